@@ -1,0 +1,1 @@
+"""What the laboratory is built on; no word of the domain here."""

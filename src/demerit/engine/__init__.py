@@ -1,0 +1,1 @@
+"""Time passes: the week, its steps, and what a run leaves behind."""

@@ -1,0 +1,50 @@
+"""All cores of this machine: equal ranges of citizens, dealt to threads; results never depend on how."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+MOST = 8192
+"""Citizens in a range: what is known of them for a week fits in a core's cache."""
+
+
+def cores() -> int:
+    """Give how many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+class Workers:
+    """A pool of threads, made once a run, and the ranges it works over.
+
+    Parameters
+    ----------
+    n
+        How many citizens.
+    threads
+        How many threads; 1 runs in the caller's.
+    """
+
+    def __init__(self, n: int, threads: int) -> None:
+        self.threads = max(1, threads)
+        parts = self.threads * max(1, -(-n // (MOST * self.threads)))
+        self.ranges = [(n * p // parts, n * (p + 1) // parts) for p in range(parts)]
+        self._pool = ThreadPoolExecutor(self.threads) if self.threads > 1 else None
+
+    def each(self, task: Callable[[int, int], None]) -> None:
+        """Run ``task(worker, range)`` for every range; the ranges of a worker are its own every time."""
+
+        def deal(worker: int) -> None:
+            for part in range(worker, len(self.ranges), self.threads):
+                task(worker, part)
+
+        if self._pool is None:
+            deal(0)
+        else:
+            list(self._pool.map(deal, range(self.threads)))
+
+    def close(self) -> None:
+        """Let the threads go."""
+        if self._pool is not None:
+            self._pool.shutdown()

@@ -1,0 +1,127 @@
+"""Bind a society to the engine: its columns as the steps want them, and the rates that keep it at rest."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from demerit.acts.act import ADULT, FEMALE, FIFTH, MARRIED, ONLINE, PARENT
+from demerit.base.draws import column, key, stream
+from demerit.engine.columns import CHILD, World
+from demerit.engine.settings import MingleSettings
+from demerit.engine.steps.look import KIN
+
+if TYPE_CHECKING:
+    from demerit.society import Society
+
+ADULT_AGE = 18
+AGE_BANDS = (30, 45, 60)
+"""Lower ends of the second, third and fourth age band."""
+CHANNELS = {"circle": 1, "introduced": 2, "place": 3, "society": 4}
+SHARES = {"circle": 0.35, "introduced": 0.40, "place": 0.15, "society": 0.10}
+"""Where new friendships arise: assumed, near the composition of the recipes' ties."""
+MEETINGS = {"circle": 1.25, "introduced": 1.0, "place": 0.5, "society": 0.25}
+"""Meetings a month of each kind: see `engine.week.channel_of`."""
+FRESH = 0.75
+"""Share of introductions whose two friends are adults, free and not yet tied: measured, about."""
+
+
+def income_rank(income: NDArray[np.int32], adult: NDArray[np.bool_], parts: int) -> NDArray[np.uint8]:
+    """Give in which of `parts` equal parts of all adults' incomes each citizen stands, 0 the lowest."""
+    edges = np.quantile(income[adult], [p / parts for p in range(1, parts)], method="lower")
+    return np.searchsorted(edges, income, side="left").astype(np.uint8)
+
+
+def cells(society: Society) -> NDArray[np.uint8]:
+    """Give the cell of every citizen: sex, age band, urban, income third and Party in one number."""
+    c = society.citizens
+    adult = c.age >= ADULT_AGE
+    band = np.searchsorted(AGE_BANDS, c.age, side="right")
+    third = income_rank(c.income, adult, 3)
+    cell = (((c.sex.astype(np.int32) * 4 + band) * 2 + (c.place & 1)) * 3 + third) * 2 + (c.party > 0)
+    return np.where(adult, cell, CHILD).astype(np.uint8)
+
+
+def _traits(society: Society) -> NDArray[np.uint8]:
+    """Give the bits of traits, and the fifth of income above them."""
+    c = society.citizens
+    adult = c.age >= ADULT_AGE
+    small = np.zeros(int(c.household.max()) + 1, bool)
+    small[c.household[c.age < 7]] = True
+    parent = adult & (c.age < 50) & small[c.household]
+    fifth = income_rank(c.income, adult, 5).astype(np.uint8) + np.uint8(1)
+    bits = FEMALE * (c.sex == 1) + MARRIED * (c.spouse >= 0) + PARENT * parent
+    return (bits + (fifth.astype(np.int32) << FIFTH)).astype(np.uint8)
+
+
+def world_of(society: Society) -> World:
+    """Give the columns of a world at rest, before any scheme."""
+    c, ties = society.citizens, society.ties
+    n = society.people
+    adult = c.age >= ADULT_AGE
+    status = ADULT * adult + ONLINE * (adult & (c.online > 0))
+    return World(
+        home=c.home, candour=c.candour, caution=c.caution, talk=c.talk, sociability=c.sociability,
+        privacy=c.privacy, reliability=c.reliability, standing=c.standing,
+        cell=cells(society), place=c.place, age=c.age, traits=_traits(society),
+        status=status.astype(np.uint8),
+        conviction=(c.home.astype(np.int16) * np.int16(128)),
+        climate=np.zeros(n, np.int16), fear=np.zeros(n, np.int16),
+        belief=np.zeros((0, n), np.int16), account=np.zeros((0, n), np.int16),
+        score=np.full(n, -1, np.int16), diary=np.zeros(n, np.uint32), arrears=np.zeros(n, np.uint8),
+        gates=np.zeros(n, np.uint16), face=np.zeros((2, n), np.uint32), partner=np.full(n, -1, np.int32),
+        start=ties.start, friend=ties.friend.copy(), kind=ties.kind.copy(),
+    )
+
+
+def mingle_settings(values: dict[str, int], seed: int, width: int) -> MingleSettings:
+    """Give how ties end and form."""
+    k0, k1 = key(seed)
+    return MingleSettings(
+        values["mingle.rest"], values["mingle.cut"], values["mingle.kin_cost"], width // 60,
+        values["mingle.circle"], values["mingle.place"],
+        stream("meet"), stream("drop"), stream("bond"), int(k0), int(k1),
+    )
+
+
+def openness(world: World, values: dict[str, int]) -> tuple[NDArray[np.int32], int]:
+    """Give how open citizens are to new ties, so that in a world without scores as many form as end.
+
+    Two who meet tie if both are open; one is open with a chance in proportion to sociability. With ``f`` friends (kin
+    and children's ties apart) a citizen loses ``f rest / 65536`` of them a month; of these each channel brings its
+    share back: ``meetings x seek^2 x mean(sociability)^2 = share x loss``.
+
+    Returns
+    -------
+    seeks
+        Channel -> chance of 65536 a unit of sociability, int32 ``(5,)``.
+    introduces
+        Chance of 65536 that a citizen introduces two friends, in the weeks for it.
+    """
+    adult = (world.status & ADULT) != 0
+    n_adults = max(1, int(adult.sum()))
+    row = np.repeat(np.arange(world.n), np.diff(world.start))
+    live = world.friend >= 0
+    loose = live & ((world.kind & 3) != KIN)
+    loose &= adult[row] & adult[np.where(live, world.friend, 0)]
+    loss = float(loose.sum()) / n_adults * values["mingle.rest"] / 65536
+    has_room = adult & (world.friend[world.start[1:] - 1] < 0)
+    mean = float(np.where(has_room, world.sociability, 0).sum()) / n_adults
+    met = n_adults / world.n
+    seeks = np.zeros(5, np.int32)
+    for name, number in CHANNELS.items():
+        if name != "introduced" and mean > 0:
+            seeks[number] = round(65536 * math.sqrt(SHARES[name] * loss / (MEETINGS[name] * met)) / mean)
+    introduces = min(65535, round(65536 * SHARES["introduced"] * loss / 2 / FRESH))
+    return seeks, introduces
+
+
+def panel_of(world: World, most: int, seed: int, also: tuple[int, ...] = ()) -> NDArray[np.int64]:
+    """Give the sorted ids of the panel: everyone up to `most` people, else `most` drawn, and those in `also`."""
+    if world.n <= most:
+        return np.arange(world.n, dtype=np.int64)
+    drawn = np.argpartition(column(seed, "panel", world.n), most)[:most]
+    return np.unique(np.concatenate([drawn, np.array(also, np.int64)])).astype(np.int64)

@@ -1,0 +1,84 @@
+"""The columns of a running world: all that is true of every citizen and tie, in whole numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+
+import numpy as np
+from numpy.typing import NDArray
+
+CHILD = 255
+"""The `cell` of a citizen under 18: neither scored nor counted."""
+
+
+@dataclass
+class World:
+    """Every column and every tie; row ``i`` of a column is citizen ``i``, shape ``(n,)`` unless said otherwise."""
+
+    home: NDArray[np.int8]
+    """Where conviction rests, Q7: -127 against the official line .. 127 for it."""
+    candour: NDArray[np.uint8]
+    """Notches a unit of conviction: what it costs to say what one does not think."""
+    caution: NDArray[np.uint8]
+    """Q5: how much heavier losses weigh than gains, 8 .. 255 (0.25 .. 8)."""
+    talk: NDArray[np.int8]
+    """Notches: general talkativeness."""
+    sociability: NDArray[np.uint8]
+    """Q4: readiness for new ties, 16 is average."""
+    privacy: NDArray[np.int8]
+    """Units of 4 notches: what it costs to be seen."""
+    reliability: NDArray[np.int8]
+    """Units of 2 notches: the latent type of a payer."""
+    standing: NDArray[np.int8]
+    """Units of 1/32 standard deviation: where one stands among start scores."""
+    cell: NDArray[np.uint8]
+    """(((sex 4 + age band) 2 + urban) 3 + income third) 2 + Party, 0 .. 95; 255 for a child."""
+    place: NDArray[np.uint8]
+    """Province times 2 plus urban, 0 .. 61."""
+    age: NDArray[np.uint8]
+    """Years."""
+    traits: NDArray[np.uint8]
+    """Bits of traits (`demerit.acts.act`); the fifth of income stands above them."""
+    status: NDArray[np.uint8]
+    """Bits of status (`demerit.acts.act`)."""
+    conviction: NDArray[np.int16]
+    """Private stand, Q14: -16384 against the official line .. 16384 for it."""
+    climate: NDArray[np.int16]
+    """Q8: what friends say, -256 all praise .. 256 all dissent."""
+    fear: NDArray[np.int16]
+    """Q8: 0 none .. 512, where losses count threefold."""
+    belief: NDArray[np.int16]
+    """Q7 points that a deed is believed to move the score, shape ``(n_beliefs, n)``."""
+    account: NDArray[np.int16]
+    """Whole points, 0 .. the account's cap, shape ``(n_accounts, n)``."""
+    score: NDArray[np.int16]
+    """The score given out at the last settling, within the scale; -1 where none is."""
+    diary: NDArray[np.uint32]
+    """The deeds of the weekly acts in the weeks since the last settling, packed week by week."""
+    arrears: NDArray[np.uint8]
+    """Months of bills unpaid, at most 255."""
+    gates: NDArray[np.uint16]
+    """A bit for each gate: set where it is open to the citizen."""
+    face: NDArray[np.uint32]
+    """What others may know (`engine.steps.face`), this week's and last week's, shape ``(2, n)``."""
+    partner: NDArray[np.int32]
+    """Whom one would tie oneself to this week, -1 nobody; on scoring weeks, the score about to be given."""
+    start: NDArray[np.int64]
+    """Where each citizen's row of slots begins, shape ``(n + 1,)``."""
+    friend: NDArray[np.int32]
+    """The other end of each half-tie; -1 in empty slots, which come last in a row."""
+    kind: NDArray[np.uint8]
+    """Low 2 bits: 1 kin, 2 friend, 3 colleague; upper 6: the bond, 0 .. 63, the same at both ends."""
+
+    @property
+    def n(self) -> int:
+        """How many citizens."""
+        return self.home.shape[0]
+
+    def items(self) -> list[tuple[str, NDArray[np.generic]]]:
+        """Give every column's name and array, in the order of declaration."""
+        return [(f.name, getattr(self, f.name)) for f in fields(self)]
+
+    def nbytes(self) -> int:
+        """Give the bytes of all columns and ties."""
+        return sum(int(array.nbytes) for _, array in self.items())

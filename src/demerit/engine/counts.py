@@ -1,0 +1,110 @@
+"""The month's tallies as rows of one long table: week, table, key, group, bin, n."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from demerit.engine.groups import ALL, GROUPS, by_group
+
+if TYPE_CHECKING:
+    from demerit.engine.desk import Tallies
+    from demerit.law.scheme import Scheme
+
+CAUSES = ("rest", "score")
+KINDS = ("kin", "friend")
+CHANNELS = ("", "circle", "introduced", "place", "society")
+GATE_COUNTS = ("open", "shut", "tried", "refused", "opened", "closed")
+WHO = ("adult", "online", "aware", "enrolled", "scored")
+SCHEMA = {"week": pl.Int16, "table": pl.String, "key": pl.String, "group": pl.String, "bin": pl.Int16, "n": pl.Int64}
+
+
+class Rows:
+    """Rows being gathered; counts of nought are left out."""
+
+    def __init__(self, week: int) -> None:
+        self.week = week
+        self.rows: list[tuple[str, str, str, int | None, int]] = []
+
+    def add(self, table: str, key: str, group: str, bin_: int | None, n: int) -> None:
+        """Add a row, unless it counts nothing."""
+        if n:
+            self.rows.append((table, key, group, bin_, int(n)))
+
+    def grouped(self, table: str, key: str, counts: NDArray[np.int64], bin_: int | None = None) -> None:
+        """Add a row for every group, from counts by group."""
+        for group in np.flatnonzero(counts):
+            self.rows.append((table, key, GROUPS[group], bin_, int(counts[group])))
+
+    def frame(self) -> pl.DataFrame:
+        """Give the rows as a table."""
+        rows = [(self.week, *row) for row in self.rows]
+        return pl.DataFrame(rows, schema=SCHEMA, orient="row")
+
+
+def summed(tallies: list[Tallies]) -> Tallies:
+    """Give one tally that adds those of all workers: whole numbers, so any order gives the same."""
+    first = tallies[0]
+    total = type(first)(*(
+        type(a)(*(np.sum([t[f][g] for t in tallies], axis=0) for g in range(len(a)))) if isinstance(a, tuple)
+        else np.sum([t[f] for t in tallies], axis=0, dtype=np.int64)
+        for f, a in enumerate(first)
+    ))
+    return total
+
+
+def month(week: int, t: Tallies, scheme: Scheme, deeds: list[str], places: tuple[str, ...],
+          with_ties: bool) -> pl.DataFrame:
+    """Give the rows of one month from the tallies of all workers, stamped with the scoring week."""
+    rows = Rows(week)
+    low, width = scheme.scale.low, scheme.scale.high - scheme.scale.low
+    bureau = scheme.headline_bureau.name if scheme.headline_bureau else ""
+    for name, counts in zip(deeds, by_group(t.deeds), strict=True):
+        rows.grouped("deed", name, counts)
+    for number, name in enumerate(WHO):
+        rows.grouped(name, "", by_group(t.census.who[number]))
+    rows.grouped("fear", "", by_group(t.census.who[5]))
+    rows.grouped("arrears", "", by_group(t.census.who[6]))
+    rows.grouped("pressure", "", by_group(t.pressure))
+    for number, counts in enumerate(by_group(t.census.score)):
+        rows.grouped("score", bureau, counts, low + number * width // 60)
+    for number, counts in enumerate(by_group(t.census.stand)):
+        rows.grouped("opinion", "private", counts, number - 8)
+    _places(rows, t, places, low, width)
+    for number, (repaid, defaulted) in enumerate(t.census.repaid):
+        rows.add("repaid", "repaid", ALL, low + number * width // 60, repaid)
+        rows.add("repaid", "defaulted", ALL, low + number * width // 60, defaulted)
+    for number, n in enumerate(t.census.loss):
+        rows.add("association", "innocent_loss", ALL, number * 5, n)
+    for number, gate in enumerate(scheme.gates):
+        for what, counts in zip(GATE_COUNTS, by_group(t.gates[number]), strict=True):
+            rows.grouped("gate", f"{gate}:{what}", counts)
+    _ties(rows, t, with_ties)
+    return rows.frame()
+
+
+def _places(rows: Rows, t: Tallies, places: tuple[str, ...], low: int, width: int) -> None:
+    """Add the scores of every place."""
+    for number, name in enumerate(places):
+        key = f"{name}:{'urban' if number & 1 else 'rural'}"
+        for bin_ in np.flatnonzero(t.census.place[number]):
+            rows.add("score_place", key, ALL, low + int(bin_) * width // 12, t.census.place[number, bin_])
+
+
+def _ties(rows: Rows, t: Tallies, with_ties: bool) -> None:
+    """Add ties ended and formed, and, where they were counted, ties by scores and by dissent."""
+    for k, kind in enumerate(KINDS):
+        for c, cause in enumerate(CAUSES):
+            rows.add("tie_end", f"{kind}:{cause}", ALL, None, t.ended[k, c])
+    for number, channel in enumerate(CHANNELS):
+        rows.add("tie_new", channel, ALL, None, t.formed[number])
+    if with_ties:
+        for k, kind in enumerate(KINDS):
+            for i, j in zip(*np.nonzero(t.ties[k]), strict=True):
+                rows.add("tie", kind, ALL, 100 * int(i) + int(j), t.ties[k, i, j])
+            for i in range(2):
+                for j in range(2):
+                    rows.add("tie_dissent", kind, ALL, 2 * i + j, t.spoke[k, i, j])

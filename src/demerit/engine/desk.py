@@ -1,0 +1,96 @@
+"""A worker's desk: what is known of the citizens of one range for one week, and thrown away after it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from demerit.engine.steps.look import Heard
+from demerit.engine.steps.record import CELLS, Census, census_of_nothing
+from demerit.engine.steps.stake import Stakes
+
+if TYPE_CHECKING:
+    from demerit.acts.act import Act
+    from demerit.engine.columns import World
+
+
+class Tallies(NamedTuple):
+    """What a worker has counted since the last settling."""
+
+    deeds: NDArray[np.int32]
+    """Deeds x cells."""
+    gates: NDArray[np.int32]
+    """Gates x (open, shut, tried, refused, opened, closed) x cells."""
+    pressure: NDArray[np.int64]
+    """Pressing friends by cell."""
+    ended: NDArray[np.int64]
+    """Half-ties ended: kin or friend x anyway or for the score."""
+    formed: NDArray[np.int64]
+    """Half-ties formed, by channel."""
+    census: Census
+    ties: NDArray[np.int64]
+    """Half-ties by kin or other and both scores."""
+    spoke: NDArray[np.int64]
+    """Half-ties by kin or other and who dissented."""
+
+    def clear(self) -> None:
+        """Set every count to nought."""
+        for array in (*self[:5], *self.census, *self[6:]):
+            array[...] = 0
+
+
+def tallies(n_deeds: int, n_gates: int) -> Tallies:
+    """Give tallies at nought."""
+    return Tallies(
+        np.zeros((n_deeds, CELLS), np.int32), np.zeros((n_gates, 6, CELLS), np.int32), np.zeros(CELLS, np.int64),
+        np.zeros((2, 2), np.int64), np.zeros(5, np.int64), census_of_nothing(),
+        np.zeros((2, 13, 13), np.int64), np.zeros((2, 2, 2), np.int64),
+    )
+
+
+class Desk(NamedTuple):
+    """Everything a worker needs for the citizens `lo` to `hi`, sliced once."""
+
+    lo: int
+    hi: int
+    heard: Heard
+    stakes: Stakes
+    utility: NDArray[np.int32]
+    deeds: NDArray[np.uint8]
+    words: NDArray[np.uint32]
+    seen: NDArray[np.uint32]
+    views: tuple[object, ...]
+    """Act -> its view: slices of the columns it declares."""
+
+
+class Scratch:
+    """The memory of one worker, as long as its longest range."""
+
+    def __init__(self, most: int, n_acts: int) -> None:
+        self.bytes = np.zeros((9, most), np.uint8)
+        self.stakes = np.zeros((3, most), np.int32)
+        self.ranks = np.zeros((2, most), np.int16)
+        self.utility = np.zeros((8, most), np.int32)
+        self.deeds = np.zeros((n_acts, most), np.uint8)
+        self.words = np.zeros((8, most), np.uint32)
+
+    def nbytes(self) -> int:
+        """Give the bytes of it all."""
+        return sum(a.nbytes for a in (self.bytes, self.stakes, self.ranks, self.utility, self.deeds, self.words))
+
+    def desk(self, lo: int, hi: int, world: World, acts: tuple[Act, ...]) -> Desk:
+        """Give the desk of one range on this memory."""
+        m = hi - lo
+        heard = Heard(*(row[:m] for row in self.bytes))
+        stakes = Stakes(*(row[:m] for row in self.stakes), *(row[:m] for row in self.ranks))
+        around = {**heard._asdict(), "opens": stakes.opens, "rank": stakes.rank}
+        views = tuple(
+            act.view(*(around[f] if f in around else getattr(world, f)[lo:hi] for f in act.view._fields))
+            for act in acts
+        )
+        return Desk(
+            lo, hi, heard, stakes, self.utility[:, :m], self.deeds[:, :m], self.words[:4, :m], self.words[4:, :m],
+            views,
+        )

@@ -1,0 +1,1 @@
+"""The steps of a week: each writes only the columns that its docstring names."""

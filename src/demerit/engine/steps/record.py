@@ -1,0 +1,155 @@
+"""Record: the counts that measures are made from, as whole numbers, so that any order of adding gives the same."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from demerit.acts.act import AWARE, ENROLLED, OFFENDED, ONLINE, SCORED
+from demerit.base.choice import CHANCE
+from demerit.base.draws import philox
+from demerit.engine.columns import CHILD
+from demerit.engine.steps.look import KIN
+
+i32 = np.int32
+i64 = np.int64
+u32 = np.uint32
+
+CELLS = 96
+BINS = 61
+
+
+class Census(NamedTuple):
+    """What a month's count holds; every array is int64 and added to."""
+
+    score: NDArray[np.int64]
+    """Citizens scored, by 60th of the scale and cell, ``(61, 96)``."""
+    place: NDArray[np.int64]
+    """Citizens scored, by place and 12th of the scale, ``(62, 13)``."""
+    repaid: NDArray[np.int64]
+    """A test loan for every adult, by 60th of the scale: repaid, defaulted, ``(61, 2)``."""
+    stand: NDArray[np.int64]
+    """Adults by 16th of conviction and cell, ``(16, 96)``."""
+    loss: NDArray[np.int64]
+    """Scored citizens who never did a punished deed, by points lost through friends in steps of 5, ``(61,)``."""
+    who: NDArray[np.int64]
+    """By cell: adults, on-line, aware, enrolled, scored, sum of fear, months in arrears, ``(7, 96)``."""
+
+
+def census_of_nothing() -> Census:
+    """Give a census with every count at nought."""
+    shapes = ((BINS, CELLS), (62, 13), (BINS, 2), (16, CELLS), (BINS,), (7, CELLS))
+    return Census(*(np.zeros(shape, np.int64) for shape in shapes))
+
+
+@njit(nogil=True, cache=True)
+def count(lo, hi, x, r, week, c):  # type: ignore[no-untyped-def]
+    """Add citizens `lo` to `hi` to the census `c`.
+
+    The test loan is no deed: it asks of every adult, scored or not, whether a loan given today would be repaid,
+    by ``logit default = default - reliable x reliability``, the equation of the act `borrow`.
+    """
+    for i in range(lo, hi):
+        cell = x.cell[i]
+        if cell == CHILD:
+            continue
+        st = i32(x.status[i])
+        s = i32(x.score[i])
+        base = min(max(r.mean + ((r.sd * i32(x.standing[i])) >> 5), r.low), r.high)
+        at = s if s >= 0 else base
+        sixtieth = (at - r.low) * 60 // (r.high - r.low)
+        if s >= 0:
+            c.score[sixtieth, cell] += 1
+            c.place[x.place[i], sixtieth // 5] += 1
+            if r.assoc_account >= 0 and i32(x.traits[i]) & OFFENDED == 0:
+                rest = ((base - r.low) * i32(r.cap[r.assoc_account])) // (r.high - r.low)
+                lost = max(i32(0), rest - i32(x.account[r.assoc_account, i]))
+                c.loss[min(BINS - 1, lost // 5)] += 1
+        w, _, _, _ = philox(u32(i), u32(week), r.loan_stream, u32(0), r.k0, r.k1)
+        logit = r.loan_default - ((r.loan_reliable * i32(x.reliability[i])) >> 5)
+        c.repaid[sixtieth, 1 if w < CHANCE[min(max(logit, -1536), 1536) + 1536] else 0] += 1
+        c.stand[min(15, (i32(x.conviction[i]) + 16384) >> 11), cell] += 1
+        c.who[0, cell] += 1
+        c.who[1, cell] += 1 if st & ONLINE else 0
+        c.who[2, cell] += 1 if st & AWARE else 0
+        c.who[3, cell] += 1 if st & ENROLLED else 0
+        c.who[4, cell] += 1 if st & SCORED else 0
+        c.who[5, cell] += i64(x.fear[i])
+        c.who[6, cell] += i64(x.arrears[i])
+
+
+@njit(nogil=True, cache=True)
+def count_pressure(lo, pressure, cell, panel, noted, total):  # type: ignore[no-untyped-def]
+    """Add the friends who press, by cell, to `total`, int64 ``(96,)``, and note those of the panel in `noted`."""
+    p = np.searchsorted(panel, lo)
+    n_panel = panel.shape[0]
+    for j in range(pressure.shape[0]):
+        i = lo + j
+        if cell[i] != CHILD:
+            total[cell[i]] += i64(pressure[j])
+        if p < n_panel and panel[p] == i:
+            noted[p] = pressure[j]
+            p += 1
+
+
+@njit(nogil=True, cache=True)
+def count_ties(lo, hi, x, r, dissent, bins, spoke):  # type: ignore[no-untyped-def]
+    """Count half-ties between adults: by both scores, and by whether each end dissented this month.
+
+    Parameters
+    ----------
+    dissent
+        The number of the deed among those of `speak`.
+    bins
+        Added to: int64 ``(2, 13, 13)``: kin or other, 12th of the scale of either end, 12 where there is no score.
+    spoke
+        Added to: int64 ``(2, 2, 2)``: kin or other, dissented or not, either end.
+    """
+    for i in range(lo, hi):
+        if x.cell[i] == CHILD:
+            continue
+        mine = twelfth(i32(x.score[i]), r)
+        loud = did(x.diary[i], dissent, r)
+        for t in range(x.start[i], x.start[i + 1]):
+            other = x.friend[t]
+            if other < 0:
+                break
+            if x.cell[other] != CHILD:
+                kin = 0 if (x.kind[t] & 3) == KIN else 1
+                bins[kin, mine, twelfth(i32(x.score[other]), r)] += 1
+                spoke[kin, loud, did(x.diary[other], dissent, r)] += 1
+
+
+@njit
+def twelfth(score, r):  # type: ignore[no-untyped-def]
+    """Give a score's 12th of the scale, 12 where there is none."""
+    if score < 0:
+        return 12
+    return min(11, (score - r.low) * 12 // (r.high - r.low))
+
+
+@njit
+def did(diary, deed, r):  # type: ignore[no-untyped-def]
+    """Say, 1 or 0, whether a month's diary holds the deed of `speak`."""
+    for week in range(r.weeks):
+        if i32((diary >> u32(r.speech_shift + r.speech_bits * week)) & u32((1 << r.speech_bits) - 1)) == deed:
+            return 1
+    return 0
+
+
+@njit(nogil=True, cache=True)
+def degrees(panel, x, degree, kin):  # type: ignore[no-untyped-def]
+    """Write the live ties of the panel, and how many are to kin, into int16 arrays."""
+    for p in range(panel.shape[0]):
+        i = panel[p]
+        degree[p] = 0
+        kin[p] = 0
+        for t in range(x.start[i], x.start[i + 1]):
+            if x.friend[t] < 0:
+                break
+            degree[p] += 1
+            if (x.kind[t] & 3) == KIN:
+                kin[p] += 1

@@ -1,0 +1,116 @@
+"""A week: the ordered list of steps, each of which writes only the columns its docstring names.
+
+Everything is synchronous: whoever is looked at is looked at as they were last week, so the order of citizens,
+ranges and threads does not matter. Between the two halves of a week all have acted, and nobody has changed face.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from demerit.base.choice import choose
+from demerit.engine.steps.face import show
+from demerit.engine.steps.judge import judge
+from demerit.engine.steps.learn import forget, learn
+from demerit.engine.steps.look import draw_words, look
+from demerit.engine.steps.mingle import drop, form, propose
+from demerit.engine.steps.record import count, count_pressure, count_ties
+from demerit.engine.steps.settle import give_scores, settle, spread, take_up
+from demerit.engine.steps.stake import add_stake, weigh_points
+
+if TYPE_CHECKING:
+    from demerit.engine.desk import Desk, Tallies
+    from demerit.engine.run import Run
+
+MONTH = 4
+DROPS = 2
+"""The week of the month in which ties end."""
+
+
+def channel_of(week: int) -> int:
+    """Give how ties form in a week: 1 circle, 2 introduction, 3 place, 4 society, 0 not at all.
+
+    The first week of each month belongs to circles, the second to introductions, the third in turn to the place, a
+    circle, the place again and the whole society, the fourth, when scores move, to nothing new.
+    """
+    return (1, 2, (3, 1, 3, 4)[week // MONTH % MONTH], 0)[week % MONTH]
+
+
+def live(run: Run, week: int) -> None:
+    """Let one week pass."""
+    scoring = week % MONTH == MONTH - 1
+    run.open(week)
+    run.workers.each(lambda worker, part: _first_half(run, week, scoring, run.desks[part], run.tallies[worker]))
+    run.workers.each(lambda worker, part: _second_half(run, week, scoring, run.desks[part], run.tallies[worker]))
+    if scoring:
+        run.workers.each(lambda worker, part: _count(run, week, run.desks[part], run.tallies[worker]))
+    run.close_week(week, scoring)
+
+
+def _first_half(run: Run, week: int, scoring: bool, desk: Desk, tally: Tallies) -> None:
+    """Act, judge, learn, and on scoring weeks spread and settle: reads others only as they were last week."""
+    t, w, law, panel = run.tables, run.world, run.law, run.panel
+    lo, hi, face = desk.lo, desk.hi, w.face[(week + 1) & 1]
+    draw_words(lo, week, t.week_stream, t.k0, t.k1, desk.words)
+    draw_words(lo, week, t.seen_stream, t.k0, t.k1, desk.seen)
+    look(lo, w.status, w.start, w.friend, w.kind, face, t.speech_counts, t.near, desk.words, desk.heard)
+    weigh_points(lo, hi, t.stake_columns, law.stake, desk.stakes)
+    due = len(run.acts) if scoring else t.weekly
+    for number in range(due):
+        act(run, week, number, desk)
+    judge(lo, hi, due, t.weekly, week % MONTH, desk.deeds, t.judge_columns, law.judge, desk.seen,
+          panel.ids, panel.book, panel.done, tally.deeds)
+    learn(lo, hi, t.learn_columns, t.learn_knobs, run.news, week, desk.heard, desk.words)
+    if scoring:
+        count_pressure(lo, desk.heard.pressure, w.cell, panel.ids, panel.pressure, tally.pressure)
+        forget(lo, hi, t.learn_columns, t.learn_knobs, run.news, week)
+        take_up(lo, hi, desk.deeds, t.settle_columns, law.settle)
+        if law.settle.assoc_account >= 0:
+            spread(lo, hi, t.settle_columns, law.settle, panel.ids, panel.book)
+        settle(lo, hi, desk.deeds, t.settle_columns, t.learn_knobs, law.settle, week, panel.ids, panel.book,
+               tally.gates)
+    elif run.channel:
+        propose(lo, hi, run.channel, t.mingle_columns, t.mingle, week, face)
+
+
+def act(run: Run, week: int, number: int, desk: Desk) -> None:
+    """Let the citizens of a range decide one act: utilities, what is at stake, the choice, and who may not."""
+    what, t = run.acts[number], run.tables
+    m = desk.hi - desk.lo
+    what.sweep(desk.views[number], t.act_knobs[number], run.told, desk.utility)
+    for deed, belief in t.act_beliefs[number]:
+        add_stake(deed, run.world.belief[belief, desk.lo : desk.hi], desk.stakes.gain, desk.stakes.loss,
+                  desk.stakes.caution, desk.utility)
+    deeds = desk.deeds[number]
+    choose(desk.lo, week, t.streams[number], t.k0, t.k1, len(what.deeds), desk.utility,
+           run.world.status[desk.lo : desk.hi], np.uint8(what.needs), deeds[:m])
+    if run.blocked[number]:
+        shut = (run.world.gates[desk.lo : desk.hi] & run.blocked[number]) != run.blocked[number]
+        deeds[:m][shut & ((run.world.status[desk.lo : desk.hi] & 1) != 0)] = 0
+    for citizen, deed in run.overrides.get((week, number), ()):
+        if desk.lo <= citizen < desk.hi:
+            deeds[citizen - desk.lo] = deed
+
+
+def _second_half(run: Run, week: int, scoring: bool, desk: Desk, tally: Tallies) -> None:
+    """Give out scores, end and form ties, change face: each writes its own row only."""
+    t, w = run.tables, run.world
+    lo, hi = desk.lo, desk.hi
+    if scoring:
+        give_scores(lo, hi, w.score, w.partner)
+    if week % MONTH == DROPS:
+        drop(lo, hi, t.mingle_columns, t.mingle, week, w.face[(week + 1) & 1], tally.ended, run.panel.lost,
+             run.panel.ids)
+    if run.channel:
+        tally.formed[run.channel] += form(lo, hi, t.mingle_columns, t.mingle, week)
+    show(lo, hi, t.face_columns, run.face_settings, week, channel_of(week + 1), w.face[week & 1])
+
+
+def _count(run: Run, week: int, desk: Desk, tally: Tallies) -> None:
+    """Take the month's counts."""
+    t, law = run.tables, run.law
+    count(desk.lo, desk.hi, t.settle_columns, law.settle, week, tally.census)
+    if run.counts_ties(week):
+        count_ties(desk.lo, desk.hi, t.settle_columns, law.settle, t.dissent, tally.ties, tally.spoke)

@@ -1,0 +1,127 @@
+"""A gate: a service that opens from a score, shuts below one, or shuts for those on a register."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from demerit.law.evidence import Grounded, Size
+from demerit.law.rule import Context, Deed, Severity
+from demerit.law.written import Day, Number, Text, Truth, Whole, Written
+
+
+class ScoreLine(Written):
+    """A line on the scale."""
+
+    at_least: Whole
+    """Lowest score that meets it."""
+
+
+class Condition(Written):
+    """What a citizen must meet; exactly one of the six forms."""
+
+    score: ScoreLine | None = None
+    """A score of at least so much."""
+    band: Text | None = None
+    """A score in this band or a higher one."""
+    register_: Text | None = Field(default=None, alias="register")
+    """Being on this register."""
+    not_: Condition | None = Field(default=None, alias="not")
+    """Not meeting this."""
+    all_: tuple[Condition, ...] | None = Field(default=None, alias="all")
+    """Meeting all of these."""
+    any_: tuple[Condition, ...] | None = Field(default=None, alias="any")
+    """Meeting any of these."""
+
+    @model_validator(mode="after")
+    def _has_one_form(self) -> Self:
+        if sum(getattr(self, form) is not None for form in type(self).model_fields) != 1:
+            raise ValueError("a condition needs exactly one of `score`, `band`, `register`, `not`, `all`, `any`")
+        if self.all_ == () or self.any_ == ():
+            raise ValueError("`all` and `any` need at least one condition")
+        return self
+
+    def parts(self) -> tuple[Condition, ...]:
+        """Give the conditions that this one is made of."""
+        return (*(self.all_ or ()), *(self.any_ or ()), *((self.not_,) if self.not_ else ()))
+
+    def walk(self) -> tuple[Condition, ...]:
+        """Give this condition and all inside it, outermost first."""
+        return (self, *(inner for part in self.parts() for inner in part.walk()))
+
+
+class Change(Written):
+    """A threshold that moves on a day."""
+
+    since: Day = Field(alias="from")
+    """The day from which the new threshold holds."""
+    at_least: Whole
+    """The new threshold."""
+
+
+class Value(Written):
+    """What the service is worth to a citizen."""
+
+    notches: Annotated[Number, Field(ge=0)]
+    """Worth in notches (1/64 logit)."""
+    size: Size
+    """Is the worth known?"""
+
+
+class Gate(Grounded):
+    """A service, and who gets it; perks and sanctions are both gates."""
+
+    summary: Text
+    """The gate in one sentence."""
+    treatment: Literal["benefit", "detriment"]
+    """benefit: opens to those who meet the condition. detriment: shuts out those who do not meet it."""
+    condition: Condition
+    """What must be met."""
+    changes: tuple[Change, ...] = ()
+    """Later thresholds of the score, by day."""
+    needs_enrolment: Truth = False
+    """Must one be enrolled to be let in?"""
+    value: Value
+    """What being let in is worth."""
+    tried_by: Deed | None = None
+    """The deed by which citizens try it; none: tried `tries_a_year` times."""
+    tries_a_year: Annotated[Number, Field(ge=0, le=365)] | None = None
+    """Tries of a citizen in a year where no deed tries it; assumed unless a source says otherwise."""
+    blocks: tuple[Text, ...] = ()
+    """Acts that a citizen who is shut out cannot do."""
+    since: Day | None = Field(default=None, alias="from")
+    """First day in force."""
+    until: Day | None = None
+    """Last day in force."""
+    context: Context
+    """Where the score's facts come from, where the gate uses them."""
+    severity: Severity
+    """How hard being shut out is."""
+
+    @model_validator(mode="after")
+    def _can_be_tried(self) -> Self:
+        if self.since and self.until and self.since > self.until:
+            raise ValueError(f"`from` ({self.since}) lies after `until` ({self.until}). Swap them or drop one")
+        if self.tried_by and self.tries_a_year is not None:
+            raise ValueError("a gate has `tried_by` or `tries_a_year`, not both")
+        if not self.tried_by and self.tries_a_year is None:
+            raise ValueError(
+                "nobody would ever try this gate. Add `tried_by: act.deed`, or `tries_a_year: number` where no act does"
+            )
+        if self.changes and self.line() is None:
+            raise ValueError("`changes` move the threshold of a score, but the condition has no `score`")
+        days = [c.since for c in self.changes]
+        if days != sorted(set(days)):
+            raise ValueError("`changes` must stand in the order of their days, each day once")
+        return self
+
+    def line(self) -> int | None:
+        """Give the threshold of the score as first written; None where the condition asks for no score."""
+        return next((c.score.at_least for c in self.condition.walk() if c.score), None)
+
+    def threshold_on(self, day: date) -> int | None:
+        """Give the threshold of the score on a day, dated changes included."""
+        later = [c.at_least for c in self.changes if c.since <= day]
+        return later[-1] if later else self.line()

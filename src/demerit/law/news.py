@@ -1,0 +1,112 @@
+"""What is told: news that moves beliefs, tips as they were printed, dated events, rules still to come."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import Discriminator, Field, Tag, model_validator
+
+from demerit.law.evidence import Evidence, Grounded
+from demerit.law.written import Day, Named, Number, Share, Statement, Text, Whole, Written
+
+
+class Reach(Written):
+    """The chance that a citizen meets the news in a week."""
+
+    start: Share
+    """Chance in its first week."""
+    halved_every_weeks: Annotated[Whole, Field(ge=1)] | None = None
+    """Weeks in which the chance halves; none: it stays."""
+    floor: Share = 0.0
+    """Chance below which it does not fall."""
+
+    @model_validator(mode="after")
+    def _falls(self) -> Self:
+        if self.floor > self.start:
+            raise ValueError(f"the floor {self.floor:g} lies above the start {self.start:g}")
+        return self
+
+    def chance(self, week: int) -> float:
+        """Give the chance in the `week`-th week after the news broke (0 is its first)."""
+        if week < 0:
+            return 0.0
+        fall = 1.0 if self.halved_every_weeks is None else 0.5 ** (week / self.halved_every_weeks)
+        return max(self.start * fall, self.floor)
+
+
+def _rules_or_points(value: object) -> str:
+    return "points" if isinstance(value, dict) else "rules"
+
+
+Tells = Annotated[
+    Annotated[Literal["rules"], Tag("rules")] | Annotated[dict[Text, Number], Tag("points")],
+    Discriminator(_rules_or_points),
+]
+
+
+class News(Grounded):
+    """A tale that reaches citizens and moves what they believe."""
+
+    summary: Text
+    """The news in one sentence."""
+    since: Day = Field(alias="from")
+    """The day it breaks."""
+    until: Day | None = None
+    """The last day it is told."""
+    reach: Reach
+    """How many it reaches."""
+    tells: Tells
+    """`rules` (the points in force), or deed -> points; the deed `tie` is having a friend with a low score."""
+    adds: dict[Text, Number] = {}
+    """Deed -> points told on top of the rules, `tie` among them."""
+
+    @model_validator(mode="after")
+    def _has_an_order(self) -> Self:
+        if self.until and self.since > self.until:
+            raise ValueError(f"`from` ({self.since}) lies after `until` ({self.until}). Swap them or drop one")
+        return self
+
+
+class Tip(Named):
+    """A piece of advice as printed, in our own words."""
+
+    number: Annotated[Whole, Field(ge=1)]
+    """Its number in the list."""
+    text: Text
+    """The advice, in our own words."""
+    implies: Text
+    """The rule that it lets one guess."""
+    strategy: Text
+    """What a citizen who follows it does."""
+    article: tuple[Statement, ...] = ()
+    """Ids of the article's statements."""
+    evidence: Evidence
+    """Was it printed?"""
+
+
+class Event(Written):
+    """A day on which the scheme changes."""
+
+    day: Day = Field(alias="date")
+    """The day."""
+    summary: Text
+    """What happens."""
+    set: dict[Text, Any] = {}
+    """Field of the scheme, as a dotted path -> its value from that day."""
+    article: tuple[Statement, ...] = ()
+    """Ids of the article's statements."""
+    evidence: Evidence
+    """Did it happen?"""
+
+
+class Pending(Written):
+    """A statement of the article that no file of the scheme models yet."""
+
+    name: Text
+    """What the rule, gate or mechanism will be called."""
+    article: tuple[Statement, ...]
+    """Ids of the article's statements."""
+    says: Text
+    """What it will do, in our own words."""
+    why: Text
+    """Why it is not here yet."""

@@ -1,0 +1,1 @@
+"""How written law comes in and goes out: files, positions, messages, names."""

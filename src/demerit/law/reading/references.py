@@ -1,0 +1,236 @@
+"""Do the pieces of a scheme fit together? Names that must exist, numbers that must lie in a range, examples."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from demerit.law.account import Scale, SchemeKnob
+from demerit.law.evidence import Evidence
+from demerit.law.examples import failures
+from demerit.law.gate import Condition, Gate
+from demerit.law.reading.positions import Path_, near
+from demerit.law.register import Register
+from demerit.law.rule import Rule
+
+Fault = tuple[Path_, str]
+
+
+@dataclass(frozen=True)
+class Known:
+    """The names that pieces of the scheme may point at; None where the caller did not say."""
+
+    accounts: Collection[str]
+    sources: Collection[str]
+    bands: Collection[str]
+    registers: Collection[str]
+    bureaus: Collection[str]
+    deeds: Collection[str] | None
+    states: Collection[str] | None
+    scale: Scale | None
+    caps: Mapping[str, int] | None
+
+    @property
+    def acts(self) -> Collection[str] | None:
+        """The acts that have a deed."""
+        return None if self.deeds is None else {deed.partition(".")[0] for deed in self.deeds}
+
+
+def _unknown(kind: str, name: str, known: Collection[str] | None, hint: str = "") -> str | None:
+    if known is None or name in known:
+        return None
+    return f"no {kind} is called {name!r}{near(name, known)}{hint}"
+
+
+def _named(where: Path_, kind: str, name: str, known: Collection[str] | None, hint: str = "") -> Iterator[Fault]:
+    message = _unknown(kind, name, known, hint)
+    if message:
+        yield where, message
+
+
+def _deed(where: Path_, deed: str, known: Known) -> Iterator[Fault]:
+    yield from _named(where, "deed", deed, known.deeds, " `demerit list acts` shows all deeds.")
+
+
+def _act(where: Path_, act: str, known: Known) -> Iterator[Fault]:
+    yield from _named(where, "act", act, known.acts, " `demerit list acts` shows all acts.")
+
+
+def evidence_faults(where: Path_, part: Any, known: Known) -> Iterator[Fault]:
+    """Find sources that do not exist, in the part's own evidence."""
+    ground = getattr(part, "evidence", None)
+    if isinstance(ground, Evidence):
+        for field in ("sources", "disputed_by"):
+            for k, key in enumerate(getattr(ground, field)):
+                hint = " Sources stand in sources.yaml."
+                yield from _named((*where, "evidence", field, k), "source", key, known.sources, hint)
+
+
+def _on_scale(where: Path_, what: str, value: float, known: Known) -> Iterator[Fault]:
+    if known.scale and not known.scale.low <= value <= known.scale.high:
+        scale = f"{known.scale.low} to {known.scale.high}"
+        yield where, f"{what} {value:g} lies outside the scale, {scale}. Write a score of the scale"
+
+
+def rule_faults(where: Path_, rule: Rule, known: Known) -> Iterator[Fault]:
+    """Find what is wrong with a rule beyond its own form."""
+    yield from _named((*where, "account"), "account", rule.account, known.accounts)
+    if rule.deed:
+        yield from _deed((*where, "when"), rule.deed, known)
+    if rule.state:
+        yield from _named((*where, "when", "column"), "state", rule.state.column, known.states)
+    bounds = rule.size.range
+    if bounds and rule.points and not bounds[0] <= rule.points <= bounds[1]:
+        yield (*where, "points"), (
+            f"{rule.points} points lie outside their own range [{bounds[0]:g}, {bounds[1]:g}]. Change one of the two"
+        )
+    yield from _example_faults(where, rule, known)
+
+
+def _example_faults(where: Path_, rule: Rule, known: Known) -> Iterator[Fault]:
+    whole = rule.account in known.accounts
+    for k, example in enumerate(rule.examples):
+        at = (*where, "examples", k)
+        for deed in example.given.deeds:
+            yield from _deed((*at, "given", "deeds", deed), deed, known)
+        for column in example.given.states:
+            yield from _named((*at, "given", "states", column), "state", column, known.states)
+        for side, balances in (("given", example.given.balances), ("expect", example.expect)):
+            for account, points in balances.items():
+                message = _unknown("account", account, known.accounts)
+                whole = whole and message is None
+                if message:
+                    yield (*at, side, account), message
+                elif known.caps and not 0 <= points <= known.caps[account]:
+                    whole = False
+                    most = known.caps[account]
+                    yield (*at, side, account), f"{account} cannot hold {points}: it holds 0 to {most} points"
+    if whole and known.caps:
+        for k, message in failures(rule, known.caps):
+            yield (*where, "examples", k, "expect"), f"{message}. Correct the example or the rule"
+
+
+def gate_faults(where: Path_, gate: Gate, known: Known) -> Iterator[Fault]:
+    """Find what is wrong with a gate beyond its own form."""
+    yield from _condition_faults((*where, "condition"), gate.condition, known)
+    for k, change in enumerate(gate.changes):
+        yield from _on_scale((*where, "changes", k, "at_least"), "the threshold", change.at_least, known)
+    if gate.tried_by:
+        yield from _deed((*where, "tried_by"), gate.tried_by, known)
+    for k, act in enumerate(gate.blocks):
+        yield from _act((*where, "blocks", k), act, known)
+    line, bounds = gate.line(), gate.size.range
+    if line is not None and bounds and not bounds[0] <= line <= bounds[1]:
+        yield (*where, "size", "range"), (
+            f"the threshold {line} lies outside its own range [{bounds[0]:g}, {bounds[1]:g}]. Change one of the two"
+        )
+    worth = gate.value.size.range
+    if worth and not worth[0] <= gate.value.notches <= worth[1]:
+        yield (*where, "value", "notches"), (
+            f"{gate.value.notches:g} notches lie outside their own range [{worth[0]:g}, {worth[1]:g}]"
+        )
+
+
+def _condition_faults(where: Path_, condition: Condition, known: Known) -> Iterator[Fault]:
+    if condition.score:
+        yield from _on_scale((*where, "score", "at_least"), "the threshold", condition.score.at_least, known)
+    if condition.band:
+        yield from _named((*where, "band"), "band", condition.band, known.bands)
+    if condition.register_:
+        yield from _named((*where, "register"), "register", condition.register_, known.registers)
+    if condition.not_:
+        yield from _condition_faults((*where, "not"), condition.not_, known)
+    for form, inner in (("all", condition.all_), ("any", condition.any_)):
+        for k, part in enumerate(inner or ()):
+            yield from _condition_faults((*where, form, k), part, known)
+
+
+def register_faults(where: Path_, register: Register, known: Known) -> Iterator[Fault]:
+    """Find deeds that do not exist."""
+    yield from _deed((*where, "enter", "deed"), register.enter.deed, known)
+    if register.leave.deed:
+        yield from _deed((*where, "leave", "deed"), register.leave.deed, known)
+
+
+def bureau_faults(where: Path_, bureau: Any, known: Known) -> Iterator[Fault]:
+    """Find acts that do not exist."""
+    for act in bureau.sees:
+        yield from _act((*where, "sees", act), act, known)
+
+
+def news_faults(where: Path_, news: Any, known: Known) -> Iterator[Fault]:
+    """Find deeds that do not exist; `tie` is told, though nobody does it."""
+    told = [] if isinstance(news.tells, str) else [("tells", deed) for deed in news.tells]
+    for field, deed in [*told, *(("adds", deed) for deed in news.adds)]:
+        if deed != "tie":
+            yield from _deed((*where, field, deed), deed, known)
+
+
+def association_faults(where: Path_, association: Any, known: Known) -> Iterator[Fault]:
+    """Find an account that does not exist, a line outside the scale."""
+    if association.account is not None:
+        yield from _named((*where, "account"), "account", association.account, known.accounts)
+    if association.line is not None:
+        yield from _on_scale((*where, "line"), "the line", association.line, known)
+
+
+def band_faults(where: Path_, band: Any, known: Known) -> Iterator[Fault]:
+    """Find a band outside the scale."""
+    yield from _on_scale((*where, "at_least"), "the band's lowest score", band.at_least, known)
+
+
+def start_faults(where: Path_, start: Any, known: Known) -> Iterator[Fault]:
+    """Find a mean outside the scale."""
+    yield from _on_scale((*where, "mean"), "the mean", start.mean, known)
+
+
+def headline_faults(where: Path_, headline: Any, known: Known) -> Iterator[Fault]:
+    """Find a bureau that does not exist."""
+    if headline is not None:
+        yield from _named(where, "bureau", headline, known.bureaus)
+
+
+def weight_faults(accounts: Mapping[str, Any]) -> Iterator[Fault]:
+    """Find weights that do not sum to 100."""
+    weights = [a.get("weight") for a in accounts.values() if isinstance(a, dict)]
+    if weights and all(isinstance(w, int) for w in weights) and sum(weights) != 100:
+        listed = " + ".join(str(w) for w in weights)
+        yield ("accounts",), f"the weights sum to {sum(weights)}, not 100 ({listed}). Make them sum to 100 percent"
+
+
+def at_path(tree: Any, path: str) -> Any:
+    """Give the value at a dotted path of a plain tree; KeyError with the step that is not there."""
+    for step in path.split("."):
+        if isinstance(tree, Mapping) and step in tree:
+            tree = tree[step]
+        else:
+            raise KeyError(step)
+    return tree
+
+
+def knob_faults(where: Path_, knob: SchemeKnob, tree: Mapping[str, Any]) -> Iterator[Fault]:
+    """Find a knob that moves no field, or one that holds another value."""
+    if knob.moves is None:
+        return
+    try:
+        there = at_path(tree, knob.moves)
+    except KeyError as error:
+        yield (*where, "moves"), f"the scheme has no field {knob.moves!r}: {error.args[0]!r} is not there"
+        return
+    if there != knob.now:
+        yield (*where, "default"), f"the knob stands at {knob.now:g}, but {knob.moves} is {there}. Make them equal"
+
+
+CHECKS: dict[str, Callable[[Path_, Any, Known], Iterator[Fault]]] = {
+    "rules": rule_faults,
+    "gates": gate_faults,
+    "registers": register_faults,
+    "bureaus": bureau_faults,
+    "news": news_faults,
+    "bands": band_faults,
+    "association": association_faults,
+    "start_score": start_faults,
+    "headline": headline_faults,
+}
+"""Field of the scheme -> what is looked for in each of its parts."""

@@ -1,0 +1,44 @@
+"""What every piece of written law has in common: frozen, nothing unknown, plain types taken as they are written."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Annotated
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, StrictInt, StrictStr
+
+
+def _day(value: object) -> object:
+    """Take a day as YAML gives it (a date) or as JSON does (``YYYY-MM-DD``), and nothing else."""
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    if isinstance(value, str):
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            pass
+    raise ValueError(f"{value!r} is no day. Write it as year-month-day, like 2015-10-03")
+
+
+Whole = StrictInt
+Text = Annotated[StrictStr, Field(min_length=1)]
+Truth = StrictBool
+Number = Annotated[float, Field(strict=True, allow_inf_nan=False)]
+Share = Annotated[float, Field(strict=True, ge=0, le=1)]
+Day = Annotated[date, BeforeValidator(_day, json_schema_input_type=date)]
+Range = tuple[Number, Number]
+ARTICLE_ID = r"^[A-Z][0-9]{1,2}$"
+Statement = Annotated[str, Field(strict=True, pattern=ARTICLE_ID)]
+
+
+class Written(BaseModel):
+    """A piece of written law: it cannot be changed, and holds no field that is not in its description."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+
+class Named(Written):
+    """A piece of law that bears a name: that of its file, or of its key in ``scheme.yaml``."""
+
+    name: StrictStr = ""
+    """Its name; never written inside the file."""

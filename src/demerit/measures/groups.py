@@ -1,0 +1,70 @@
+"""The groups that findings are told for: ``dimension:value``, and ``all``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+CODES: dict[str, tuple[str, ...]] = {
+    "sex": ("man", "woman"),
+    "age": ("18-29", "30-44", "45-59", "60+"),
+    "place": ("rural", "urban"),
+    "income": ("low", "middle", "high"),
+    "party": ("other", "member"),
+}
+"""Dimension -> the words for the panel's codes 0, 1, 2 ..."""
+
+COLUMNS = {"sex": "sex", "age": "age_band", "place": "place", "income": "income", "party": "party"}
+"""Dimension -> the panel's column."""
+
+GROUPS: tuple[str, ...] = ("all", *(f"{d}:{v}" for d, values in CODES.items() for v in values))
+"""Every group, in the order in which tables and charts show them."""
+
+LABELS: dict[str, str] = {
+    "all": "everyone",
+    "sex:man": "men",
+    "sex:woman": "women",
+    "age:18-29": "aged 18-29",
+    "age:30-44": "aged 30-44",
+    "age:45-59": "aged 45-59",
+    "age:60+": "aged 60 and over",
+    "place:rural": "rural",
+    "place:urban": "urban",
+    "income:low": "income, lowest third",
+    "income:middle": "income, middle third",
+    "income:high": "income, highest third",
+    "party:other": "not Party members",
+    "party:member": "Party members",
+}
+"""Group -> what a reader calls it."""
+
+
+def dimension(group: str) -> str:
+    """Give the dimension of a group: ``sex`` for ``sex:man``, ``all`` for ``all``."""
+    return group.split(":", 1)[0]
+
+
+def by_group(panel: pl.DataFrame, *aggregates: pl.Expr, within: Sequence[str] = ()) -> pl.DataFrame:
+    """Aggregate panel rows for all and for every group of every dimension.
+
+    Parameters
+    ----------
+    panel
+        Rows with the panel's group columns.
+    aggregates
+        What to compute, each with its own name.
+    within
+        Columns to keep apart besides the group (``week``).
+    """
+    found = [panel.group_by(pl.lit("all").alias("group"), *within).agg(*aggregates)]
+    for name, values in CODES.items():
+        words = pl.col(COLUMNS[name]).cast(pl.Int32).replace_strict(
+            dict(enumerate(f"{name}:{value}" for value in values)), default=None, return_dtype=pl.String
+        )
+        grouped = panel.group_by(words.alias("group"), *within).agg(*aggregates)
+        found.append(grouped.filter(pl.col("group").is_not_null()))
+    return pl.concat(found).sort("group", *within) if panel.height else found[0].clear()

@@ -1,0 +1,106 @@
+"""What a measure is: a named function from a run's tables to rows of findings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+import polars as pl
+
+if TYPE_CHECKING:
+    from demerit.measures.tables import RunTables
+
+Twin = Literal["none", "helps", "needed"]
+Compute = Callable[["RunTables", "RunTables | None", "RunTables | None"], pl.DataFrame]
+
+ROWS = pl.Schema(
+    {
+        "quantity": pl.String,
+        "group": pl.String,
+        "week": pl.Int32,
+        "bin": pl.Int32,
+        "value": pl.Float64,
+        "unit": pl.String,
+    }
+)
+"""The columns every measure gives; `week` and `bin` are null in a headline, set along a curve."""
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A number that a run's tables hold, and how to read it off them.
+
+    Parameters
+    ----------
+    name
+        The name of its module.
+    summary
+        What it gives, in one sentence.
+    unit
+        The unit of its main quantity; every row carries its own.
+    twin
+        ``none``: read from one run; ``helps``: a twin adds rows; ``needed``: without a twin there are none.
+    groups
+        Whether it is given group by group as well as for all.
+    compute
+        The function ``(run, twin, placebo) -> rows``.
+    """
+
+    name: str
+    summary: str
+    unit: str
+    twin: Twin
+    groups: bool
+    compute: Compute
+
+    def __call__(
+        self, run: RunTables, twin: RunTables | None = None, placebo: RunTables | None = None
+    ) -> pl.DataFrame:
+        """Give the rows of this measure: the columns of `ROWS`, no row where it cannot be measured."""
+        if twin is None and self.twin == "needed":
+            return nothing()
+        return self.compute(run, twin, placebo)
+
+
+def measure(unit: str, twin: Twin = "none", groups: bool = True) -> Callable[[Compute], Measure]:
+    """Turn a function into the measure of its name; its docstring's first line is the summary."""
+
+    def named(compute: Compute) -> Measure:
+        name = getattr(compute, "__name__", "")
+        summary = (compute.__doc__ or "").strip().splitlines()[0]
+        return Measure(name, summary, unit, twin, groups, compute)
+
+    return named
+
+
+def nothing() -> pl.DataFrame:
+    """Give no rows, in the right columns."""
+    return pl.DataFrame(schema=ROWS)
+
+
+def finding(frame: pl.DataFrame, quantity: str, unit: str) -> pl.DataFrame:
+    """Give `frame` (a ``value``, and ``group``, ``week``, ``bin`` where it has them) as rows of one quantity.
+
+    Values that are null or not a number are what could not be measured, and are left out.
+    """
+    given = {
+        "quantity": pl.lit(quantity),
+        "group": pl.col("group") if "group" in frame.columns else pl.lit("all"),
+        "week": pl.col("week") if "week" in frame.columns else pl.lit(None),
+        "bin": pl.col("bin") if "bin" in frame.columns else pl.lit(None),
+        "value": pl.col("value"),
+        "unit": pl.lit(unit),
+    }
+    told = frame.select(given[name].cast(dtype).alias(name) for name, dtype in ROWS.items())
+    return told.filter(pl.col("value").is_finite())
+
+
+def single(quantity: str, unit: str, value: float | None, group: str = "all") -> pl.DataFrame:
+    """Give one headline as one row, or none where there is no value."""
+    return finding(pl.DataFrame({"group": [group], "value": [value]}), quantity, unit)
+
+
+def together(*frames: pl.DataFrame) -> pl.DataFrame:
+    """Put the rows of several quantities one under the other."""
+    return pl.concat([nothing(), *frames])

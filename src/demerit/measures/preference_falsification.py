@@ -1,0 +1,93 @@
+"""What citizens think against what they say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from demerit.measures.groups import by_group
+from demerit.measures.measure import finding, measure, nothing, together
+from demerit.measures.tables import WEEKS_A_QUARTER, counted, grown_panel, totals
+
+if TYPE_CHECKING:
+    from demerit.measures.tables import RunTables
+
+
+@measure(unit="share", twin="helps")
+def preference_falsification(run: RunTables, twin: RunTables | None, placebo: RunTables | None) -> pl.DataFrame:
+    """Give the gap between what citizens think and what they say in public, and who praises against their mind.
+
+    Notes
+    -----
+    The term is Kuran's (1995, Private Truths, Public Lies). Stands run from -1 (all against the official line) to +1 (all for it):
+
+    - ``private = (for - against) / all adults``, by the sign of their conviction;
+    - ``public = (praise - dissent or question) / (praise + dissent or question)``, among those who took a side that month;
+    - ``gap = public - private``. It is not 0 without a scheme (those against may be more or less talkative), so with a twin
+      ``gap_change = gap here - gap in the twin`` is the effect.
+
+    From the panel's adult citizen-months: ``insincere_praise`` = share of those who praised whose conviction is against;
+    ``praising_opponents`` = share of those against who praised. All of these also as curves in windows of 13 weeks.
+    """
+    stands = _stands(run)
+    quarters = stands.with_columns(pl.col("week") // WEEKS_A_QUARTER * WEEKS_A_QUARTER)
+    found = together(_told(stands, "group"), _told(quarters, "week", "group"), _praise(run))
+    if twin is None:
+        return found
+    here, there = _balances(stands, "group"), _balances(_stands(twin), "group")
+    moved = here.join(there, on="group").with_columns((pl.col("gap") - pl.col("gap_right")).alias("value"))
+    return together(found, finding(moved, "gap_change", "balance"))
+
+
+def _stands(run: RunTables) -> pl.DataFrame:
+    """Give ``week, group`` and the numbers for, against, praising and objecting."""
+    counts = counted(run, "opinion")
+    private, against = pl.col("key") == "private", pl.col("bin") < 0
+    number = pl.col("n").cast(pl.Float64)
+    return counts.group_by("week", "group").agg(
+        number.filter(private & ~against).sum().alias("for"),
+        number.filter(private & against).sum().alias("against"),
+        number.filter(~private & (pl.col("bin") > 0)).sum().alias("praise"),
+        number.filter(~private & against).sum().alias("object"),
+    )
+
+
+def _balances(stands: pl.DataFrame, *by: str) -> pl.DataFrame:
+    """Give ``private``, ``public`` and ``gap`` by the columns named."""
+    summed = stands.group_by(*by).agg(pl.col("for", "against", "praise", "object").sum())
+
+    def balance(one: str, other: str) -> pl.Expr:
+        return (pl.col(one) - pl.col(other)) / (pl.col(one) + pl.col(other))
+
+    both = summed.with_columns(balance("for", "against").alias("private"), balance("praise", "object").alias("public"))
+    return both.with_columns((pl.col("public") - pl.col("private")).alias("gap")).sort(*by)
+
+
+def _told(stands: pl.DataFrame, *by: str) -> pl.DataFrame:
+    """Give the three balances as rows."""
+    balances = _balances(stands, *by)
+    return together(
+        *(finding(balances.rename({name: "value"}), name, "balance") for name in ("private", "public", "gap"))
+    )
+
+
+def _praise(run: RunTables) -> pl.DataFrame:
+    """Give how much praise is insincere, in all and by quarter."""
+    panel = grown_panel(run)
+    if panel.is_empty():
+        return nothing()
+    against, praised = pl.col("conviction") < 0, pl.col("n_speak_praise") > 0
+    shares = (
+        against.filter(praised).mean().alias("insincere_praise"),
+        praised.filter(against).mean().alias("praising_opponents"),
+    )
+    quarters = panel.with_columns(pl.col("week").cast(pl.Int32) // WEEKS_A_QUARTER * WEEKS_A_QUARTER)
+    frames = (by_group(panel, *shares), quarters.group_by("week").agg(*shares).sort("week"))
+    return together(
+        *(
+            finding(frame.rename({name: "value"}), name, "share")
+            for frame in frames
+            for name in ("insincere_praise", "praising_opponents")
+        )
+    )

@@ -1,0 +1,59 @@
+"""Whether citizens are tied to citizens with scores like their own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from demerit.measures._mixing import correlation
+from demerit.measures.measure import finding, measure, nothing, together
+from demerit.measures.tables import counted
+
+if TYPE_CHECKING:
+    from demerit.measures.tables import RunTables
+
+BAND = 50
+UNSCORED = 12
+
+
+@measure(unit="correlation", groups=False)
+def score_assortativity(run: RunTables, twin: RunTables | None, placebo: RunTables | None) -> pl.DataFrame:
+    """Give how strongly scores of tied adults go together, for kin, friends and all ties.
+
+    Notes
+    -----
+    Newman's (2003) assortativity: the correlation of the two scores over all half-ties between scored adults, in bins of
+    50 points, in the last week counted (`friend`, `kin`, `both`) and as a curve; `neighbours` is the mean score of the
+    friends of citizens in each band.
+
+    Part of it is mechanical: a scheme that counts friends' scores copies them, so that scores go together though nobody
+    chose anybody by score. Where the run has counted ties by the score *without* its association account (table
+    ``tie_own``), ``own.friend`` and the like are that part taken out; where it has not, compare with the same scheme
+    without association. Expectation: rises under an association rule (K20, Wei et al. 2016).
+    """
+    return together(_told(run, "tie", ""), _told(run, "tie_own", "own."))
+
+
+def _told(run: RunTables, table: str, prefix: str) -> pl.DataFrame:
+    """Give the correlations of one table of half-ties."""
+    pairs = counted(run, table).with_columns((pl.col("bin") // 100).alias("x"), (pl.col("bin") % 100).alias("y"))
+    pairs = pairs.filter((pl.col("x") < UNSCORED) & (pl.col("y") < UNSCORED))
+    if pairs.is_empty():
+        return nothing()
+    every = pl.concat([pairs, pairs.with_columns(pl.lit("both").alias("key"))])
+    last = every.filter(pl.col("week") == pairs["week"].max())
+    found = []
+    for (kind,), part in every.group_by("key", maintain_order=True):
+        name = f"{prefix}{kind}"
+        found.append(finding(correlation(part, "week"), name, "correlation"))
+        found.append(finding(correlation(last.filter(pl.col("key") == kind), "key"), name, "correlation"))
+    return together(*found, finding(_neighbours(last, run.scheme.scale.low), f"{prefix}neighbours", "points"))
+
+
+def _neighbours(last: pl.DataFrame, low: int) -> pl.DataFrame:
+    """Give the mean score of friends by the band (its lower edge, in points) of one's own."""
+    middle = low + BAND * pl.col("y") + (BAND - 1) / 2
+    friends = last.filter(pl.col("key") == "friend").group_by("x")
+    mean = friends.agg(((middle * pl.col("n")).sum() / pl.col("n").sum()).alias("value"))
+    return mean.select((low + BAND * pl.col("x")).alias("bin"), "value").sort("bin")

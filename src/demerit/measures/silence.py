@@ -1,0 +1,117 @@
+"""Who falls silent, against the same citizens without the scheme."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from demerit.measures._deeds import change, change_by_quarter, in_all, rates
+from demerit.measures.groups import by_group
+from demerit.measures.measure import finding, measure, nothing, single, together
+from demerit.measures.tables import WEEKS_A_QUARTER, WEEKS_A_YEAR, adult_weeks, grown_panel, in_common
+
+if TYPE_CHECKING:
+    from demerit.measures.tables import RunTables
+
+SPOKEN = ("dissent", "question", "praise", "chat", "silent", "history", "market_info", "unlicensed")
+
+
+@measure(unit="share", twin="helps")
+def silence(run: RunTables, twin: RunTables | None, placebo: RunTables | None) -> pl.DataFrame:
+    """Give what was said, how far dissent fell against the twin, who fell silent and who spoke only here.
+
+    Notes
+    -----
+    For every deed d of `speak`:
+
+    - ``d.rate = 1000 · n(d) / adult-weeks``;
+    - ``d.change = n(d, run) / n(d, twin) - 1`` over all weeks in common, and as a curve in windows of 13 weeks (a
+      month belongs to the window of its last week);
+    - ``d.lost = n(d, twin) - n(d, run)`` deeds, and ``d.lost_rate`` the same per 1,000 adults and year: a relative
+      change hides that those who spoke most lose most;
+    - ``dissent.peak``, ``dissent.peak_week`` (the lowest window and its first week), ``dissent.end`` (the last four windows together) and
+      ``dissent.half_life`` (weeks from the peak to the first later window at half its depth; no row where never reached);
+    - citizen by citizen, over the panel's adult citizen-months, with "spoke" = dissented or questioned at least once:
+      ``fell_silent`` = share that spoke in the twin but not here, ``spoke_only_here`` the reverse, ``net`` their
+      difference. Once worlds diverge innocent flips happen both ways, so only the net is an effect.
+
+    The placebo twin (the same scheme, one tie of one citizen changed) gives ``d.placebo`` and the flips
+    ``placebo_fell_silent``, ``placebo_spoke_only_here`` in the same way: what they show is noise. Published sizes to
+    hold this against (not comparable with each other): -2 to -5 % (K14), -27 % (K15), 28 % of writers (K16).
+    """
+    said = together(*(finding(rates(run, f"speak.{deed}"), f"{deed}.rate", "per 1,000 adult-weeks") for deed in SPOKEN))
+    if twin is None:
+        return said
+    return together(
+        said,
+        *(_against(run, twin, deed) for deed in SPOKEN),
+        _course(change_by_quarter(run, twin, "speak.dissent").filter(pl.col("group") == "all"), run, twin),
+        _flips(run, twin, ""),
+        *(_noise(run, placebo, deed) for deed in SPOKEN if placebo is not None),
+        _flips(run, placebo, "placebo_") if placebo is not None else nothing(),
+    )
+
+
+def _against(run: RunTables, twin: RunTables, deed: str) -> pl.DataFrame:
+    """Give change, curve and loss of one deed against the twin."""
+    name = f"speak.{deed}"
+    until = in_common(run, twin)
+    both = in_all(twin, name, until).join(in_all(run, name, until), on="group", how="full", coalesce=True)
+    lost = both.with_columns((pl.col("n").fill_null(0) - pl.col("n_right").fill_null(0)).alias("value"))
+    lived = lost.join(adult_weeks(run), on="group").with_columns(
+        (pl.col("value") * 1000 * WEEKS_A_YEAR / pl.col("lived")).alias("value")
+    )
+    return together(
+        finding(change(run, twin, name), f"{deed}.change", "share"),
+        finding(change_by_quarter(run, twin, name), f"{deed}.change", "share"),
+        finding(lost, f"{deed}.lost", "deeds"),
+        finding(lived, f"{deed}.lost_rate", "per 1,000 adults and year"),
+    )
+
+
+def _noise(run: RunTables, placebo: RunTables | None, deed: str) -> pl.DataFrame:
+    """Give how far the placebo differs from the run, in all and window by window."""
+    if placebo is None:
+        return nothing()
+    name = f"speak.{deed}"
+    return together(
+        finding(change(placebo, run, name), f"{deed}.placebo", "share"),
+        finding(change_by_quarter(placebo, run, name), f"{deed}.placebo", "share"),
+    )
+
+
+def _course(curve: pl.DataFrame, run: RunTables, twin: RunTables) -> pl.DataFrame:
+    """Give peak, end and half-life of the curve of dissent."""
+    curve = curve.filter(pl.col("value").is_finite()).sort("week")
+    if curve.is_empty():
+        return nothing()
+    peak = curve.row(curve["value"].arg_min() or 0, named=True)
+    later = curve.filter((pl.col("week") > peak["week"]) & (pl.col("value") >= peak["value"] / 2))
+    half_life = later["week"][0] - peak["week"] if later.height and peak["value"] < 0 else None
+    since = max(0, curve["week"][-1] - 3 * WEEKS_A_QUARTER)
+    end = change(run, twin, "speak.dissent", since).filter(pl.col("group") == "all")
+    return together(
+        single("dissent.peak", "share", peak["value"]),
+        single("dissent.peak_week", "week", peak["week"]),
+        finding(end, "dissent.end", "share"),
+        single("dissent.half_life", "weeks", half_life),
+    )
+
+
+def _flips(run: RunTables, other: RunTables, prefix: str) -> pl.DataFrame:
+    """Give the shares of citizen-months that spoke in one of the two runs only."""
+    spoke = (pl.col("n_speak_dissent") + pl.col("n_speak_question") > 0).alias("spoke")
+    here = grown_panel(run).with_columns(spoke)
+    there = other.panel.select("week", "citizen", spoke.alias("spoke_there"))
+    flips = by_group(
+        here.join(there, on=["week", "citizen"]),
+        (~pl.col("spoke") & pl.col("spoke_there")).mean().alias("fell_silent"),
+        (pl.col("spoke") & ~pl.col("spoke_there")).mean().alias("spoke_only_here"),
+    ).with_columns((pl.col("fell_silent") - pl.col("spoke_only_here")).alias("net"))
+    return together(
+        *(
+            finding(flips.rename({name: "value"}), prefix + name, "share of citizen-months")
+            for name in ("fell_silent", "spoke_only_here", "net")
+        )
+    )

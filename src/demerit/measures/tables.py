@@ -1,0 +1,109 @@
+"""What measures read: the tables of a run folder, and nothing else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Protocol
+
+import polars as pl
+
+from demerit.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+WEEKS_A_MONTH = 4
+"""A scoring month is four weeks; monthly counts are stamped with its last week."""
+
+WEEKS_A_YEAR = 365.25 / 7
+WEEKS_A_QUARTER = 13
+
+
+class RunTables(Protocol):
+    """The part of a run folder that measures and reports read."""
+
+    @property
+    def manifest(self) -> Mapping[str, Any]:
+        """What was run, over whom, with which seed and versions."""
+
+    @property
+    def counts(self) -> pl.DataFrame:
+        """Rows of ``week, table, key, group, bin, n``; a row that is missing is a count of zero."""
+
+    @property
+    def panel(self) -> pl.DataFrame:
+        """One row a scoring week and panel citizen."""
+
+    @property
+    def ledger(self) -> pl.DataFrame:
+        """Every entry that moved a panel citizen's score."""
+
+    @property
+    def scheme(self) -> Any:
+        """The law exactly as it was used."""
+
+    @property
+    def path(self) -> Path:
+        """Where the folder is."""
+
+
+def counted(run: RunTables, table: str, *keys: str) -> pl.DataFrame:
+    """Give the rows ``week, key, group, bin, n`` of one count table, of the `keys` named or of all."""
+    found = run.counts.filter(pl.col("table").cast(pl.String) == table).select(
+        pl.col("week").cast(pl.Int32),
+        pl.col("key").cast(pl.String),
+        pl.col("group").cast(pl.String),
+        pl.col("bin").cast(pl.Int32),
+        pl.col("n").cast(pl.Int64),
+    )
+    return found.filter(pl.col("key").is_in(list(keys))) if keys else found
+
+
+def totals(frame: pl.DataFrame, *by: str) -> pl.DataFrame:
+    """Sum ``n`` over everything but the columns named, in their order."""
+    if not by:
+        return frame.select(pl.col("n").sum())
+    return frame.group_by(*by).agg(pl.col("n").sum()).sort(*by)
+
+
+def grown(run: RunTables) -> pl.DataFrame:
+    """Give the number of adults as ``week, group, n``: every adult holds a private stand, so that table has all."""
+    return totals(counted(run, "opinion", "private"), "week", "group")
+
+
+def adult_weeks(run: RunTables) -> pl.DataFrame:
+    """Give the adult-weeks lived as ``group, lived``: each scoring week stands for its four weeks."""
+    lived = totals(grown(run), "group")
+    return lived.select("group", (pl.col("n") * WEEKS_A_MONTH).cast(pl.Float64).alias("lived"))
+
+
+def grown_panel(run: RunTables) -> pl.DataFrame:
+    """Give the panel's rows of adults (`age_band` 0..3; children carry another code)."""
+    return run.panel.filter(pl.col("age_band") < 4)
+
+
+def last_week(run: RunTables) -> int | None:
+    """Give the last week that was counted, or None where nothing was."""
+    week = run.counts["week"].max()
+    return None if week is None else int(week)  # type: ignore[arg-type]
+
+
+def in_common(run: RunTables, *others: RunTables | None) -> int:
+    """Give the last week that all these runs have counted."""
+    weeks = [last_week(one) for one in (run, *others) if one is not None]
+    return min((-1 if week is None else week) for week in weeks)
+
+
+def hold_together(run: RunTables, other: RunTables | None, noun: str) -> None:
+    """Refuse a twin or placebo that is not of the same society and seed: no citizen could be compared."""
+    if other is None:
+        return
+    for what, one, two in (
+        ("society", run.manifest["society"]["hash"], other.manifest["society"]["hash"]),
+        ("seed", run.manifest["seed"], other.manifest["seed"]),
+    ):
+        if one != two:
+            raise InputError(
+                f"{other.path} is no {noun} of {run.path}: their {what} differs ({two} there, {one} here). "
+                f"A {noun} is the same society with the same seed; run it again with these."
+            )

@@ -1,0 +1,49 @@
+"""Which ties end, and whether the score ended them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from demerit.measures.measure import finding, measure, nothing, single, together
+from demerit.measures.tables import WEEKS_A_YEAR, counted, last_week, totals
+
+if TYPE_CHECKING:
+    from demerit.measures.tables import RunTables
+
+
+@measure(unit="per 1,000 ties and year", groups=False)
+def ties_dropped(run: RunTables, twin: RunTables | None, placebo: RunTables | None) -> pl.DataFrame:
+    """Give how many ties to kin and to friends end in a year, of themselves and for the score.
+
+    Notes
+    -----
+    Every drop has one draw: below the base chance the tie would have ended anyway (`base`), between that and the chance
+    that the scores add it was dropped for the score (`score`). ``kind.cause`` = ties ended per 1,000 ties of the kind
+    and year; ties ended count each tie once, the ties they are held against are half-ties / 2, mean of the weeks in which
+    those were counted. ``kind.cause_n`` is the bare number. `friend_over_kin` is the ratio of the two rates for the score:
+    how much easier it is to drop a friend than one's own kin (C05).
+    """
+    ended = totals(counted(run, "tie_end"), "key")
+    week = last_week(run)
+    if week is None or (ended.is_empty() and counted(run, "tie").is_empty()):
+        return nothing()
+    years = (week + 1) / WEEKS_A_YEAR
+    numbers, ties = dict(ended.iter_rows()), _ties(run)
+    rows, rates = [], {}
+    for kind in ("kin", "friend"):
+        for cause in ("base", "score"):
+            number, held = numbers.get(f"{kind}:{cause}", 0), ties.get(kind, 0.0)
+            rates[kind, cause] = 1000 * number / (held * years) if held else None
+            rows.append(single(f"{kind}.{cause}_n", "ties", number))
+            rows.append(single(f"{kind}.{cause}", "per 1,000 ties and year", rates[kind, cause]))
+    kin, friend = rates["kin", "score"], rates["friend", "score"]
+    rows.append(single("friend_over_kin", "ratio", friend / kin if kin and friend is not None else None))
+    return together(*rows)
+
+
+def _ties(run: RunTables) -> dict[str, float]:
+    """Give the mean number of ties (not half-ties) of each kind over the weeks in which they were counted."""
+    halves = totals(counted(run, "tie"), "week", "key")
+    return dict(halves.group_by("key").agg(pl.col("n").mean() / 2).iter_rows())

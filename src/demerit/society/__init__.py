@@ -1,0 +1,23 @@
+"""Who lives there: columns of citizens, their ties, their places, made by a recipe or imported."""
+
+from demerit.society.citizens import ADULT_AGE, EDUCATIONS, OCCUPATIONS, Citizens
+from demerit.society.making import make, recipes
+from demerit.society.places import PROVINCES
+from demerit.society.society import Society, load
+from demerit.society.ties import Edges, Ties, edges_of, ties_from_edges
+
+__all__ = [
+    "ADULT_AGE",
+    "EDUCATIONS",
+    "OCCUPATIONS",
+    "PROVINCES",
+    "Citizens",
+    "Edges",
+    "Society",
+    "Ties",
+    "edges_of",
+    "load",
+    "make",
+    "recipes",
+    "ties_from_edges",
+]

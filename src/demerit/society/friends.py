@@ -1,0 +1,194 @@
+"""Ties of friends: at the scale of the circle, the zone and the whole society, and by introduction.
+
+Adults are tied to adults and children to children; who is tied is drawn in proportion to `sociability`, so that the friend
+degree of an adult is proportional to it.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from demerit.base.draws import key, philox, stream
+from demerit.society.citizens import ADULT_AGE, PRODUCTION, RETIRED, Citizens
+from demerit.society.ties import COLLEAGUE, FRIEND, KIN
+
+u32, u64 = np.uint32, np.uint64
+CIRCLE, ZONE, SOCIETY, INTRODUCED = 1, 2, 3, 4
+SCALE_NAMES = ("circle", "place", "society", "introduced")
+
+ADULT_FRIENDS = 6.0
+"""Mean friends and colleagues of an adult (calibrated: mean degree, kin included and over everyone, about 8.6)."""
+CHILD_FRIENDS = 2.6
+"""Mean friends of a child (assumed)."""
+ADULT_SCALES = {"circle": 0.40, "place": 0.20, "society": 0.15, "introduced": 0.25}
+"""Composition of adults' friend ties by where they arose (calibrated on transitivity, place assortativity, modularity)."""
+CHILD_SCALES = {"circle": 0.75, "place": 0.25, "society": 0.0, "introduced": 0.0}
+SAME_SEX = 0.17
+"""Chance that a pair of different sex is drawn again (calibrated on gender assortativity)."""
+
+
+SURE = 1024
+
+
+class Pairs(NamedTuple):
+    """Pairs of citizens with ``u < v``, each once, sorted, and where each arose (0 kin, then the scales)."""
+
+    u: NDArray[np.int32]
+    v: NDArray[np.int32]
+    scale: NDArray[np.uint8]
+
+
+def unique_pairs(u: NDArray, v: NDArray, scale: NDArray) -> Pairs:
+    """Order pairs and drop loops and doubles; of a pair that arose twice the lower scale stays."""
+    low, high = np.minimum(u, v).astype(np.uint64), np.maximum(u, v).astype(np.uint64)
+    packed = (low << u64(34)) | (high << u64(4)) | scale.astype(np.uint64)
+    packed = packed[low != high]
+    packed.sort()
+    pair = packed >> u64(4)
+    keep = np.concatenate([[True], pair[1:] != pair[:-1]])
+    packed, pair = packed[keep], pair[keep]
+    return Pairs(
+        (pair >> u64(30)).astype(np.int32),
+        (pair & u64(0x3FFFFFFF)).astype(np.int32),
+        (packed & u64(15)).astype(np.uint8),
+    )
+
+
+@njit(cache=True, nogil=True)
+def _search(weights, low, high, value):  # type: ignore[no-untyped-def]
+    """Give the row in [low, high) in which the running sum `weights` passes `value`."""
+    while low < high:
+        middle = (low + high) >> 1
+        if weights[middle + 1] > value:
+            high = middle
+        else:
+            low = middle + 1
+    return low
+
+
+@njit(cache=True, nogil=True)
+def _meet(m, weights, first, last, sex, again, number, k0, k1, u, v):  # type: ignore[no-untyped-def]
+    """Draw `m` pairs: one end in proportion to the weights of all, the other of those in its range of rows."""
+    n = sex.shape[0]
+    for e in range(m):
+        a, b, c, d = philox(u32(e), u32(0), u32(number), u32(0), u32(k0), u32(k1))
+        i = _search(weights, 0, n, (u64(a) * u64(weights[n])) >> u64(32))
+        low, high = first[i], last[i]
+        span = u64(weights[high] - weights[low])
+        j = _search(weights, low, high, weights[low] + ((u64(b) * span) >> u64(32)))
+        if sex[i] != sex[j] and c < again:
+            j = _search(weights, low, high, weights[low] + ((u64(d) * span) >> u64(32)))
+        u[e] = i
+        v[e] = j
+
+
+@njit(cache=True, nogil=True)
+def _introduce(m, start, friend, adult, weight, sure, number, k0, k1, u, v):  # type: ignore[no-untyped-def]
+    """Draw `m` pairs with a common friend: any half-tie's far end introduces its owner to another friend."""
+    slots = u64(friend.shape[0])
+    for e in range(m):
+        u[e], v[e] = 0, 0
+        for attempt in range(32):
+            a, b, c, _ = philox(u32(e), u32(attempt), u32(number), u32(0), u32(k0), u32(k1))
+            middle = friend[(u64(a) * slots) >> u64(32)]
+            degree = u64(start[middle + 1] - start[middle])
+            i = friend[start[middle] + ((u64(b & u32(0xFFFF)) * degree) >> u64(16))]
+            j = friend[start[middle] + ((u64(b >> u32(16)) * degree) >> u64(16))]
+            warm = u64(weight[i]) * u64(weight[j])
+            if i != j and adult[i] and adult[j] and (u64(c) * u64(sure)) >> u64(32) < warm:
+                u[e], v[e] = i, j
+                break
+
+
+def _rows(n: int, pairs: Pairs) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+    """Give rows without spare slots."""
+    both = np.concatenate([pairs.u, pairs.v])
+    order = np.argsort(both, kind="stable")
+    start = np.zeros(n + 1, np.int64)
+    np.cumsum(np.bincount(both, minlength=n), out=start[1:])
+    return start, np.concatenate([pairs.v, pairs.u])[order]
+
+
+def _range_of(group: NDArray[np.int32]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Give the first row and the row after the last of everyone's own group; `group` never falls."""
+    starts = np.flatnonzero(np.concatenate([[True], group[1:] != group[:-1]]))
+    ends = np.concatenate([starts[1:], [len(group)]])
+    length = ends - starts
+    return np.repeat(starts, length), np.repeat(ends, length)
+
+
+def _met(citizens: Citizens, seed: int, who: str, wanted: float, scales: dict[str, float]) -> list[Pairs]:
+    """Draw the pairs of adults or of children that arise in circles, zones and the whole society."""
+    n = len(citizens.age)
+    chosen = (citizens.age >= ADULT_AGE) == (who == "adults")
+    weights = np.concatenate([[0], np.cumsum(citizens.sociability.astype(np.int64) * chosen)])
+    if weights[-1] == 0:
+        return []
+    everyone = (np.zeros(n, np.int64), np.full(n, n, np.int64))
+    ranges = (_range_of(citizens.circle), _range_of(citizens.zone), everyone)
+    k0, k1 = key(seed)
+    met = []
+    for scale, (first, last) in enumerate(ranges, start=1):
+        m = round(wanted * int(chosen.sum()) / 2 * scales[SCALE_NAMES[scale - 1]])
+        u, v = np.empty(m, np.int32), np.empty(m, np.int32)
+        number = stream(f"society.ties.{who}.{SCALE_NAMES[scale - 1]}")
+        _meet(m, weights, first, last, citizens.sex, u32(SAME_SEX * 2**32), u32(number), k0, k1, u, v)
+        met.append(Pairs(u, v, np.full(m, scale, np.uint8)))
+    return met
+
+
+def _joined(parts: list[Pairs]) -> Pairs:
+    return unique_pairs(*(np.concatenate(column) for column in zip(*parts, strict=True)))
+
+
+def befriend(citizens: Citizens, seed: int, kin: Pairs) -> Pairs:
+    """Give all ties of a society: its kin and the friends drawn for it."""
+    n = len(citizens.age)
+    adult = citizens.age >= ADULT_AGE
+    met = _met(citizens, seed, "adults", ADULT_FRIENDS * 1.08, ADULT_SCALES)
+    met += _met(citizens, seed, "children", CHILD_FRIENDS * 1.1, CHILD_SCALES)
+    pairs = _joined([kin, *met])
+    m = round(ADULT_FRIENDS * 1.15 * int(adult.sum()) / 2 * ADULT_SCALES["introduced"])
+    u, v = np.empty(m, np.int32), np.empty(m, np.int32)
+    k0, k1 = key(seed)
+    start, friend = _rows(n, pairs)
+    _introduce(m, start, friend, adult, citizens.sociability, SURE, u32(stream("society.ties.introduced")), k0, k1, u, v)
+    return _joined([pairs, Pairs(u, v, np.full(m, INTRODUCED, np.uint8))])
+
+
+@njit(cache=True, nogil=True)
+def _pair_words(u, v, number, k0, k1, words):  # type: ignore[no-untyped-def]
+    for e in range(u.shape[0]):
+        words[e] = philox(u32(u[e]), u32(0), u32(number), u32(v[e]), u32(k0), u32(k1))[0]
+
+
+def pair_words(seed: int, name: str, u: NDArray, v: NDArray) -> NDArray[np.uint32]:
+    """Give a word for every pair ``u < v``, keyed by the pair, from the stream ``society.<name>``."""
+    words = np.empty(len(u), np.uint32)
+    k0, k1 = key(seed)
+    _pair_words(u, v, u32(stream(f"society.{name}")), k0, k1, words)
+    return words
+
+
+def kinds(citizens: Citizens, seed: int, pairs: Pairs) -> NDArray[np.uint8]:
+    """Give the kind of every tie: kin; colleague where both work for others and met in the circle or zone; else friend."""
+    works = (citizens.occupation >= PRODUCTION) & (citizens.occupation < RETIRED)
+    both = works[pairs.u] & works[pairs.v] & (pairs.scale <= ZONE)
+    chance = pair_words(seed, "ties.colleague", pairs.u, pairs.v) < u32(0.6 * 2**32)
+    kind = np.where(both & chance, COLLEAGUE, FRIEND).astype(np.uint8)
+    kind[pairs.scale == 0] = KIN
+    return kind
+
+
+def bonds(citizens: Citizens, seed: int, pairs: Pairs, kind: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Give the bond of every tie, 0 .. 63 (assumed): couples 56-63, kin 40-63, friends 16-47, colleagues 8-39."""
+    word = (pair_words(seed, "ties.bond", pairs.u, pairs.v) >> u32(16)).astype(np.int64)
+    low = np.array([0, 40, 16, 8])[kind]
+    width = np.array([0, 24, 32, 32])[kind]
+    couple = citizens.spouse[pairs.u] == pairs.v
+    low, width = np.where(couple, 56, low), np.where(couple, 8, width)
+    return (low + ((word * width) >> 16)).astype(np.uint8)

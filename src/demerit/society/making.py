@@ -1,0 +1,54 @@
+"""Make a society by the name of its recipe."""
+
+from __future__ import annotations
+
+import os
+
+from demerit.base.catalogue import part, parts
+from demerit.errors import SocietyError
+from demerit.society import recipes as folder
+from demerit.society.recipes import Recipe
+from demerit.society.society import Society
+
+BYTES_A_CITIZEN = 250
+"""Memory that making and running a society takes a citizen, all in (measured: below)."""
+
+
+def recipes() -> dict[str, str]:
+    """Give the recipes there are, each with its summary."""
+    return {name: recipe.summary for name, recipe in parts(folder, Recipe).items()}
+
+
+def most_people() -> int:
+    """Give how many citizens would fit into this machine's memory."""
+    memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    return min(memory // BYTES_A_CITIZEN, 2**28 - 1)
+
+
+def check_people(people: int, least: int) -> None:
+    """Refuse a number of people that no society can have here."""
+    if people < least:
+        raise SocietyError(f"--people {people}: a society needs at least {least} people. Try --people 10000.")
+    most = most_people()
+    if people > most:
+        raise SocietyError(
+            f"--people {people:,}: at about {BYTES_A_CITIZEN} bytes a citizen this machine's memory holds about "
+            f"{most:,} people. Try --people {min(most, 1_000_000):,} or fewer than {most:,}."
+        )
+
+
+def make(recipe: str, people: int, seed: int) -> Society:
+    """Make a society: the same bytes for the same recipe, people and seed.
+
+    Parameters
+    ----------
+    recipe
+        The name of a recipe, as `recipes` lists them.
+    people
+        How many citizens.
+    seed
+        0 <= seed < 2**64.
+    """
+    chosen = part(folder, Recipe, recipe, "recipe")
+    check_people(people, chosen.least)
+    return chosen.build(people, seed)

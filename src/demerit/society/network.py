@@ -1,0 +1,85 @@
+"""What the ties of a society look like: the statistics that friendship graphs are compared by."""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+
+def rows(n: int, u: NDArray, v: NDArray) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+    """Give the neighbours of everyone, sorted, as row starts and ids, for pairs that stand once each."""
+    both = np.concatenate([u, v]).astype(np.int64)
+    other = np.concatenate([v, u]).astype(np.int64)
+    packed = np.sort((both << 32) | other)
+    start = np.zeros(n + 1, np.int64)
+    np.cumsum(np.bincount(both, minlength=n), out=start[1:])
+    return start, (packed & 0xFFFFFFFF).astype(np.int32)
+
+
+@njit(cache=True, nogil=True)
+def _closed(start, friend, u, v):  # type: ignore[no-untyped-def]
+    """Count, over all ties, the friends both ends have in common: three times the triangles."""
+    closed = 0
+    for e in range(u.shape[0]):
+        i, end_i = start[u[e]], start[u[e] + 1]
+        j, end_j = start[v[e]], start[v[e] + 1]
+        while i < end_i and j < end_j:
+            if friend[i] == friend[j]:
+                closed += 1
+                i += 1
+                j += 1
+            elif friend[i] < friend[j]:
+                i += 1
+            else:
+                j += 1
+    return closed
+
+
+def degree(n: int, u: NDArray, v: NDArray) -> NDArray[np.int64]:
+    """Give the number of ties of everyone."""
+    return np.bincount(u, minlength=n) + np.bincount(v, minlength=n)
+
+
+def transitivity(n: int, u: NDArray, v: NDArray) -> float:
+    """Give the share of paths of two ties whose ends are tied: 3 x triangles / paths; 0 where there is no path."""
+    start, friend = rows(n, u, v)
+    ties = np.diff(start)
+    paths = int((ties * (ties - 1) // 2).sum())
+    return float(_closed(start, friend, u, v)) / paths if paths else 0.0
+
+
+def degree_assortativity(n: int, u: NDArray, v: NDArray) -> float:
+    """Give Pearson's correlation of the degrees at the two ends of a tie (Newman 2002); nan where all are equal."""
+    ties = degree(n, u, v).astype(float)
+    x, y = np.concatenate([ties[u], ties[v]]), np.concatenate([ties[v], ties[u]])
+    spread = x.var() if len(x) else 0.0
+    return float(((x - x.mean()) * (y - x.mean())).mean() / spread) if spread > 0 else float("nan")
+
+
+def assortativity(group: NDArray, u: NDArray, v: NDArray) -> float:
+    """Give Newman's (2003) coefficient for a grouping: 1 if ties stay within groups, 0 if they ignore them."""
+    k = int(group.max()) + 1
+    ends = np.bincount(group[u], minlength=k) + np.bincount(group[v], minlength=k)
+    if not len(u):
+        return float("nan")
+    by_chance = float(((ends / (2 * len(u))) ** 2).sum())
+    within = float((group[u] == group[v]).mean())
+    return (within - by_chance) / (1 - by_chance) if by_chance < 1 else float("nan")
+
+
+def modularity(group: NDArray, u: NDArray, v: NDArray) -> float:
+    """Give the modularity of a given division into groups (Newman and Girvan 2004); at most what a search finds."""
+    k = int(group.max()) + 1
+    ends = np.bincount(group[u], minlength=k) + np.bincount(group[v], minlength=k)
+    if not len(u):
+        return float("nan")
+    return float((group[u] == group[v]).mean() - ((ends / (2 * len(u))) ** 2).sum())
+
+
+def friend_paradox(n: int, u: NDArray, v: NDArray) -> float:
+    """Give the share of the tied whose friends have on average more ties than they do."""
+    ties = degree(n, u, v)
+    theirs = np.bincount(u, ties[v], minlength=n) + np.bincount(v, ties[u], minlength=n)
+    tied = ties > 0
+    return float((theirs[tied] > ties[tied].astype(float) ** 2).mean()) if tied.any() else float("nan")

@@ -1,0 +1,73 @@
+"""Temperament: what citizens are like, each column from its own stream."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from demerit.society.citizens import ADULT_AGE, WOMAN
+from demerit.society.noise import normal, whole
+
+SOCIABILITY_SIGMA = 1.35
+"""Standard deviation of log sociability (calibrated: coefficient of variation of the degree 1.2 to 1.8)."""
+_SOCIABILITY_SCALE = 7.6
+_LIVELY = ((0, 0.35), (6, 0.6), (18, 1.25), (30, 1.05), (45, 1.0), (60, 0.7), (75, 0.4))
+"""How sociability changes with age (assumed): from this age, this factor."""
+
+
+class Temperament(NamedTuple):
+    """Columns as in `Citizens`."""
+
+    home: NDArray[np.int8]
+    candour: NDArray[np.uint8]
+    caution: NDArray[np.uint8]
+    talk: NDArray[np.int8]
+    sociability: NDArray[np.uint8]
+    privacy: NDArray[np.int8]
+    reliability: NDArray[np.int8]
+    standing: NDArray[np.int8]
+
+
+def temperament(seed: int, age: NDArray, sex: NDArray, schooling: NDArray, income: NDArray) -> Temperament:
+    """Draw what citizens are like.
+
+    Means and spreads are those of the model's documentation: conviction at home N(3000, 6500)/128, candour N(110, 45)
+    notches, caution N(64, 24)/32, talk N(0, 40) notches, privacy N(190, 90) notches, reliability N(0, 64) notches; all
+    assumed. Women and the young are more cautious (Penney 2017); the mean stays.
+    """
+    n = len(age)
+    tilt = 8.0 * (sex == WOMAN) - 4.0 + 5.0 * (age < 35) - 2.0
+    reliability = whole(32 * normal(seed, "reliability", n), -125, 125, np.int8)
+    lively = np.array([f for _, f in _LIVELY])[np.searchsorted([a for a, _ in _LIVELY], age, side="right") - 1]
+    sociable = _SOCIABILITY_SCALE * lively * np.exp(SOCIABILITY_SIGMA * normal(seed, "sociability", n))
+    return Temperament(
+        home=whole(23.4 + 50.8 * normal(seed, "home", n), -127, 127, np.int8),
+        candour=whole(110 + 45 * normal(seed, "candour", n), 0, 255, np.uint8),
+        caution=whole(64 + tilt + 23.5 * normal(seed, "caution", n), 8, 255, np.uint8),
+        talk=whole(40 * normal(seed, "talk", n), -127, 127, np.int8),
+        sociability=whole(sociable, 1, 255, np.uint8),
+        privacy=whole((190 + 90 * normal(seed, "privacy", n)) / 4, -25, 127, np.int8),
+        reliability=reliability,
+        standing=_standing(seed, age, schooling, income, reliability),
+    )
+
+
+def _unit(values: NDArray, among: NDArray) -> NDArray[np.float64]:
+    """Centre and scale by the mean and spread among adults."""
+    return (values - values[among].mean()) / max(float(values[among].std()), 1e-9)
+
+
+def _standing(
+    seed: int, age: NDArray, schooling: NDArray, income: NDArray, reliability: NDArray
+) -> NDArray[np.int8]:
+    """Mix identity, income, age and schooling (28 points of the start score) with reliability (16 points of 32)."""
+    grown = age >= ADULT_AGE
+    if grown.sum() < 2:
+        grown = np.ones(len(age), bool)
+    best = np.clip(1.0 - np.abs(age - 47.5) / 30.0, -1.0, 1.0)
+    known = 0.55 * _unit(np.log(income), grown) + 0.35 * _unit(best, grown) + 0.3 * _unit(schooling.astype(float), grown)
+    known = _unit(known + 0.8 * normal(seed, "standing", len(age)), grown)
+    mixed = 0.36 * reliability / 32.0 + (1 - 0.36**2) ** 0.5 * known
+    return whole(32 * mixed, -127, 127, np.int8)
