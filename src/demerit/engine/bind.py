@@ -73,7 +73,7 @@ def world_of(society: Society) -> World:
         belief=np.zeros((0, n), np.int16), account=np.zeros((0, n), np.int16),
         score=np.full(n, -1, np.int16), diary=np.zeros(n, np.uint32), arrears=np.zeros(n, np.uint8),
         gates=np.zeros(n, np.uint16), face=np.zeros((2, n), np.uint32), partner=np.full(n, -1, np.int32),
-        start=ties.start, friend=ties.friend.copy(), kind=ties.kind.copy(),
+        start=ties.start.astype(np.int32) if ties.start[-1] < 2**31 else ties.start, friend=ties.friend.copy(), kind=ties.kind.copy(),
     )
 
 

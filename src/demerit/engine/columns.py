@@ -63,8 +63,8 @@ class World:
     """What others may know (`engine.steps.face`), this week's and last week's, shape ``(2, n)``."""
     partner: NDArray[np.int32]
     """Whom one would tie oneself to this week, -1 nobody; on scoring weeks, the score about to be given."""
-    start: NDArray[np.int64]
-    """Where each citizen's row of slots begins, shape ``(n + 1,)``."""
+    start: NDArray[np.int32] | NDArray[np.int64]
+    """Where each citizen's row of slots begins, shape ``(n + 1,)``; int64 from 2**31 slots on."""
     friend: NDArray[np.int32]
     """The other end of each half-tie; -1 in empty slots, which come last in a row."""
     kind: NDArray[np.uint8]

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from demerit.engine.desk import Tallies
     from demerit.law.scheme import Scheme
 
-CAUSES = ("rest", "score")
+CAUSES = ("base", "score")
 KINDS = ("kin", "friend")
 CHANNELS = ("", "circle", "introduced", "place", "society")
 GATE_COUNTS = ("open", "shut", "tried", "refused", "opened", "closed")

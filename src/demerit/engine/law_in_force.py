@@ -17,6 +17,7 @@ from demerit.engine.settings import (
     StakeSettings,
 )
 from demerit.errors import InputError
+from demerit.law import Reform, reformed
 
 
 if TYPE_CHECKING:
@@ -185,7 +186,7 @@ def _rule_tables(scheme: Scheme, week: int, before: bool) -> tuple[list[list[tup
 def in_force(scheme: Scheme, week: int, seed: int, values: dict[str, int]) -> InForce:
     """Give the tables of a scheme in a week; before week 0 only what was recorded before the launch counts."""
     before = week < 0
-    scheme = amended(scheme, max(week, 0))  # calendar
+    scheme = amended(scheme, max(week, 0))
     all_acts = acts()
     first = np.cumsum([0, *(len(a.deeds) for a in all_acts)])
     bits = [a.bits for a in all_acts]
@@ -308,4 +309,8 @@ def changes(scheme: Scheme, weeks: int) -> set[int]:
 
 def amended(scheme: Scheme, week: int) -> Scheme:
     """Give the scheme with every calendar event up to and including `week` carried out."""
-    return scheme
+    due = {path: value for event in scheme.calendar if scheme.week_of(event.day) <= week
+           for path, value in event.set.items()}
+    if not due:
+        return scheme
+    return reformed(scheme, Reform(name="calendar", summary="Dated events.", why="Their day has come.", set=due))

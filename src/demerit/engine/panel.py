@@ -85,7 +85,7 @@ class Panel:
         status = world.status[ids]
         frame: dict[str, NDArray[np.generic]] = {
             "week": np.full(len(ids), week, np.int16), "citizen": ids.astype(np.int32),
-            **unpacked(world.cell[ids]), "online": (status & ONLINE != 0).astype(np.uint8),
+            **{PANEL_NAMES.get(k, k): v for k, v in unpacked(world.cell[ids]).items()}, "online": (status & ONLINE != 0).astype(np.uint8),
             "province": province[ids], "score": world.score[ids], "standing": world.standing[ids],
             "conviction": world.conviction[ids], "fear": world.fear[ids], "pressure": self.pressure,
             "degree": degree, "kin": kin, "enrolled": status & ENROLLED != 0, "aware": status & AWARE != 0,
@@ -94,12 +94,14 @@ class Panel:
         frame |= {f"account_{name}": world.account[number, ids] for number, name in enumerate(accounts)}
         frame |= {f"n_{name.replace('.', '_')}": self.done[:, k].copy() for k, name in enumerate(self.deeds)}
         for k, kind in enumerate(("kin", "friend")):
-            for c, cause in enumerate(("rest", "score")):
+            for c, cause in enumerate(("base", "score")):
                 frame[f"lost_{kind}_{cause}"] = self.lost[:, k, c].copy()
         self.clear()
         table = pl.DataFrame(frame)
         return table.with_columns(score=pl.when(pl.col("score") < 0).then(None).otherwise(pl.col("score")))
 
 
+PANEL_NAMES = {"age": "age_band"}
+"""Dimension -> the panel's column, where it is called otherwise."""
 LEDGER = {"week": pl.Int16, "citizen": pl.Int32, "account": pl.Categorical, "entry": pl.Categorical, "points": pl.Int16}
 """Columns of the ledger, but for the bureau, which is added when it is written."""

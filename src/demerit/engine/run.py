@@ -141,6 +141,7 @@ class Run:
         self.counted: list[pl.DataFrame] = []
         self.booked: list[pl.DataFrame] = []
         self.rows: list[pl.DataFrame] = []
+        self.parts = 0
         self._read_law(-1)
 
     # ---- the caller's side ---------------------------------------------------------------------------------------
@@ -169,6 +170,15 @@ class Run:
         """Give the bytes of state: columns, ties, scratch of all workers, tallies."""
         tallied = sum(a.nbytes for t in self.tallies for a in (*t[:5], *t.census, *t[6:]))
         return self.world.nbytes() + sum(s.nbytes() for s in self.scratch) + tallied
+
+    def records(self) -> tuple[list[pl.DataFrame], list[pl.DataFrame], list[pl.DataFrame]]:
+        """Give what was recorded since the last checkpoint: counts, panel, ledger; the lists themselves."""
+        return self.counted, self.rows, self.booked
+
+    def take_up_again(self, week: int, share_enrolled: int, parts: int) -> None:
+        """Go on from a checkpoint, whose columns stand in the world already, with `week` next."""
+        self.week, self.share_enrolled, self.parts = week, share_enrolled, parts
+        self._read_law(week - 1 if week > 0 else -1)
 
     def close(self) -> None:
         """Let the threads go."""

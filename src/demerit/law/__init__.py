@@ -1,6 +1,77 @@
-"""What is written: schemes, rules, gates, registers, bureaus, reforms; frozen data with a source for every number."""
+"""What is written: schemes, rules, gates, registers, bureaus, reforms; frozen data, sources for numbers."""
 
+from demerit.law.account import Account, SchemeKnob
+from demerit.law.association import Association
+from demerit.law.bureau import Bureau
+from demerit.law.copy import copy_law
+from demerit.law.drift import Drift, drift
+from demerit.law.dump import dump, restore, scheme_hash
+from demerit.law.evidence import EVIDENCE_GRADES, SIZE_GRADES, Evidence, Size, Source
+from demerit.law.examples import applied, failures, moved
+from demerit.law.gate import Condition, Gate
+from demerit.law.news import Event, News, Pending, Reach, Tip
 from demerit.law.reading.load import load
+from demerit.law.reading.load_reform import load_reform
+from demerit.law.reading.problems import problems
+from demerit.law.reading.resolve import Listed, list_reforms, list_schemes, scheme_folder
+from demerit.law.reading.schema import json_schema, write_schemas
+from demerit.law.reform import Reform, reformed
+from demerit.law.register import Register
+from demerit.law.rule import Rule, State
 from demerit.law.scheme import Scheme
+from demerit.law.settings import by_evidence, settable, with_settings
+from demerit.law.skeleton import KINDS, new
 
-__all__ = ["Scheme", "load"]
+__all__ = [
+    "EVIDENCE_GRADES",
+    "KINDS",
+    "SIZE_GRADES",
+    "Account",
+    "Association",
+    "Bureau",
+    "Condition",
+    "Drift",
+    "Event",
+    "Evidence",
+    "Gate",
+    "Listed",
+    "News",
+    "Pending",
+    "Reach",
+    "Reform",
+    "Register",
+    "Rule",
+    "Scheme",
+    "SchemeKnob",
+    "Size",
+    "Source",
+    "State",
+    "Tip",
+    "applied",
+    "by_evidence",
+    "copy_law",
+    "drift",
+    "dump",
+    "failures",
+    "json_schema",
+    "list_reforms",
+    "list_schemes",
+    "load",
+    "load_reform",
+    "moved",
+    "new",
+    "pending",
+    "problems",
+    "reformed",
+    "restore",
+    "scheme_folder",
+    "scheme_hash",
+    "settable",
+    "with_settings",
+    "write_schemas",
+]
+
+
+def pending(scheme: Scheme) -> tuple[Pending, ...]:
+    """Give the statements of the article that no file of the scheme models yet."""
+    return scheme.to_come

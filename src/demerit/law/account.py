@@ -1,4 +1,4 @@
-"""Accounts, and the other plain pieces of ``scheme.yaml``: scale, bands, update, start, who is scored, who sees it."""
+"""Accounts, and the other plain pieces of ``scheme.yaml``: scale, bands, start, who is scored."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Account(Grounded):
     weight: Annotated[Whole, Field(ge=0, le=100)]
     """Percent of the scale; the weights of all accounts sum to 100."""
     half_life_weeks: Annotated[Whole, Field(ge=1)] | None = None
-    """Weeks in which half of what was added or taken fades towards the resting value; none: it never fades."""
+    """Weeks in which half of what was added or taken fades towards rest; none: it never fades."""
     half_life_size: Size | None = None
     """Is the half-life known? Needed wherever there is one."""
     moral: Truth = False
@@ -45,7 +45,8 @@ class Account(Grounded):
     def _knows_how_it_fades(self) -> Self:
         if self.half_life_weeks is not None and self.half_life_size is None:
             raise ValueError(
-                "a half-life needs its own grade. Add `half_life_size: {grade: assumed, range: [lowest, highest]}`"
+                "a half-life needs its own grade. "
+                "Add `half_life_size: {grade: assumed, range: [lowest, highest]}`"
             )
         return self
 
@@ -86,7 +87,7 @@ class Enrolment(Grounded):
     """How one gets in."""
 
     form: Literal["opt_in", "default", "mandatory", "none"]
-    """opt_in (a choice to join), default (a choice to leave), mandatory (no choice), none (nothing to join)."""
+    """opt_in (a choice to join), default (a choice to leave), mandatory (no choice), none (nothing there)."""
     mandatory_from: Day | None = None
     """The day from which there is no choice any more."""
 
@@ -118,7 +119,7 @@ class SchemeKnob(Named):
     article: tuple[Statement, ...] = ()
     """Ids of the article's statements that it models."""
     moves: Text | None = None
-    """The field of the scheme that takes the knob's value, as a dotted path; none: the engine reads the knob."""
+    """The field of the scheme that takes the knob's value, as a dotted path; none: the engine reads it."""
     value: Number | None = None
     """What a run set it to; none: the default."""
 

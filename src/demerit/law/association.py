@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import model_validator
+from pydantic import AfterValidator, model_validator
 
 from demerit.law.evidence import Grounded
 from demerit.law.written import Number, Text, Whole
@@ -27,18 +27,15 @@ class Association(Grounded):
     invited (friends whom one invited)."""
     account: Text | None = None
     """The account that moves."""
-    weight: Number = 0.0
-    """Points for a point of difference (mean_score), or points a friend divided by 100 (other forms); 0 to 0.5."""
+    weight: Annotated[Number, AfterValidator(_bounded)] = 0.0
+    """Points for a point of difference (mean_score), or hundredths of the points of a friend; 0 to 0.5."""
     line: Whole | None = None
     """The score below which a friend counts."""
 
     @model_validator(mode="after")
     def _is_complete(self) -> Self:
-        _bounded(self.weight)
         if self.form != "none" and self.account is None:
             raise ValueError(f"association by {self.form} needs the `account` that it moves")
         if self.form == "count_below" and self.line is None:
             raise ValueError("association by count_below needs the `line` below which a friend counts")
         return self
-
-

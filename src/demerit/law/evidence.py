@@ -1,4 +1,4 @@
-"""On what ground a piece of law stands: does it exist, and is its size known?"""
+"""On what ground a piece of law stands: whether it exists, and whether its size is known."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Evidence(Written):
     """Whether the thing exists at all, and who says so."""
 
     grade: EvidenceGrade
-    """documented (official text or operator), reported (press, survey), projected (nobody claims it exists yet),
+    """documented (official text or operator), reported (press, survey), projected (nobody claims it exists),
     disputed (a credible source denies it), fiction."""
     sources: tuple[Text, ...] = ()
     """Keys of ``sources.yaml``."""
@@ -51,7 +51,9 @@ class Evidence(Written):
                 "Add `sources: [key of sources.yaml]`, or grade it projected or fiction"
             )
         if self.grade == "disputed" and not self.disputed_by:
-            raise ValueError("what is disputed needs who disputes it. Add `disputed_by: [key of sources.yaml]`")
+            raise ValueError(
+                "what is disputed needs who disputes it. Add `disputed_by: [key of sources.yaml]`"
+            )
         return self
 
 
@@ -72,7 +74,8 @@ class Size(Written):
         if self.range is None:
             if self.grade == "assumed":
                 raise ValueError(
-                    "an assumed size needs a range, so that studies can sweep it. Add `range: [lowest, highest]`"
+                    "an assumed size needs a range, so that studies can sweep it. "
+                    "Add `range: [lowest, highest]`"
                 )
             return self
         low, high = self.range

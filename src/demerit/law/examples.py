@@ -10,7 +10,8 @@ from demerit.law.rule import Example, Rule
 def moved(rule: Rule, deeds: Mapping[str, int], states: Mapping[str, int]) -> int:
     """Give the points that a rule moves in one scoring period, before the account's own limits.
 
-    A deed counts `points` for each `per` deeds; a state counts `points` once while it holds. `cap` bounds the sum.
+    A deed counts `points` for each `per` deeds; a state counts `points` once while it holds.
+    `cap` bounds the sum.
     """
     if rule.state is not None:
         value = states.get(rule.state.column)
@@ -31,8 +32,9 @@ def outcome(rule: Rule, caps: Mapping[str, int], example: Example) -> dict[str, 
 
     An account that the example does not give starts at 0.
     """
-    after = {name: max(0, min(caps.get(name, points), points)) for name, points in example.given.balances.items()}
-    before = example.given.balances.get(rule.account, 0)
+    balances = example.given.balances
+    after = {name: max(0, min(caps.get(name, points), points)) for name, points in balances.items()}
+    before = balances.get(rule.account, 0)
     given = example.given
     after[rule.account] = applied(rule, before, caps[rule.account], given.deeds, given.states)
     return after
@@ -49,3 +51,18 @@ def failures(rule: Rule, caps: Mapping[str, int]) -> list[tuple[int, str]]:
             said = "leaves it without a balance" if gives is None else f"gives {gives}"
             found.append((index, f"the example fails: it expects {account} {expected}, the rule {said}"))
     return found
+
+
+def reworked(rule: Rule, caps: Mapping[str, int]) -> Rule:
+    """Give the rule with the examples that no longer hold reckoned again, after points or limits changed."""
+    if not failures(rule, caps):
+        return rule
+    examples = []
+    for example in rule.examples:
+        given = example.given.model_dump()
+        for account, points in example.given.balances.items():
+            given[account] = min(points, caps[account])
+        capped = example.model_copy(update={"given": type(example.given)(**given)})
+        after = outcome(rule, caps, capped)
+        examples.append(capped.model_copy(update={"expect": {a: after.get(a, 0) for a in example.expect}}))
+    return rule.model_copy(update={"examples": tuple(examples)})

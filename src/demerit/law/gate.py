@@ -38,7 +38,9 @@ class Condition(Written):
     @model_validator(mode="after")
     def _has_one_form(self) -> Self:
         if sum(getattr(self, form) is not None for form in type(self).model_fields) != 1:
-            raise ValueError("a condition needs exactly one of `score`, `band`, `register`, `not`, `all`, `any`")
+            raise ValueError(
+                "a condition needs exactly one of `score`, `band`, `register`, `not`, `all`, `any`"
+            )
         if self.all_ == () or self.any_ == ():
             raise ValueError("`all` and `any` need at least one condition")
         return self
@@ -103,12 +105,13 @@ class Gate(Grounded):
     @model_validator(mode="after")
     def _can_be_tried(self) -> Self:
         if self.since and self.until and self.since > self.until:
-            raise ValueError(f"`from` ({self.since}) lies after `until` ({self.until}). Swap them or drop one")
+            raise ValueError(f"`from` ({self.since}) lies after `until` ({self.until}). Swap them")
         if self.tried_by and self.tries_a_year is not None:
             raise ValueError("a gate has `tried_by` or `tries_a_year`, not both")
         if not self.tried_by and self.tries_a_year is None:
             raise ValueError(
-                "nobody would ever try this gate. Add `tried_by: act.deed`, or `tries_a_year: number` where no act does"
+                "nobody would ever try this gate. "
+                "Add `tried_by: act.deed`, or `tries_a_year: number` where no act does"
             )
         if self.changes and self.line() is None:
             raise ValueError("`changes` move the threshold of a score, but the condition has no `score`")

@@ -56,14 +56,14 @@ class News(Grounded):
     reach: Reach
     """How many it reaches."""
     tells: Tells
-    """`rules` (the points in force), or deed -> points; the deed `tie` is having a friend with a low score."""
-    adds: dict[Text, Number] = {}
+    """`rules` (the points in force), or deed -> points; the deed `tie` is having a low-scored friend."""
+    adds: dict[Text, Number] = Field(default_factory=dict)
     """Deed -> points told on top of the rules, `tie` among them."""
 
     @model_validator(mode="after")
     def _has_an_order(self) -> Self:
         if self.until and self.since > self.until:
-            raise ValueError(f"`from` ({self.since}) lies after `until` ({self.until}). Swap them or drop one")
+            raise ValueError(f"`from` ({self.since}) lies after `until` ({self.until}). Swap them")
         return self
 
 
@@ -91,7 +91,7 @@ class Event(Written):
     """The day."""
     summary: Text
     """What happens."""
-    set: dict[Text, Any] = {}
+    set: dict[Text, Any] = Field(default_factory=dict)
     """Field of the scheme, as a dotted path -> its value from that day."""
     article: tuple[Statement, ...] = ()
     """Ids of the article's statements."""

@@ -10,8 +10,19 @@ from demerit.law.evidence import Grounded
 from demerit.law.written import Day, Share, Text, Truth, Whole, Written
 
 ContextName = Literal[
-    "speech", "purchase", "mobility", "kin", "friends", "finance", "work", "housing", "travel", "identity", "online",
-    "dating", "government",
+    "speech",
+    "purchase",
+    "mobility",
+    "kin",
+    "friends",
+    "finance",
+    "work",
+    "housing",
+    "travel",
+    "identity",
+    "online",
+    "dating",
+    "government",
 ]
 Basis = Literal["social_behaviour", "personal_characteristic", "legal_record", "financial"]
 Treatment = Literal["benefit", "neutral", "detriment"]
@@ -54,7 +65,7 @@ When = Annotated[Annotated[Deed, Tag("deed")] | Annotated[State, Tag("state")], 
 
 
 class Context(Written):
-    """Where the facts come from and where the points are used: the AI Act's question of unrelated contexts."""
+    """Where the facts come from and where the points are used: the AI Act asks for both."""
 
     collected: ContextName
     """The part of life in which the deed was done or the state observed."""
@@ -76,9 +87,9 @@ class Given(Written):
 
     model_config = ConfigDict(frozen=True, extra="allow")
     __pydantic_extra__: dict[str, Whole]
-    deeds: dict[Deed, Annotated[Whole, Field(ge=0)]] = {}
+    deeds: dict[Deed, Annotated[Whole, Field(ge=0)]] = Field(default_factory=dict)
     """Deed -> how often in one scoring period."""
-    states: dict[Text, Whole] = {}
+    states: dict[Text, Whole] = Field(default_factory=dict)
     """Column -> the citizen's value."""
 
     @property
@@ -137,7 +148,7 @@ class Rule(Grounded):
     @model_validator(mode="after")
     def _has_an_order(self) -> Self:
         if self.since and self.until and self.since > self.until:
-            raise ValueError(f"`from` ({self.since}) lies after `until` ({self.until}). Swap them or drop one")
+            raise ValueError(f"`from` ({self.since}) lies after `until` ({self.until}). Swap them")
         return self
 
     @property

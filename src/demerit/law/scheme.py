@@ -51,7 +51,7 @@ class Scheme(Written):
     """Ids of the article's statements that the scheme as a whole models."""
     scale: Scale
     """Between which points a score lies."""
-    bands: dict[Text, Band] = {}
+    bands: dict[Text, Band] = Field(default_factory=dict)
     """Named stretches of the scale."""
     start: Day
     """The first day of week 0."""
@@ -59,7 +59,7 @@ class Scheme(Written):
     """How many weeks a run lasts unless told otherwise."""
     update: Update
     """How often the score moves."""
-    accounts: dict[Text, Account] = {}
+    accounts: dict[Text, Account] = Field(default_factory=dict)
     """The categories of the score."""
     start_score: StartScore
     """How scores lie at the start."""
@@ -73,21 +73,21 @@ class Scheme(Written):
     """How friends' scores become points."""
     headline: Text | None = None
     """The bureau whose score is meant where no bureau is named; none: the first."""
-    knobs: dict[Text, SchemeKnob] = {}
+    knobs: dict[Text, SchemeKnob] = Field(default_factory=dict)
     """Numbers that can be turned."""
-    sources: dict[Text, Source] = {}
+    sources: dict[Text, Source] = Field(default_factory=dict)
     """Where things are written."""
-    rules: dict[Text, Rule] = {}
+    rules: dict[Text, Rule] = Field(default_factory=dict)
     """Name -> rule."""
-    gates: dict[Text, Gate] = {}
+    gates: dict[Text, Gate] = Field(default_factory=dict)
     """Name -> gate."""
-    registers: dict[Text, Register] = {}
+    registers: dict[Text, Register] = Field(default_factory=dict)
     """Name -> register."""
-    bureaus: dict[Text, Bureau] = {}
+    bureaus: dict[Text, Bureau] = Field(default_factory=dict)
     """Name -> bureau."""
-    news: dict[Text, News] = {}
+    news: dict[Text, News] = Field(default_factory=dict)
     """Name -> news."""
-    tips: dict[Text, Tip] = {}
+    tips: dict[Text, Tip] = Field(default_factory=dict)
     """Name -> tip."""
     calendar: tuple[Event, ...] = ()
     """Days on which the scheme changes, in their order."""
@@ -108,13 +108,13 @@ class Scheme(Written):
                 }
         return named
 
-    # ---- points ------------------------------------------------------------------------------------------------
+    # ---- points ----
 
     @property
     def account_caps(self) -> dict[str, int]:
         """Account -> most points it can hold; the caps sum to the width of the scale, whole points only.
 
-        Shares that are no whole points are cut down, and what is left over goes to the accounts in their order.
+        Shares that are no whole points are cut down; what is left over goes to the accounts in their order.
         """
         width = self.scale.high - self.scale.low
         caps = {name: account.weight * width // 100 for name, account in self.accounts.items()}
@@ -132,7 +132,7 @@ class Scheme(Written):
         """Give the points of a rule as they count: times `moral_weight` where the rule is moral."""
         return rule.points * self.knob("moral_weight", 1.0) if self.is_moral(rule) else float(rule.points)
 
-    # ---- weeks -------------------------------------------------------------------------------------------------
+    # ---- weeks ----
 
     def week_of(self, day: date) -> int:
         """Give the week that holds a day; week 0 starts on `start`, days before it lie in negative weeks."""
@@ -143,7 +143,7 @@ class Scheme(Written):
         return self.start + timedelta(weeks=week)
 
     def is_scoring_week(self, week: int) -> bool:
-        """Say whether the score moves at the end of this week (weeks 3, 7, 11 ... where it moves every four)."""
+        """Say whether the score moves at the end of this week (3, 7, 11 ... where it moves every four)."""
         return week % self.update.every_weeks == self.update.every_weeks - 1
 
     def _in_force(self, part: Rule | Gate | News, week: int) -> bool:
@@ -160,7 +160,7 @@ class Scheme(Written):
         return {name: gate for name, gate in self.gates.items() if self._in_force(gate, week)}
 
     def threshold(self, gate: str, week: int) -> int | None:
-        """Give a gate's threshold of the score in a week, dated changes included; None where it asks for no score.
+        """Give a gate's threshold in a week, dated changes included; None where it asks for no score.
 
         A band asked for counts as its lowest score. A change holds from the week that holds its day.
         """
@@ -191,7 +191,7 @@ class Scheme(Written):
         day = self.enrolment.mandatory_from
         return None if day is None else max(0, self.week_of(day))
 
-    # ---- the rest ----------------------------------------------------------------------------------------------
+    # ---- the rest ----
 
     @property
     def headline_bureau(self) -> Bureau | None:
@@ -223,6 +223,6 @@ class Scheme(Written):
         return {deed: value for deed, value in points.items() if value}
 
     def news_chance(self, news: str, week: int) -> float:
-        """Give the chance that a citizen meets a piece of news in a week (0 before it breaks and after its end)."""
+        """Give the chance that a citizen meets a piece of news in a week (0 before and after its time)."""
         part = self.news[news]
         return part.reach.chance(week - self.week_of(part.since)) if self._in_force(part, week) else 0.0

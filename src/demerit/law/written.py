@@ -1,4 +1,4 @@
-"""What every piece of written law has in common: frozen, nothing unknown, plain types taken as they are written."""
+"""What every piece of written law has in common: frozen, no unknown fields, plain types as written."""
 
 from __future__ import annotations
 

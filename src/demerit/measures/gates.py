@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from demerit.measures.tables import RunTables
 
 
+FEWEST = 30
+"""A ratio is given only where at least so many adults of the best-off group are let in (assumed): below, one citizen moves it."""
+
+
 @measure(unit="share")
 def gates(run: RunTables, twin: RunTables | None, placebo: RunTables | None) -> pl.DataFrame:
     """Give, for each gate and group, the share to whom it is open, who tried and who was refused.
@@ -22,7 +26,8 @@ def gates(run: RunTables, twin: RunTables | None, placebo: RunTables | None) -> 
     For every gate g of the scheme, ``g.open = open / (open + shut)`` in the last week (and as a curve for all);
     ``g.tried`` and ``g.refused`` per 1,000 adults and year over the run; ``g.refusal = refused / tried``;
     ``g.ratio = open share of the group / open share of the best-off group of its dimension``. A ratio below 0.8 fails the
-    four-fifths rule (US Uniform Guidelines on Employee Selection Procedures, 29 CFR 1607.4 D), a screen and no verdict.
+    four-fifths rule (US Uniform Guidelines on Employee Selection Procedures, 29 CFR 1607.4 D), a screen and no verdict;
+    it is left out where fewer than 30 adults of the best-off group are let in, because then one citizen moves it.
     `lowest_ratio` is the lowest of all gates and groups; `refused` all refusals together.
     """
     counts = counted(run, "gate")
@@ -68,15 +73,17 @@ def _open(counts: pl.DataFrame) -> pl.DataFrame:
     number = pl.col("n").cast(pl.Float64)
     opened, shut = (number.filter(pl.col("what") == what).sum() for what in ("open", "shut"))
     stock = counts.filter(pl.col("what").is_in(["open", "shut"]))
-    return stock.group_by("week", "group").agg((opened / (opened + shut)).alias("value")).sort("week", "group")
+    return stock.group_by("week", "group").agg((opened / (opened + shut)).alias("value"), opened.alias("let_in")).sort("week", "group")
 
 
 def _ratios(last: pl.DataFrame) -> pl.DataFrame:
-    """Give each group's share over the largest of its dimension; none where nobody of the dimension is let in."""
+    """Give each group's share over the largest of its dimension; none where hardly anyone of the dimension is let in."""
+    dimension = pl.col("group").str.split(":").list.first()
     groups = last.filter(pl.col("group") != "all").with_columns(
-        pl.col("value").max().over(pl.col("group").str.split(":").list.first()).alias("best")
+        pl.col("value").max().over(dimension).alias("best"),
+        pl.col("let_in").sort_by("value").last().over(dimension).alias("let_in_best"),
     )
-    return groups.filter(pl.col("best") > 0).with_columns((pl.col("value") / pl.col("best")).alias("value"))
+    return groups.filter(pl.col("let_in_best") >= FEWEST).with_columns((pl.col("value") / pl.col("best")).alias("value"))
 
 
 def _yearly(number: pl.DataFrame, lived: pl.DataFrame) -> pl.DataFrame:

@@ -33,11 +33,11 @@ def finished(chart: Drawn, width: int, height: int) -> Drawn:
     """Give a chart its size and the look of the report; legends stand below."""
     axis: dict[str, Any] = {
         "labelColor": QUIET, "titleColor": QUIET, "domainColor": HAIR, "tickColor": HAIR, "gridColor": PALE,
-        "labelFontSize": 12, "titleFontSize": 12, "titleFontWeight": "normal", "labelLimit": 190, "titlePadding": 10,
+        "labelFontSize": 12, "titleFontSize": 12, "titleFontWeight": "normal", "labelLimit": 190, "titlePadding": 10, "labelOverlap": True,
     }  # fmt: skip
     legend: dict[str, Any] = {
         "orient": "bottom", "title": None, "labelColor": INK, "labelFontSize": 12, "symbolSize": 90,
-        "symbolStrokeWidth": 2, "labelLimit": 320, "offset": 12, "columns": 3 if width > 500 else 1, "columnPadding": 24,
+        "labelLimit": 320, "offset": 12, "columns": 3 if width > 500 else 1, "columnPadding": 24,
     }  # fmt: skip
     sized = chart.properties(width=width, height=height, autosize=alt.AutoSizeParams(type="fit", contains="padding"))
     return sized.configure(
@@ -45,9 +45,9 @@ def finished(chart: Drawn, width: int, height: int) -> Drawn:
     )  # type: ignore[return-value]
 
 
-def rows_axis(**more: Any) -> alt.Axis:
+def rows_axis(grid: bool = True, **more: Any) -> alt.Axis:
     """Give the axis of a dot plot's rows: names only, with a fine line to guide the eye."""
-    return alt.Axis(title=None, grid=True, domain=False, ticks=False, labelColor=INK, **more)
+    return alt.Axis(title=None, grid=grid, domain=False, ticks=False, labelColor=INK, labelPadding=8, **more)
 
 
 def zero() -> alt.Chart:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import escape
 from typing import TYPE_CHECKING
 
 import vl_convert
@@ -10,15 +11,28 @@ import vl_convert
 if TYPE_CHECKING:
     from demerit.report.figure import Drawn
 
+HEAD = re.compile(r'<svg [^>]*?width="(?P<width>[\d.]+)" height="(?P<height>[\d.]+)"[^>]*>')
+NOISE = re.compile(r' (?:role|aria-[a-z]+|pointer-events|class)="[^"]*"')
+"""Marks for a running browser chart; in a still one they only weigh."""
+
 
 def svg(chart: Drawn, name: str, label: str) -> str:
-    """Give the chart as inline SVG.
+    """Give the chart as inline SVG; see `inline`."""
+    return inline(vl_convert.vegalite_to_svg(chart.to_dict()), name, label)
 
-    Ids are led by `name`, so that two figures of a page share none; width and height stand in the view box only, so that the
-    figure follows its container; `label` is what a screen reader says.
+
+def inline(drawn: str, name: str, label: str) -> str:
+    """Give a drawing so that it can stand in a page.
+
+    Ids are counted anew after `name`, so that two figures of a page share none and the same chart is the same text; text stays text (smaller than outlines, and it can be
+    searched and read aloud); `label` is what a screen reader says.
     """
-    drawn = vl_convert.vegalite_to_svg(chart.to_dict(), vl_version="5.21" if False else None)  # noqa: SIM210
-    drawn = re.sub(r'id="([^"]+)"', rf'id="{name}-\1"', drawn)
-    drawn = re.sub(r"url\(#([^)]+)\)", rf"url(#{name}-\1)", drawn)
-    drawn = re.sub(r'(href="#)', rf"\1{name}-", drawn)
-    return drawn + label
+    drawn = NOISE.sub("", drawn)
+    for number, old in enumerate(re.findall(r' id="([^"]+)"', drawn)):
+        drawn = drawn.replace(f' id="{old}"', f' id="{name}-{number}"').replace(f"url(#{old})", f"url(#{name}-{number})")
+    size = HEAD.match(drawn)
+    if size is None:
+        raise ValueError(f"the figure {name} was not drawn as SVG")
+    width, height = size["width"], size["height"]
+    head = f'<svg viewBox="0 0 {width} {height}" style="max-width:{width}px" role="img" aria-label="{escape(label)}">'
+    return head + drawn[size.end() :]

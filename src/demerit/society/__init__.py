@@ -1,6 +1,8 @@
 """Who lives there: columns of citizens, their ties, their places, made by a recipe or imported."""
 
 from demerit.society.citizens import ADULT_AGE, EDUCATIONS, OCCUPATIONS, Citizens
+from demerit.society.fit import Target, fit
+from demerit.society.imported import imported
 from demerit.society.making import make, recipes
 from demerit.society.places import PROVINCES
 from demerit.society.society import Society, load
@@ -14,8 +16,11 @@ __all__ = [
     "Citizens",
     "Edges",
     "Society",
+    "Target",
     "Ties",
     "edges_of",
+    "fit",
+    "imported",
     "load",
     "make",
     "recipes",

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from demerit.society import friends, households, traits
-from demerit.society.citizens import Citizens
+from demerit.society.citizens import Citizens, Column
 from demerit.society.friends import Pairs
 from demerit.society.households import Families
 from demerit.society.neighbourhoods import Order, settle
@@ -19,15 +19,18 @@ RURAL_HOUSEHOLDS = 1.12
 """How much larger households are in the countryside than the province's mean (assumed)."""
 
 
-def household_sizes(counts: NDArray) -> NDArray[np.float64]:
+def household_sizes(counts: Column) -> NDArray[np.float64]:
     """Give the mean household size wanted in each place, so that all together reach the published 3.10."""
     size = by_province("household_size_interp")
     sizes = by_place(size * RURAL_HOUSEHOLDS, size / RURAL_HOUSEHOLDS)
     return sizes * HOUSEHOLD_SIZE * (counts / sizes).sum() / counts.sum()
 
 
-def kin_pairs(household: NDArray, order: Order, families: Families) -> Pairs:
-    """Give the pairs of kin: all members of a household, and parents with a married child living elsewhere."""
+def kin_pairs(household: Column, order: Order, families: Families) -> Pairs:
+    """Give the pairs of kin: all members of a household.
+
+    And parents with a married child living elsewhere.
+    """
     first, second = [], []
     rows = np.arange(len(household))
     for gap in range(1, int(np.bincount(household).max())):
@@ -42,8 +45,11 @@ def kin_pairs(household: NDArray, order: Order, families: Families) -> Pairs:
     return friends.unique_pairs(u, v, np.zeros(len(u), np.uint8))
 
 
-def columns(seed: int, place: NDArray[np.uint8], counts: NDArray) -> tuple[Citizens, Pairs]:
-    """Give the citizens of the places given (one entry a person, never falling) and the pairs of kin among them."""
+def columns(seed: int, place: NDArray[np.uint8], counts: Column) -> tuple[Citizens, Pairs]:
+    """Give the citizens of the places given (one entry a person.
+
+    Never falling) and the pairs of kin among them.
+    """
     age, sex = households.ages(seed, place, age_shares())
     family = households.families(seed, place, age, sex, household_sizes(np.asarray(counts, float)))
     order = settle(seed, place, age, family)
@@ -51,7 +57,7 @@ def columns(seed: int, place: NDArray[np.uint8], counts: NDArray) -> tuple[Citiz
     new = np.empty(len(age), np.int64)
     new[order.order] = np.arange(len(age))
     spouse = family.spouse[order.order]
-    spouse = np.where(spouse >= 0, new[spouse], -1).astype(np.int32)
+    partner = np.where(spouse >= 0, new[spouse], -1).astype(np.int32)
     schooling = traits.education(seed, place, age)
     work = traits.occupation(seed, place, age, sex, schooling)
     income = traits.income(seed, place, order.household, age, schooling)
@@ -61,7 +67,7 @@ def columns(seed: int, place: NDArray[np.uint8], counts: NDArray) -> tuple[Citiz
         education=schooling, occupation=work, income=income,
         online=traits.online(seed, place, age, sex, schooling),
         party=traits.party(seed, age, sex, schooling, work),
-        spouse=spouse, **nature._asdict(),
+        spouse=partner, **nature._asdict(),
     )  # fmt: skip
     return citizens, kin_pairs(order.household, order, family)
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+
+Column = NDArray[Any]
+"""A column of whole or broken numbers, one a row."""
 
 EDUCATIONS = ("none", "primary", "junior", "senior", "college", "bachelor")
 OCCUPATIONS = (
@@ -21,14 +24,18 @@ OCCUPATIONS = (
     "retired",
     "other",
 )
-CHILD, STUDENT, FARMER, PRODUCTION, SERVICE, CLERICAL, PROFESSIONAL, LEADER, OFFICIAL, RETIRED, OTHER = range(11)
+CHILD, STUDENT, FARMER, PRODUCTION, SERVICE, CLERICAL, PROFESSIONAL, LEADER, OFFICIAL, RETIRED, OTHER = range(
+    11
+)
 MAN, WOMAN = 0, 1
 ADULT_AGE = 18
 """From this age a citizen counts as an adult; friends are drawn among adults, and among children."""
 
 
 class Citizens(NamedTuple):
-    """What is true of every citizen; row `i` of every column is citizen `i`, every array has the shape ``(n,)``.
+    """What is true of every citizen; row `i` of every column is citizen `i`.
+
+    Every array has the shape ``(n,)``.
 
     Citizens are ordered by place, zone, circle and household: neighbours in memory are neighbours in life.
     """
@@ -66,15 +73,11 @@ class Citizens(NamedTuple):
     talk: NDArray[np.int8]
     """General talkativeness, notches."""
     sociability: NDArray[np.uint8]
-    """How readily ties are made, in 1/16 (Q4): 16 is the adult average; the friend degree is proportional to it."""
+    """How readily ties are made, in 1/16 (Q4), 1 .. 255, lognormal; adults average 12, their friend degree is
+    proportional to it."""
     privacy: NDArray[np.int8]
     """What enrolling costs, in units of 4 notches."""
     reliability: NDArray[np.int8]
     """Latent repayment type, in units of 2 notches."""
     standing: NDArray[np.int8]
     """Where the citizen stands in start scores, in 1/32 of a standard deviation about the mean."""
-
-
-def sizes(citizens: Citizens) -> dict[str, np.dtype]:
-    """Give the dtype of every column by name."""
-    return {name: column.dtype for name, column in citizens._asdict().items()}

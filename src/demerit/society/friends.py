@@ -1,6 +1,7 @@
 """Ties of friends: at the scale of the circle, the zone and the whole society, and by introduction.
 
-Adults are tied to adults and children to children; who is tied is drawn in proportion to `sociability`, so that the friend
+Adults are tied to adults and children to children; who is tied is drawn in proportion to `sociability`, so
+that the friend
 degree of an adult is proportional to it.
 """
 
@@ -13,25 +14,30 @@ from numba import njit
 from numpy.typing import NDArray
 
 from demerit.base.draws import key, philox, stream
-from demerit.society.citizens import ADULT_AGE, PRODUCTION, RETIRED, Citizens
+from demerit.society.citizens import ADULT_AGE, PRODUCTION, RETIRED, Citizens, Column
 from demerit.society.ties import COLLEAGUE, FRIEND, KIN
 
 u32, u64 = np.uint32, np.uint64
 CIRCLE, ZONE, SOCIETY, INTRODUCED = 1, 2, 3, 4
 SCALE_NAMES = ("circle", "place", "society", "introduced")
 
-ADULT_FRIENDS = 6.0
-"""Mean friends and colleagues of an adult (calibrated: mean degree, kin included and over everyone, about 8.6)."""
-CHILD_FRIENDS = 2.6
+ADULT_FRIENDS = 6.85
+"""Mean friends and colleagues of an adult (calibrated: mean degree, kin included and over everyone, about
+8.6)."""
+CHILD_FRIENDS = 3.8
 """Mean friends of a child (assumed)."""
-ADULT_SCALES = {"circle": 0.40, "place": 0.20, "society": 0.15, "introduced": 0.25}
-"""Composition of adults' friend ties by where they arose (calibrated on transitivity, place assortativity, modularity)."""
+ADULT_SCALES = {"circle": 0.22, "place": 0.17, "society": 0.12, "introduced": 0.49}
+"""Composition of adults' friend ties by where they arose (calibrated on transitivity, place assortativity,
+modularity)."""
 CHILD_SCALES = {"circle": 0.75, "place": 0.25, "society": 0.0, "introduced": 0.0}
+COMPOSITION = {"circle": 0.19, "place": 0.185, "society": 0.145, "introduced": 0.48}
+"""What comes out, for ties between adults: pairs that arise twice count once, at the smaller scale
+(measured)."""
+SURE = 768
+"""A pair introduced ties with chance sociability x sociability / this, at most 1 (calibrated: degree in
+proportion)."""
 SAME_SEX = 0.17
 """Chance that a pair of different sex is drawn again (calibrated on gender assortativity)."""
-
-
-SURE = 1024
 
 
 class Pairs(NamedTuple):
@@ -42,7 +48,7 @@ class Pairs(NamedTuple):
     scale: NDArray[np.uint8]
 
 
-def unique_pairs(u: NDArray, v: NDArray, scale: NDArray) -> Pairs:
+def unique_pairs(u: Column, v: Column, scale: Column) -> Pairs:
     """Order pairs and drop loops and doubles; of a pair that arose twice the lower scale stays."""
     low, high = np.minimum(u, v).astype(np.uint64), np.maximum(u, v).astype(np.uint64)
     packed = (low << u64(34)) | (high << u64(4)) | scale.astype(np.uint64)
@@ -72,7 +78,10 @@ def _search(weights, low, high, value):  # type: ignore[no-untyped-def]
 
 @njit(cache=True, nogil=True)
 def _meet(m, weights, first, last, sex, again, number, k0, k1, u, v):  # type: ignore[no-untyped-def]
-    """Draw `m` pairs: one end in proportion to the weights of all, the other of those in its range of rows."""
+    """Draw `m` pairs: one end in proportion to the weights of all.
+
+    The other of those in its range of rows.
+    """
     n = sex.shape[0]
     for e in range(m):
         a, b, c, d = philox(u32(e), u32(0), u32(number), u32(0), u32(k0), u32(k1))
@@ -156,7 +165,19 @@ def befriend(citizens: Citizens, seed: int, kin: Pairs) -> Pairs:
     u, v = np.empty(m, np.int32), np.empty(m, np.int32)
     k0, k1 = key(seed)
     start, friend = _rows(n, pairs)
-    _introduce(m, start, friend, adult, citizens.sociability, SURE, u32(stream("society.ties.introduced")), k0, k1, u, v)
+    _introduce(
+        m,
+        start,
+        friend,
+        adult,
+        citizens.sociability,
+        SURE,
+        u32(stream("society.ties.introduced")),
+        k0,
+        k1,
+        u,
+        v,
+    )
     return _joined([pairs, Pairs(u, v, np.full(m, INTRODUCED, np.uint8))])
 
 
@@ -166,7 +187,7 @@ def _pair_words(u, v, number, k0, k1, words):  # type: ignore[no-untyped-def]
         words[e] = philox(u32(u[e]), u32(0), u32(number), u32(v[e]), u32(k0), u32(k1))[0]
 
 
-def pair_words(seed: int, name: str, u: NDArray, v: NDArray) -> NDArray[np.uint32]:
+def pair_words(seed: int, name: str, u: Column, v: Column) -> NDArray[np.uint32]:
     """Give a word for every pair ``u < v``, keyed by the pair, from the stream ``society.<name>``."""
     words = np.empty(len(u), np.uint32)
     k0, k1 = key(seed)
@@ -175,7 +196,10 @@ def pair_words(seed: int, name: str, u: NDArray, v: NDArray) -> NDArray[np.uint3
 
 
 def kinds(citizens: Citizens, seed: int, pairs: Pairs) -> NDArray[np.uint8]:
-    """Give the kind of every tie: kin; colleague where both work for others and met in the circle or zone; else friend."""
+    """Give the kind of every tie: kin.
+
+    Colleague where both work for others and met in the circle or zone; else friend.
+    """
     works = (citizens.occupation >= PRODUCTION) & (citizens.occupation < RETIRED)
     both = works[pairs.u] & works[pairs.v] & (pairs.scale <= ZONE)
     chance = pair_words(seed, "ties.colleague", pairs.u, pairs.v) < u32(0.6 * 2**32)
@@ -185,7 +209,10 @@ def kinds(citizens: Citizens, seed: int, pairs: Pairs) -> NDArray[np.uint8]:
 
 
 def bonds(citizens: Citizens, seed: int, pairs: Pairs, kind: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """Give the bond of every tie, 0 .. 63 (assumed): couples 56-63, kin 40-63, friends 16-47, colleagues 8-39."""
+    """Give the bond of every tie, 0 .. 63 (assumed).
+
+    Couples 56-63, kin 40-63, friends 16-47, colleagues 8-39.
+    """
     word = (pair_words(seed, "ties.bond", pairs.u, pairs.v) >> u32(16)).astype(np.int64)
     low = np.array([0, 40, 16, 8])[kind]
     width = np.array([0, 24, 32, 32])[kind]

@@ -1,4 +1,7 @@
-"""Households: who is married to whom, whose children they are, and which parents live with them or near by."""
+"""Households: who is married to whom, whose children they are.
+
+And which parents live with them or near by.
+"""
 
 from __future__ import annotations
 
@@ -8,18 +11,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from demerit.base.draws import column
-from demerit.society.citizens import MAN, WOMAN
+from demerit.society.citizens import ADULT_AGE, MAN, WOMAN, Column
 from demerit.society.facts import table
 from demerit.society.noise import normal, uniform, whole
 from demerit.society.places import pick
 
 BIRTH_AGE = (27.0, 4.5)
 """Mean and standard deviation of a mother's age at a child's birth, years (assumed; kept within 18 .. 43)."""
+MOST_CHILDREN = 3
+"""Children (up to 54, without a spouse) that a mother is given, as far as her place allows (assumed)."""
 COUPLES_MOVE = 0.35
-"""How readily old couples move in with a child, against lone parents and grown children without a spouse (assumed)."""
-HAS_CHILD_NEAR = (0.8, 0.3)
+"""How readily old couples move in with a child, against lone parents and grown children without a spouse
+(assumed)."""
+HAS_CHILD_NEAR = (0.8, 0.25)
 """Share of parents with a first and with a second married child in their own place (assumed)."""
-LIVES_CLOSE = 0.6
+LIVES_CLOSE = 0.5
 """Share of those who then live in the same street (assumed)."""
 _STAND_IN = 8
 OLD_AGE = 55
@@ -50,25 +56,33 @@ class Moves(NamedTuple):
     """Heads of the households they would join."""
 
 
-def sort_within(place: NDArray, key: NDArray) -> NDArray[np.int64]:
+def sort_within(place: Column, key: Column) -> NDArray[np.int64]:
     """Give the order by place and then by a key of at most 32 bits."""
     return np.argsort((place.astype(np.int64) << 32) | key.astype(np.int64), kind="stable")
 
 
-def _rank(groups: NDArray) -> NDArray[np.int64]:
+def _rank(groups: Column) -> NDArray[np.int64]:
     """Give the position of every element within its run of equal values; `groups` is sorted."""
     first = np.concatenate([[True], groups[1:] != groups[:-1]]) if len(groups) else np.zeros(0, bool)
     places = np.arange(len(groups))
     return places - np.maximum.accumulate(np.where(first, places, 0))
 
 
-def marry(seed: int, place: NDArray, age: NDArray, sex: NDArray) -> NDArray[np.int64]:
-    """Give every citizen's spouse or -1: men and women of a place are matched in the order of their ages, with noise."""
+def marry(seed: int, place: Column, age: Column, sex: Column) -> NDArray[np.int64]:
+    """Give every citizen's spouse or -1.
+
+    Men and women of a place are matched in the order of their ages, with noise.
+    """
     n = len(age)
     shares = np.array([[float(row[who]) / 100 for row in table("marriage")] for who in ("man", "woman")])
     willing = uniform(seed, "married", n) < shares[sex, np.minimum(age // 5, 17)]
     word = column(seed, "society.married.kept", n)
-    noisy = whole(4 * (age + np.where(sex == MAN, -2.0, 0.0) + 2.5 * normal(seed, "married.age", n)) + 200, 0, 9999, np.int64)
+    noisy = whole(
+        4 * (age + np.where(sex == MAN, -2.0, 0.0) + 2.5 * normal(seed, "married.age", n)) + 200,
+        0,
+        9999,
+        np.int64,
+    )
     n_places = int(place.max()) + 1
     rows = [np.flatnonzero(willing & (sex == who)) for who in (MAN, WOMAN)]
     most = np.minimum(*(np.bincount(place[r], minlength=n_places) for r in rows))
@@ -82,10 +96,13 @@ def marry(seed: int, place: NDArray, age: NDArray, sex: NDArray) -> NDArray[np.i
     return spouse
 
 
-def match(place: NDArray, wanted: NDArray, word: NDArray, to_place: NDArray, to_age: NDArray) -> NDArray[np.int64]:
-    """Give each seeker one of the targets: same place, the age wanted or the next above; -1 where a place has none.
+def match(place: Column, wanted: Column, word: Column, to_place: Column, to_age: Column) -> NDArray[np.int64]:
+    """Give each seeker one of the targets: same place, the age wanted or the next above.
 
-    Seekers who want the same age are dealt round the targets of that age, so that children spread evenly over mothers.
+    -1 where a place has none.
+
+    Seekers who want the same age are dealt round the targets of that age, so that children spread evenly over
+    mothers.
     """
     if not len(to_place) or not len(place):
         return np.full(len(place), -1, np.int64)
@@ -105,24 +122,36 @@ def match(place: NDArray, wanted: NDArray, word: NDArray, to_place: NDArray, to_
     return np.where(last >= first, by_age[np.minimum(found, len(keys) - 1)], -1)
 
 
-def _at_home(seed: int, place: NDArray, age: NDArray, sex: NDArray, spouse: NDArray) -> tuple[NDArray, NDArray]:
-    """Give the mother (a row, -1 if none) of all without a spouse below 35, and who of them are children."""
+def _mothers(seed: int, place: Column, age: Column, sex: Column, spouse: Column) -> NDArray[np.int64]:
+    """Give the mother (a row, -1 if none) of all without a spouse below 55; no one gets more than a few."""
     n = len(age)
-    single = spouse < 0
-    seekers = np.flatnonzero(single & (age < 35))
-    wives = np.flatnonzero(~single & (sex == WOMAN) & (age >= 19))
-    birth = np.clip(BIRTH_AGE[0] + BIRTH_AGE[1] * normal(seed, "mother.age", n), 18, 43)
-    wanted = np.rint(age[seekers] + birth[seekers]).astype(np.int64)
-    found = match(place[seekers], wanted, column(seed, "society.mother", n)[seekers], place[wives], age[wives])
+    single = (spouse < 0) & (age < 55)
+    wives = np.flatnonzero((spouse >= 0) & (sex == WOMAN) & (age >= 19))
     mother = np.full(n, -1, np.int64)
-    mother[seekers] = np.where(found >= 0, wives[found] if len(wives) else -1, -1)
-    too_young = (mother >= 0) & (age[mother].astype(np.int64) < age.astype(np.int64) + 16)
-    mother[too_young & (age >= 16)] = -1
-    return mother, single & (age < 18)
+    seekers = np.flatnonzero(single)
+    for turn in range(3):  # children beyond the third of a mother look again, among those who have few
+        birth = np.clip(BIRTH_AGE[0] + BIRTH_AGE[1] * normal(seed, f"mother.age.{turn}", n), 18, 43)
+        wanted = np.rint(age[seekers] + birth[seekers]).astype(np.int64)
+        word = column(seed, f"society.mother.{turn}", n)
+        found = match(place[seekers], wanted, word[seekers], place[wives], age[wives])
+        mother[seekers] = np.where(found >= 0, wives[found] if len(wives) else -1, -1)
+        children = np.bincount(mother[mother >= 0], minlength=n)
+        order = np.flatnonzero(mother >= 0)
+        order = order[np.argsort((mother[order] << 32) | word[order], kind="stable")]
+        seekers = order[_rank(mother[order]) >= MOST_CHILDREN]
+        wives = wives[children[wives] < MOST_CHILDREN - 1]
+    gap = age[mother].astype(np.int64) - age
+    mother[(mother >= 0) & (age >= ADULT_AGE) & ((gap < 16) | (gap > 46))] = -1
+    return mother
 
 
-def _parents(seed: int, place: NDArray, age: NDArray, sex: NDArray, spouse: NDArray) -> list[tuple[NDArray, NDArray]]:
-    """Give pairs (head of a parents' couple or a lone parent, married child), for a first and a second child."""
+def _parents(
+    seed: int, place: Column, age: Column, sex: Column, spouse: Column
+) -> list[tuple[Column, Column]]:
+    """Give pairs (head of a parents' couple or a lone parent, married child).
+
+    For a first and a second child.
+    """
     n = len(age)
     old = np.where(spouse >= 0, (sex == MAN) & (age >= 45), age >= 60)
     pairs = []
@@ -140,8 +169,11 @@ def _parents(seed: int, place: NDArray, age: NDArray, sex: NDArray, spouse: NDAr
     return pairs
 
 
-def _merge(seed: int, place: NDArray, spouse: NDArray, root: NDArray, moves: Moves, size: NDArray) -> None:
-    """Let as many heads move in with their kin as brings a place's households to their mean size; the lone go first."""
+def _merge(seed: int, place: Column, spouse: Column, root: Column, moves: Moves, size: Column) -> None:
+    """Let as many heads move in with their kin as brings a place's households to their mean size.
+
+    The lone go first.
+    """
     n = len(root)
     n_places = len(size)
     heads = np.bincount(place[root == np.arange(n)], minlength=n_places)
@@ -149,14 +181,14 @@ def _merge(seed: int, place: NDArray, spouse: NDArray, root: NDArray, moves: Mov
     lone = spouse[moves.who] < 0
     n_lone = np.bincount(place[moves.who[lone]], minlength=n_places)
     n_pairs = np.bincount(place[moves.who[~lone]], minlength=n_places)
-    share_lone = np.minimum(needed / np.maximum(n_lone + COUPLES_MOVE * n_pairs, 1), 0.92)
-    share_pairs = np.minimum((needed - share_lone * n_lone) / np.maximum(n_pairs, 1), 0.92)
+    share_lone = np.minimum(needed / np.maximum(n_lone + COUPLES_MOVE * n_pairs, 1), 0.98)
+    share_pairs = np.minimum((needed - share_lone * n_lone) / np.maximum(n_pairs, 1), 0.98)
     share = np.where(lone, share_lone[place[moves.who]], share_pairs[place[moves.who]])
     goes = uniform(seed, "moves_in", n)[moves.who] < share
     root[moves.who[goes]] = moves.to[goes]
 
 
-def families(seed: int, place: NDArray, age: NDArray, sex: NDArray, size: NDArray) -> Families:
+def families(seed: int, place: Column, age: Column, sex: Column, size: Column) -> Families:
     """Marry, place children with their mothers, and settle old parents with or near their married children.
 
     Parameters
@@ -172,7 +204,8 @@ def families(seed: int, place: NDArray, age: NDArray, sex: NDArray, size: NDArra
     spouse = marry(seed, place, age, sex)
     me = np.arange(n)
     root = np.where((spouse >= 0) & (sex == WOMAN), spouse, me)
-    mother, child = _at_home(seed, place, age, sex, spouse)
+    mother = _mothers(seed, place, age, sex, spouse)
+    child = (spouse < 0) & (age < ADULT_AGE)
     own = child & (mother >= 0)
     root[own] = root[mother[own]]
     _take_in_orphans(seed, place, age, root, child & (mother < 0))
@@ -182,7 +215,8 @@ def families(seed: int, place: NDArray, age: NDArray, sex: NDArray, size: NDArra
     grown_single = np.flatnonzero((mother >= 0) & ~child)
     hosts, asked = np.unique(root[grown[may]], return_index=True)  # one couple of parents a household
     moves = Moves(
-        np.concatenate([old_head[may][asked], grown_single]), np.concatenate([hosts, root[mother[grown_single]]])
+        np.concatenate([old_head[may][asked], grown_single]),
+        np.concatenate([hosts, root[mother[grown_single]]]),
     )
     _merge(seed, place, spouse, root, moves, size)
     root = root[root]  # a wife, a child follows the head of the household that moved
@@ -190,7 +224,7 @@ def families(seed: int, place: NDArray, age: NDArray, sex: NDArray, size: NDArra
     return _with_near(seed, root, spouse, (first, second))
 
 
-def _take_in_orphans(seed: int, place: NDArray, age: NDArray, root: NDArray, orphan: NDArray) -> None:
+def _take_in_orphans(seed: int, place: Column, age: Column, root: Column, orphan: Column) -> None:
     """Place children without a mother in their place (very small places) with any adult there."""
     rows, adults = np.flatnonzero(orphan), np.flatnonzero(age >= 20)
     if len(rows):
@@ -199,25 +233,25 @@ def _take_in_orphans(seed: int, place: NDArray, age: NDArray, root: NDArray, orp
         root[rows] = np.where(found >= 0, root[adults[found]] if len(adults) else rows, rows)
 
 
-def _with_near(
-    seed: int, root: NDArray, spouse: NDArray, pairs: tuple[tuple[NDArray, NDArray], ...]
-) -> Families:
+def _with_near(seed: int, root: Column, spouse: Column, pairs: tuple[tuple[Column, Column], ...]) -> Families:
     """Note which households stand beside a child's, and the kin ties between households."""
     n = len(root)
     near = np.arange(n)
     close = uniform(seed, "lives_close", n)
-    ends: list[tuple[NDArray, NDArray]] = []
+    ends: list[tuple[Column, Column]] = []
     for head, child in pairs:
-        apart = root[head] != root[child]
+        apart = (root[head] != root[child]) & (close[head] < LIVES_CLOSE)
         head, child = head[apart], child[apart]
-        beside = (close[head] < LIVES_CLOSE) & (root[head] == head) & (near[head] == head)
+        beside = (root[head] == head) & (near[head] == head)
         near[head[beside]] = root[child[beside]]
         both = spouse[head] >= 0
         ends += [(head, child), (spouse[head[both]], child[both])]
-    return Families(root, near, spouse, np.concatenate([e[0] for e in ends]), np.concatenate([e[1] for e in ends]))
+    return Families(
+        root, near, spouse, np.concatenate([e[0] for e in ends]), np.concatenate([e[1] for e in ends])
+    )
 
 
-def ages(seed: int, place: NDArray, shares: NDArray) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
+def ages(seed: int, place: Column, shares: Column) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
     """Draw age and sex of everyone from the pyramid of their place, `shares` of shape ``(places, 2, 18)``."""
     cell = pick(column(seed, "society.age_and_sex", len(place)), shares.reshape(len(shares), 36), place)
     year = column(seed, "society.age.year", len(place)) >> np.uint32(16)

@@ -32,7 +32,8 @@ def check_people(people: int, least: int) -> None:
     most = most_people()
     if people > most:
         raise SocietyError(
-            f"--people {people:,}: at about {BYTES_A_CITIZEN} bytes a citizen this machine's memory holds about "
+            f"--people {people:,}: at about {BYTES_A_CITIZEN} bytes a citizen this "
+            f"machine's memory holds about "
             f"{most:,} people. Try --people {min(most, 1_000_000):,} or fewer than {most:,}."
         )
 
@@ -51,4 +52,6 @@ def make(recipe: str, people: int, seed: int) -> Society:
     """
     chosen = part(folder, Recipe, recipe, "recipe")
     check_people(people, chosen.least)
+    if not 0 <= seed < 2**64:
+        raise SocietyError(f"--seed {seed}: a seed is a whole number from 0 to {2**64 - 1}.")
     return chosen.build(people, seed)

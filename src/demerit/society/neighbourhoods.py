@@ -9,6 +9,7 @@ from numba import njit
 from numpy.typing import NDArray
 
 from demerit.base.draws import column
+from demerit.society.citizens import Column
 from demerit.society.households import Families, sort_within
 
 ZONE_PEOPLE = 500
@@ -55,7 +56,18 @@ def _cut(place, household, draw, sizes, zone_people, least, circle, zone):  # ty
         zone[i] = n_zones
 
 
-def settle(seed: int, place: NDArray, age: NDArray, families: Families) -> Order:
+def cut(seed: int, place: Column, household: Column) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """Cut people who stand in order into circles and zones; no household is cut."""
+    n = len(place)
+    circle, zone = np.empty(n, np.int32), np.empty(n, np.int32)
+    draw = column(seed, "society.circle", n) >> np.uint32(8)
+    _cut(
+        place, household, draw, np.array(CIRCLE_SIZES, np.int64), ZONE_PEOPLE - 30, LEAST_CIRCLE, circle, zone
+    )
+    return circle, zone
+
+
+def settle(seed: int, place: Column, age: Column, families: Families) -> Order:
     """Order people by place, street and household, and cut the order into zones and circles."""
     n = len(place)
     word = column(seed, "society.street", n)
@@ -67,8 +79,5 @@ def settle(seed: int, place: NDArray, age: NDArray, families: Families) -> Order
     home = number[families.root]
     order = np.argsort((home << 8) | (255 - age.astype(np.int64)), kind="stable")
     household = home[order].astype(np.int32)
-    circle, zone = np.empty(n, np.int32), np.empty(n, np.int32)
-    draw = column(seed, "society.circle", n) >> np.uint32(8)
-    sizes = np.array(CIRCLE_SIZES, np.int64)
-    _cut(place[order], household, draw, sizes, ZONE_PEOPLE - 30, LEAST_CIRCLE, circle, zone)
+    circle, zone = cut(seed, place[order], household)
     return Order(order, household, circle, zone)

@@ -6,8 +6,10 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from demerit.society.citizens import Column
 
-def rows(n: int, u: NDArray, v: NDArray) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+
+def rows(n: int, u: Column, v: Column) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
     """Give the neighbours of everyone, sorted, as row starts and ids, for pairs that stand once each."""
     both = np.concatenate([u, v]).astype(np.int64)
     other = np.concatenate([v, u]).astype(np.int64)
@@ -36,29 +38,38 @@ def _closed(start, friend, u, v):  # type: ignore[no-untyped-def]
     return closed
 
 
-def degree(n: int, u: NDArray, v: NDArray) -> NDArray[np.int64]:
+def degree(n: int, u: Column, v: Column) -> NDArray[np.int64]:
     """Give the number of ties of everyone."""
     return np.bincount(u, minlength=n) + np.bincount(v, minlength=n)
 
 
-def transitivity(n: int, u: NDArray, v: NDArray) -> float:
-    """Give the share of paths of two ties whose ends are tied: 3 x triangles / paths; 0 where there is no path."""
+def transitivity(n: int, u: Column, v: Column) -> float:
+    """Give the share of paths of two ties whose ends are tied: 3 x triangles / paths.
+
+    0 where there is no path.
+    """
     start, friend = rows(n, u, v)
     ties = np.diff(start)
     paths = int((ties * (ties - 1) // 2).sum())
     return float(_closed(start, friend, u, v)) / paths if paths else 0.0
 
 
-def degree_assortativity(n: int, u: NDArray, v: NDArray) -> float:
-    """Give Pearson's correlation of the degrees at the two ends of a tie (Newman 2002); nan where all are equal."""
+def degree_assortativity(n: int, u: Column, v: Column) -> float:
+    """Give Pearson's correlation of the degrees at the two ends of a tie (Newman 2002).
+
+    Nan where all are equal.
+    """
     ties = degree(n, u, v).astype(float)
     x, y = np.concatenate([ties[u], ties[v]]), np.concatenate([ties[v], ties[u]])
     spread = x.var() if len(x) else 0.0
     return float(((x - x.mean()) * (y - x.mean())).mean() / spread) if spread > 0 else float("nan")
 
 
-def assortativity(group: NDArray, u: NDArray, v: NDArray) -> float:
-    """Give Newman's (2003) coefficient for a grouping: 1 if ties stay within groups, 0 if they ignore them."""
+def assortativity(group: Column, u: Column, v: Column) -> float:
+    """Give Newman's (2003) coefficient for a grouping.
+
+    1 if ties stay within groups, 0 if they ignore them.
+    """
     k = int(group.max()) + 1
     ends = np.bincount(group[u], minlength=k) + np.bincount(group[v], minlength=k)
     if not len(u):
@@ -68,8 +79,11 @@ def assortativity(group: NDArray, u: NDArray, v: NDArray) -> float:
     return (within - by_chance) / (1 - by_chance) if by_chance < 1 else float("nan")
 
 
-def modularity(group: NDArray, u: NDArray, v: NDArray) -> float:
-    """Give the modularity of a given division into groups (Newman and Girvan 2004); at most what a search finds."""
+def modularity(group: Column, u: Column, v: Column) -> float:
+    """Give the modularity of a given division into groups (Newman and Girvan 2004).
+
+    At most what a search finds.
+    """
     k = int(group.max()) + 1
     ends = np.bincount(group[u], minlength=k) + np.bincount(group[v], minlength=k)
     if not len(u):
@@ -77,7 +91,7 @@ def modularity(group: NDArray, u: NDArray, v: NDArray) -> float:
     return float((group[u] == group[v]).mean() - ((ends / (2 * len(u))) ** 2).sum())
 
 
-def friend_paradox(n: int, u: NDArray, v: NDArray) -> float:
+def friend_paradox(n: int, u: Column, v: Column) -> float:
     """Give the share of the tied whose friends have on average more ties than they do."""
     ties = degree(n, u, v)
     theirs = np.bincount(u, ties[v], minlength=n) + np.bincount(v, ties[u], minlength=n)

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from demerit.base.draws import column
+from demerit.society.citizens import Column
 
 _LOW = 0.02425
 _A = (-39.69683028665376, 220.9460984245205, -275.9285104469687, 138.3577518672690, -30.66479806614716,
@@ -20,7 +21,10 @@ _D = (0.007784695709041462, 0.3224671290700398, 2.445134137142996, 3.75440866190
 
 @cache
 def _quantiles() -> NDArray[np.float64]:
-    """Give the normal quantiles of (k + 1/2)/65,536, by Acklam's rational approximation (error below 1.2e-9)."""
+    """Give the normal quantiles of (k + 1/2)/65,536, by Acklam's rational approximation.
+
+    Error below 1.2e-9.
+    """
     p = (np.arange(65536) + 0.5) / 65536
     half = p[:32768]
     centre = half - 0.5
@@ -33,7 +37,10 @@ def _quantiles() -> NDArray[np.float64]:
 
 
 def normal(seed: int, name: str, n: int) -> NDArray[np.float64]:
-    """Give standard normal numbers, shape ``(n,)``, from the stream ``society.<name>``; the largest is 4.3."""
+    """Give standard normal numbers, shape ``(n,)``, from the stream ``society.<name>``.
+
+    The largest is 4.3.
+    """
     return _quantiles()[column(seed, f"society.{name}", n) >> np.uint32(16)]
 
 
@@ -42,6 +49,6 @@ def uniform(seed: int, name: str, n: int) -> NDArray[np.float64]:
     return column(seed, f"society.{name}", n) / 4294967296.0
 
 
-def whole(values: NDArray[np.float64], low: int, high: int, dtype: type[np.generic]) -> NDArray:
+def whole(values: NDArray[np.float64], low: int, high: int, dtype: type[np.generic]) -> Column:
     """Round `values` to whole numbers within [low, high] and give them as `dtype`."""
     return np.clip(np.rint(values), low, high).astype(dtype)

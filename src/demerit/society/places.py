@@ -7,13 +7,17 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from demerit.society.citizens import Column
 from demerit.society.facts import table
 
 PROVINCES = tuple(row["name"] for row in table("provinces"))
-"""Names of the 31 provinces in the order of their GB codes; places 2p (rural) and 2p + 1 (urban) are in province p."""
+"""Names of the 31 provinces in the order of their GB codes; places 2p (rural) and 2p + 1 (urban) are in
+province p."""
 N_PLACES = 2 * len(PROVINCES)
 LEAST_PEOPLE = 12
 """A place that would get fewer people is left out; this happens below about 20,000 people."""
+SMALL_SOCIETY, LEAST_IN_SMALL = 5000, 60
+"""Below so many people a place needs this many, or no one would find a husband, a wife or a mother there."""
 
 
 def by_province(name: str) -> NDArray[np.float64]:
@@ -21,7 +25,7 @@ def by_province(name: str) -> NDArray[np.float64]:
     return np.array([float(row[name]) for row in table("provinces")])
 
 
-def by_place(rural: NDArray, urban: NDArray) -> NDArray:
+def by_place(rural: Column, urban: Column) -> Column:
     """Interleave values of provinces into values of places, shape ``(62, ...)``."""
     return np.stack([rural, urban], axis=1).reshape(N_PLACES, *rural.shape[1:])
 
@@ -35,7 +39,10 @@ def place_shares() -> NDArray[np.float64]:
 
 @cache
 def age_shares() -> NDArray[np.float64]:
-    """Give, for each place, the share of its people by sex and age band of five years, shape ``(62, 2, 18)``."""
+    """Give, for each place, the share of its people by sex and age band of five years, shape ``(62, 2.
+
+    18)``.
+    """
     rows = table("ages")
     counts = np.array([[float(row[f"a{5 * k}"]) for k in range(18)] for row in rows]).reshape(-1, 2, 18)
     lean = np.array([float(row["rural_to_urban"]) for row in table("rural_ages")])
@@ -50,9 +57,13 @@ def age_shares() -> NDArray[np.float64]:
     return by_place(country, town / town.sum(axis=(1, 2), keepdims=True))
 
 
-def apportion(shares: NDArray, people: int) -> NDArray[np.int64]:
-    """Split `people` by largest remainder among the largest shares, so that none of them gets too few to live."""
+def apportion(shares: Column, people: int) -> NDArray[np.int64]:
+    """Split `people` by largest remainder among the largest shares.
+
+    So that none of them gets too few to live.
+    """
     order = np.argsort(-shares, kind="stable")
+    least = LEAST_PEOPLE if people >= SMALL_SOCIETY else LEAST_IN_SMALL
     for kept in range(len(shares), 0, -1):
         counts = np.zeros(len(shares), np.int64)
         chosen = order[:kept]
@@ -60,13 +71,15 @@ def apportion(shares: NDArray, people: int) -> NDArray[np.int64]:
         counts[chosen] = np.floor(exact)
         rest = people - int(counts.sum())
         counts[chosen[np.argsort(-(exact % 1), kind="stable")[:rest]]] += 1
-        if counts[chosen].min() >= LEAST_PEOPLE:
+        if counts[chosen].min() >= least:
             break
     return counts
 
 
-def pick(words: NDArray[np.uint32], shares: NDArray, row: NDArray) -> NDArray[np.int64]:
-    """Pick one of k options for every citizen, each with the chances in row `row[i]` of `shares`, shape ``(rows, k)``.
+def pick(words: NDArray[np.uint32], shares: Column, row: Column) -> NDArray[np.int64]:
+    """Pick one of k options for every citizen, each with the chances in row `row[i]` of `shares`.
+
+    Shape ``(rows, k)``.
 
     Chances are rounded to 1/65,536 before the draw, so that the last bit of a float decides nothing.
     """

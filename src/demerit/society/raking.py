@@ -7,6 +7,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from demerit.society.citizens import Column
+
 ROUNDS = 60
 _LEAST = 1e-12
 
@@ -20,8 +22,10 @@ class Margin(NamedTuple):
     """People wanted in each group, shape ``(groups,)``; nan where nothing is published."""
 
 
-def rake_options(pattern: NDArray, people: NDArray, group: NDArray, wanted: NDArray) -> NDArray[np.float64]:
-    """Give chances of k options in every cell, near `pattern`, so that each group of cells has the shares `wanted`.
+def rake_options(pattern: Column, people: Column, group: Column, wanted: Column) -> NDArray[np.float64]:
+    """Give chances of k options in every cell, near `pattern`.
+
+    So that each group of cells has the shares `wanted`.
 
     Parameters
     ----------
@@ -45,7 +49,7 @@ def rake_options(pattern: NDArray, people: NDArray, group: NDArray, wanted: NDAr
     return chances
 
 
-def rake_chances(people: NDArray, margins: list[Margin], allowed: NDArray[np.bool_]) -> NDArray[np.float64]:
+def rake_chances(people: Column, margins: list[Margin], allowed: NDArray[np.bool_]) -> NDArray[np.float64]:
     """Give the chance of a yes in every cell so that every margin is met; chances multiply in odds.
 
     Parameters

@@ -86,10 +86,13 @@ def load(folder: Path) -> Society:
             raise SocietyError(f"{folder}: format {said['format']}, but this version reads format {FORMAT}.")
         citizens = Citizens(*(columns[name].to_numpy() for name in Citizens._fields))
         u, v, kind, bond = (edges[name].to_numpy() for name in ("u", "v", "kind", "bond"))
-    except (OSError, ValueError, KeyError, pl.exceptions.PolarsError) as mistake:
+        if len(u) and not (min(u.min(), v.min()) >= 0 and max(u.max(), v.max()) < columns.height):
+            raise ValueError("ties to citizens who are not there")
+    except (OSError, ValueError, KeyError, TypeError, pl.exceptions.PolarsError) as mistake:
         why = str(mistake).splitlines()[0] if str(mistake) else type(mistake).__name__
         raise SocietyError(
-            f"{folder}: not a whole saved society ({why}). Make one: demerit society RECIPE --people N --out DIR."
+            f"{folder}: not a whole saved society ({why}). Make one: demerit society RECIPE "
+            f"--people N --out DIR."
         ) from None
     ties = ties_from_edges(columns.height, u, v, kind, bond)
     society = Society(citizens, ties, said["name"], said["seed"], said["recipe"])

@@ -7,13 +7,15 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from demerit.society.citizens import ADULT_AGE, WOMAN
+from demerit.society.citizens import ADULT_AGE, WOMAN, Column
 from demerit.society.noise import normal, whole
 
-SOCIABILITY_SIGMA = 1.35
+SOCIABILITY_SIGMA = 1.36
 """Standard deviation of log sociability (calibrated: coefficient of variation of the degree 1.2 to 1.8)."""
-_SOCIABILITY_SCALE = 7.6
-_LIVELY = ((0, 0.35), (6, 0.6), (18, 1.25), (30, 1.05), (45, 1.0), (60, 0.7), (75, 0.4))
+CHILD_SIGMA = 0.7
+"""The same among children (assumed)."""
+_SOCIABILITY_SCALE = 4.85
+_LIVELY = ((0, 1.0), (6, 1.7), (18, 1.1), (30, 1.05), (45, 1.0), (60, 0.85), (75, 0.65))
 """How sociability changes with age (assumed): from this age, this factor."""
 
 
@@ -30,18 +32,23 @@ class Temperament(NamedTuple):
     standing: NDArray[np.int8]
 
 
-def temperament(seed: int, age: NDArray, sex: NDArray, schooling: NDArray, income: NDArray) -> Temperament:
+def temperament(seed: int, age: Column, sex: Column, schooling: Column, income: Column) -> Temperament:
     """Draw what citizens are like.
 
-    Means and spreads are those of the model's documentation: conviction at home N(3000, 6500)/128, candour N(110, 45)
-    notches, caution N(64, 24)/32, talk N(0, 40) notches, privacy N(190, 90) notches, reliability N(0, 64) notches; all
+    Means and spreads are those of the model's documentation: conviction at home N(3000, 6500)/128, candour
+    N(110, 45)
+    notches, caution N(64, 24)/32, talk N(0, 40) notches, privacy N(190, 90) notches, reliability N(0, 64)
+    notches; all
     assumed. Women and the young are more cautious (Penney 2017); the mean stays.
     """
     n = len(age)
     tilt = 8.0 * (sex == WOMAN) - 4.0 + 5.0 * (age < 35) - 2.0
     reliability = whole(32 * normal(seed, "reliability", n), -125, 125, np.int8)
-    lively = np.array([f for _, f in _LIVELY])[np.searchsorted([a for a, _ in _LIVELY], age, side="right") - 1]
-    sociable = _SOCIABILITY_SCALE * lively * np.exp(SOCIABILITY_SIGMA * normal(seed, "sociability", n))
+    lively = np.array([f for _, f in _LIVELY])[
+        np.searchsorted([a for a, _ in _LIVELY], age, side="right") - 1
+    ]
+    sigma = np.where(age < ADULT_AGE, CHILD_SIGMA, SOCIABILITY_SIGMA)
+    sociable = _SOCIABILITY_SCALE * lively * np.exp(sigma * normal(seed, "sociability", n))
     return Temperament(
         home=whole(23.4 + 50.8 * normal(seed, "home", n), -127, 127, np.int8),
         candour=whole(110 + 45 * normal(seed, "candour", n), 0, 255, np.uint8),
@@ -54,20 +61,27 @@ def temperament(seed: int, age: NDArray, sex: NDArray, schooling: NDArray, incom
     )
 
 
-def _unit(values: NDArray, among: NDArray) -> NDArray[np.float64]:
+def _unit(values: Column, among: Column) -> NDArray[np.float64]:
     """Centre and scale by the mean and spread among adults."""
     return (values - values[among].mean()) / max(float(values[among].std()), 1e-9)
 
 
 def _standing(
-    seed: int, age: NDArray, schooling: NDArray, income: NDArray, reliability: NDArray
+    seed: int, age: Column, schooling: Column, income: Column, reliability: Column
 ) -> NDArray[np.int8]:
-    """Mix identity, income, age and schooling (28 points of the start score) with reliability (16 points of 32)."""
+    """Mix identity, income, age and schooling (28 points of the start score) with reliability.
+
+    16 points of 32.
+    """
     grown = age >= ADULT_AGE
     if grown.sum() < 2:
         grown = np.ones(len(age), bool)
     best = np.clip(1.0 - np.abs(age - 47.5) / 30.0, -1.0, 1.0)
-    known = 0.55 * _unit(np.log(income), grown) + 0.35 * _unit(best, grown) + 0.3 * _unit(schooling.astype(float), grown)
+    known = (
+        0.55 * _unit(np.log(income), grown)
+        + 0.35 * _unit(best, grown)
+        + 0.3 * _unit(schooling.astype(float), grown)
+    )
     known = _unit(known + 0.8 * normal(seed, "standing", len(age)), grown)
     mixed = 0.36 * reliability / 32.0 + (1 - 0.36**2) ** 0.5 * known
     return whole(32 * mixed, -127, 127, np.int8)

@@ -1,4 +1,7 @@
-"""Ties between citizens: rows of slots, both halves of every tie present, spare slots at the end of each row."""
+"""Ties between citizens: rows of slots, both halves of every tie present.
+
+Spare slots at the end of each row.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,8 @@ from typing import NamedTuple
 import numpy as np
 from numba import njit
 from numpy.typing import NDArray
+
+from demerit.society.citizens import Column
 
 KIN, FRIEND, COLLEAGUE = 1, 2, 3
 KINDS = ("kin", "friend", "colleague")
@@ -20,7 +25,8 @@ class Ties(NamedTuple):
     friend: NDArray[np.int32]
     """The citizen at the other end, -1 in an empty slot; live slots come first, sorted at the start."""
     kind: NDArray[np.uint8]
-    """Low 2 bits: 1 kin, 2 friend, 3 colleague (0 in an empty slot); upper 6 bits: bond 0 .. 63, alike at both ends."""
+    """Low 2 bits: 1 kin, 2 friend, 3 colleague (0 in an empty slot); upper 6 bits: bond 0 .. 63, alike at
+    both ends."""
 
 
 class Edges(NamedTuple):
@@ -34,7 +40,7 @@ class Edges(NamedTuple):
     """0 .. 63."""
 
 
-def capacity(degree: NDArray) -> NDArray:
+def capacity(degree: Column) -> Column:
     """Give the slots a row of `degree` ties gets: an eighth and three to spare, for ties formed later."""
     return degree + 3 + degree // 8
 
@@ -53,7 +59,7 @@ def _fill_rows(n, u, v, kind, start, friend, kinds):  # type: ignore[no-untyped-
         end[j] += 1
 
 
-def ties_from_edges(n: int, u: NDArray, v: NDArray, kind: NDArray, bond: NDArray) -> Ties:
+def ties_from_edges(n: int, u: Column, v: Column, kind: Column, bond: Column) -> Ties:
     """Lay out the ties of `n` citizens in rows.
 
     Parameters

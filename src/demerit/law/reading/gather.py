@@ -45,10 +45,10 @@ class Gathered:
                 best, length = head, reach
         return best, where
 
-    def place(self, where: Path_) -> str:
-        """Give ``file:line:col`` of the value at `where`."""
+    def place(self, where: Path_, is_key: bool = False) -> str:
+        """Give ``file:line:col`` of the value at `where`, or of its key."""
         page, inside = self.page_of(where)
-        return page.place(inside) if page else f"{self.folder}:1:1"
+        return page.place(inside, is_key) if page else f"{self.folder}:1:1"
 
 
 def gather(
@@ -81,14 +81,17 @@ def _extended(
         mistakes.add(place, "`extends` must be the name of a scheme")
         return fresh
     try:
-        ground = scheme_folder(parent, working_folder).resolve()
+        beside = folder / parent
+        is_beside = "/" in parent and (beside / "scheme.yaml").is_file()
+        ground = (beside if is_beside else scheme_folder(parent, working_folder)).resolve()
     except UnknownName as error:
         mistakes.add(place, str(error))
         return fresh
     chain = (*below, folder.resolve())
     if ground in chain:
         ring = " -> ".join([*(p.name for p in chain[chain.index(ground) :]), ground.name])
-        what = "the scheme extends itself" if ground == chain[-1] else f"these schemes extend each other in a circle: {ring}"
+        circle = f"these schemes extend each other in a circle: {ring}"
+        what = "the scheme extends itself" if ground == chain[-1] else circle
         mistakes.add(place, f"{what}. Take one `extends` away")
         return fresh
     gathered = gather(ground, mistakes, working_folder, chain)
@@ -104,7 +107,9 @@ def _overlay_head(tree: dict[str, Any], head: Page, mistakes: Mistakes) -> None:
             continue
         if key in FOLDERS or key in SHEETS:
             where = f"a folder `{key}/` of one file each" if key in FOLDERS else f"a file {key}.yaml"
-            mistakes.add(head.place((key,)), f"{key!r} does not stand in scheme.yaml. Put it into {where}")
+            mistakes.add(
+                head.place((key,), True), f"{key!r} does not stand in scheme.yaml. Put it into {where}"
+            )
         elif key in KEYED and isinstance(value, dict) and isinstance(tree.get(key), dict):
             tree[key] = {**tree[key], **value}
         else:
@@ -128,7 +133,16 @@ def _sheets(folder: Path, gathered: Gathered, mistakes: Mistakes) -> None:
         else:
             gathered.tree[sheet] = {**gathered.tree.get(sheet, {}), **page.tree}
             for key in page.tree:
-                gathered.pages[(sheet, key)] = Page(page.path, {}, {w[1:]: p for w, p in page.places.items() if w[:1] == (key,)})
+                gathered.pages[(sheet, key)] = _part(page, key)
+
+
+def _part(page: Page, key: str) -> Page:
+    """Give the part of a page under one key, as a page of its own."""
+
+    def inside(places: dict[Path_, tuple[int, int]]) -> dict[Path_, tuple[int, int]]:
+        return {where[1:]: place for where, place in places.items() if where[:1] == (key,)}
+
+    return Page(page.path, {}, inside(page.places), inside(page.keys))
 
 
 def _folders(folder: Path, gathered: Gathered, mistakes: Mistakes) -> None:
@@ -139,7 +153,7 @@ def _folders(folder: Path, gathered: Gathered, mistakes: Mistakes) -> None:
             if path.suffix != ".yaml" or not NAME.match(path.stem):
                 mistakes.add(
                     f"{shown(path)}:1:1",
-                    "this file is not read: names are small letters, digits and _, and end in .yaml. Rename it",
+                    "this file is not read: names are small letters, digits and _, then .yaml. Rename it",
                 )
                 continue
             page = read_page(path, mistakes)
@@ -147,7 +161,9 @@ def _folders(folder: Path, gathered: Gathered, mistakes: Mistakes) -> None:
                 gathered.pages.setdefault((kind, path.stem), Page(shown(path), {}, {}))
                 continue
             if "name" in page.tree:
-                mistakes.add(page.place(("name",)), "a part's name is its file's name. Take this line out")
+                mistakes.add(
+                    page.place(("name",), True), "a part's name is its file's name. Take this line out"
+                )
                 del page.tree["name"]
             gathered.tree.setdefault(kind, {})[path.stem] = page.tree
             gathered.pages[(kind, path.stem)] = page
@@ -159,4 +175,6 @@ def _strangers(folder: Path, mistakes: Mistakes) -> None:
     for path in sorted(folder.iterdir()):
         is_law = path.is_dir() or path.suffix in (".yaml", ".yml")
         if is_law and path.name not in known and not path.name.startswith((".", "__")):
-            mistakes.add(f"{shown(path)}:1:1", f"nothing of a scheme is called {path.name!r}{near(path.name, known)}")
+            mistakes.add(
+                f"{shown(path)}:1:1", f"nothing of a scheme is called {path.name!r}{near(path.name, known)}"
+            )

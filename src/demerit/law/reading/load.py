@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import ValidationError
 
 from demerit.errors import LawError
-from demerit.law.account import Account, Scale, SchemeKnob
+from demerit.law.reading.fit import faults
 from demerit.law.reading.gather import Gathered, gather
-from demerit.law.reading.messages import known_fields, said
+from demerit.law.reading.messages import known_fields, said, without_names
 from demerit.law.reading.positions import Mistakes, Path_
-from demerit.law.reading.references import CHECKS, Fault, Known, evidence_faults, knob_faults, weight_faults
 from demerit.law.reading.resolve import scheme_folder
-from demerit.law.scheme import FOLDERS, KEYED, Scheme
-
-MAPS = (*FOLDERS, *KEYED)
+from demerit.law.scheme import Scheme
 
 
 def load(
@@ -74,8 +71,9 @@ def judged(
     except ValidationError as error:
         for finding in error.errors(include_url=False):
             where = _standing(finding["loc"], gathered.tree)
-            known = known_fields(Scheme, _without_names(finding["loc"]))
-            mistakes.add(gathered.place(where), said(finding, known))
+            known = known_fields(Scheme, without_names(finding["loc"]))
+            is_key = finding["type"] == "extra_forbidden"
+            mistakes.add(gathered.place(where, is_key), said(finding, known))
     for where, message in faults(gathered.tree, deeds, states):
         mistakes.add(gathered.place(where), message)
     return scheme
@@ -90,77 +88,3 @@ def _standing(loc: tuple[str | int, ...], tree: Any) -> Path_:
             where.append(step)
             tree = tree[step]
     return tuple(where)
-
-
-def _without_names(loc: tuple[str | int, ...]) -> tuple[str | int, ...]:
-    return (loc[0], *loc[2:]) if loc and loc[0] in MAPS and len(loc) > 2 else loc
-
-
-def _valid(kind: Any, tree: Any) -> Any:
-    """Give the part if its form holds; a part whose form does not hold has been reported already."""
-    try:
-        return TypeAdapter(kind).validate_python(tree)
-    except ValidationError:
-        return None
-
-
-def _caps(tree: Mapping[str, Any], scale: Scale | None) -> dict[str, int] | None:
-    accounts = _valid(dict[str, Account], tree.get("accounts") or {})
-    if scale is None or accounts is None or sum(a.weight for a in accounts.values()) != 100:
-        return None
-    return Scheme.model_construct(scale=scale, accounts=accounts).account_caps
-
-
-def _known(tree: Mapping[str, Any], deeds: Collection[str] | None, states: Collection[str] | None) -> Known:
-    scale = _valid(Scale, tree.get("scale"))
-
-    def names(key: str) -> Collection[str]:
-        part = tree.get(key)
-        return list(part) if isinstance(part, Mapping) else []
-
-    return Known(
-        accounts=names("accounts"),
-        sources=names("sources"),
-        bands=names("bands"),
-        registers=names("registers"),
-        bureaus=names("bureaus"),
-        deeds=deeds,
-        states=states,
-        scale=scale,
-        caps=_caps(tree, scale),
-    )
-
-
-def _parts(tree: Mapping[str, Any]) -> Iterator[tuple[str, Path_, Any]]:
-    """Give every part whose form holds: (field of the scheme, where it stands, the part)."""
-    for field, description in Scheme.model_fields.items():
-        if field not in tree:
-            continue
-        value = tree[field]
-        if field in MAPS and isinstance(value, Mapping):
-            kind = description.annotation.__args__[1]  # type: ignore[union-attr]
-            for name, part in value.items():
-                yield field, (field, name), _valid(kind, part)
-        elif field in ("calendar", "to_come") and isinstance(value, list | tuple):
-            kind = description.annotation.__args__[0]  # type: ignore[union-attr]
-            for k, part in enumerate(value):
-                yield field, (field, k), _valid(kind, part)
-        else:
-            yield field, (field,), _valid(description.annotation, value)
-
-
-def faults(tree: Mapping[str, Any], deeds: Collection[str] | None, states: Collection[str] | None) -> Iterator[Fault]:
-    """Find what does not fit together in a scheme's tree, in all parts whose own form holds."""
-    known = _known(tree, deeds, states)
-    accounts = tree.get("accounts")
-    if isinstance(accounts, Mapping):
-        yield from weight_faults(accounts)
-    for field, where, part in _parts(tree):
-        if part is None:
-            continue
-        if isinstance(part, BaseModel):
-            yield from evidence_faults(where, part, known)
-        if isinstance(part, SchemeKnob):
-            yield from knob_faults(where, part, tree)
-        if field in CHECKS:
-            yield from CHECKS[field](where, part, known)

@@ -7,7 +7,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from demerit.law.reading.positions import Page, Path_, near
+from demerit.law.reading.positions import near
+from demerit.law.scheme import FOLDERS, KEYED
 from demerit.law.written import ARTICLE_ID
 
 Finding = Mapping[str, Any]
@@ -113,13 +114,9 @@ def said(finding: Finding, known: list[str]) -> str:
     return f"`{field}` cannot be {_written(finding['input'])}: {str(finding['msg']).lower()}"
 
 
-def located(finding: Finding, page: Page, root: Path_ = ()) -> Path_:
-    """Give the path of a finding in the page, without the steps that pydantic put in for its own forms."""
-    here: Path_ = root
-    for step in finding["loc"]:
-        if (*here, step) in page.places:
-            here = (*here, step)
-    return here
+def without_names(loc: tuple[str | int, ...]) -> tuple[str | int, ...]:
+    """Give a finding's path without the name of the part, which is no field of any model."""
+    return (loc[0], *loc[2:]) if loc and loc[0] in (*FOLDERS, *KEYED) and len(loc) > 2 else loc
 
 
 def known_fields(model: type[BaseModel], loc: tuple[str | int, ...]) -> list[str]:

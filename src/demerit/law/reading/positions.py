@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -35,14 +35,17 @@ class Page:
     path: str
     tree: dict[str, Any]
     places: dict[Path_, tuple[int, int]]
+    keys: dict[Path_, tuple[int, int]] = field(default_factory=dict)
 
-    def place(self, where: Path_) -> str:
-        """Give ``file:line:col`` of the value at `where`, or of the nearest value around it."""
+    def place(self, where: Path_, is_key: bool = False) -> str:
+        """Give ``file:line:col`` of the value at `where` (or its key), or of the nearest around it."""
         here: Path_ = ()
         for step in where:
             if (*here, step) in self.places:
                 here = (*here, step)
         line, column = self.places.get(here, (1, 1))
+        if is_key or self.keys.get(here, (line, 0))[0] != line:
+            line, column = self.keys.get(here, (line, column))
         return f"{self.path}:{line}:{column}"
 
 
@@ -60,7 +63,11 @@ def read_page(path: Path, mistakes: Mistakes) -> Page | None:
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        reason = "is no text in UTF-8" if isinstance(error, UnicodeDecodeError) else (error.strerror or "unreadable")
+        reason = (
+            "is no text in UTF-8"
+            if isinstance(error, UnicodeDecodeError)
+            else (error.strerror or "unreadable")
+        )
         mistakes.add(f"{name}:1:1", f"the file cannot be read: {reason}. Save it again as plain text")
         return None
     try:
@@ -68,10 +75,14 @@ def read_page(path: Path, mistakes: Mistakes) -> Page | None:
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = f"{name}:{mark.line + 1}:{mark.column + 1}" if mark else f"{name}:1:1"
-        mistakes.add(place, f"this is no YAML: {_problem(error)}. Look at the indentation, quotes and colons here")
+        mistakes.add(
+            place, f"this is no YAML: {_problem(error)}. Look at the indentation, quotes and colons here"
+        )
         return None
     except YAMLError as error:
-        mistakes.add(f"{name}:1:1", f"this is no YAML: {str(error).splitlines()[0]}. Write it again as plain text")
+        mistakes.add(
+            f"{name}:1:1", f"this is no YAML: {str(error).splitlines()[0]}. Write it again as plain text"
+        )
         return None
     if node is None:
         mistakes.add(f"{name}:1:1", "the file is empty. Write `key: value` lines, or take the file away")
@@ -92,6 +103,7 @@ def _page(name: str, node: Node, mistakes: Mistakes) -> Page | None:
     page.tree = tree if isinstance(tree, dict) else {"": tree}
     if not isinstance(tree, dict):
         page.places = {("", *where): place for where, place in page.places.items()}
+        page.keys = {("", *where): place for where, place in page.keys.items()}
     return page
 
 
@@ -101,7 +113,7 @@ def _problem(error: MarkedYAMLError) -> str:
 
 
 def _plain(node: Node, where: Path_, page: Page, mistakes: Mistakes, above: tuple[int, ...]) -> Any:
-    """Turn a node into plain values and note where each stands; `above` guards against aliases in a circle."""
+    """Turn a node into plain values and note where each stands; `above` finds aliases in a circle."""
     mark = node.start_mark
     page.places.setdefault(where, (mark.line + 1, mark.column + 1))
     if id(node) in above:
@@ -112,24 +124,23 @@ def _plain(node: Node, where: Path_, page: Page, mistakes: Mistakes, above: tupl
         return _mapping(node, where, page, mistakes, inside)
     if isinstance(node, SequenceNode):
         return [_plain(child, (*where, k), page, mistakes, inside) for k, child in enumerate(node.value)]
-    return _scalar(node, where, page, mistakes)
+    return _scalar(node, where, page, mistakes) if isinstance(node, ScalarNode) else None
 
 
 def _mapping(node: MappingNode, where: Path_, page: Page, mistakes: Mistakes, above: tuple[int, ...]) -> Any:
     tree: dict[Any, Any] = {}
     for key_node, value_node in node.value:
-        key = _plain(key_node, (*where, "<key>"), page, mistakes, above)
-        page.places.pop((*where, "<key>"), None)
+        key = _plain(key_node, (*where, None), page, mistakes, above)  # type: ignore[arg-type]  # no key is None
         place = (key_node.start_mark.line + 1, key_node.start_mark.column + 1)
         said = f"{page.path}:{place[0]}:{place[1]}"
         if not isinstance(key, str):
             mistakes.add(said, f"the key {key!r} is no word. Put it in quotes if it is meant as a name")
             continue
         if key in tree:
-            first = page.places[(*where, key)][0]
+            first = page.keys[(*where, key)][0]
             mistakes.add(said, f"the key {key!r} stands twice (first in line {first}). Keep one of them")
             continue
-        page.places[(*where, key)] = place
+        page.keys[(*where, key)] = place
         tree[key] = _plain(value_node, (*where, key), page, mistakes, above)
     return tree
 
@@ -139,7 +150,9 @@ def _scalar(node: ScalarNode, where: Path_, page: Page, mistakes: Mistakes) -> A
     text = node.value
     try:
         if kind == "int":
-            return int(text.replace("_", ""), 0 if text.lstrip("+-")[:2].lower() in ("0x", "0o", "0b") else 10)
+            return int(
+                text.replace("_", ""), 0 if text.lstrip("+-")[:2].lower() in ("0x", "0o", "0b") else 10
+            )
         if kind == "float":
             return float(text.replace("_", "").replace(".inf", "inf").replace(".nan", "nan"))
         if kind == "timestamp":
@@ -154,11 +167,13 @@ def _scalar(node: ScalarNode, where: Path_, page: Page, mistakes: Mistakes) -> A
 
 
 def near(name: str, known: Any, cutoff: float = 0.5) -> str:
-    """Give `` Did you mean 'x'?`` where a known name is near, else the names known where they are few."""
+    """Give ``. Did you mean 'x'?`` where a known name is near, else the names known where they are few."""
     names = sorted(str(k) for k in known)
     close = get_close_matches(str(name), names, n=3, cutoff=cutoff)
+    likeness = [SequenceMatcher(None, str(name), c).ratio() for c in close]
+    close = [c for c, like in zip(close, likeness, strict=True) if like > likeness[0] - 0.1]
     if close:
         return f". Did you mean {' or '.join(repr(c) for c in close)}?"
     if names and len(names) <= 16:
-        return f". There are: {', '.join(names)}"
-    return ""
+        return f". There are: {', '.join(names)}."
+    return "."

@@ -1,4 +1,4 @@
-"""Do the pieces of a scheme fit together? Names that must exist, numbers that must lie in a range, examples."""
+"""How the pieces of a scheme fit together: names that must exist, numbers in their ranges, examples."""
 
 from __future__ import annotations
 
@@ -43,7 +43,9 @@ def _unknown(kind: str, name: str, known: Collection[str] | None, hint: str = ""
     return f"no {kind} is called {name!r}{near(name, known)}{hint}"
 
 
-def _named(where: Path_, kind: str, name: str, known: Collection[str] | None, hint: str = "") -> Iterator[Fault]:
+def _named(
+    where: Path_, kind: str, name: str, known: Collection[str] | None, hint: str = ""
+) -> Iterator[Fault]:
     message = _unknown(kind, name, known, hint)
     if message:
         yield where, message
@@ -73,6 +75,11 @@ def _on_scale(where: Path_, what: str, value: float, known: Known) -> Iterator[F
         yield where, f"{what} {value:g} lies outside the scale, {scale}. Write a score of the scale"
 
 
+def _within(where: Path_, what: str, value: float, bounds: tuple[float, float] | None) -> Iterator[Fault]:
+    if bounds and not bounds[0] <= value <= bounds[1]:
+        yield where, f"{what} {value:g} lies outside its own range [{bounds[0]:g}, {bounds[1]:g}]. Change one"
+
+
 def rule_faults(where: Path_, rule: Rule, known: Known) -> Iterator[Fault]:
     """Find what is wrong with a rule beyond its own form."""
     yield from _named((*where, "account"), "account", rule.account, known.accounts)
@@ -80,11 +87,8 @@ def rule_faults(where: Path_, rule: Rule, known: Known) -> Iterator[Fault]:
         yield from _deed((*where, "when"), rule.deed, known)
     if rule.state:
         yield from _named((*where, "when", "column"), "state", rule.state.column, known.states)
-    bounds = rule.size.range
-    if bounds and rule.points and not bounds[0] <= rule.points <= bounds[1]:
-        yield (*where, "points"), (
-            f"{rule.points} points lie outside their own range [{bounds[0]:g}, {bounds[1]:g}]. Change one of the two"
-        )
+    if rule.points:
+        yield from _within((*where, "points"), "the number of points", rule.points, rule.size.range)
     yield from _example_faults(where, rule, known)
 
 
@@ -93,6 +97,7 @@ def _example_faults(where: Path_, rule: Rule, known: Known) -> Iterator[Fault]:
     for k, example in enumerate(rule.examples):
         at = (*where, "examples", k)
         for deed in example.given.deeds:
+            whole = whole and (known.deeds is None or deed in known.deeds)
             yield from _deed((*at, "given", "deeds", deed), deed, known)
         for column in example.given.states:
             yield from _named((*at, "given", "states", column), "state", column, known.states)
@@ -120,16 +125,11 @@ def gate_faults(where: Path_, gate: Gate, known: Known) -> Iterator[Fault]:
         yield from _deed((*where, "tried_by"), gate.tried_by, known)
     for k, act in enumerate(gate.blocks):
         yield from _act((*where, "blocks", k), act, known)
-    line, bounds = gate.line(), gate.size.range
-    if line is not None and bounds and not bounds[0] <= line <= bounds[1]:
-        yield (*where, "size", "range"), (
-            f"the threshold {line} lies outside its own range [{bounds[0]:g}, {bounds[1]:g}]. Change one of the two"
-        )
-    worth = gate.value.size.range
-    if worth and not worth[0] <= gate.value.notches <= worth[1]:
-        yield (*where, "value", "notches"), (
-            f"{gate.value.notches:g} notches lie outside their own range [{worth[0]:g}, {worth[1]:g}]"
-        )
+    line = gate.line()
+    if line is not None:
+        yield from _within((*where, "size", "range"), "the threshold", line, gate.size.range)
+    worth = gate.value
+    yield from _within((*where, "value", "notches"), "the worth", worth.notches, worth.size.range)
 
 
 def _condition_faults(where: Path_, condition: Condition, known: Known) -> Iterator[Fault]:
@@ -194,9 +194,13 @@ def headline_faults(where: Path_, headline: Any, known: Known) -> Iterator[Fault
 def weight_faults(accounts: Mapping[str, Any]) -> Iterator[Fault]:
     """Find weights that do not sum to 100."""
     weights = [a.get("weight") for a in accounts.values() if isinstance(a, dict)]
-    if weights and all(isinstance(w, int) for w in weights) and sum(weights) != 100:
+    whole = [w for w in weights if isinstance(w, int)]
+    if weights and len(whole) == len(weights) and sum(whole) != 100:
         listed = " + ".join(str(w) for w in weights)
-        yield ("accounts",), f"the weights sum to {sum(weights)}, not 100 ({listed}). Make them sum to 100 percent"
+        yield (
+            ("accounts",),
+            f"the weights sum to {sum(whole)}, not 100 ({listed}). Make them sum to 100 percent",
+        )
 
 
 def at_path(tree: Any, path: str) -> Any:
@@ -219,7 +223,10 @@ def knob_faults(where: Path_, knob: SchemeKnob, tree: Mapping[str, Any]) -> Iter
         yield (*where, "moves"), f"the scheme has no field {knob.moves!r}: {error.args[0]!r} is not there"
         return
     if there != knob.now:
-        yield (*where, "default"), f"the knob stands at {knob.now:g}, but {knob.moves} is {there}. Make them equal"
+        yield (
+            (*where, "default"),
+            f"the knob stands at {knob.now:g}, but {knob.moves} is {there}. Make them equal",
+        )
 
 
 CHECKS: dict[str, Callable[[Path_, Any, Known], Iterator[Fault]]] = {

@@ -33,8 +33,8 @@ def _is_path(name: str) -> bool:
 def scheme_folder(name_or_path: str | Path, working_folder: Path | None = None) -> Path:
     """Give the folder of a scheme.
 
-    A path (whatever holds a separator, or is a folder that holds ``scheme.yaml``) is taken as it is; a name is
-    looked up in ``./schemes`` of the working folder, then in the package.
+    A path (whatever holds a separator, or is a folder that holds ``scheme.yaml``) is taken as it is; a name
+    is looked up in ``./schemes`` of the working folder, then in the package.
     """
     base = working_folder or Path.cwd()
     given = base / Path(name_or_path).expanduser()

@@ -1,4 +1,7 @@
-"""Published figures that societies are made from: small tables, each with its source and grade in its first lines."""
+"""Published figures that societies are made from.
+
+Small tables, each with its source and grade in its first lines.
+"""
 
 from __future__ import annotations
 

@@ -1,0 +1,45 @@
+# Every target sets up what it needs; `make setup` alone makes .venv and installs everything at the pinned versions.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+READY  := $(VENV)/ready
+
+.PHONY: setup demo test test-all check bench docs clean
+
+setup: $(READY)
+
+$(READY): pyproject.toml constraints.txt
+	@if command -v uv >/dev/null 2>&1; then \
+		test -x $(BIN)/python || uv venv --quiet --python $(PYTHON) $(VENV); \
+		uv pip install --quiet --python $(BIN)/python --constraint constraints.txt --editable '.[report,tables,dev]'; \
+	else \
+		test -x $(BIN)/python || $(PYTHON) -m venv $(VENV); \
+		$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[report,tables,dev]'; \
+	fi
+	@touch $(READY)
+
+demo: $(READY)
+	@$(BIN)/demerit demo
+
+test: $(READY)
+	@$(BIN)/python -m pytest -n 2 --dist loadfile -m "not slow"
+	@$(BIN)/python tests/wheel.py
+
+test-all: $(READY)
+	@$(BIN)/python -m pytest -n 2 --dist loadfile
+	@$(BIN)/python tests/wheel.py
+
+check: $(READY)
+	@$(BIN)/ruff check src tests
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/demerit check
+
+bench: $(READY)
+	@$(BIN)/demerit bench
+
+docs: $(READY)
+	@$(BIN)/python -m demerit.report.tables docs/model
+
+clean:
+	@rm -rf $(VENV) dist build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache

@@ -1,0 +1,82 @@
+"""Checkpoints: the whole state of a run in one file, and the records so far beside it.
+
+A checkpoint stands at the end of a month, when no count is open. The state file is written last and names the
+records that belong to it, so that a run killed at any moment resumes from the last one, byte for byte the same.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from typing import TYPE_CHECKING
+
+import numpy as np
+import polars as pl
+
+from demerit.engine.folder import TABLES, write_bytes, write_table
+from demerit.errors import RunFolderError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from demerit.engine.run import Run
+
+MAGIC = b"demerit-state-1\n"
+
+
+def save(run: Run, folder: Path) -> None:
+    """Write a checkpoint of `run` into `folder`."""
+    folder.mkdir(exist_ok=True)
+    for name, frames in zip(TABLES, run.records(), strict=True):
+        if frames:
+            write_table(folder / f"{name}-{run.parts:05d}.parquet", pl.concat(frames))
+            frames.clear()
+    run.parts += 1
+    arrays = [(name, np.ascontiguousarray(array)) for name, array in run.world.items()]
+    header = {
+        "week": run.week, "share_enrolled": run.share_enrolled, "parts": run.parts,
+        "arrays": [(name, array.dtype.str, array.shape) for name, array in arrays],
+    }
+    body = [MAGIC, json.dumps(header).encode(), b"\n", *(array.tobytes() for _, array in arrays)]
+    write_bytes(folder / "state", b"".join(body))
+
+
+def restore_into(run: Run, folder: Path) -> bool:
+    """Set `run` to the checkpoint in `folder`; say whether there was one."""
+    file = folder / "state"
+    if not file.is_file():
+        return False
+    content = file.read_bytes()
+    try:
+        if not content.startswith(MAGIC):
+            raise ValueError("it is no checkpoint of this version")
+        end = content.index(b"\n", len(MAGIC))
+        header = json.loads(content[len(MAGIC) : end])
+        at = end + 1
+        for name, dtype, shape in header["arrays"]:
+            size = int(np.prod(shape)) * np.dtype(dtype).itemsize
+            array = np.frombuffer(content[at : at + size], dtype).reshape(shape)
+            target = getattr(run.world, name)
+            if target.shape != array.shape or target.dtype != array.dtype:
+                raise ValueError(f"its column {name} is of another society")
+            target[...] = array
+            at += size
+    except (ValueError, KeyError) as error:
+        raise RunFolderError(f"{file} is damaged: {error}. Start the run again in a new folder.") from error
+    run.take_up_again(int(header["week"]), int(header["share_enrolled"]), int(header["parts"]))
+    return True
+
+
+def gather(run: Run, folder: Path) -> list[pl.DataFrame]:
+    """Give the three tables of the whole run, from its checkpoints' records and those still in memory."""
+    tables = []
+    for name, frames in zip(TABLES, run.records(), strict=True):
+        saved = [folder / f"{name}-{part:05d}.parquet" for part in range(run.parts)]
+        parts = [pl.read_parquet(file) for file in saved if file.is_file()]
+        tables.append(pl.concat([*parts, *frames]) if parts or frames else pl.DataFrame())
+    return tables
+
+
+def clear(folder: Path) -> None:
+    """Remove the checkpoints of a run that is finished."""
+    shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,1 @@
+"""Runs ordered, compared and explained."""

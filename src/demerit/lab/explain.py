@@ -1,0 +1,154 @@
+"""Why a citizen has the score they have: every entry, its rule, its source, its grade; the sum is the score."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from demerit.engine.folder import RunFolder, open_run
+from demerit.errors import InputError
+from demerit.lab.order import order_from
+from demerit.lab.perform import Watcher, no_watcher, perform
+
+OWN = {
+    "start": "the points that the citizen's standing gave at the start",
+    "association": "what friends' scores give or take",
+    "decay": "accounts fading towards their resting value",
+    "limit": "points that did not fit into the account",
+    "calendar": "a dated change of the scheme",
+}
+"""Entries that are no rules."""
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """A citizen's ledger.
+
+    Parameters
+    ----------
+    citizen
+        Whose.
+    low
+        The lowest score of the scale: the entries count from there.
+    start, score
+        The first and the last score, None where none was given out.
+    entries
+        Week, bureau, account, rule, points, summary, source, grade; in order of time.
+    again
+        The run had to be done once more with this citizen in its panel.
+    """
+
+    citizen: int
+    low: int
+    start: int | None
+    score: int | None
+    entries: list[dict[str, Any]]
+    again: bool
+
+
+def explain(folder: RunFolder, citizen: int, week: int | None = None, watch: Watcher = no_watcher) -> Explanation:
+    """Give the ledger of a citizen up to and including a week.
+
+    A citizen outside the panel is answered for by running the stored law once more with them in the panel: the same
+    draws, so the same life.
+
+    Raises
+    ------
+    InputError
+        There is no such citizen, or no such week.
+    """
+    people = int(folder.about.society["people"])
+    if not 0 <= citizen < people:
+        raise InputError(f"there is no citizen {citizen} in {folder.path}: they are numbered 0 to {people - 1}.")
+    if week is not None and not 0 <= week < folder.about.weeks:
+        raise InputError(f"there is no week {week} in {folder.path}: they are numbered 0 to {folder.about.weeks - 1}.")
+    inside = folder.panel.get_column("citizen").is_in([citizen]).any()
+    if inside:
+        return _explained(folder, folder, citizen, week, False)
+    with tempfile.TemporaryDirectory(prefix="demerit-") as place:
+        return _explained(folder, _once_more(folder, citizen, Path(place) / "run", watch), citizen, week, True)
+
+
+def _once_more(folder: RunFolder, citizen: int, out: Path, watch: Watcher) -> RunFolder:
+    """Run the order of a folder again, with nobody in the panel but one citizen."""
+    order = order_from(folder.about.order).with_(scheme=str(folder.path / "scheme"), reforms=(), evidence=())
+    kept = tuple((name, value) for name, value in order.settings if _is_behaviour(name))
+    order = order.with_(settings=kept)
+    if (folder.path / "society").is_dir():
+        order = order.with_(society=str(folder.path / "society"), ties=None)
+    done = perform(order, out, watch=watch, panel=(citizen,), panel_size=0)
+    if done.folder.about.digest != folder.about.digest:
+        raise InputError(
+            f"{folder.path} cannot be run again here: the result differs (digest {done.folder.about.digest}, there "
+            f"{folder.about.digest}). It was made with demerit {folder.about.demerit}."
+        )
+    return done.folder
+
+
+def _is_behaviour(name: str) -> bool:
+    """Say whether a setting turns citizens rather than the law, which is stored as it was used."""
+    from demerit.engine.knobs import knobs
+
+    return name in knobs()
+
+
+def _explained(told: RunFolder, run: RunFolder, citizen: int, week: int | None, again: bool) -> Explanation:
+    """Give the explanation from a run whose panel holds the citizen."""
+    last = told.about.weeks if week is None else week
+    ledger = run.ledger
+    rows = ledger.filter((pl.col("citizen") == citizen) & (pl.col("week") <= last)) if ledger.width > 1 else ledger
+    rows = rows.sort("week", maintain_order=True) if rows.height else rows
+    scheme = told.scheme
+    scored = run.panel.filter((pl.col("citizen") == citizen) & (pl.col("week") <= last)).sort("week")
+    given = scored.get_column("score").to_list()
+    entries = [_entry(row, told) for row in rows.iter_rows(named=True)] if rows.height else []
+    total = scheme.scale.low + sum(e["points"] for e in entries)
+    start = scheme.scale.low + sum(e["points"] for e in entries if e["rule"] == "start")
+    score = total if given and given[-1] is not None or (not given and entries) else None
+    return Explanation(citizen, scheme.scale.low, start if entries else None, score, entries, again)
+
+
+def _entry(row: dict[str, Any], folder: RunFolder) -> dict[str, Any]:
+    """Give one entry with its ground."""
+    scheme = folder.scheme
+    name = row["entry"]
+    found: dict[str, Any] = {
+        "week": row["week"], "bureau": row["bureau"], "account": row["account"], "rule": name,
+        "points": row["points"], "summary": OWN.get(name, ""), "source": None, "grade": None,
+    }
+    ground = scheme.rules.get(name)
+    if name == "association":
+        found |= {"source": "; ".join(_cited(folder, k) for k in scheme.association.evidence.sources),
+                  "grade": scheme.association.evidence.grade}
+    elif ground is not None:
+        found |= {"summary": ground.summary, "grade": ground.evidence.grade, "size": ground.size.grade,
+                  "source": "; ".join(_cited(folder, k) for k in ground.evidence.sources)}
+    return found
+
+
+def _cited(folder: RunFolder, key: str) -> str:
+    """Give a source in words."""
+    source = folder.scheme.sources[key]
+    return f"{source.author}, {source.title} ({source.date}), {source.where}"
+
+
+def newest(folder: Path = Path("runs")) -> Path:
+    """Give the newest finished run below a folder: what ``last`` names."""
+    found = [p for p in folder.glob("**/manifest.json") if p.is_file()]
+    for file in sorted(found, key=lambda p: p.stat().st_mtime, reverse=True):
+        return file.parent
+    raise InputError(f"there is no run in {folder}/ yet. `demerit run article_2015` makes one.")
+
+
+def run_named(name: str) -> RunFolder:
+    """Open a run by its path, by its name below ``runs/``, or as ``last``."""
+    if name == "last":
+        return open_run(newest())
+    path = Path(name)
+    if not path.exists() and (Path("runs") / name).exists():
+        path = Path("runs") / name
+    return open_run(path)

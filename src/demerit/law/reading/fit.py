@@ -1,0 +1,87 @@
+"""Does a whole scheme fit together? Every part whose own form holds is looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any
+
+from pydantic import BaseModel, TypeAdapter, ValidationError
+
+from demerit.law.account import Account, Scale, SchemeKnob
+from demerit.law.reading.positions import Path_
+from demerit.law.reading.references import CHECKS, Fault, Known, evidence_faults, knob_faults, weight_faults
+from demerit.law.scheme import FOLDERS, KEYED, Scheme
+
+MAPS = (*FOLDERS, *KEYED)
+
+
+def _valid(kind: Any, tree: Any) -> Any:
+    """Give the part if its form holds; a part whose form does not hold has been reported already."""
+    try:
+        return TypeAdapter(kind).validate_python(tree)
+    except ValidationError:
+        return None
+
+
+def _caps(tree: Mapping[str, Any], scale: Scale | None) -> dict[str, int] | None:
+    accounts = _valid(dict[str, Account], tree.get("accounts") or {})
+    if scale is None or accounts is None or sum(a.weight for a in accounts.values()) != 100:
+        return None
+    return Scheme.model_construct(scale=scale, accounts=accounts).account_caps
+
+
+def _known(tree: Mapping[str, Any], deeds: Collection[str] | None, states: Collection[str] | None) -> Known:
+    scale = _valid(Scale, tree.get("scale"))
+
+    def names(key: str) -> Collection[str]:
+        part = tree.get(key)
+        return list(part) if isinstance(part, Mapping) else []
+
+    return Known(
+        accounts=names("accounts"),
+        sources=names("sources"),
+        bands=names("bands"),
+        registers=names("registers"),
+        bureaus=names("bureaus"),
+        deeds=deeds,
+        states=states,
+        scale=scale,
+        caps=_caps(tree, scale),
+    )
+
+
+def _parts(tree: Mapping[str, Any]) -> Iterator[tuple[str, Path_, Any]]:
+    """Give every part whose form holds: (field of the scheme, where it stands, the part)."""
+    for field, description in Scheme.model_fields.items():
+        if field not in tree:
+            continue
+        value = tree[field]
+        if field in MAPS and isinstance(value, Mapping):
+            kind = description.annotation.__args__[1]  # type: ignore[union-attr]
+            for name, part in value.items():
+                yield field, (field, name), _valid(kind, part)
+        elif field in ("calendar", "to_come") and isinstance(value, list | tuple):
+            kind = description.annotation.__args__[0]  # type: ignore[union-attr]
+            for k, part in enumerate(value):
+                yield field, (field, k), _valid(kind, part)
+        else:
+            yield field, (field,), _valid(description.annotation, value)
+
+
+def faults(
+    tree: Mapping[str, Any], deeds: Collection[str] | None, states: Collection[str] | None
+) -> Iterator[Fault]:
+    """Find what does not fit together in a scheme's tree, in all parts whose own form holds."""
+    known = _known(tree, deeds, states)
+    accounts = tree.get("accounts")
+    if isinstance(accounts, Mapping):
+        yield from weight_faults(accounts)
+    for field, where, part in _parts(tree):
+        if part is None:
+            continue
+        if isinstance(part, BaseModel):
+            yield from evidence_faults(where, part, known)
+        if isinstance(part, SchemeKnob):
+            yield from knob_faults(where, part, tree)
+        if field in CHECKS:
+            yield from CHECKS[field](where, part, known)

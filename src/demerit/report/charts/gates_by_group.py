@@ -1,0 +1,67 @@
+"""To whom the gates are open."""
+
+from __future__ import annotations
+
+import altair as alt
+import polars as pl
+
+from demerit.report.charts._rows import labelled, who_axis
+from demerit.report.figure import NARROW, Drawn, Figure
+from demerit.report.results import Results
+from demerit.report.style import SKY, VERMILLION, finished, rows_axis
+from demerit.report.words.numbers import percent
+
+FOUR_FIFTHS = 0.8
+
+
+def _table(told: Results) -> pl.DataFrame:
+    frames = []
+    for quantity in told.quantities("gates"):
+        gate, _, what = quantity.rpartition(".")
+        if what == "open":
+            ratio = told.by_group("gates", f"{gate}.ratio").rename({"value": "ratio"})
+            share = told.by_group("gates", quantity).join(ratio, on="group", how="left")
+            frames.append(labelled(share).select(pl.lit(gate.replace("_", " ")).alias("gate"), "group", "who", "value", "ratio"))
+    return pl.concat(frames) if frames else pl.DataFrame()
+
+
+def _draw(frame: pl.DataFrame, width: int) -> Drawn:
+    below = pl.col("ratio").fill_null(1) < FOUR_FIFTHS
+    shown = frame.with_columns(
+        pl.when(below).then(pl.lit("\u25bc ")).otherwise(pl.lit("")).alias("mark"), below.alias("below")
+    ).with_columns(pl.format("{}{}", "mark", pl.col("value").map_elements(percent, return_dtype=pl.String)).alias("text"))
+    tilt = -35 if width <= NARROW or frame["gate"].n_unique() > 4 else 0
+    top = rows_axis(grid=False, orient="top", labelAngle=tilt)
+    cells = alt.Chart(shown).encode(alt.X("gate:N", axis=top, sort=None), y=who_axis(frame, grid=False))
+    shade = alt.Color("value:Q", scale=alt.Scale(range=["#f4f8fb", SKY], domain=[0, 1], interpolate="rgb"), legend=None)
+    return finished(
+        alt.layer(
+            cells.mark_rect(stroke="white", strokeWidth=2).encode(color=shade),
+            cells.transform_filter("datum.below").mark_rect(filled=False, stroke=VERMILLION, strokeWidth=1.5),
+            cells.mark_text(fontSize=12, color="#111").encode(text="text:N"),
+        ),
+        width,
+        24 * frame["who"].n_unique() + 70,
+    )
+
+
+def _caption(frame: pl.DataFrame) -> str:
+    low = frame.filter(pl.col("ratio").is_not_null()).sort("ratio")
+    said = "Share of adults to whom each gate is open in the last week. "
+    if low.is_empty():
+        return said + "No gate is open to anyone."
+    worst, failing = low.row(0, named=True), low.filter(pl.col("ratio") < FOUR_FIFTHS).height
+    said += f"The largest gap: {worst['gate']}, open to {percent(worst['value'])} ({worst['who']}), {percent(worst['ratio'])} of the best-off group's share. "
+    return said + f"\u25bc marks the {failing} cells below four fifths of the best-off group of the same kind; a screen, no verdict."
+
+
+gates_by_group = Figure(
+    name="gates_by_group",
+    title="To whom the gates are open",
+    section="shut_out",
+    rank=1,
+    absent="This scheme has no gate, so nobody is let in or shut out.",
+    table=_table,
+    draw=_draw,
+    caption=_caption,
+)

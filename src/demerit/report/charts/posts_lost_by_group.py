@@ -1,0 +1,39 @@
+"""How much dissent was lost, group by group, in posts."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from demerit.report.charts._rows import dots, ends, labelled
+from demerit.report.figure import Drawn, Figure
+from demerit.report.results import Results
+from demerit.report.words.numbers import decimal
+
+
+def _table(told: Results) -> pl.DataFrame:
+    posts = told.by_group("silence", "dissent.lost").rename({"value": "posts"})
+    return labelled(told.by_group("silence", "dissent.lost_rate").join(posts, on="group"))
+
+
+def _draw(frame: pl.DataFrame, width: int) -> Drawn:
+    return dots(frame, width, "dissenting posts lost per 1,000 adults and year", "datum.label")
+
+
+def _caption(frame: pl.DataFrame) -> str:
+    low, high = ends(frame)
+    everyone = frame.filter(pl.col("group") == "all")
+    said = f"In posts, the most were lost by this group: {high.who} ({decimal(high.value, 1)} per 1,000 adults and year); "
+    said += f"the fewest by: {low.who} ({decimal(low.value, 1)})."
+    return said + (f" Everyone: {decimal(everyone['value'][0], 1)}." if everyone.height else "")
+
+
+posts_lost_by_group = Figure(
+    name="posts_lost_by_group",
+    title="Dissenting posts lost, by group",
+    section="said",
+    rank=3,
+    absent="How many posts were lost cannot be told without a twin.",
+    table=_table,
+    draw=_draw,
+    caption=_caption,
+)

@@ -1,0 +1,67 @@
+"""How scores are spread at the end, and were at the start."""
+
+from __future__ import annotations
+
+import altair as alt
+import polars as pl
+
+from demerit.report.figure import Drawn, Figure
+from demerit.report.results import Results
+from demerit.report.style import SKY, VERMILLION, finished
+from demerit.report.words.numbers import percent
+
+END, START = "last scoring week", "first scoring week"
+
+
+def _table(told: Results) -> pl.DataFrame:
+    frames = []
+    for when, quantity in ((END, "share"), (START, "share_at_start")):
+        curve = told.curve("score_distribution", quantity).filter(pl.col("group") == "all")
+        frames.append(curve.select(pl.lit(when).alias("when"), pl.col("bin").alias("from"), (pl.col("bin") + 10).alias("to"), "value"))
+    return pl.concat(frames).sort("when", "from")
+
+
+def _draw(frame: pl.DataFrame, width: int) -> Drawn:
+    colour = alt.Color("when:N", scale=alt.Scale(domain=[END, START], range=[SKY, VERMILLION]))
+    y = alt.Y("value:Q", axis=alt.Axis(title="share of scored adults", format=".0%", tickCount=5))
+    bars = alt.Chart(frame.filter(pl.col("when") == END)).mark_rect(stroke="white", strokeWidth=0.5)
+    line = alt.Chart(_outline(frame.filter(pl.col("when") == START))).mark_line(interpolate="step-after", strokeWidth=2)
+    return finished(
+        alt.layer(
+            bars.encode(alt.X("from:Q", axis=alt.Axis(title="score", tickCount=8, grid=False), scale=alt.Scale(zero=False)), x2="to:Q", y=y, y2=alt.datum(0), color=colour),
+            line.encode(x="from:Q", y=y, color=colour),
+        ),
+        width,
+        300,
+    )
+
+
+def _outline(frame: pl.DataFrame) -> pl.DataFrame:
+    """Close the outline of a histogram at both ends, and at holes."""
+    if frame.is_empty():
+        return frame
+    low, high = int(frame["from"].min()), int(frame["to"].max())  # type: ignore[call-overload]
+    every = pl.DataFrame({"from": range(low - 10, high + 10, 10)}, schema={"from": frame.schema["from"]})
+    return every.join(frame, on="from", how="left").with_columns(pl.col("value").fill_null(0), pl.lit(START).alias("when"))
+
+
+def _caption(frame: pl.DataFrame) -> str:
+    end = frame.filter(pl.col("when") == END)
+    middle = end.filter(pl.col("from").is_between(500, 590))["value"].sum()
+    top = end.sort("value").row(-1, named=True)
+    return (
+        f"The fullest ten points are {top['from']} to {top['to'] - 1}; {percent(middle)} lie between 500 and 599. "
+        "Bars: the last scoring week; line: the first."
+    )
+
+
+score_histogram = Figure(
+    name="score_histogram",
+    title="The scores",
+    section="scores",
+    rank=1,
+    absent="Nobody is scored in this run.",
+    table=_table,
+    draw=_draw,
+    caption=_caption,
+)

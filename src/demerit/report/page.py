@@ -1,0 +1,121 @@
+"""The page of a report, as one string of HTML that asks for nothing outside itself."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from altair.utils import schemapi
+from jinja2 import Environment, StrictUndefined
+
+from demerit.report.figure import NARROW, WIDE, Figure, figures
+from demerit.report.svg import svg
+from demerit.report.words import law, reproduce
+from demerit.report.words.facts import facts
+from demerit.report.words.finding import finding
+from demerit.report.words.intervals import intervals
+from demerit.report.words.numbers import THIN
+from demerit.report.words.sections import SECTIONS, limits
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from demerit.report.results import Results
+
+MARKS = {"documented": "\u25a0", "reported": "\u25e7", "disputed": "\u25c7", "projected": "\u25a1", "fiction": "\u00d7"}
+MEANINGS = {
+    "documented": "an official text or the operator says so",
+    "reported": "the press or a survey says so",
+    "disputed": "a credible source denies it",
+    "projected": "nobody claims that it exists yet",
+    "fiction": "invented",
+}
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A figure as it stands in the page: both drawings, words and data; no drawing where there is nothing to draw."""
+
+    name: str
+    title: str
+    wide: str
+    narrow: str
+    caption: str
+    csv: str
+    absent: str
+
+
+@dataclass(frozen=True)
+class Section:
+    """A section of the page."""
+
+    name: str
+    heading: str
+    text: str
+    figures: list[Drawing]
+
+
+def page(told: Results, compared: pl.DataFrame | None = None) -> str:
+    """Give the whole page.
+
+    Parameters
+    ----------
+    told
+        What the measures found.
+    compared
+        What `demerit compare` gave over several seeds: ``name, group, a, b, delta, low, high``; None where it was not run.
+    """
+    scheme = told.run.scheme
+    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    here = files("demerit.report")
+    return environment.from_string(here.joinpath("page.html.j2").read_text("utf-8")).render(
+        title=scheme.title,
+        css=here.joinpath("page.css").read_text("utf-8"),
+        finding=finding(told, compared),
+        facts=facts(told),
+        sections=sections(told),
+        compared=intervals(compared),
+        thin=THIN,
+        law_text=_law_text(told),
+        rules=law.rules(scheme),
+        gates=law.gates(scheme),
+        grades=[(grade, MARKS[grade], MEANINGS[grade]) for grade in MARKS],
+        marks=MARKS,
+        limits=limits(told),
+        commands=reproduce.commands(told),
+        snippet=reproduce.snippet(told.run),
+        versions=reproduce.versions(told.run.manifest),
+    )
+
+
+def sections(told: Results) -> list[Section]:
+    """Give every section with its figures drawn."""
+    every = sorted(figures().values(), key=lambda figure: (figure.rank, figure.name))
+    return [
+        Section(name, heading, text(told), [drawing(figure, told) for figure in every if figure.section == name])
+        for name, (heading, text) in SECTIONS.items()
+    ]
+
+
+def drawing(figure: Figure, told: Results) -> Drawing:
+    """Draw one figure at both widths, or say why it cannot be drawn."""
+    table = figure.table(told)
+    if table.is_empty():
+        return Drawing(figure.name, figure.title, "", "", "", "", figure.absent)
+    with schemapi.debug_mode(False):
+        wide, narrow = (svg(figure.draw(table, width), f"{figure.name}-{width}", figure.title) for width in (WIDE, NARROW))
+    data = b64encode(table.write_csv(float_precision=6).encode()).decode()
+    return Drawing(figure.name, figure.title, wide, narrow, figure.caption(table), data, figure.absent)
+
+
+def _law_text(told: Results) -> str:
+    """Introduce the law."""
+    scheme = told.run.scheme
+    if not scheme.rules:
+        return f"{scheme.summary} It has no rule."
+    return (
+        f"{scheme.summary} Scores lie between {scheme.scale.low} and {scheme.scale.high}. Every rule says whether it is known to exist, "
+        "and whether its size is known; an assumed size has the range over which studies draw it."
+    )
