@@ -143,7 +143,8 @@ CASES = {
     ),
     "no examples": (
         PRAISE,
-        "examples:                 # worked cases; they are tests\n  - given: {conduct: 120, deeds: {speak.praise: 1}}\n"
+        "examples:                 # worked cases; they are tests\n"
+        "  - given: {conduct: 120, deeds: {speak.praise: 1}}\n"
         "    expect: {conduct: 122}",
         "examples: []",
         ":22:11: `examples` needs at least 1 entry",
@@ -223,10 +224,25 @@ CASES = {
         "unit: share\n    moves: asociation.weight",
         "the scheme has no field 'asociation.weight'",
     ),
-    "a scale upside down": (HEAD, "{low: 350, high: 950}", "{low: 950, high: 350}", ":6:8: the scale runs from 950 to 350"),
+    "a scale upside down": (
+        HEAD,
+        "{low: 350, high: 950}",
+        "{low: 950, high: 350}",
+        ":6:8: the scale runs from 950 to 350",
+    ),
     "an unknown headline": (HEAD, "weeks: 286", "weeks: 286\nheadline: twon", ":9:11: no bureau is called 'twon'"),
-    "rules inside the head": (HEAD, "weeks: 286", "weeks: 286\nrules: {}", ":9:1: 'rules' does not stand in scheme.yaml"),
-    "a scheme that extends nothing": (HEAD, "weeks: 286", "weeks: 286\nextends: zima_2015", "Did you mean 'zhima_2015'"),
+    "rules inside the head": (
+        HEAD,
+        "weeks: 286",
+        "weeks: 286\nrules: {}",
+        ":9:1: 'rules' does not stand in scheme.yaml",
+    ),
+    "a scheme that extends nothing": (
+        HEAD,
+        "weeks: 286",
+        "weeks: 286\nextends: zima_2015",
+        "Did you mean 'zhima_2015'",
+    ),
     "a scheme that extends itself": (
         HEAD,
         "weeks: 286",

@@ -10,7 +10,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from demerit.errors import InputError, LawError, UnknownName
-from demerit.law import KINDS, json_schema, list_schemes, load, new, problems, write_schemas
+from demerit.law import KINDS, event_weeks, in_week, json_schema, list_schemes, load, new, problems, write_schemas
 from demerit.law.reading.resolve import PACKAGE_SCHEMES
 
 from .names import DEEDS, STATES
@@ -40,7 +40,8 @@ def test_the_child_lies_on_top_of_what_it_extends(tmp_path: Path) -> None:
     ground = (PACKAGE_SCHEMES / "zhima_2015" / "rules" / "bill_late.yaml").read_text(encoding="utf-8")
     changed = ground.replace("points: -15", "points: -10").replace("credit_history: 85", "credit_history: 90")
     (child / "rules" / "bill_late.yaml").write_text(changed, encoding="utf-8")
-    head = "extends: zhima_2015\ntitle: A child\nvisibility: {form: public, evidence: {grade: projected}, size: {grade: documented}}\n"
+    seen = "visibility: {form: public, evidence: {grade: projected}, size: {grade: documented}}"
+    head = f"extends: zhima_2015\ntitle: A child\n{seen}\n"
     (child / "scheme.yaml").write_text(head, encoding="utf-8")
     scheme, parent = load("child", working_folder=tmp_path), load("zhima_2015")
     assert (scheme.name, scheme.title, scheme.based_on) == ("child", "A child", ("zhima_2015",))
@@ -59,7 +60,7 @@ def test_a_mistake_in_what_is_extended_is_said_where_it_stands(town: Path) -> No
     head = town / "scheme.yaml"
     head.write_text(head.read_text(encoding="utf-8").replace("who: everyone", "who: all"), encoding="utf-8")
     found = problems("child")
-    assert any(m.startswith("town/scheme.yaml:26:15: `who` cannot be 'all'") for m in found), found
+    assert any(m.startswith("town/scheme.yaml:27:15: `who` cannot be 'all'") for m in found), found
     assert any(m.startswith("child/scheme.yaml:3:8: `weeks` is 0, but must be at least 1") for m in found), found
 
 
@@ -70,9 +71,35 @@ def test_a_calendar_is_read_as_a_list(town: Path) -> None:
         encoding="utf-8",
     )
     assert problems(town) == [
-        "town/calendar.yaml:2:62: what is reported needs at least one source. "
+        "town/calendar.yaml:2:53: what is reported needs at least one source. "
         "Add `sources: [key of sources.yaml]`, or grade it projected or fiction"
     ]
+
+
+def test_a_calendar_changes_the_law_from_its_day(town: Path) -> None:
+    (town / "calendar.yaml").write_text(
+        "- {date: 2016-01-06, summary: It closes., set: {visibility.form: self}, evidence: {grade: projected}}\n"
+        "- {date: 2017-01-04, summary: It opens., set: {visibility.form: public}, evidence: {grade: projected}}\n",
+        encoding="utf-8",
+    )
+    scheme = load(town)
+    first, second = event_weeks(scheme)
+    forms = [in_week(scheme, week).visibility.form for week in (0, first - 1, first, second - 1, second)]
+    assert forms == ["public", "public", "self", "self", "public"]
+    assert in_week(scheme, 0) is scheme
+
+
+@pytest.mark.parametrize(
+    ("entry", "message"),
+    [
+        ("{visibility.fom: self}", "calendar.yaml:1:66: the scheme has no field 'visibility.fom'"),
+        ("{visibility.form: slef}", "calendar.yaml:1:66: visibility.form: `form` cannot be 'slef'"),
+    ],
+)
+def test_a_calendar_that_cannot_be_followed_is_said_so(town: Path, entry: str, message: str) -> None:
+    line = f"- {{date: 2016-01-06, summary: It closes., set: {entry}, evidence: {{grade: projected}}}}\n"
+    (town / "calendar.yaml").write_text(line, encoding="utf-8")
+    assert any(message in mistake for mistake in problems(town)), problems(town)
 
 
 # ---- skeletons ----
@@ -124,7 +151,7 @@ def test_a_part_needs_a_scheme_without_mistakes(town: Path, tmp_path: Path) -> N
 
 
 def test_a_kind_that_is_none_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(UnknownName, match="no kind of skeleton is called 'rul'. Did you mean 'rule'"):
+    with pytest.raises(UnknownName, match="no kind of skeleton is called 'rul'"):
         new("rul", "mine", tmp_path)
 
 

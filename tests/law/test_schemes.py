@@ -66,7 +66,11 @@ def test_null_means_no_scheme() -> None:
 
 def test_null_reckons_shadow_scores_on_the_same_scale(article: Scheme) -> None:
     null = load("null")
-    assert (null.scale, null.account_caps, null.start_score) == (article.scale, article.account_caps, article.start_score)
+    assert (null.scale, null.account_caps, null.start_score) == (
+        article.scale,
+        article.account_caps,
+        article.start_score,
+    )
 
 
 def test_the_documented_world_is_blind_to_speech_places_and_friends() -> None:
@@ -96,7 +100,19 @@ def test_every_statement_of_this_stage_is_modelled_once_at_least(article: Scheme
     ids |= {statement for knob in article.knobs.values() for statement in knob.article}
     ids |= {*article.association.article, *article.visibility.article, *article.enrolment.article}
     ids |= {statement for news in article.news.values() for statement in news.article}
-    due = {f"E{n:02d}" for n in range(1, 19)} | {"E21", "E22", "E23", "B01", "B02", "B08", "B10", "X00", "X01", "S05", "C26"}
+    due = {f"E{n:02d}" for n in range(1, 19)} | {
+        "E21",
+        "E22",
+        "E23",
+        "B01",
+        "B02",
+        "B08",
+        "B10",
+        "X00",
+        "X01",
+        "S05",
+        "C26",
+    }
     assert due <= ids
 
 
@@ -200,6 +216,7 @@ def test_law_knows_no_numbers_library_and_nobody_above_it() -> None:
 
 
 def test_reading_the_law_loads_no_numbers_library() -> None:
-    code = "import sys, demerit.law as law; law.load('article_2015'); print('numpy' in sys.modules, 'numba' in sys.modules)"
+    code = "import sys, demerit.law as law; law.load('article_2015')"
+    code += "; print('numpy' in sys.modules, 'numba' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["False", "False"]

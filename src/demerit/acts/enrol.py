@@ -54,7 +54,7 @@ def sweep(s, k, w, u):  # type: ignore[no-untyped-def]
 
     ``worth = opens - privacy + norm x share of friends enrolled + suspicion x share of all enrolled``;
     ``u(join) = worth - join`` for those out, ``u(leave) = -worth - leave`` for those in, against 0 for staying.
-    The gap between the two keeps people where they are. Unravelling after Milgrom (1981) and Grossman (1981);
+    Where the scheme leaves no choice, nobody joins or leaves. The gap between the two keeps people where they are. Unravelling after Milgrom (1981) and Grossman (1981);
     sizes are assumed; use of a commercial scheme was about .80 of internet users in 2018 (reported).
     """
     for j in range(u.shape[1]):
@@ -63,8 +63,9 @@ def sweep(s, k, w, u):  # type: ignore[no-untyped-def]
         worth = i32(s.opens[j]) - i32(4) * i32(s.privacy[j]) + (i32(k.norm) * i32(s.n_enrolled[j])) // heard
         worth += (i32(k.suspicion) * i32(w.share_enrolled)) >> i32(8)
         u[0, j] = i32(0)
-        u[1, j] = worth - i32(k.join) + inside * i32(NEVER)
-        u[2, j] = -worth - i32(k.leave) + (i32(1) - inside) * i32(NEVER)
+        settled = (i32(1) - i32(w.choice)) * i32(NEVER)
+        u[1, j] = worth - i32(k.join) + inside * i32(NEVER) + settled
+        u[2, j] = -worth - i32(k.leave) + (i32(1) - inside) * i32(NEVER) + settled
 
 
 enrol = Act(

@@ -100,10 +100,10 @@ def can_carry_out(scheme: Scheme) -> None:
         With every form found and where it stands.
     """
     found = [
-        f"rule {name!r}: `{what}`"
+        f"rule {name!r}: `{what}` of a state"
         for name, rule in scheme.rules.items()
         for what, used in (("per", rule.per != 1), ("cap", rule.cap is not None))
-        if used
+        if used and not rule.deed
     ]
     found += [f"register {name!r}" for name in scheme.registers]
     found += [f"bureau {n!r}: `identity_error`" for n, b in scheme.bureaus.items() if b.identity_error]
@@ -157,12 +157,27 @@ def _slopes(scheme: Scheme, week: int, gates: dict[str, Gate], sharpness: int) -
     )
 
 
-def _rule_tables(scheme: Scheme, week: int, before: bool) -> tuple[list[list[tuple[int, int, int]]], list[tuple[int, ...]]]:
-    """Give for each deed its (points, account, entry), and for each state rule (kind, low, high, account, points, entry)."""
+ByDeed = list[list[tuple[int, int, int]]]
+Rows = list[tuple[int, ...]]
+
+
+def _rule_tables(scheme: Scheme, week: int, before: bool) -> tuple[ByDeed, Rows, Rows]:
+    """Give the rules in force in whole numbers.
+
+    Returns
+    -------
+    by_deed
+        Deed -> (points, account, entry) of every rule judged in the deed's own week.
+    states
+        (kind, low, high, account, points, entry) of every rule about a state.
+    months
+        (act, deed, per, cap, points, account, entry) of every rule that counts a month's deeds.
+    """
     names = [name for act in acts() for name in act.names]
     accounts = list(scheme.accounts)
     by_deed: list[list[tuple[int, int, int]]] = [[] for _ in names]
-    states: list[tuple[int, ...]] = []
+    states: Rows = []
+    months: Rows = []
     in_force = scheme.rules if before else scheme.rules_in_force(week)
     for entry, name in enumerate(scheme.rules):
         rule = scheme.rules[name]
@@ -170,7 +185,12 @@ def _rule_tables(scheme: Scheme, week: int, before: bool) -> tuple[list[list[tup
             continue
         points = round(scheme.points_now(rule))
         account = accounts.index(rule.account)
-        if rule.deed:
+        if rule.deed and (rule.per != 1 or rule.cap is not None):
+            who, what = rule.deed.split(".")
+            number = [a.name for a in acts()].index(who)
+            cap = 32767 if rule.cap is None else rule.cap
+            months.append((number, acts()[number].deeds.index(what), rule.per, cap, points, account, entry))
+        elif rule.deed:
             by_deed[names.index(rule.deed)].append((points, account, entry))
         elif not isinstance(rule.when, str):
             state = rule.when
@@ -180,7 +200,7 @@ def _rule_tables(scheme: Scheme, week: int, before: bool) -> tuple[list[list[tup
                 STATES[state.column], -32768 if at_least is None else at_least,
                 32767 if at_most is None else at_most, account, points, entry,
             ))
-    return by_deed, states
+    return by_deed, states, months
 
 
 def in_force(scheme: Scheme, week: int, seed: int, values: dict[str, int]) -> InForce:
@@ -192,7 +212,7 @@ def in_force(scheme: Scheme, week: int, seed: int, values: dict[str, int]) -> In
     bits = [a.bits for a in all_acts]
     weekly = [a for a in all_acts if not a.monthly]
     shift = np.cumsum([0, *(a.bits * MONTH for a in weekly)])[: len(weekly)]
-    by_deed, states = _rule_tables(scheme, max(week, 0), before)
+    by_deed, states, months = _rule_tables(scheme, max(week, 0), before)
     begin = np.cumsum([0, *(len(r) for r in by_deed)])
     flat = [rule for rules in by_deed for rule in rules]
     n_rules, n_accounts = len(scheme.rules), len(scheme.accounts)
@@ -206,6 +226,8 @@ def in_force(scheme: Scheme, week: int, seed: int, values: dict[str, int]) -> In
         np.array([r[0] for r in flat], np.int16), np.array([r[1] for r in flat], np.int32),
         np.array([r[2] for r in flat], np.int32), cap,
         np.array([round(256 * sees.get(a.name, 0.0)) for a in all_acts], np.int32), n_rules,
+        *(np.array([m[c] for m in months], np.int32) for c in range(7)), len(weekly), MONTH,
+        stream("seen"), *(int(k) for k in key(seed)),
     )
     settle = _settle(scheme, week, seed, values, judge, states, gates, n_rules, n_accounts)
     blocks = tuple(

@@ -194,7 +194,8 @@ class Run:
             self._read_law(week)
         self.news = news_of(self.scheme, week, self.seed)
         self.channel = channel_of(week)
-        self.told = Week(week, self.share_enrolled)
+        law = self.law.settle
+        self.told = Week(week, self.share_enrolled, int(law.choice and not law.mandatory))
 
     def counts_ties(self, week: int) -> bool:
         """Say whether ties are counted by scores this week: at the first and last settling, and once a year."""

@@ -92,6 +92,8 @@ class Week(NamedTuple):
     week: int
     share_enrolled: int
     """Q8: the share of adults enrolled at the last settling."""
+    choice: int
+    """1 where joining and leaving are the citizen's to choose, else 0."""
 
 
 class LearnKnobs(NamedTuple):
@@ -143,6 +145,19 @@ class JudgeSettings(NamedTuple):
     """Act -> share of its deeds that the bureau sees, of 256."""
     limit_entry: int
     """Entry of the first account's limit; the others follow."""
+    month_act: Array
+    """Rule counted by the month -> its act; the next six arrays alike."""
+    month_deed: Array
+    month_per: Array
+    month_cap: Array
+    month_points: Array
+    month_account: Array
+    month_entry: Array
+    weekly: int
+    weeks: int
+    seen_stream: int
+    k0: int
+    k1: int
 
 
 class NewsSettings(NamedTuple):

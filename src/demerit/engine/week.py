@@ -12,7 +12,7 @@ import numpy as np
 
 from demerit.base.choice import choose
 from demerit.engine.steps.face import show
-from demerit.engine.steps.judge import judge
+from demerit.engine.steps.judge import judge, judge_month
 from demerit.engine.steps.learn import forget, learn
 from demerit.engine.steps.look import draw_words, look
 from demerit.engine.steps.mingle import drop, form, propose
@@ -67,6 +67,8 @@ def _first_half(run: Run, week: int, scoring: bool, desk: Desk, tally: Tallies) 
         count_pressure(lo, desk.heard.pressure, w.cell, panel.ids, panel.pressure, tally.pressure)
         forget(lo, hi, t.learn_columns, t.learn_knobs, run.news, week)
         take_up(lo, hi, desk.deeds, t.settle_columns, law.settle)
+        if len(law.judge.month_act):
+            judge_month(lo, hi, week, desk.deeds, t.settle_columns, law.judge, panel.ids, panel.book)
         if law.settle.assoc_account >= 0:
             spread(lo, hi, t.settle_columns, law.settle, panel.ids, panel.book)
         settle(lo, hi, desk.deeds, t.settle_columns, t.learn_knobs, law.settle, week, panel.ids, panel.book,

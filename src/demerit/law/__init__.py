@@ -3,6 +3,7 @@
 from demerit.law.account import Account, SchemeKnob
 from demerit.law.association import Association
 from demerit.law.bureau import Bureau
+from demerit.law.calendar import event_weeks, in_week
 from demerit.law.copy import copy_law
 from demerit.law.drift import Drift, drift
 from demerit.law.dump import dump, restore, scheme_hash
@@ -52,7 +53,9 @@ __all__ = [
     "copy_law",
     "drift",
     "dump",
+    "event_weeks",
     "failures",
+    "in_week",
     "json_schema",
     "list_reforms",
     "list_schemes",

@@ -45,8 +45,7 @@ class Account(Grounded):
     def _knows_how_it_fades(self) -> Self:
         if self.half_life_weeks is not None and self.half_life_size is None:
             raise ValueError(
-                "a half-life needs its own grade. "
-                "Add `half_life_size: {grade: assumed, range: [lowest, highest]}`"
+                "a half-life needs its own grade. Add `half_life_size: {grade: assumed, range: [lowest, highest]}`"
             )
         return self
 

@@ -51,9 +51,7 @@ class Evidence(Written):
                 "Add `sources: [key of sources.yaml]`, or grade it projected or fiction"
             )
         if self.grade == "disputed" and not self.disputed_by:
-            raise ValueError(
-                "what is disputed needs who disputes it. Add `disputed_by: [key of sources.yaml]`"
-            )
+            raise ValueError("what is disputed needs who disputes it. Add `disputed_by: [key of sources.yaml]`")
         return self
 
 
@@ -74,8 +72,7 @@ class Size(Written):
         if self.range is None:
             if self.grade == "assumed":
                 raise ValueError(
-                    "an assumed size needs a range, so that studies can sweep it. "
-                    "Add `range: [lowest, highest]`"
+                    "an assumed size needs a range, so that studies can sweep it. Add `range: [lowest, highest]`"
                 )
             return self
         low, high = self.range

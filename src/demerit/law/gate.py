@@ -38,9 +38,7 @@ class Condition(Written):
     @model_validator(mode="after")
     def _has_one_form(self) -> Self:
         if sum(getattr(self, form) is not None for form in type(self).model_fields) != 1:
-            raise ValueError(
-                "a condition needs exactly one of `score`, `band`, `register`, `not`, `all`, `any`"
-            )
+            raise ValueError("a condition needs exactly one of `score`, `band`, `register`, `not`, `all`, `any`")
         if self.all_ == () or self.any_ == ():
             raise ValueError("`all` and `any` need at least one condition")
         return self
@@ -110,8 +108,7 @@ class Gate(Grounded):
             raise ValueError("a gate has `tried_by` or `tries_a_year`, not both")
         if not self.tried_by and self.tries_a_year is None:
             raise ValueError(
-                "nobody would ever try this gate. "
-                "Add `tried_by: act.deed`, or `tries_a_year: number` where no act does"
+                "nobody would ever try this gate. Add `tried_by: act.deed`, or `tries_a_year: number` where no act does"
             )
         if self.changes and self.line() is None:
             raise ValueError("`changes` move the threshold of a score, but the condition has no `score`")

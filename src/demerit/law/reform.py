@@ -59,9 +59,7 @@ def _drop(tree: dict[str, Any], name: str) -> str | None:
         return None
     homes = [f for f in DROPPED if name in tree[f] or name.removeprefix(f"{f}.") in tree[f]]
     if len(homes) > 1:
-        return (
-            f"{name!r} is the name of several things. Write one of: {', '.join(f'{f}.{name}' for f in homes)}"
-        )
+        return f"{name!r} is the name of several things. Write one of: {', '.join(f'{f}.{name}' for f in homes)}"
     if not homes:
         known = [part for folder in DROPPED for part in tree[folder]]
         return f"the scheme has nothing called {name!r}{near(name, [*known, 'association'])}"

@@ -35,9 +35,7 @@ class Exit(Written):
     @model_validator(mode="after")
     def _has_one_way(self) -> Self:
         if sum(x is not None for x in (self.after_weeks, self.deed, self.payment)) != 1:
-            raise ValueError(
-                "a register is left in exactly one way: `after_weeks`, `deed` or `payment: true`"
-            )
+            raise ValueError("a register is left in exactly one way: `after_weeks`, `deed` or `payment: true`")
         return self
 
 

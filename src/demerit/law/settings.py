@@ -70,9 +70,7 @@ def _path(scheme: Scheme, tree: Mapping[str, Any], name: str) -> str:
         return name
     known = settable(scheme)
     fields = [f"{'.'.join(str(s) for s in found)}.{k}" for k in _fields(tree, found)] if found else []
-    raise UnknownName(
-        "setting", name, [*known, *fields], "`demerit show SCHEME` lists its knobs, rules and gates."
-    )
+    raise UnknownName("setting", name, [*known, *fields], "`demerit show SCHEME` lists its knobs, rules and gates.")
 
 
 def _fields(tree: Any, found: list[str | int]) -> Collection[str]:
@@ -86,9 +84,7 @@ def _line_path(condition: Mapping[str, Any]) -> str:
     if condition["score"]:
         return ".score.at_least"
     inner = [("not", condition["not"])] if condition["not"] else []
-    inner += [
-        (f"{form}.{k}", part) for form in ("all", "any") for k, part in enumerate(condition[form] or ())
-    ]
+    inner += [(f"{form}.{k}", part) for form in ("all", "any") for k, part in enumerate(condition[form] or ())]
     for step, part in inner:
         path = _line_path(part)
         if path:

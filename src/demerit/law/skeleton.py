@@ -54,9 +54,7 @@ def new(kind: str, name: str, folder: Path, from_: str | None = None) -> Path:
     if kind == "scheme":
         return _new_scheme(target, from_)
     if kind in HOMES and not (folder / "scheme.yaml").is_file():
-        raise InputError(
-            f"{shown(folder)} is no scheme: it holds no scheme.yaml. `demerit new scheme NAME` makes one."
-        )
+        raise InputError(f"{shown(folder)} is no scheme: it holds no scheme.yaml. `demerit new scheme NAME` makes one.")
     text = _copied(kind, from_, folder) if from_ else _filled(kind, folder)
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(text, encoding="utf-8")
@@ -97,17 +95,13 @@ def _scheme(folder: Path) -> Scheme:
     try:
         return load(folder)
     except LawError as error:
-        raise LawError(
-            [f"{shown(folder)}: the scheme has mistakes; correct them first", *error.mistakes]
-        ) from None
+        raise LawError([f"{shown(folder)}: the scheme has mistakes; correct them first", *error.mistakes]) from None
 
 
 def _fitted(text: str, scheme: Scheme, kind: str, folder: Path) -> str:
     caps = scheme.account_caps
     if kind == "rule" and not caps:
-        raise InputError(
-            f"{shown(folder)} has no accounts for a rule to move. Write `accounts:` into its scheme.yaml."
-        )
+        raise InputError(f"{shown(folder)} has no accounts for a rule to move. Write `accounts:` into its scheme.yaml.")
     account = max(caps, key=lambda name: caps[name], default="")
     middle = (scheme.scale.low + scheme.scale.high) // 2
     words = {

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from demerit.measures._deeds import change, change_by_quarter, in_all, rates
-from demerit.measures.groups import by_group
+from demerit.measures.groups import COLUMNS, by_group
 from demerit.measures.measure import finding, measure, nothing, single, together
 from demerit.measures.tables import WEEKS_A_QUARTER, WEEKS_A_YEAR, adult_weeks, grown_panel, in_common
 
@@ -102,12 +102,19 @@ def _course(curve: pl.DataFrame, run: RunTables, twin: RunTables) -> pl.DataFram
 def _flips(run: RunTables, other: RunTables, prefix: str) -> pl.DataFrame:
     """Give the shares of citizen-months that spoke in one of the two runs only."""
     spoke = (pl.col("n_speak_dissent") + pl.col("n_speak_question") > 0).alias("spoke")
-    here = grown_panel(run).with_columns(spoke)
+    here = grown_panel(run).select("week", "citizen", *COLUMNS.values(), spoke)
     there = other.panel.select("week", "citizen", spoke.alias("spoke_there"))
+    cells = (
+        here.join(there, on=["week", "citizen"])
+        .group_by(*COLUMNS.values())
+        .agg(
+            (~pl.col("spoke") & pl.col("spoke_there")).sum().alias("fell_silent"),
+            (pl.col("spoke") & ~pl.col("spoke_there")).sum().alias("spoke_only_here"),
+            pl.len().cast(pl.Float64).alias("months"),
+        )
+    )
     flips = by_group(
-        here.join(there, on=["week", "citizen"]),
-        (~pl.col("spoke") & pl.col("spoke_there")).mean().alias("fell_silent"),
-        (pl.col("spoke") & ~pl.col("spoke_there")).mean().alias("spoke_only_here"),
+        cells, *(pl.col(name).sum() / pl.col("months").sum() for name in ("fell_silent", "spoke_only_here"))
     ).with_columns((pl.col("fell_silent") - pl.col("spoke_only_here")).alias("net"))
     return together(
         *(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -20,6 +21,9 @@ from demerit.report.words.numbers import THIN
 from demerit.report.words.sections import SECTIONS, limits
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from concurrent.futures import Executor
+
     import polars as pl
 
     from demerit.report.results import Results
@@ -93,19 +97,25 @@ def page(told: Results, compared: pl.DataFrame | None = None) -> str:
 def sections(told: Results) -> list[Section]:
     """Give every section with its figures drawn."""
     every = sorted(figures().values(), key=lambda figure: (figure.rank, figure.name))
-    return [
-        Section(name, heading, text(told), [drawing(figure, told) for figure in every if figure.section == name])
-        for name, (heading, text) in SECTIONS.items()
-    ]
+    with ThreadPoolExecutor(max_workers=1) as press, schemapi.debug_mode(False):
+        drawn = {figure.name: _begun(figure, told, press) for figure in every}
+        return [
+            Section(name, heading, text(told), [drawn[f.name]() for f in every if f.section == name])
+            for name, (heading, text) in SECTIONS.items()
+        ]
 
 
-def drawing(figure: Figure, told: Results) -> Drawing:
-    """Draw one figure at both widths, or say why it cannot be drawn."""
+def _begun(figure: Figure, told: Results, press: Executor) -> Callable[[], Drawing]:
+    """Begin to draw one figure at both widths; what is given waits for it. The press turns charts into SVG while the next is made."""
     table = figure.table(told)
     if table.is_empty():
-        return Drawing(figure.name, figure.title, "", "", "", "", figure.absent)
-    with schemapi.debug_mode(False):
-        wide, narrow = (svg(figure.draw(table, width), f"{figure.name}-{width}", figure.title) for width in (WIDE, NARROW))
+        return lambda: Drawing(figure.name, figure.title, "", "", "", "", figure.absent)
+    charts = [press.submit(svg, figure.draw(table, w).to_dict(), f"{figure.name}-{w}", figure.title) for w in (WIDE, NARROW)]
+    return lambda: _finished(figure, table, *(chart.result() for chart in charts))
+
+
+def _finished(figure: Figure, table: pl.DataFrame, wide: str, narrow: str) -> Drawing:
+    """Put words and data to the drawings of a figure."""
     data = b64encode(table.write_csv(float_precision=6).encode()).decode()
     return Drawing(figure.name, figure.title, wide, narrow, figure.caption(table), data, figure.absent)
 

@@ -4,30 +4,22 @@ from __future__ import annotations
 
 import re
 from html import escape
-from typing import TYPE_CHECKING
+from typing import Any
 
 import vl_convert
-
-if TYPE_CHECKING:
-    from demerit.report.figure import Drawn
 
 HEAD = re.compile(r'<svg [^>]*?width="(?P<width>[\d.]+)" height="(?P<height>[\d.]+)"[^>]*>')
 NOISE = re.compile(r' (?:role|aria-[a-z]+|pointer-events|class)="[^"]*"')
 """Marks for a running browser chart; in a still one they only weigh."""
 
 
-def svg(chart: Drawn, name: str, label: str) -> str:
-    """Give the chart as inline SVG; see `inline`."""
-    return inline(vl_convert.vegalite_to_svg(chart.to_dict()), name, label)
-
-
-def inline(drawn: str, name: str, label: str) -> str:
-    """Give a drawing so that it can stand in a page.
+def svg(chart: dict[str, Any], name: str, label: str) -> str:
+    """Give a Vega-Lite chart (as `Chart.to_dict` gives it) as inline SVG.
 
     Ids are counted anew after `name`, so that two figures of a page share none and the same chart is the same text; text stays text (smaller than outlines, and it can be
     searched and read aloud); `label` is what a screen reader says.
     """
-    drawn = NOISE.sub("", drawn)
+    drawn = NOISE.sub("", vl_convert.vegalite_to_svg(chart))
     for number, old in enumerate(re.findall(r' id="([^"]+)"', drawn)):
         drawn = drawn.replace(f' id="{old}"', f' id="{name}-{number}"').replace(f"url(#{old})", f"url(#{name}-{number})")
     size = HEAD.match(drawn)

@@ -52,9 +52,7 @@ def _agree(start, friend, queue, label, rounds):  # type: ignore[no-untyped-def]
             most = count[best]
             for slot in range(start[i], start[i + 1]):
                 candidate = label[friend[slot]]
-                if count[candidate] > most or (
-                    count[candidate] == most and best != label[i] and candidate < best
-                ):
+                if count[candidate] > most or (count[candidate] == most and best != label[i] and candidate < best):
                     best, most = candidate, count[candidate]
             for slot in range(start[i], start[i + 1]):
                 count[label[friend[slot]]] = 0

@@ -23,7 +23,8 @@ def household_sizes(counts: Column) -> NDArray[np.float64]:
     """Give the mean household size wanted in each place, so that all together reach the published 3.10."""
     size = by_province("household_size_interp")
     sizes = by_place(size * RURAL_HOUSEHOLDS, size / RURAL_HOUSEHOLDS)
-    return sizes * HOUSEHOLD_SIZE * (counts / sizes).sum() / counts.sum()
+    given: NDArray[np.float64] = sizes * HOUSEHOLD_SIZE * (counts / sizes).sum() / counts.sum()
+    return given
 
 
 def kin_pairs(household: Column, order: Order, families: Families) -> Pairs:

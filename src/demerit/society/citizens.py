@@ -24,9 +24,7 @@ OCCUPATIONS = (
     "retired",
     "other",
 )
-CHILD, STUDENT, FARMER, PRODUCTION, SERVICE, CLERICAL, PROFESSIONAL, LEADER, OFFICIAL, RETIRED, OTHER = range(
-    11
-)
+CHILD, STUDENT, FARMER, PRODUCTION, SERVICE, CLERICAL, PROFESSIONAL, LEADER, OFFICIAL, RETIRED, OTHER = range(11)
 MAN, WOMAN = 0, 1
 ADULT_AGE = 18
 """From this age a citizen counts as an adult; friends are drawn among adults, and among children."""
@@ -73,7 +71,7 @@ class Citizens(NamedTuple):
     talk: NDArray[np.int8]
     """General talkativeness, notches."""
     sociability: NDArray[np.uint8]
-    """How readily ties are made, in 1/16 (Q4), 1 .. 255, lognormal; adults average 12, their friend degree is
+    """How readily ties are made, in 1/16 (Q4), 1 .. 255, lognormal; adults average 11, their friend degree is
     proportional to it."""
     privacy: NDArray[np.int8]
     """What enrolling costs, in units of 4 notches."""

@@ -66,9 +66,7 @@ def _ids(path: Path, column: pl.Series) -> NDArray[np.int64]:
             "persons and are refused; number the members instead."
         )
     if missing := column.null_count():
-        raise SocietyError(
-            f"{path}: {missing:,} empty ids in column {column.name!r}. Remove or fill these rows."
-        )
+        raise SocietyError(f"{path}: {missing:,} empty ids in column {column.name!r}. Remove or fill these rows.")
     if column.dtype == pl.UInt64 and int(column.max() or 0) >= 2**63:  # type: ignore[arg-type]
         raise SocietyError(f"{path}: ids in column {column.name!r} pass 2^63. Number the members from 0.")
     ids = column.cast(pl.Int64).to_numpy()
@@ -142,16 +140,12 @@ def read_attributes(path: Path, ids: NDArray[np.int64]) -> dict[str, NDArray[np.
     """
     frame = read_table(path)
     if frame.width < 2 or not frame.height:
-        raise SocietyError(
-            f"{path}: a column of ids and at least one attribute are needed, and at least one row."
-        )
+        raise SocietyError(f"{path}: a column of ids and at least one attribute are needed, and at least one row.")
     key = "id" if "id" in frame.columns else frame.columns[0]
     known = _ids(path, frame[key])
     order = np.argsort(known, kind="stable")
     if doubled := len(known) - len(np.unique(known)):
-        raise SocietyError(
-            f"{path}: {doubled:,} ids stand more than once in column {key!r}. Keep one row each."
-        )
+        raise SocietyError(f"{path}: {doubled:,} ids stand more than once in column {key!r}. Keep one row each.")
     place = np.minimum(np.searchsorted(known[order], ids), len(known) - 1)
     missing = int((known[order][place] != ids).sum())
     if missing:

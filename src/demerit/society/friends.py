@@ -33,7 +33,7 @@ CHILD_SCALES = {"circle": 0.75, "place": 0.25, "society": 0.0, "introduced": 0.0
 COMPOSITION = {"circle": 0.19, "place": 0.185, "society": 0.145, "introduced": 0.48}
 """What comes out, for ties between adults: pairs that arise twice count once, at the smaller scale
 (measured)."""
-SURE = 768
+SURE = 900
 """A pair introduced ties with chance sociability x sociability / this, at most 1 (calibrated: degree in
 proportion)."""
 SAME_SEX = 0.17
@@ -218,4 +218,5 @@ def bonds(citizens: Citizens, seed: int, pairs: Pairs, kind: NDArray[np.uint8]) 
     width = np.array([0, 24, 32, 32])[kind]
     couple = citizens.spouse[pairs.u] == pairs.v
     low, width = np.where(couple, 56, low), np.where(couple, 8, width)
-    return (low + ((word * width) >> 16)).astype(np.uint8)
+    given: NDArray[np.uint8] = (low + ((word * width) >> 16)).astype(np.uint8)
+    return given

@@ -145,9 +145,7 @@ def _mothers(seed: int, place: Column, age: Column, sex: Column, spouse: Column)
     return mother
 
 
-def _parents(
-    seed: int, place: Column, age: Column, sex: Column, spouse: Column
-) -> list[tuple[Column, Column]]:
+def _parents(seed: int, place: Column, age: Column, sex: Column, spouse: Column) -> list[tuple[Column, Column]]:
     """Give pairs (head of a parents' couple or a lone parent, married child).
 
     For a first and a second child.
@@ -246,9 +244,7 @@ def _with_near(seed: int, root: Column, spouse: Column, pairs: tuple[tuple[Colum
         near[head[beside]] = root[child[beside]]
         both = spouse[head] >= 0
         ends += [(head, child), (spouse[head[both]], child[both])]
-    return Families(
-        root, near, spouse, np.concatenate([e[0] for e in ends]), np.concatenate([e[1] for e in ends])
-    )
+    return Families(root, near, spouse, np.concatenate([e[0] for e in ends]), np.concatenate([e[1] for e in ends]))
 
 
 def ages(seed: int, place: Column, shares: Column) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:

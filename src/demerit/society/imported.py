@@ -22,7 +22,8 @@ from demerit.society.ties import FRIEND, ties_from_edges
 if TYPE_CHECKING:
     from pathlib import Path
 
-MEAN_SOCIABILITY = 12
+MEAN_SOCIABILITY = 11
+"""Sociability of a member of mean degree, as in the recipes; the others in proportion to their degree."""
 RANGES = {
     "sex": (0, 1),
     "age": (ADULT_AGE, 100),
@@ -85,8 +86,7 @@ def _check(path: Path | None, given: Columns) -> None:
     for name, (low, high) in RANGES.items():
         if name in given and (wrong := int(((given[name] < low) | (given[name] > high)).sum())):
             raise SocietyError(
-                f"{path}: {wrong:,} values of {name!r} lie outside {low} .. {high}. Mend or "
-                f"rename the column."
+                f"{path}: {wrong:,} values of {name!r} lie outside {low} .. {high}. Mend or rename the column."
             )
 
 
@@ -104,14 +104,14 @@ def _place(path: Path | None, given: Columns, n: int) -> tuple[NDArray[np.int64]
                 )
             province = at
         if province.min() < 0:
-            raise SocietyError(
-                f"{path}: values of 'province' are negative. Use 0 .. 30 or GB codes (11 .. 65)."
-            )
+            raise SocietyError(f"{path}: values of 'province' are negative. Use 0 .. 30 or GB codes (11 .. 65).")
         return 2 * province + urban, True, ""
     for name, column in given.items():
         values, index = np.unique(column, return_inverse=True)
         if name not in RANGES and 2 <= len(values) <= len(PROVINCES):
             return 2 * index + urban, True, name
+    if "urban" in given:  # town or country of one province, the one with the most people
+        return 2 * int(by_province("population_interp").argmax()) + urban, True, ""
     return np.zeros(n, np.int64), False, ""
 
 

@@ -61,9 +61,7 @@ def cut(seed: int, place: Column, household: Column) -> tuple[NDArray[np.int32],
     n = len(place)
     circle, zone = np.empty(n, np.int32), np.empty(n, np.int32)
     draw = column(seed, "society.circle", n) >> np.uint32(8)
-    _cut(
-        place, household, draw, np.array(CIRCLE_SIZES, np.int64), ZONE_PEOPLE - 30, LEAST_CIRCLE, circle, zone
-    )
+    _cut(place, household, draw, np.array(CIRCLE_SIZES, np.int64), ZONE_PEOPLE - 30, LEAST_CIRCLE, circle, zone)
     return circle, zone
 
 

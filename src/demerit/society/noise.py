@@ -41,7 +41,8 @@ def normal(seed: int, name: str, n: int) -> NDArray[np.float64]:
 
     The largest is 4.3.
     """
-    return _quantiles()[column(seed, f"society.{name}", n) >> np.uint32(16)]
+    given: NDArray[np.float64] = _quantiles()[column(seed, f"society.{name}", n) >> np.uint32(16)]
+    return given
 
 
 def uniform(seed: int, name: str, n: int) -> NDArray[np.float64]:

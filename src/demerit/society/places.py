@@ -34,7 +34,8 @@ def by_place(rural: Column, urban: Column) -> Column:
 def place_shares() -> NDArray[np.float64]:
     """Give the share of the nation's people that lives in each place, shape ``(62,)``."""
     people, urban = by_province("population_interp"), by_province("urban_share_cal")
-    return by_place(people * (1 - urban), people * urban) / people.sum()
+    given: NDArray[np.float64] = by_place(people * (1 - urban), people * urban) / people.sum()
+    return given
 
 
 @cache
@@ -89,4 +90,5 @@ def pick(words: NDArray[np.uint32], shares: Column, row: Column) -> NDArray[np.i
     width = 1 << 17
     flat = (steps + (np.arange(len(steps)) * width)[:, None]).ravel()
     row = row.astype(np.int64)
-    return np.searchsorted(flat, drawn + row * width, side="right") - row * shares.shape[1]
+    given: NDArray[np.int64] = np.searchsorted(flat, drawn + row * width, side="right") - row * shares.shape[1]
+    return given

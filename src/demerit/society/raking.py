@@ -71,4 +71,5 @@ def rake_chances(people: Column, margins: list[Margin], allowed: NDArray[np.bool
             step = np.maximum(goal, _LEAST) / np.maximum(got, _LEAST)
             step *= np.maximum(most - got, _LEAST) / np.maximum(most - goal, _LEAST)
             odds = odds * np.where(np.isnan(step), 1.0, np.clip(step, 0.05, 20))[group]
-    return odds / (1 + odds)
+    given: NDArray[np.float64] = odds / (1 + odds)
+    return given

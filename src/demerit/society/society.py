@@ -91,8 +91,7 @@ def load(folder: Path) -> Society:
     except (OSError, ValueError, KeyError, TypeError, pl.exceptions.PolarsError) as mistake:
         why = str(mistake).splitlines()[0] if str(mistake) else type(mistake).__name__
         raise SocietyError(
-            f"{folder}: not a whole saved society ({why}). Make one: demerit society RECIPE "
-            f"--people N --out DIR."
+            f"{folder}: not a whole saved society ({why}). Make one: demerit society RECIPE --people N --out DIR."
         ) from None
     ties = ties_from_edges(columns.height, u, v, kind, bond)
     society = Society(citizens, ties, said["name"], said["seed"], said["recipe"])

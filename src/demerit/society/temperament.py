@@ -14,7 +14,7 @@ SOCIABILITY_SIGMA = 1.36
 """Standard deviation of log sociability (calibrated: coefficient of variation of the degree 1.2 to 1.8)."""
 CHILD_SIGMA = 0.7
 """The same among children (assumed)."""
-_SOCIABILITY_SCALE = 4.85
+_SOCIABILITY_SCALE = 4.2
 _LIVELY = ((0, 1.0), (6, 1.7), (18, 1.1), (30, 1.05), (45, 1.0), (60, 0.85), (75, 0.65))
 """How sociability changes with age (assumed): from this age, this factor."""
 
@@ -44,9 +44,7 @@ def temperament(seed: int, age: Column, sex: Column, schooling: Column, income: 
     n = len(age)
     tilt = 8.0 * (sex == WOMAN) - 4.0 + 5.0 * (age < 35) - 2.0
     reliability = whole(32 * normal(seed, "reliability", n), -125, 125, np.int8)
-    lively = np.array([f for _, f in _LIVELY])[
-        np.searchsorted([a for a, _ in _LIVELY], age, side="right") - 1
-    ]
+    lively = np.array([f for _, f in _LIVELY])[np.searchsorted([a for a, _ in _LIVELY], age, side="right") - 1]
     sigma = np.where(age < ADULT_AGE, CHILD_SIGMA, SOCIABILITY_SIGMA)
     sociable = _SOCIABILITY_SCALE * lively * np.exp(sigma * normal(seed, "sociability", n))
     return Temperament(
@@ -63,12 +61,11 @@ def temperament(seed: int, age: Column, sex: Column, schooling: Column, income: 
 
 def _unit(values: Column, among: Column) -> NDArray[np.float64]:
     """Centre and scale by the mean and spread among adults."""
-    return (values - values[among].mean()) / max(float(values[among].std()), 1e-9)
+    given: NDArray[np.float64] = (values - values[among].mean()) / max(float(values[among].std()), 1e-9)
+    return given
 
 
-def _standing(
-    seed: int, age: Column, schooling: Column, income: Column, reliability: Column
-) -> NDArray[np.int8]:
+def _standing(seed: int, age: Column, schooling: Column, income: Column, reliability: Column) -> NDArray[np.int8]:
     """Mix identity, income, age and schooling (28 points of the start score) with reliability.
 
     16 points of 32.
@@ -78,9 +75,7 @@ def _standing(
         grown = np.ones(len(age), bool)
     best = np.clip(1.0 - np.abs(age - 47.5) / 30.0, -1.0, 1.0)
     known = (
-        0.55 * _unit(np.log(income), grown)
-        + 0.35 * _unit(best, grown)
-        + 0.3 * _unit(schooling.astype(float), grown)
+        0.55 * _unit(np.log(income), grown) + 0.35 * _unit(best, grown) + 0.3 * _unit(schooling.astype(float), grown)
     )
     known = _unit(known + 0.8 * normal(seed, "standing", len(age)), grown)
     mixed = 0.36 * reliability / 32.0 + (1 - 0.36**2) ** 0.5 * known

@@ -42,7 +42,8 @@ class Edges(NamedTuple):
 
 def capacity(degree: Column) -> Column:
     """Give the slots a row of `degree` ties gets: an eighth and three to spare, for ties formed later."""
-    return degree + 3 + degree // 8
+    given: Column = degree + 3 + degree // 8
+    return given
 
 
 @njit(cache=True, nogil=True)
@@ -103,4 +104,5 @@ def edges_of(ties: Ties) -> Edges:
 def degrees(ties: Ties) -> NDArray[np.int64]:
     """Give the number of live ties of every citizen."""
     live = np.concatenate([[0], np.cumsum(ties.friend >= 0)])
-    return live[ties.start[1:]] - live[ties.start[:-1]]
+    given: NDArray[np.int64] = live[ties.start[1:]] - live[ties.start[:-1]]
+    return given

@@ -33,7 +33,7 @@ MILLIONS = 1373.49
 SCHOOL_AGE, COLLEGE = 6, EDUCATIONS.index("college")
 _WORK = (LEADER, PROFESSIONAL, CLERICAL, SERVICE, FARMER, PRODUCTION)
 """The census's occupations in the order of the columns in facts/."""
-OFFICIALS = 0.14
+OFFICIALS = 0.33
 """Share of leaders and clerks with college or more who are officials of Party or state (calibrated: about 7.5
 million)."""
 INCOME_SIGMA = 0.70
@@ -64,9 +64,7 @@ def education(seed: int, place: Column, age: Column) -> NDArray[np.uint8]:
     wanted = np.stack([by_province(f"education_{e}") for e in EDUCATIONS], axis=1)
     schooled = np.bincount(province, people * (grown | pupil), minlength=n_provinces)[:, None] * wanted
     for option in range(len(EDUCATIONS)):
-        schooled[:, option] -= np.bincount(
-            province, people * pupil * chances[:, option], minlength=n_provinces
-        )
+        schooled[:, option] -= np.bincount(province, people * pupil * chances[:, option], minlength=n_provinces)
     schooled = np.maximum(schooled, 1e-9)
     schooled /= schooled.sum(axis=1, keepdims=True)
     chances[grown] = rake_options(chances[grown], people[grown], province[grown], schooled)
@@ -83,9 +81,7 @@ def _studies(seed: int, age: Column, schooling: Column) -> NDArray[np.bool_]:
         0,
         1,
     )
-    chance = np.where(
-        schooling >= COLLEGE, upper, np.where(age < 18, 0.92 - 0.5 * (schooling < 3), 0.25 * (age == 18))
-    )
+    chance = np.where(schooling >= COLLEGE, upper, np.where(age < 18, 0.92 - 0.5 * (schooling < 3), 0.25 * (age == 18)))
     chance = np.where(age < 15, 1.0, np.where(age > 25, 0.0, chance))
     return (age >= SCHOOL_AGE) & (uniform(seed, "occupation.student", len(age)) < chance)
 
@@ -107,15 +103,11 @@ def occupation(seed: int, place: Column, age: Column, sex: Column, schooling: Co
     return result.astype(np.uint8)
 
 
-def _trade(
-    seed: int, n: int, busy: Column, place: Column, sex: Column, schooling: Column
-) -> NDArray[np.int64]:
+def _trade(seed: int, n: int, busy: Column, place: Column, sex: Column, schooling: Column) -> NDArray[np.int64]:
     """Draw the occupation of people at work."""
     names = tuple(OCCUPATIONS[o] for o in _WORK)
     rows = table("occupation_by_education")
-    pattern = np.array([[float(r[o]) for o in names] for r in rows if r["area"] != "both"]).reshape(
-        2, 6, 1, 6
-    )
+    pattern = np.array([[float(r[o]) for o in names] for r in rows if r["area"] != "both"]).reshape(2, 6, 1, 6)
     lean = np.array([float(rows[-1][o]) for o in names])
     both = np.concatenate([pattern * lean, pattern], axis=2)  # men, women
     cells = np.tile(both.reshape(2, 12, 6), (N_PLACES // 2, 1, 1)).reshape(-1, 6)
@@ -144,9 +136,7 @@ def online(seed: int, place: Column, age: Column, sex: Column, schooling: Column
     every = np.arange(7 * 24)
     people = np.bincount(cell, minlength=len(every)).astype(float)
     parts = {"area": every % 2, "sex": every // 2 % 2, "age": every // 24, "education": every // 4 % 6}
-    margins = [
-        _margin("online", which, parts[which], len(age)) for which in ("education", "sex", "age", "area")
-    ]
+    margins = [_margin("online", which, parts[which], len(age)) for which in ("education", "sex", "age", "area")]
     chances = rake_chances(people, margins, np.ones(len(every), bool))
     return _yes(seed, "online", chances, cell)
 
@@ -154,7 +144,8 @@ def online(seed: int, place: Column, age: Column, sex: Column, schooling: Column
 def _yes(seed: int, name: str, chances: Column, cell: Column) -> NDArray[np.uint8]:
     """Draw yes or no by the chance of the cell, rounded to 1/65,536."""
     word = column(seed, f"society.{name}", len(cell)) >> np.uint32(16)
-    return (word < np.rint(chances * 65536).astype(np.int64)[cell]).astype(np.uint8)
+    given: NDArray[np.uint8] = (word < np.rint(chances * 65536).astype(np.int64)[cell]).astype(np.uint8)
+    return given
 
 
 _PARTY_GROUP = np.array([6, 5, 1, 0, 6, 6, 2, 3, 4, 7, 6])
@@ -172,9 +163,7 @@ def party(seed: int, age: Column, sex: Column, schooling: Column, work: Column) 
     every = np.arange(4 * 32)
     people = np.bincount(cell[grown], minlength=len(every)).astype(float)
     parts = {"age": every // 32, "occupation": every // 4 % 8, "sex": every // 2 % 2, "education": every % 2}
-    margins = [
-        _margin("party", which, parts[which], len(age)) for which in ("education", "occupation", "sex", "age")
-    ]
+    margins = [_margin("party", which, parts[which], len(age)) for which in ("education", "occupation", "sex", "age")]
     chances = rake_chances(people, margins, np.ones(len(every), bool))
     return _yes(seed, "party", chances, cell) * grown.astype(np.uint8)
 
@@ -204,19 +193,16 @@ def income(seed: int, place: Column, household: Column, age: Column, schooling: 
     level = np.bincount(place, grown * schooling, minlength=N_PLACES) / np.maximum(
         np.bincount(place, grown, minlength=N_PLACES), 1
     )
-    above = np.bincount(household, grown * (schooling - level[place])) / np.maximum(
-        np.bincount(household, grown), 1
-    )
+    above = np.bincount(household, grown * (schooling - level[place])) / np.maximum(np.bincount(household, grown), 1)
     above /= max(float(above.std()), 1e-9)
     first = np.flatnonzero(np.concatenate([[True], household[1:] != household[:-1]]))
     rest = (1 - INCOME_BY_EDUCATION**2) ** 0.5
     z = INCOME_BY_EDUCATION * above + rest * normal(seed, "income", n)[first]
     relative = np.exp(INCOME_SIGMA * z)[household]
     urban = place & 1
-    relative /= (np.bincount(urban, relative, minlength=2) / np.maximum(np.bincount(urban, minlength=2), 1))[
-        urban
-    ]
-    return np.rint(np.clip(relative * _place_incomes()[place], 500, 5_000_000)).astype(np.int32)
+    relative /= (np.bincount(urban, relative, minlength=2) / np.maximum(np.bincount(urban, minlength=2), 1))[urban]
+    given: NDArray[np.int32] = np.rint(np.clip(relative * _place_incomes()[place], 500, 5_000_000)).astype(np.int32)
+    return given
 
 
 __all__ = ["education", "income", "occupation", "online", "party"]

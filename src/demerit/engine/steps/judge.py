@@ -6,6 +6,7 @@ import numpy as np
 from numba import njit
 
 from demerit.acts.act import OFFENDED
+from demerit.base.draws import philox
 from demerit.engine.columns import CHILD
 
 i16 = np.int16
@@ -70,3 +71,65 @@ def judge(lo, hi, due, weekly, week_in_month, deeds, x, r, words, panel, book, d
                             book[p, r.limit_entry + c] += i16(new - old - points)
         if watched:
             p += 1
+
+
+@njit(nogil=True, cache=True)
+def judge_month(lo, hi, week, deeds, x, r, panel, book):  # type: ignore[no-untyped-def]
+    """Book the rules that count a month's deeds: ``points`` for every `per` of them, at most `cap` either way.
+
+    A deed counts that the bureau saw, by the same draw as in its own week. Writes account, traits.
+
+    Parameters
+    ----------
+    week
+        The scoring week, the last of the month.
+    deeds
+        The deeds of the monthly acts, uint8 ``(n_acts, hi - lo)``; those of weekly acts stand in the diary.
+    x, r, panel, book
+        As for `judge`.
+    """
+    p = np.searchsorted(panel, lo)
+    n_panel = panel.shape[0]
+    n_rules = r.month_act.shape[0]
+    for i in range(lo, hi):
+        watched = p < n_panel and panel[p] == i
+        if x.cell[i] != CHILD:
+            for q in range(n_rules):
+                n = seen_deeds(i, i - lo, week, r.month_act[q], r.month_deed[q], deeds, x.diary, r)
+                if n == 0:
+                    continue
+                points = i32(r.month_points[q]) * (n // r.month_per[q])
+                points = min(max(points, -i32(r.month_cap[q])), i32(r.month_cap[q]))
+                if points < 0:
+                    x.traits[i] |= u8(OFFENDED)
+                c = r.month_account[q]
+                old = i32(x.account[c, i])
+                new = min(max(old + points, i32(0)), i32(r.cap[c]))
+                x.account[c, i] = i16(new)
+                if watched:
+                    book[p, r.month_entry[q]] += i16(points)
+                    book[p, r.limit_entry + c] += i16(new - old - points)
+        if watched:
+            p += 1
+
+
+@njit
+def seen_deeds(i, j, week, a, deed, deeds, diary, r):  # type: ignore[no-untyped-def]
+    """Give how many times this month the bureau saw citizen `i` do a deed of act `a`."""
+    n = i32(0)
+    for back in range(r.weeks):
+        if a < r.weekly:
+            at = r.weeks - 1 - back
+            did = i32((diary[i] >> u32(r.shift[a] + r.bits[a] * at)) & u32((1 << r.bits[a]) - 1))
+        elif back == 0:
+            did = i32(deeds[a, j])
+        else:
+            break
+        if did == deed:
+            w0, w1, w2, w3 = philox(
+                u32(i), u32(week - back), u32(r.seen_stream), u32(0), u32(r.k0), u32(r.k1)
+            )
+            word = w0 if a < 4 else (w1 if a < 8 else (w2 if a < 12 else w3))
+            if i32((word >> u32(8 * (a & 3))) & u32(255)) < r.coverage[a]:
+                n += i32(1)
+    return n

@@ -68,9 +68,7 @@ def _parts(tree: Mapping[str, Any]) -> Iterator[tuple[str, Path_, Any]]:
             yield field, (field,), _valid(description.annotation, value)
 
 
-def faults(
-    tree: Mapping[str, Any], deeds: Collection[str] | None, states: Collection[str] | None
-) -> Iterator[Fault]:
+def faults(tree: Mapping[str, Any], deeds: Collection[str] | None, states: Collection[str] | None) -> Iterator[Fault]:
     """Find what does not fit together in a scheme's tree, in all parts whose own form holds."""
     known = _known(tree, deeds, states)
     accounts = tree.get("accounts")

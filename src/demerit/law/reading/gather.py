@@ -107,9 +107,7 @@ def _overlay_head(tree: dict[str, Any], head: Page, mistakes: Mistakes) -> None:
             continue
         if key in FOLDERS or key in SHEETS:
             where = f"a folder `{key}/` of one file each" if key in FOLDERS else f"a file {key}.yaml"
-            mistakes.add(
-                head.place((key,), True), f"{key!r} does not stand in scheme.yaml. Put it into {where}"
-            )
+            mistakes.add(head.place((key,), True), f"{key!r} does not stand in scheme.yaml. Put it into {where}")
         elif key in KEYED and isinstance(value, dict) and isinstance(tree.get(key), dict):
             tree[key] = {**tree[key], **value}
         else:
@@ -161,9 +159,7 @@ def _folders(folder: Path, gathered: Gathered, mistakes: Mistakes) -> None:
                 gathered.pages.setdefault((kind, path.stem), Page(shown(path), {}, {}))
                 continue
             if "name" in page.tree:
-                mistakes.add(
-                    page.place(("name",), True), "a part's name is its file's name. Take this line out"
-                )
+                mistakes.add(page.place(("name",), True), "a part's name is its file's name. Take this line out")
                 del page.tree["name"]
             gathered.tree.setdefault(kind, {})[path.stem] = page.tree
             gathered.pages[(kind, path.stem)] = page
@@ -175,6 +171,4 @@ def _strangers(folder: Path, mistakes: Mistakes) -> None:
     for path in sorted(folder.iterdir()):
         is_law = path.is_dir() or path.suffix in (".yaml", ".yml")
         if is_law and path.name not in known and not path.name.startswith((".", "__")):
-            mistakes.add(
-                f"{shown(path)}:1:1", f"nothing of a scheme is called {path.name!r}{near(path.name, known)}"
-            )
+            mistakes.add(f"{shown(path)}:1:1", f"nothing of a scheme is called {path.name!r}{near(path.name, known)}")

@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from demerit.errors import LawError
+from demerit.law.calendar import calendar_faults
 from demerit.law.reading.fit import faults
 from demerit.law.reading.gather import Gathered, gather
 from demerit.law.reading.messages import known_fields, said, without_names
@@ -76,6 +77,9 @@ def judged(
             mistakes.add(gathered.place(where, is_key), said(finding, known))
     for where, message in faults(gathered.tree, deeds, states):
         mistakes.add(gathered.place(where), message)
+    if scheme is not None and not mistakes.found:
+        for where, message in calendar_faults(scheme):
+            mistakes.add(gathered.place(where), message)
     return scheme
 
 

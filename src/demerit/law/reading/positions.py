@@ -63,11 +63,7 @@ def read_page(path: Path, mistakes: Mistakes) -> Page | None:
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        reason = (
-            "is no text in UTF-8"
-            if isinstance(error, UnicodeDecodeError)
-            else (error.strerror or "unreadable")
-        )
+        reason = "is no text in UTF-8" if isinstance(error, UnicodeDecodeError) else (error.strerror or "unreadable")
         mistakes.add(f"{name}:1:1", f"the file cannot be read: {reason}. Save it again as plain text")
         return None
     try:
@@ -75,14 +71,10 @@ def read_page(path: Path, mistakes: Mistakes) -> Page | None:
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = f"{name}:{mark.line + 1}:{mark.column + 1}" if mark else f"{name}:1:1"
-        mistakes.add(
-            place, f"this is no YAML: {_problem(error)}. Look at the indentation, quotes and colons here"
-        )
+        mistakes.add(place, f"this is no YAML: {_problem(error)}. Look at the indentation, quotes and colons here")
         return None
     except YAMLError as error:
-        mistakes.add(
-            f"{name}:1:1", f"this is no YAML: {str(error).splitlines()[0]}. Write it again as plain text"
-        )
+        mistakes.add(f"{name}:1:1", f"this is no YAML: {str(error).splitlines()[0]}. Write it again as plain text")
         return None
     if node is None:
         mistakes.add(f"{name}:1:1", "the file is empty. Write `key: value` lines, or take the file away")
@@ -150,9 +142,7 @@ def _scalar(node: ScalarNode, where: Path_, page: Page, mistakes: Mistakes) -> A
     text = node.value
     try:
         if kind == "int":
-            return int(
-                text.replace("_", ""), 0 if text.lstrip("+-")[:2].lower() in ("0x", "0o", "0b") else 10
-            )
+            return int(text.replace("_", ""), 0 if text.lstrip("+-")[:2].lower() in ("0x", "0o", "0b") else 10)
         if kind == "float":
             return float(text.replace("_", "").replace(".inf", "inf").replace(".nan", "nan"))
         if kind == "timestamp":

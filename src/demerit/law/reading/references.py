@@ -43,9 +43,7 @@ def _unknown(kind: str, name: str, known: Collection[str] | None, hint: str = ""
     return f"no {kind} is called {name!r}{near(name, known)}{hint}"
 
 
-def _named(
-    where: Path_, kind: str, name: str, known: Collection[str] | None, hint: str = ""
-) -> Iterator[Fault]:
+def _named(where: Path_, kind: str, name: str, known: Collection[str] | None, hint: str = "") -> Iterator[Fault]:
     message = _unknown(kind, name, known, hint)
     if message:
         yield where, message

@@ -42,8 +42,8 @@ def json_schema(kind: str) -> dict[str, Any]:
         raise UnknownName("kind of file", kind, FILES)
     schema = TypeAdapter(FILES[kind]).json_schema(by_alias=True)
     for part in (schema, *schema.get("$defs", {}).values()):
-        if kind != "scheme" or part is not schema:
-            part.get("properties", {}).pop("name", None)
+        if part.get("properties", {}).get("name", {}).get("default") == "":
+            del part["properties"]["name"]
     if FILES[kind] is Scheme:
         _head_only(schema)
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
@@ -77,7 +77,5 @@ def write_schemas(folder: Path) -> list[Path]:
 def fields(kind: type[BaseModel]) -> dict[str, str]:
     """Give field -> what it is, for tables in the documentation."""
     return {
-        (field.alias or name): (field.description or "")
-        for name, field in kind.model_fields.items()
-        if name != "name"
+        (field.alias or name): (field.description or "") for name, field in kind.model_fields.items() if name != "name"
     }

@@ -1,0 +1,95 @@
+"""The naive twin's draws, choice and meetings: plain ints, one citizen at a time, nothing shared with the kernels."""
+
+from __future__ import annotations
+
+import hashlib
+import math
+
+WORD = 0xFFFFFFFF
+Key = tuple[int, int]
+
+
+def philox(counter: tuple[int, int, int, int], key: Key, rounds: int = 10) -> tuple[int, int, int, int]:
+    """Give four words of 32 bits for a counter of four and a key of two (Salmon et al. 2011)."""
+    a, b, c, d = (word & WORD for word in counter)
+    high, low = key
+    for _ in range(rounds):
+        first, second = a * 0xD2511F53, c * 0xCD9E8D57
+        a, b, c, d = (second >> 32) ^ b ^ high, second & WORD, (first >> 32) ^ d ^ low, first & WORD
+        high, low = (high + 0x9E3779B9) & WORD, (low + 0xBB67AE85) & WORD
+    return a, b, c, d
+
+
+def stream(name: str) -> int:
+    """Give the number of a stream: the first four bytes of blake2b of its name, the least first."""
+    return int.from_bytes(hashlib.blake2b(name.encode(), digest_size=4).digest(), "little")
+
+
+def gumbel(share: float) -> int:
+    """Give the Gumbel quantile of a share of one, in 1/1024 logit."""
+    return round(-math.log(-math.log(share)) * 1024)
+
+
+BODY = [gumbel((x + 0.5) / 4096) for x in range(4096)]
+FAR = [round(-math.log(-math.log1p(-64 / 4096 * (1 - (x + 0.5) / 4096))) * 1024) for x in range(4096)]
+
+
+def noise(citizen: int, week: int, number: int, option: int, words: tuple[int, ...], key: Key) -> int:
+    """Give the noise of one option: 12 bits of the citizen's words, refined where they fall among the top 64."""
+    half = words[option // 2] >> 16 if option % 2 else words[option // 2] & 0xFFFF
+    if half >> 4 < 4032:
+        return BODY[half >> 4]
+    return FAR[philox((citizen, week, number, option + 1), key)[0] >> 20]
+
+
+def choose(citizen: int, week: int, number: int, key: Key, utilities: list[int]) -> int:
+    """Give the option of the largest utility plus noise; the first of equals."""
+    words = philox((citizen, week, number, 0), key)
+    best = [16 * u + noise(citizen, week, number, k, words, key) for k, u in enumerate(utilities)]
+    return best.index(max(best))
+
+
+def rounded(value: int, bits: int, word: int) -> int:
+    """Give ``value / 2**bits``, up or down by chance."""
+    return (value + word % 2**bits) // 2**bits
+
+
+def _mixed(value: int, key: int, turn: int) -> int:
+    """Give the finaliser of MurmurHash3 of a half, the key and the turn."""
+    h = (value * 0x9E3779B1 & WORD) ^ key ^ ((turn + 1) * 0x85EBCA6B & WORD)
+    h = (h ^ h >> 16) * 0x85EBCA6B & WORD
+    h = (h ^ h >> 13) * 0xC2B2AE35 & WORD
+    return h ^ h >> 16
+
+
+def _shuffled(x: int, a: int, b: int, key: int) -> int:
+    """Give the cell that the Feistel network over a x b cells puts `x` in."""
+    left, right = divmod(x, b)
+    for turn in range(3):
+        left = (left + (_mixed(right, key, 2 * turn) * a >> 32)) % a
+        right = (right + (_mixed(left, key, 2 * turn + 1) * b >> 32)) % b
+    return left * b + right
+
+
+def shuffle(n: int, key: int) -> list[int]:
+    """Give the whole permutation of 0 .. n - 1: cells beyond n are walked on from."""
+    a = math.isqrt(n)
+    b = -(-n // a)
+    places = []
+    for i in range(n):
+        x = _shuffled(i, a, b, key)
+        while x >= n:
+            x = _shuffled(x, a, b, key)
+        places.append(x)
+    return places
+
+
+def partners(n: int, key: int) -> list[int]:
+    """Give whom each of 0 .. n - 1 meets: neighbours after the shuffle; oneself where nobody is left."""
+    if n < 2:
+        return list(range(n))
+    places = shuffle(n, key)
+    who = [0] * n
+    for i, x in enumerate(places):
+        who[x] = i
+    return [who[x ^ 1] if x ^ 1 < n else i for i, x in enumerate(places)]

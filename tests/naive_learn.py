@@ -1,0 +1,66 @@
+"""The naive twin's learning: beliefs, fear, conviction and climate, one citizen at a time."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+from tests.naive_acts import ADULT, AWARE, ONLINE
+from tests.naive_draws import philox, rounded
+
+
+def learn(c: SimpleNamespace, heard: dict[str, int], t: SimpleNamespace, words: tuple[int, ...]) -> None:
+    """Move conviction, climate, fear and beliefs for one week."""
+    praise, question, dissent = heard["n_praise"], heard["n_question"], heard["n_dissent"]
+    spoke = praise + question + dissent
+    bits = words[1]
+    pull = t.learn.anchor * (128 * c.home - c.conviction)
+    if spoke:
+        mean = (16384 * (praise - dissent) - 8192 * question) // spoke
+        pull += t.learn.company * min(spoke, 4) * (mean - c.conviction)
+    c.conviction = min(max(c.conviction + rounded(pull, 8, bits), -16384), 16384)
+    if c.status & ADULT and c.status & ONLINE:
+        if praise + dissent:
+            tone = 256 * (dissent - praise) // (praise + dissent)
+            c.climate += rounded(8 * min(praise + dissent, 4) * (tone - c.climate), 8, bits >> 8)
+        c.climate -= rounded(4 * c.climate, 8, bits >> 16)
+    c.fear -= rounded(t.learn.calm * c.fear, 8, bits >> 24)
+    if heard["rumour"] < len(c.belief):
+        told, old = 32 * (heard["value"] - 128), c.belief[heard["rumour"]]
+        rate = t.learn.rumour * (2 if told < old else 1)
+        c.belief[heard["rumour"]] = old + rounded(rate * (told - old), 8, words[2])
+    if c.belief:
+        hear_news(c, t, words[3] >> 16)
+
+
+def hear_news(c: SimpleNamespace, t: SimpleNamespace, lot: int) -> None:
+    """Be reached by at most one piece of news: the lot falls to the first, the second, ... or to none."""
+    for item, reach in enumerate(t.news.reach):
+        if lot < reach:
+            c.fear = min(512, c.fear + t.learn.jolt)
+            c.status |= AWARE
+            words = philox((c.id, t.week, t.news.stream, item), t.key)
+            for b, old in enumerate(c.belief):
+                bits = words[b // 16] >> 2 * (b % 16)
+                c.belief[b] = old + rounded(t.news.tale[item][b] - old, 2, bits)
+            return
+        lot -= reach
+
+
+def forget(c: SimpleNamespace, t: SimpleNamespace) -> None:
+    """Let every belief fade by four weeks' worth; eight bits of draw for each."""
+    for b, old in enumerate(c.belief):
+        words = philox((c.id, t.week, t.news.forget_stream, b // 16 * 16), t.key)
+        bits = words[b % 16 // 4] >> 8 * (b % 4)
+        c.belief[b] = old - rounded(4 * t.learn.forget * old, 8, bits)
+
+
+def experience(c: SimpleNamespace, moved: int, lived: list[int], k: SimpleNamespace, word: int) -> None:
+    """Share out the surprise over the deeds done that one already thinks matter (delta rule)."""
+    expected = sum(b * n for b, n in zip(c.belief, lived, strict=True))
+    error = min(max(128 * moved - expected, -30 * 128), 30 * 128)
+    divisor = 256 * (3 + sum(n * n for n in lived))
+    dither = (word & 0xFFFF) * divisor // 65536
+    if error and any(lived):
+        for b, (old, n) in enumerate(zip(c.belief, lived, strict=True)):
+            if n and old:
+                c.belief[b] = min(max(old + (error * n * k.experience + dither) // divisor, -32640), 32640)
