@@ -67,7 +67,7 @@ def live(world: World, run: Any, week: int) -> None:
         stake=plain(run.law.stake), judge=plain(run.law.judge), settle=plain(run.law.settle), news=plain(run.news),
         face=plain(run.face_settings), mingle=plain(run.tables.mingle), learn=plain(run.tables.learn_knobs),
         knobs={a.name: plain(k) for a, k in zip(run.acts, run.tables.act_knobs, strict=True)},
-        told=SimpleNamespace(week=week, share_enrolled=world.share_enrolled), near=run.values["run.near"],
+        told=SimpleNamespace(week=week, share_enrolled=world.share_enrolled, choice=run.told.choice), near=run.values["run.near"],
         key=(run.seed & 0xFFFFFFFF, run.seed >> 32), acts=run.acts, week=week, scoring=scoring,
         channel=channel_of(week), next_channel=channel_of(week + 1), blocks=dict(run.law.blocks),
         beliefs=believed(run), overrides=run.overrides,
@@ -140,6 +140,7 @@ def first_half(world: World, c: SimpleNamespace, t: SimpleNamespace, last: list[
             world.noted["pressure"] += heard["pressure"]
             forget(c, t)
             take_up(c, done, t)
+            judge_month(c, done, t)
             spread(c, t, scores, {f: s for f, s in ((f, scores[f]) for f, _ in c.ties) if s >= 0})
             settle(c, done, t, world.noted)
     if t.channel:
@@ -233,6 +234,29 @@ def judge(c: SimpleNamespace, done: dict[str, str], t: SimpleNamespace, seen: tu
                 move(c, r.account[rule], r.points[rule], r.entry[rule], r.limit_entry, r.cap)
 
 
+def judge_month(c: SimpleNamespace, done: dict[str, str], t: SimpleNamespace) -> None:
+    """Book the rules that count a month's deeds: points for every `per` of those seen, at most `cap` either way."""
+    r = t.judge
+    for q, a in enumerate(r.month_act):
+        deeds = month_of(c, a, done, t)
+        seen = 0
+        for week, deed in deeds.items():
+            word = philox((c.id, week, stream("seen"), 0), t.key)[a // 4]
+            seen += deed == t.acts[a].deeds[r.month_deed[q]] and word >> 8 * (a % 4) & 255 < r.coverage[a]
+        if seen:
+            points = min(max(r.month_points[q] * (seen // r.month_per[q]), -r.month_cap[q]), r.month_cap[q])
+            c.traits |= OFFENDED if points < 0 else 0
+            move(c, r.month_account[q], points, r.month_entry[q], r.limit_entry, r.cap)
+
+
+def month_of(c: SimpleNamespace, a: int, done: dict[str, str], t: SimpleNamespace) -> dict[int, str]:
+    """Give, by week, the deeds of one act in the month that ends: from the diary, or this week's where it is monthly."""
+    what, bits = t.acts[a], t.judge.bits[a]
+    if what.monthly:
+        return {t.week: done[what.name]}
+    return {t.week - 3 + n: what.deeds[c.diary >> (t.judge.shift[a] + bits * n) & (2**bits - 1)] for n in range(4)}
+
+
 def move(c: SimpleNamespace, account: int, points: int, entry: int, limit: int, cap: list[int]) -> None:
     """Add points to an account; what does not fit is booked as limit."""
     old = c.account[account]
@@ -317,11 +341,7 @@ def lived(c: SimpleNamespace, done: dict[str, str], t: SimpleNamespace) -> list[
     """Give how often the citizen did, this month, each deed that a belief is about."""
     counts = [0] * len(t.beliefs)
     for a, what in enumerate(t.acts):
-        bits, shift = t.judge.bits[a], t.judge.shift[a] if not what.monthly else 0
-        deeds = [done[what.name]] if what.monthly else [
-            what.deeds[c.diary >> (shift + bits * week) & (2**bits - 1)] for week in range(4)
-        ]
-        for deed in deeds:
+        for deed in month_of(c, a, done, t).values():
             if f"{what.name}.{deed}" in t.beliefs:
                 counts[t.beliefs[f"{what.name}.{deed}"]] += 1
     return counts
@@ -343,7 +363,7 @@ def pass_gates(c: SimpleNamespace, given: int, done: dict[str, str], t: SimpleNa
             what = t.acts[r.gate_act[g]]
             tried = done.get(what.name) == what.deeds[r.gate_deed[g]]
         else:
-            lot = philox((c.id, t.week, r.gate_stream, g), t.key)[0] >> 16
+            lot = philox((c.id, t.week, r.gate_stream, g // 8), t.key)[g % 8 // 2] >> 16 * (g % 2) & 0xFFFF
             tried = bool(c.status & ONLINE) and lot < r.gate_try[g]
         before, now = was >> g & 1, gate_is_open(c, g, given, r)
         c.gates |= now << g

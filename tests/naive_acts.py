@@ -90,9 +90,10 @@ def enrol(s: Row, k: SimpleNamespace, w: SimpleNamespace) -> list[int]:
     """Taking part: what opens, less privacy, with what friends and all others do."""
     worth = s["opens"] - 4 * s["privacy"] + k.norm * s["n_enrolled"] // max(1, s["n_heard"])
     worth += k.suspicion * w.share_enrolled // 256
+    settled = 0 if w.choice else NEVER
     if has(s["status"], ENROLLED):
-        return [0, NEVER + worth - k.join, -worth - k.leave]
-    return [0, worth - k.join, NEVER - worth - k.leave]
+        return [0, NEVER + worth - k.join + settled, -worth - k.leave + settled]
+    return [0, worth - k.join + settled, NEVER - worth - k.leave + settled]
 
 
 ACTS: dict[str, Callable[[Row, SimpleNamespace, SimpleNamespace], list[int]]] = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import SimpleNamespace
 
 from tests.naive_acts import ADULT, AWARE, ONLINE
-from tests.naive_draws import philox, rounded
+from tests.naive_draws import philox, rounded, stream
 
 
 def learn(c: SimpleNamespace, heard: dict[str, int], t: SimpleNamespace, words: tuple[int, ...]) -> None:
@@ -49,7 +49,7 @@ def hear_news(c: SimpleNamespace, t: SimpleNamespace, lot: int) -> None:
 def forget(c: SimpleNamespace, t: SimpleNamespace) -> None:
     """Let every belief fade by four weeks' worth; eight bits of draw for each."""
     for b, old in enumerate(c.belief):
-        words = philox((c.id, t.week, t.news.forget_stream, b // 16 * 16), t.key)
+        words = philox((c.id, t.week, stream("forget"), b // 16 * 16), t.key)
         bits = words[b % 16 // 4] >> 8 * (b % 4)
         c.belief[b] = old - rounded(4 * t.learn.forget * old, 8, bits)
 

@@ -70,7 +70,7 @@ def ended(people: list[SimpleNamespace], c: SimpleNamespace, t: SimpleNamespace,
         lot = philox(pair, t.key)[0] >> 16
         grown = last[c.id] >> 31 and last[friend] >> 31
         if grown and lot < rest + extra:
-            noted["end", "kin" if kin else "friend", "rest" if lot < rest else "score"] += 1
+            noted["end", "kin" if kin else "friend", "base" if lot < rest else "score"] += 1
         else:
             kept.append((friend, kind))
     return kept

@@ -14,12 +14,6 @@ if TYPE_CHECKING:
     from demerit.society import Society
 
 
-def runnable(scheme: Scheme) -> Scheme:
-    """Give the scheme without what the engine says it cannot carry out yet."""
-    rules = {name: rule.model_copy(update={"cap": None, "per": 1}) for name, rule in scheme.rules.items()}
-    return scheme.model_copy(update={"rules": rules, "registers": {}})
-
-
 def bare(scheme: Scheme) -> Scheme:
     """Give the scheme stripped of every rule, gate, register and piece of news, and of association."""
     none = scheme.association.model_copy(update={"form": "none"})

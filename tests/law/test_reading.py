@@ -92,7 +92,7 @@ def test_a_calendar_changes_the_law_from_its_day(town: Path) -> None:
 @pytest.mark.parametrize(
     ("entry", "message"),
     [
-        ("{visibility.fom: self}", "calendar.yaml:1:66: the scheme has no field 'visibility.fom'"),
+        ("{visibility.fom: self}", "calendar.yaml:1:65: the scheme has no field 'visibility.fom'"),
         ("{visibility.form: slef}", "calendar.yaml:1:66: visibility.form: `form` cannot be 'slef'"),
     ],
 )

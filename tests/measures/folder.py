@@ -10,8 +10,10 @@ import numpy as np
 import polars as pl
 
 from demerit.base.draws import column
+from demerit.engine.groups import DIMENSIONS
+from demerit.lab.order import Order
 from demerit.law.scheme import Scheme
-from demerit.measures.groups import CODES, COLUMNS
+from demerit.measures.groups import COLUMNS
 
 COUNTS = {"week": pl.Int16, "table": pl.String, "key": pl.String, "group": pl.String, "bin": pl.Int16, "n": pl.Int64}
 PANEL = {
@@ -42,7 +44,8 @@ MANIFEST: dict[str, Any] = {
     "format": 1, "demerit": "0.1.0", "versions": {"python": "3.11.7", "numpy": "2.4.6", "polars": "2.1.0"},
     "scheme": {"name": "hand_made", "title": "A scheme made by hand", "hash": "ab12", "world": "feared"},
     "society": {"name": "china_2015", "people": 100_000, "hash": "cd34", "recipe": "china_2015"},
-    "seed": 1, "weeks": 286, "start": "2015-07-06", "threads": 2, "evidence": None, "reforms": [], "set": {},
+    "seed": 1, "weeks": 286, "start": "2015-07-06", "threads": 2,
+    "order": Order("hand_made", people=100_000).plain(),
     "placebo": False, "panel": 400, "timings": {}, "digest": "5f1e9a", "citizen_weeks_per_second": 3e6,
     "finished": True,
 }  # fmt: skip
@@ -152,13 +155,13 @@ def plausible(kind: str, citizens: int = 400, weeks: int = 286) -> Folder:
     tables = pl.concat([_counts(frame, scored), _ties(citizens, months, scored)])
     scheme = hand_made(scored)
     head = {"name": scheme.name, "title": scheme.title, "hash": "ab12", "world": scheme.world}
-    manifest = MANIFEST | {"scheme": head, "placebo": kind == "placebo", "weeks": weeks, "panel": citizens}
+    manifest = MANIFEST | {"order": Order(scheme.name, people=100_000).plain(), "scheme": head, "placebo": kind == "placebo", "weeks": weeks, "panel": citizens}
     return Folder(scheme, tables, frame, manifest=manifest, path=Path(f"runs/{kind}"))
 
 
 def _panel(kind: str, citizens: int, months: np.ndarray) -> pl.DataFrame:
     scored, shape = kind != "twin", (len(months), citizens)
-    codes = {dimension: (_uniform(dimension, (citizens,)) * len(v)).astype(int) for dimension, v in CODES.items()}
+    codes = {dimension: (_uniform(dimension, (citizens,)) * len(v)).astype(int) for dimension, v in DIMENSIONS.items()}
     codes["party"] = (_uniform("party", (citizens,)) < 0.08).astype(int)
     conviction = (_uniform("a", (citizens,)) + _uniform("b", (citizens,)) - 0.9) * 14000
     age = (months / 286)[:, None]
@@ -197,10 +200,9 @@ def _counts(frame: pl.DataFrame, scored: bool) -> pl.DataFrame:
 
 
 def _stock(frame: pl.DataFrame) -> list[pl.DataFrame]:
-    side = (pl.col("n_speak_praise") > 0).cast(pl.Int16) - (pl.col("n_speak_dissent") + pl.col("n_speak_question") > 0)
     return [
         _by_group(frame, "opinion", "private", (pl.col("conviction") // 2048).clip(-8, 7)),
-        _by_group(frame, "opinion", "public", side.clip(-1, 1)),
+        _by_group(frame, "adult", "", None),
         *(_by_group(frame.filter(pl.col(name)), name, "", None) for name in ("enrolled", "aware")),
         *(_by_group(frame, name, "", None, name) for name in ("fear", "pressure")),
     ]
@@ -241,7 +243,7 @@ def _by_group(frame: pl.DataFrame, table: str, key: str, bin_of: pl.Expr | None,
     number = pl.len() if total is None else pl.col(total).cast(pl.Int64).sum()
     binned = frame.with_columns((pl.lit(None) if bin_of is None else bin_of).cast(pl.Int16).alias("bin"))
     found = [binned.group_by("week", pl.lit("all").alias("group"), "bin").agg(number.cast(pl.Int64).alias("n"))]
-    for name, values in CODES.items():
+    for name, values in DIMENSIONS.items():
         words = {i: f"{name}:{value}" for i, value in enumerate(values)}
         group = pl.col(COLUMNS[name]).cast(pl.Int32).replace_strict(words, return_dtype=pl.String).alias("group")
         found.append(binned.group_by("week", group, "bin").agg(number.cast(pl.Int64).alias("n")))
@@ -261,6 +263,6 @@ def _ties(citizens: int, months: np.ndarray, scored: bool) -> pl.DataFrame:
         for place, n in enumerate((citizens * 5, citizens // 5, citizens // 5, citizens // 20)):
             rows.append((week, "tie_dissent", "friend", "all", place, n))
     for week in (int(m) for m in months):
-        for key, n in (("friend:base", 9), ("friend:score", 4 * scored), ("kin:score", 1 * scored)):
+        for key, n in (("friend:base", 18), ("friend:score", 8 * scored), ("kin:score", 2 * scored)):
             rows.append((week, "tie_end", key, "all", None, n))
     return counts(*(row for row in rows if row[5])).group_by("week", "table", "key", "group", "bin").agg(pl.col("n").sum()).select(list(COUNTS))

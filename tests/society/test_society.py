@@ -58,7 +58,8 @@ def test_the_median_of_income_is_missed_from_below_as_documented() -> None:
 def test_a_target_out_of_reach_is_reported_as_such() -> None:
     values = {t.name: t for t in fit(make("village", 400, 1))}
     assert {t.group for t in values.values()} == {"network"}
-    assert not values["place_assortativity"].within  # a village has one place
+    assert not values["modularity_of_zones"].within  # a village is one neighbourhood
+    assert "place_assortativity" not in values  # it has one place
 
 
 def test_the_same_recipe_people_and_seed_give_the_same_bytes() -> None:

@@ -17,7 +17,14 @@ def square_with_a_tail() -> Ties:
 def test_every_row_is_sorted_and_ends_in_spare_slots() -> None:
     ties = square_with_a_tail()
     rows = [ties.friend[ties.start[i] : ties.start[i + 1]].tolist() for i in range(6)]
-    assert rows == [[1, 3, -1, -1, -1], [0, 2, 3, -1, -1, -1], [1, -1, -1, -1], [0, 1, 4, -1, -1, -1], [3, -1, -1, -1], [-1] * 3]
+    assert rows == [
+        [1, 3, -1, -1, -1],
+        [0, 2, 3, -1, -1, -1],
+        [1, -1, -1, -1],
+        [0, 1, 4, -1, -1, -1],
+        [3, -1, -1, -1],
+        [-1] * 3,
+    ]
 
 
 def test_kind_and_bond_are_alike_at_both_ends() -> None:

@@ -15,9 +15,11 @@ from demerit.engine.settings import MingleSettings
 from demerit.engine.steps.look import KIN
 
 if TYPE_CHECKING:
-    from demerit.society import Society
+    from demerit.society import Society, Ties
 
 ADULT_AGE = 18
+ROOM = 3
+"""Free slots in an adult's row for ties to come, besides one for every eight ties."""
 AGE_BANDS = (30, 45, 60)
 """Lower ends of the second, third and fourth age band."""
 CHANNELS = {"circle": 1, "introduced": 2, "place": 3, "society": 4}
@@ -58,12 +60,37 @@ def _traits(society: Society) -> NDArray[np.uint8]:
     return (bits + (fifth.astype(np.int32) << FIFTH)).astype(np.uint8)
 
 
+def rows_with_room(ties: Ties, adult: NDArray[np.bool_]) -> tuple[NDArray[np.generic], NDArray[np.int32], NDArray[np.uint8]]:
+    """Give the rows of ties with free slots for those to come: adults get `ROOM` and an eighth of their ties more.
+
+    Children's ties neither end nor form, so their rows are full.
+
+    Returns
+    -------
+    start, friend, kind
+        As in `demerit.engine.columns.World`.
+    """
+    live = ties.friend >= 0
+    n = len(ties.start) - 1
+    row = np.repeat(np.arange(n, dtype=np.int32), np.diff(ties.start))[live]
+    degree = np.bincount(row, minlength=n)
+    length = degree + np.where(adult, ROOM + degree // 8, 0)
+    start = np.concatenate([[0], np.cumsum(length)])
+    first = np.concatenate([[0], np.cumsum(degree)])
+    at = start[row] + np.arange(len(row)) - first[row]
+    friend = np.full(int(start[-1]), -1, np.int32)
+    kind = np.zeros(int(start[-1]), np.uint8)
+    friend[at], kind[at] = ties.friend[live], ties.kind[live]
+    return start.astype(np.int32 if start[-1] < 2**31 else np.int64), friend, kind
+
+
 def world_of(society: Society) -> World:
     """Give the columns of a world at rest, before any scheme."""
     c, ties = society.citizens, society.ties
     n = society.people
     adult = c.age >= ADULT_AGE
     status = ADULT * adult + ONLINE * (adult & (c.online > 0))
+    start, friend, kind = rows_with_room(ties, adult)
     return World(
         home=c.home, candour=c.candour, caution=c.caution, talk=c.talk, sociability=c.sociability,
         privacy=c.privacy, reliability=c.reliability, standing=c.standing,
@@ -74,7 +101,7 @@ def world_of(society: Society) -> World:
         belief=np.zeros((0, n), np.int16), account=np.zeros((0, n), np.int16),
         score=np.full(n, -1, np.int16), diary=np.zeros(n, np.uint32), arrears=np.zeros(n, np.uint8),
         gates=np.zeros(n, np.uint16), face=np.zeros((2, n), np.uint32), partner=np.full(n, -1, np.int32),
-        start=ties.start.astype(np.int32) if ties.start[-1] < 2**31 else ties.start, friend=ties.friend.copy(), kind=ties.kind.copy(),
+        start=start, friend=friend, kind=kind,
     )
 
 

@@ -17,7 +17,7 @@ from demerit.engine.settings import (
     StakeSettings,
 )
 from demerit.errors import InputError
-from demerit.law import Reform, reformed
+from demerit.law import event_weeks, in_week
 
 
 if TYPE_CHECKING:
@@ -206,7 +206,7 @@ def _rule_tables(scheme: Scheme, week: int, before: bool) -> tuple[ByDeed, Rows,
 def in_force(scheme: Scheme, week: int, seed: int, values: dict[str, int]) -> InForce:
     """Give the tables of a scheme in a week; before week 0 only what was recorded before the launch counts."""
     before = week < 0
-    scheme = amended(scheme, max(week, 0))
+    scheme = in_week(scheme, max(week, 0))
     all_acts = acts()
     first = np.cumsum([0, *(len(a.deeds) for a in all_acts)])
     bits = [a.bits for a in all_acts]
@@ -312,12 +312,12 @@ def news_of(scheme: Scheme, week: int, seed: int) -> NewsSettings:
         for deed, points in scheme.told(name, week).items():
             tale[row, beliefs.index(deed)] = max(-32640, min(32640, round(128 * points)))
     k0, k1 = key(seed)
-    return NewsSettings(reach, tale, stream("news"), stream("forget"), int(k0), int(k1))
+    return NewsSettings(reach, tale, stream("news"), int(k0), int(k1))
 
 
 def changes(scheme: Scheme, weeks: int) -> set[int]:
     """Give the weeks in which the law changes, the first of them 0."""
-    days = [event.day for event in scheme.calendar]
+    days = []
     for rule in scheme.rules.values():
         days += [d for d in (rule.since,) if d]
     for gate in scheme.gates.values():
@@ -325,14 +325,7 @@ def changes(scheme: Scheme, weeks: int) -> set[int]:
     ends = [d for part in (*scheme.rules.values(), *scheme.gates.values()) for d in (part.until,) if d]
     found = {scheme.week_of(d) for d in days} | {scheme.week_of(d) + 1 for d in ends}
     mandatory = scheme.mandatory_week()
+    found |= set(event_weeks(scheme))
     found |= {0} if mandatory is None else {0, mandatory}
     return {w for w in found if 0 <= w < weeks}
 
-
-def amended(scheme: Scheme, week: int) -> Scheme:
-    """Give the scheme with every calendar event up to and including `week` carried out."""
-    due = {path: value for event in scheme.calendar if scheme.week_of(event.day) <= week
-           for path, value in event.set.items()}
-    if not due:
-        return scheme
-    return reformed(scheme, Reform(name="calendar", summary="Dated events.", why="Their day has come.", set=due))

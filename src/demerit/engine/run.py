@@ -76,6 +76,8 @@ class Tables(NamedTuple):
     streams: tuple[int, ...]
     week_stream: int
     seen_stream: int
+    forget_stream: int
+    face_stream: int
     k0: np.uint32
     k1: np.uint32
     weekly: int
@@ -251,7 +253,7 @@ class Run:
             tuple(a.knob_class(*(self.values[f"{a.name}.{k.name}"] for k in a.knobs)) for a in self.acts),
             tuple(tuple((d, beliefs.index(name)) for d, name in enumerate(a.names) if name in beliefs)
                   for a in self.acts),
-            tuple(stream(act.name) for act in self.acts), stream("week"), stream("seen"), k0, k1,
+            tuple(stream(act.name) for act in self.acts), stream("week"), stream("seen"), stream("forget"), stream("face"), k0, k1,
             sum(not act.monthly for act in self.acts), self.values["run.near"], speak.deeds.index("dissent"),
             np.array([SPEECH.get(deed, 0) for deed in speak.deeds], np.uint8),
         )
@@ -268,7 +270,7 @@ class Run:
         speech = next(number for number, act in enumerate(self.acts) if act.name == "speak")
         shift, bits = int(self.law.judge.shift[speech]), int(self.law.judge.bits[speech])
         self._face = FaceSettings(
-            stream("face"), int(t.k0), int(t.k1), shift, (1 << bits) - 1, int(self.law.public and week >= 0),
+            shift, (1 << bits) - 1, int(self.law.public and week >= 0),
             int(self.law.may_show and week >= 0), self.scheme.scale.low, self.scheme.scale.high,
             beliefs.index("tie") if "tie" in beliefs else -1, self.law.stake.loss, self.seeks, self.introduces,
         )
@@ -302,6 +304,7 @@ class Run:
     def _first_gates(self) -> None:
         """Open and shut the gates by the first scores."""
         w, s = self.world, self.law.settle
+        w.gates[:] = 0
         low = self.scheme.scale.low
         for g in range(len(self.scheme.gates)):
             given = w.score >= 0

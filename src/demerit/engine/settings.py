@@ -168,7 +168,6 @@ class NewsSettings(NamedTuple):
     tale: Array
     """Piece of news x belief -> Q7 points it tells."""
     stream: int
-    forget_stream: int
     k0: int
     k1: int
 
@@ -237,9 +236,6 @@ class SettleSettings(NamedTuple):
 class FaceSettings(NamedTuple):
     """What may be shown (`steps.face`)."""
 
-    stream: int
-    k0: int
-    k1: int
     speech_shift: int
     speech_mask: int
     public: int

@@ -53,8 +53,8 @@ def _first_half(run: Run, week: int, scoring: bool, desk: Desk, tally: Tallies) 
     """Act, judge, learn, and on scoring weeks spread and settle: reads others only as they were last week."""
     t, w, law, panel = run.tables, run.world, run.law, run.panel
     lo, hi, face = desk.lo, desk.hi, w.face[(week + 1) & 1]
-    draw_words(lo, week, t.week_stream, t.k0, t.k1, desk.words)
-    draw_words(lo, week, t.seen_stream, t.k0, t.k1, desk.seen)
+    draw_words(lo, week, t.week_stream, 0, t.k0, t.k1, desk.words)
+    draw_words(lo, week, t.seen_stream, 0, t.k0, t.k1, desk.seen)
     look(lo, w.status, w.start, w.friend, w.kind, face, t.speech_counts, t.near, desk.words, desk.heard)
     weigh_points(lo, hi, t.stake_columns, law.stake, desk.stakes)
     due = len(run.acts) if scoring else t.weekly
@@ -65,7 +65,9 @@ def _first_half(run: Run, week: int, scoring: bool, desk: Desk, tally: Tallies) 
     learn(lo, hi, t.learn_columns, t.learn_knobs, run.news, week, desk.heard, desk.words)
     if scoring:
         count_pressure(lo, desk.heard.pressure, w.cell, panel.ids, panel.pressure, tally.pressure)
-        forget(lo, hi, t.learn_columns, t.learn_knobs, run.news, week)
+        for first in range(0, w.belief.shape[0], 16):
+            draw_words(lo, week, t.forget_stream, first, t.k0, t.k1, desk.words)
+            forget(lo, hi, first, w.belief, t.learn_knobs.forget, desk.words)
         take_up(lo, hi, desk.deeds, t.settle_columns, law.settle)
         if len(law.judge.month_act):
             judge_month(lo, hi, week, desk.deeds, t.settle_columns, law.judge, panel.ids, panel.book)
@@ -107,7 +109,8 @@ def _second_half(run: Run, week: int, scoring: bool, desk: Desk, tally: Tallies)
              run.panel.ids)
     if run.channel:
         tally.formed[run.channel] += form(lo, hi, t.mingle_columns, t.mingle, week)
-    show(lo, hi, t.face_columns, run.face_settings, week, channel_of(week + 1), w.face[week & 1])
+    draw_words(lo, week, t.face_stream, 0, t.k0, t.k1, desk.words)
+    show(lo, hi, t.face_columns, run.face_settings, channel_of(week + 1), desk.words, w.face[week & 1])
 
 
 def _count(run: Run, week: int, desk: Desk, tally: Tallies) -> None:

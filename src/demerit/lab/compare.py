@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,9 +12,10 @@ from typing import Any
 import polars as pl
 
 from demerit.engine.folder import RunFolder, open_run, write_bytes
-from demerit.errors import InputError
-from demerit.lab.order import Order, order_from, society_of
-from demerit.lab.perform import Watcher, no_watcher, perform
+from demerit.engine.law_in_force import can_carry_out
+from demerit.errors import InputError, RunFolderError
+from demerit.lab.order import Order, order_from, scheme_of, society_of
+from demerit.lab.perform import Interrupted, Watcher, no_watcher, perform
 from demerit.measures import evaluate, interval
 
 JOIN = ["name", "group"]
@@ -48,7 +50,7 @@ class Comparison:
 
 
 def compare(a: Order | RunFolder, b: Order | RunFolder, *, seeds: int = 1, out: Path | None = None, threads: int = 0,
-            placebo: bool = True, watch: Watcher = no_watcher) -> Comparison:
+            placebo: bool = True, resume: bool = False, watch: Watcher = no_watcher) -> Comparison:
     """Run A and B over the same societies with the same draws, and measure both and their difference.
 
     Raises
@@ -60,35 +62,66 @@ def compare(a: Order | RunFolder, b: Order | RunFolder, *, seeds: int = 1, out: 
         raise InputError(f"--seeds {seeds}: give 1 or more.")
     if isinstance(a, RunFolder) and isinstance(b, RunFolder):
         return _of_runs(a, b, out)
-    if isinstance(a, RunFolder):
-        a = order_from(a.about.order)
-    if isinstance(b, RunFolder):
-        b = order_from(b.about.order)
-    folder = out or Path("runs") / f"compare-{Path(a.scheme).name}-{Path(b.scheme).name}-{a.short_hash()}{b.short_hash()}"
+    a = order_from(a.about.order) if isinstance(a, RunFolder) else a
+    b = order_from(b.about.order) if isinstance(b, RunFolder) else b
+    for order in (a, b):
+        can_carry_out(scheme_of(order)[0])
+    folder = out or default_folder(a, b)
+    if out is not None and out.exists() and not (resume and (out / "a").is_dir()):
+        raise RunFolderError(f"{out} exists already. Choose another --out, add --resume to carry on what is there, or remove it.")
     frames = []
-    kept: list[RunFolder | None] = []
+    kept: tuple[RunFolder, RunFolder, RunFolder | None] | None = None
     for k in range(seeds):
-        one, two = a.with_(seed=a.seed + k), b.with_(seed=b.seed + k)
-        society = society_of(one)
-        place = folder if k == 0 else folder / f"seed-{one.seed}"
-        size = None if k == 0 else OTHER_SEEDS
-        orders = {"a": one, "b": two} | ({"placebo": one.with_(placebo=True)} if placebo and k == 0 else {})
-
-        def told(done: int, total: int, what: str, k: int = k, n: int = len(orders)) -> None:
-            watch(done, total, f"seed {k + 1} of {seeds}, {what}")
-
-        runs = [perform(o, place / name, resume=(place / name).exists(), threads=threads, watch=told, society=society,
-                        panel_size=size).folder for name, o in orders.items()]
-        del society
-        frames.append(differences(runs[0], runs[1], runs[2] if len(runs) > 2 else None))
-        if k == 0:
-            kept = [*runs, None][:3]
-        else:
-            shutil.rmtree(place, ignore_errors=True)
+        told = _part(watch, k, seeds)
+        runs = _of_seed(a, b, k, folder, placebo and k == 0, threads, told)
+        frames.append(differences(*runs))
+        kept = kept or runs
+        if k:
+            shutil.rmtree(folder / f"seed-{a.seed + k}", ignore_errors=True)
     table = over_seeds(frames)
+    assert kept is not None
     _keep(folder, a, b, seeds, table)
-    assert kept[0] is not None and kept[1] is not None
-    return Comparison(folder, kept[0], kept[1], kept[2], table, seeds)
+    return Comparison(folder, *kept, table, seeds)
+
+
+def default_folder(a: Order, b: Order) -> Path:
+    """Give the folder of a comparison that names none."""
+    names = "-".join(Path(order.scheme).name for order in (a, b))
+    return Path("runs") / f"compare-{names}-{a.short_hash()[:6]}{b.short_hash()[:6]}"
+
+
+def _part(watch: Watcher, seed: int, seeds: int) -> Callable[[int, int], Watcher]:
+    """Give, for run `number` of `runs` of a seed, a watcher that counts over the whole comparison."""
+
+    def of(number: int, runs: int) -> Watcher:
+        def told(done: int, total: int, what: str) -> None:
+            before = (seed * runs + number) * total
+            watch(before + done, total * runs * seeds, f"seed {seed + 1} of {seeds}, {what}" if seeds > 1 else what)
+
+        return told
+
+    return of
+
+
+def _of_seed(
+    a: Order, b: Order, k: int, folder: Path, placebo: bool, threads: int, told: Callable[[int, int], Watcher]
+) -> tuple[RunFolder, RunFolder, RunFolder | None]:
+    """Carry out the runs of one seed over one society."""
+    one, two = a.with_(seed=a.seed + k), b.with_(seed=b.seed + k)
+    place = folder if k == 0 else folder / f"seed-{one.seed}"
+    size = None if k == 0 else OTHER_SEEDS
+    orders = {"a": one, "b": two} | ({"placebo": one.with_(placebo=True)} if placebo else {})
+    told(0, len(orders))(0, 0, "making the society")
+    society = society_of(one)
+    try:
+        runs = [
+            perform(order, place / name, anew=True, threads=threads, watch=told(number, len(orders)), society=society,
+                    panel_size=size).folder
+            for number, (name, order) in enumerate(orders.items())
+        ]
+    except Interrupted:
+        raise Interrupted(f"stopped; what was done is kept in {folder}. The same command again carries it on.") from None
+    return runs[0], runs[1], runs[2] if len(runs) > 2 else None
 
 
 def _of_runs(a: RunFolder, b: RunFolder, out: Path | None) -> Comparison:

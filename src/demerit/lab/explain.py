@@ -12,7 +12,7 @@ import polars as pl
 from demerit.engine.folder import RunFolder, open_run
 from demerit.errors import InputError
 from demerit.lab.order import order_from
-from demerit.lab.perform import Watcher, no_watcher, perform
+from demerit.lab.perform import CHOICES, Watcher, no_watcher, perform
 
 OWN = {
     "start": "the points that the citizen's standing gave at the start",
@@ -78,8 +78,10 @@ def _once_more(folder: RunFolder, citizen: int, out: Path, watch: Watcher) -> Ru
     order = order_from(folder.about.order).with_(scheme=str(folder.path / "scheme"), reforms=(), evidence=())
     kept = tuple((name, value) for name, value in order.settings if _is_behaviour(name))
     order = order.with_(settings=kept)
+    if (folder.path / CHOICES).is_file():
+        order = order.with_(choices=str(folder.path / CHOICES))
     if (folder.path / "society").is_dir():
-        order = order.with_(society=str(folder.path / "society"), ties=None)
+        order = order.with_(society=str(folder.path / "society"), ties=None, attributes=None, clean=False)
     done = perform(order, out, watch=watch, panel=(citizen,), panel_size=0)
     if done.folder.about.digest != folder.about.digest:
         raise InputError(

@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from dataclasses import asdict, dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -63,13 +64,10 @@ class Order:
     settings: tuple[tuple[str, str], ...] = ()
     choices: str | None = None
     placebo: bool = False
-    extra: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     def plain(self) -> dict[str, Any]:
         """Give the order as plain data, for a manifest."""
-        told = asdict(self)
-        del told["extra"]
-        return told
+        return asdict(self)
 
     def short_hash(self) -> str:
         """Give eight hex digits that tell this order from others."""
@@ -125,6 +123,104 @@ def _number(name: str, value: str) -> float:
         return float(value)
     except ValueError:
         raise InputError(f"--set {name}={value}: {value!r} is no number.") from None
+
+
+def ordered(
+    scheme: str,
+    *,
+    recipe: str | None = None,
+    people: int | None = None,
+    society: str | None = None,
+    ties: str | None = None,
+    attributes: str | None = None,
+    clean: bool = False,
+    weeks: int | None = None,
+    seed: int = 1,
+    reforms: Sequence[str] = (),
+    evidence: Sequence[str] = (),
+    settings: Sequence[str] = (),
+    choices: str | None = None,
+    placebo: bool = False,
+) -> Order:
+    """Give the order that a command line asks for; refuse what contradicts itself, before anything is made.
+
+    Raises
+    ------
+    InputError
+        Two societies at once, options that do not go together, numbers that cannot be.
+    """
+    _one_society(recipe, people, society, ties)
+    if ties is None and (attributes is not None or clean):
+        option = "--clean" if clean else "--attributes"
+        raise InputError(f"{option} goes with --ties EDGES: it tells how an edge list is read.")
+    if people is not None:
+        check_size(people)
+    if weeks is not None and weeks < 1:
+        raise InputError(f"--weeks {weeks}: a run takes 1 week or more. Leave it out for the scheme's own calendar.")
+    check_seed(seed)
+    folder = scheme.removesuffix("scheme.yaml").rstrip("/") if scheme.endswith("/scheme.yaml") else scheme
+    known = Order(folder)
+    return Order(
+        folder, recipe=recipe or known.recipe, people=known.people if people is None else people, society=society,
+        ties=ties, attributes=attributes, clean=clean, weeks=weeks, seed=seed, reforms=tuple(reforms),
+        evidence=tuple(evidence), settings=tuple(_setting(written) for written in settings), choices=choices,
+        placebo=placebo,
+    )
+
+
+def _one_society(recipe: str | None, people: int | None, society: str | None, ties: str | None) -> None:
+    """Refuse more than one way to a society."""
+    given = {"--recipe": recipe, "--people": people, "--society": society, "--ties": ties}
+    named = [option for option, value in given.items() if value is not None]
+    if len(named) > 1 and named != ["--recipe", "--people"]:
+        raise InputError(
+            f"{' and '.join(named)} contradict each other: a society comes from a recipe (--recipe, --people), from a "
+            "folder (--society) or from an edge list (--ties). Give one of the three."
+        )
+
+
+def check_size(people: int) -> None:
+    """Refuse a number of people that no society can have, and say what would fit."""
+    if people < 1:
+        raise InputError(f"--people {people}: a society takes people. Try --people 10000.")
+    if people > would_fit():
+        raise InputError(
+            f"--people {people:,}: at about {BYTES_A_CITIZEN} bytes a citizen that is {people * BYTES_A_CITIZEN / 2**30:,.0f} GiB, "
+            f"more than this machine has. Up to {_round_down(would_fit()):,} people would fit."
+        )
+
+
+def _round_down(number: int) -> int:
+    """Give the number with two digits that count, never more than it was."""
+    place: int = 10 ** max(0, len(str(number)) - 2)
+    return number // place * place
+
+
+def check_seed(seed: int) -> None:
+    """Refuse what is no seed."""
+    if not 0 <= seed < 2**64:
+        raise InputError(f"--seed {seed}: a seed is a whole number from 0 to {2**64 - 1}.")
+
+
+def _setting(written: str) -> tuple[str, str]:
+    """Split ``NAME=VALUE``."""
+    name, sign, value = written.partition("=")
+    if not (sign and name.strip() and value.strip()):
+        raise InputError(f"--set {written}: write NAME=VALUE, for example --set moral_weight=0.5.")
+    return name.strip(), value.strip()
+
+
+def inputs_of(order: Order) -> dict[str, str]:
+    """Give a hash of every file that the order reads besides the law: the same path may hold something else one day."""
+    named = [order.ties, order.attributes, order.choices]
+    files = [Path(file) for file in named if file is not None]
+    if order.society is not None:
+        files += sorted(Path(order.society).glob("*.parquet"))
+    found = {}
+    for file in files:
+        if file.is_file():
+            found[str(file)] = hashlib.blake2b(file.read_bytes(), digest_size=16).hexdigest()
+    return found
 
 
 def society_of(order: Order) -> Society:

@@ -16,24 +16,26 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 import demerit
+from demerit.base.compiled import sources_hash
 from demerit.engine import checkpoint
 from demerit.engine.backends.cpu import cores
 from demerit.engine.folder import (
     FORMAT,
+    FULL,
     TABLES,
     Manifest,
     RunFolder,
     new_folder,
     open_run,
-    read_manifest,
     remove,
     write_bytes,
     write_manifest,
     write_table,
 )
-from demerit.engine.run import Run
-from demerit.errors import DemeritError, RunFolderError
-from demerit.lab.order import Order, choices_of, order_from, scheme_of, society_of
+from demerit.engine.run import Choice, Run
+from demerit.errors import DemeritError, SpaceError
+from demerit.lab.order import Order, choices_of, inputs_of, scheme_of, society_of
+from demerit.lab.standing import first_missing, prune, standing
 from demerit.law import copy_law, dump, scheme_hash
 
 if TYPE_CHECKING:
@@ -43,6 +45,8 @@ if TYPE_CHECKING:
     from demerit.society import Society
 
 PARTS = ("numpy", "numba", "llvmlite", "polars", "pydantic")
+CHOICES = "choices.parquet"
+"""Decisions taken from outside, kept so that the run can be done again."""
 EVERY = 52
 """Weeks between checkpoints."""
 LARGE = 20_000_000
@@ -78,7 +82,7 @@ def default_out(order: Order) -> Path:
 
 def perform(order: Order, out: Path | None = None, *, resume: bool = False, threads: int = 0,
             watch: Watcher = no_watcher, society: Society | None = None, panel: tuple[int, ...] = (),
-            panel_size: int | None = None) -> Done:
+            panel_size: int | None = None, anew: bool = False) -> Done:
     """Carry out an order and give the run folder.
 
     Parameters
@@ -97,6 +101,9 @@ def perform(order: Order, out: Path | None = None, *, resume: bool = False, thre
         The order's society, where the caller has made it already.
     panel, panel_size
         Citizens to keep whole rows of, besides those drawn; how many are drawn.
+    anew
+        `out` is the program's own choice: what stands there is shown or carried on where it is the same run under the
+        same law and version, and done again where it is not.
 
     Raises
     ------
@@ -108,23 +115,27 @@ def perform(order: Order, out: Path | None = None, *, resume: bool = False, thre
         The disk is full; what the last checkpoint held is kept, else nothing is left behind.
     """
     path = out or default_out(order)
-    known = _standing(order, path, out is not None, resume)
-    if known is not None:
-        return Done(known, 0.0, True)
+    named = out is not None and not anew
     began = time.perf_counter()
     scheme, behaviour = scheme_of(order)
     choices = choices_of(order)
-    society = society or society_of(order)
+    known = standing(order, scheme, path, named, resume)
+    if known is not None:
+        return Done(known, 0.0, True)
+    if society is None:
+        watch(0, 0, "making the society")
+        society = society_of(order)
     extra = {} if panel_size is None else {"panel_size": panel_size}
     run = Run(scheme, society, seed=order.seed, weeks=scheme.weeks if order.weeks is None else order.weeks,
               threads=threads, settings=behaviour, choices=choices, panel=panel, placebo=order.placebo, **extra)
     fresh = not path.exists()
+    above = first_missing(path)
     if fresh:
         new_folder(path)
     try:
         manifest = _manifest(order, run, society, threads)
         if fresh:
-            _write_law(path, scheme, manifest, society if order.ties or order.society else None)
+            _write_law(path, scheme, manifest, society if order.ties or order.society else None, choices)
         else:
             checkpoint.restore_into(run, path / "checkpoint")
         del society
@@ -137,9 +148,11 @@ def perform(order: Order, out: Path | None = None, *, resume: bool = False, thre
         run.close()
         if not (path / "checkpoint" / "state").exists():
             remove(path)
-            _prune(path)
+            prune(path, above)
         if isinstance(error, Interrupted):
-            raise _resumable(path) from None
+            raise _resumable(path, named) from None
+        if _is_full(error):
+            raise SpaceError(f"no space left to write {path}. Make room, or choose another --out.") from error
         raise
     run.close()
     weeks = run.weeks_total + run.values["run.warm_up"]
@@ -155,52 +168,19 @@ def perform(order: Order, out: Path | None = None, *, resume: bool = False, thre
     return Done(open_run(path), time.perf_counter() - began, False)
 
 
-def _standing(order: Order, path: Path, named: bool, resume: bool) -> RunFolder | None:
-    """Give the finished run that stands in the folder already; refuse what must not be overwritten."""
-    if not path.exists():
-        if resume and named:
-            raise RunFolderError(f"there is no run to resume in {path}. Leave out --resume to start one.")
-        return None
-    if named and not resume:
-        new_folder(path)
-    manifest = read_manifest(path)
-    if order_from(manifest.order) != order:
-        theirs, ours = manifest.order, order.plain()
-        differs = ", ".join(f"{k} {theirs.get(k)!r} there, {ours[k]!r} here" for k in ours if not _same(theirs.get(k), ours[k]))
-        raise RunFolderError(f"{path} holds another run ({differs}). Choose another --out, or give the same options.")
-    if manifest.finished and _same_law(order, manifest):
-        return open_run(path)
-    if manifest.finished or not (path / "checkpoint" / "state").exists() or not _same_law(order, manifest):
-        if named and manifest.finished:
-            raise RunFolderError(f"{path} holds a run of another law or version. Choose another --out.")
-        remove(path)
-    return None
-
-
-def _same_law(order: Order, manifest: Manifest) -> bool:
-    """Say whether the law and the version are still those of the run that stands there."""
-    return manifest.demerit == demerit.__version__ and manifest.scheme.get("hash") == scheme_hash(scheme_of(order)[0])
-
-
-def _same(a: Any, b: Any) -> bool:
-    """Compare plain data, lists and tuples alike."""
-    def plain(x: Any) -> Any:
-        return [plain(y) for y in x] if isinstance(x, list | tuple) else x
-
-    return bool(plain(a) == plain(b))
-
-
-def _resumable(path: Path) -> Interrupted:
+def _resumable(path: Path, named: bool) -> Interrupted:
     """Give the message of a run that was stopped."""
-    if path.exists():
-        return Interrupted(f"stopped; what was done is kept. The same command with `--out {path} --resume` carries it on.")
-    return Interrupted("stopped before the first month was over; nothing is left behind.")
+    if not path.exists():
+        return Interrupted("stopped before the first month was over; nothing is left behind.")
+    again = f"The same command with `--out {path} --resume`" if named else "The same command again"
+    return Interrupted(f"stopped; what was done is kept in {path}. {again} carries it on.")
 
 
-def _prune(path: Path) -> None:
-    """Remove the folder above a removed run where it is empty and ours."""
-    if path.parent.name == "runs" and path.parent.is_dir() and not any(path.parent.iterdir()):
-        path.parent.rmdir()
+def _is_full(error: BaseException) -> bool:
+    """Say whether a disk was full; some writers give its number only in words."""
+    if not isinstance(error, OSError | pl.exceptions.PolarsError):
+        return False
+    return getattr(error, "errno", None) in FULL or any(f"os error {number}" in str(error) for number in FULL)
 
 
 def _manifest(order: Order, run: Run, society: Society, threads: int) -> Manifest:
@@ -213,25 +193,31 @@ def _manifest(order: Order, run: Run, society: Society, threads: int) -> Manifes
         society={"name": society.name, "people": society.people, "hash": society.hash(), "recipe": society.recipe},
         order=order.plain(), seed=order.seed, weeks=run.weeks_total, start=scheme.start.isoformat(),
         panel=len(run.panel.ids), placebo=order.placebo, threads=threads or cores(),
+        **{"code": sources_hash(), "inputs": inputs_of(order)},
     )
 
 
-def _write_law(path: Path, scheme: Scheme, manifest: Manifest, society: Society | None) -> None:
-    """Write what stands in the folder from the first moment: the law, the society where it cannot be made again."""
+def _write_law(path: Path, scheme: Scheme, manifest: Manifest, society: Society | None,
+               choices: list[Choice]) -> None:
+    """Write what stands in the folder from the first moment: the law, and what cannot be made again from the order."""
     write_manifest(path, manifest)
     copy_law(scheme, path / "scheme")
     write_bytes(path / "scheme.json", json.dumps(dump(scheme), ensure_ascii=False, indent=1).encode())
     if society is not None:
         society.save(path / "society")
+    if choices:
+        write_table(path / CHOICES, pl.DataFrame(choices, schema=list(Choice._fields), orient="row"))
 
 
 @contextmanager
 def _stoppable() -> Iterator[Callable[[], bool]]:
-    """Let Ctrl-C ask for a stop instead of breaking a week in the middle."""
+    """Let Ctrl-C ask for a stop instead of breaking a week in the middle; a second one breaks it."""
     asked = False
 
     def ask(number: int, frame: FrameType | None) -> None:
         nonlocal asked
+        if asked:
+            raise KeyboardInterrupt
         asked = True
 
     try:
@@ -252,7 +238,8 @@ def _pass(run: Run, path: Path, watch: Watcher) -> None:
     large = run.n * total > LARGE
     with _stoppable() as asked:
         for week in run.weeks():
-            watch(week + 1 + warm_up, total, "warming up" if week < 0 else run.scheme.day_of(week).isoformat())
+            now = "warming up" if week < 0 else f"{run.scheme.day_of(week):%B %Y}"
+            watch(week + 1 + warm_up, total, "stopping at the end of the month" if asked() else now)
             month_over = week % 4 == 3
             if month_over and (asked() or (large and week > 0 and (week + 1) % EVERY == 0)):
                 checkpoint.save(run, path / "checkpoint")

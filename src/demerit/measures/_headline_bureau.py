@@ -6,10 +6,19 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from demerit.measures.tables import counted
+from demerit.measures.tables import bin_width, counted
 
 if TYPE_CHECKING:
     from demerit.measures.tables import RunTables
+
+
+BINS = 60
+"""Scores are counted in sixtieths of the scale."""
+
+
+def score_width(run: RunTables) -> int:
+    """Give the width of a bin of scores, in points."""
+    return bin_width(run, BINS)
 
 
 def scores(run: RunTables) -> pl.DataFrame:

@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from demerit.measures.measure import finding, measure, nothing, together
-from demerit.measures.tables import counted
+from demerit.measures.tables import bin_width, counted
 
 if TYPE_CHECKING:
     from demerit.measures.tables import RunTables
 
 MONTHS_AT_THE_END = 13
-BAND = 50
 
 
 @measure(unit="AUC")
@@ -23,9 +22,9 @@ def accuracy(run: RunTables, twin: RunTables | None, placebo: RunTables | None) 
     Notes
     -----
     ``AUC = P(score of one who repaid > score of one who defaulted) + ½ P(equal)`` (Hanley and McNeil 1982), from the counts of
-    repaid and defaulted test loans in bins of 10 points; two in the same bin count as equal (mid-ranks). One AUC a scoring
+    repaid and defaulted test loans in sixtieths of the scale; two in the same bin count as equal (mid-ranks). One AUC a scoring
     week, so that a drift of all scores does not matter; `auc` is the mean of the last 13 scoring weeks, `at_start` of the first
-    13. ``default`` is the share that defaulted in each band of 50 points, over the last 13. Where nobody is scored, scores are the standing that the
+    13. ``default`` is the share that defaulted in each twelfth of the scale, over the last 13. Where nobody is scored, scores are the standing that the
     scheme's lenders would have gone by. Known scores lie between .65 and .80.
     """
     loans = counted(run, "repaid")
@@ -34,6 +33,7 @@ def accuracy(run: RunTables, twin: RunTables | None, placebo: RunTables | None) 
     curve = areas(loans)
     weeks = loans["week"].unique().sort()
     ends = {"auc": weeks.tail(MONTHS_AT_THE_END), "at_start": weeks.head(MONTHS_AT_THE_END)}
+    low, width = run.scheme.scale.low, bin_width(run, 12)
     late = loans.filter(pl.col("week").is_in(ends["auc"].implode()))
     return together(
         *(
@@ -42,7 +42,7 @@ def accuracy(run: RunTables, twin: RunTables | None, placebo: RunTables | None) 
         ),
         finding(curve, "auc", "AUC"),
         finding(_defaults(late, "group"), "default", "share"),
-        finding(_defaults(late.with_columns(pl.col("bin") // BAND * BAND), "group", "bin"), "default", "share"),
+        finding(_defaults(late.with_columns((pl.col("bin") - low) // width * width + low), "group", "bin"), "default", "share"),
     )
 
 

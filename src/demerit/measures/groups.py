@@ -6,23 +6,13 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from demerit.engine.groups import DIMENSIONS
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-CODES: dict[str, tuple[str, ...]] = {
-    "sex": ("man", "woman"),
-    "age": ("18-29", "30-44", "45-59", "60+"),
-    "place": ("rural", "urban"),
-    "income": ("low", "middle", "high"),
-    "party": ("other", "member"),
-}
-"""Dimension -> the words for the panel's codes 0, 1, 2 ..."""
-
 COLUMNS = {"sex": "sex", "age": "age_band", "place": "place", "income": "income", "party": "party"}
 """Dimension -> the panel's column."""
-
-GROUPS: tuple[str, ...] = ("all", *(f"{d}:{v}" for d, values in CODES.items() for v in values))
-"""Every group, in the order in which tables and charts show them."""
 
 LABELS: dict[str, str] = {
     "all": "everyone",
@@ -43,11 +33,6 @@ LABELS: dict[str, str] = {
 """Group -> what a reader calls it."""
 
 
-def dimension(group: str) -> str:
-    """Give the dimension of a group: ``sex`` for ``sex:man``, ``all`` for ``all``."""
-    return group.split(":", 1)[0]
-
-
 def by_group(panel: pl.DataFrame, *aggregates: pl.Expr, within: Sequence[str] = ()) -> pl.DataFrame:
     """Aggregate panel rows for all and for every group of every dimension.
 
@@ -61,7 +46,7 @@ def by_group(panel: pl.DataFrame, *aggregates: pl.Expr, within: Sequence[str] = 
         Columns to keep apart besides the group (``week``).
     """
     found = [panel.group_by(pl.lit("all").alias("group"), *within).agg(*aggregates)]
-    for name, values in CODES.items():
+    for name, values in DIMENSIONS.items():
         words = pl.col(COLUMNS[name]).cast(pl.Int32).replace_strict(
             dict(enumerate(f"{name}:{value}" for value in values)), default=None, return_dtype=pl.String
         )

@@ -23,7 +23,7 @@ def preference_falsification(run: RunTables, twin: RunTables | None, placebo: Ru
     The term is Kuran's (1995, Private Truths, Public Lies). Stands run from -1 (all against the official line) to +1 (all for it):
 
     - ``private = (for - against) / all adults``, by the sign of their conviction;
-    - ``public = (praise - dissent or question) / (praise + dissent or question)``, among those who took a side that month;
+    - ``public = (praise - dissent - question) / (praise + dissent + question)``, posts of those weeks;
     - ``gap = public - private``. It is not 0 without a scheme (those against may be more or less talkative), so with a twin
       ``gap_change = gap here - gap in the twin`` is the effect.
 
@@ -41,16 +41,15 @@ def preference_falsification(run: RunTables, twin: RunTables | None, placebo: Ru
 
 
 def _stands(run: RunTables) -> pl.DataFrame:
-    """Give ``week, group`` and the numbers for, against, praising and objecting."""
-    counts = counted(run, "opinion")
-    private, against = pl.col("key") == "private", pl.col("bin") < 0
-    number = pl.col("n").cast(pl.Float64)
-    return counts.group_by("week", "group").agg(
-        number.filter(private & ~against).sum().alias("for"),
-        number.filter(private & against).sum().alias("against"),
-        number.filter(~private & (pl.col("bin") > 0)).sum().alias("praise"),
-        number.filter(~private & against).sum().alias("object"),
-    )
+    """Give ``week, group`` and the numbers of citizens for and against, and of posts that praise and object."""
+    private = counted(run, "opinion", "private")
+    said = counted(run, "deed", "speak.praise", "speak.dissent", "speak.question")
+    number, against, praise = pl.col("n").cast(pl.Float64), pl.col("bin") < 0, pl.col("key") == "speak.praise"
+    stands = (("for", ~against), ("against", against))
+    posts = (("praise", praise), ("object", ~praise))
+    held = private.group_by("week", "group").agg(number.filter(which).sum().alias(name) for name, which in stands)
+    told = said.group_by("week", "group").agg(number.filter(which).sum().alias(name) for name, which in posts)
+    return held.join(told, on=["week", "group"], how="left").with_columns(pl.col("praise", "object").fill_null(0))
 
 
 def _balances(stands: pl.DataFrame, *by: str) -> pl.DataFrame:

@@ -8,13 +8,14 @@ import polars as pl
 
 from demerit.measures._mixing import correlation
 from demerit.measures.measure import finding, measure, nothing, together
-from demerit.measures.tables import counted
+from demerit.measures.tables import bin_width, counted
 
 if TYPE_CHECKING:
     from demerit.measures.tables import RunTables
 
-BAND = 50
-UNSCORED = 12
+BANDS = 12
+UNSCORED = BANDS
+"""The band of a citizen who bears no score."""
 
 
 @measure(unit="correlation", groups=False)
@@ -23,8 +24,8 @@ def score_assortativity(run: RunTables, twin: RunTables | None, placebo: RunTabl
 
     Notes
     -----
-    Newman's (2003) assortativity: the correlation of the two scores over all half-ties between scored adults, in bins of
-    50 points, in the last week counted (`friend`, `kin`, `both`) and as a curve; `neighbours` is the mean score of the
+    Newman's (2003) assortativity: the correlation of the two scores over all half-ties between scored adults, in twelfths
+    of the scale (50 points of 350..950), in the last week counted (`friend`, `kin`, `both`) and as a curve; `neighbours` is the mean score of the
     friends of citizens in each band.
 
     Part of it is mechanical: a scheme that counts friends' scores copies them, so that scores go together though nobody
@@ -48,12 +49,12 @@ def _told(run: RunTables, table: str, prefix: str) -> pl.DataFrame:
         name = f"{prefix}{kind}"
         found.append(finding(correlation(part, "week"), name, "correlation"))
         found.append(finding(correlation(last.filter(pl.col("key") == kind), "key"), name, "correlation"))
-    return together(*found, finding(_neighbours(last, run.scheme.scale.low), f"{prefix}neighbours", "points"))
+    return together(*found, finding(_neighbours(last, run.scheme.scale.low, bin_width(run, BANDS)), f"{prefix}neighbours", "points"))
 
 
-def _neighbours(last: pl.DataFrame, low: int) -> pl.DataFrame:
+def _neighbours(last: pl.DataFrame, low: int, width: int) -> pl.DataFrame:
     """Give the mean score of friends by the band (its lower edge, in points) of one's own."""
-    middle = low + BAND * pl.col("y") + (BAND - 1) / 2
+    middle = low + width * pl.col("y") + (width - 1) / 2
     friends = last.filter(pl.col("key") == "friend").group_by("x")
     mean = friends.agg(((middle * pl.col("n")).sum() / pl.col("n").sum()).alias("value"))
-    return mean.select((low + BAND * pl.col("x")).alias("bin"), "value").sort("bin")
+    return mean.select((low + width * pl.col("x")).alias("bin"), "value").sort("bin")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from demerit.measures._headline_bureau import scores
+from demerit.measures._headline_bureau import score_width, scores
 from demerit.measures._histogram import moments
 from demerit.measures.measure import finding, measure, nothing, single, together
 
@@ -27,7 +27,7 @@ def score_gap(run: RunTables, twin: RunTables | None, placebo: RunTables | None)
     counts = scores(run)
     if counts.is_empty():
         return nothing()
-    told = moments(counts.filter(pl.col("week") == counts["week"].max()), 10)
+    told = moments(counts.filter(pl.col("week") == counts["week"].max()), score_width(run))
     spread = told.filter(pl.col("group") == "all")["sd"].sum()
     gaps = (
         told.filter(pl.col("group") != "all")

@@ -67,8 +67,8 @@ def totals(frame: pl.DataFrame, *by: str) -> pl.DataFrame:
 
 
 def grown(run: RunTables) -> pl.DataFrame:
-    """Give the number of adults as ``week, group, n``: every adult holds a private stand, so that table has all."""
-    return totals(counted(run, "opinion", "private"), "week", "group")
+    """Give the number of adults as ``week, group, n``, week by scoring week."""
+    return totals(counted(run, "adult"), "week", "group")
 
 
 def adult_weeks(run: RunTables) -> pl.DataFrame:
@@ -80,6 +80,12 @@ def adult_weeks(run: RunTables) -> pl.DataFrame:
 def grown_panel(run: RunTables) -> pl.DataFrame:
     """Give the panel's rows of adults (`age_band` 0..3; children carry another code)."""
     return run.panel.filter(pl.col("age_band") < 4)
+
+
+def bin_width(run: RunTables, bins: int) -> int:
+    """Give the width in points of a bin where the scale is counted in so many bins (60: 10 points of 350..950)."""
+    scale = run.scheme.scale
+    return max(1, (scale.high - scale.low) // bins)
 
 
 def last_week(run: RunTables) -> int | None:

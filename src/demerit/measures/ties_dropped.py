@@ -21,8 +21,8 @@ def ties_dropped(run: RunTables, twin: RunTables | None, placebo: RunTables | No
     -----
     Every drop has one draw: below the base chance the tie would have ended anyway (`base`), between that and the chance
     that the scores add it was dropped for the score (`score`). ``kind.cause`` = ties ended per 1,000 ties of the kind
-    and year; ties ended count each tie once, the ties they are held against are half-ties / 2, mean of the weeks in which
-    those were counted. ``kind.cause_n`` is the bare number. `friend_over_kin` is the ratio of the two rates for the score:
+    and year; both are counted by halves, the ties they are held against as the mean of the weeks in which
+    those were counted. ``kind.cause_n`` is the number of whole ties. `friend_over_kin` is the ratio of the two rates for the score:
     how much easier it is to drop a friend than one's own kin (C05).
     """
     ended = totals(counted(run, "tie_end"), "key")
@@ -34,7 +34,7 @@ def ties_dropped(run: RunTables, twin: RunTables | None, placebo: RunTables | No
     rows, rates = [], {}
     for kind in ("kin", "friend"):
         for cause in ("base", "score"):
-            number, held = numbers.get(f"{kind}:{cause}", 0), ties.get(kind, 0.0)
+            number, held = numbers.get(f"{kind}:{cause}", 0) / 2, ties.get(kind, 0.0)
             rates[kind, cause] = 1000 * number / (held * years) if held else None
             rows.append(single(f"{kind}.{cause}_n", "ties", number))
             rows.append(single(f"{kind}.{cause}", "per 1,000 ties and year", rates[kind, cause]))

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import altair as alt
 
-from demerit.measures.groups import GROUPS, LABELS
+from demerit.engine.groups import GROUPS
+from demerit.measures.groups import LABELS
 
 if TYPE_CHECKING:
     from demerit.report.figure import Drawn
@@ -36,7 +37,7 @@ def finished(chart: Drawn, width: int, height: int) -> Drawn:
         "labelFontSize": 12, "titleFontSize": 12, "titleFontWeight": "normal", "labelLimit": 190, "titlePadding": 10, "labelOverlap": True,
     }  # fmt: skip
     legend: dict[str, Any] = {
-        "orient": "bottom", "title": None, "labelColor": INK, "labelFontSize": 12, "symbolSize": 90,
+        "orient": "bottom", "title": None, "labelColor": INK, "labelFontSize": 12, "symbolSize": 90, "symbolStrokeWidth": 0,
         "labelLimit": 320, "offset": 12, "columns": 3 if width > 500 else 1, "columnPadding": 24,
     }  # fmt: skip
     sized = chart.properties(width=width, height=height, autosize=alt.AutoSizeParams(type="fit", contains="padding"))

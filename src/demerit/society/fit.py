@@ -141,6 +141,8 @@ def fit(society: Society) -> list[Target]:
     targets = []
     for row in rows:
         wanted, value = float(row["value"]), reached[row["name"]]
+        if np.isnan(value):  # such as the assortativity of places where there is but one
+            continue
         tolerance = float(row["tolerance"]) * (1.0 if row["group"] == "network" else wider)
         within = bool(abs(value - wanted) <= tolerance)
         name, group = row["name"], row["group"]

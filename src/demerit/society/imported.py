@@ -62,10 +62,7 @@ def imported(edges: Path, attributes: Path | None = None, seed: int = 1, clean: 
     place, known, stands_for_place = _place(attributes, given, len(graph.ids))
     start, friend = network.rows(len(graph.ids), graph.u, graph.v)
     order = arranged(start, friend, place)
-    if not known:
-        place = np.repeat(np.arange(N_PLACES), apportion(place_shares(), len(order)))
-    else:
-        place = place[order]
+    place = place[order] if known else np.repeat(np.arange(N_PLACES), apportion(place_shares(), len(order)))
     new = np.empty(len(order), np.int64)
     new[order] = np.arange(len(order))
     graph = graph._replace(u=new[graph.u], v=new[graph.v])

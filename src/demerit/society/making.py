@@ -10,8 +10,9 @@ from demerit.society import recipes as folder
 from demerit.society.recipes import Recipe
 from demerit.society.society import Society
 
-BYTES_A_CITIZEN = 250
-"""Memory that making and running a society takes a citizen, all in (measured: below)."""
+BYTES_A_CITIZEN = 500
+"""Memory that making a society takes a citizen at its peak, ties included (measured at 1,000,000 people); a run takes
+less."""
 
 
 def recipes() -> dict[str, str]:

@@ -23,7 +23,6 @@ import numpy as np
 from numba import njit
 
 from demerit.acts.act import ADULT, AWARE, ENROLLED, SCORED, SHOWS, WATCHES
-from demerit.base.draws import philox
 
 i32 = np.int32
 i64 = np.int64
@@ -36,7 +35,7 @@ OPEN, MEMBER, SHOWING, GROWN = u32(1 << 28), u32(1 << 29), u32(1 << 30), u32(1 <
 
 
 @njit(nogil=True, cache=True)
-def show(lo, hi, x, r, week, channel, face):  # type: ignore[no-untyped-def]
+def show(lo, hi, x, r, channel, words, face):  # type: ignore[no-untyped-def]
     """Write each citizen's face for the week to come into `face`.
 
     Parameters
@@ -47,10 +46,10 @@ def show(lo, hi, x, r, week, channel, face):  # type: ignore[no-untyped-def]
         Columns: `FaceColumns` of `engine.bind`.
     r
         Settings: `FaceSettings` of `engine.bind`.
-    week
-        The week that ends.
     channel
         How ties form next week: 0 none, 1 circle, 2 introduction, 3 place, 4 society.
+    words
+        Four words a citizen of the stream ``face`` and the week that ends.
     face
         Written: ``uint32 (n,)``.
 
@@ -65,7 +64,7 @@ def show(lo, hi, x, r, week, channel, face):  # type: ignore[no-untyped-def]
         if st & ADULT == 0:
             face[i] = u32(0)
             continue
-        w0, w1, _, _ = philox(u32(i), u32(week), r.stream, u32(0), r.k0, r.k1)
+        w0 = words[0, i - lo]
         word = GROWN | u32((x.diary[i] >> r.speech_shift) & r.speech_mask)
         s = i32(x.score[i])
         shown = HIDDEN
@@ -94,8 +93,8 @@ def show(lo, hi, x, r, week, channel, face):  # type: ignore[no-untyped-def]
             if (w0 >> u32(16)) < u32(r.introduces):
                 word |= OPEN
         elif channel > 0 and (w0 >> u32(16)) < u32(min(65535, i32(x.sociability[i]) * r.seeks[channel])):
-            row = x.start[i + 1]
-            if x.friend[row - 1] < 0:
+            end = x.start[i + 1]
+            if end > x.start[i] and x.friend[end - 1] < 0:
                 word |= OPEN
         if st & ENROLLED:
             word |= MEMBER

@@ -102,22 +102,19 @@ def learn(lo, hi, x, k, r, week, h, words):  # type: ignore[no-untyped-def]
 
 
 @njit(nogil=True, cache=True)
-def forget(lo, hi, x, k, r, week):  # type: ignore[no-untyped-def]
-    """Let every belief fade by ``4 forget / 256`` of itself: four weeks' worth, once a month.
+def forget(lo, hi, first, belief, rate, words):  # type: ignore[no-untyped-def]
+    """Let 16 beliefs from `first` on fade by ``4 rate / 256`` of themselves: four weeks' worth, once a month.
 
-    Writes belief. The half-life is assumed: 89 weeks at the default of 2.
+    Writes belief. `words` are four a citizen of the stream ``forget``, the scoring week and ``k = first``; belief ``b``
+    takes byte ``b - first``. The half-life is assumed: 89 weeks at the default of 2.
     """
-    n_beliefs = x.belief.shape[0]
-    for b0 in range(0, n_beliefs, 16):
-        for i in range(lo, hi):
-            w0, w1, w2, w3 = philox(u32(i), u32(week), r.forget_stream, u32(b0), r.k0, r.k1)
-            for b in range(b0, min(n_beliefs, b0 + 16)):
-                old = i32(x.belief[b, i])
-                if old != 0:
-                    q = (b - b0) >> 2
-                    word = w0 if q == 0 else (w1 if q == 1 else (w2 if q == 2 else w3))
-                    bits = word >> u32(8 * (b & 3))
-                    x.belief[b, i] = i16(old - rounded(i32(4) * i32(k.forget) * old, 8, bits & u32(255)))
+    for b in range(first, min(belief.shape[0], first + 16)):
+        word = words[(b - first) >> 2]
+        shift = u32(8 * (b & 3))
+        row = belief[b, lo:hi]
+        for j in range(hi - lo):
+            old = i32(row[j])
+            row[j] = i16(old - rounded(i32(4) * i32(rate) * old, 8, (word[j] >> shift) & u32(255)))
 
 
 @njit(nogil=True, cache=True)

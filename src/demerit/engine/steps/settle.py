@@ -195,14 +195,20 @@ def pass_gates(i, j, given, st, deeds, x, r, week, tally):  # type: ignore[no-un
     cell = x.cell[i]
     was = i32(x.gates[i])
     now = i32(0)
+    w0, w1, w2, w3 = u32(0), u32(0), u32(0), u32(0)
+    drawn = -1
     for g in range(r.gate_open.shape[0]):
         bit = i32(1) << g
         tried = False
         if r.gate_act[g] >= 0:
             tried = deeds[r.gate_act[g], j] == r.gate_deed[g]
         elif r.gate_try[g] > 0 and (st & ONLINE) != 0:
-            w, _, _, _ = philox(u32(i), u32(week), r.gate_stream, u32(g), r.k0, r.k1)
-            tried = i32(w >> u32(16)) < r.gate_try[g]
+            if drawn != g >> 3:
+                drawn = g >> 3
+                w0, w1, w2, w3 = philox(u32(i), u32(week), r.gate_stream, u32(drawn), r.k0, r.k1)
+            q = (g >> 1) & 3
+            word = w0 if q == 0 else (w1 if q == 1 else (w2 if q == 2 else w3))
+            tried = i32((word >> u32(16 * (g & 1))) & u32(0xFFFF)) < r.gate_try[g]
         if tried:
             tally[g, 2, cell] += 1
             if was & bit == 0:

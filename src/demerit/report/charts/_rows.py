@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import altair as alt
 import polars as pl
 
-from demerit.measures.groups import GROUPS, LABELS
+from demerit.engine.groups import GROUPS
+from demerit.measures.groups import LABELS
 from demerit.report.style import BLUE, HAIR, ORDER, ROW, finished, rows_axis, zero
 
 if TYPE_CHECKING:

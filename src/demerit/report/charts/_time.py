@@ -43,7 +43,7 @@ def lines(frame: pl.DataFrame, title: str, labels: str = "datum.label", zero: bo
     y = alt.Y("value:Q", axis=alt.Axis(title=title, labelExpr=labels, tickCount=5), scale=alt.Scale(zero=zero, nice=True))
     x = alt.X("date:T", axis=YEARS)
     colour = alt.Color("what:N", scale=alt.Scale(domain=names, range=list(COLOURS[: len(names)])), sort=names)
-    dash = alt.StrokeDash("what:N", scale=alt.Scale(domain=names, range=list(DASHES[: len(names)])), sort=names, legend=None)
+    dash = alt.StrokeDash("what:N", scale=alt.Scale(domain=names, range=list(DASHES[: len(names)])), sort=names)
     shape = alt.Shape("what:N", scale=alt.Scale(domain=names, range=list(SHAPES[: len(names)])), sort=names)
     line = alt.Chart(frame).mark_line(strokeWidth=2).encode(x=x, y=y, color=colour, strokeDash=dash)
     marks = alt.Chart(few).mark_point(filled=True, size=45, opacity=1).encode(x=x, y=y, color=colour, shape=shape)

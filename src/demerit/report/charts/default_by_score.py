@@ -18,7 +18,7 @@ def _table(told: Results) -> pl.DataFrame:
 
 
 def _draw(frame: pl.DataFrame, width: int) -> Drawn:
-    x = alt.X("score_from:O", title="score (from; bands of 50)", axis=alt.Axis(labelAngle=0))
+    x = alt.X("score_from:O", title="score (from)", axis=alt.Axis(labelAngle=0))
     y = alt.Y("value:Q", axis=alt.Axis(title="share that defaults", format=".0%", tickCount=5), scale=alt.Scale(zero=True))
     base = alt.Chart(frame).encode(x=x, y=y)
     return finished(

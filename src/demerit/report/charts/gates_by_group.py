@@ -12,6 +12,7 @@ from demerit.report.style import SKY, VERMILLION, finished, rows_axis
 from demerit.report.words.numbers import percent
 
 FOUR_FIFTHS = 0.8
+BELOW = "\u25bc"
 
 
 def _table(told: Results) -> pl.DataFrame:
@@ -26,28 +27,34 @@ def _table(told: Results) -> pl.DataFrame:
 
 
 def _draw(frame: pl.DataFrame, width: int) -> Drawn:
+    tight = width <= NARROW and frame["gate"].n_unique() > 3
     below = pl.col("ratio").fill_null(1) < FOUR_FIFTHS
     shown = frame.with_columns(
-        pl.when(below).then(pl.lit("\u25bc ")).otherwise(pl.lit("")).alias("mark"), below.alias("below")
-    ).with_columns(pl.format("{}{}", "mark", pl.col("value").map_elements(percent, return_dtype=pl.String)).alias("text"))
-    tilt = -35 if width <= NARROW or frame["gate"].n_unique() > 4 else 0
-    top = rows_axis(grid=False, orient="top", labelAngle=tilt)
+        pl.when(below).then(pl.lit(BELOW)).otherwise(pl.lit("")).alias("mark"), below.alias("below")
+    ).with_columns(pl.format("{}{}", "mark", pl.col("value").map_elements(_short if tight else percent, return_dtype=pl.String)).alias("text"))
+    upright = {"labelAngle": -90, "labelAlign": "left"} if tight else {"labelAngle": 0, "labelExpr": "split(datum.label, ' ')", "labelBaseline": "bottom"}
+    top = rows_axis(grid=False, orient="top", labelOverlap=False, **upright)
     cells = alt.Chart(shown).encode(alt.X("gate:N", axis=top, sort=None), y=who_axis(frame, grid=False))
     shade = alt.Color("value:Q", scale=alt.Scale(range=["#f4f8fb", SKY], domain=[0, 1], interpolate="rgb"), legend=None)
     return finished(
         alt.layer(
             cells.mark_rect(stroke="white", strokeWidth=2).encode(color=shade),
             cells.transform_filter("datum.below").mark_rect(filled=False, stroke=VERMILLION, strokeWidth=1.5),
-            cells.mark_text(fontSize=12, color="#111").encode(text="text:N"),
+            cells.mark_text(fontSize=10 if tight else 12, color="#111").encode(text="text:N"),
         ),
         width,
         24 * frame["who"].n_unique() + 70,
     )
 
 
+def _short(share: float) -> str:
+    """Give a share as bare per cent, for cells too narrow for the sign."""
+    return f"{share * 100:.0f}"
+
+
 def _caption(frame: pl.DataFrame) -> str:
     low = frame.filter(pl.col("ratio").is_not_null()).sort("ratio")
-    said = "Share of adults to whom each gate is open in the last week. "
+    said = "Per cent of adults to whom each gate is open in the last week. "
     if low.is_empty():
         return said + "No gate is open to anyone."
     worst, failing = low.row(0, named=True), low.filter(pl.col("ratio") < FOUR_FIFTHS).height

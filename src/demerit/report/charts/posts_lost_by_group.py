@@ -16,7 +16,7 @@ def _table(told: Results) -> pl.DataFrame:
 
 
 def _draw(frame: pl.DataFrame, width: int) -> Drawn:
-    return dots(frame, width, "dissenting posts lost per 1,000 adults and year", "datum.label")
+    return dots(frame, width, "posts lost a year per 1,000 adults", "datum.label")
 
 
 def _caption(frame: pl.DataFrame) -> str:

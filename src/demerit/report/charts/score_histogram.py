@@ -5,6 +5,7 @@ from __future__ import annotations
 import altair as alt
 import polars as pl
 
+from demerit.measures._headline_bureau import score_width
 from demerit.report.figure import Drawn, Figure
 from demerit.report.results import Results
 from demerit.report.style import SKY, VERMILLION, finished
@@ -17,7 +18,7 @@ def _table(told: Results) -> pl.DataFrame:
     frames = []
     for when, quantity in ((END, "share"), (START, "share_at_start")):
         curve = told.curve("score_distribution", quantity).filter(pl.col("group") == "all")
-        frames.append(curve.select(pl.lit(when).alias("when"), pl.col("bin").alias("from"), (pl.col("bin") + 10).alias("to"), "value"))
+        frames.append(curve.select(pl.lit(when).alias("when"), pl.col("bin").alias("from"), (pl.col("bin") + score_width(told.run)).alias("to"), "value"))
     return pl.concat(frames).sort("when", "from")
 
 
@@ -40,17 +41,19 @@ def _outline(frame: pl.DataFrame) -> pl.DataFrame:
     """Close the outline of a histogram at both ends, and at holes."""
     if frame.is_empty():
         return frame
-    low, high = int(frame["from"].min()), int(frame["to"].max())  # type: ignore[call-overload]
-    every = pl.DataFrame({"from": range(low - 10, high + 10, 10)}, schema={"from": frame.schema["from"]})
+    low, high = int(frame["from"].min()), int(frame["to"].max())  # type: ignore[arg-type]
+    width = int(frame["to"][0] - frame["from"][0])
+    every = pl.DataFrame({"from": range(low - width, high + width, width)}, schema={"from": frame.schema["from"]})
     return every.join(frame, on="from", how="left").with_columns(pl.col("value").fill_null(0), pl.lit(START).alias("when"))
 
 
 def _caption(frame: pl.DataFrame) -> str:
     end = frame.filter(pl.col("when") == END)
-    middle = end.filter(pl.col("from").is_between(500, 590))["value"].sum()
     top = end.sort("value").row(-1, named=True)
+    reach = end.sort("from").with_columns(pl.col("value").cum_sum().alias("below"))
+    low, high = (reach.filter(pl.col("below") >= share)["from"][0] for share in (0.1, 0.9))
     return (
-        f"The fullest ten points are {top['from']} to {top['to'] - 1}; {percent(middle)} lie between 500 and 599. "
+        f"The fullest bar is {top['from']} to {top['to'] - 1} ({percent(top['value'])}); four in five lie between about {low} and {high}. "
         "Bars: the last scoring week; line: the first."
     )
 

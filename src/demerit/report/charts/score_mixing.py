@@ -5,6 +5,7 @@ from __future__ import annotations
 import altair as alt
 import polars as pl
 
+from demerit.measures.tables import bin_width
 from demerit.report.figure import Drawn, Figure
 from demerit.report.results import Results
 from demerit.report.style import BLUE, QUIET, finished
@@ -12,14 +13,14 @@ from demerit.report.words.numbers import count, decimal
 
 
 def _table(told: Results) -> pl.DataFrame:
-    friends = told.curve("score_assortativity", "neighbours").select((pl.col("bin") + 24.5).alias("own"), "value")
+    friends = told.curve("score_assortativity", "neighbours").select((pl.col("bin") + (bin_width(told.run, 12) - 1) / 2).alias("own"), "value")
     correlation = told.value("score_assortativity", "friend")
     return friends.with_columns(pl.lit(correlation, dtype=pl.Float64).alias("correlation"))
 
 
 def _draw(frame: pl.DataFrame, width: int) -> Drawn:
     scale = alt.Scale(zero=False, nice=True)
-    x = alt.X("own:Q", axis=alt.Axis(title="own score (middle of 50 points)", tickCount=6), scale=scale)
+    x = alt.X("own:Q", axis=alt.Axis(title="own score (middle of its band)", tickCount=6), scale=scale)
     y = alt.Y("value:Q", axis=alt.Axis(title="mean score of friends", tickCount=6), scale=scale)
     same = alt.Chart(frame).mark_line(color=QUIET, strokeDash=[3, 4], strokeWidth=1.5, clip=True).encode(x=x, y="own:Q")
     line = alt.Chart(frame).mark_line(color=BLUE, strokeWidth=2).encode(x=x, y=y)

@@ -21,7 +21,7 @@ def _table(told: Results) -> pl.DataFrame:
 
 
 def _draw(frame: pl.DataFrame, width: int) -> Drawn:
-    return over_time(frame, width, "balance, for less against")
+    return over_time(frame, width, "balance, for less against", zero=True)
 
 
 def _caption(frame: pl.DataFrame) -> str:

@@ -8,7 +8,7 @@ import polars as pl
 from demerit.report.figure import Drawn, Figure
 from demerit.report.results import Results
 from demerit.report.style import HAIR, INK, QUIET, VERMILLION, finished, rows_axis
-from demerit.report.words.numbers import count, decimal
+from demerit.report.words.numbers import decimal, times
 
 WHY = {"score": "for the score", "base": "would have ended anyway"}
 
@@ -40,9 +40,9 @@ def _caption(frame: pl.DataFrame) -> str:
     number = {(row["tie"], row["why"]): row for row in frame.iter_rows(named=True)}
     friends, kin = (number.get((tie, WHY["score"])) for tie in ("friends", "kin"))
     said = []
-    for what, row in (("friendships", friends), ("ties between kin", kin)):
+    for what, row in ((("friendship", "friendships"), friends), (("tie between kin", "ties between kin"), kin)):
         if row:
-            said.append(f"{count(row['ties'])} {what} ended for the score ({decimal(row['value'], 1)} per 1,000 and year)")
+            said.append(f"{times(row['ties'], *what)} ended for the score ({decimal(row['value'], 1)} per 1,000 and year)")
     return "; ".join(said) + "."
 
 

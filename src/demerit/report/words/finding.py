@@ -53,7 +53,10 @@ def _course(told: Results) -> str:
     peak, week, end = (told.value("silence", f"dissent.{what}") for what in ("peak", "peak_week", "end"))
     if peak is None or week is None or end is None:
         return ""
-    return f"It was lowest in the quarter from {told.day(int(week)):%B %Y} ({signed_percent(peak)}) and stood at {signed_percent(end)} in the last year."
+    return (
+        f"Against the twin, dissent was lowest in the quarter from {told.day(int(week)):%B %Y} ({signed_percent(peak)}) and stood at "
+        f"{signed_percent(end)} in the last year."
+    )
 
 
 def _noise(told: Results, compared: pl.DataFrame | None) -> str:
@@ -67,15 +70,16 @@ def _noise(told: Results, compared: pl.DataFrame | None) -> str:
     if noise is None:
         return "No placebo twin was run, and one pair of runs has no interval: compare over several seeds before leaning on this."
     flips = f" Citizen by citizen, {percent(net)} of months fell silent, net of the reverse." if net is not None else ""
-    return f"Chance alone, seen in a placebo twin, moves it by {percent(abs(noise))}; one pair of runs has no interval over seeds.{flips}"
+    return f"Chance alone, seen in a placebo twin (one tie changed at the start), moves the number of posts by {percent(abs(noise))}; one pair of runs has no interval over seeds.{flips}"
 
 
 def _over_seeds(compared: pl.DataFrame | None) -> str:
-    """Say the interval of the rate of dissent over seeds."""
+    """Say the interval of the change of dissent over seeds."""
     if compared is None:
         return ""
-    row = compared.filter((pl.col("name") == "silence.dissent.rate") & (pl.col("group") == "all"))
-    if row.is_empty() or row["low"].is_null()[0] or row["low"].is_nan()[0] or not row["b"][0]:
+    rows = compared.filter((pl.col("name") == "silence.dissent.change") & (pl.col("group") == "all"))
+    known = rows.filter(pl.col("low").cast(pl.Float64).is_finite())
+    if known.is_empty():
         return ""
-    low, high = sorted(row[end][0] / row["b"][0] for end in ("low", "high"))
+    low, high = known["low"][0], known["high"][0]
     return f"Over several seeds the change lies between {signed_percent(low)} and {signed_percent(high)} (95 % interval of the mean)."

@@ -14,13 +14,15 @@ def count(number: float) -> str:
 def percent(share: float) -> str:
     """Give a share in per cent: whole from 10 on, one digit below, two below 1: ``24 %``, ``3.2 %``, ``0.14 %``."""
     value = abs(share) * 100
+    if 0 < value < 0.005:
+        return f"under 0.01{THIN}%"
     digits = 0 if value >= 9.95 or value == 0 else 1 if value >= 0.995 else 2
     return f"{MINUS if share < 0 else ''}{value:.{digits}f}{THIN}%"
 
 
 def signed_percent(share: float) -> str:
     """Give a change in per cent with its sign always written: ``+14 %``, ``−24 %``."""
-    return ("+" if share > 0 else "") + percent(share)
+    return ("+" if share >= 0.00005 else "") + percent(share)
 
 
 def decimal(number: float, digits: int = 2) -> str:
@@ -35,9 +37,9 @@ def signed(number: float, digits: int = 2) -> str:
     return f"+{written}" if number > 0 and float(written) else written
 
 
-def times(number: float, noun: str) -> str:
-    """Give a count with its noun, in the plural where it is one: ``1 rule``, ``3 rules``."""
-    return f"{count(number)}{THIN}{noun}{'' if number == 1 else 's'}"
+def times(number: float, one: str, many: str) -> str:
+    """Give a count with its noun: ``1 tie``, ``3 ties``."""
+    return f"{count(number)} {one if round(number) == 1 else many}"
 
 
 def listed(words: list[str]) -> str:

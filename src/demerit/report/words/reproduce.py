@@ -11,49 +11,71 @@ if TYPE_CHECKING:
     from demerit.measures.tables import RunTables
     from demerit.report.results import Results
 
+ALWAYS = ("people", "weeks", "seed")
+"""What is written out even where it is what it would be anyway."""
+
 
 def commands(told: Results) -> list[str]:
-    """Give the lines that make this run, its twin, and this report."""
-    here = _command(told.run)
-    lines = [here] + ([_command(told.twin)] if told.twin is not None else [])
-    compared = f"demerit compare {told.run.path.name} {told.twin.path.name}" if told.twin is not None else ""
-    return [*lines, *([compared] if compared else []), f"demerit report {told.run.path.name}"]
+    """Give the lines that make this run and its twin, and compare and report them."""
+    runs = [run for run in (told.run, told.twin) if run is not None]
+    lines = [_command(run) for run in runs]
+    if told.twin is not None:
+        lines.append(shlex.join(["demerit", "compare", str(told.run.path), str(told.twin.path)]))
+    return [*lines, shlex.join(["demerit", "report", str(told.run.path)])]
 
 
 def snippet(run: RunTables) -> str:
-    """Give the lines of Python that make this run."""
-    manifest = run.manifest
-    society = manifest["society"]
-    told = [f'dm.scheme("{manifest["scheme"]["name"]}")', f"people={society['people']}", f"weeks={manifest['weeks']}", f"seed={manifest['seed']}"]
+    """Give the lines of Python that make this run and hold its digest against this one's."""
+    order = _order(run)
+    told = [repr(order.pop("scheme")), *(f"{name}={value!r}" for name, value in order.items() if value or name in ALWAYS)]
     return "\n".join(
-        ("import demerit as dm", f"run = dm.run({', '.join(told)})", f'assert run.manifest["digest"] == "{manifest["digest"]}"')
+        (
+            "from pathlib import Path",
+            "from demerit.lab.order import Order",
+            "from demerit.lab.perform import perform",
+            "",
+            f"order = Order({', '.join(told)})",
+            'run = perform(order, Path("runs/again")).folder',
+            f'assert run.manifest["digest"] == "{run.manifest["digest"]}"',
+        )
     )
 
 
 def versions(manifest: Mapping[str, Any]) -> str:
     """Give the digest and the versions that made the run."""
-    parts = ", ".join(f"{name} {number}" for name, number in sorted(manifest["versions"].items()) if name != "demerit")
-    return f"Digest {manifest['digest']}; scheme {manifest['scheme']['hash']}; society {manifest['society']['hash']}. demerit {manifest['demerit']}; {parts}."
+    parts = ", ".join(f"{name} {number}" for name, number in sorted(manifest["versions"].items()))
+    hashes = f"scheme {manifest['scheme']['hash']}; society {manifest['society']['hash']}"
+    return f"Digest {manifest['digest']}; {hashes}. Made with demerit {manifest['demerit']}; {parts}."
+
+
+def _order(run: RunTables) -> dict[str, Any]:
+    """Give the order that the manifest holds, its weeks written out, lists as the tuples they were."""
+    order = dict(run.manifest["order"]) | {"weeks": run.manifest["weeks"]}
+    for name in ("reforms", "evidence"):
+        order[name] = tuple(order.get(name, ()))
+    order["settings"] = tuple((str(knob), str(value)) for knob, value in order.get("settings", ()))
+    return order
 
 
 def _command(run: RunTables) -> str:
     """Give one run as its command line."""
-    manifest = run.manifest
-    society = manifest["society"]
-    words = ["demerit", "run", str(manifest["scheme"]["name"])]
-    words += _society(society)
-    words += ["--weeks", str(manifest["weeks"]), "--seed", str(manifest["seed"])]
-    for reform in manifest.get("reforms") or []:
-        words += ["--reform", str(reform)]
-    if manifest.get("evidence"):
-        words += ["--evidence", ",".join(manifest["evidence"])]
-    for knob, value in (manifest.get("set") or {}).items():
+    order = _order(run)
+    words = ["demerit", "run", order["scheme"], *_society(order), "--weeks", str(order["weeks"]), "--seed", str(order["seed"])]
+    for reform in order["reforms"]:
+        words += ["--reform", reform]
+    if order["evidence"]:
+        words += ["--evidence", ",".join(order["evidence"])]
+    for knob, value in order["settings"]:
         words += ["--set", f"{knob}={value}"]
-    return shlex.join([*words, "--out", f"runs/{run.path.name}"])
+    words += ["--choices", order["choices"]] if order.get("choices") else []
+    return shlex.join([*words, "--out", str(run.path)])
 
 
-def _society(society: Mapping[str, Any]) -> list[str]:
+def _society(order: Mapping[str, Any]) -> list[str]:
     """Give the options that name the society."""
-    if society.get("edges"):
-        return ["--ties", str(society["edges"])]
-    return ["--recipe", str(society["recipe"]), "--people", str(society["people"])]
+    if order.get("society"):
+        return ["--society", order["society"]]
+    if not order.get("ties"):
+        return ["--recipe", order["recipe"], "--people", str(order["people"])]
+    attributes = ["--attributes", order["attributes"]] if order.get("attributes") else []
+    return ["--ties", order["ties"], *attributes, *(["--clean"] if order.get("clean") else [])]

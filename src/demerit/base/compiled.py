@@ -1,0 +1,85 @@
+"""Where compiled kernels are kept: one folder for each state of the sources, so that nothing stale is ever run.
+
+Numba notices a change only in the file of the function it kept, not in what that file imports. So the folder's name
+holds a hash of all sources that compile; a changed source finds an empty folder and compiles anew.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import sys
+import tempfile
+from functools import cache
+from pathlib import Path
+
+PACKAGE = Path(__file__).resolve().parents[1]
+COMPILES = ("base", "acts", "engine", "society")
+"""Packages whose modules hold kernels, or numbers that kernels freeze in."""
+KEPT = 6
+"""Folders of older sources that stay; those least lately used go first."""
+VARIABLE = "NUMBA_CACHE_DIR"
+
+
+@cache
+def sources_hash() -> str:
+    """Give 16 hex digits that differ wherever the sources of a kernel differ (blake2b)."""
+    digest = hashlib.blake2b(digest_size=8)
+    for package in COMPILES:
+        for folder, inside, files in os.walk(PACKAGE / package):
+            inside[:] = sorted(name for name in inside if name != "__pycache__")
+            for name in sorted(files):
+                if name.endswith(".py"):
+                    path = os.path.join(folder, name)
+                    digest.update(path[len(str(PACKAGE)) :].encode())
+                    with open(path, "rb") as file:
+                        digest.update(file.read())
+    return digest.hexdigest()
+
+
+def keep_compiled() -> Path:
+    """Tell Numba where to keep what it compiles, and give the folder; to be called before Numba is imported.
+
+    A folder that the user named in ``NUMBA_CACHE_DIR`` is left as it is. Where the user's cache cannot be written,
+    what is compiled is kept for this process only.
+    """
+    named = os.environ.get(VARIABLE)
+    if named:
+        return Path(named)
+    shelf = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "demerit"
+    folder = shelf / f"compiled-{sources_hash()}"
+    try:
+        fresh = not folder.is_dir()
+        folder.mkdir(parents=True, exist_ok=True)
+        os.utime(folder)
+    except OSError:
+        return _tell(_for_this_process())
+    if fresh:
+        _prune(shelf)
+    return _tell(folder if os.access(folder, os.W_OK) else _for_this_process())
+
+
+def _tell(folder: Path) -> Path:
+    """Tell Numba, whether it is there already or not yet."""
+    os.environ[VARIABLE] = str(folder)
+    config = sys.modules.get("numba.core.config")
+    if config is not None:
+        config.CACHE_DIR = str(folder)  # type: ignore[attr-defined]
+    return folder
+
+
+def _for_this_process() -> Path:
+    """Give a folder that is gone when the process ends."""
+    import atexit
+
+    folder = tempfile.mkdtemp(prefix="demerit-compiled-")
+    atexit.register(shutil.rmtree, folder, True)
+    return Path(folder)
+
+
+def _prune(shelf: Path) -> None:
+    """Remove the folders of sources long gone."""
+    found = sorted(shelf.glob("compiled-*"), key=lambda path: path.stat().st_mtime, reverse=True)
+    for folder in found[KEPT:]:
+        shutil.rmtree(folder, ignore_errors=True)
