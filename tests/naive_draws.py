@@ -31,15 +31,23 @@ def gumbel(share: float) -> int:
 
 
 BODY = [gumbel((x + 0.5) / 4096) for x in range(4096)]
-FAR = [round(-math.log(-math.log1p(-64 / 4096 * (1 - (x + 0.5) / 4096))) * 1024) for x in range(4096)]
+
+
+def upper(share: float) -> list[int]:
+    """Give the Gumbel quantiles of the uppermost `share`, at 4096 points."""
+    return [round(-math.log(-math.log1p(-share * (1 - (x + 0.5) / 4096))) * 1024) for x in range(4096)]
+
+
+FAR, FARTHEST = upper(1 / 64), upper(1 / 64**2)
 
 
 def noise(citizen: int, week: int, number: int, option: int, words: tuple[int, ...], key: Key) -> int:
-    """Give the noise of one option: 12 bits of the citizen's words, refined where they fall among the top 64."""
+    """Give the noise of one option: 12 bits of the citizen's words, refined, and again, where among the top 64."""
     half = words[option // 2] >> 16 if option % 2 else words[option // 2] & 0xFFFF
     if half >> 4 < 4032:
         return BODY[half >> 4]
-    return FAR[philox((citizen, week, number, option + 1), key)[0] >> 20]
+    word, more, _, _ = philox((citizen, week, number, option + 1), key)
+    return FAR[word >> 20] if word >> 20 < 4032 else FARTHEST[more >> 20]
 
 
 def choose(citizen: int, week: int, number: int, key: Key, utilities: list[int]) -> int:

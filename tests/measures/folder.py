@@ -17,15 +17,39 @@ from demerit.measures.groups import COLUMNS
 
 COUNTS = {"week": pl.Int16, "table": pl.String, "key": pl.String, "group": pl.String, "bin": pl.Int16, "n": pl.Int64}
 PANEL = {
-    "week": pl.Int16, "citizen": pl.Int32, "sex": pl.UInt8, "age_band": pl.UInt8, "place": pl.UInt8,
-    "income": pl.UInt8, "party": pl.UInt8, "online": pl.UInt8, "province": pl.UInt8, "score": pl.Int16,
-    "standing": pl.Int8, "conviction": pl.Int16, "fear": pl.Int16, "pressure": pl.UInt8, "degree": pl.Int16,
-    "kin": pl.Int16, "enrolled": pl.Boolean, "aware": pl.Boolean, "account_credit": pl.Int16,
-    "account_conduct": pl.Int16, "n_speak_dissent": pl.UInt8, "n_speak_question": pl.UInt8,
-    "n_speak_praise": pl.UInt8, "association": pl.Int16,
+    "week": pl.Int16,
+    "citizen": pl.Int32,
+    "sex": pl.UInt8,
+    "age_band": pl.UInt8,
+    "place": pl.UInt8,
+    "income": pl.UInt8,
+    "party": pl.UInt8,
+    "online": pl.UInt8,
+    "province": pl.UInt8,
+    "score": pl.Int16,
+    "standing": pl.Int8,
+    "conviction": pl.Int16,
+    "fear": pl.Int16,
+    "pressure": pl.UInt8,
+    "degree": pl.Int16,
+    "kin": pl.Int16,
+    "enrolled": pl.Boolean,
+    "aware": pl.Boolean,
+    "account_credit": pl.Int16,
+    "account_conduct": pl.Int16,
+    "n_speak_dissent": pl.UInt8,
+    "n_speak_question": pl.UInt8,
+    "n_speak_praise": pl.UInt8,
+    "association": pl.Int16,
 }
-LEDGER = {"week": pl.Int16, "citizen": pl.Int32, "bureau": pl.String, "account": pl.String, "entry": pl.String,
-          "points": pl.Int16}
+LEDGER = {
+    "week": pl.Int16,
+    "citizen": pl.Int32,
+    "bureau": pl.String,
+    "account": pl.String,
+    "entry": pl.String,
+    "points": pl.Int16,
+}
 
 
 @dataclass(frozen=True)
@@ -63,8 +87,11 @@ def panel(*rows: dict[str, int]) -> pl.DataFrame:
 
 
 GROUND = {"evidence": {"grade": "projected"}, "size": {"grade": "assumed", "range": [0, 100]}}
-REST = {"basis": "social_behaviour", "context": {"collected": "speech", "used": "finance"},
-        "severity": {"value": 0.3, "justification": "Like a late payment."}}
+REST = {
+    "basis": "social_behaviour",
+    "context": {"collected": "speech", "used": "finance"},
+    "severity": {"value": 0.3, "justification": "Like a late payment."},
+}
 
 
 def rule(deed: str | dict[str, Any], points: int, grade: str, summary: str) -> dict[str, Any]:
@@ -84,7 +111,9 @@ def rule(deed: str | dict[str, Any], points: int, grade: str, summary: str) -> d
 
 
 RULES = {
-    "dissenting_post": rule("speak.dissent", -8, "disputed", "A post with a dissenting political view lowers the score."),
+    "dissenting_post": rule(
+        "speak.dissent", -8, "disputed", "A post with a dissenting political view lowers the score."
+    ),
     "question_asked": rule("speak.question", -3, "disputed", "A question about official policy lowers the score."),
     "official_praise": rule("speak.praise", 2, "reported", "Praise of official policy raises the score."),
     "family_goods": rule("shop.family", 1, "reported", "Buying for one's family raises the score."),
@@ -155,7 +184,13 @@ def plausible(kind: str, citizens: int = 400, weeks: int = 286) -> Folder:
     tables = pl.concat([_counts(frame, scored), _ties(citizens, months, scored)])
     scheme = hand_made(scored)
     head = {"name": scheme.name, "title": scheme.title, "hash": "ab12", "world": scheme.world}
-    manifest = MANIFEST | {"order": Order(scheme.name, people=100_000).plain(), "scheme": head, "placebo": kind == "placebo", "weeks": weeks, "panel": citizens}
+    manifest = MANIFEST | {
+        "order": Order(scheme.name, people=100_000).plain(),
+        "scheme": head,
+        "placebo": kind == "placebo",
+        "weeks": weeks,
+        "panel": citizens,
+    }
     return Folder(scheme, tables, frame, manifest=manifest, path=Path(f"runs/{kind}"))
 
 
@@ -170,7 +205,9 @@ def _panel(kind: str, citizens: int, months: np.ndarray) -> pl.DataFrame:
     dissent = talk < 0.06 * np.exp(-conviction / 9000) * (1 - chill[:, None] * (0.8 + 0.4 * codes["sex"]))
     question = _uniform("ask", shape) < 0.08 * (1 - 0.4 * chill[:, None])
     praise = _uniform("praise", shape) < 0.12 * np.exp(conviction / 12000) * (1 + 0.6 * chill[:, None])
-    base = 555 + 40 * (_uniform("s1", (citizens,)) + _uniform("s2", (citizens,)) + _uniform("s3", (citizens,)) - 1.5) * 2
+    base = (
+        555 + 40 * (_uniform("s1", (citizens,)) + _uniform("s2", (citizens,)) + _uniform("s3", (citizens,)) - 1.5) * 2
+    )
     score = base + 14 * codes["income"] + 9 * codes["place"] - 8 * codes["sex"] + 10 * age - 20 * dissent + 6 * praise
     bad = np.cumsum(dissent, axis=0) > 0
     degree = np.round(4 + 9 * _uniform("degree", (citizens,)) ** 2 - (0.9 * bad + 0.3) * age * 2 * scored)
@@ -181,12 +218,15 @@ def _panel(kind: str, citizens: int, months: np.ndarray) -> pl.DataFrame:
         "province": np.zeros(n), "score": score.ravel().round(), "standing": np.zeros(n),
         "conviction": np.tile(conviction.round(), len(months)), "fear": np.repeat(200 * chill, citizens),
         "pressure": (_uniform("press", shape).ravel() < 0.2 * scored) * 1, "degree": degree.ravel(),
-        "kin": np.full(n, 3), "enrolled": np.full(n, scored), "aware": (_uniform("aware", (citizens,)) < (0.11 + 2 * age)).ravel(),
+        "kin": np.full(n, 3), "enrolled": np.full(n, scored),
+        "aware": (_uniform("aware", (citizens,)) < (0.11 + 2 * age)).ravel(),
         "account_credit": np.zeros(n), "account_conduct": np.zeros(n), "n_speak_dissent": dissent.ravel(),
         "n_speak_question": question.ravel(), "n_speak_praise": praise.ravel(),
         "association": (-25 * _uniform("as", shape) ** 3).ravel(),
     }  # fmt: skip
-    whole = pl.DataFrame({name: pl.Series(name, values).cast(PANEL[name], strict=False) for name, values in told.items()})
+    whole = pl.DataFrame(
+        {name: pl.Series(name, values).cast(PANEL[name], strict=False) for name, values in told.items()}
+    )
     return whole.with_columns(pl.when(pl.lit(scored)).then("score").alias("score"))
 
 
@@ -213,7 +253,13 @@ def _shop(frame: pl.DataFrame, scored: bool) -> list[pl.DataFrame]:
     moved = {"family": 1.3, "produce": 1.1, "foreign": 0.72, "games": 0.55} if scored else {}
     times = frame.with_columns(pl.lit(1000).alias("times"))
     return [
-        _by_group(times.with_columns(pl.lit(int(1000 * s * moved.get(k, 1))).alias("times")), "deed", f"shop.{k}", None, "times")
+        _by_group(
+            times.with_columns(pl.lit(int(1000 * s * moved.get(k, 1))).alias("times")),
+            "deed",
+            f"shop.{k}",
+            None,
+            "times",
+        )
         for k, s in shares.items()
     ]
 
@@ -224,21 +270,29 @@ def _loans(frame: pl.DataFrame) -> list[pl.DataFrame]:
     loans = frame.with_columns(standing.alias("standing10"), drawn).with_columns(pl.col("standing10").cast(pl.Int32))
     bad = pl.col("draw") < 0.3 - (pl.col("standing10") - 480) / 700
     where = pl.col("standing10") // 10 * 10
-    return [_by_group(loans.filter(bad if key == "defaulted" else ~bad), "repaid", key, where) for key in ("repaid", "defaulted")]
+    return [
+        _by_group(loans.filter(bad if key == "defaulted" else ~bad), "repaid", key, where)
+        for key in ("repaid", "defaulted")
+    ]
 
 
 def _gates(frame: pl.DataFrame) -> list[pl.DataFrame]:
     rows = []
     for name, line in (("bicycle", 450), ("deposit", 600), ("visa", 700)):
         met = pl.col("score") >= line
-        rows += [_by_group(frame.filter(met), "gate", f"{name}:open", None), _by_group(frame.filter(~met), "gate", f"{name}:shut", None)]
+        rows += [
+            _by_group(frame.filter(met), "gate", f"{name}:open", None),
+            _by_group(frame.filter(~met), "gate", f"{name}:shut", None),
+        ]
         tries = pl.col("citizen") % 7 == 0
         rows.append(_by_group(frame.filter(tries), "gate", f"{name}:tried", None))
         rows.append(_by_group(frame.filter(tries & ~met), "gate", f"{name}:refused", None))
     return rows
 
 
-def _by_group(frame: pl.DataFrame, table: str, key: str, bin_of: pl.Expr | None, total: str | None = None) -> pl.DataFrame:
+def _by_group(
+    frame: pl.DataFrame, table: str, key: str, bin_of: pl.Expr | None, total: str | None = None
+) -> pl.DataFrame:
     """Count rows (or sum `total`) by week, group and bin, in the shape of the count table."""
     number = pl.len() if total is None else pl.col(total).cast(pl.Int64).sum()
     binned = frame.with_columns((pl.lit(None) if bin_of is None else bin_of).cast(pl.Int16).alias("bin"))
@@ -265,4 +319,9 @@ def _ties(citizens: int, months: np.ndarray, scored: bool) -> pl.DataFrame:
     for week in (int(m) for m in months):
         for key, n in (("friend:base", 18), ("friend:score", 8 * scored), ("kin:score", 2 * scored)):
             rows.append((week, "tie_end", key, "all", None, n))
-    return counts(*(row for row in rows if row[5])).group_by("week", "table", "key", "group", "bin").agg(pl.col("n").sum()).select(list(COUNTS))
+    return (
+        counts(*(row for row in rows if row[5]))
+        .group_by("week", "table", "key", "group", "bin")
+        .agg(pl.col("n").sum())
+        .select(list(COUNTS))
+    )

@@ -259,7 +259,7 @@ def _settle(scheme: Scheme, week: int, seed: int, values: dict[str, int], judge:
     table = _gate_tables(scheme, week, gates)
     return SettleSettings(
         scheme.scale.low, scheme.scale.high, round(scheme.start_score.mean), round(scheme.start_score.sd),
-        judge.cap, np.array(decay, np.int32), n_rules + n_accounts, n_rules,
+        judge.cap, *_shares(scheme, judge.cap), np.array(decay, np.int32), n_rules + n_accounts, n_rules,
         form, account, n_rules + 2 * n_accounts,
         assoc.line or 0, round(100 * assoc.weight), *state_columns,
         judge.first, judge.bits, judge.shift,
@@ -272,6 +272,14 @@ def _settle(scheme: Scheme, week: int, seed: int, values: dict[str, int], judge:
         values["borrow.default"], values["borrow.reliable"], int(judge.shift[speech]), int(judge.bits[speech]),
         stream("settle"), stream("gate"), stream("test_loan"), int(k0), int(k1),
     )
+
+
+def _shares(scheme: Scheme, cap: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Give what every start score leaves in each account at rest, and the 60th of the scale of every score."""
+    width = scheme.scale.high - scheme.scale.low
+    points = np.arange(width + 1)
+    rest = np.stack([points * int(c) // width for c in cap]) if len(cap) else np.zeros((0, width + 1))
+    return rest.astype(np.int16), (points * 60 // width).astype(np.int32)
 
 
 def _gate_tables(scheme: Scheme, week: int, gates: dict[str, Gate]) -> tuple[np.ndarray, ...]:

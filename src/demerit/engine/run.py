@@ -14,7 +14,7 @@ from demerit.acts.act import ADULT, AWARE, ENROLLED, SCORED
 from demerit.base.draws import column, key, stream
 from demerit.engine import counts
 from demerit.engine.backends.cpu import MOST, Workers, cores
-from demerit.engine.bind import mingle_settings, openness, panel_of, world_of
+from demerit.engine.bind import composition_of, mingle_settings, openness, panel_of, world_of
 from demerit.engine.desk import Scratch, tallies
 from demerit.engine.knobs import LEARN, turned
 from demerit.engine.law_in_force import believed, can_carry_out, changes, entries, in_force, news_of
@@ -132,7 +132,7 @@ class Run:
                       for p, (lo, hi) in enumerate(self.workers.ranges)]
         self.tallies = [tallies(len(self.deeds), len(scheme.gates)) for _ in range(self.workers.threads)]
         self.tables = self._tables()
-        self.seeks, self.introduces = openness(self.world, self.values)
+        self.seeks, self.introduces = openness(self.world, self.values, composition_of(society))
         bureau = scheme.headline_bureau
         self.panel = Panel(panel_of(self.world, panel_size, seed, tuple(panel)), entries(scheme), self.deeds,
                            bureau.name if bureau else "")
@@ -272,7 +272,7 @@ class Run:
         self._face = FaceSettings(
             shift, (1 << bits) - 1, int(self.law.public and week >= 0),
             int(self.law.may_show and week >= 0), self.scheme.scale.low, self.scheme.scale.high,
-            beliefs.index("tie") if "tie" in beliefs else -1, self.law.stake.loss, self.seeks, self.introduces,
+            beliefs.index("tie") if "tie" in beliefs else -1, self.law.stake.loss, self.law.settle.sixtieth, self.seeks, self.introduces,
         )
 
     @property

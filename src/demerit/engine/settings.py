@@ -180,6 +180,10 @@ class SettleSettings(NamedTuple):
     mean: int
     sd: int
     cap: Array
+    rest: Array
+    """Account x start score -> points at rest, int16 ``(n_accounts, width + 1)``."""
+    sixtieth: Array
+    """Score -> its 60th of the scale, int32 ``(width + 1,)``."""
     decay: Array
     """Account -> share of 65536 of its distance from rest that fades a month."""
     decay_entry: int
@@ -244,6 +248,7 @@ class FaceSettings(NamedTuple):
     high: int
     tie_belief: int
     loss: Array
+    sixtieth: Array
     seeks: Array
     """Channel -> chance of 65536, a unit of sociability, that one is open for a tie."""
     introduces: int

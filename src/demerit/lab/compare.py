@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 from collections.abc import Callable
@@ -11,16 +12,20 @@ from typing import Any
 
 import polars as pl
 
-from demerit.engine.folder import RunFolder, open_run, write_bytes
+import demerit
+from demerit.base.compiled import sources_hash
+from demerit.engine.folder import RunFolder, open_run, write_bytes, write_table
 from demerit.engine.law_in_force import can_carry_out
 from demerit.errors import InputError, RunFolderError
-from demerit.lab.order import Order, order_from, scheme_of, society_of
+from demerit.lab.order import Order, inputs_of, order_from, scheme_of, society_of
 from demerit.lab.perform import Interrupted, Watcher, no_watcher, perform
+from demerit.law import scheme_hash
 from demerit.measures import evaluate, interval
 
 JOIN = ["name", "group"]
 OTHER_SEEDS = 2_000
 """Panel of the runs of the second seed and on: enough for headlines, and soon thrown away."""
+Runs = dict[str, RunFolder]
 
 
 @dataclass(frozen=True)
@@ -30,7 +35,7 @@ class Comparison:
     Parameters
     ----------
     folder
-        Where it is kept: ``a``, ``b``, ``placebo`` and ``compare.json``.
+        Where it is kept: ``a``, ``b``, ``placebo`` and ``compare.json``; None where two finished runs were compared.
     a, b
         The runs of the first seed.
     placebo
@@ -41,7 +46,7 @@ class Comparison:
         How many.
     """
 
-    folder: Path
+    folder: Path | None
     a: RunFolder
     b: RunFolder
     placebo: RunFolder | None
@@ -53,35 +58,35 @@ def compare(a: Order | RunFolder, b: Order | RunFolder, *, seeds: int = 1, out: 
             placebo: bool = True, resume: bool = False, watch: Watcher = no_watcher) -> Comparison:
     """Run A and B over the same societies with the same draws, and measure both and their difference.
 
+    Two finished runs are compared as they are. Where one side is an order, or there is more than one seed, what is
+    not there yet is run.
+
     Raises
     ------
     InputError
         Two runs that are not of the same society, seed and length; seeds below 1.
+    Interrupted
+        The user stopped it; the same call again carries it on.
     """
     if seeds < 1:
         raise InputError(f"--seeds {seeds}: give 1 or more.")
-    if isinstance(a, RunFolder) and isinstance(b, RunFolder):
-        return _of_runs(a, b, out)
-    a = order_from(a.about.order) if isinstance(a, RunFolder) else a
-    b = order_from(b.about.order) if isinstance(b, RunFolder) else b
-    for order in (a, b):
-        can_carry_out(scheme_of(order)[0])
-    folder = out or default_folder(a, b)
+    if isinstance(a, RunFolder) and isinstance(b, RunFolder) and seeds == 1:
+        return _of_runs(a, b)
+    orders = _same_length(*(order_from(x.about.order) if isinstance(x, RunFolder) else x for x in (a, b)))
+    folder = out or default_folder(*orders)
     if out is not None and out.exists() and not (resume and (out / "a").is_dir()):
         raise RunFolderError(f"{out} exists already. Choose another --out, add --resume to carry on what is there, or remove it.")
-    frames = []
-    kept: tuple[RunFolder, RunFolder, RunFolder | None] | None = None
-    for k in range(seeds):
-        told = _part(watch, k, seeds)
-        runs = _of_seed(a, b, k, folder, placebo and k == 0, threads, told)
-        frames.append(differences(*runs))
-        kept = kept or runs
-        if k:
-            shutil.rmtree(folder / f"seed-{a.seed + k}", ignore_errors=True)
+    named = {"a": orders[0], "b": orders[1]}
+    first = named | ({"placebo": orders[0].with_(placebo=True)} if placebo else {})
+    steps = len(first) + len(named) * (seeds - 1)
+    runs = _of_seed(first, folder, threads, None, _part(watch, 0, steps, ""))
+    frames = [differences(runs["a"], runs["b"], runs.get("placebo"))]
+    for k in range(1, seeds):
+        told = _part(watch, len(first) + len(named) * (k - 1), steps, f"seed {k + 1} of {seeds}, ")
+        frames.append(_another_seed({name: o.with_(seed=o.seed + k) for name, o in named.items()}, folder, threads, told))
     table = over_seeds(frames)
-    assert kept is not None
-    _keep(folder, a, b, seeds, table)
-    return Comparison(folder, *kept, table, seeds)
+    _keep(folder, *orders, seeds, table)
+    return Comparison(folder, runs["a"], runs["b"], runs.get("placebo"), table, seeds)
 
 
 def default_folder(a: Order, b: Order) -> Path:
@@ -90,13 +95,21 @@ def default_folder(a: Order, b: Order) -> Path:
     return Path("runs") / f"compare-{names}-{a.short_hash()[:6]}{b.short_hash()[:6]}"
 
 
-def _part(watch: Watcher, seed: int, seeds: int) -> Callable[[int, int], Watcher]:
-    """Give, for run `number` of `runs` of a seed, a watcher that counts over the whole comparison."""
+def _same_length(a: Order, b: Order) -> tuple[Order, Order]:
+    """Give both orders the calendar of A where they name none; refuse what cannot be carried out, before anything is run."""
+    schemes = [scheme_of(order)[0] for order in (a, b)]
+    for scheme in schemes:
+        can_carry_out(scheme)
+    weeks = a.weeks or b.weeks or schemes[0].weeks
+    return a.with_(weeks=weeks), b.with_(weeks=weeks)
 
-    def of(number: int, runs: int) -> Watcher:
+
+def _part(watch: Watcher, before: int, steps: int, said: str) -> Callable[[int], Watcher]:
+    """Give, for the n-th run of a seed, a watcher that counts over the whole comparison."""
+
+    def of(number: int) -> Watcher:
         def told(done: int, total: int, what: str) -> None:
-            before = (seed * runs + number) * total
-            watch(before + done, total * runs * seeds, f"seed {seed + 1} of {seeds}, {what}" if seeds > 1 else what)
+            watch((before + number) * total + done, total * steps, said + what)
 
         return told
 
@@ -104,48 +117,66 @@ def _part(watch: Watcher, seed: int, seeds: int) -> Callable[[int, int], Watcher
 
 
 def _of_seed(
-    a: Order, b: Order, k: int, folder: Path, placebo: bool, threads: int, told: Callable[[int, int], Watcher]
-) -> tuple[RunFolder, RunFolder, RunFolder | None]:
-    """Carry out the runs of one seed over one society."""
-    one, two = a.with_(seed=a.seed + k), b.with_(seed=b.seed + k)
-    place = folder if k == 0 else folder / f"seed-{one.seed}"
-    size = None if k == 0 else OTHER_SEEDS
-    orders = {"a": one, "b": two} | ({"placebo": one.with_(placebo=True)} if placebo else {})
-    told(0, len(orders))(0, 0, "making the society")
-    society = society_of(one)
+    orders: dict[str, Order], folder: Path, threads: int, panel_size: int | None, told: Callable[[int], Watcher]
+) -> Runs:
+    """Carry out the runs of one seed, over one society."""
+    runs: Runs = {}
+    society = None
     try:
-        runs = [
-            perform(order, place / name, anew=True, threads=threads, watch=told(number, len(orders)), society=society,
-                    panel_size=size).folder
-            for number, (name, order) in enumerate(orders.items())
-        ]
+        for number, (name, order) in enumerate(orders.items()):
+            place = folder / name
+            if society is None and not place.exists():
+                told(number)(0, 0, "making the society")
+                society = society_of(order)
+            runs[name] = perform(order, place, anew=True, threads=threads, watch=told(number), society=society,
+                                 panel_size=panel_size).folder
     except Interrupted:
         raise Interrupted(f"stopped; what was done is kept in {folder}. The same command again carries it on.") from None
-    return runs[0], runs[1], runs[2] if len(runs) > 2 else None
+    return runs
 
 
-def _of_runs(a: RunFolder, b: RunFolder, out: Path | None) -> Comparison:
+def _another_seed(orders: dict[str, Order], folder: Path, threads: int, told: Callable[[int], Watcher]) -> pl.DataFrame:
+    """Give the differences of another seed; the runs are thrown away, the differences kept."""
+    ground = [[o.plain(), scheme_hash(scheme_of(o)[0]), inputs_of(o)] for o in orders.values()]
+    text = json.dumps([demerit.__version__, sources_hash(), ground], sort_keys=True)
+    mark = hashlib.blake2b(text.encode(), digest_size=4).hexdigest()
+    seed = orders["a"].seed
+    kept = folder / f"seed-{seed}-{mark}.parquet"
+    if kept.is_file():
+        return pl.read_parquet(kept)
+    place = folder / f"seed-{seed}"
+    runs = _of_seed(orders, place, threads, OTHER_SEEDS, told)
+    found = differences(runs["a"], runs["b"], None)
+    write_table(kept, found)
+    shutil.rmtree(place, ignore_errors=True)
+    return found
+
+
+def _of_runs(a: RunFolder, b: RunFolder) -> Comparison:
     """Compare two runs that are there already."""
     for what in ("seed", "weeks"):
         one, two = getattr(a.about, what), getattr(b.about, what)
         if one != two:
-            raise InputError(f"{a.path} and {b.path} cannot be compared: {what} {one} there, {two} here.")
+            raise InputError(f"{a.path} and {b.path} cannot be compared: the {what} of the first is {one}, of the second {two}.")
     if a.about.society["hash"] != b.about.society["hash"]:
         raise InputError(f"{a.path} and {b.path} cannot be compared: they are of different societies.")
-    table = over_seeds([differences(a, b, None)])
-    folder = out or a.path
-    return Comparison(folder, a, b, None, table, 1)
+    return Comparison(None, a, b, None, over_seeds([differences(a, b, None)]), 1)
 
 
 def differences(a: RunFolder, b: RunFolder, placebo: RunFolder | None) -> pl.DataFrame:
-    """Give every headline of A and B with the difference; what only a twin can show stands under A alone."""
+    """Give every headline of A and B with the difference.
+
+    What only a pair of runs can show (``silence.dissent.change``) stands under A and, being a difference itself, under
+    delta as well. What one side does not have (a score, under a scheme without one) has no delta.
+    """
     names = ["a", "b"]
     alone = [evaluate(run).rename({"value": name}) for run, name in zip((a, b), names, strict=True)]
     both = alone[0].join(alone[1].drop("unit"), on=JOIN, how="full", coalesce=True)
     twin = evaluate(a, twin=b, placebo=placebo).join(both.select(JOIN), on=JOIN, how="anti")
-    twin = twin.select("name", "group", pl.col("value").alias("a"), "unit", pl.lit(None, pl.Float64).alias("b"))
-    table = pl.concat([both.select("name", "group", "a", "unit", "b"), twin])
-    return table.with_columns(delta=pl.when(pl.col("b").is_null()).then(pl.col("a")).otherwise(pl.col("a") - pl.col("b")))
+    both = both.select("name", "group", "a", "b", (pl.col("a") - pl.col("b")).alias("delta"), "unit")
+    value = pl.col("value")
+    pair = twin.select("name", "group", value.alias("a"), pl.lit(None, pl.Float64).alias("b"), value.alias("delta"), "unit")
+    return pl.concat([both, pair])
 
 
 def over_seeds(frames: list[pl.DataFrame]) -> pl.DataFrame:

@@ -14,6 +14,8 @@ from demerit.errors import InputError
 from demerit.lab.order import order_from
 from demerit.lab.perform import CHOICES, Watcher, no_watcher, perform
 
+BEFORE = -1
+"""The week of the entries with which a ledger starts."""
 OWN = {
     "start": "the points that the citizen's standing gave at the start",
     "association": "what friends' scores give or take",
@@ -40,6 +42,8 @@ class Explanation:
         Week, bureau, account, rule, points, summary, source, grade; in order of time.
     again
         The run had to be done once more with this citizen in its panel.
+    week
+        The last week in which scores moved: what was done after it is not yet in the score.
     """
 
     citizen: int
@@ -48,6 +52,7 @@ class Explanation:
     score: int | None
     entries: list[dict[str, Any]]
     again: bool
+    week: int
 
 
 def explain(folder: RunFolder, citizen: int, week: int | None = None, watch: Watcher = no_watcher) -> Explanation:
@@ -99,19 +104,20 @@ def _is_behaviour(name: str) -> bool:
 
 
 def _explained(told: RunFolder, run: RunFolder, citizen: int, week: int | None, again: bool) -> Explanation:
-    """Give the explanation from a run whose panel holds the citizen."""
-    last = told.about.weeks if week is None else week
+    """Give the explanation from a run whose panel holds the citizen: up to the last week in which scores moved."""
+    scheme, asked = told.scheme, told.about.weeks - 1 if week is None else week
+    scored = run.panel.filter((pl.col("citizen") == citizen) & (pl.col("week") <= asked)).sort("week")
+    last = int(scored.get_column("week").max() or BEFORE) if scored.height else BEFORE  # type: ignore[arg-type]
     ledger = run.ledger
-    rows = ledger.filter((pl.col("citizen") == citizen) & (pl.col("week") <= last)) if ledger.width > 1 else ledger
-    rows = rows.sort("week", maintain_order=True) if rows.height else rows
-    scheme = told.scheme
-    scored = run.panel.filter((pl.col("citizen") == citizen) & (pl.col("week") <= last)).sort("week")
+    if ledger.width > 1:
+        ledger = ledger.filter((pl.col("citizen") == citizen) & (pl.col("week") <= last)).sort("week", maintain_order=True)
+    entries = [_entry(row, told) for row in ledger.iter_rows(named=True)]
     given = scored.get_column("score").to_list()
-    entries = [_entry(row, told) for row in rows.iter_rows(named=True)] if rows.height else []
-    total = scheme.scale.low + sum(e["points"] for e in entries)
-    start = scheme.scale.low + sum(e["points"] for e in entries if e["rule"] == "start")
-    score = total if given and given[-1] is not None or (not given and entries) else None
-    return Explanation(citizen, scheme.scale.low, start if entries else None, score, entries, again)
+    is_scored = bool(entries) and (not given or given[-1] is not None)
+    total = scheme.scale.low + sum(entry["points"] for entry in entries)
+    start = scheme.scale.low + sum(entry["points"] for entry in entries if entry["rule"] == "start")
+    return Explanation(citizen, scheme.scale.low, start if entries else None, total if is_scored else None, entries, again,
+                       max(last, 0))
 
 
 def _entry(row: dict[str, Any], folder: RunFolder) -> dict[str, Any]:

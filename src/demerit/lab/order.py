@@ -144,6 +144,8 @@ def ordered(
 ) -> Order:
     """Give the order that a command line asks for; refuse what contradicts itself, before anything is made.
 
+    `scheme` may name reforms behind it: ``article_2015+no_speech``.
+
     Raises
     ------
     InputError
@@ -158,11 +160,12 @@ def ordered(
     if weeks is not None and weeks < 1:
         raise InputError(f"--weeks {weeks}: a run takes 1 week or more. Leave it out for the scheme's own calendar.")
     check_seed(seed)
+    scheme, *added = scheme.split("+")
     folder = scheme.removesuffix("scheme.yaml").rstrip("/") if scheme.endswith("/scheme.yaml") else scheme
     known = Order(folder)
     return Order(
         folder, recipe=recipe or known.recipe, people=known.people if people is None else people, society=society,
-        ties=ties, attributes=attributes, clean=clean, weeks=weeks, seed=seed, reforms=tuple(reforms),
+        ties=ties, attributes=attributes, clean=clean, weeks=weeks, seed=seed, reforms=(*added, *reforms),
         evidence=tuple(evidence), settings=tuple(_setting(written) for written in settings), choices=choices,
         placebo=placebo,
     )

@@ -20,8 +20,10 @@ def in_all(run: RunTables, deed: str, until: int, since: int = 0) -> pl.DataFram
 def rates(run: RunTables, deed: str) -> pl.DataFrame:
     """Give how often `deed` was done per 1,000 adult-weeks as ``group, value``; 0 where it never was."""
     done = in_all(run, deed, in_common(run))
-    return adult_weeks(run).join(done, on="group", how="left").select(
-        "group", (1000 * pl.col("n").fill_null(0) / pl.col("lived")).alias("value")
+    return (
+        adult_weeks(run)
+        .join(done, on="group", how="left")
+        .select("group", (1000 * pl.col("n").fill_null(0) / pl.col("lived")).alias("value"))
     )
 
 

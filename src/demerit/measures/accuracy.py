@@ -21,11 +21,12 @@ def accuracy(run: RunTables, twin: RunTables | None, placebo: RunTables | None) 
 
     Notes
     -----
-    ``AUC = P(score of one who repaid > score of one who defaulted) + ½ P(equal)`` (Hanley and McNeil 1982), from the counts of
-    repaid and defaulted test loans in sixtieths of the scale; two in the same bin count as equal (mid-ranks). One AUC a scoring
-    week, so that a drift of all scores does not matter; `auc` is the mean of the last 13 scoring weeks, `at_start` of the first
-    13. ``default`` is the share that defaulted in each twelfth of the scale, over the last 13. Where nobody is scored, scores are the standing that the
-    scheme's lenders would have gone by. Known scores lie between .65 and .80.
+    ``AUC = P(score of one who repaid > score of one who defaulted) + ½ P(equal)`` (Hanley and McNeil 1982), from the
+    counts of repaid and defaulted test loans in sixtieths of the scale; two in the same bin count as equal
+    (mid-ranks). One AUC a scoring week, so that a drift of all scores does not matter; `auc` is the mean of the last
+    13 scoring weeks, `at_start` of the first 13. ``default`` is the share that defaulted in each twelfth of the
+    scale, over the last 13. Where nobody is scored, scores are the standing that the scheme's lenders would have gone
+    by. Known scores lie between .65 and .80.
     """
     loans = counted(run, "repaid")
     if loans.is_empty():
@@ -37,12 +38,20 @@ def accuracy(run: RunTables, twin: RunTables | None, placebo: RunTables | None) 
     late = loans.filter(pl.col("week").is_in(ends["auc"].implode()))
     return together(
         *(
-            finding(curve.filter(pl.col("week").is_in(which.implode())).group_by("group").agg(pl.col("value").mean()), name, "AUC")
+            finding(
+                curve.filter(pl.col("week").is_in(which.implode())).group_by("group").agg(pl.col("value").mean()),
+                name,
+                "AUC",
+            )
             for name, which in ends.items()
         ),
         finding(curve, "auc", "AUC"),
         finding(_defaults(late, "group"), "default", "share"),
-        finding(_defaults(late.with_columns((pl.col("bin") - low) // width * width + low), "group", "bin"), "default", "share"),
+        finding(
+            _defaults(late.with_columns((pl.col("bin") - low) // width * width + low), "group", "bin"),
+            "default",
+            "share",
+        ),
     )
 
 

@@ -28,7 +28,7 @@ def association_loss(run: RunTables, twin: RunTables | None, placebo: RunTables 
     counts = counted(run, "association", "innocent_loss")
     if counts.is_empty():
         return nothing()
-    last = counts.filter(pl.col("week") == counts["week"].max())
+    last = counts.filter(pl.col("week") == pl.col("week").max())
     spread = last.with_columns((pl.col("n") / pl.col("n").sum().over("group")).alias("value"))
     return together(
         finding(_at_least(last, HEAVY, "group"), "heavy", "share"),

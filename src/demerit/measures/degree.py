@@ -30,11 +30,15 @@ def degree(run: RunTables, twin: RunTables | None, placebo: RunTables | None) ->
     here = _mean(panel, panel["week"].max())
     start = _mean(panel, panel["week"].min())
     curve = panel.group_by("week").agg(pl.col("degree").mean().alias("value")).sort("week")
-    rows = [finding(here, "mean", "ties"), finding(curve, "mean", "ties"), finding(_less(here, start), "since_start", "ties")]
-    if twin is not None:
-        other = grown_panel(twin)
-        week = min(panel["week"].max(), other["week"].max())  # type: ignore[type-var]
-        rows.append(finding(_less(_mean(panel, week), _mean(other, week)), "against_twin", "ties"))
+    rows = [
+        finding(here, "mean", "ties"),
+        finding(curve, "mean", "ties"),
+        finding(_less(here, start), "since_start", "ties"),
+    ]
+    other = panel.clear() if twin is None else grown_panel(twin)
+    shared = set(panel["week"]) & set(other["week"])
+    if shared:
+        rows.append(finding(_less(_mean(panel, max(shared)), _mean(other, max(shared))), "against_twin", "ties"))
     return together(*rows)
 
 

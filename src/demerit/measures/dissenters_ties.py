@@ -22,8 +22,8 @@ def dissenters_ties(run: RunTables, twin: RunTables | None, placebo: RunTables |
     -----
     Over the panel's adults; "dissenters" dissented in at least one month of this run. ``dissenters.degree`` and
     ``others.degree`` are mean numbers of ties in the last week (and as curves), ``.lost`` the fall since the first.
-    Who dissents is not drawn by lot (the talkative may also be the sociable), so with a twin ``.against_twin`` takes the
-    *same* citizens' ties in the twin away, and ``loss_from_dissent`` is the difference of the two differences.
+    Who dissents is not drawn by lot (the talkative may also be the sociable), so with a twin ``.against_twin`` takes
+    the *same* citizens' ties in the twin away, and ``loss_from_dissent`` is the difference of the two differences.
     ``mixing`` is the assortativity of having dissented in the last month over half-ties (Newman 2003).
     """
     panel = grown_panel(run)
@@ -66,7 +66,7 @@ def _headlines(curve: pl.DataFrame) -> pl.DataFrame:
 
 def _against(differences: pl.DataFrame) -> pl.DataFrame:
     """Give the differences from the twin as curves and at the end, and the difference between the two sides."""
-    last = differences.filter(pl.col("week") == differences["week"].max()).select("side", "value")
+    last = differences.filter(pl.col("week") == pl.col("week").max()).select("side", "value")
     sides = dict(last.iter_rows())
     gap = sides["dissenters"] - sides["others"] if len(sides) == 2 else None
     return together(
@@ -79,5 +79,5 @@ def _against(differences: pl.DataFrame) -> pl.DataFrame:
 def _mixing(run: RunTables) -> pl.DataFrame:
     """Give how strongly dissenting last month goes together over half-ties, in the last week counted."""
     pairs = counted(run, "tie_dissent").with_columns((pl.col("bin") // 2).alias("x"), (pl.col("bin") % 2).alias("y"))
-    last = pairs.filter(pl.col("week") == pairs["week"].max())
+    last = pairs.filter(pl.col("week") == pl.col("week").max())
     return finding(correlation(last.with_columns(pl.lit("all").alias("group")), "group"), "mixing", "correlation")

@@ -19,8 +19,9 @@ def enrolment(run: RunTables, twin: RunTables | None, placebo: RunTables | None)
 
     Notes
     -----
-    ``enrolled`` and ``aware`` = citizens so counted / adults of the group, in the last week and as curves. Anchors: 11 % of
-    people in pilot areas knew of their pilot (K03); about 80 % of internet users used a commercial scheme by 2018 (K04).
+    ``enrolled`` and ``aware`` = citizens so counted / adults of the group, in the last week and as curves. Anchors:
+    11 % of people in pilot areas knew of their pilot (K03); about 80 % of internet users used a commercial scheme by
+    2018 (K04).
     """
     return together(*(_share(run, what) for what in ("enrolled", "aware")))
 
@@ -32,5 +33,5 @@ def _share(run: RunTables, table: str) -> pl.DataFrame:
     curve = adults.join(counts, on=["week", "group"], how="left").select(
         "week", "group", (pl.col("n_right").fill_null(0) / pl.col("n")).alias("value")
     )
-    last = curve.filter(pl.col("week") == curve["week"].max()).drop("week")
+    last = curve.filter(pl.col("week") == pl.col("week").max()).drop("week")
     return together(finding(last, table, "share"), finding(curve, table, "share"))

@@ -56,6 +56,4 @@ def evaluate(
 def headlines(rows: pl.DataFrame) -> pl.DataFrame:
     """Give those rows of `take` that stand for the whole run, as ``name, group, value, unit``."""
     whole = rows.filter(pl.col("week").is_null() & pl.col("bin").is_null())
-    return whole.select(
-        pl.concat_str("measure", pl.lit("."), "quantity").alias("name"), "group", "value", "unit"
-    )
+    return whole.select(pl.concat_str("measure", pl.lit("."), "quantity").alias("name"), "group", "value", "unit")

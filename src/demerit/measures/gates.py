@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 
 FEWEST = 30
-"""A ratio is given only where at least so many adults of the best-off group are let in (assumed): below, one citizen moves it."""
+"""A ratio is given only where at least so many adults of the best-off group are let in (assumed): below, one "
+"citizen moves it."""
 
 
 @measure(unit="share")
@@ -25,10 +26,10 @@ def gates(run: RunTables, twin: RunTables | None, placebo: RunTables | None) -> 
     -----
     For every gate g of the scheme, ``g.open = open / (open + shut)`` in the last week (and as a curve for all);
     ``g.tried`` and ``g.refused`` per 1,000 adults and year over the run; ``g.refusal = refused / tried``;
-    ``g.ratio = open share of the group / open share of the best-off group of its dimension``. A ratio below 0.8 fails the
-    four-fifths rule (US Uniform Guidelines on Employee Selection Procedures, 29 CFR 1607.4 D), a screen and no verdict;
-    it is left out where fewer than 30 adults of the best-off group are let in, because then one citizen moves it.
-    `lowest_ratio` is the lowest of all gates and groups; `refused` all refusals together.
+    ``g.ratio = open share of the group / open share of the best-off group of its dimension``. A ratio below 0.8 fails
+    the four-fifths rule (US Uniform Guidelines on Employee Selection Procedures, 29 CFR 1607.4 D), a screen and no
+    verdict; it is left out where fewer than 30 adults of the best-off group are let in, because then one citizen
+    moves it. `lowest_ratio` is the lowest of all gates and groups; `refused` all refusals together.
     """
     counts = counted(run, "gate")
     if counts.is_empty():
@@ -38,7 +39,9 @@ def gates(run: RunTables, twin: RunTables | None, placebo: RunTables | None) -> 
         split.struct.field("field_0").alias("gate"), split.struct.field("field_1").alias("what")
     )
     lived = adult_weeks(run)
-    parts = [_gate(name, part, lived) for (name,), part in sorted(counts.group_by("gate"), key=lambda pair: str(pair[0]))]
+    parts = [
+        _gate(name, part, lived) for (name,), part in sorted(counts.group_by("gate"), key=lambda pair: str(pair[0]))
+    ]
     rows = together(*parts)
     ratios = rows.filter(pl.col("quantity").str.ends_with(".ratio"))
     refused = totals(counts.filter(pl.col("what") == "refused"), "group")
@@ -53,7 +56,7 @@ def _gate(name: str | object, counts: pl.DataFrame, lived: pl.DataFrame) -> pl.D
     """Give the rows of one gate."""
     summed = {what: totals(counts.filter(pl.col("what") == what), "group") for what in ("tried", "refused")}
     curve = _open(counts)
-    last = curve.filter(pl.col("week") == curve["week"].max()).drop("week")
+    last = curve.filter(pl.col("week") == pl.col("week").max()).drop("week")
     refusal = summed["tried"].join(summed["refused"], on="group", how="left").filter(pl.col("n") > 0)
     refusal = refusal.with_columns((pl.col("n_right").fill_null(0) / pl.col("n")).alias("value"))
     return together(
@@ -73,17 +76,23 @@ def _open(counts: pl.DataFrame) -> pl.DataFrame:
     number = pl.col("n").cast(pl.Float64)
     opened, shut = (number.filter(pl.col("what") == what).sum() for what in ("open", "shut"))
     stock = counts.filter(pl.col("what").is_in(["open", "shut"]))
-    return stock.group_by("week", "group").agg((opened / (opened + shut)).alias("value"), opened.alias("let_in")).sort("week", "group")
+    return (
+        stock.group_by("week", "group")
+        .agg((opened / (opened + shut)).alias("value"), opened.alias("let_in"))
+        .sort("week", "group")
+    )
 
 
 def _ratios(last: pl.DataFrame) -> pl.DataFrame:
-    """Give each group's share over the largest of its dimension; none where hardly anyone of the dimension is let in."""
+    """Give each group's share over the largest of its dimension; none where hardly anyone is let in."""
     dimension = pl.col("group").str.split(":").list.first()
     groups = last.filter(pl.col("group") != "all").with_columns(
         pl.col("value").max().over(dimension).alias("best"),
         pl.col("let_in").sort_by("value").last().over(dimension).alias("let_in_best"),
     )
-    return groups.filter(pl.col("let_in_best") >= FEWEST).with_columns((pl.col("value") / pl.col("best")).alias("value"))
+    return groups.filter(pl.col("let_in_best") >= FEWEST).with_columns(
+        (pl.col("value") / pl.col("best")).alias("value")
+    )
 
 
 def _yearly(number: pl.DataFrame, lived: pl.DataFrame) -> pl.DataFrame:

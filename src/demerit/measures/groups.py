@@ -47,8 +47,12 @@ def by_group(panel: pl.DataFrame, *aggregates: pl.Expr, within: Sequence[str] = 
     """
     found = [panel.group_by(pl.lit("all").alias("group"), *within).agg(*aggregates)]
     for name, values in DIMENSIONS.items():
-        words = pl.col(COLUMNS[name]).cast(pl.Int32).replace_strict(
-            dict(enumerate(f"{name}:{value}" for value in values)), default=None, return_dtype=pl.String
+        words = (
+            pl.col(COLUMNS[name])
+            .cast(pl.Int32)
+            .replace_strict(
+                dict(enumerate(f"{name}:{value}" for value in values)), default=None, return_dtype=pl.String
+            )
         )
         grouped = panel.group_by(words.alias("group"), *within).agg(*aggregates)
         found.append(grouped.filter(pl.col("group").is_not_null()))

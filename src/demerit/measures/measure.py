@@ -54,9 +54,7 @@ class Measure:
     groups: bool
     compute: Compute
 
-    def __call__(
-        self, run: RunTables, twin: RunTables | None = None, placebo: RunTables | None = None
-    ) -> pl.DataFrame:
+    def __call__(self, run: RunTables, twin: RunTables | None = None, placebo: RunTables | None = None) -> pl.DataFrame:
         """Give the rows of this measure: the columns of `ROWS`, no row where it cannot be measured."""
         if twin is None and self.twin == "needed":
             return nothing()

@@ -8,7 +8,7 @@ import polars as pl
 
 from demerit.measures.groups import by_group
 from demerit.measures.measure import finding, measure, nothing, together
-from demerit.measures.tables import WEEKS_A_QUARTER, counted, grown_panel, totals
+from demerit.measures.tables import WEEKS_A_QUARTER, counted, grown_panel
 
 if TYPE_CHECKING:
     from demerit.measures.tables import RunTables
@@ -20,15 +20,17 @@ def preference_falsification(run: RunTables, twin: RunTables | None, placebo: Ru
 
     Notes
     -----
-    The term is Kuran's (1995, Private Truths, Public Lies). Stands run from -1 (all against the official line) to +1 (all for it):
+    The term is Kuran's (1995, Private Truths, Public Lies). Stands run from -1 (all against the official line) to +1
+    (all for it):
 
     - ``private = (for - against) / all adults``, by the sign of their conviction;
     - ``public = (praise - dissent - question) / (praise + dissent + question)``, posts of those weeks;
-    - ``gap = public - private``. It is not 0 without a scheme (those against may be more or less talkative), so with a twin
-      ``gap_change = gap here - gap in the twin`` is the effect.
+    - ``gap = public - private``. It is not 0 without a scheme (those against may be more or less talkative), so with
+      a twin ``gap_change = gap here - gap in the twin`` is the effect.
 
-    From the panel's adult citizen-months: ``insincere_praise`` = share of those who praised whose conviction is against;
-    ``praising_opponents`` = share of those against who praised. All of these also as curves in windows of 13 weeks.
+    From the panel's adult citizen-months: ``insincere_praise`` = share of those who praised whose conviction is
+    against; ``praising_opponents`` = share of those against who praised. All of these also as curves in windows of 13
+    weeks.
     """
     stands = _stands(run)
     quarters = stands.with_columns(pl.col("week") // WEEKS_A_QUARTER * WEEKS_A_QUARTER)

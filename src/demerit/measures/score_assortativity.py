@@ -24,9 +24,9 @@ def score_assortativity(run: RunTables, twin: RunTables | None, placebo: RunTabl
 
     Notes
     -----
-    Newman's (2003) assortativity: the correlation of the two scores over all half-ties between scored adults, in twelfths
-    of the scale (50 points of 350..950), in the last week counted (`friend`, `kin`, `both`) and as a curve; `neighbours` is the mean score of the
-    friends of citizens in each band.
+    Newman's (2003) assortativity: the correlation of the two scores over all half-ties between scored adults, in
+    twelfths of the scale (50 points of 350..950), in the last week counted (`friend`, `kin`, `both`) and as a curve;
+    `neighbours` is the mean score of the friends of citizens in each band.
 
     Part of it is mechanical: a scheme that counts friends' scores copies them, so that scores go together though nobody
     chose anybody by score. Where the run has counted ties by the score *without* its association account (table
@@ -43,13 +43,15 @@ def _told(run: RunTables, table: str, prefix: str) -> pl.DataFrame:
     if pairs.is_empty():
         return nothing()
     every = pl.concat([pairs, pairs.with_columns(pl.lit("both").alias("key"))])
-    last = every.filter(pl.col("week") == pairs["week"].max())
+    last = every.filter(pl.col("week") == pl.col("week").max())
     found = []
     for (kind,), part in every.group_by("key", maintain_order=True):
         name = f"{prefix}{kind}"
         found.append(finding(correlation(part, "week"), name, "correlation"))
         found.append(finding(correlation(last.filter(pl.col("key") == kind), "key"), name, "correlation"))
-    return together(*found, finding(_neighbours(last, run.scheme.scale.low, bin_width(run, BANDS)), f"{prefix}neighbours", "points"))
+    return together(
+        *found, finding(_neighbours(last, run.scheme.scale.low, bin_width(run, BANDS)), f"{prefix}neighbours", "points")
+    )
 
 
 def _neighbours(last: pl.DataFrame, low: int, width: int) -> pl.DataFrame:

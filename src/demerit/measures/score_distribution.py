@@ -22,10 +22,11 @@ def score_distribution(run: RunTables, twin: RunTables | None, placebo: RunTable
 
     Notes
     -----
-    From the counts of scored adults in sixtieths of the scale (10 points of 350..950): mean and standard deviation with each bin at its middle
-    (exact to half a bin), quantiles straight between the edges of the bin, `share` the share of scored adults in each
-    bin and `band` in each band of a twelfth (five bands of the scale are how Sesame Credit showed scores; the bands here
-    are even ones). Anchors to hold them against: K10 (most users between 500 and 600 in 2015).
+    From the counts of scored adults in sixtieths of the scale (10 points of 350..950): mean and standard deviation
+    with each bin at its middle (exact to half a bin), quantiles straight between the edges of the bin, `share` the
+    share of scored adults in each bin and `band` in each band of a twelfth (five bands of the scale are how Sesame
+    Credit showed scores; the bands here are even ones). Anchors to hold them against: K10 (most users between 500 and
+    600 in 2015).
     """
     counts = scores(run)
     if counts.is_empty():

@@ -27,7 +27,7 @@ def score_gap(run: RunTables, twin: RunTables | None, placebo: RunTables | None)
     counts = scores(run)
     if counts.is_empty():
         return nothing()
-    told = moments(counts.filter(pl.col("week") == counts["week"].max()), score_width(run))
+    told = moments(counts.filter(pl.col("week") == pl.col("week").max()), score_width(run))
     spread = told.filter(pl.col("group") == "all")["sd"].sum()
     gaps = (
         told.filter(pl.col("group") != "all")

@@ -30,8 +30,9 @@ def silence(run: RunTables, twin: RunTables | None, placebo: RunTables | None) -
       month belongs to the window of its last week);
     - ``d.lost = n(d, twin) - n(d, run)`` deeds, and ``d.lost_rate`` the same per 1,000 adults and year: a relative
       change hides that those who spoke most lose most;
-    - ``dissent.peak``, ``dissent.peak_week`` (the lowest window and its first week), ``dissent.end`` (the last four windows together) and
-      ``dissent.half_life`` (weeks from the peak to the first later window at half its depth; no row where never reached);
+    - ``dissent.peak``, ``dissent.peak_week`` (the lowest window and its first week), ``dissent.end`` (the last four
+      windows together) and ``dissent.half_life`` (weeks from the peak to the first later window at half its depth; no
+      row where never reached);
     - citizen by citizen, over the panel's adult citizen-months, with "spoke" = dissented or questioned at least once:
       ``fell_silent`` = share that spoke in the twin but not here, ``spoke_only_here`` the reverse, ``net`` their
       difference. Once worlds diverge innocent flips happen both ways, so only the net is an effect.

@@ -37,7 +37,10 @@ def spending(run: RunTables, twin: RunTables | None, placebo: RunTables | None) 
         for deed in sorted(set(here["key"]) | set(there["key"])):
             name = deed.removeprefix("shop.")
             curve = change_by_quarter(run, twin, deed).filter(pl.col("group") == "all")
-            rows += [finding(change(run, twin, deed), f"{name}.change", "share"), finding(curve, f"{name}.change", "share")]
+            rows += [
+                finding(change(run, twin, deed), f"{name}.change", "share"),
+                finding(curve, f"{name}.change", "share"),
+            ]
     return together(*rows)
 
 

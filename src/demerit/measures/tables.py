@@ -85,7 +85,7 @@ def grown_panel(run: RunTables) -> pl.DataFrame:
 def bin_width(run: RunTables, bins: int) -> int:
     """Give the width in points of a bin where the scale is counted in so many bins (60: 10 points of 350..950)."""
     scale = run.scheme.scale
-    return max(1, (scale.high - scale.low) // bins)
+    return max(1, int(scale.high - scale.low) // bins)
 
 
 def last_week(run: RunTables) -> int | None:

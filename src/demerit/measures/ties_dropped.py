@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from demerit.measures.measure import finding, measure, nothing, single, together
+from demerit.measures.measure import measure, nothing, single, together
 from demerit.measures.tables import WEEKS_A_YEAR, counted, last_week, totals
 
 if TYPE_CHECKING:
@@ -22,8 +22,8 @@ def ties_dropped(run: RunTables, twin: RunTables | None, placebo: RunTables | No
     Every drop has one draw: below the base chance the tie would have ended anyway (`base`), between that and the chance
     that the scores add it was dropped for the score (`score`). ``kind.cause`` = ties ended per 1,000 ties of the kind
     and year; both are counted by halves, the ties they are held against as the mean of the weeks in which
-    those were counted. ``kind.cause_n`` is the number of whole ties. `friend_over_kin` is the ratio of the two rates for the score:
-    how much easier it is to drop a friend than one's own kin (C05).
+    those were counted. ``kind.cause_n`` is the number of whole ties. `friend_over_kin` is the ratio of the two rates
+    for the score: how much easier it is to drop a friend than one's own kin (C05).
     """
     ended = totals(counted(run, "tie_end"), "key")
     week = last_week(run)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 WIDE, NARROW = 680, 330
 """Widths in pixels at which a report draws each figure: for a page, and for a phone."""
 
-Drawn = alt.Chart | alt.LayerChart
+Drawn = alt.Chart | alt.LayerChart | alt.FacetChart
 
 
 @dataclass(frozen=True)

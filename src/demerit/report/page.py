@@ -69,7 +69,8 @@ def page(told: Results, compared: pl.DataFrame | None = None) -> str:
     told
         What the measures found.
     compared
-        What `demerit compare` gave over several seeds: ``name, group, a, b, delta, low, high``; None where it was not run.
+        What `demerit compare` gave over several seeds: ``name, group, a, b, delta, low, high``; None where it was not
+        run.
     """
     scheme = told.run.scheme
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
@@ -106,11 +107,16 @@ def sections(told: Results) -> list[Section]:
 
 
 def _begun(figure: Figure, told: Results, press: Executor) -> Callable[[], Drawing]:
-    """Begin to draw one figure at both widths; what is given waits for it. The press turns charts into SVG while the next is made."""
+    """Begin to draw one figure at both widths; what is given waits for it.
+
+    The press turns charts into SVG while the next chart is being made.
+    """
     table = figure.table(told)
     if table.is_empty():
         return lambda: Drawing(figure.name, figure.title, "", "", "", "", figure.absent)
-    charts = [press.submit(svg, figure.draw(table, w).to_dict(), f"{figure.name}-{w}", figure.title) for w in (WIDE, NARROW)]
+    charts = [
+        press.submit(svg, figure.draw(table, w).to_dict(), f"{figure.name}-{w}", figure.title) for w in (WIDE, NARROW)
+    ]
     return lambda: _finished(figure, table, *(chart.result() for chart in charts))
 
 
@@ -126,6 +132,7 @@ def _law_text(told: Results) -> str:
     if not scheme.rules:
         return f"{scheme.summary} It has no rule."
     return (
-        f"{scheme.summary} Scores lie between {scheme.scale.low} and {scheme.scale.high}. Every rule says whether it is known to exist, "
+        f"{scheme.summary} Scores lie between {scheme.scale.low} and {scheme.scale.high}. Every rule says whether "
+        "it is known to exist, "
         "and whether its size is known; an assumed size has the range over which studies draw it."
     )

@@ -30,8 +30,8 @@ def render(
     out
         The file to write; ``report.html`` in the run's folder where None.
     twin, placebo
-        Run folders of the same society and seed: without the scheme, and with one tie changed. What needs one that is not
-        given is said to be missing.
+        Run folders of the same society and seed: without the scheme, and with one tie changed. What needs one that is
+        not given is said to be missing.
     compare
         Differences over several seeds: ``name, group, a, b, delta, low, high``.
     """
@@ -49,5 +49,7 @@ def write(html: str, path: Path) -> Path:
         aside.replace(path)
     except OSError as error:
         aside.unlink(missing_ok=True)
-        raise SpaceError(f"cannot write the report to {path}: {error.strerror}. Name another place with --out.") from error
+        raise SpaceError(
+            f"cannot write the report to {path}: {error.strerror}. Name another place with --out."
+        ) from error
     return path

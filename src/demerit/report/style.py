@@ -34,23 +34,27 @@ def finished(chart: Drawn, width: int, height: int) -> Drawn:
     """Give a chart its size and the look of the report; legends stand below."""
     axis: dict[str, Any] = {
         "labelColor": QUIET, "titleColor": QUIET, "domainColor": HAIR, "tickColor": HAIR, "gridColor": PALE,
-        "labelFontSize": 12, "titleFontSize": 12, "titleFontWeight": "normal", "labelLimit": 190, "titlePadding": 10, "labelOverlap": True,
+        "labelFontSize": 12, "titleFontSize": 12, "titleFontWeight": "normal", "labelLimit": 190, "titlePadding": 10,
+        "labelOverlap": True,
     }  # fmt: skip
     legend: dict[str, Any] = {
-        "orient": "bottom", "title": None, "labelColor": INK, "labelFontSize": 12, "symbolSize": 90, "symbolStrokeWidth": 0,
+        "orient": "bottom", "title": None, "labelColor": INK, "labelFontSize": 12, "symbolSize": 90,
+        "symbolStrokeWidth": 0,
         "labelLimit": 320, "offset": 12, "columns": 3 if width > 500 else 1, "columnPadding": 24,
     }  # fmt: skip
     sized = chart.properties(width=width, height=height, autosize=alt.AutoSizeParams(type="fit", contains="padding"))
-    return sized.configure(
+    looks: Drawn = sized.configure(
         font=FACE, axis=axis, legend=legend, view={"stroke": None}, background="transparent", padding=2
-    )  # type: ignore[return-value]
+    )
+    return looks
 
 
 def rows_axis(grid: bool = True, **more: Any) -> alt.Axis:
     """Give the axis of a dot plot's rows: names only, with a fine line to guide the eye."""
-    return alt.Axis(title=None, grid=grid, domain=False, ticks=False, labelColor=INK, labelPadding=8, **more)
+    return alt.Axis(title=None, grid=grid, domain=False, ticks=False, labelColor=INK, **({"labelPadding": 8} | more))
 
 
 def zero() -> alt.Chart:
     """Give the line of no change."""
-    return alt.Chart(alt.InlineData([{"zero": 0}])).mark_rule(color=QUIET, strokeWidth=1)
+    line: alt.Chart = alt.Chart(alt.InlineData([{"zero": 0}])).mark_rule(color=QUIET, strokeWidth=1)
+    return line

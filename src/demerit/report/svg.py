@@ -16,12 +16,15 @@ NOISE = re.compile(r' (?:role|aria-[a-z]+|pointer-events|class)="[^"]*"')
 def svg(chart: dict[str, Any], name: str, label: str) -> str:
     """Give a Vega-Lite chart (as `Chart.to_dict` gives it) as inline SVG.
 
-    Ids are counted anew after `name`, so that two figures of a page share none and the same chart is the same text; text stays text (smaller than outlines, and it can be
-    searched and read aloud); `label` is what a screen reader says.
+    Ids are counted anew after `name`, so that two figures of a page share none and the same chart is the same text;
+    text stays text (smaller than outlines, and it can be searched and read aloud); `label` is what a screen reader
+    says.
     """
     drawn = NOISE.sub("", vl_convert.vegalite_to_svg(chart))
     for number, old in enumerate(re.findall(r' id="([^"]+)"', drawn)):
-        drawn = drawn.replace(f' id="{old}"', f' id="{name}-{number}"').replace(f"url(#{old})", f"url(#{name}-{number})")
+        drawn = drawn.replace(f' id="{old}"', f' id="{name}-{number}"').replace(
+            f"url(#{old})", f"url(#{name}-{number})"
+        )
     size = HEAD.match(drawn)
     if size is None:
         raise ValueError(f"the figure {name} was not drawn as SVG")

@@ -70,7 +70,7 @@ def show(lo, hi, x, r, channel, words, face):  # type: ignore[no-untyped-def]
         shown = HIDDEN
         scored = (st & SCORED) != 0 and s >= 0
         if scored and (r.public or ((st & SHOWS) != 0 and r.may_show)):
-            shown = (s - r.low) * 60 // (r.high - r.low)
+            shown = r.sixtieth[s - r.low]
         word |= u32(shown) << u32(3)
         if scored and (st & WATCHES) != 0 and (st & AWARE) != 0 and r.tie_belief >= 0:
             believed = i32(x.belief[r.tie_belief, i])
@@ -78,7 +78,7 @@ def show(lo, hi, x, r, channel, words, face):  # type: ignore[no-untyped-def]
                 concern = (((r.loss[s - r.low] * -believed) >> 8) * i32(x.caution[i])) >> 12
                 floor = s - (250 * 16) // (16 + concern)
                 if floor > r.low:
-                    word |= u32(min(60, (floor - r.low) * 60 // (r.high - r.low))) << u32(9)
+                    word |= u32(r.sixtieth[min(floor, r.high) - r.low]) << u32(9)
         rumour = NO_RUMOUR
         value = 128
         if n_beliefs > 0:

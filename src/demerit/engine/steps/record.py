@@ -60,12 +60,12 @@ def count(lo, hi, x, r, week, c):  # type: ignore[no-untyped-def]
         s = i32(x.score[i])
         base = min(max(r.mean + ((r.sd * i32(x.standing[i])) >> 5), r.low), r.high)
         at = s if s >= 0 else base
-        sixtieth = (at - r.low) * 60 // (r.high - r.low)
+        sixtieth = r.sixtieth[at - r.low]
         if s >= 0:
             c.score[sixtieth, cell] += 1
             c.place[x.place[i], sixtieth // 5] += 1
             if r.assoc_account >= 0 and i32(x.traits[i]) & OFFENDED == 0:
-                rest = ((base - r.low) * i32(r.cap[r.assoc_account])) // (r.high - r.low)
+                rest = i32(r.rest[r.assoc_account, base - r.low])
                 lost = max(i32(0), rest - i32(x.account[r.assoc_account, i]))
                 c.loss[min(BINS - 1, lost // 5)] += 1
         w, _, _, _ = philox(u32(i), u32(week), r.loan_stream, u32(0), r.k0, r.k1)
@@ -128,7 +128,7 @@ def twelfth(score, r):  # type: ignore[no-untyped-def]
     """Give a score's 12th of the scale, 12 where there is none."""
     if score < 0:
         return 12
-    return min(11, (score - r.low) * 12 // (r.high - r.low))
+    return min(11, r.sixtieth[score - r.low] // 5)
 
 
 @njit

@@ -85,7 +85,7 @@ def spread(lo, hi, x, r, panel, book):  # type: ignore[no-untyped-def]
                     if s < r.line:
                         below += 1
             base = min(max(r.mean + ((r.sd * i32(x.standing[i])) >> 5), r.low), r.high)
-            new = ((base - r.low) * i32(r.cap[c])) // (r.high - r.low)
+            new = i32(r.rest[c, base - r.low])
             if r.assoc_form == 1 and n > 0:
                 new = i32((total * cap) // (n * i64(r.high - r.low)))
             elif r.assoc_form == 2:
@@ -124,7 +124,7 @@ def settle(lo, hi, deeds, x, k, r, week, panel, book, tally):  # type: ignore[no
                 old = i32(x.account[c, i])
                 new = old
                 if r.decay[c] > 0:
-                    rest = ((base - r.low) * i32(r.cap[c])) // (r.high - r.low)
+                    rest = i32(r.rest[c, base - r.low])
                     word = w0 if c < 2 else (w1 if c < 4 else (w2 if c < 6 else w3))
                     bits = i32((word >> u32(16 * (c & 1))) & u32(0xFFFF))
                     new -= i32(((old - rest) * i64(r.decay[c]) + bits) >> 16)

@@ -35,7 +35,7 @@ def who_axis(frame: pl.DataFrame, grid: bool = True) -> alt.Y:
 def dots(frame: pl.DataFrame, width: int, title: str, labels: str, through_zero: bool = True) -> Drawn:
     """Draw one dot a group over ``value``, with a stem from zero where zero means something."""
     base = alt.Chart(frame).encode(y=who_axis(frame))
-    axis = alt.Axis(title=title, labelExpr=labels, tickCount=5)
+    axis = alt.Axis(title=title, labelExpr=labels, tickCount=5 if width > 500 else 3)
     x = alt.X("value:Q", axis=axis, scale=alt.Scale(zero=through_zero, nice=True))
     everyone = alt.condition("datum.group == 'all'", alt.value("diamond"), alt.value("circle"))
     points = base.mark_point(filled=True, size=80, opacity=1, color=BLUE).encode(x=x, shape=everyone)

@@ -36,11 +36,13 @@ def last(frame: pl.DataFrame, what: str) -> float | None:
     return float(rows["value"][-1]) if rows.height else None
 
 
-def lines(frame: pl.DataFrame, title: str, labels: str = "datum.label", zero: bool = False) -> alt.LayerChart:
+def lines(frame: pl.DataFrame, title: str, labels: str = "datum.label", zero: bool = False) -> Drawn:
     """Draw the curves, told apart by colour, dash and mark; the legend stands below."""
     names = frame["what"].unique(maintain_order=True).to_list()
     few = frame.filter((pl.col("week").rank("dense").over("what") - 1) % _step(frame) == 0)
-    y = alt.Y("value:Q", axis=alt.Axis(title=title, labelExpr=labels, tickCount=5), scale=alt.Scale(zero=zero, nice=True))
+    y = alt.Y(
+        "value:Q", axis=alt.Axis(title=title, labelExpr=labels, tickCount=5), scale=alt.Scale(zero=zero, nice=True)
+    )
     x = alt.X("date:T", axis=YEARS)
     colour = alt.Color("what:N", scale=alt.Scale(domain=names, range=list(COLOURS[: len(names)])), sort=names)
     dash = alt.StrokeDash("what:N", scale=alt.Scale(domain=names, range=list(DASHES[: len(names)])), sort=names)

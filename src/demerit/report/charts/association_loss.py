@@ -17,19 +17,33 @@ def _table(told: Results) -> pl.DataFrame:
 
 
 def _draw(frame: pl.DataFrame, width: int) -> Drawn:
-    shown = frame.with_columns(pl.when(pl.col("points_lost") >= 10).then(pl.lit("10 points and more")).otherwise(pl.lit("fewer than 10 points")).alias("what"))
-    colour = alt.Color("what:N", scale=alt.Scale(domain=["fewer than 10 points", "10 points and more"], range=[HAIR, VERMILLION]))
-    bars = alt.Chart(shown).mark_bar(stroke=QUIET, strokeWidth=0.5).encode(
-        x=alt.X("points_lost:O", title="points lost through friends (from)", axis=alt.Axis(labelAngle=0)),
-        y=alt.Y("value:Q", axis=alt.Axis(title="share of the innocent", format=".0%", tickCount=5)),
-        color=colour,
+    shown = frame.with_columns(
+        pl.when(pl.col("points_lost") >= 10)
+        .then(pl.lit("10 points and more"))
+        .otherwise(pl.lit("fewer than 10 points"))
+        .alias("what")
+    )
+    colour = alt.Color(
+        "what:N", scale=alt.Scale(domain=["fewer than 10 points", "10 points and more"], range=[HAIR, VERMILLION])
+    )
+    bars = (
+        alt.Chart(shown)
+        .mark_bar(stroke=QUIET, strokeWidth=0.5)
+        .encode(
+            x=alt.X("points_lost:O", title="points lost through friends (from)", axis=alt.Axis(labelAngle=0)),
+            y=alt.Y("value:Q", axis=alt.Axis(title="share of the innocent", format=".0%", tickCount=5)),
+            color=colour,
+        )
     )
     return finished(alt.layer(bars), width, 280)
 
 
 def _caption(frame: pl.DataFrame) -> str:
     heavy = frame.filter(pl.col("points_lost") >= 10)["value"].sum()
-    return f"Of the adults who never did anything that the scheme punishes, {percent(heavy)} stand at least 10 points lower because of their friends."
+    return (
+        f"Of the adults who never did anything that the scheme punishes, {percent(float(heavy))} stand at least "
+        "10 points lower because of their friends."
+    )
 
 
 association_loss = Figure(

@@ -12,17 +12,27 @@ from demerit.report.words.numbers import decimal, percent
 
 
 def _table(told: Results) -> pl.DataFrame:
-    bands = told.curve("accuracy", "default").filter((pl.col("group") == "all") & pl.col("bin").is_not_null()).sort("bin")
+    bands = (
+        told.curve("accuracy", "default").filter((pl.col("group") == "all") & pl.col("bin").is_not_null()).sort("bin")
+    )
     auc = {name: told.value("accuracy", "auc", twin=twin) for name, twin in (("auc", False), ("twin_auc", True))}
-    return bands.select(pl.col("bin").alias("score_from"), "value", *(pl.lit(v, dtype=pl.Float64).alias(k) for k, v in auc.items()))
+    return bands.select(
+        pl.col("bin").alias("score_from"), "value", *(pl.lit(v, dtype=pl.Float64).alias(k) for k, v in auc.items())
+    )
 
 
 def _draw(frame: pl.DataFrame, width: int) -> Drawn:
     x = alt.X("score_from:O", title="score (from)", axis=alt.Axis(labelAngle=0))
-    y = alt.Y("value:Q", axis=alt.Axis(title="share that defaults", format=".0%", tickCount=5), scale=alt.Scale(zero=True))
+    y = alt.Y(
+        "value:Q", axis=alt.Axis(title="share that defaults", format=".0%", tickCount=5), scale=alt.Scale(zero=True)
+    )
     base = alt.Chart(frame).encode(x=x, y=y)
     return finished(
-        alt.layer(base.mark_line(color=BLUE, strokeWidth=2), base.mark_point(color=BLUE, filled=True, size=60, opacity=1)), width, 280
+        alt.layer(
+            base.mark_line(color=BLUE, strokeWidth=2), base.mark_point(color=BLUE, filled=True, size=60, opacity=1)
+        ),
+        width,
+        280,
     )
 
 
@@ -33,7 +43,8 @@ def _caption(frame: pl.DataFrame) -> str:
         f"{percent(high['value'])} in the highest. "
     )
     if low["auc"] is not None:
-        said += f"A borrower who repays has the higher score in {percent(low['auc'])} of pairs (AUC {decimal(low['auc'])}; 0.5 is chance)."
+        said += f"A borrower who repays has the higher score in {percent(low['auc'])} of pairs "
+        said += f"(AUC {decimal(low['auc'])}; 0.5 is chance)."
     return said + (f" In the twin: {decimal(low['twin_auc'])}." if low["twin_auc"] is not None else "")
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import altair as alt
 import polars as pl
 
@@ -22,7 +24,9 @@ def _table(told: Results) -> pl.DataFrame:
         if what == "open":
             ratio = told.by_group("gates", f"{gate}.ratio").rename({"value": "ratio"})
             share = told.by_group("gates", quantity).join(ratio, on="group", how="left")
-            frames.append(labelled(share).select(pl.lit(gate.replace("_", " ")).alias("gate"), "group", "who", "value", "ratio"))
+            frames.append(
+                labelled(share).select(pl.lit(gate.replace("_", " ")).alias("gate"), "group", "who", "value", "ratio")
+            )
     return pl.concat(frames) if frames else pl.DataFrame()
 
 
@@ -31,9 +35,12 @@ def _draw(frame: pl.DataFrame, width: int) -> Drawn:
     below = pl.col("ratio").fill_null(1) < FOUR_FIFTHS
     shown = frame.with_columns(
         pl.when(below).then(pl.lit(BELOW)).otherwise(pl.lit("")).alias("mark"), below.alias("below")
-    ).with_columns(pl.format("{}{}", "mark", pl.col("value").map_elements(_short if tight else percent, return_dtype=pl.String)).alias("text"))
-    upright = {"labelAngle": -90, "labelAlign": "left"} if tight else {"labelAngle": 0, "labelExpr": "split(datum.label, ' ')", "labelBaseline": "bottom"}
-    top = rows_axis(grid=False, orient="top", labelOverlap=False, **upright)
+    ).with_columns(
+        pl.format(
+            "{}{}", "mark", pl.col("value").map_elements(_short if tight else percent, return_dtype=pl.String)
+        ).alias("text")
+    )
+    top = rows_axis(grid=False, orient="top", labelOverlap=False, **(_upright() if tight else _in_lines(frame)))
     cells = alt.Chart(shown).encode(alt.X("gate:N", axis=top, sort=None), y=who_axis(frame, grid=False))
     shade = alt.Color("value:Q", scale=alt.Scale(range=["#f4f8fb", SKY], domain=[0, 1], interpolate="rgb"), legend=None)
     return finished(
@@ -43,8 +50,19 @@ def _draw(frame: pl.DataFrame, width: int) -> Drawn:
             cells.mark_text(fontSize=10 if tight else 12, color="#111").encode(text="text:N"),
         ),
         width,
-        24 * frame["who"].n_unique() + 70,
+        24 * frame["who"].n_unique() + 90,
     )
+
+
+def _upright() -> dict[str, Any]:
+    """Set the names of gates upright, over narrow columns."""
+    return {"labelAngle": -90, "labelAlign": "left"}
+
+
+def _in_lines(frame: pl.DataFrame) -> dict[str, Any]:
+    """Set the names of gates one word a line; lines run downwards, so the first starts so much higher."""
+    words = max(len(str(gate).split()) for gate in frame["gate"].unique())
+    return {"labelAngle": 0, "labelExpr": "split(datum.label, ' ')", "labelPadding": 14 * (words - 1) + 6}
 
 
 def _short(share: float) -> str:
@@ -58,8 +76,12 @@ def _caption(frame: pl.DataFrame) -> str:
     if low.is_empty():
         return said + "No gate is open to anyone."
     worst, failing = low.row(0, named=True), low.filter(pl.col("ratio") < FOUR_FIFTHS).height
-    said += f"The largest gap: {worst['gate']}, open to {percent(worst['value'])} ({worst['who']}), {percent(worst['ratio'])} of the best-off group's share. "
-    return said + f"\u25bc marks the {failing} cells below four fifths of the best-off group of the same kind; a screen, no verdict."
+    said += f"The largest gap: {worst['gate']}, open to {percent(worst['value'])} ({worst['who']}), "
+    said += f"{percent(worst['ratio'])} of the best-off group's share. "
+    return (
+        said
+        + f"\u25bc marks the {failing} cells below four fifths of the best-off of their kind: a screen, no verdict."
+    )
 
 
 gates_by_group = Figure(

@@ -24,7 +24,10 @@ def _draw(frame: pl.DataFrame, width: int) -> Drawn:
 
 def _caption(frame: pl.DataFrame) -> str:
     enrolled, aware = (last(frame, what) or 0.0 for what in (ENROLLED, AWARE))
-    return f"At the end {percent(enrolled)} of adults are enrolled and {percent(aware)} know of the scheme. A rule nobody knows of cannot chill."
+    return (
+        f"At the end {percent(enrolled)} of adults are enrolled and {percent(aware)} know of the scheme. "
+        "A rule nobody knows of cannot chill."
+    )
 
 
 participation = Figure(

@@ -22,7 +22,9 @@ def _draw(frame: pl.DataFrame, width: int) -> Drawn:
 def _caption(frame: pl.DataFrame) -> str:
     low, high = ends(frame)
     everyone = frame.filter(pl.col("group") == "all")
-    said = f"In posts, the most were lost by this group: {high.who} ({decimal(high.value, 1)} per 1,000 adults and year); "
+    said = (
+        f"In posts, the most were lost by this group: {high.who} ({decimal(high.value, 1)} per 1,000 adults and year); "
+    )
     said += f"the fewest by: {low.who} ({decimal(low.value, 1)})."
     return said + (f" Everyone: {decimal(everyone['value'][0], 1)}." if everyone.height else "")
 

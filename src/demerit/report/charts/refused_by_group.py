@@ -21,7 +21,10 @@ def _draw(frame: pl.DataFrame, width: int) -> Drawn:
 
 def _caption(frame: pl.DataFrame) -> str:
     low, high = ends(frame)
-    return f"At all gates together, refused most often: {high.who} ({count(high.value)} times per 1,000 adults and year); least: {low.who} ({count(low.value)})."
+    return (
+        f"At all gates together, refused most often: {high.who} ({count(high.value)} times per 1,000 adults and year); "
+        f"least: {low.who} ({count(low.value)})."
+    )
 
 
 refused_by_group = Figure(

@@ -38,7 +38,8 @@ def _draw(frame: pl.DataFrame, width: int) -> Drawn:
 def _caption(frame: pl.DataFrame) -> str:
     low, high = ends(frame)
     return (
-        f"Tick: the median; bar: the middle half; line: from the lowest 5 to the highest 95 of a hundred. The lowest mean is "
+        "Tick: the median; bar: the middle half; line: from the lowest 5 to the highest 95 of a hundred. The "
+        "lowest mean is "
         f"{count(low.value)} ({low.who}), the highest {count(high.value)} ({high.who})."
     )
 

@@ -18,7 +18,14 @@ def _table(told: Results) -> pl.DataFrame:
     frames = []
     for when, quantity in ((END, "share"), (START, "share_at_start")):
         curve = told.curve("score_distribution", quantity).filter(pl.col("group") == "all")
-        frames.append(curve.select(pl.lit(when).alias("when"), pl.col("bin").alias("from"), (pl.col("bin") + score_width(told.run)).alias("to"), "value"))
+        frames.append(
+            curve.select(
+                pl.lit(when).alias("when"),
+                pl.col("bin").alias("from"),
+                (pl.col("bin") + score_width(told.run)).alias("to"),
+                "value",
+            )
+        )
     return pl.concat(frames).sort("when", "from")
 
 
@@ -29,7 +36,13 @@ def _draw(frame: pl.DataFrame, width: int) -> Drawn:
     line = alt.Chart(_outline(frame.filter(pl.col("when") == START))).mark_line(interpolate="step-after", strokeWidth=2)
     return finished(
         alt.layer(
-            bars.encode(alt.X("from:Q", axis=alt.Axis(title="score", tickCount=8, grid=False), scale=alt.Scale(zero=False)), x2="to:Q", y=y, y2=alt.datum(0), color=colour),
+            bars.encode(
+                alt.X("from:Q", axis=alt.Axis(title="score", tickCount=8, grid=False), scale=alt.Scale(zero=False)),
+                x2="to:Q",
+                y=y,
+                y2=alt.datum(0),
+                color=colour,
+            ),
             line.encode(x="from:Q", y=y, color=colour),
         ),
         width,
@@ -44,7 +57,9 @@ def _outline(frame: pl.DataFrame) -> pl.DataFrame:
     low, high = int(frame["from"].min()), int(frame["to"].max())  # type: ignore[arg-type]
     width = int(frame["to"][0] - frame["from"][0])
     every = pl.DataFrame({"from": range(low - width, high + width, width)}, schema={"from": frame.schema["from"]})
-    return every.join(frame, on="from", how="left").with_columns(pl.col("value").fill_null(0), pl.lit(START).alias("when"))
+    return every.join(frame, on="from", how="left").with_columns(
+        pl.col("value").fill_null(0), pl.lit(START).alias("when")
+    )
 
 
 def _caption(frame: pl.DataFrame) -> str:
@@ -53,7 +68,8 @@ def _caption(frame: pl.DataFrame) -> str:
     reach = end.sort("from").with_columns(pl.col("value").cum_sum().alias("below"))
     low, high = (reach.filter(pl.col("below") >= share)["from"][0] for share in (0.1, 0.9))
     return (
-        f"The fullest bar is {top['from']} to {top['to'] - 1} ({percent(top['value'])}); four in five lie between about {low} and {high}. "
+        f"The fullest bar is {top['from']} to {top['to'] - 1} ({percent(top['value'])}); four in five lie between "
+        f"about {low} and {high}. "
         "Bars: the last scoring week; line: the first."
     )
 

@@ -13,7 +13,9 @@ from demerit.report.words.numbers import count, decimal
 
 
 def _table(told: Results) -> pl.DataFrame:
-    friends = told.curve("score_assortativity", "neighbours").select((pl.col("bin") + (bin_width(told.run, 12) - 1) / 2).alias("own"), "value")
+    friends = told.curve("score_assortativity", "neighbours").select(
+        (pl.col("bin") + (bin_width(told.run, 12) - 1) / 2).alias("own"), "value"
+    )
     correlation = told.value("score_assortativity", "friend")
     return friends.with_columns(pl.lit(correlation, dtype=pl.Float64).alias("correlation"))
 
@@ -31,8 +33,10 @@ def _draw(frame: pl.DataFrame, width: int) -> Drawn:
 def _caption(frame: pl.DataFrame) -> str:
     low, high = frame.row(0, named=True), frame.row(-1, named=True)
     said = (
-        f"A flat line would be friends regardless of score, the dashed one only friends alike. Friends of those at about {count(low['own'])} "
-        f"stand at {count(low['value'])} on average, friends of those at about {count(high['own'])} at {count(high['value'])}"
+        "A flat line would be friends regardless of score, the dashed one only friends alike. Friends of those at "
+        f"about {count(low['own'])} "
+        f"stand at {count(low['value'])} on average, friends of those at about {count(high['own'])} at "
+        f"{count(high['value'])}"
     )
     linked = frame["correlation"][0]
     said += f" (correlation {decimal(linked)})." if linked is not None else "."

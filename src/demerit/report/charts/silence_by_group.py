@@ -23,7 +23,8 @@ def _caption(frame: pl.DataFrame) -> str:
     low, high = ends(frame)
     return (
         f"The lowest is {signed_percent(low.value)} ({low.who}), the highest "
-        f"{signed_percent(high.value)} ({high.who}). Small groups are noisy, and a share hides how much was said: see the next figure."
+        f"{signed_percent(high.value)} ({high.who}). Small groups are noisy, and a share hides how much was said: "
+        "see the next figure."
     )
 
 

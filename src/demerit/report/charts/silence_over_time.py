@@ -26,7 +26,7 @@ def _draw(frame: pl.DataFrame, width: int) -> Drawn:
     noise = frame.filter(pl.col("what") == PLACEBO)
     real = frame.filter(pl.col("what") != PLACEBO)
     curves = lines(real, "change against the twin", CHANGE)
-    layers: list[alt.Chart | alt.LayerChart] = []
+    layers: list[alt.Chart] = []
     if noise.height:
         reach = noise["value"].abs().max()
         band = pl.DataFrame({"low": [-reach], "high": [reach]})  # type: ignore[operator]

@@ -34,7 +34,8 @@ def _caption(frame: pl.DataFrame) -> str:
     up, down = frame.row(0, named=True), frame.row(-1, named=True)
     moved = (frame["share"].fill_null(0) - frame["twin_share"].fill_null(0)).abs().sum() / 2
     return (
-        f"Rose most: {up['goods']} ({signed_percent(up['value'])}); fell most: {down['goods']} ({signed_percent(down['value'])}). "
+        f"Rose most: {up['goods']} ({signed_percent(up['value'])}); fell most: {down['goods']} "
+        f"({signed_percent(down['value'])}). "
         f"In all, {percent(float(moved))} of purchases went elsewhere than in the twin."
     )
 

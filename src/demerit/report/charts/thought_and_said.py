@@ -27,12 +27,13 @@ def _draw(frame: pl.DataFrame, width: int) -> Drawn:
 def _caption(frame: pl.DataFrame) -> str:
     said, thought, there = (last(frame, what) or 0.0 for what in (SAID, THOUGHT, SAID_THERE))
     told = (
-        f"+1 would be all for the official line, \u22121 all against. At the end {signed(thought)} in private and {signed(said)} in public: "
+        f"+1 would be all for the official line, \u22121 all against. At the end {signed(thought)} in private and "
+        f"{signed(said)} in public: "
         f"a gap of {signed(said - thought)}. "
     )
     if last(frame, SAID_THERE) is None:
         return told + "Without a twin it cannot be told how much of the gap is there without a scheme."
-    return told + f"In the twin, the public balance is {signed(there)}: the difference of {signed(said - there)} is the scheme's."
+    return told + f"In the twin, the public balance is {signed(there)}; the scheme moves it by {signed(said - there)}."
 
 
 thought_and_said = Figure(

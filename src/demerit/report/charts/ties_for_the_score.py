@@ -19,7 +19,9 @@ def _table(told: Results) -> pl.DataFrame:
         for cause, words in WHY.items():
             rate, number = (told.value("ties_dropped", f"{kind}.{cause}{end}") for end in ("", "_n"))
             if rate is not None and number is not None:
-                rows.append({"tie": "friends" if kind == "friend" else "kin", "why": words, "ties": int(number), "value": rate})
+                rows.append(
+                    {"tie": "friends" if kind == "friend" else "kin", "why": words, "ties": int(number), "value": rate}
+                )
     frame = pl.DataFrame(rows)
     return frame if rows and frame["ties"].sum() > 0 else pl.DataFrame()
 
@@ -42,7 +44,9 @@ def _caption(frame: pl.DataFrame) -> str:
     said = []
     for what, row in ((("friendship", "friendships"), friends), (("tie between kin", "ties between kin"), kin)):
         if row:
-            said.append(f"{times(row['ties'], *what)} ended for the score ({decimal(row['value'], 1)} per 1,000 and year)")
+            said.append(
+                f"{times(row['ties'], *what)} ended for the score ({decimal(row['value'], 1)} per 1,000 and year)"
+            )
     return "; ".join(said) + "."
 
 

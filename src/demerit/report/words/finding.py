@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from demerit.report.words.grounds import evidence_sentence
-from demerit.report.words.numbers import count, percent, signed_percent
+from demerit.report.words.numbers import THIN, count, percent, signed_percent
 
 if TYPE_CHECKING:
     from demerit.report.results import Results
@@ -31,10 +31,14 @@ def _size(told: Results) -> str:
     years = f"{told.run.manifest['weeks'] * 7 / 365.25:.1f}"
     twin = told.twin.manifest["scheme"]["name"]
     if abs(change) < 0.005:
-        return f"Under {scheme['name']}, {people} synthetic citizens dissented as often as the same citizens under {twin}, to within half a per cent."
+        return (
+            f"Under {scheme['name']}, {people} synthetic citizens dissented as often as the same under {twin}, "
+            "to within half a per cent."
+        )
     fewer = "fewer" if change < 0 else "more"
     return (
-        f"Under {scheme['name']}, {people} synthetic citizens wrote {percent(abs(change))} {fewer} dissenting posts in {years} years than the same "
+        f"Under {scheme['name']}, {people} synthetic citizens wrote {percent(abs(change))} {fewer} dissenting posts "
+        f"in {years} years than the same "
         f"citizens under {twin} (same people, same seed, same draws): {count(there - lost)} instead of {count(there)}."
     )
 
@@ -45,7 +49,9 @@ def _without_twin(told: Results) -> str:
     rate = told.value("silence", "dissent.rate")
     said = f"Under {scheme['name']}, {people} synthetic citizens lived through {told.run.manifest['weeks']} weeks"
     said += f" and wrote {rate:.1f} dissenting posts per 1,000 adults and week." if rate is not None else "."
-    return said + " No twin (the same society without the scheme) was given, so no effect can be told from one run alone."
+    return (
+        said + " No twin (the same society without the scheme) was given, so no effect can be told from one run alone."
+    )
 
 
 def _course(told: Results) -> str:
@@ -54,7 +60,8 @@ def _course(told: Results) -> str:
     if peak is None or week is None or end is None:
         return ""
     return (
-        f"Against the twin, dissent was lowest in the quarter from {told.day(int(week)):%B %Y} ({signed_percent(peak)}) and stood at "
+        f"Against the twin, dissent was lowest in the quarter from {told.day(int(week)):%B %Y} "
+        f"({signed_percent(peak)}) and stood at "
         f"{signed_percent(end)} in the last year."
     )
 
@@ -68,9 +75,12 @@ def _noise(told: Results, compared: pl.DataFrame | None) -> str:
     if seeds:
         return seeds
     if noise is None:
-        return "No placebo twin was run, and one pair of runs has no interval: compare over several seeds before leaning on this."
+        return "No placebo twin was given, and one pair of runs has no interval: compare over several seeds first."
     flips = f" Citizen by citizen, {percent(net)} of months fell silent, net of the reverse." if net is not None else ""
-    return f"Chance alone, seen in a placebo twin (one tie changed at the start), moves the number of posts by {percent(abs(noise))}; one pair of runs has no interval over seeds.{flips}"
+    return (
+        f"Chance alone, seen in a placebo twin (one tie changed at the start), moves the number of posts by "
+        f"{percent(abs(noise))}; one pair of runs has no interval over seeds.{flips}"
+    )
 
 
 def _over_seeds(compared: pl.DataFrame | None) -> str:
@@ -82,4 +92,5 @@ def _over_seeds(compared: pl.DataFrame | None) -> str:
     if known.is_empty():
         return ""
     low, high = known["low"][0], known["high"][0]
-    return f"Over several seeds the change lies between {signed_percent(low)} and {signed_percent(high)} (95 % interval of the mean)."
+    between = f"{signed_percent(low)} and {signed_percent(high)}"
+    return f"Over several seeds the change lies between {between} (95{THIN}% interval of the mean)."

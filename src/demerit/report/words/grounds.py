@@ -37,7 +37,9 @@ class Grounds:
 
 def grounds(rules: Mapping[str, Rule]) -> Grounds:
     """Grade a set of rules."""
-    numbers = {grade: sum(rule.evidence.grade == grade for rule in rules.values()) for grade in EVIDENCE_GRADES}
+    numbers: dict[str, int] = {
+        grade: sum(rule.evidence.grade == grade for rule in rules.values()) for grade in EVIDENCE_GRADES
+    }
     present = {grade: number for grade, number in numbers.items() if number}
     weakest = list(present)[-1] if present else None
     sizes = [grade for grade in SIZE_GRADES if any(rule.size.grade == grade for rule in rules.values())]
@@ -59,9 +61,14 @@ def evidence_sentence(scheme: Scheme) -> str:
     resting = grounds(speech or scheme.rules)
     every = grounds(scheme.rules)
     shares = [f"{number} {grade} ({percent(number / len(scheme.rules))})" for grade, number in every.numbers.items()]
-    extent = f"{resting.weakest_size}: a number nobody has published" if resting.weakest_size == "assumed" else resting.weakest_size
+    extent = (
+        f"{resting.weakest_size}: a number nobody has published"
+        if resting.weakest_size == "assumed"
+        else resting.weakest_size
+    )
     return (
         f"What was found rests on {named}; the weakest evidence among them is {resting.weakest} "
-        f"({listed([rule.replace('_', ' ') for rule in resting.weakest_rules][:4])}), and the weakest size is {extent}. "
+        f"({listed([rule.replace('_', ' ') for rule in resting.weakest_rules][:4])}), and the weakest size is "
+        f"{extent}. "
         f"Of all {len(scheme.rules)}{THIN}rules, {listed(shares)}."
     )

@@ -1,4 +1,4 @@
-"""How numbers are written: a fine space before the per cent sign, a minus that is a minus, no more digits than are known."""
+"""How numbers are written: a fine space before the per cent sign, a true minus, no more digits than are known."""
 
 from __future__ import annotations
 

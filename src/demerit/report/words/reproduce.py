@@ -27,7 +27,10 @@ def commands(told: Results) -> list[str]:
 def snippet(run: RunTables) -> str:
     """Give the lines of Python that make this run and hold its digest against this one's."""
     order = _order(run)
-    told = [repr(order.pop("scheme")), *(f"{name}={value!r}" for name, value in order.items() if value or name in ALWAYS)]
+    told = [
+        repr(order.pop("scheme")),
+        *(f"{name}={value!r}" for name, value in order.items() if value or name in ALWAYS),
+    ]
     return "\n".join(
         (
             "from pathlib import Path",
@@ -60,7 +63,16 @@ def _order(run: RunTables) -> dict[str, Any]:
 def _command(run: RunTables) -> str:
     """Give one run as its command line."""
     order = _order(run)
-    words = ["demerit", "run", order["scheme"], *_society(order), "--weeks", str(order["weeks"]), "--seed", str(order["seed"])]
+    words = [
+        "demerit",
+        "run",
+        order["scheme"],
+        *_society(order),
+        "--weeks",
+        str(order["weeks"]),
+        "--seed",
+        str(order["seed"]),
+    ]
     for reform in order["reforms"]:
         words += ["--reform", reform]
     if order["evidence"]:

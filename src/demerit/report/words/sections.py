@@ -18,18 +18,26 @@ def said(told: Results) -> str:
     if silent is None or only_here is None:
         return "Without a twin one can see what was said, but not what was left unsaid."
     text = (
-        f"Followed one by one, citizens dissented or asked in the twin but not here in {percent(silent)} of their months, and here but "
-        f"not in the twin in {percent(only_here)}. Once two worlds part, such flips happen both ways; only their difference is an effect."
+        f"Followed one by one, citizens dissented or asked in the twin but not here in {percent(silent)} of their "
+        "months, and here but "
+        f"not in the twin in {percent(only_here)}. Once two worlds part, such flips happen both ways; only their "
+        "difference is an effect."
     )
     noise = told.value("silence", "placebo_fell_silent")
-    return text + (f" Between this run and its placebo twin, {percent(noise)} flip one way without any cause." if noise is not None else "")
+    return text + (
+        f" Between this run and its placebo twin, {percent(noise)} flip one way without any cause."
+        if noise is not None
+        else ""
+    )
 
 
 def thought(told: Results) -> str:
     """Introduce what people thought."""
     change = told.value("preference_falsification", "gap_change")
-    text = "What citizens hold in private and what they say in public need not be the same; the distance is preference falsification."
-    return text + (f" Over the whole run the scheme moved it by {signed(change)} against the twin." if change is not None else "")
+    text = "What citizens hold in private need not be what they say; the distance is called preference falsification."
+    return text + (
+        f" Over the whole run the scheme moved it by {signed(change)} against the twin." if change is not None else ""
+    )
 
 
 def scores(told: Results) -> str:
@@ -38,15 +46,22 @@ def scores(told: Results) -> str:
     widest = told.value("score_gap", "widest")
     if mean is None or sd is None:
         return "Nobody bears a score in this run."
-    text = f"In the last scoring week the mean score is {decimal(mean, 0)}, with a standard deviation of {decimal(sd, 0)}."
-    return text + (f" The widest gap between two groups of one kind is {decimal(abs(widest), 0)} points." if widest else "")
+    text = (
+        f"In the last scoring week the mean score is {decimal(mean, 0)}, with a standard deviation of {decimal(sd, 0)}."
+    )
+    return text + (
+        f" The widest gap between two groups of one kind is {decimal(abs(widest), 0)} points." if widest else ""
+    )
 
 
 def shut_out(told: Results) -> str:
     """Introduce the gates."""
     if not told.quantities("gates"):
         return "No gate was counted in this run."
-    return "A gate is a service that opens from a score, or shuts below one. Shares are of adults, in the last week; refusals are over the whole run."
+    return (
+        "A gate is a service that opens from a score, or shuts below one. Shares are of adults, in the last week; "
+        "refusals are over the whole run."
+    )
 
 
 def ties(told: Results) -> str:
@@ -65,7 +80,10 @@ def spending(told: Results) -> str:
 
 def accuracy(told: Results) -> str:
     """Introduce accuracy."""
-    return "A credit score is made to tell who repays. A test loan, drawn for every adult and known only to the measure, shows whether it does."
+    return (
+        "A credit score is made to tell who repays. A test loan, drawn for every adult and known only to the measure, "
+        "shows whether it does."
+    )
 
 
 SECTIONS: dict[str, tuple[str, Callable[[Results], str]]] = {
@@ -84,13 +102,17 @@ def limits(told: Results) -> list[str]:
     """Give what the reader must not take from this report."""
     panel = told.run.manifest.get("panel")
     text = [
-        "The people are synthetic. Real things enter as structure only: published statistics, published anonymised graphs, published rules. "
+        "The people are synthetic. Real things enter as structure only: published statistics, published anonymised "
+        "graphs, published rules. "
         "No finding here is about any person.",
         "This is not a forecast. It shows what the rules, as written, do in a society that behaves as the model says.",
-        "Sizes graded assumed are guesses with a range. A finding holds only as far as it holds over those ranges: run a study for that.",
+        "Sizes graded assumed are guesses with a range. A finding holds as far as it holds over those ranges.",
         "One run is one draw. An interval needs several seeds; a placebo twin shows the noise of one pair.",
         "Groups are told apart one dimension at a time; small groups are noisy.",
     ]
     if panel:
-        text.append(f"What follows citizens one by one (flips, insincere praise, ties of dissenters) is read off a panel of {panel:,} people; the rest counts everyone.")
+        text.append(
+            "What follows citizens one by one (flips, insincere praise, ties of dissenters) is read off a panel of "
+            f"{panel:,} people; the rest counts everyone."
+        )
     return text

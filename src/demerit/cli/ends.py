@@ -1,0 +1,55 @@
+"""How a command that failed ends: a message in words on stderr, an exit status, never a traceback unasked."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+
+USER, STOPPED, UNEXPECTED = 2, 130, 1
+"""Exit statuses: the user's input is wrong; Ctrl-C; a mistake of the program's own."""
+
+
+def ended(error: BaseException) -> int:
+    """Say what went wrong and give the exit status."""
+    from demerit.errors import DemeritError
+
+    if isinstance(error, SystemExit):
+        return error.code if isinstance(error.code, int) else UNEXPECTED
+    if isinstance(error, BrokenPipeError) or (isinstance(error, OSError) and error.errno == errno.EPIPE):
+        return _unheard()
+    if isinstance(error, KeyboardInterrupt):
+        return _say("stopped; nothing half done is left behind.", STOPPED)
+    if isinstance(error, DemeritError):
+        return _say(str(error), STOPPED if type(error).__name__ == "Interrupted" else USER)
+    if hasattr(error, "format_message"):
+        return _say(_usage(error), USER)
+    if isinstance(error, MemoryError):
+        return _say("this machine's memory is not enough. Try fewer --people.", USER)
+    message = f"{type(error).__name__}: {error}"
+    return _say(
+        f"something went wrong that should not have ({message}).\n"
+        "  The same command with --debug shows where; please report it with that.",
+        UNEXPECTED,
+    )
+
+
+def _usage(error: BaseException) -> str:
+    """Give typer's message in our manner: what is wrong, the nearest names, where to look."""
+    message = str(error.format_message()).strip()  # type: ignore[attr-defined]
+    message = message[:1].lower() + message[1:]
+    context = getattr(error, "ctx", None)
+    verb = context.command_path if context is not None else "demerit"
+    return f"{message}\n  `{verb} --help` says what it takes."
+
+
+def _say(message: str, status: int) -> int:
+    """Write a message and give the status back."""
+    print(f"demerit: {message}", file=sys.stderr)
+    return status
+
+
+def _unheard() -> int:
+    """End quietly where the reader of our output has gone."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0

@@ -1,0 +1,64 @@
+"""Options that several verbs share, written once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from demerit.errors import InputError
+
+
+def whole(option: str, example: str) -> object:
+    """Give a reader of whole numbers that says what it wants; 100_000 and 1e6 are whole numbers too."""
+
+    def read(written: str) -> int:
+        try:
+            return int(written)
+        except ValueError:
+            pass
+        try:
+            number = float(written)
+        except ValueError:
+            number = float("nan")
+        if number != number or abs(number) > 1e18 or number != int(number):
+            raise InputError(f"{option} {written}: {written!r} is no whole number. Give one, for example {option} {example}.")
+        return int(number)
+
+    return read
+
+
+def _number(option: str, example: str, help_: str) -> object:
+    return typer.Option(option, parser=whole(option, example), metavar="N", help=help_, show_default=False)  # type: ignore[arg-type]
+
+
+Recipe = Annotated[str | None, typer.Option(metavar="RECIPE", help="How the society is made: china_2015 (default) or village.")]
+People = Annotated[int | None, _number("--people", "10000", "How many citizens (default 10,000).")]
+Society = Annotated[str | None, typer.Option(metavar="DIR", help="A society that `demerit society` saved, instead.")]
+Ties = Annotated[str | None, typer.Option(metavar="EDGES", help="An edge list (.csv, .tsv, .parquet) to lay people over, instead.")]
+Attributes = Annotated[str | None, typer.Option(metavar="FILE", help="What is known of the edge list's citizens.")]
+Clean = Annotated[bool, typer.Option("--clean", help="Drop self-loops and doubled edges.")]
+Weeks = Annotated[int | None, _number("--weeks", "286", "How many weeks (default: the scheme's calendar).")]
+Seed = Annotated[int | None, _number("--seed", "1", "Which draws (default 1).")]
+Reform = Annotated[list[str] | None, typer.Option("--reform", metavar="NAME", help="Change the scheme; may be given again.")]
+Evidence = Annotated[str | None, typer.Option(metavar="GRADE,...", help="Keep only rules on evidence of these grades.")]
+Set = Annotated[list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help="Turn a knob; may be given again.")]
+Choices = Annotated[str | None, typer.Option(metavar="FILE", help="Decisions taken from outside: week, citizen, act, deed.")]
+Placebo = Annotated[bool, typer.Option("--placebo", help="Take away one tie of one citizen: what changes is noise.")]
+Threads = Annotated[int | None, _number("--threads", "2", "How many threads (default: all cores).")]
+Out = Annotated[Path | None, typer.Option(metavar="DIR", help="Where it is written (default: a folder below runs/).")]
+Resume = Annotated[bool, typer.Option("--resume", help="Carry on what stands in --out.")]
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instead.")]
+
+
+def grades(written: str | None) -> tuple[str, ...]:
+    """Split a list of grades."""
+    return tuple(word.strip() for word in (written or "").split(",") if word.strip())
+
+
+def threads_of(given: int | None) -> int:
+    """Give the number of threads; 0 takes all cores."""
+    if given is not None and given < 1:
+        raise InputError(f"--threads {given}: give 1 or more, or leave it out for all cores.")
+    return given or 0

@@ -1,0 +1,118 @@
+"""Two ways out: stdout carries data, stderr carries words and progress."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+Watcher = Callable[[int, int, str], None]
+WIDE = 120
+"""Columns where the output goes to no terminal and COLUMNS says nothing."""
+PATIENCE = 5.0
+"""Seconds between two lines of progress where there is no terminal."""
+
+
+def page() -> Console:
+    """Give stdout for tables and pages."""
+    import os
+
+    from rich.console import Console
+
+    width = None if sys.stdout.isatty() or os.environ.get("COLUMNS") else WIDE
+    return Console(highlight=False, width=width, emoji=False)
+
+
+def emit(told: dict[str, Any]) -> None:
+    """Print one JSON object; what is no number becomes null."""
+    indent = 2 if sys.stdout.isatty() else None
+    print(json.dumps(_plain(told), ensure_ascii=False, allow_nan=False, indent=indent))
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _plain(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(inner) for inner in value]
+    if isinstance(value, float) and (value != value or value in (float("inf"), float("-inf"))):
+        return None
+    return value
+
+
+def say(words: str) -> None:
+    """Say something on stderr."""
+    print(words, file=sys.stderr)
+
+
+@contextmanager
+def watching() -> Iterator[Watcher]:
+    """Show how far something is and how long it will take: a bar on a terminal, else a line now and then."""
+    if sys.stderr.isatty():
+        with _bar() as watch:
+            yield watch
+    else:
+        yield _lines()
+
+
+@contextmanager
+def _bar() -> Iterator[Watcher]:
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+
+    columns = (
+        TextColumn("{task.description}"), BarColumn(bar_width=28), TaskProgressColumn(),
+        TimeRemainingColumn(compact=True), TextColumn("left"),
+    )
+    console = Console(stderr=True, highlight=False, emoji=False)
+    with Progress(*columns, console=console, transient=True, refresh_per_second=8) as progress:
+        task = progress.add_task("", total=None)
+
+        def watch(done: int, total: int, what: str) -> None:
+            progress.update(task, completed=done, total=total or None, description=what)
+
+        yield watch
+
+
+def _lines() -> Watcher:
+    began = time.monotonic()
+    last, tenth = began, 0
+
+    def watch(done: int, total: int, what: str) -> None:
+        nonlocal last, tenth
+        now = time.monotonic()
+        if not total or now - last < PATIENCE or done * 10 // total <= tenth:
+            return
+        last, tenth = now, done * 10 // total
+        left = (now - began) * (total - done) / max(1, done)
+        say(f"{100 * done // total:3d} %  {what}, about {duration(left)} left")
+
+    return watch
+
+
+def duration(seconds: float) -> str:
+    """Give a time in the unit that fits: ``0.4 s``, ``12 s``, ``3 min 20 s``."""
+    if seconds < 10:
+        return f"{seconds:.1f} s"
+    if seconds < 120:
+        return f"{seconds:.0f} s"
+    return f"{int(seconds) // 60} min {int(seconds) % 60} s"
+
+
+def rate(number: float) -> str:
+    """Give a rate in words: ``3.2 million``, ``412,000``."""
+    return f"{number / 1e6:.1f} million" if number >= 1e6 else f"{round(number, -3):,.0f}" if number >= 1e4 else f"{number:,.0f}"
+
+
+def peak_memory() -> str:
+    """Give the most memory that this process has held."""
+    import resource
+
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    size = peak if sys.platform == "darwin" else peak * 1024
+    return f"{size / 2**30:.1f} GiB" if size >= 2**30 else f"{size / 2**20:.0f} MiB"

@@ -1,0 +1,22 @@
+"""The verbs, in the order in which the help shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+
+def all_of_them() -> list[Callable[..., None]]:
+    """Give the function of every verb."""
+    from demerit.cli.verbs.bench import bench
+    from demerit.cli.verbs.check import check
+    from demerit.cli.verbs.compare import compare
+    from demerit.cli.verbs.demo import demo
+    from demerit.cli.verbs.explain import explain
+    from demerit.cli.verbs.list import list_
+    from demerit.cli.verbs.new import new
+    from demerit.cli.verbs.report import report
+    from demerit.cli.verbs.run import run
+    from demerit.cli.verbs.show import show
+    from demerit.cli.verbs.society import society
+
+    return [run, compare, explain, report, list_, show, check, new, society, demo, bench]

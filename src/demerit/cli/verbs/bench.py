@@ -1,0 +1,3 @@
+"""tbd"""
+def bench() -> None:
+    """tbd"""

@@ -1,0 +1,3 @@
+"""tbd"""
+def check() -> None:
+    """tbd"""

@@ -1,0 +1,3 @@
+"""tbd"""
+def compare() -> None:
+    """tbd"""

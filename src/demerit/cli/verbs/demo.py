@@ -1,0 +1,3 @@
+"""tbd"""
+def demo() -> None:
+    """tbd"""

@@ -1,0 +1,3 @@
+"""tbd"""
+def explain() -> None:
+    """tbd"""

@@ -1,0 +1,3 @@
+"""tbd"""
+def list_() -> None:
+    """tbd"""

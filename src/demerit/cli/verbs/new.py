@@ -1,0 +1,3 @@
+"""tbd"""
+def new() -> None:
+    """tbd"""

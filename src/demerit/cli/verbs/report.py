@@ -1,0 +1,3 @@
+"""tbd"""
+def report() -> None:
+    """tbd"""

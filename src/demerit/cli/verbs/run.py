@@ -1,0 +1,90 @@
+"""`demerit run`: a scheme over a society for some weeks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from demerit.cli import options as o
+
+if TYPE_CHECKING:
+    from demerit.lab.perform import Done
+
+
+def run(
+    scheme: Annotated[str, typer.Argument(metavar="SCHEME", help="A scheme's name, NAME+REFORM, or its folder.")],
+    recipe: o.Recipe = None,
+    people: o.People = None,
+    society: o.Society = None,
+    ties: o.Ties = None,
+    attributes: o.Attributes = None,
+    clean: o.Clean = False,
+    weeks: o.Weeks = None,
+    seed: o.Seed = None,
+    reform: o.Reform = None,
+    evidence: o.Evidence = None,
+    set_: o.Set = None,
+    choices: o.Choices = None,
+    placebo: o.Placebo = False,
+    threads: o.Threads = None,
+    out: o.Out = None,
+    resume: o.Resume = False,
+    json: o.Json = False,
+) -> None:
+    """Put a scheme over a society and let the weeks pass."""
+    from demerit.cli.terminal import emit, watching
+    from demerit.lab.order import ordered
+    from demerit.lab.perform import perform
+
+    order = ordered(
+        scheme, recipe=recipe, people=people, society=society, ties=ties, attributes=attributes, clean=clean,
+        weeks=weeks, seed=1 if seed is None else seed, reforms=reform or (), evidence=o.grades(evidence),
+        settings=set_ or (), choices=choices, placebo=placebo,
+    )
+    with watching() as watch:
+        done = perform(order, out, resume=resume, threads=o.threads_of(threads), watch=watch)
+    about = done.folder.about
+    if json:
+        emit({
+            "digest": about.digest, "run": str(done.folder.path), "seconds": round(done.seconds, 3),
+            "citizen_weeks_per_second": about.citizen_weeks_per_second, "again": done.again,
+            "people": about.society["people"], "weeks": about.weeks, "bytes_per_citizen": about.bytes_per_citizen,
+        })
+    else:
+        _told(done)
+    _last_line(done)
+
+
+def _told(done: Done) -> None:
+    """Say what was run, and what can be done with it."""
+    from datetime import date, timedelta
+
+    from rich.table import Table
+
+    from demerit.cli.terminal import page, say
+
+    about, scheme = done.folder.about, done.folder.scheme
+    start = date.fromisoformat(about.start)
+    end = start + timedelta(weeks=about.weeks)
+    rows = Table.grid(padding=(0, 3))
+    rows.add_column(style="dim")
+    rows.add_column()
+    rows.add_row("run", str(done.folder.path))
+    rows.add_row("scheme", f"{scheme.name}: {scheme.title}")
+    rows.add_row("society", f"{about.society['people']:,} citizens of {about.society['name']}, seed {about.seed}")
+    rows.add_row("time", f"{about.weeks} weeks, {start:%B %Y} to {end:%B %Y}")
+    rows.add_row("digest", about.digest or "")
+    page().print(rows)
+    say("\nNext:  demerit explain last 0    demerit report last    demerit compare last null\n")
+
+
+def _last_line(done: Done) -> None:
+    """Say how fast it was, how long it took, how much memory it held, where it is."""
+    from demerit.cli.terminal import duration, peak_memory, rate, say
+
+    if done.again:
+        say(f"This run was there already, in {done.folder.path}.")
+        return
+    speed = rate(done.folder.about.citizen_weeks_per_second or 0)
+    say(f"{speed} citizen-weeks/s, {duration(done.seconds)}, {peak_memory()} at most, {done.folder.path}")

@@ -1,0 +1,3 @@
+"""tbd"""
+def show() -> None:
+    """tbd"""

@@ -1,0 +1,3 @@
+"""tbd"""
+def society() -> None:
+    """tbd"""

@@ -1,0 +1,83 @@
+"""What the words A and B of a comparison mean: finished runs, or schemes to be run over the same society."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from demerit.engine.folder import RunFolder, open_run
+from demerit.engine.knobs import knobs
+from demerit.errors import InputError, UnknownName
+from demerit.lab.explain import newest
+from demerit.lab.order import Order, order_from, scheme_of
+from demerit.law import load, settable
+
+Side = Order | RunFolder
+SOCIETY = ("recipe", "people", "society", "ties", "attributes", "clean", "weeks", "seed")
+"""What both sides of a comparison share."""
+
+
+def sides(a: str, b: str, order: Order, changed: bool) -> tuple[Side, Side]:
+    """Give the two sides of a comparison.
+
+    Parameters
+    ----------
+    a, b
+        Each a scheme (``article_2015``, ``article_2015+no_speech``), a run folder, a name below ``runs/``, or ``last``.
+    order
+        What the options ask for, with `a` as its scheme: reforms go to A alone; evidence and knobs of citizens to
+        both; a number of the scheme to whichever has it.
+    changed
+        Whether the options name a society, a seed or a length.
+
+    Raises
+    ------
+    InputError
+        Options that contradict a run that is there already.
+    """
+    runs = [_run(name) for name in (a, b)]
+    known = next((run for run in runs if run is not None), None)
+    if known is not None and changed:
+        raise InputError(
+            f"{known.path} is a run already: its society, seed and weeks are settled. Leave these options out, or "
+            "name schemes on both sides."
+        )
+    if known is not None:
+        told = order_from(known.about.order)
+        order = order.with_(**{name: getattr(told, name) for name in SOCIETY})
+    found: list[Side] = []
+    for side, (name, run) in enumerate(zip((a, b), runs, strict=True)):
+        found.append(run if run is not None else _scheme(name, order, a if side == 0 else None))
+    _all_settings_used(order, found)
+    return found[0], found[1]
+
+
+def _run(name: str) -> RunFolder | None:
+    """Give the run that a word names, or None where it names a scheme."""
+    if name == "last":
+        return open_run(newest())
+    for path in (Path(name), Path("runs") / name):
+        if (path / "manifest.json").exists():
+            return open_run(path)
+    return None
+
+
+def _scheme(written: str, order: Order, first: str | None) -> Order:
+    """Give the order of one side that is a scheme."""
+    name, *reforms = written.split("+")
+    kept = order.reforms if first is not None else ()
+    mine = order.with_(scheme=name, reforms=(*reforms, *(r for r in kept if r not in reforms)))
+    return mine.with_(settings=tuple((k, v) for k, v in order.settings if k in knobs() or _has(mine, k)))
+
+
+def _has(order: Order, setting: str) -> bool:
+    """Say whether a scheme has a number of that name."""
+    return "." in setting and setting.split(".")[0] not in ("rule", "gate") or setting in settable(load(order.scheme))
+
+
+def _all_settings_used(order: Order, found: list[Side]) -> None:
+    """Refuse a setting that neither side has."""
+    orders = [side for side in found if isinstance(side, Order)]
+    for setting in order.settings:
+        if orders and not any(setting in side.settings for side in orders):
+            names = {name for side in orders for name in settable(scheme_of(side)[0])}
+            raise UnknownName("setting", setting[0], [*knobs(), *names], "`demerit list knobs` shows those of citizens.")

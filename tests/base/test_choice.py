@@ -1,0 +1,142 @@
+"""Choice: both tables enumerated against the softmax, order bias, ties, needs, one sampled test, and CHANCE."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from demerit.base.choice import BODY, CHANCE, FAR, FARTHEST, TAIL, choose
+from demerit.base.draws import key, stream
+from tests import naive_draws
+
+NUMBER = stream("a choice under test")
+
+
+def distribution() -> tuple[np.ndarray, np.ndarray]:
+    """Give every value that the noise can take, and its exact probability: each table's top is split by the next."""
+    weight: dict[int, float] = {}
+    for table, share in ((BODY[:TAIL], 1.0), (FAR[:TAIL], 1 / 64), (FARTHEST, 1 / 64**2)):
+        for v in table.tolist():
+            weight[v] = weight.get(v, 0.0) + share / 4096
+    assert math.fsum(weight.values()) == pytest.approx(1, abs=1e-12)
+    values = sorted(weight)
+    return np.array(values, np.int64), np.array([weight[v] for v in values])
+
+
+VALUES, WEIGHTS = distribution()
+BELOW = np.concatenate([[0], np.cumsum(WEIGHTS)])
+
+
+def chances(utilities: list[int]) -> np.ndarray:
+    """Give the exact chance of every option; of equals the first wins."""
+    result = []
+    for k, own in enumerate(utilities):
+        won = np.ones(len(VALUES))
+        for other, theirs in enumerate(utilities):
+            if other != k:
+                side = "left" if other < k else "right"
+                won *= BELOW[np.searchsorted(VALUES, VALUES + 16 * (own - theirs), side=side)]
+        result.append(float((won * WEIGHTS).sum()))
+    return np.array(result)
+
+
+def softmax(utilities: list[int]) -> np.ndarray:
+    """Give the multinomial logit of utilities in notches."""
+    weights = np.exp(np.array(utilities) / 64)
+    return weights / weights.sum()
+
+
+def chosen(utilities: np.ndarray, week: int = 3, seed: int = 9, lo: int = 0, needs: int = 0,
+           status: np.ndarray | None = None) -> np.ndarray:
+    """Let the kernel choose for the citizens of a table of utilities, shape (options, citizens)."""
+    options, n = utilities.shape
+    u = np.zeros((8, n), np.int32)
+    u[:options] = utilities
+    deed = np.empty(n, np.uint8)
+    status = np.zeros(n, np.uint8) if status is None else status
+    choose(lo, week, NUMBER, *key(seed), options, u, status, np.uint8(needs), deed)
+    return deed
+
+
+def test_the_tables_are_the_twins() -> None:
+    """Gumbel quantiles, once by numpy and once by math."""
+    assert BODY.tolist() == naive_draws.BODY
+    assert FAR.tolist() == naive_draws.FAR
+    assert FARTHEST.tolist() == naive_draws.FARTHEST
+    assert BODY[TAIL - 1] <= FAR[0] and FAR[TAIL - 1] <= FARTHEST[0]
+
+
+@pytest.mark.parametrize("place", [0, 3, 6])
+@pytest.mark.parametrize("options", [2, 4, 7])
+def test_frequencies_are_those_of_the_softmax(options: int, place: int) -> None:
+    """One rare option among 2, 4 and 7, first, amid and last, down to one in a million: within 0.15 percent."""
+    for behind in range(0, 64 * 14, 37):
+        u = [0] * options
+        u[min(place, options - 1)] = -behind
+        exact = softmax(u)
+        assert exact.min() < 0.9
+        wrong = np.abs(chances(u) / exact - 1)[exact >= 1e-6]
+        assert wrong.max() <= 0.0015, (u, wrong)
+
+
+@given(st.lists(st.integers(-400, 400), min_size=2, max_size=7))
+def test_any_utilities_give_the_softmax(u: list[int]) -> None:
+    """Any mixture of pulls, options of one in a million and more."""
+    exact = softmax(u)
+    assert np.abs(chances(u) / exact - 1)[exact >= 1e-6].max() <= 0.0015
+    assert chances(u).sum() == pytest.approx(1, abs=1e-12)
+
+
+def test_order_does_not_matter() -> None:
+    """Seven equal options: each within 0.1 percent of a seventh, first or last."""
+    assert np.abs(chances([0] * 7) * 7 - 1).max() <= 0.001
+
+
+def test_sampled_frequencies_are_the_exact_ones() -> None:
+    """A million choices of the kernel against the enumerated chances, within five standard deviations."""
+    utilities, n = [0, -24, -190, -200, -215, 30, -400], 1_000_000
+    counts = np.bincount(chosen(np.repeat(np.array(utilities)[:, None], n, axis=1)), minlength=7)
+    p = chances(utilities)
+    assert (np.abs(counts - n * p) <= 5 * np.sqrt(n * p * (1 - p))).all(), counts / n / p
+
+
+def test_the_kernel_chooses_like_the_twin() -> None:
+    """Every citizen of two blocks and a bit, in whatever range, and in the tail of the table."""
+    n, week = 2500, 77
+    u = np.random.default_rng(4).integers(-300, 300, (7, n))
+    deeds = chosen(u, week=week, seed=2**33 + 1)
+    twin = [naive_draws.choose(i, week, NUMBER, (1, 2), u[:, i].tolist()) for i in range(n)]
+    assert deeds.tolist() == twin
+    assert (chosen(u[:, 1100:], week=week, seed=2**33 + 1, lo=1100) == deeds[1100:]).all()
+    tail = [any(w >> 16 >> 4 >= TAIL or (w & 0xFFFF) >> 4 >= TAIL
+                for w in naive_draws.philox((i, week, NUMBER, 0), (1, 2))) for i in range(n)]
+    assert sum(tail) > 100
+
+
+def test_one_who_lacks_a_need_does_the_first() -> None:
+    """All bits of `needs` are asked for."""
+    status = np.array([0, 1, 2, 3, 7], np.uint8)
+    u = np.array([[-5000] * 5, [0] * 5])
+    assert chosen(u, needs=3, status=status).tolist() == [0, 0, 0, 1, 1]
+
+
+def test_raising_an_option_moves_citizens_only_to_it() -> None:
+    """Nobody jumps between options whose utilities did not change: twins may be compared citizen by citizen."""
+    u = np.random.default_rng(1).integers(-150, 150, (6, 20_000))
+    more = u.copy()
+    more[2] += 32
+    before, after = chosen(u), chosen(more)
+    assert (after[before != after] == 2).all() and (before != after).sum() > 300
+
+
+def test_chance_is_the_logistic_function() -> None:
+    """Never falling, and right to one part in 2**32 from -24 to 24 logits."""
+    assert len(CHANCE) == 3073
+    assert (np.diff(CHANCE.astype(np.int64)) >= 0).all()
+    for d in range(-1536, 1537):
+        assert abs(int(CHANCE[d + 1536]) / 2**32 - 1 / (1 + math.exp(-d / 64))) <= 2**-31
+    assert int(CHANCE[1536]) in (2**31 - 1, 2**31)

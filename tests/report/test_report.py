@@ -1,0 +1,186 @@
+"""The report: one file, nothing asked for from outside, nothing left out, and true where something is missing."""
+
+from __future__ import annotations
+
+import io
+import re
+from base64 import b64decode
+from functools import cache
+from html import unescape
+from html.parser import HTMLParser
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from demerit.errors import SpaceError
+from demerit.report import figures, page, results
+from demerit.report.render import write
+from demerit.report.results import Results
+from demerit.report.words.finding import finding
+from demerit.report.words.grounds import grounds
+from demerit.report.words.numbers import MINUS, THIN, decimal, percent, signed, signed_percent
+from tests.measures.folder import Folder, hand_made, plausible
+
+
+@cache
+def told() -> Results:
+    return results(*(plausible(kind, 200, 112) for kind in ("scheme", "twin", "placebo")))
+
+
+@cache
+def alone() -> Results:
+    return results(plausible("twin", 60, 60))
+
+
+@cache
+def whole_page() -> str:
+    return page(told())
+
+
+class Links(HTMLParser):
+    """Collect every address that a page would fetch or open, and every id."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.addresses: list[str] = []
+        self.ids: list[str] = []
+        self.tags: set[str] = set()
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        for name, value in attrs:
+            if name in ("src", "href", "xlink:href", "srcset", "action", "poster", "data"):
+                self.addresses.append(value or "")
+            if name == "id":
+                self.ids.append(value or "")
+
+
+def test_the_page_asks_for_nothing_outside_itself() -> None:
+    links = Links(whole_page())
+    assert all(address.startswith(("#", "data:")) for address in links.addresses)
+    assert not links.tags & {"script", "iframe", "link", "object", "embed", "img"}
+    assert not re.search(r"@import|url\((?!#)", whole_page())
+
+
+def test_every_inner_link_has_its_target_and_no_id_stands_twice() -> None:
+    links = Links(whole_page())
+    assert len(links.ids) == len(set(links.ids))
+    assert {a[1:] for a in links.addresses if a.startswith("#")} <= set(links.ids)
+    assert set(re.findall(r"url\(#([^)]+)\)", whole_page())) <= set(links.ids)
+
+
+def test_the_page_is_small() -> None:
+    assert len(whole_page().encode()) < 2 * 1024 * 1024
+
+
+def test_every_rule_and_gate_is_told_with_grade_and_sources() -> None:
+    text = whole_page()
+    for part in (*told().run.scheme.rules.values(), *told().run.scheme.gates.values()):
+        assert part.summary in unescape(text)
+        assert f"{part.evidence.grade}</span>" in text
+    assert "Letter to the editor &lt;FT&gt;" in text
+    assert "Disputed by Ant Financial" in text
+
+
+def test_every_figure_comes_with_the_rows_it_shows() -> None:
+    links = re.findall(r'download="([a-z_]+)\.csv" href="data:text/csv;base64,([^"]+)"', whole_page())
+    assert sorted(name for name, _ in links) == sorted(figures())
+    for name, data in links:
+        rows = pl.read_csv(io.BytesIO(b64decode(data)))
+        assert 0 < rows.height < 5_000
+        assert rows.height == figures()[name].table(told()).height
+
+
+@pytest.mark.parametrize("name", list(figures()))
+def test_every_figure_draws_by_itself_and_says_what_to_see(name: str) -> None:
+    figure = figures()[name]
+    chart = figure(told().run, told().twin, told().placebo, width=400).to_dict()
+    assert chart["width"] == 400
+    assert re.search(r"\d", figure.caption(figure.table(told())))
+
+
+@pytest.mark.parametrize("name", list(figures()))
+def test_no_figure_leans_on_colour_alone(name: str) -> None:
+    spec = str(figures()[name].draw(figures()[name].table(told()), 680).to_dict())
+    by_colour = "'scale': {'domain'" in spec and "'color': {'field'" in spec
+    told_otherwise = ("'shape'", "'yOffset'", "'interpolate': 'step-after'", "'points_lost'", "'text': {'field'")
+    assert not by_colour or any(word in spec for word in told_otherwise)
+
+
+def test_what_cannot_be_measured_is_said_instead() -> None:
+    text = page(alone())
+    assert "Nobody is scored in this run." in text
+    assert "No twin (the same society without the scheme) was given" in text
+    assert "It has no rule." in text
+    missing = [figure for figure in figures().values() if figure.table(alone()).is_empty()]
+    assert len(missing) >= 8
+    assert all(figure.absent in unescape(text) for figure in missing)
+
+
+def test_a_run_without_any_count_still_has_a_page() -> None:
+    text = page(results(Folder(hand_made())))
+    assert "not a forecast" in text
+
+
+def test_the_first_paragraph_says_what_how_large_against_what_and_on_what_evidence() -> None:
+    said = finding(told())
+    change = told().value("silence", "dissent.change")
+    assert change is not None
+    assert change < -0.1
+    size, documented = f"{percent(-change)} fewer dissenting posts", f"1 documented ({percent(1 / 7)})"
+    for words in (size, documented, "under nothing", "disputed", "assumed", "placebo twin", "not a forecast"):
+        assert words in said
+
+
+def test_posts_written_and_posts_missing_add_up() -> None:
+    posts = [
+        int(n.replace(",", "")) for n in re.search(r"draws\): ([\d,]+) instead of ([\d,]+)", finding(told())).groups()
+    ]  # type: ignore[union-attr]
+    lost = told().value("silence", "dissent.lost")
+    assert lost is not None
+    assert posts[1] - posts[0] == round(lost)
+
+
+def test_an_interval_over_seeds_takes_the_place_of_the_placebo() -> None:
+    compared = pl.DataFrame({"name": ["silence.dissent.change"], "group": ["all"], "a": [-0.24], "b": [None], "delta": [-0.24],
+                             "low": [-0.26], "high": [-0.22]})  # fmt: skip
+    assert f"between {MINUS}26{THIN}% and {MINUS}22{THIN}%" in finding(told(), compared)
+    assert "Over several seeds" in page(told(), compared)
+
+
+def test_the_weakest_grade_is_that_of_the_weakest_rule() -> None:
+    rules = hand_made().rules
+    assert grounds(rules).weakest == "projected"
+    assert grounds({"one": rules["late_payment"]}).weakest == "documented"
+    assert grounds({}).weakest is None
+
+
+def test_the_same_results_give_the_same_page() -> None:
+    assert page(told()) == whole_page()
+
+
+def test_the_command_that_made_the_run_stands_there() -> None:
+    assert (
+        "demerit run hand_made --recipe china_2015 --people 100000 --weeks 112 --seed 1 --out runs/scheme"
+        in whole_page()
+    )
+    assert "people=100000, weeks=112, seed=1" in whole_page()
+
+
+def test_numbers_are_written_alike() -> None:
+    assert percent(0.2449) == f"24{THIN}%"
+    assert percent(0.0324) == f"3.2{THIN}%"
+    assert percent(0.00001) == f"under 0.01{THIN}%"
+    assert signed_percent(-0.5) == f"{MINUS}50{THIN}%"
+    assert signed_percent(0.14) == f"+14{THIN}%"
+    assert decimal(-0.001) == "0.00"
+    assert signed(0.2) == "+0.20"
+
+
+def test_a_page_that_cannot_be_written_leaves_nothing_behind(tmp_path: Path) -> None:
+    (tmp_path / "taken").mkdir()
+    with pytest.raises(SpaceError, match="cannot write the report"):
+        write("<p>", tmp_path / "taken")
+    assert list(tmp_path.iterdir()) == [tmp_path / "taken"]
