@@ -1,34 +1,14 @@
-"""What all tests share: where compiled kernels are kept, a small village, the schemes, each made once."""
+"""What all tests share: a small village, a town, the schemes, each made once; kernels are kept by `base.compiled`."""
 
 from __future__ import annotations
 
-import hashlib
-import os
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-SOURCES = Path(__file__).resolve().parents[1] / "src" / "demerit"
+import pytest
+from hypothesis import HealthCheck, settings
 
-
-def _kernels() -> str:
-    """Give a hash of every source that holds kernels or what they are handed: edited ones must not run stale."""
-    digest = hashlib.blake2b(digest_size=8)
-    for file in sorted(SOURCES.rglob("*.py")):
-        text = file.read_bytes()
-        if b"njit" in text or b"NamedTuple" in text:
-            digest.update(text)
-    return digest.hexdigest()
-
-
-if SOURCES.is_dir():  # before anything imports numba
-    os.environ.setdefault("NUMBA_CACHE_DIR", f"{tempfile.gettempdir()}/demerit-tests-{os.getuid()}-{_kernels()}")
-
-import pytest  # noqa: E402
-from hypothesis import HealthCheck, settings  # noqa: E402
-
-from demerit.law import load  # noqa: E402
-from demerit.society import make  # noqa: E402
+from demerit.law import load
+from demerit.society import make
 
 if TYPE_CHECKING:
     from demerit.law import Scheme

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import polars as pl
 
 from demerit.engine.run import Run
 
@@ -15,9 +16,8 @@ if TYPE_CHECKING:
 
 
 def bare(scheme: Scheme) -> Scheme:
-    """Give the scheme stripped of every rule, gate, register and piece of news, and of association."""
-    none = scheme.association.model_copy(update={"form": "none"})
-    return scheme.model_copy(update={"rules": {}, "gates": {}, "registers": {}, "news": {}, "association": none})
+    """Give the scheme stripped of every rule, gate, register and piece of news."""
+    return scheme.model_copy(update={"rules": {}, "gates": {}, "registers": {}, "news": {}})
 
 
 def knobs_set(scheme: Scheme, **values: float) -> Scheme:
@@ -33,6 +33,13 @@ def lived(scheme: Scheme, society: Society, weeks: int, **more: Any) -> Run:
         pass
     run.close()
     return run
+
+
+def mean_of(run: Run, column: str) -> tuple[float, float]:
+    """Give the mean over adults of the panel of all a column of theirs sums to, and its standard error."""
+    rows = pl.concat(run.rows).filter(pl.col("sex") < 255)
+    sums = rows.group_by("citizen").agg(pl.col(column).cast(pl.Int64).sum())[column].to_numpy()
+    return float(sums.mean()), float(sums.std() / len(sums) ** 0.5)
 
 
 def with_citizens(society: Society, **columns: Any) -> Society:

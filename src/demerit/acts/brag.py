@@ -8,7 +8,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from demerit.acts.act import ADULT, ONLINE, SCORED, Act
+from demerit.acts.act import ADULT, AWARE, ONLINE, SCORED, Act
 from demerit.base.knob import Knob
 
 i32 = np.int32
@@ -65,5 +65,5 @@ brag = Act(
     knobs=KNOBS,
     knob_class=Knobs,
     monthly=True,
-    needs=ADULT | ONLINE | SCORED,
+    needs=ADULT | ONLINE | AWARE | SCORED,
 )

@@ -59,10 +59,14 @@ def _traits(society: Society) -> NDArray[np.uint8]:
     parent = adult & (c.age < 50) & small[c.household]
     fifth = income_rank(c.income, adult, 5).astype(np.uint8) + np.uint8(1)
     bits = FEMALE * (c.sex == 1) + MARRIED * (c.spouse >= 0) + PARENT * parent
-    return (bits + (fifth.astype(np.int32) << FIFTH)).astype(np.uint8)
+    return np.asarray(bits + (fifth.astype(np.int32) << FIFTH), np.uint8)
 
 
-def rows_with_room(ties: Ties, adult: NDArray[np.bool_]) -> tuple[NDArray[np.generic], NDArray[np.int32], NDArray[np.uint8]]:
+Starts = NDArray[np.int32] | NDArray[np.int64]
+Rows = tuple[Starts, NDArray[np.int32], NDArray[np.uint8]]
+
+
+def rows_with_room(ties: Ties, adult: NDArray[np.bool_]) -> Rows:
     """Give the rows of ties with free slots for those to come: adults get `ROOM` and an eighth of their ties more.
 
     Children's ties neither end nor form, so their rows are full.
@@ -83,7 +87,8 @@ def rows_with_room(ties: Ties, adult: NDArray[np.bool_]) -> tuple[NDArray[np.gen
     friend = np.full(int(start[-1]), -1, np.int32)
     kind = np.zeros(int(start[-1]), np.uint8)
     friend[at], kind[at] = ties.friend[live], ties.kind[live]
-    return start.astype(np.int32 if start[-1] < 2**31 else np.int64), friend, kind
+    starts: Starts = start.astype(np.int32) if start[-1] < 2**31 else start.astype(np.int64)
+    return starts, friend, kind
 
 
 def world_of(society: Society) -> World:

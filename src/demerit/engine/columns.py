@@ -73,7 +73,7 @@ class World:
     @property
     def n(self) -> int:
         """How many citizens."""
-        return self.home.shape[0]
+        return len(self.home)
 
     def items(self) -> list[tuple[str, NDArray[np.generic]]]:
         """Give every column's name and array, in the order of declaration."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import polars as pl
@@ -47,13 +47,13 @@ class Rows:
 
 def summed(tallies: list[Tallies]) -> Tallies:
     """Give one tally that adds those of all workers: whole numbers, so any order gives the same."""
-    first = tallies[0]
-    total = type(first)(*(
-        type(a)(*(np.sum([t[f][g] for t in tallies], axis=0) for g in range(len(a)))) if isinstance(a, tuple)
-        else np.sum([t[f] for t in tallies], axis=0, dtype=np.int64)
-        for f, a in enumerate(first)
-    ))
-    return total
+    def added(field: int) -> Any:
+        parts = [tally[field] for tally in tallies]
+        if isinstance(parts[0], tuple):
+            return type(parts[0])(*(np.sum(arrays, axis=0) for arrays in zip(*parts, strict=True)))
+        return np.sum(parts, axis=0, dtype=np.int64)
+
+    return type(tallies[0])(*(added(field) for field in range(len(tallies[0]))))
 
 
 def month(week: int, t: Tallies, scheme: Scheme, deeds: list[str], places: tuple[str, ...],

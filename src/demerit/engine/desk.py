@@ -84,7 +84,8 @@ class Scratch:
         """Give the desk of one range on this memory."""
         m = hi - lo
         heard = Heard(*(row[:m] for row in self.bytes))
-        stakes = Stakes(*(row[:m] for row in self.stakes), *(row[:m] for row in self.ranks))
+        gain, loss, caution = (row[:m] for row in self.stakes)
+        stakes = Stakes(gain, loss, caution, opens=self.ranks[0, :m], rank=self.ranks[1, :m])
         around = {**heard._asdict(), "opens": stakes.opens, "rank": stakes.rank}
         views = tuple(
             act.view(*(around[f] if f in around else getattr(world, f)[lo:hi] for f in act.view._fields))

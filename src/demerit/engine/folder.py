@@ -35,6 +35,10 @@ class Manifest(BaseModel):
     society: dict[str, Any]
     order: dict[str, Any]
     """All that `demerit.lab` needs to do the run again."""
+    code: str = ""
+    """A hash of the program's sources."""
+    inputs: dict[str, Any] = {}
+    """Hashes of the files that the order names."""
     seed: int
     weeks: int
     start: str
@@ -89,7 +93,7 @@ class RunFolder:
         try:
             return restore(json.loads((self.path / "scheme.json").read_text(encoding="utf-8")))
         except (OSError, ValueError, LawError) as error:
-            raise RunFolderError(f"{self.path}/scheme.json is damaged or missing: the law of this run is lost.") from error
+            raise RunFolderError(f"{self.path}/scheme.json is damaged or missing: this run's law is lost.") from error
 
 
 def write_bytes(path: Path, content: bytes) -> None:
@@ -112,7 +116,9 @@ def write_bytes(path: Path, content: bytes) -> None:
     except OSError as error:
         aside.unlink(missing_ok=True)
         if error.errno in FULL:
-            raise SpaceError(f"no space left to write {path} ({len(content):,} bytes). Make room, or choose another --out.") from error
+            raise SpaceError(
+                f"no space left to write {path} ({len(content):,} bytes). Make room, or choose another --out."
+            ) from error
         raise RunFolderError(f"{path} cannot be written: {error.strerror}. Choose another --out.") from error
 
 
@@ -166,7 +172,7 @@ def open_run(path: Path | str) -> RunFolder:
         raise RunFolderError(f"{path} is not finished. `demerit run ... --out {path} --resume` carries it on.")
     for table in TABLES:
         if not (path / f"{table}.parquet").is_file():
-            raise RunFolderError(f"{path} is damaged: it has no {table}.parquet. Run the scheme again into a new folder.")
+            raise RunFolderError(f"{path} is damaged: it has no {table}.parquet. Run the scheme into a new folder.")
     return RunFolder(path, manifest)
 
 

@@ -3,87 +3,38 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
-import polars as pl
 
 from demerit.acts import acts
 from demerit.acts.act import ADULT, AWARE, ENROLLED, SCORED
-from demerit.base.draws import column, key, stream
+from demerit.base.draws import column
 from demerit.engine import counts
-from demerit.engine.backends.cpu import MOST, Workers, cores
-from demerit.engine.bind import composition_of, mingle_settings, openness, panel_of, world_of
+from demerit.engine.backends.cpu import Workers, cores
+from demerit.engine.bind import composition_of, openness, panel_of, world_of
+from demerit.engine.choices import Choice, overrides
 from demerit.engine.desk import Scratch, tallies
-from demerit.engine.knobs import LEARN, turned
+from demerit.engine.knobs import turned
 from demerit.engine.law_in_force import believed, can_carry_out, changes, entries, in_force, news_of
 from demerit.engine.panel import Panel
-from demerit.engine.settings import (
-    FaceColumns,
-    FaceSettings,
-    JudgeColumns,
-    LearnColumns,
-    LearnKnobs,
-    MingleColumns,
-    MingleSettings,
-    SettleColumns,
-    StakeColumns,
-    Week,
-)
-from demerit.engine.steps.mingle import FRIEND
-from demerit.engine.steps.settle import settle
+from demerit.engine.placebo import cut_one_tie
+from demerit.engine.settings import FaceSettings, Week
+from demerit.engine.tables import tables
 from demerit.engine.week import MONTH, channel_of, live
 from demerit.errors import InputError
 from demerit.society import PROVINCES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from numpy.typing import NDArray
+    import polars as pl
 
-    from demerit.law.scheme import Scheme
+    from demerit.law import Scheme
     from demerit.society import Society
 
-SPEECH = {"praise": 1, "unlicensed": 1, "question": 2, "history": 2, "dissent": 3}
-"""What friends take a deed of `speak` for: 1 praise, 2 question, 3 dissent; all else is nothing to them."""
 PANEL = 10_000
 """Citizens whose rows are kept whole; in a smaller society everyone's."""
-
-
-class Choice(NamedTuple):
-    """A decision taken from outside: how a player plays, and how a life is replayed."""
-
-    week: int
-    citizen: int
-    act: str
-    deed: str
-
-
-class Tables(NamedTuple):
-    """What never changes during a run: views, streams, knobs."""
-
-    stake_columns: StakeColumns
-    judge_columns: JudgeColumns
-    learn_columns: LearnColumns
-    settle_columns: SettleColumns
-    face_columns: FaceColumns
-    mingle_columns: MingleColumns
-    mingle: MingleSettings
-    learn_knobs: LearnKnobs
-    act_knobs: tuple[object, ...]
-    act_beliefs: tuple[tuple[tuple[int, int], ...], ...]
-    streams: tuple[int, ...]
-    week_stream: int
-    seen_stream: int
-    forget_stream: int
-    face_stream: int
-    k0: np.uint32
-    k1: np.uint32
-    weekly: int
-    near: int
-    dissent: int
-    speech_counts: NDArray[np.uint8]
 
 
 class Run:
@@ -114,16 +65,17 @@ class Run:
                  panel: Sequence[int] = (), panel_size: int = PANEL, placebo: bool = False) -> None:
         can_carry_out(scheme)
         if weeks < 1:
-            raise InputError(f"a run of {weeks} weeks is refused: it takes 1 week or more. Leave out --weeks for {scheme.weeks}.")
+            raise InputError(f"a run of {weeks} weeks is refused: it takes 1 or more; {scheme.weeks} without --weeks.")
         self.scheme, self.seed, self.weeks_total, self.placebo = scheme, seed, weeks, placebo
         self.values = turned(dict(settings or {}))
         self.acts = acts()
         self.deeds = [name for act in self.acts for name in act.names]
         self.world = world_of(society)
-        self.places = places_of(society)
+        self.places = tuple(name for name in PROVINCES for _ in range(2))
         self.province = (self.world.place >> 1).astype(np.uint8)
+        self.seeks, self.introduces = openness(self.world, self.values, composition_of(society))
         if placebo:
-            _cut_one_tie(self.world)
+            cut_one_tie(self.world)
         self._open_accounts()
         self.workers = Workers(self.world.n, threads or cores())
         longest = max(hi - lo for lo, hi in self.workers.ranges)
@@ -131,12 +83,11 @@ class Run:
         self.desks = [self.scratch[p % self.workers.threads].desk(lo, hi, self.world, self.acts)
                       for p, (lo, hi) in enumerate(self.workers.ranges)]
         self.tallies = [tallies(len(self.deeds), len(scheme.gates)) for _ in range(self.workers.threads)]
-        self.tables = self._tables()
-        self.seeks, self.introduces = openness(self.world, self.values, composition_of(society))
+        self.tables = tables(self.world, scheme, self.acts, believed(scheme), self.values, seed)
         bureau = scheme.headline_bureau
         self.panel = Panel(panel_of(self.world, panel_size, seed, tuple(panel)), entries(scheme), self.deeds,
                            bureau.name if bureau else "")
-        self.overrides = _overrides(choices, self.acts, self.world.n)
+        self.overrides = overrides(choices, self.acts, self.world.n)
         self.changes = changes(scheme, weeks)
         self.week = -self.values["run.warm_up"]
         self.share_enrolled = 0
@@ -236,28 +187,6 @@ class Run:
             self.world.account[number] = np.where(self.world.status & ADULT, base * int(cap) // (high - low), 0)
         self.world.belief = np.zeros((len(believed(self.scheme)), n), np.int16)
 
-    def _tables(self) -> Tables:
-        """Give the views, streams and knobs of the run."""
-        w = self.world
-
-        def view(kind: type) -> NamedTuple:
-            return kind(*(getattr(w, name) for name in kind._fields))  # type: ignore[attr-defined,no-any-return]
-
-        beliefs = believed(self.scheme)
-        k0, k1 = key(self.seed)
-        speak = next(act for act in self.acts if act.name == "speak")
-        return Tables(
-            *(view(k) for k in (StakeColumns, JudgeColumns, LearnColumns, SettleColumns, FaceColumns, MingleColumns)),  # type: ignore[arg-type]
-            mingle_settings(self.values, self.seed, self.scheme.scale.high - self.scheme.scale.low),
-            LearnKnobs(*(self.values[f"learn.{knob.name}"] for knob in LEARN)),
-            tuple(a.knob_class(*(self.values[f"{a.name}.{k.name}"] for k in a.knobs)) for a in self.acts),
-            tuple(tuple((d, beliefs.index(name)) for d, name in enumerate(a.names) if name in beliefs)
-                  for a in self.acts),
-            tuple(stream(act.name) for act in self.acts), stream("week"), stream("seen"), stream("forget"), stream("face"), k0, k1,
-            sum(not act.monthly for act in self.acts), self.values["run.near"], speak.deeds.index("dissent"),
-            np.array([SPEECH.get(deed, 0) for deed in speak.deeds], np.uint8),
-        )
-
     def _read_law(self, week: int) -> None:
         """Take the tables of the law as it stands in a week."""
         self.law = in_force(self.scheme, week, self.seed, self.values)
@@ -267,12 +196,12 @@ class Run:
         self.blocked = tuple(np.uint16(blocks[act.name]) for act in self.acts)
         beliefs = believed(self.scheme)
         t = self.tables
-        speech = next(number for number, act in enumerate(self.acts) if act.name == "speak")
-        shift, bits = int(self.law.judge.shift[speech]), int(self.law.judge.bits[speech])
+        judge, scale = self.law.judge, self.scheme.scale
         self._face = FaceSettings(
-            shift, (1 << bits) - 1, int(self.law.public and week >= 0),
-            int(self.law.may_show and week >= 0), self.scheme.scale.low, self.scheme.scale.high,
-            beliefs.index("tie") if "tie" in beliefs else -1, self.law.stake.loss, self.law.settle.sixtieth, self.seeks, self.introduces,
+            speech_shift=int(judge.shift[t.speech]), speech_mask=(1 << int(judge.bits[t.speech])) - 1,
+            public=int(self.law.public and week >= 0), may_show=int(self.law.may_show and week >= 0),
+            low=scale.low, high=scale.high, tie_belief=beliefs.index("tie") if "tie" in beliefs else -1,
+            loss=self.law.stake.loss, sixtieth=self.law.settle.sixtieth, seeks=self.seeks, introduces=self.introduces,
         )
 
     @property
@@ -312,48 +241,3 @@ class Run:
             if s.gate_member[g]:
                 is_open = np.where(w.status & ENROLLED, is_open, bool(s.gate_sanction[g]))
             w.gates |= (is_open & ((w.status & ADULT) != 0)).astype(np.uint16) << np.uint16(g)
-
-
-def places_of(society: Society) -> tuple[str, ...]:
-    """Give the names of the 62 places' provinces, rural and urban in turn."""
-    names = PROVINCES
-    return tuple(name for name in names for _ in range(2))
-
-
-def _cut_one_tie(world: object) -> None:
-    """Take away the first friendship of the first adult who has one: both halves."""
-    w = world
-    row = np.repeat(np.arange(w.n), np.diff(w.start))  # type: ignore[attr-defined]
-    live = np.flatnonzero((w.friend >= 0) & ((w.kind & 3) == FRIEND))  # type: ignore[attr-defined]
-    adult = (w.status & ADULT) != 0  # type: ignore[attr-defined]
-    for t in live:
-        i, j = int(row[t]), int(w.friend[t])  # type: ignore[attr-defined]
-        if adult[i] and adult[j]:
-            _remove(w, i, j)
-            _remove(w, j, i)
-            return
-
-
-def _remove(w: object, i: int, j: int) -> None:
-    """Take `j` out of the row of `i`, keeping live slots first."""
-    a, b = int(w.start[i]), int(w.start[i + 1])  # type: ignore[attr-defined]
-    slots = [(int(f), int(k)) for f, k in zip(w.friend[a:b], w.kind[a:b], strict=True) if f >= 0 and f != j]  # type: ignore[attr-defined]
-    w.friend[a:b], w.kind[a:b] = -1, 0  # type: ignore[attr-defined]
-    for t, (f, k) in enumerate(slots):
-        w.friend[a + t], w.kind[a + t] = f, k  # type: ignore[attr-defined]
-
-
-def _overrides(choices: Sequence[Choice], all_acts: tuple[object, ...], n: int) -> dict[tuple[int, int], list[tuple[int, int]]]:
-    """Give the choices by week and act; refuse those that name nobody or nothing."""
-    numbers = {act.name: number for number, act in enumerate(all_acts)}  # type: ignore[attr-defined]
-    found: dict[tuple[int, int], list[tuple[int, int]]] = {}
-    for c in choices:
-        if c.act not in numbers:
-            raise InputError(f"choices: no act is called {c.act!r}. `demerit list acts` shows all.")
-        deeds = all_acts[numbers[c.act]].deeds  # type: ignore[attr-defined]
-        if c.deed not in deeds:
-            raise InputError(f"choices: {c.act} ends in no deed {c.deed!r}. It has: {', '.join(deeds)}.")
-        if not 0 <= c.citizen < n:
-            raise InputError(f"choices: there is no citizen {c.citizen}; they are numbered 0 to {n - 1}.")
-        found.setdefault((c.week, numbers[c.act]), []).append((c.citizen, deeds.index(c.deed)))
-    return found

@@ -1,4 +1,4 @@
-"""What each step is handed: NamedTuples of columns, of settings and of knobs, at module level so that code can be kept."""
+"""What each step is handed: NamedTuples of columns, settings and knobs, at module level so that code can be kept."""
 
 from __future__ import annotations
 

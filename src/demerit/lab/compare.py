@@ -171,7 +171,8 @@ def differences(a: RunFolder, b: RunFolder, placebo: RunFolder | None) -> pl.Dat
     """
     names = ["a", "b"]
     alone = [evaluate(run).rename({"value": name}) for run, name in zip((a, b), names, strict=True)]
-    both = alone[0].join(alone[1].drop("unit"), on=JOIN, how="full", coalesce=True)
+    both = alone[0].join(alone[1], on=JOIN, how="full", coalesce=True)
+    both = both.with_columns(pl.coalesce("unit", "unit_right").alias("unit"))
     twin = evaluate(a, twin=b, placebo=placebo).join(both.select(JOIN), on=JOIN, how="anti")
     both = both.select("name", "group", "a", "b", (pl.col("a") - pl.col("b")).alias("delta"), "unit")
     value = pl.col("value")

@@ -9,7 +9,7 @@ from typing import Any
 
 import polars as pl
 
-from demerit.engine.folder import RunFolder, open_run
+from demerit.engine.folder import RunFolder
 from demerit.errors import InputError
 from demerit.lab.order import order_from
 from demerit.lab.perform import CHOICES, Watcher, no_watcher, perform
@@ -39,7 +39,7 @@ class Explanation:
     start, score
         The first and the last score, None where none was given out.
     entries
-        Week, bureau, account, rule, points, summary, source, grade; in order of time.
+        Week, bureau, account, rule, points, summary, source(s), grade, size; in order of time.
     again
         The run had to be done once more with this citizen in its panel.
     week
@@ -124,39 +124,17 @@ def _entry(row: dict[str, Any], folder: RunFolder) -> dict[str, Any]:
     """Give one entry with its ground."""
     scheme = folder.scheme
     name = row["entry"]
-    found: dict[str, Any] = {
-        "week": row["week"], "bureau": row["bureau"], "account": row["account"], "rule": name,
-        "points": row["points"], "summary": OWN.get(name, ""), "source": None, "grade": None,
+    ground = scheme.association if name == "association" else scheme.rules.get(name)
+    sources = [] if ground is None else [_cited(folder, key) for key in ground.evidence.sources]
+    return {
+        "week": row["week"], "bureau": row["bureau"], "account": row["account"], "rule": name, "points": row["points"],
+        "summary": OWN[name] if name in OWN else scheme.rules[name].summary, "source": "; ".join(sources) or None,
+        "sources": sources, "grade": None if ground is None else ground.evidence.grade,
+        "size": None if ground is None else ground.size.grade,
     }
-    ground = scheme.rules.get(name)
-    if name == "association":
-        found |= {"source": "; ".join(_cited(folder, k) for k in scheme.association.evidence.sources),
-                  "grade": scheme.association.evidence.grade}
-    elif ground is not None:
-        found |= {"summary": ground.summary, "grade": ground.evidence.grade, "size": ground.size.grade,
-                  "source": "; ".join(_cited(folder, k) for k in ground.evidence.sources)}
-    return found
 
 
 def _cited(folder: RunFolder, key: str) -> str:
     """Give a source in words."""
     source = folder.scheme.sources[key]
     return f"{source.author}, {source.title} ({source.date}), {source.where}"
-
-
-def newest(folder: Path = Path("runs")) -> Path:
-    """Give the newest finished run below a folder: what ``last`` names."""
-    found = [p for p in folder.glob("**/manifest.json") if p.is_file()]
-    for file in sorted(found, key=lambda p: p.stat().st_mtime, reverse=True):
-        return file.parent
-    raise InputError(f"there is no run in {folder}/ yet. `demerit run article_2015` makes one.")
-
-
-def run_named(name: str) -> RunFolder:
-    """Open a run by its path, by its name below ``runs/``, or as ``last``."""
-    if name == "last":
-        return open_run(newest())
-    path = Path(name)
-    if not path.exists() and (Path("runs") / name).exists():
-        path = Path("runs") / name
-    return open_run(path)

@@ -14,7 +14,7 @@ import polars as pl
 
 from demerit.acts import STATES, deeds
 from demerit.engine.knobs import knobs, turned
-from demerit.engine.run import Choice
+from demerit.engine.choices import Choice
 from demerit.errors import InputError, UnknownName
 from demerit.law import Scheme, by_evidence, load, load_reform, reformed, settable, with_settings
 from demerit.society import Society, imported, make

@@ -32,10 +32,11 @@ from demerit.engine.folder import (
     write_manifest,
     write_table,
 )
-from demerit.engine.run import Choice, Run
+from demerit.engine.choices import Choice
+from demerit.engine.run import Run
 from demerit.errors import DemeritError, SpaceError
 from demerit.lab.order import Order, choices_of, inputs_of, scheme_of, society_of
-from demerit.lab.standing import first_missing, prune, standing
+from demerit.lab.standing import first_missing, prune, standing, touch
 from demerit.law import copy_law, dump, scheme_hash
 
 if TYPE_CHECKING:
@@ -121,6 +122,7 @@ def perform(order: Order, out: Path | None = None, *, resume: bool = False, thre
     choices = choices_of(order)
     known = standing(order, scheme, path, named, resume)
     if known is not None:
+        touch(path)
         return Done(known, 0.0, True)
     if society is None:
         watch(0, 0, "making the society")
@@ -193,7 +195,7 @@ def _manifest(order: Order, run: Run, society: Society, threads: int) -> Manifes
         society={"name": society.name, "people": society.people, "hash": society.hash(), "recipe": society.recipe},
         order=order.plain(), seed=order.seed, weeks=run.weeks_total, start=scheme.start.isoformat(),
         panel=len(run.panel.ids), placebo=order.placebo, threads=threads or cores(),
-        **{"code": sources_hash(), "inputs": inputs_of(order)},
+        code=sources_hash(), inputs=inputs_of(order),
     )
 
 

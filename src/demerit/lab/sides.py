@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from demerit.engine.folder import RunFolder, open_run
+from demerit.engine.folder import RunFolder
 from demerit.engine.knobs import knobs
 from demerit.errors import InputError, UnknownName
-from demerit.lab.explain import newest
+from demerit.lab.named import find_run
 from demerit.lab.order import Order, order_from, scheme_of
 from demerit.law import load, settable
 
@@ -34,7 +32,7 @@ def sides(a: str, b: str, order: Order, changed: bool) -> tuple[Side, Side]:
     InputError
         Options that contradict a run that is there already.
     """
-    runs = [_run(name) for name in (a, b)]
+    runs = [find_run(name) for name in (a, b)]
     known = next((run for run in runs if run is not None), None)
     if known is not None and changed:
         raise InputError(
@@ -49,16 +47,6 @@ def sides(a: str, b: str, order: Order, changed: bool) -> tuple[Side, Side]:
         found.append(run if run is not None else _scheme(name, order, a if side == 0 else None))
     _all_settings_used(order, found)
     return found[0], found[1]
-
-
-def _run(name: str) -> RunFolder | None:
-    """Give the run that a word names, or None where it names a scheme."""
-    if name == "last":
-        return open_run(newest())
-    for path in (Path(name), Path("runs") / name):
-        if (path / "manifest.json").exists():
-            return open_run(path)
-    return None
 
 
 def _scheme(written: str, order: Order, first: str | None) -> Order:

@@ -1,3 +1,74 @@
-"""tbd"""
-def check() -> None:
-    """tbd"""
+"""`demerit check`: everything that is wrong with a scheme or a reform."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from demerit.cli import options as o
+
+if TYPE_CHECKING:
+    from demerit.lab.checking import Checked
+
+
+def check(
+    paths: Annotated[list[str] | None, typer.Argument(metavar="[PATH]...", show_default=False,
+                                                      help="Schemes, reforms or their files (default: all there are).")] = None,
+    verbose: Annotated[bool, typer.Option("-v", "--verbose", help="Show where each rule pushes its account.")] = False,
+    json: o.Json = False,
+) -> None:
+    """Read written law and say everything that is wrong with it."""
+    from demerit.cli.terminal import emit, say
+    from demerit.lab.checking import check_all, check_one
+
+    found = [check_one(path) for path in paths] if paths else check_all()
+    wrong = [checked for checked in found if checked.mistakes]
+    if json:
+        emit({"checked": [_plain(checked) for checked in found], "mistakes": sum(len(c.mistakes) for c in wrong)})
+    else:
+        for checked in found:
+            _told(checked, verbose)
+    if wrong:
+        number = sum(len(checked.mistakes) for checked in wrong)
+        say(f"demerit: {number} mistake{'s' if number > 1 else ''} in {', '.join(checked.name for checked in wrong)}.")
+        raise typer.Exit(2)
+
+
+def _plain(checked: Checked) -> dict[str, object]:
+    return {"name": checked.name, "kind": checked.kind, "ok": not checked.mistakes, "mistakes": list(checked.mistakes),
+            "rules": checked.rules, "examples": checked.examples}
+
+
+def _told(checked: Checked, verbose: bool) -> None:
+    """Print one line for what is sound, every mistake for what is not."""
+    from demerit.cli.terminal import say
+
+    for mistake in checked.mistakes:
+        say(mistake)
+    if checked.mistakes:
+        return
+    held = f", {checked.rules} rules, {checked.examples} examples hold" if checked.rules else ""
+    print(f"ok  {checked.kind} {checked.name}{held}")
+    if verbose and checked.kind == "scheme":
+        _drifts(checked.name)
+
+
+def _drifts(name: str) -> None:
+    """Show where each rule pushes its account in a society at rest."""
+    from rich import box
+    from rich.table import Table
+
+    from demerit.cli.terminal import page
+    from demerit.lab.checking import drifts
+
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1), header_style="dim")
+    for head in ("rule", "account"):
+        table.add_column(head)
+    for head in ("a week", "seen", "points in the long run"):
+        table.add_column(head, justify="right")
+    for row in drifts(name):
+        run = "runs to its limit" if row.points is None else f"{row.points:+.1f}".replace("-", "−")
+        table.add_row(row.rule, row.account, f"{row.weekly_rate:.3f}", f"{row.coverage:.0%}", run)
+    if table.row_count:
+        page().print(table)

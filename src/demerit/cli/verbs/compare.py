@@ -1,3 +1,156 @@
-"""tbd"""
-def compare() -> None:
-    """tbd"""
+"""`demerit compare`: two schemes over the same society with the same draws."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from demerit.cli import options as o
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from demerit.lab.compare import Comparison
+
+
+def compare(
+    a: Annotated[str, typer.Argument(metavar="A", help="A scheme (NAME or NAME+REFORM) or a run.")],
+    b: Annotated[str, typer.Argument(metavar="B", help="Another one, or the same with other reforms.")],
+    seeds: Annotated[int | None, typer.Option("--seeds", parser=o.whole("--seeds", "8"), metavar="K", show_default=False,  # type: ignore[arg-type]
+                                              help="How many seeds; intervals come from 2 on (default 1).")] = None,
+    all_: Annotated[bool, typer.Option("--all", help="Show every measure and group.")] = False,
+    recipe: o.Recipe = None,
+    people: o.People = None,
+    society: o.Society = None,
+    ties: o.Ties = None,
+    attributes: o.Attributes = None,
+    clean: o.Clean = False,
+    weeks: o.Weeks = None,
+    seed: o.Seed = None,
+    reform: o.Reform = None,
+    evidence: o.Evidence = None,
+    set_: o.Set = None,
+    choices: o.Choices = None,
+    placebo: Annotated[bool, typer.Option("--placebo/--no-placebo", help="Run A once more with one tie changed: noise.")] = True,
+    threads: o.Threads = None,
+    out: o.Out = None,
+    resume: o.Resume = False,
+    json: o.Json = False,
+) -> None:
+    """Say what differs between two schemes, over the same people and draws."""
+    from demerit.cli.terminal import emit, watching
+    from demerit.lab.compare import compare as compared
+    from demerit.lab.order import ordered
+    from demerit.lab.sides import sides
+
+    order = ordered(
+        a, recipe=recipe, people=people, society=society, ties=ties, attributes=attributes, clean=clean, weeks=weeks,
+        seed=1 if seed is None else seed, reforms=reform or (), evidence=o.grades(evidence), settings=set_ or (),
+        choices=choices,
+    )
+    changed = any(x is not None for x in (recipe, people, society, ties, weeks, seed))
+    one, two = sides(a, b, order, changed)
+    with watching() as watch:
+        found = compared(one, two, seeds=1 if seeds is None else seeds, out=out, threads=o.threads_of(threads),
+                         placebo=placebo, resume=resume, watch=watch)
+    if json:
+        emit({
+            "a": _side(found, "a"), "b": _side(found, "b"), "seeds": found.seeds,
+            "folder": None if found.folder is None else str(found.folder), "measures": found.measures.to_dicts(),
+        })
+    else:
+        _told(found, all_)
+
+
+def _side(found: Comparison, side: str) -> dict[str, object]:
+    """Say what one side is."""
+    run = found.a if side == "a" else found.b
+    return {"scheme": run.about.scheme["name"], "run": str(run.path), "digest": run.about.digest}
+
+
+def _told(found: Comparison, everything: bool) -> None:
+    """Print the table of differences, then what to make of it."""
+    from demerit.cli.terminal import page, say
+
+    about = found.a.about
+    a, b = (_title(run.about.scheme["name"], run.about.order) for run in (found.a, found.b))
+    console = page()
+    console.print(f"[bold]{a}[/] against [bold]{b}[/]")
+    console.print(
+        f"{about.society['people']:,} citizens of {about.society['name']}, {about.weeks} weeks, "
+        + (f"{found.seeds} seeds from {about.seed}" if found.seeds > 1 else f"seed {about.seed}"), style="dim",
+    )
+    console.print(_every_row(found, a, b) if everything else _headlines(found, a, b))
+    if not everything:
+        console.print("* per 1,000 such ties a year;  pp = hundredths of the whole;  · = not there", style="dim")
+        console.print(_noise(found), style="dim")
+        say("\nEvery measure and group: --all.   As one page: demerit report " + (str(found.folder) if found.folder else str(found.a.path)))
+
+
+def _title(name: str, order: dict[str, object]) -> str:
+    reforms = order.get("reforms") or ()
+    return "+".join([name, *reforms]) if isinstance(reforms, list | tuple) else name
+
+
+def _table(a: str, b: str, intervals: bool) -> Table:
+    from rich import box
+    from rich.table import Table
+
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1), header_style="bold")
+    table.add_column("")
+    for name in (a, b, "difference"):
+        table.add_column(name, justify="right", overflow="fold")
+    if intervals:
+        table.add_column("95 %", justify="right", style="dim")
+    return table
+
+
+def _headlines(found: Comparison, a: str, b: str) -> Table:
+    """Give the headlines, section by section."""
+    from demerit.cli import words
+    from demerit.lab.headlines import HEADLINES
+
+    several = found.seeds > 1
+    table = _table(a, b, several)
+    rows = {row["name"]: row for row in found.measures.iter_rows(named=True) if row["group"] == "all"}
+    for section, headlines in HEADLINES.items():
+        known = [(headline, rows[headline.name]) for headline in headlines if headline.name in rows]
+        if not known:
+            continue
+        table.add_row(f"[dim italic]{section}[/]")
+        for headline, row in known:
+            cells = [words.value(row[side], row["unit"]) for side in ("a", "b")]
+            cells.append(words.change(row["delta"], row["b"], row["unit"]))
+            if several:
+                cells.append(words.between(row["low"], row["high"], row["b"], row["unit"]))
+            table.add_row(f"  {headline.says}", *cells)
+    return table
+
+
+def _every_row(found: Comparison, a: str, b: str) -> Table:
+    """Give every measure for every group."""
+    from demerit.cli import words
+
+    several = found.seeds > 1
+    table = _table(a, b, several)
+    for row in found.measures.sort("name", "group").iter_rows(named=True):
+        cells = [words.value(row[side], row["unit"]) for side in ("a", "b")]
+        cells.append(words.change(row["delta"], row["b"], row["unit"]))
+        if several:
+            cells.append(words.between(row["low"], row["high"], row["b"], row["unit"]))
+        group = "" if row["group"] == "all" else f" [dim]{row['group']}[/]"
+        table.add_row(f"{row['name']}{group}", *cells)
+    return table
+
+
+def _noise(found: Comparison) -> str:
+    """Say what is noise, and what one pair of runs cannot say."""
+    rows = {row["name"]: row["a"] for row in found.measures.iter_rows(named=True) if row["group"] == "all"}
+    noise = rows.get("silence.dissent.placebo")
+    said = []
+    if noise is not None:
+        said.append(f"A placebo (one tie of one citizen changed) moves dissent by {100 * abs(noise):.1f} %: less than that is noise.")
+    if found.seeds == 1:
+        said.append("One seed has no interval: --seeds 8 gives one.")
+    return " ".join(said)

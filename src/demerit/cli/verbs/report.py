@@ -1,3 +1,53 @@
-"""tbd"""
-def report() -> None:
-    """tbd"""
+"""`demerit report`: a run or a comparison as one page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from demerit.cli import options as o
+
+
+def report(
+    run: Annotated[str, typer.Argument(metavar="RUN", help="A run or a comparison: its folder, its name, or `last`.")],
+    out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="The page to write (default: report.html in the folder).")] = None,
+    json: o.Json = False,
+) -> None:
+    """Write what was found as one HTML page: figures, evidence, how to do it again."""
+    from demerit.cli.terminal import duration, emit, say
+    from demerit.lab.compare import Comparison
+    from demerit.lab.named import comparison_or_run
+
+    import time
+
+    began = time.perf_counter()
+    told = comparison_or_run(run)
+    render = _renderer()
+    if isinstance(told, Comparison) and told.folder is not None:
+        placebo = told.placebo.path if told.placebo else None
+        table = told.measures if told.seeds > 1 else None
+        path = render(told.a.path, out or told.folder / "report.html", twin=told.b.path, placebo=placebo, compare=table)
+        twin = str(told.b.path)
+    else:
+        path, twin = render(told.path, out), None  # type: ignore[union-attr]
+    size = path.stat().st_size
+    if json:
+        emit({"report": str(path), "bytes": size, "twin": twin})
+    else:
+        print(path)
+    say(f"{size / 1024:,.0f} KiB in {duration(time.perf_counter() - began)}; open it in any browser, it asks nothing of the net.")
+    if twin is None:
+        say("No twin was given, so it shows no effect: demerit compare SCHEME null, then demerit report last.")
+
+
+def _renderer():  # type: ignore[no-untyped-def]
+    """Give what draws a page, or say what to install."""
+    from demerit.errors import InputError
+
+    try:
+        from demerit.report.render import render
+    except ModuleNotFoundError as error:
+        raise InputError(f"a report needs the package {error.name}: pip install 'demerit[report]'.") from error
+    return render

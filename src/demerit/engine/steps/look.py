@@ -45,7 +45,7 @@ class Heard(NamedTuple):
 
 @njit(nogil=True, cache=True)
 def draw_words(lo, week, number, k, k0, k1, words):  # type: ignore[no-untyped-def]
-    """Fill `words`, uint32 ``(4, m)``, with four words for each citizen from `lo` on: counter (who, week, number, k)."""
+    """Fill `words`, uint32 ``(4, m)``: four words for each citizen from `lo` on, counter (who, week, number, k)."""
     for j in range(words.shape[1]):
         words[0, j], words[1, j], words[2, j], words[3, j] = philox(
             u32(lo + j), u32(week), u32(number), u32(k), u32(k0), u32(k1)

@@ -1,0 +1,57 @@
+"""How numbers stand in a table on the terminal."""
+
+from __future__ import annotations
+
+SHARES = ("share", "share of tries", "share of citizen-months")
+
+
+def value(number: float | None, unit: str) -> str:
+    """Give a number as its unit wants it."""
+    if number is None or number != number:
+        return "·"
+    if unit in SHARES:
+        return _signed_minus(f"{100 * number:.{_digits(100 * number)}f} %")
+    if unit in ("balance", "correlation", "ratio", "mean"):
+        return _signed_minus(f"{number:.2f}")
+    if unit == "AUC":
+        return f"{number:.3f}"
+    if unit == "points":
+        return _signed_minus(f"{number:.0f}" if abs(number) >= 10 else f"{number:.1f}")
+    if unit in ("deeds", "week", "weeks"):
+        return _signed_minus(f"{number:,.0f}")
+    return _signed_minus(f"{number:,.{_digits(number)}f}")
+
+
+def change(delta: float | None, before: float | None, unit: str) -> str:
+    """Give a difference: of rates in per cent of B, of shares in points of a hundred, of all else as it is."""
+    if delta is None or delta != delta:
+        return "·"
+    if unit.startswith("per 1,000"):
+        return _plus(100 * delta / before, " %") if before else _plus(delta, "")
+    if unit in SHARES:
+        return _plus(100 * delta, " pp")
+    written = value(delta, unit)
+    return f"+{written}" if delta > 0 and written.strip("0.,") else written
+
+
+def between(low: float | None, high: float | None, before: float | None, unit: str) -> str:
+    """Give an interval of a difference."""
+    if low is None or high is None or low != low or high != high:
+        return ""
+    return f"{change(low, before, unit)} to {change(high, before, unit)}"
+
+
+def _digits(number: float) -> int:
+    size = abs(number)
+    return 0 if size >= 100 or size == 0 else 1 if size >= 1 else 2
+
+
+def _plus(number: float, unit: str) -> str:
+    written = f"{number:+.{_digits(number)}f}"
+    if not written.strip("+-0."):
+        return f"0{unit}"
+    return _signed_minus(written) + unit
+
+
+def _signed_minus(written: str) -> str:
+    return written.replace("-", "−")

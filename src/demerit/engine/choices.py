@@ -1,0 +1,49 @@
+"""Decisions taken from outside: how a player plays, and how a life is replayed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from demerit.errors import InputError, UnknownName
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from demerit.acts.act import Act
+
+Overrides = dict[tuple[int, int], list[tuple[int, int]]]
+"""(Week, number of the act) -> (citizen, number of the deed)."""
+
+
+class Choice(NamedTuple):
+    """One decision that is not the citizen's own; week 0 is the first of the scheme."""
+
+    week: int
+    citizen: int
+    act: str
+    deed: str
+
+
+def overrides(choices: Sequence[Choice], acts: tuple[Act, ...], people: int) -> Overrides:
+    """Give the choices by week and act.
+
+    Raises
+    ------
+    InputError
+        A choice names no act, no deed of the act, or nobody.
+    """
+    number = {act.name: k for k, act in enumerate(acts)}
+    found: Overrides = {}
+    for choice in choices:
+        if choice.act not in number:
+            raise UnknownName("act", choice.act, number, "It stands in the choices; `demerit list acts` shows all.")
+        deeds = acts[number[choice.act]].deeds
+        if choice.deed not in deeds:
+            raise UnknownName(f"deed of {choice.act!r}", choice.deed, deeds, "It stands in the choices.")
+        if not 0 <= choice.citizen < people:
+            raise InputError(
+                f"the choices name citizen {choice.citizen}; citizens are numbered 0 to {people - 1}. "
+                "Correct the file given with --choices."
+            )
+        found.setdefault((choice.week, number[choice.act]), []).append((choice.citizen, deeds.index(choice.deed)))
+    return found

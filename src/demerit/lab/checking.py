@@ -1,0 +1,103 @@
+"""Reading what somebody wrote and saying everything that is wrong with it."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import polars as pl
+
+from demerit.acts import STATES, deeds
+from demerit.errors import LawError, UnknownName
+from demerit.lab.order import Order
+from demerit.lab.perform import perform
+from demerit.law import Drift, drift, list_reforms, list_schemes, load, load_reform, problems, reformed
+from demerit.measures.tables import adult_weeks
+
+REST = Order("null", recipe="village", people=1000, weeks=52)
+"""The society at rest in which deeds are counted to say where rules push."""
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What was found in one thing.
+
+    Parameters
+    ----------
+    name
+        What was checked.
+    kind
+        ``scheme`` or ``reform``.
+    mistakes
+        ``file:line:col: what, why, did you mean``; none where it is sound.
+    rules, examples
+        How many rules were read and how many worked examples held.
+    """
+
+    name: str
+    kind: str
+    mistakes: tuple[str, ...]
+    rules: int = 0
+    examples: int = 0
+
+
+def check_all() -> list[Checked]:
+    """Check every scheme and every reform that a name can mean."""
+    return [*(check_one(s.name) for s in list_schemes()), *(check_reform(r.name) for r in list_reforms())]
+
+
+def check_one(name: str) -> Checked:
+    """Check a scheme, one of its files, or a reform.
+
+    Raises
+    ------
+    UnknownName
+        There is no such thing.
+    """
+    path = Path(name)
+    if not path.exists() and name in {r.name for r in list_reforms()}:
+        return check_reform(name)
+    try:
+        found = tuple(problems(name, deeds(), STATES))
+    except UnknownName as error:
+        raise UnknownName(
+            "scheme or reform", name, [x.name for x in (*list_schemes(), *list_reforms())], "Or give the path of one."
+        ) from error
+    if found or path.is_file():
+        return Checked(name, "reform" if path.is_file() and not (path.parent / "scheme.yaml").exists() else "scheme", found)
+    scheme = load(name, deeds=deeds(), states=STATES)
+    return Checked(name, "scheme", (), len(scheme.rules), sum(len(rule.examples) for rule in scheme.rules.values()))
+
+
+def check_reform(name: str) -> Checked:
+    """Check a reform: that it reads, and that it fits one of the schemes at least."""
+    try:
+        reform = load_reform(name)
+    except LawError as error:
+        return Checked(name, "reform", error.mistakes)
+    mistakes: list[str] = []
+    for scheme in list_schemes():
+        try:
+            reformed(load(scheme.name, deeds=deeds(), states=STATES), reform)
+            return Checked(name, "reform", ())
+        except LawError as error:
+            mistakes += [m for m in error.mistakes if m not in mistakes]
+    return Checked(name, "reform", tuple(mistakes))
+
+
+def drifts(name: str) -> list[Drift]:
+    """Give where each rule of a scheme about a deed would push its account in a society at rest."""
+    return drift(load(name, deeds=deeds(), states=STATES), rates_at_rest())
+
+
+@cache
+def rates_at_rest() -> dict[str, float]:
+    """Give how often an adult does each deed in a week where there is no scheme: a village of 1,000, one year."""
+    with tempfile.TemporaryDirectory(prefix="demerit-") as place:
+        run = perform(REST, Path(place) / "run").folder
+        lived = adult_weeks(run).filter(pl.col("group") == "all")["lived"][0]
+        done = run.counts.filter((pl.col("table") == "deed") & (pl.col("group") == "all"))
+        number = done.group_by(pl.col("key").cast(pl.String)).agg(pl.col("n").sum())
+        return {str(deed): n / lived for deed, n in number.iter_rows()}

@@ -1,0 +1,60 @@
+"""Which rows of a comparison are shown first, and what each is called in words."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Headline(NamedTuple):
+    """One row worth showing.
+
+    Parameters
+    ----------
+    name
+        Its name in the table of a comparison.
+    says
+        What it is, in a few words.
+    noise
+        The name of the row that shows how far a placebo moves it, where there is one.
+    """
+
+    name: str
+    says: str
+    noise: str | None = None
+
+
+HEADLINES: dict[str, tuple[Headline, ...]] = {
+    "What is said (per 1,000 adults a week)": (
+        Headline("silence.dissent.rate", "dissenting posts", "silence.dissent.placebo"),
+        Headline("silence.question.rate", "questions asked", "silence.question.placebo"),
+        Headline("silence.praise.rate", "official praise", "silence.praise.placebo"),
+    ),
+    "What is thought and what is said": (
+        Headline("preference_falsification.private", "for the official line, in private"),
+        Headline("preference_falsification.public", "for the official line, in public"),
+        Headline("preference_falsification.praising_opponents", "of the opposed, praise in a month"),
+    ),
+    "Scores": (
+        Headline("enrolment.enrolled", "adults enrolled at the end"),
+        Headline("score_distribution.mean", "mean score at the end"),
+        Headline("score_gap.widest", "widest gap between two groups"),
+        Headline("accuracy.auc", "tells who repays (AUC)"),
+    ),
+    "Ties": (
+        Headline("degree.mean", "ties a citizen has"),
+        Headline("ties_dropped.friend.score", "friends dropped for the score*"),
+        Headline("ties_dropped.kin.score", "kin dropped for the score*"),
+        Headline("score_assortativity.friend", "friends' scores go together"),
+        Headline("association_loss.any", "lost 5+ points through friends alone"),
+    ),
+    "Gates": (
+        Headline("gates.refused", "refusals per 1,000 adults a year"),
+        Headline("gates.lowest_ratio", "worst-off group against best-off"),
+    ),
+}
+"""Section -> rows, in the order in which they are shown; * = per 1,000 ties a year."""
+
+
+def headline_names() -> set[str]:
+    """Give the names of all rows that are shown first."""
+    return {row.name for rows in HEADLINES.values() for row in rows}

@@ -1,0 +1,172 @@
+"""What there is: schemes, rules, acts, knobs ... each with a sentence on what it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from demerit.acts import STATES, acts, deeds
+from demerit.engine.knobs import knobs
+from demerit.errors import UnknownName
+from demerit.law import Scheme, list_reforms, list_schemes, load, pending
+from demerit.measures import measures
+from demerit.society import recipes
+
+Item = dict[str, Any]
+NOT_YET = {
+    "institutions": "No institution is here yet: nothing but citizens moves between the weeks of this version.",
+    "claims": "No claim is here yet: this version compares runs, but holds no statement up against them.",
+}
+"""Kinds that later versions fill."""
+
+
+def listed(kind: str, scheme: str | None = None) -> list[Item]:
+    """Give everything of a kind, each with ``name`` and ``summary``; of one scheme only, where one is named.
+
+    Raises
+    ------
+    UnknownName
+        There is no such kind.
+    LawError
+        A scheme of the working folder has mistakes.
+    """
+    if kind in NOT_YET:
+        return []
+    if kind not in KINDS:
+        raise UnknownName("kind", kind, (*KINDS, *ELSEWHERE, *NOT_YET))
+    return KINDS[kind](schemes_of(scheme))
+
+
+def schemes_of(name: str | None = None) -> list[Scheme]:
+    """Give one scheme, or every one that a name can mean."""
+    names = [name] if name else [found.name for found in list_schemes()]
+    return [load(one, deeds=deeds(), states=STATES) for one in names]
+
+
+def _schemes(schemes: list[Scheme]) -> list[Item]:
+    return [
+        {"name": s.name, "summary": s.summary, "title": s.title, "world": s.world, "rules": len(s.rules), "gates": len(s.gates),
+         "start": s.start.isoformat(), "weeks": s.weeks, "based_on": list(s.based_on)}
+        for s in schemes
+    ]
+
+
+def _reforms(schemes: list[Scheme]) -> list[Item]:
+    return [{"name": found.name, "summary": found.summary} for found in list_reforms()]
+
+
+def _grounded(name: str, part: Any, scheme: Scheme) -> Item:
+    """Give what every piece of law has: its ground, and the scheme it is of."""
+    return {
+        "name": name, "summary": part.summary, "scheme": scheme.name, "article": list(part.article),
+        "evidence": part.evidence.grade, "size": part.size.grade, "sources": list(part.evidence.sources),
+    }
+
+
+def _rules(schemes: list[Scheme]) -> list[Item]:
+    here = [
+        _grounded(name, rule, s) | {"when": rule.deed or rule.state.column, "account": rule.account, "points": rule.points,  # type: ignore[union-attr]
+                                    "pending": False}
+        for s in schemes for name, rule in s.rules.items()
+    ]
+    to_come = [
+        {"name": p.name, "summary": p.says, "scheme": s.name, "article": list(p.article), "evidence": None, "size": None,
+         "sources": [], "why": p.why, "pending": True}
+        for s in schemes for p in pending(s)
+    ]
+    return [*here, *to_come]
+
+
+def _gates(schemes: list[Scheme]) -> list[Item]:
+    return [
+        _grounded(name, gate, s) | {"treatment": gate.treatment, "at_least": s.threshold(name, 0)}
+        for s in schemes for name, gate in s.gates.items()
+    ]
+
+
+def _registers(schemes: list[Scheme]) -> list[Item]:
+    return [_grounded(name, part, s) | {"public": part.public} for s in schemes for name, part in s.registers.items()]
+
+
+def _bureaus(schemes: list[Scheme]) -> list[Item]:
+    return [
+        _grounded(name, part, s) | {"owner": part.owner, "sees": dict(part.sees)}
+        for s in schemes for name, part in s.bureaus.items()
+    ]
+
+
+def _news(schemes: list[Scheme]) -> list[Item]:
+    return [_grounded(name, part, s) | {"from": part.since.isoformat()} for s in schemes for name, part in s.news.items()]
+
+
+def _tips(schemes: list[Scheme]) -> list[Item]:
+    return [
+        {"name": name, "summary": tip.text, "scheme": s.name, "number": tip.number, "article": list(tip.article),
+         "evidence": tip.evidence.grade}
+        for s in schemes for name, tip in sorted(s.tips.items(), key=lambda pair: pair[1].number)
+    ]
+
+
+def _acts(schemes: list[Scheme]) -> list[Item]:
+    return [
+        {"name": act.name, "summary": act.summary, "deeds": list(act.deeds), "every": "month" if act.monthly else "week"}
+        for act in acts()
+    ]
+
+
+def _deeds(schemes: list[Scheme]) -> list[Item]:
+    judged: dict[str, list[str]] = {}
+    for s in schemes:
+        for name, rule in s.rules.items():
+            judged.setdefault(rule.deed or "", []).append(f"{s.name}/{name}")
+    return [
+        {"name": name, "summary": act.summary, "act": act.name, "rules": judged.get(name, [])}
+        for act in acts() for name in act.names
+    ]
+
+
+def _knobs(schemes: list[Scheme]) -> list[Item]:
+    behaviour = [
+        {"name": name, "summary": k.about, "default": k.default, "range": [k.low, k.high], "unit": k.unit, "size": k.grade,
+         "source": k.source, "distribution": k.distribution, "scheme": None}
+        for name, k in knobs().items()
+    ]
+    written = [
+        {"name": name, "summary": k.summary, "default": k.default, "range": list(k.range), "unit": k.unit, "size": k.size.grade,
+         "source": "; ".join(k.evidence.sources), "distribution": k.distribution, "scheme": s.name}
+        for s in schemes for name, k in s.knobs.items()
+    ]
+    return [*behaviour, *written]
+
+
+def _measures(schemes: list[Scheme]) -> list[Item]:
+    return [
+        {"name": name, "summary": m.summary, "unit": m.unit, "twin": m.twin, "groups": m.groups}
+        for name, m in measures().items()
+    ]
+
+
+def _recipes(schemes: list[Scheme]) -> list[Item]:
+    return [{"name": name, "summary": summary} for name, summary in recipes().items()]
+
+
+def _sources(schemes: list[Scheme]) -> list[Item]:
+    found: dict[str, Item] = {}
+    for s in schemes:
+        for key, source in s.sources.items():
+            item = found.setdefault(key, {"name": key, "summary": source.title, "author": source.author, "date": source.date,
+                                          "where": source.where, "schemes": []})
+            item["schemes"].append(s.name)
+    return [found[key] for key in sorted(found)]
+
+
+KINDS: dict[str, Callable[[list[Scheme]], list[Item]]] = {
+    "schemes": _schemes, "reforms": _reforms, "rules": _rules, "gates": _gates, "registers": _registers,
+    "bureaus": _bureaus, "news": _news, "tips": _tips, "acts": _acts, "deeds": _deeds, "knobs": _knobs,
+    "measures": _measures, "recipes": _recipes, "sources": _sources,
+}
+"""Kind -> how it is listed."""
+ELSEWHERE = ("charts",)
+"""Kinds that lie above this layer; the command line lists them itself."""
+OF_A_SCHEME = ("rules", "gates", "registers", "bureaus", "news", "tips", "knobs", "sources")
+"""Kinds that can be narrowed to one scheme."""

@@ -1,0 +1,120 @@
+"""One thing, whole: what it is, what is known of it and what is not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from demerit.acts import acts
+from demerit.engine.knobs import knobs
+from demerit.errors import UnknownName
+from demerit.lab.listing import KINDS, listed, schemes_of
+from demerit.law import EVIDENCE_GRADES, SIZE_GRADES, Scheme, dump, list_reforms, list_schemes, load_reform, scheme_folder
+
+PARTS = ("rules", "gates", "registers", "bureaus", "news", "tips", "knobs")
+SINGULAR = {"rules": "rule", "gates": "gate", "registers": "register", "bureaus": "bureau", "news": "news", "tips": "tip",
+            "knobs": "knob", "acts": "act", "deeds": "deed", "measures": "measure", "recipes": "recipe", "sources": "source"}
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One thing, to be laid out on a page.
+
+    Parameters
+    ----------
+    kind, name
+        What it is and what it is called.
+    told
+        All of it, as plain data.
+    scheme
+        The scheme it is of, or which it is; None where it is of none.
+    others
+        Things of the same name elsewhere, as they must be called to be shown.
+    """
+
+    kind: str
+    name: str
+    told: dict[str, Any]
+    scheme: Scheme | None = None
+    others: tuple[str, ...] = field(default=())
+
+
+def shown(name: str) -> Shown:
+    """Find one thing by name; ``SCHEME/NAME`` names a part of one scheme.
+
+    Raises
+    ------
+    UnknownName
+        Nothing is called so.
+    """
+    if name in {found.name for found in list_schemes()} or _is_folder(name):
+        scheme = schemes_of(name)[0]
+        return Shown("scheme", scheme.name, dump(scheme), scheme)
+    if name in {found.name for found in list_reforms()}:
+        return Shown("reform", name, load_reform(name).model_dump(mode="json"))
+    home, _, part = name.rpartition("/")
+    found = _parts(part, schemes_of(home or None)) + ([] if home else _others(part))
+    if not found:
+        raise UnknownName("thing", name, _every_name(), "`demerit list KIND` shows all of a kind.")
+    first = found[-1] if found[-1].scheme and found[-1].scheme.name == "article_2015" else found[0]
+    others = tuple(f"{s.scheme.name}/{s.name}" if s.scheme else f"{s.kind} {s.name}" for s in found if s is not first)
+    return Shown(first.kind, first.name, first.told, first.scheme, others)
+
+
+def _is_folder(name: str) -> bool:
+    try:
+        return (scheme_folder(name) / "scheme.yaml").is_file()
+    except UnknownName:
+        return False
+
+
+def _parts(name: str, schemes: list[Scheme]) -> list[Shown]:
+    """Give the pieces of law of that name."""
+    return [
+        Shown(SINGULAR[kind], name, getattr(s, kind)[name].model_dump(mode="json", by_alias=True), s)
+        for s in schemes for kind in PARTS if name in getattr(s, kind)
+    ]
+
+
+def _others(name: str) -> list[Shown]:
+    """Give what is no piece of law."""
+    if name in knobs():
+        return [Shown("knob", name, next(item for item in listed("knobs") if item["name"] == name))]
+    for act in acts():
+        if act.name == name:
+            item = next(item for item in listed("acts") if item["name"] == name)
+            own = [k for k in listed("knobs") if k["name"].startswith(f"{name}.")]
+            return [Shown("act", name, item | {"text": act.sweep.__doc__ or "", "knobs": own, "reads": list(act.view._fields)})]
+    for kind in ("deeds", "measures", "recipes", "sources"):
+        for item in listed(kind):
+            if item["name"] == name:
+                return [Shown(SINGULAR[kind], name, item | _text(kind, name))]
+    return []
+
+
+def _text(kind: str, name: str) -> dict[str, str]:
+    """Give the formula and ground that a measure's docstring tells."""
+    from demerit.measures import measures
+
+    return {"text": measures()[name].compute.__doc__ or ""} if kind == "measures" else {}
+
+
+def _every_name() -> set[str]:
+    names = {item["name"] for kind in KINDS for item in listed(kind)}
+    return names | {act.name for act in acts()}
+
+
+@dataclass(frozen=True)
+class Grades:
+    """How well a scheme is known: how many of its rules and gates bear each grade."""
+
+    evidence: dict[str, int]
+    size: dict[str, int]
+
+
+def grades_of(scheme: Scheme) -> Grades:
+    """Count the grades of a scheme's rules and gates."""
+    parts = [*scheme.rules.values(), *scheme.gates.values()]
+    evidence = {grade: sum(p.evidence.grade == grade for p in parts) for grade in EVIDENCE_GRADES}
+    size = {grade: sum(p.size.grade == grade for p in parts) for grade in SIZE_GRADES}
+    return Grades({g: n for g, n in evidence.items() if n}, {g: n for g, n in size.items() if n})

@@ -1,0 +1,116 @@
+"""Conformance over the catalogue: what every act must keep to, whatever it decides."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import demerit.acts
+from demerit.acts import acts, deeds
+from demerit.acts.act import NEVER, Act
+from demerit.engine.columns import World
+from demerit.engine.steps.look import Heard
+from tests import strategies
+from tests.naive_acts import ACTS
+
+if TYPE_CHECKING:
+    from demerit.engine.settings import Week
+
+EVERY = pytest.mark.parametrize("act", acts(), ids=lambda act: act.name)
+N = 7
+UNSET = 123_456_789
+
+
+def swept(act: Act, columns: dict[str, np.ndarray], knobs: Any, week: Week) -> np.ndarray:
+    """Give the utilities that the kernel writes, `UNSET` where it wrote none."""
+    n = len(next(iter(columns.values())))
+    u = np.full((8, n), UNSET, np.int32)
+    act.sweep(act.view(**columns), knobs, week, u)
+    return u
+
+
+def test_the_folder_is_the_list() -> None:
+    """One file an act, weekly ones first, each group by name."""
+    files = {p.stem for p in Path(demerit.acts.__path__[0]).glob("[a-z]*.py")} - {"act"}
+    assert {act.name for act in acts()} == files
+    assert [(a.monthly, a.name) for a in acts()] == sorted((a.monthly, a.name) for a in acts())
+    assert deeds() == {f"{act.name}.{deed}" for act in acts() for deed in act.deeds}
+
+
+@EVERY
+def test_it_has_2_to_8_deeds_and_says_what_it_is(act: Act) -> None:
+    """Names are words, once each; eight is what the choice and the face can hold."""
+    assert 2 <= len(act.deeds) <= 8
+    assert len(set(act.deeds)) == len(act.deeds)
+    assert all(deed.isidentifier() for deed in (*act.deeds, act.name))
+    assert act.summary.endswith(".") and "\n" not in act.summary
+    assert 2**act.bits >= len(act.deeds) > 2 ** (act.bits - 1)
+    assert re.search(r"u\(|::|pull", act.sweep.__doc__ or ""), "the docstring carries the formula"
+
+
+def test_a_month_of_weekly_deeds_fits_into_the_diary() -> None:
+    """Four weeks of every weekly act: 32 bits."""
+    assert sum(4 * act.bits for act in acts() if not act.monthly) <= 32
+
+
+@EVERY
+def test_its_view_names_columns_or_what_was_heard(act: Act) -> None:
+    """It can read only what it declares, and declares only what there is: its own row and what it saw and heard."""
+    own = set(World.__dataclass_fields__) - {"belief", "account", "face", "partner", "start", "friend", "kind"}
+    assert set(act.view._fields) <= own | set(Heard._fields) | {"opens", "rank"}
+    assert len(act.view._fields) <= 12
+
+
+@EVERY
+def test_its_knobs_are_those_its_kernel_is_handed(act: Act) -> None:
+    """Name by name, in the same order."""
+    assert tuple(knob.name for knob in act.knobs) == act.knob_class._fields
+
+
+@EVERY
+@given(data=st.data())
+def test_it_sweeps_like_the_twin(act: Act, data: st.DataObject) -> None:
+    """Every option of every citizen, for any columns, knobs and week."""
+    columns = data.draw(strategies.columns(act.view._fields, N))
+    knobs, week = data.draw(strategies.knobs(act)), data.draw(strategies.weeks())
+    u = swept(act, columns, knobs, week)
+    plain = SimpleNamespace(**knobs._asdict())
+    for j in range(N):
+        row = {name: int(column[j]) for name, column in columns.items()}
+        assert u[: len(act.deeds), j].tolist() == ACTS[act.name](row, plain, SimpleNamespace(**week._asdict()))
+
+
+@EVERY
+@given(data=st.data())
+def test_it_is_pure_and_order_free(act: Act, data: st.DataObject) -> None:
+    """Inputs stay as they were, the same again gives the same, and citizens in another order get the same each."""
+    columns = data.draw(strategies.columns(act.view._fields, N))
+    knobs, week = data.draw(strategies.knobs(act)), data.draw(strategies.weeks())
+    order = np.array(data.draw(st.permutations(range(N))))
+    before = {name: column.copy() for name, column in columns.items()}
+    u = swept(act, columns, knobs, week)
+    assert all((columns[name] == before[name]).all() for name in columns)
+    assert (swept(act, columns, knobs, week) == u).all()
+    assert (swept(act, {n: np.ascontiguousarray(c[order]) for n, c in columns.items()}, knobs, week) == u[:, order]).all()
+
+
+@EVERY
+@given(data=st.data())
+def test_it_writes_every_option_and_none_too_large(act: Act, data: st.DataObject) -> None:
+    """All its deeds and no more; at the ends of all ranges a possible deed stays far above an impossible one."""
+    u = swept(act, data.draw(strategies.columns(act.view._fields, N)), data.draw(strategies.knobs(act)),
+              data.draw(strategies.weeks()))
+    mine = u[: len(act.deeds)].astype(np.int64)
+    assert (mine != UNSET).all()
+    assert (u[len(act.deeds) :] == UNSET).all()
+    assert (mine < 1 << 14).all()
+    assert ((np.abs(mine) < 1 << 14) | (mine < NEVER // 2)).all()
+    assert (np.abs(16 * mine) < 2**31 - 2**20).all()
+    assert (mine > NEVER // 2).any(axis=0).all(), "everyone can do something"

@@ -1,0 +1,80 @@
+"""Stake: what a belief adds to a deed, and the law that more fear never means more dissent."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from demerit.acts import acts
+from demerit.base.choice import choose
+from demerit.base.draws import key, stream
+from demerit.engine.steps.stake import add_stake
+from tests import naive, strategies
+
+N = 64
+SLOPE = st.integers(0, 4096)
+"""Q8 notches a point: 16 notches a point is more than all gates of any scheme here together."""
+BELIEF = st.integers(-32640, 32640)
+CAUTION = st.integers(0, 255 * 768 // 256)
+SPEAK = next(act for act in acts() if act.name == "speak")
+DISSENT = SPEAK.deeds.index("dissent")
+
+
+def added(belief: int, gain: int, loss: int, caution: int) -> int:
+    """Give what the kernel adds for one citizen."""
+    u = np.zeros((8, 1), np.int32)
+    rest = [np.array([x], np.int32) for x in (gain, loss, caution)]
+    add_stake(0, np.array([belief], np.int16), *rest, u)
+    return int(u[0, 0])
+
+
+@given(BELIEF, SLOPE, SLOPE, CAUTION)
+def test_the_kernel_weighs_like_the_twin(belief: int, gain: int, loss: int, caution: int) -> None:
+    """Any belief, slope and caution; no overflow at the ends."""
+    stake = SimpleNamespace(gain=gain, loss=loss, caution=caution)
+    assert added(belief, gain, loss, caution) == naive.worth(belief, stake)
+
+
+@given(BELIEF, SLOPE, SLOPE, CAUTION)
+def test_a_belief_pulls_its_own_way(belief: int, gain: int, loss: int, caution: int) -> None:
+    """Believed points never deter, believed deductions never attract, and no belief does nothing."""
+    assert added(belief, gain, loss, caution) * (1 if belief > 0 else -1) >= 0
+    assert added(0, gain, loss, caution) == 0
+
+
+@given(st.integers(-32640, -1), SLOPE, CAUTION, st.integers(0, 2000), st.integers(0, 400), st.integers(0, 8000))
+def test_more_to_lose_never_makes_a_punished_deed_more_attractive(
+    belief: int, loss: int, caution: int, more_loss: int, more_caution: int, more_belief: int
+) -> None:
+    """Monotone in loss, caution (so in fear) and belief, each alone."""
+    base = added(belief, 0, loss, caution)
+    assert added(belief, 0, loss + more_loss, caution) <= base
+    assert added(belief, 0, loss, caution + more_caution) <= base
+    assert added(max(-32640, belief - more_belief), 0, loss, caution) <= base
+
+
+@given(data=st.data())
+def test_more_fear_never_means_more_dissent(data: st.DataObject) -> None:
+    """Citizen by citizen, everything else fixed: whoever dissents in more fear, dissents in less."""
+    columns = data.draw(strategies.columns(SPEAK.view._fields, N))
+    knobs, week = data.draw(strategies.knobs(SPEAK)), data.draw(strategies.weeks())
+    believed = np.array(data.draw(st.lists(st.integers(-32640, 0), min_size=N, max_size=N)), np.int16)
+    slope = np.array(data.draw(st.lists(SLOPE, min_size=N, max_size=N)), np.int32)
+    caution = np.array(data.draw(st.lists(st.integers(8, 255), min_size=N, max_size=N)), np.int32)
+    fear = np.array(data.draw(st.lists(st.integers(0, 512), min_size=N, max_size=N)), np.int32)
+    more = np.array(data.draw(st.lists(st.integers(0, 512), min_size=N, max_size=N)), np.int32)
+
+    def dissenting(fear: np.ndarray) -> np.ndarray:
+        u = np.zeros((8, N), np.int32)
+        SPEAK.sweep(SPEAK.view(**columns), knobs, week, u)
+        u[DISSENT] += 200  # or hardly anybody would
+        weighed = (caution * (256 + fear) >> 8).astype(np.int32)
+        add_stake(DISSENT, believed, slope, slope, weighed, u)
+        deed = np.empty(N, np.uint8)
+        choose(0, 3, stream("speak"), *key(1), 8, u, np.full(N, 3, np.uint8), np.uint8(3), deed)
+        return deed == DISSENT
+
+    assert not (dissenting(np.minimum(512, fear + more)) & ~dissenting(fear)).any()

@@ -1,0 +1,55 @@
+"""Strategies: columns of citizens and knobs of acts, drawn over all that the columns' docstrings allow."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from hypothesis import strategies as st
+
+from demerit.engine.settings import Week
+
+if TYPE_CHECKING:
+    from demerit.acts.act import Act
+
+RANGES: dict[str, tuple[type, int, int]] = {
+    "home": (np.int8, -127, 127), "candour": (np.uint8, 0, 255), "caution": (np.uint8, 8, 255),
+    "talk": (np.int8, -127, 127), "sociability": (np.uint8, 0, 255), "privacy": (np.int8, -128, 127),
+    "reliability": (np.int8, -127, 127), "standing": (np.int8, -128, 127), "age": (np.uint8, 18, 110),
+    "traits": (np.uint8, 0, 95), "status": (np.uint8, 0, 255), "conviction": (np.int16, -16384, 16384),
+    "climate": (np.int16, -256, 256), "fear": (np.int16, 0, 512), "arrears": (np.uint8, 0, 255),
+    "cell": (np.uint8, 0, 95), "place": (np.uint8, 0, 61), "score": (np.int16, -1, 950),
+    "diary": (np.uint32, 0, 2**32 - 1), "gates": (np.uint16, 0, 2**16 - 1),
+    "n_heard": (np.uint8, 0, 255), "n_praise": (np.uint8, 0, 255), "n_question": (np.uint8, 0, 255),
+    "n_dissent": (np.uint8, 0, 255), "n_enrolled": (np.uint8, 0, 255), "n_shown": (np.uint8, 0, 255),
+    "pressure": (np.uint8, 0, 6), "rumour": (np.uint8, 0, 31), "value": (np.uint8, 1, 255),
+    "opens": (np.int16, -1000, 1000), "rank": (np.int16, -600, 600),
+}
+"""Column, or what was heard this week -> type, least and most."""
+
+
+def columns(names: tuple[str, ...], n: int) -> st.SearchStrategy[dict[str, np.ndarray]]:
+    """Give the columns of `n` citizens by name, ends of the ranges included; nobody hears more than all friends."""
+
+    def one(name: str) -> st.SearchStrategy[np.ndarray]:
+        kind, low, high = RANGES[name]
+        value = st.one_of(st.sampled_from([low, high]), st.integers(low, high))
+        return st.lists(value, min_size=n, max_size=n).map(lambda values: np.array(values, kind))
+
+    def heard(drawn: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
+        most = drawn.get("n_heard")
+        return {k: np.minimum(c, most) if most is not None and k.startswith("n_") else c for k, c in drawn.items()}
+
+    return st.fixed_dictionaries({name: one(name) for name in names}).map(heard)
+
+
+def knobs(act: Act) -> st.SearchStrategy[Any]:
+    """Give the knobs of an act, anywhere in their ranges."""
+    values = [st.one_of(st.sampled_from([int(k.low), int(k.high), int(k.default)]), st.integers(int(k.low), int(k.high)))
+              for k in act.knobs]
+    return st.tuples(*values).map(lambda chosen: act.knob_class(*chosen))
+
+
+def weeks() -> st.SearchStrategy[Week]:
+    """Give what an act is told of a week."""
+    return st.builds(Week, st.integers(-60, 600), st.integers(0, 256), st.integers(0, 1))
