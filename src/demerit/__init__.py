@@ -1,6 +1,10 @@
 """A laboratory for social scoring: schemes as sourced data, over societies of synthetic people."""
 
+from __future__ import annotations
+
+from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
+from typing import Any
 
 from demerit.base.compiled import keep_compiled
 
@@ -9,6 +13,37 @@ try:
 except PackageNotFoundError:  # run from a tree that was never installed
     __version__ = "0.0.0"
 
-__all__ = ["__version__"]
+__all__ = [
+    "Order",
+    "__version__",
+    "compare",
+    "evaluate",
+    "explain",
+    "load_scheme",
+    "make_society",
+    "open_run",
+    "perform",
+    "render",
+]
+
+_HOMES = {
+    "Order": ("demerit.lab.order", "Order"),
+    "compare": ("demerit.lab.compare", "compare"),
+    "evaluate": ("demerit.measures", "evaluate"),
+    "explain": ("demerit.lab.explain", "explain"),
+    "load_scheme": ("demerit.law", "load"),
+    "make_society": ("demerit.society", "make"),
+    "open_run": ("demerit.engine.folder", "open_run"),
+    "perform": ("demerit.lab.perform", "perform"),
+    "render": ("demerit.report.render", "render"),
+}
 
 keep_compiled()
+
+
+def __getattr__(name: str) -> Any:
+    """Give a public name, and only then load what it needs: `demerit --help` should not wait for a compiler."""
+    if name not in _HOMES:
+        raise AttributeError(f"module 'demerit' has no attribute {name!r}")
+    module, attribute = _HOMES[name]
+    return getattr(import_module(module), attribute)

@@ -139,7 +139,7 @@ class JudgeSettings(NamedTuple):
     account: Array
     entry: Array
     """Rule -> its entry in the book."""
-    cap: Array
+    cap: NDArray[np.int32]
     """Account -> most points."""
     coverage: Array
     """Act -> share of its deeds that the bureau sees, of 256."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from demerit.acts import acts
+from demerit.acts.act import Act
 from demerit.engine.knobs import knobs
 from demerit.errors import UnknownName
 from demerit.lab.listing import KINDS, listed, schemes_of
@@ -78,18 +79,19 @@ def _parts(name: str, schemes: list[Scheme]) -> list[Shown]:
 
 def _others(name: str) -> list[Shown]:
     """Give what is no piece of law."""
+    found = [Shown("act", name, _act(act)) for act in acts() if act.name == name]
     if name in knobs():
-        return [Shown("knob", name, next(item for item in listed("knobs") if item["name"] == name))]
-    for act in acts():
-        if act.name == name:
-            item = next(item for item in listed("acts") if item["name"] == name)
-            own = [k for k in listed("knobs") if k["name"].startswith(f"{name}.")]
-            return [Shown("act", name, item | {"text": act.sweep.__doc__ or "", "knobs": own, "reads": list(act.view._fields)})]
+        found += [Shown("knob", name, item) for item in listed("knobs") if item["name"] == name and item["scheme"] is None]
     for kind in ("deeds", "measures", "recipes", "sources"):
-        for item in listed(kind):
-            if item["name"] == name:
-                return [Shown(SINGULAR[kind], name, item | _text(kind, name))]
-    return []
+        found += [Shown(SINGULAR[kind], name, item | _text(kind, name)) for item in listed(kind) if item["name"] == name]
+    return found
+
+
+def _act(act: Act) -> dict[str, Any]:
+    """Give an act with its formula, its knobs and what it reads."""
+    item = next(item for item in listed("acts") if item["name"] == act.name)
+    own = [knob for knob in listed("knobs") if knob["name"].startswith(f"{act.name}.")]
+    return item | {"text": act.sweep.__doc__ or "", "knobs": own, "reads": list(act.view._fields)}
 
 
 def _text(kind: str, name: str) -> dict[str, str]:

@@ -107,7 +107,7 @@ def _part(console: Console, found: Shown) -> None:
     """Print anything else: its fields, its ground, its sources."""
     told = found.told
     home = f" of {found.scheme.name}" if found.scheme else ""
-    _head(console, f"{found.name}, a {found.kind}{home}", str(told.get("summary") or told.get("text", "")))
+    _head(console, f"{found.name}, {'an' if found.kind == 'act' else 'a'} {found.kind}{home}", str(told.get("summary") or told.get("text", "")))
     _rows(console, "What it is", [(key.replace("_", " "), _words(value)) for key, value in told.items()
                                   if key not in ASIDE and value not in (None, [], {}, "")])
     evidence = told.get("evidence")
@@ -120,7 +120,7 @@ def _part(console: Console, found: Shown) -> None:
         import inspect
 
         console.print()
-        console.print(inspect.cleandoc(told["text"]), markup=False)
+        console.print(inspect.cleandoc(told["text"]), markup=False, soft_wrap=True)
     if found.scheme is not None and isinstance(evidence, dict):
         _sources(console, found.scheme, [*evidence.get("sources", ()), *evidence.get("disputed_by", ())])
 

@@ -1,0 +1,75 @@
+"""A society made, kept in a folder, and held against what it should look like."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from demerit.engine.folder import FULL
+from demerit.errors import RunFolderError, SocietyError, SpaceError
+from demerit.lab.order import check_seed, check_size
+from demerit.society import Society, Target, fit, make
+
+
+@dataclass(frozen=True)
+class Peopled:
+    """A society and its fit.
+
+    Parameters
+    ----------
+    society
+        Everyone.
+    folder
+        Where it is kept; None where it was not to be.
+    targets
+        Each figure it should reach, with the one it has.
+    seconds
+        How long it took to make.
+    """
+
+    society: Society
+    folder: Path | None
+    targets: list[Target]
+    seconds: float
+
+
+def people_of(recipe: str, people: int, seed: int, out: Path | None) -> Peopled:
+    """Make a society, keep it, measure it.
+
+    Raises
+    ------
+    SocietyError
+        No such recipe, or a number of people that cannot be.
+    RunFolderError
+        The folder is there already, or cannot be made.
+    SpaceError
+        The disk is full; nothing is left behind.
+    """
+    check_size(people)
+    check_seed(seed)
+    if out is not None and out.exists():
+        raise RunFolderError(f"{out} exists already. Choose another --out, or remove it.")
+    began = time.perf_counter()
+    society = make(recipe, people, seed)
+    seconds = time.perf_counter() - began
+    if out is not None:
+        _save(society, out)
+    return Peopled(society, out, fit(society), seconds)
+
+
+def _save(society: Society, out: Path) -> None:
+    """Write the society aside and put it in place, so that a broken write leaves no half of it."""
+    import shutil
+
+    aside = out.with_name(f".{out.name}.part")
+    try:
+        society.save(aside)
+        aside.rename(out)
+    except Exception as error:
+        shutil.rmtree(aside, ignore_errors=True)
+        if getattr(error, "errno", None) in FULL or any(f"os error {number}" in str(error) for number in FULL):
+            raise SpaceError(f"no space left to write {out}. Make room, or choose another --out.") from error
+        if isinstance(error, OSError):
+            raise SocietyError(f"{out} cannot be written: {error.strerror or error}. Choose another --out.") from error
+        raise

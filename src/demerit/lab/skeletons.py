@@ -1,0 +1,92 @@
+"""New things to start from: files that pass every check at once, to be changed line by line."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import demerit
+from demerit.errors import InputError, UnknownName
+from demerit.law import KINDS as LAW_KINDS
+from demerit.law import new as new_law
+from demerit.law import scheme_folder
+
+PYTHON = {"act": "acts", "measure": "measures", "chart": "report/charts"}
+"""Kinds that are Python -> the folder of the package in which their like stand."""
+KINDS = (*LAW_KINDS, *PYTHON)
+TEMPLATES = Path(__file__).resolve().parent / "templates"
+PACKAGE = Path(demerit.__file__).resolve().parent
+NAME = re.compile(r"[a-z][a-z0-9_]*\Z")
+
+
+def new(kind: str, name: str, from_: str | None = None, scheme: str | None = None, base: Path | None = None) -> Path:
+    """Write a skeleton and give its path.
+
+    Parameters
+    ----------
+    kind, name
+        What to make, and what it will be called.
+    from_
+        Copy this one instead.
+    scheme
+        The scheme for which a rule, gate, register ... is; where it is left out, the one that the working folder is
+        or holds.
+    base
+        The working folder; None: the current one.
+
+    Raises
+    ------
+    InputError
+        A kind that nobody knows, a name that cannot be, something that is there already.
+    """
+    base = base or Path()
+    if kind not in KINDS:
+        raise UnknownName("kind of skeleton", kind, KINDS)
+    if kind in PYTHON:
+        return _new_python(kind, name, from_, base)
+    if kind == "scheme":
+        return new_law(kind, name, base / "schemes", from_)
+    if kind == "reform":
+        return new_law(kind, name, base / "schemes" / "reforms", from_)
+    return new_law(kind, name, _home(scheme, base), from_)
+
+
+def _home(scheme: str | None, base: Path) -> Path:
+    """Give the folder of the scheme that a part is for; those of the package are not written to."""
+    if scheme is not None:
+        folder = scheme_folder(scheme)
+        if folder.resolve().is_relative_to(PACKAGE):
+            raise InputError(
+                f"{scheme} comes with the program and stays as it is. Make your own from it: demerit new scheme NAME --from {scheme}"
+            )
+        return folder
+    if (base / "scheme.yaml").is_file():
+        return base
+    own = sorted(path.parent for path in (base / "schemes").glob("*/scheme.yaml"))
+    if len(own) == 1:
+        return own[0]
+    there = f" There are: {', '.join(path.name for path in own)}." if own else " `demerit new scheme NAME` makes one."
+    raise InputError(f"which scheme is it for? Name one with --scheme NAME.{there}")
+
+
+def _new_python(kind: str, name: str, from_: str | None, base: Path) -> Path:
+    """Write an act, a measure or a chart."""
+    if not NAME.match(name):
+        raise InputError(f"{name!r} cannot be a name. Use small letters, digits and _.")
+    shelf = PACKAGE / PYTHON[kind]
+    known = [path.stem for path in shelf.glob("[!_]*.py") if path.stem != kind]
+    if from_ is not None and from_ not in known:
+        raise UnknownName(kind, from_, known)
+    if name in known:
+        raise InputError(f"{name!r} is the name of a {kind} that comes with the program. Choose another one.")
+    target = base / f"{kind}s" / f"{name}.py"
+    if target.exists():
+        raise InputError(f"{target} is there already. Choose another name, or take it away first.")
+    source = (shelf / f"{from_}.py") if from_ else TEMPLATES / f"{kind}.py"
+    text = re.sub(rf"\b{from_ or 'skeleton'}\b", name, source.read_text(encoding="utf-8"))
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise InputError(f"{target} cannot be written: {error.strerror}.") from error
+    return target

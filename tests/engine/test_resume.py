@@ -1,0 +1,135 @@
+"""Checkpoints: from any month on, in the same process or after a kill, a resumed run is the run."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import polars as pl
+import pytest
+from polars.testing import assert_frame_equal
+
+from demerit.engine import checkpoint
+from demerit.engine.run import Run
+from demerit.errors import RunFolderError
+
+if TYPE_CHECKING:
+    from demerit.law import Scheme
+    from demerit.society import Society
+
+WEEKS, WARM_UP = 30, 9
+
+
+def begun(scheme: Scheme, society: Society, threads: int = 1) -> Run:
+    """Give a run about to start."""
+    return Run(scheme, society, weeks=WEEKS, seed=3, threads=threads, settings={"run.warm_up": WARM_UP})
+
+
+@pytest.mark.parametrize("name", ["article_2015", "zhima_2015"])
+def test_a_run_resumes_from_any_month(name: str, schemes: dict[str, Scheme], village: Society, tmp_path: Path) -> None:
+    """One run saves at every month's end; one resumes at each, and ends with the digest and tables of one never cut."""
+    whole = begun(schemes[name], village)
+    for _ in whole.weeks():
+        pass
+    expected = checkpoint.gather(whole, tmp_path)
+    cut, cuts = begun(schemes[name], village), 0
+    while cut.week < WEEKS:
+        for week in cut.weeks():
+            if week % 4 == 3:
+                checkpoint.save(cut, tmp_path)
+                break
+        else:
+            break
+        cuts += 1
+        cut = begun(schemes[name], village, threads=1 + cuts % 2)
+        assert checkpoint.restore_into(cut, tmp_path)
+    assert cuts == 9
+    assert cut.digest() == whole.digest()
+    for mine, theirs in zip(checkpoint.gather(cut, tmp_path), expected, strict=True):
+        assert_frame_equal(mine, theirs)
+
+
+def test_without_a_checkpoint_there_is_nothing_to_restore(
+    schemes: dict[str, Scheme], village: Society, tmp_path: Path
+) -> None:
+    """And the run stays as it was."""
+    run = begun(schemes["null"], village)
+    before = run.digest()
+    assert not checkpoint.restore_into(run, tmp_path)
+    assert run.digest() == before
+
+
+@pytest.mark.parametrize("harm", ["cut", "other", "empty", "flipped"])
+def test_a_damaged_checkpoint_is_refused(
+    harm: str, schemes: dict[str, Scheme], village: Society, tmp_path: Path
+) -> None:
+    """Cut short, of another kind, empty, or with a byte turned: an error of the user's folder."""
+    run = begun(schemes["article_2015"], village)
+    checkpoint.save(run, tmp_path)
+    file = tmp_path / "state"
+    content = file.read_bytes()
+    turned = bytearray(content)
+    turned[-1000] ^= 255
+    file.write_bytes({"cut": content[:-100], "other": b"x" + content, "empty": b"", "flipped": bytes(turned)}[harm])
+    with pytest.raises(RunFolderError, match="damaged"):
+        checkpoint.restore_into(begun(schemes["article_2015"], village), tmp_path)
+
+
+def test_a_checkpoint_of_another_society_is_refused(
+    schemes: dict[str, Scheme], village: Society, town: Society, tmp_path: Path
+) -> None:
+    """Columns of another length."""
+    checkpoint.save(begun(schemes["null"], village), tmp_path)
+    with pytest.raises(RunFolderError, match="another society"):
+        checkpoint.restore_into(begun(schemes["null"], town), tmp_path)
+
+
+PROGRAM = """
+import sys
+from demerit.lab import perform
+perform.LARGE, perform.EVERY = {large}, 4
+from demerit.cli import main
+sys.exit(main())
+"""
+
+
+def ordered(out: Path, large: int, *more: str) -> subprocess.Popen[str]:
+    """Start `demerit run` on a village, keeping checkpoints every month where `large` is 0."""
+    argv = ["run", "article_2015", "--recipe", "village", "--people", "300", "--weeks", "60", "--threads", "2",
+            "--set", "run.warm_up=8", "--out", str(out), "--json", *more]
+    return subprocess.Popen([sys.executable, "-c", PROGRAM.format(large=large), *argv], text=True,
+                            stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={**os.environ, "NO_COLOR": "1"})
+
+
+@pytest.mark.parametrize("large", [0, 10**12], ids=["with checkpoints", "without"])
+def test_a_run_killed_with_9_resumes_to_the_same_digest(large: int, tmp_path: Path) -> None:
+    """`demerit run` is killed in the middle of its weeks; `--resume` ends with the digest of a run never killed."""
+    whole = ordered(tmp_path / "whole", large)
+    out, err = whole.communicate(timeout=300)
+    assert whole.returncode == 0, err
+    expected = json.loads(out)["digest"]
+    run, killed = tmp_path / "killed", False
+    sign = run / ("checkpoint/state" if large == 0 else "scheme.json")
+    for _ in range(5):
+        program = ordered(run, large, *(["--resume"] if run.exists() else []))
+        while program.poll() is None and not sign.exists():
+            time.sleep(0.002)
+        program.send_signal(signal.SIGKILL)
+        program.communicate()
+        if program.returncode == -signal.SIGKILL:
+            killed = True
+            break
+    assert killed, "the run was too quick to be killed"
+    again = ordered(run, large, "--resume")
+    out, err = again.communicate(timeout=300)
+    assert again.returncode == 0, err
+    assert json.loads(out)["digest"] == expected
+    for name in ("counts", "panel", "ledger"):
+        assert_frame_equal(pl.read_parquet(run / f"{name}.parquet"), pl.read_parquet(tmp_path / "whole" / f"{name}.parquet"))
+    assert not (run / "checkpoint").exists()
