@@ -17,7 +17,7 @@ def has(bits: int, bit: int) -> int:
 
 
 def speak(s: Row, k: SimpleNamespace, w: SimpleNamespace) -> list[int]:
-    """What is said: conviction pulls, candour times conviction is what a lie costs, friends make it easier or harder."""
+    """What is said: candour times conviction is what a lie costs; friends make it easier or harder."""
     truth = s["conviction"] * s["candour"]
     climate = k.climate_w * s["climate"] // 256
     press = k.press_w * s["pressure"]

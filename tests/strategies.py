@@ -45,8 +45,8 @@ def columns(names: tuple[str, ...], n: int) -> st.SearchStrategy[dict[str, np.nd
 
 def knobs(act: Act) -> st.SearchStrategy[Any]:
     """Give the knobs of an act, anywhere in their ranges."""
-    values = [st.one_of(st.sampled_from([int(k.low), int(k.high), int(k.default)]), st.integers(int(k.low), int(k.high)))
-              for k in act.knobs]
+    ends = [(int(k.low), int(k.high), int(k.default)) for k in act.knobs]
+    values = [st.one_of(st.sampled_from(three), st.integers(*three[:2])) for three in ends]
     return st.tuples(*values).map(lambda chosen: act.knob_class(*chosen))
 
 

@@ -98,7 +98,8 @@ def test_it_is_pure_and_order_free(act: Act, data: st.DataObject) -> None:
     u = swept(act, columns, knobs, week)
     assert all((columns[name] == before[name]).all() for name in columns)
     assert (swept(act, columns, knobs, week) == u).all()
-    assert (swept(act, {n: np.ascontiguousarray(c[order]) for n, c in columns.items()}, knobs, week) == u[:, order]).all()
+    shuffled = {name: np.ascontiguousarray(column[order]) for name, column in columns.items()}
+    assert (swept(act, shuffled, knobs, week) == u[:, order]).all()
 
 
 @EVERY

@@ -40,7 +40,7 @@ def test_a_part_bears_the_name_of_its_file(fruit: object) -> None:
 
 def test_a_wrong_name_is_met_with_the_nearest(fruit: object) -> None:
     """No such part: an error of the user's, with a suggestion."""
-    with pytest.raises(UnknownName, match="no fruit is called 'aple'. Did you mean 'apple'") as error:
+    with pytest.raises(UnknownName, match=r"no fruit is called 'aple'\. Did you mean 'apple'") as error:
         part(fruit, str, "aple", "fruit")  # type: ignore[arg-type]
     assert isinstance(error.value, InputError)
 

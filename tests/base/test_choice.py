@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from demerit.base.choice import BODY, CHANCE, FAR, FARTHEST, TAIL, choose
-from demerit.base.draws import key, stream
+from demerit.base.draws import column, key, stream
 from tests import naive_draws
 
 NUMBER = stream("a choice under test")
@@ -62,6 +62,12 @@ def chosen(utilities: np.ndarray, week: int = 3, seed: int = 9, lo: int = 0, nee
     return deed
 
 
+def pulls(options: int, n: int, most: int) -> np.ndarray:
+    """Give utilities from -most to most - 1, shape (options, n)."""
+    words = np.stack([column(4, f"pulls {k}", n) for k in range(options)])
+    return (words % np.uint32(2 * most)).astype(np.int64) - most
+
+
 def test_the_tables_are_the_twins() -> None:
     """Gumbel quantiles, once by numpy and once by math."""
     assert BODY.tolist() == naive_draws.BODY
@@ -107,7 +113,7 @@ def test_sampled_frequencies_are_the_exact_ones() -> None:
 def test_the_kernel_chooses_like_the_twin() -> None:
     """Every citizen of two blocks and a bit, in whatever range, and in the tail of the table."""
     n, week = 2500, 77
-    u = np.random.default_rng(4).integers(-300, 300, (7, n))
+    u = pulls(7, n, 300)
     deeds = chosen(u, week=week, seed=2**33 + 1)
     twin = [naive_draws.choose(i, week, NUMBER, (1, 2), u[:, i].tolist()) for i in range(n)]
     assert deeds.tolist() == twin
@@ -126,7 +132,7 @@ def test_one_who_lacks_a_need_does_the_first() -> None:
 
 def test_raising_an_option_moves_citizens_only_to_it() -> None:
     """Nobody jumps between options whose utilities did not change: twins may be compared citizen by citizen."""
-    u = np.random.default_rng(1).integers(-150, 150, (6, 20_000))
+    u = pulls(6, 20_000, 150)
     more = u.copy()
     more[2] += 32
     before, after = chosen(u), chosen(more)

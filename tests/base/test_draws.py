@@ -106,11 +106,12 @@ def test_streams_in_use_do_not_collide(monkeypatch: pytest.MonkeyPatch, schemes:
         if name.startswith("demerit.") and hasattr(module, "stream"):
             monkeypatch.setattr(module, "stream", noting)
     society = make("china_2015", 300, 1)
-    for _ in Run(schemes["article_2015"], society, weeks=4, threads=1, settings={"run.warm_up": 0}, panel_size=9).weeks():
+    run = Run(schemes["article_2015"], society, weeks=4, threads=1, settings={"run.warm_up": 0}, panel_size=9)
+    for _ in run.weeks():
         pass
-    source = Path(demerit.__path__[0])
-    for file in source.rglob("*.py"):
-        asked |= set(re.findall(r"""(?:stream\(|columns?4?\(\w[\w.]*, )"([^"{]+)\"""", file.read_text(encoding="utf-8")))
+    written = re.compile(r"""(?:stream\(|columns?4?\(\w[\w.]*, )"([^"{]+)\"""")
+    for file in Path(demerit.__path__[0]).rglob("*.py"):
+        asked |= set(written.findall(file.read_text(encoding="utf-8")))
     assert {"speak", "week", "aware", "panel", "meet", "society.education"} <= asked
     numbers = {name: draws.stream(name) for name in asked}
     assert len(set(numbers.values())) == len(numbers)

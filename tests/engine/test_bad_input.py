@@ -52,17 +52,17 @@ def test_knobs_that_lose_the_anchor_are_refused(monkeypatch: pytest.MonkeyPatch)
     wide = {n: Knob(n, k.default, 0, 10**6, k.unit, k.about) for n, k in knobs.knobs().items()}
     monkeypatch.setattr(knobs, "knobs", lambda: wide)
     assert turned({"learn.company": 32})["learn.company"] == 32
-    with pytest.raises(InputError, match="4 x learn.anchor"):
+    with pytest.raises(InputError, match=r"4 x learn\.anchor"):
         turned({"learn.company": 33})
 
 
 @pytest.mark.parametrize(
     ("choice", "message"),
     [
-        (Choice(1, 230, "speak", "dissent"), "no citizen 230; they are numbered 0 to 229"),
-        (Choice(1, -1, "speak", "dissent"), "no citizen -1"),
-        (Choice(1, 3, "sing", "dissent"), "no act is called 'sing'"),
-        (Choice(1, 3, "speak", "sing"), "speak ends in no deed 'sing'. It has: silent, chat"),
+        (Choice(1, 230, "speak", "dissent"), r"citizen 230; citizens are numbered 0 to 229\. .*--choices"),
+        (Choice(1, -1, "speak", "dissent"), "citizen -1; citizens"),
+        (Choice(1, 3, "sing", "dissent"), r"no act is called 'sing'.*choices"),
+        (Choice(1, 3, "speak", "disent"), r"no deed of 'speak' is called 'disent'\. Did you mean 'dissent'"),
     ],
 )
 def test_choices_name_somebody_and_something(

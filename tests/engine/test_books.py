@@ -177,7 +177,8 @@ def test_the_law_is_read_again_whenever_it_changes(name: str, schemes: dict[str,
     """Between two weeks that `changes` names, the tables stay the same."""
     scheme = schemes["article_2015" if name == "dated" else name]
     if name == "dated":
-        rule = scheme.rules["dissenting_post"].model_copy(update={"since": scheme.day_of(10), "until": scheme.day_of(20)})
+        dates = {"since": scheme.day_of(10), "until": scheme.day_of(20)}
+        rule = scheme.rules["dissenting_post"].model_copy(update=dates)
         scheme = scheme.model_copy(update={"rules": {**scheme.rules, "dissenting_post": rule}})
     values, weeks = turned({}), 286
     read = sorted(changes(scheme, weeks))

@@ -49,7 +49,7 @@ def test_a_run_resumes_from_any_month(name: str, schemes: dict[str, Scheme], vil
         cuts += 1
         cut = begun(schemes[name], village, threads=1 + cuts % 2)
         assert checkpoint.restore_into(cut, tmp_path)
-    assert cuts == 9
+    assert cuts == sum(week % 4 == 3 for week in range(-WARM_UP, WEEKS))
     assert cut.digest() == whole.digest()
     for mine, theirs in zip(checkpoint.gather(cut, tmp_path), expected, strict=True):
         assert_frame_equal(mine, theirs)
@@ -131,5 +131,6 @@ def test_a_run_killed_with_9_resumes_to_the_same_digest(large: int, tmp_path: Pa
     assert again.returncode == 0, err
     assert json.loads(out)["digest"] == expected
     for name in ("counts", "panel", "ledger"):
-        assert_frame_equal(pl.read_parquet(run / f"{name}.parquet"), pl.read_parquet(tmp_path / "whole" / f"{name}.parquet"))
+        mine, theirs = (pl.read_parquet(path / f"{name}.parquet") for path in (run, tmp_path / "whole"))
+        assert_frame_equal(mine, theirs)
     assert not (run / "checkpoint").exists()

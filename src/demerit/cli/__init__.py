@@ -17,11 +17,13 @@ def main(arguments: list[str] | None = None) -> None:
 def _status(words: list[str], debug: bool) -> int:
     """Carry out a command line and give its exit status; say what went wrong in words."""
     from demerit.cli.app import app
-    from demerit.cli.ends import ended
+    from demerit.cli.ends import STOPPED, ended
 
     try:
         status = app(words, prog_name="demerit", standalone_mode=False)
         sys.stdout.flush()
+        if status == STOPPED:
+            return ended(KeyboardInterrupt())
         return status if isinstance(status, int) else 0
     except BaseException as error:
         if debug and not isinstance(error, SystemExit):

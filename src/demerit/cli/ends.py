@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import sys
+from difflib import get_close_matches
 
 USER, STOPPED, UNEXPECTED = 2, 130, 1
 """Exit statuses: the user's input is wrong; Ctrl-C; a mistake of the program's own."""
@@ -37,6 +38,10 @@ def ended(error: BaseException) -> int:
 def _usage(error: BaseException) -> str:
     """Give typer's message in our manner: what is wrong, the nearest names, where to look."""
     message = str(error.format_message()).strip()  # type: ignore[attr-defined]
+    option = getattr(error, "option_name", None)
+    if option and hasattr(error, "possibilities"):
+        near = get_close_matches(option, error.possibilities or (), n=2, cutoff=0.5)
+        message = f"no option is called {option}." + (f" Did you mean {' or '.join(near)}?" if near else "")
     message = message[:1].lower() + message[1:]
     context = getattr(error, "ctx", None)
     verb = context.command_path if context is not None else "demerit"

@@ -23,7 +23,9 @@ def whole(option: str, example: str) -> object:
         except ValueError:
             number = float("nan")
         if number != number or abs(number) > 1e18 or number != int(number):
-            raise InputError(f"{option} {written}: {written!r} is no whole number. Give one, for example {option} {example}.")
+            raise InputError(
+                f"{option} {written}: {written!r} is no whole number. Give one, for example {option} {example}."
+            )
         return int(number)
 
     return read
@@ -33,18 +35,29 @@ def _number(option: str, example: str, help_: str) -> object:
     return typer.Option(option, parser=whole(option, example), metavar="N", help=help_, show_default=False)  # type: ignore[arg-type]
 
 
-Recipe = Annotated[str | None, typer.Option(metavar="RECIPE", help="How the society is made: china_2015 (default) or village.")]
+Recipe = Annotated[
+    str | None, typer.Option(metavar="RECIPE", help="How the society is made: china_2015 (default) or village.")
+]
 People = Annotated[int | None, _number("--people", "10000", "How many citizens (default 10,000).")]
 Society = Annotated[str | None, typer.Option(metavar="DIR", help="A society that `demerit society` saved, instead.")]
-Ties = Annotated[str | None, typer.Option(metavar="EDGES", help="An edge list (.csv, .tsv, .parquet) to lay people over, instead.")]
+Ties = Annotated[
+    str | None, typer.Option(metavar="EDGES", help="An edge list (.csv, .tsv, .parquet) to lay people over, instead.")
+]
 Attributes = Annotated[str | None, typer.Option(metavar="FILE", help="What is known of the edge list's citizens.")]
 Clean = Annotated[bool, typer.Option("--clean", help="Drop self-loops and doubled edges.")]
 Weeks = Annotated[int | None, _number("--weeks", "286", "How many weeks (default: the scheme's calendar).")]
 Seed = Annotated[int | None, _number("--seed", "1", "Which draws (default 1).")]
-Reform = Annotated[list[str] | None, typer.Option("--reform", metavar="NAME", help="Change the scheme; may be given again.")]
+Reform = Annotated[
+    list[str] | None, typer.Option("--reform", metavar="NAME", help="Change the scheme; may be given again.")
+]
 Evidence = Annotated[str | None, typer.Option(metavar="GRADE,...", help="Keep only rules on evidence of these grades.")]
 Set = Annotated[list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help="Turn a knob; may be given again.")]
-Choices = Annotated[str | None, typer.Option(metavar="FILE", help="Decisions taken from outside: week, citizen, act, deed.")]
+Seeds = Annotated[int | None, _number("--seeds", "8", "How many seeds; intervals come from 2 on (default 1).")]
+Every = Annotated[bool, typer.Option("--all", help="Show every one.")]
+Choices = Annotated[
+    str | None, typer.Option(metavar="FILE", help="Decisions taken from outside: week, citizen, act, deed.")
+]
+Twin = Annotated[bool, typer.Option("--placebo/--no-placebo", help="Run A once more with one tie changed: noise.")]
 Placebo = Annotated[bool, typer.Option("--placebo", help="Take away one tie of one citizen: what changes is noise.")]
 Threads = Annotated[int | None, _number("--threads", "2", "How many threads (default: all cores).")]
 Out = Annotated[Path | None, typer.Option(metavar="DIR", help="Where it is written (default: a folder below runs/).")]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.table import Table
 
 Watcher = Callable[[int, int, str], None]
 WIDE = 120
@@ -27,6 +28,19 @@ def page() -> Console:
 
     width = None if sys.stdout.isatty() or os.environ.get("COLUMNS") else WIDE
     return Console(highlight=False, width=width, emoji=False)
+
+
+def table(*left: str, right: tuple[str, ...] = ()) -> Table:
+    """Give an empty table in the manner of all: calm lines, words on the left, numbers on the right."""
+    from rich import box
+    from rich.table import Table
+
+    empty = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1), header_style="dim")
+    for head in left:
+        empty.add_column(head)
+    for head in right:
+        empty.add_column(head, justify="right")
+    return empty
 
 
 def emit(told: dict[str, Any]) -> None:
@@ -66,8 +80,11 @@ def _bar() -> Iterator[Watcher]:
     from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
     columns = (
-        TextColumn("{task.description}"), BarColumn(bar_width=28), TaskProgressColumn(),
-        TimeRemainingColumn(compact=True), TextColumn("left"),
+        TextColumn("{task.description}"),
+        BarColumn(bar_width=28),
+        TaskProgressColumn(),
+        TimeRemainingColumn(compact=True),
+        TextColumn("left"),
     )
     console = Console(stderr=True, highlight=False, emoji=False)
     with Progress(*columns, console=console, transient=True, refresh_per_second=8) as progress:
@@ -86,7 +103,7 @@ def _lines() -> Watcher:
     def watch(done: int, total: int, what: str) -> None:
         nonlocal last, tenth
         now = time.monotonic()
-        if not total or now - last < PATIENCE or done * 10 // total <= tenth:
+        if not total or done >= total or now - last < PATIENCE or done * 10 // total <= tenth:
             return
         last, tenth = now, done * 10 // total
         left = (now - began) * (total - done) / max(1, done)
@@ -106,7 +123,13 @@ def duration(seconds: float) -> str:
 
 def rate(number: float) -> str:
     """Give a rate in words: ``3.2 million``, ``412,000``."""
-    return f"{number / 1e6:.1f} million" if number >= 1e6 else f"{round(number, -3):,.0f}" if number >= 1e4 else f"{number:,.0f}"
+    return (
+        f"{number / 1e6:.1f} million"
+        if number >= 1e6
+        else f"{round(number, -3):,.0f}"
+        if number >= 1e4
+        else f"{number:,.0f}"
+    )
 
 
 def peak_memory() -> str:

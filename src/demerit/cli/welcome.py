@@ -6,7 +6,19 @@ from importlib.metadata import PackageNotFoundError, version
 
 import demerit
 
-PARTS = ("numba", "llvmlite", "numpy", "polars", "pydantic", "ruamel.yaml", "typer", "rich", "altair", "vl-convert-python", "pyarrow")
+PARTS = (
+    "numba",
+    "llvmlite",
+    "numpy",
+    "polars",
+    "pydantic",
+    "ruamel.yaml",
+    "typer",
+    "rich",
+    "altair",
+    "vl-convert-python",
+    "pyarrow",
+)
 
 WELCOME = """\
 demerit: a laboratory for social scoring.

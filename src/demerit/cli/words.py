@@ -14,7 +14,7 @@ def value(number: float | None, unit: str) -> str:
     if unit in ("balance", "correlation", "ratio", "mean"):
         return _signed_minus(f"{number:.2f}")
     if unit == "AUC":
-        return f"{number:.3f}"
+        return _signed_minus(f"{number:.3f}")
     if unit == "points":
         return _signed_minus(f"{number:.0f}" if abs(number) >= 10 else f"{number:.1f}")
     if unit in ("deeds", "week", "weeks"):
@@ -38,7 +38,8 @@ def between(low: float | None, high: float | None, before: float | None, unit: s
     """Give an interval of a difference."""
     if low is None or high is None or low != low or high != high:
         return ""
-    return f"{change(low, before, unit)} to {change(high, before, unit)}"
+    ends = (change(end, before, unit).removesuffix(" %").removesuffix(" pp") for end in (low, high))
+    return " to ".join(ends)
 
 
 def _digits(number: float) -> int:
@@ -54,4 +55,7 @@ def _plus(number: float, unit: str) -> str:
 
 
 def _signed_minus(written: str) -> str:
+    """Give a minus that is a minus, and none before what is nought to all digits shown."""
+    if not written.strip("-0.,% "):
+        written = written.removeprefix("-")
     return written.replace("-", "−")

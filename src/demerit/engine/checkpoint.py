@@ -6,6 +6,7 @@ records that belong to it, so that a run killed at any moment resumes from the l
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 from typing import TYPE_CHECKING
@@ -33,12 +34,17 @@ def save(run: Run, folder: Path) -> None:
             frames.clear()
     run.parts += 1
     arrays = [(name, np.ascontiguousarray(array)) for name, array in run.world.items()]
+    columns = b"".join(array.tobytes() for _, array in arrays)
     header = {
-        "week": run.week, "share_enrolled": run.share_enrolled, "parts": run.parts,
+        "week": run.week, "share_enrolled": run.share_enrolled, "parts": run.parts, "hash": _hash(columns),
         "arrays": [(name, array.dtype.str, array.shape) for name, array in arrays],
     }
-    body = [MAGIC, json.dumps(header).encode(), b"\n", *(array.tobytes() for _, array in arrays)]
-    write_bytes(folder / "state", b"".join(body))
+    write_bytes(folder / "state", b"".join([MAGIC, json.dumps(header).encode(), b"\n", columns]))
+
+
+def _hash(columns: bytes) -> str:
+    """Give a hash by which columns changed on the disk are noticed."""
+    return hashlib.blake2b(columns, digest_size=16).hexdigest()
 
 
 def restore_into(run: Run, folder: Path) -> bool:
@@ -53,6 +59,8 @@ def restore_into(run: Run, folder: Path) -> bool:
         end = content.index(b"\n", len(MAGIC))
         header = json.loads(content[len(MAGIC) : end])
         at = end + 1
+        if _hash(content[at:]) != header["hash"]:
+            raise ValueError("its columns are not those that were written")
         for name, dtype, shape in header["arrays"]:
             size = int(np.prod(shape)) * np.dtype(dtype).itemsize
             array = np.frombuffer(content[at : at + size], dtype).reshape(shape)

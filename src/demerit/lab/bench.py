@@ -79,7 +79,7 @@ class Bench:
     compile_seconds
         A first run of a village with nothing compiled, less the same with everything compiled.
     run
-        ``people, weeks, seconds``: a whole run with its folder, the second of its kind.
+        ``people, weeks, seconds, timings``: a whole run with its folder, the second of its kind.
     """
 
     machine: Machine
@@ -97,8 +97,13 @@ def bench(quick: bool = False, say: Say = lambda words: None) -> Bench:
     """Measure machine and model; `quick` takes smaller societies and leaves out what takes minutes."""
     say("the machine")
     limit = machine()
-    sizes = [("article_2015", 20_000)] if quick else [("article_2015", 100_000), ("null", 100_000), ("article_2015", 1_000_000)]
-    results, acts = [], []
+    sizes = (
+        [("article_2015", 20_000)]
+        if quick
+        else [("article_2015", 100_000), ("null", 100_000), ("article_2015", 1_000_000)]
+    )
+    results: list[Speed] = []
+    acts: list[dict[str, Any]] = []
     for scheme, people in sizes:
         say(f"{scheme}, {people:,} citizens")
         speed, timed = _speed(Order(scheme, people=people), limit, not acts)
@@ -126,8 +131,14 @@ def _speed(order: Order, limit: Machine, with_acts: bool) -> tuple[Speed, list[d
             peak = max(peak, run.nbytes())
         degree = float((run.world.friend >= 0).sum()) / run.n
         rate = run.n * (UNTIL - FROM) / spent
-        speed = Speed(scheme.name, run.n, round(rate), round(peak / run.n, 1), round(rate * degree / limit.gathers_per_second, 3),
-                      round(degree, 2))
+        speed = Speed(
+            scheme.name,
+            run.n,
+            round(rate),
+            round(peak / run.n, 1),
+            round(rate * degree / limit.gathers_per_second, 3),
+            round(degree, 2),
+        )
         return speed, _acts(run) if with_acts else []
     finally:
         run.close()
@@ -147,8 +158,14 @@ def _acts(run: Run, passes: int = 10) -> list[dict[str, Any]]:
             for desk in run.desks:
                 act_of_week(run, UNTIL, number, desk)
 
-        found.append({"name": what.name, "deeds": len(what.deeds), "utilities_ns": _ns(swept, run.n, passes),
-                      "act_ns": _ns(decided, run.n, passes)})
+        found.append(
+            {
+                "name": what.name,
+                "deeds": len(what.deeds),
+                "utilities_ns": _ns(swept, run.n, passes),
+                "act_ns": _ns(decided, run.n, passes),
+            }
+        )
     return found
 
 
@@ -168,8 +185,13 @@ def compile_seconds() -> float:
         environment = os.environ | {VARIABLE: str(Path(place) / "compiled")}
 
         def once(name: str) -> float:
-            said = subprocess.run([sys.executable, "-c", COLD, str(Path(place) / name)], env=environment, check=True,
-                                  capture_output=True, text=True)
+            said = subprocess.run(
+                [sys.executable, "-c", COLD, str(Path(place) / name)],
+                env=environment,
+                check=True,
+                capture_output=True,
+                text=True,
+            )
             return float(said.stdout)
 
         return round(once("cold") - once("warm"), 2)
@@ -179,4 +201,4 @@ def _whole_run(people: int, weeks: int) -> dict[str, Any]:
     """Time a run from order to folder, compiled code being there."""
     with tempfile.TemporaryDirectory(prefix="demerit-") as place:
         done = perform(Order("article_2015", people=people, weeks=weeks), Path(place) / "run")
-    return {"people": people, "weeks": weeks, "seconds": round(done.seconds, 2), **done.folder.about.timings}
+    return {"people": people, "weeks": weeks, "seconds": round(done.seconds, 2), "timings": done.folder.about.timings}

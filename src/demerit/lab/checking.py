@@ -66,7 +66,9 @@ def check_one(name: str) -> Checked:
             "scheme or reform", name, [x.name for x in (*list_schemes(), *list_reforms())], "Or give the path of one."
         ) from error
     if found or path.is_file():
-        return Checked(name, "reform" if path.is_file() and not (path.parent / "scheme.yaml").exists() else "scheme", found)
+        return Checked(
+            name, "reform" if path.is_file() and not (path.parent / "scheme.yaml").exists() else "scheme", found
+        )
     scheme = load(name, deeds=deeds(), states=STATES)
     return Checked(name, "scheme", (), len(scheme.rules), sum(len(rule.examples) for rule in scheme.rules.values()))
 

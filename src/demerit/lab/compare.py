@@ -23,6 +23,7 @@ from demerit.law import scheme_hash
 from demerit.measures import evaluate, interval
 
 JOIN = ["name", "group"]
+COMPARED = "compare.json"
 OTHER_SEEDS = 2_000
 """Panel of the runs of the second seed and on: enough for headlines, and soon thrown away."""
 Runs = dict[str, RunFolder]
@@ -55,11 +56,12 @@ class Comparison:
 
 
 def compare(a: Order | RunFolder, b: Order | RunFolder, *, seeds: int = 1, out: Path | None = None, threads: int = 0,
-            placebo: bool = True, resume: bool = False, watch: Watcher = no_watcher) -> Comparison:
+            placebo: bool = True, resume: bool = False, place: Path | None = None,
+            watch: Watcher = no_watcher) -> Comparison:
     """Run A and B over the same societies with the same draws, and measure both and their difference.
 
     Two finished runs are compared as they are. Where one side is an order, or there is more than one seed, what is
-    not there yet is run.
+    not there yet is run. `out` is the user's choice of folder, and must be new unless `resume`; `place` the program's.
 
     Raises
     ------
@@ -73,19 +75,26 @@ def compare(a: Order | RunFolder, b: Order | RunFolder, *, seeds: int = 1, out: 
     if isinstance(a, RunFolder) and isinstance(b, RunFolder) and seeds == 1:
         return _of_runs(a, b)
     orders = _same_length(*(order_from(x.about.order) if isinstance(x, RunFolder) else x for x in (a, b)))
-    folder = out or default_folder(*orders)
+    folder = out or place or default_folder(*orders)
     if out is not None and out.exists() and not (resume and (out / "a").is_dir()):
-        raise RunFolderError(f"{out} exists already. Choose another --out, add --resume to carry on what is there, or remove it.")
+        raise RunFolderError(
+            f"{out} exists already. Choose another --out, add --resume to carry on what is there, or remove it."
+        )
     named = {"a": orders[0], "b": orders[1]}
     first = named | ({"placebo": orders[0].with_(placebo=True)} if placebo else {})
     steps = len(first) + len(named) * (seeds - 1)
     runs = _of_seed(first, folder, threads, None, _part(watch, 0, steps, ""))
+    known = _measured(folder, runs, seeds)
+    if known is not None:
+        return Comparison(folder, runs["a"], runs["b"], runs.get("placebo"), known, seeds)
+    watch(1, 1, "measuring")
     frames = [differences(runs["a"], runs["b"], runs.get("placebo"))]
     for k in range(1, seeds):
         told = _part(watch, len(first) + len(named) * (k - 1), steps, f"seed {k + 1} of {seeds}, ")
-        frames.append(_another_seed({name: o.with_(seed=o.seed + k) for name, o in named.items()}, folder, threads, told))
+        of_seed = {name: order.with_(seed=order.seed + k) for name, order in named.items()}
+        frames.append(_another_seed(of_seed, folder, threads, told))
     table = over_seeds(frames)
-    _keep(folder, *orders, seeds, table)
+    _keep(folder, orders, runs, seeds, table)
     return Comparison(folder, runs["a"], runs["b"], runs.get("placebo"), table, seeds)
 
 
@@ -96,7 +105,7 @@ def default_folder(a: Order, b: Order) -> Path:
 
 
 def _same_length(a: Order, b: Order) -> tuple[Order, Order]:
-    """Give both orders the calendar of A where they name none; refuse what cannot be carried out, before anything is run."""
+    """Give both orders the calendar of A where they name none; refuse at once what cannot be carried out."""
     schemes = [scheme_of(order)[0] for order in (a, b)]
     for scheme in schemes:
         can_carry_out(scheme)
@@ -131,7 +140,10 @@ def _of_seed(
             runs[name] = perform(order, place, anew=True, threads=threads, watch=told(number), society=society,
                                  panel_size=panel_size).folder
     except Interrupted:
-        raise Interrupted(f"stopped; what was done is kept in {folder}. The same command again carries it on.") from None
+        raise Interrupted(
+            f"stopped; what was done is kept in {folder}. The same command again (with --resume, where --out is given) "
+            "carries it on."
+        ) from None
     return runs
 
 
@@ -157,7 +169,9 @@ def _of_runs(a: RunFolder, b: RunFolder) -> Comparison:
     for what in ("seed", "weeks"):
         one, two = getattr(a.about, what), getattr(b.about, what)
         if one != two:
-            raise InputError(f"{a.path} and {b.path} cannot be compared: the {what} of the first is {one}, of the second {two}.")
+            raise InputError(
+                f"{a.path} and {b.path} cannot be compared: the {what} of the first is {one}, of the second {two}."
+            )
     if a.about.society["hash"] != b.about.society["hash"]:
         raise InputError(f"{a.path} and {b.path} cannot be compared: they are of different societies.")
     return Comparison(None, a, b, None, over_seeds([differences(a, b, None)]), 1)
@@ -176,7 +190,8 @@ def differences(a: RunFolder, b: RunFolder, placebo: RunFolder | None) -> pl.Dat
     twin = evaluate(a, twin=b, placebo=placebo).join(both.select(JOIN), on=JOIN, how="anti")
     both = both.select("name", "group", "a", "b", (pl.col("a") - pl.col("b")).alias("delta"), "unit")
     value = pl.col("value")
-    pair = twin.select("name", "group", value.alias("a"), pl.lit(None, pl.Float64).alias("b"), value.alias("delta"), "unit")
+    nothing = pl.lit(None, pl.Float64).alias("b")
+    pair = twin.select("name", "group", value.alias("a"), nothing, value.alias("delta"), "unit")
     return pl.concat([both, pair])
 
 
@@ -196,16 +211,32 @@ def over_seeds(frames: list[pl.DataFrame]) -> pl.DataFrame:
     return pl.DataFrame(rows, infer_schema_length=None)
 
 
-def _keep(folder: Path, a: Order, b: Order, seeds: int, table: pl.DataFrame) -> None:
+def _ground(runs: Runs) -> dict[str, Any]:
+    """Give what the numbers of a comparison rest on: the runs, and the measures as they are written now."""
+    return {"runs": {name: run.about.digest for name, run in runs.items()}, "measured_by": sources_hash(("measures",))}
+
+
+def _keep(folder: Path, orders: tuple[Order, Order], runs: Runs, seeds: int, table: pl.DataFrame) -> None:
     """Write the comparison beside its runs."""
-    told: dict[str, Any] = {"a": a.plain(), "b": b.plain(), "seeds": seeds, "measures": table.to_dicts()}
-    write_bytes(folder / "compare.json", json.dumps(told, indent=1).encode())
+    told: dict[str, Any] = {"a": orders[0].plain(), "b": orders[1].plain(), "seeds": seeds, "ground": _ground(runs),
+                            "measures": table.to_dicts()}
+    write_bytes(folder / COMPARED, json.dumps(told, indent=1).encode())
+
+
+def _measured(folder: Path, runs: Runs, seeds: int) -> pl.DataFrame | None:
+    """Give the table that was kept, where runs, seeds and measures are still the same."""
+    try:
+        told = json.loads((folder / COMPARED).read_text(encoding="utf-8"))
+        same = told["seeds"] == seeds and told["ground"] == _ground(runs)
+        return pl.DataFrame(told["measures"], infer_schema_length=None) if same else None
+    except (OSError, ValueError, KeyError):
+        return None
 
 
 def open_comparison(folder: Path) -> Comparison:
     """Read a comparison that `compare` left."""
     try:
-        told = json.loads((folder / "compare.json").read_text(encoding="utf-8"))
+        told = json.loads((folder / COMPARED).read_text(encoding="utf-8"))
         table = pl.DataFrame(told["measures"], infer_schema_length=None)
         seeds = int(told["seeds"])
     except (OSError, ValueError, KeyError) as error:

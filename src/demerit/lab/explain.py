@@ -110,14 +110,15 @@ def _explained(told: RunFolder, run: RunFolder, citizen: int, week: int | None, 
     last = int(scored.get_column("week").max() or BEFORE) if scored.height else BEFORE  # type: ignore[arg-type]
     ledger = run.ledger
     if ledger.width > 1:
-        ledger = ledger.filter((pl.col("citizen") == citizen) & (pl.col("week") <= last)).sort("week", maintain_order=True)
+        ledger = ledger.filter((pl.col("citizen") == citizen) & (pl.col("week") <= last))
+        ledger = ledger.sort("week", maintain_order=True)
     entries = [_entry(row, told) for row in ledger.iter_rows(named=True)]
     given = scored.get_column("score").to_list()
     is_scored = bool(entries) and (not given or given[-1] is not None)
     total = scheme.scale.low + sum(entry["points"] for entry in entries)
     start = scheme.scale.low + sum(entry["points"] for entry in entries if entry["rule"] == "start")
-    return Explanation(citizen, scheme.scale.low, start if entries else None, total if is_scored else None, entries, again,
-                       max(last, 0))
+    first, score = start if entries else None, total if is_scored else None
+    return Explanation(citizen, scheme.scale.low, first, score, entries, again, max(last, 0))
 
 
 def _entry(row: dict[str, Any], folder: RunFolder) -> dict[str, Any]:

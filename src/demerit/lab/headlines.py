@@ -24,7 +24,7 @@ class Headline(NamedTuple):
 
 
 HEADLINES: dict[str, tuple[Headline, ...]] = {
-    "What is said (per 1,000 adults a week)": (
+    "What is said, per 1,000 adults a week": (
         Headline("silence.dissent.rate", "dissenting posts", "silence.dissent.placebo"),
         Headline("silence.question.rate", "questions asked", "silence.question.placebo"),
         Headline("silence.praise.rate", "official praise", "silence.praise.placebo"),
@@ -45,7 +45,7 @@ HEADLINES: dict[str, tuple[Headline, ...]] = {
         Headline("ties_dropped.friend.score", "friends dropped for the score*"),
         Headline("ties_dropped.kin.score", "kin dropped for the score*"),
         Headline("score_assortativity.friend", "friends' scores go together"),
-        Headline("association_loss.any", "lost 5+ points through friends alone"),
+        Headline("association_loss.any", "lost 5+ points through friends"),
     ),
     "Gates": (
         Headline("gates.refused", "refusals per 1,000 adults a year"),

@@ -34,7 +34,7 @@ def listed(kind: str, scheme: str | None = None) -> list[Item]:
         return []
     if kind not in KINDS:
         raise UnknownName("kind", kind, (*KINDS, *ELSEWHERE, *NOT_YET))
-    return KINDS[kind](schemes_of(scheme))
+    return KINDS[kind](schemes_of(scheme) if kind in OF_A_SCHEME else [])
 
 
 def schemes_of(name: str | None = None) -> list[Scheme]:
@@ -45,8 +45,17 @@ def schemes_of(name: str | None = None) -> list[Scheme]:
 
 def _schemes(schemes: list[Scheme]) -> list[Item]:
     return [
-        {"name": s.name, "summary": s.summary, "title": s.title, "world": s.world, "rules": len(s.rules), "gates": len(s.gates),
-         "start": s.start.isoformat(), "weeks": s.weeks, "based_on": list(s.based_on)}
+        {
+            "name": s.name,
+            "summary": s.summary,
+            "title": s.title,
+            "world": s.world,
+            "rules": len(s.rules),
+            "gates": len(s.gates),
+            "start": s.start.isoformat(),
+            "weeks": s.weeks,
+            "based_on": list(s.based_on),
+        }
         for s in schemes
     ]
 
@@ -58,21 +67,42 @@ def _reforms(schemes: list[Scheme]) -> list[Item]:
 def _grounded(name: str, part: Any, scheme: Scheme) -> Item:
     """Give what every piece of law has: its ground, and the scheme it is of."""
     return {
-        "name": name, "summary": part.summary, "scheme": scheme.name, "article": list(part.article),
-        "evidence": part.evidence.grade, "size": part.size.grade, "sources": list(part.evidence.sources),
+        "name": name,
+        "summary": part.summary,
+        "scheme": scheme.name,
+        "article": list(part.article),
+        "evidence": part.evidence.grade,
+        "size": part.size.grade,
+        "sources": list(part.evidence.sources),
     }
 
 
 def _rules(schemes: list[Scheme]) -> list[Item]:
     here = [
-        _grounded(name, rule, s) | {"when": rule.deed or rule.state.column, "account": rule.account, "points": rule.points,  # type: ignore[union-attr]
-                                    "pending": False}
-        for s in schemes for name, rule in s.rules.items()
+        _grounded(name, rule, s)
+        | {
+            "when": rule.deed or (rule.state.column if rule.state else ""),
+            "account": rule.account,
+            "points": rule.points,
+            "pending": False,
+        }
+        for s in schemes
+        for name, rule in s.rules.items()
     ]
     to_come = [
-        {"name": p.name, "summary": p.says, "scheme": s.name, "article": list(p.article), "evidence": None, "size": None,
-         "sources": [], "why": p.why, "pending": True}
-        for s in schemes for p in pending(s)
+        {
+            "name": p.name,
+            "summary": p.says,
+            "scheme": s.name,
+            "article": list(p.article),
+            "evidence": None,
+            "size": None,
+            "sources": [],
+            "why": p.why,
+            "pending": True,
+        }
+        for s in schemes
+        for p in pending(s)
     ]
     return [*here, *to_come]
 
@@ -80,7 +110,8 @@ def _rules(schemes: list[Scheme]) -> list[Item]:
 def _gates(schemes: list[Scheme]) -> list[Item]:
     return [
         _grounded(name, gate, s) | {"treatment": gate.treatment, "at_least": s.threshold(name, 0)}
-        for s in schemes for name, gate in s.gates.items()
+        for s in schemes
+        for name, gate in s.gates.items()
     ]
 
 
@@ -91,25 +122,40 @@ def _registers(schemes: list[Scheme]) -> list[Item]:
 def _bureaus(schemes: list[Scheme]) -> list[Item]:
     return [
         _grounded(name, part, s) | {"owner": part.owner, "sees": dict(part.sees)}
-        for s in schemes for name, part in s.bureaus.items()
+        for s in schemes
+        for name, part in s.bureaus.items()
     ]
 
 
 def _news(schemes: list[Scheme]) -> list[Item]:
-    return [_grounded(name, part, s) | {"from": part.since.isoformat()} for s in schemes for name, part in s.news.items()]
+    return [
+        _grounded(name, part, s) | {"from": part.since.isoformat()} for s in schemes for name, part in s.news.items()
+    ]
 
 
 def _tips(schemes: list[Scheme]) -> list[Item]:
     return [
-        {"name": name, "summary": tip.text, "scheme": s.name, "number": tip.number, "article": list(tip.article),
-         "evidence": tip.evidence.grade}
-        for s in schemes for name, tip in sorted(s.tips.items(), key=lambda pair: pair[1].number)
+        {
+            "name": name,
+            "summary": tip.text,
+            "scheme": s.name,
+            "number": tip.number,
+            "article": list(tip.article),
+            "evidence": tip.evidence.grade,
+        }
+        for s in schemes
+        for name, tip in sorted(s.tips.items(), key=lambda pair: pair[1].number)
     ]
 
 
 def _acts(schemes: list[Scheme]) -> list[Item]:
     return [
-        {"name": act.name, "summary": act.summary, "deeds": list(act.deeds), "every": "month" if act.monthly else "week"}
+        {
+            "name": act.name,
+            "summary": act.summary,
+            "deeds": list(act.deeds),
+            "every": "month" if act.monthly else "week",
+        }
         for act in acts()
     ]
 
@@ -121,22 +167,46 @@ def _deeds(schemes: list[Scheme]) -> list[Item]:
             judged.setdefault(rule.deed or "", []).append(f"{s.name}/{name}")
     return [
         {"name": name, "summary": act.summary, "act": act.name, "rules": judged.get(name, [])}
-        for act in acts() for name in act.names
+        for act in acts()
+        for name in act.names
+    ]
+
+
+def behavioural_knobs() -> list[Item]:
+    """Give the knobs of citizens, which belong to no scheme."""
+    return [
+        {
+            "name": name,
+            "summary": k.about,
+            "default": k.default,
+            "range": [k.low, k.high],
+            "unit": k.unit,
+            "size": k.grade,
+            "source": k.source,
+            "distribution": k.distribution,
+            "scheme": None,
+        }
+        for name, k in knobs().items()
     ]
 
 
 def _knobs(schemes: list[Scheme]) -> list[Item]:
-    behaviour = [
-        {"name": name, "summary": k.about, "default": k.default, "range": [k.low, k.high], "unit": k.unit, "size": k.grade,
-         "source": k.source, "distribution": k.distribution, "scheme": None}
-        for name, k in knobs().items()
-    ]
     written = [
-        {"name": name, "summary": k.summary, "default": k.default, "range": list(k.range), "unit": k.unit, "size": k.size.grade,
-         "source": "; ".join(k.evidence.sources), "distribution": k.distribution, "scheme": s.name}
-        for s in schemes for name, k in s.knobs.items()
+        {
+            "name": name,
+            "summary": k.summary,
+            "default": k.default,
+            "range": list(k.range),
+            "unit": k.unit,
+            "size": k.size.grade,
+            "source": "; ".join(k.evidence.sources),
+            "distribution": k.distribution,
+            "scheme": s.name,
+        }
+        for s in schemes
+        for name, k in s.knobs.items()
     ]
-    return [*behaviour, *written]
+    return [*behavioural_knobs(), *written]
 
 
 def _measures(schemes: list[Scheme]) -> list[Item]:
@@ -154,19 +224,41 @@ def _sources(schemes: list[Scheme]) -> list[Item]:
     found: dict[str, Item] = {}
     for s in schemes:
         for key, source in s.sources.items():
-            item = found.setdefault(key, {"name": key, "summary": source.title, "author": source.author, "date": source.date,
-                                          "where": source.where, "schemes": []})
+            item = found.setdefault(
+                key,
+                {
+                    "name": key,
+                    "summary": source.title,
+                    "author": source.author,
+                    "date": source.date,
+                    "where": source.where,
+                    "schemes": [],
+                },
+            )
             item["schemes"].append(s.name)
     return [found[key] for key in sorted(found)]
 
 
 KINDS: dict[str, Callable[[list[Scheme]], list[Item]]] = {
-    "schemes": _schemes, "reforms": _reforms, "rules": _rules, "gates": _gates, "registers": _registers,
-    "bureaus": _bureaus, "news": _news, "tips": _tips, "acts": _acts, "deeds": _deeds, "knobs": _knobs,
-    "measures": _measures, "recipes": _recipes, "sources": _sources,
+    "schemes": _schemes,
+    "reforms": _reforms,
+    "rules": _rules,
+    "gates": _gates,
+    "registers": _registers,
+    "bureaus": _bureaus,
+    "news": _news,
+    "tips": _tips,
+    "acts": _acts,
+    "deeds": _deeds,
+    "knobs": _knobs,
+    "measures": _measures,
+    "recipes": _recipes,
+    "sources": _sources,
 }
 """Kind -> how it is listed."""
 ELSEWHERE = ("charts",)
 """Kinds that lie above this layer; the command line lists them itself."""
-OF_A_SCHEME = ("rules", "gates", "registers", "bureaus", "news", "tips", "knobs", "sources")
-"""Kinds that can be narrowed to one scheme."""
+OF_A_SCHEME = (
+    "schemes", "rules", "gates", "registers", "bureaus", "news", "tips", "deeds", "knobs", "sources",
+)  # fmt: skip
+"""Kinds that are read off schemes, and can be narrowed to one."""

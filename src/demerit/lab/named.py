@@ -7,10 +7,10 @@ from pathlib import Path
 
 from demerit.engine.folder import RunFolder, open_run
 from demerit.errors import InputError, RunFolderError
-from demerit.lab.compare import Comparison, open_comparison
+from demerit.lab.compare import COMPARED, Comparison, open_comparison
 
 RUNS = Path("runs")
-MANIFEST, COMPARED = "manifest.json", "compare.json"
+MANIFEST = "manifest.json"
 PARTS = ("b", "placebo")
 """Runs inside a comparison that are there for the sake of another."""
 
@@ -44,7 +44,9 @@ def place_named(name: str) -> Path:
         raise RunFolderError(f"{name} is no run folder: it has no {MANIFEST}.")
     known = sorted(file.parent.name for file in RUNS.glob(f"*/{MANIFEST}"))
     near = get_close_matches(name, known, n=2, cutoff=0.5)
-    hint = f" Did you mean {' or '.join(near)}?" if near else " `demerit run SCHEME` makes one, `last` names the newest."
+    hint = (
+        f" Did you mean {' or '.join(near)}?" if near else " `demerit run SCHEME` makes one, `last` names the newest."
+    )
     raise RunFolderError(f"there is no run {name}, neither here nor below {RUNS}/.{hint}")
 
 

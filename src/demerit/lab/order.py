@@ -13,8 +13,8 @@ from typing import Any
 import polars as pl
 
 from demerit.acts import STATES, deeds
-from demerit.engine.knobs import knobs, turned
 from demerit.engine.choices import Choice
+from demerit.engine.knobs import knobs, turned
 from demerit.errors import InputError, UnknownName
 from demerit.law import Scheme, by_evidence, load, load_reform, reformed, settable, with_settings
 from demerit.society import Society, imported, make
@@ -135,10 +135,10 @@ def ordered(
     attributes: str | None = None,
     clean: bool = False,
     weeks: int | None = None,
-    seed: int = 1,
-    reforms: Sequence[str] = (),
+    seed: int | None = None,
+    reforms: Sequence[str] | None = None,
     evidence: Sequence[str] = (),
-    settings: Sequence[str] = (),
+    settings: Sequence[str] | None = None,
     choices: str | None = None,
     placebo: bool = False,
 ) -> Order:
@@ -159,14 +159,15 @@ def ordered(
         check_size(people)
     if weeks is not None and weeks < 1:
         raise InputError(f"--weeks {weeks}: a run takes 1 week or more. Leave it out for the scheme's own calendar.")
+    seed = Order(scheme).seed if seed is None else seed
     check_seed(seed)
     scheme, *added = scheme.split("+")
     folder = scheme.removesuffix("scheme.yaml").rstrip("/") if scheme.endswith("/scheme.yaml") else scheme
     known = Order(folder)
     return Order(
         folder, recipe=recipe or known.recipe, people=known.people if people is None else people, society=society,
-        ties=ties, attributes=attributes, clean=clean, weeks=weeks, seed=seed, reforms=(*added, *reforms),
-        evidence=tuple(evidence), settings=tuple(_setting(written) for written in settings), choices=choices,
+        ties=ties, attributes=attributes, clean=clean, weeks=weeks, seed=seed, reforms=(*added, *(reforms or ())),
+        evidence=tuple(evidence), settings=tuple(_setting(written) for written in settings or ()), choices=choices,
         placebo=placebo,
     )
 
@@ -188,8 +189,9 @@ def check_size(people: int) -> None:
         raise InputError(f"--people {people}: a society takes people. Try --people 10000.")
     if people > would_fit():
         raise InputError(
-            f"--people {people:,}: at about {BYTES_A_CITIZEN} bytes a citizen that is {people * BYTES_A_CITIZEN / 2**30:,.0f} GiB, "
-            f"more than this machine has. Up to {_round_down(would_fit()):,} people would fit."
+            f"--people {people:,}: at about {BYTES_A_CITIZEN} bytes a citizen that is "
+            f"{people * BYTES_A_CITIZEN / 2**30:,.0f} GiB, more than this machine has. "
+            f"Up to {_round_down(would_fit()):,} people would fit."
         )
 
 

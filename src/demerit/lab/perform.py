@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import polars as pl
 
@@ -19,6 +19,7 @@ import demerit
 from demerit.base.compiled import sources_hash
 from demerit.engine import checkpoint
 from demerit.engine.backends.cpu import cores
+from demerit.engine.choices import Choice
 from demerit.engine.folder import (
     FORMAT,
     FULL,
@@ -32,7 +33,6 @@ from demerit.engine.folder import (
     write_manifest,
     write_table,
 )
-from demerit.engine.choices import Choice
 from demerit.engine.run import Run
 from demerit.errors import DemeritError, SpaceError
 from demerit.lab.order import Order, choices_of, inputs_of, scheme_of, society_of
@@ -54,7 +54,7 @@ LARGE = 20_000_000
 """Citizen-weeks below which a run is so short that it begins again rather than keep checkpoints."""
 
 
-class Interrupted(DemeritError):
+class Interrupted(DemeritError):  # noqa: N818 - reads as what happened
     """The user stopped the run; it resumes."""
 
 

@@ -9,12 +9,33 @@ from demerit.acts import acts
 from demerit.acts.act import Act
 from demerit.engine.knobs import knobs
 from demerit.errors import UnknownName
-from demerit.lab.listing import KINDS, listed, schemes_of
-from demerit.law import EVIDENCE_GRADES, SIZE_GRADES, Scheme, dump, list_reforms, list_schemes, load_reform, scheme_folder
+from demerit.lab.listing import KINDS, behavioural_knobs, listed, schemes_of
+from demerit.law import (
+    EVIDENCE_GRADES,
+    SIZE_GRADES,
+    Scheme,
+    dump,
+    list_reforms,
+    list_schemes,
+    load_reform,
+    scheme_folder,
+)
 
 PARTS = ("rules", "gates", "registers", "bureaus", "news", "tips", "knobs")
-SINGULAR = {"rules": "rule", "gates": "gate", "registers": "register", "bureaus": "bureau", "news": "news", "tips": "tip",
-            "knobs": "knob", "acts": "act", "deeds": "deed", "measures": "measure", "recipes": "recipe", "sources": "source"}
+SINGULAR = {
+    "rules": "rule",
+    "gates": "gate",
+    "registers": "register",
+    "bureaus": "bureau",
+    "news": "news",
+    "tips": "tip",
+    "knobs": "knob",
+    "acts": "act",
+    "deeds": "deed",
+    "measures": "measure",
+    "recipes": "recipe",
+    "sources": "source",
+}
 
 
 @dataclass(frozen=True)
@@ -73,7 +94,9 @@ def _parts(name: str, schemes: list[Scheme]) -> list[Shown]:
     """Give the pieces of law of that name."""
     return [
         Shown(SINGULAR[kind], name, getattr(s, kind)[name].model_dump(mode="json", by_alias=True), s)
-        for s in schemes for kind in PARTS if name in getattr(s, kind)
+        for s in schemes
+        for kind in PARTS
+        if name in getattr(s, kind)
     ]
 
 
@@ -81,16 +104,20 @@ def _others(name: str) -> list[Shown]:
     """Give what is no piece of law."""
     found = [Shown("act", name, _act(act)) for act in acts() if act.name == name]
     if name in knobs():
-        found += [Shown("knob", name, item) for item in listed("knobs") if item["name"] == name and item["scheme"] is None]
+        found += [
+            Shown("knob", name, item) for item in behavioural_knobs() if item["name"] == name
+        ]
     for kind in ("deeds", "measures", "recipes", "sources"):
-        found += [Shown(SINGULAR[kind], name, item | _text(kind, name)) for item in listed(kind) if item["name"] == name]
+        found += [
+            Shown(SINGULAR[kind], name, item | _text(kind, name)) for item in listed(kind) if item["name"] == name
+        ]
     return found
 
 
 def _act(act: Act) -> dict[str, Any]:
     """Give an act with its formula, its knobs and what it reads."""
     item = next(item for item in listed("acts") if item["name"] == act.name)
-    own = [knob for knob in listed("knobs") if knob["name"].startswith(f"{act.name}.")]
+    own = [knob for knob in behavioural_knobs() if knob["name"].startswith(f"{act.name}.")]
     return item | {"text": act.sweep.__doc__ or "", "knobs": own, "reads": list(act.view._fields)}
 
 

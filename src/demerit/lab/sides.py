@@ -59,7 +59,8 @@ def _scheme(written: str, order: Order, first: str | None) -> Order:
 
 def _has(order: Order, setting: str) -> bool:
     """Say whether a scheme has a number of that name."""
-    return "." in setting and setting.split(".")[0] not in ("rule", "gate") or setting in settable(load(order.scheme))
+    is_path = "." in setting and setting.split(".")[0] not in ("rule", "gate")
+    return is_path or setting in settable(load(order.scheme))
 
 
 def _all_settings_used(order: Order, found: list[Side]) -> None:
@@ -68,4 +69,6 @@ def _all_settings_used(order: Order, found: list[Side]) -> None:
     for setting in order.settings:
         if orders and not any(setting in side.settings for side in orders):
             names = {name for side in orders for name in settable(scheme_of(side)[0])}
-            raise UnknownName("setting", setting[0], [*knobs(), *names], "`demerit list knobs` shows those of citizens.")
+            raise UnknownName(
+                "setting", setting[0], [*knobs(), *names], "`demerit list knobs` shows those of citizens."
+            )

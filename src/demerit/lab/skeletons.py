@@ -57,7 +57,8 @@ def _home(scheme: str | None, base: Path) -> Path:
         folder = scheme_folder(scheme)
         if folder.resolve().is_relative_to(PACKAGE):
             raise InputError(
-                f"{scheme} comes with the program and stays as it is. Make your own from it: demerit new scheme NAME --from {scheme}"
+                f"{scheme} comes with the program and stays as it is. "
+                f"Make your own from it: demerit new scheme NAME --from {scheme}"
             )
         return folder
     if (base / "scheme.yaml").is_file():

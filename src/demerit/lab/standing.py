@@ -30,7 +30,9 @@ def standing(order: Order, scheme: Scheme, path: Path, named: bool, resume: bool
     manifest = read_manifest(path)
     if order_from(manifest.order) != order:
         theirs, ours = manifest.order, order.plain()
-        differs = ", ".join(f"{k} {theirs.get(k)!r} there, {ours[k]!r} here" for k in ours if not _same(theirs.get(k), ours[k]))
+        differs = ", ".join(
+            f"{k} {theirs.get(k)!r} there, {ours[k]!r} here" for k in ours if not _same(theirs.get(k), ours[k])
+        )
         raise RunFolderError(f"{path} holds another run ({differs}). Choose another --out, or give the same options.")
     same = same_ground(order, scheme, manifest)
     if manifest.finished and same:
@@ -53,6 +55,7 @@ def same_ground(order: Order, scheme: Scheme, manifest: Manifest) -> bool:
 
 def _same(a: Any, b: Any) -> bool:
     """Compare plain data, lists and tuples alike."""
+
     def plain(x: Any) -> Any:
         return [plain(y) for y in x] if isinstance(x, list | tuple) else x
 

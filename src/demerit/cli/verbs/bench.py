@@ -9,6 +9,8 @@ import typer
 from demerit.cli import options as o
 
 if TYPE_CHECKING:
+    from rich.table import Table
+
     from demerit.lab.bench import Bench
 
 
@@ -29,32 +31,37 @@ def bench(
 
 def _told(found: Bench) -> None:
     """Print the machine, the speeds, the acts."""
-    from rich import box
-    from rich.table import Table
-
     from demerit.cli.terminal import page, peak_memory, rate
-    from demerit.lab.bench import SLOW_NS
 
     console = page()
-    machine = found.machine
-    console.print(f"[bold]This machine[/]  {rate(machine.gathers_per_second)} gathers/s, {machine.gigabytes_per_second} GB/s copied, "
-                  f"{machine.cores} cores\n")
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1), header_style="dim")
-    for head in ("scheme", "citizens", "citizen-weeks/s", "bytes a citizen", "of the limit*"):
-        table.add_column(head, justify="left" if head == "scheme" else "right")
-    for row in found.results:
-        table.add_row(row.scheme, f"{row.people:,}", rate(row.citizen_weeks_per_second), f"{row.bytes_per_citizen:.0f}",
-                      f"{row.share_of_limit:.0%}")
-    console.print(table)
+    machine, run = found.machine, found.run
+    gathers, copied = rate(machine.gathers_per_second), machine.gigabytes_per_second
+    console.print(f"[bold]This machine[/]  {gathers} gathers/s, {copied} GB/s copied, {machine.cores} cores\n")
+    console.print(_speeds(found))
     console.print("* gathers/s divided by the ties of a citizen: every friend is looked at once a week\n", style="dim")
-    acts = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1), header_style="dim")
-    for head in ("act", "deeds", "utilities, ns", "whole decision, ns"):
-        acts.add_column(head, justify="left" if head == "act" else "right")
+    console.print(_acts(found))
+    whole = f"A run of {run['people']:,} over {run['weeks']} weeks: {run['seconds']:.1f} s."
+    console.print(f"\nCompilation, once: {found.compile_seconds:.1f} s.  {whole}  Peak memory: {peak_memory()}.")
+
+
+def _speeds(found: Bench) -> Table:
+    """Give schemes and sizes with their speed and their bytes."""
+    from demerit.cli.terminal import rate, table
+
+    told = table("scheme", right=("citizens", "citizen-weeks/s", "bytes a citizen", "of the limit*"))
+    for row in found.results:
+        told.add_row(row.scheme, f"{row.people:,}", rate(row.citizen_weeks_per_second),
+                     f"{row.bytes_per_citizen:.0f}", f"{row.share_of_limit:.0%}")  # fmt: skip
+    return told
+
+
+def _acts(found: Bench) -> Table:
+    """Give each act with what it costs; one that is slow is marked."""
+    from demerit.cli.terminal import table
+    from demerit.lab.bench import SLOW_NS
+
+    told = table("act", right=("deeds", "utilities, ns", "whole decision, ns"))
     for act in found.acts:
-        slow = act["utilities_ns"] > SLOW_NS
-        acts.add_row(act["name"], str(act["deeds"]), f"[bold]{act['utilities_ns']:.1f} slow[/]" if slow else f"{act['utilities_ns']:.1f}",
-                     f"{act['act_ns']:.1f}")
-    console.print(acts)
-    run = found.run
-    console.print(f"\nCompilation, once: {found.compile_seconds:.1f} s.  A run of {run['people']:,} over {run['weeks']} weeks: "
-                  f"{run['seconds']:.1f} s.  Peak memory: {peak_memory()}.")
+        mark = " slow" if act["utilities_ns"] > SLOW_NS else ""
+        told.add_row(act["name"], str(act["deeds"]), f"{act['utilities_ns']:.1f}{mark}", f"{act['act_ns']:.1f}")
+    return told

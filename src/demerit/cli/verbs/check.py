@@ -13,8 +13,12 @@ if TYPE_CHECKING:
 
 
 def check(
-    paths: Annotated[list[str] | None, typer.Argument(metavar="[PATH]...", show_default=False,
-                                                      help="Schemes, reforms or their files (default: all there are).")] = None,
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[PATH]...", show_default=False, help="Schemes, reforms or their files (default: all there are)."
+        ),
+    ] = None,
     verbose: Annotated[bool, typer.Option("-v", "--verbose", help="Show where each rule pushes its account.")] = False,
     json: o.Json = False,
 ) -> None:
@@ -36,8 +40,14 @@ def check(
 
 
 def _plain(checked: Checked) -> dict[str, object]:
-    return {"name": checked.name, "kind": checked.kind, "ok": not checked.mistakes, "mistakes": list(checked.mistakes),
-            "rules": checked.rules, "examples": checked.examples}
+    return {
+        "name": checked.name,
+        "kind": checked.kind,
+        "ok": not checked.mistakes,
+        "mistakes": list(checked.mistakes),
+        "rules": checked.rules,
+        "examples": checked.examples,
+    }
 
 
 def _told(checked: Checked, verbose: bool) -> None:

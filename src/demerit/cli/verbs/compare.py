@@ -14,51 +14,37 @@ if TYPE_CHECKING:
     from demerit.lab.compare import Comparison
 
 
+NARROW = 14
+"""Longest name that stands over a column; longer ones stand above the table."""
+
+
 def compare(
     a: Annotated[str, typer.Argument(metavar="A", help="A scheme (NAME or NAME+REFORM) or a run.")],
     b: Annotated[str, typer.Argument(metavar="B", help="Another one, or the same with other reforms.")],
-    seeds: Annotated[int | None, typer.Option("--seeds", parser=o.whole("--seeds", "8"), metavar="K", show_default=False,  # type: ignore[arg-type]
-                                              help="How many seeds; intervals come from 2 on (default 1).")] = None,
-    all_: Annotated[bool, typer.Option("--all", help="Show every measure and group.")] = False,
-    recipe: o.Recipe = None,
-    people: o.People = None,
-    society: o.Society = None,
-    ties: o.Ties = None,
-    attributes: o.Attributes = None,
-    clean: o.Clean = False,
-    weeks: o.Weeks = None,
-    seed: o.Seed = None,
-    reform: o.Reform = None,
-    evidence: o.Evidence = None,
-    set_: o.Set = None,
-    choices: o.Choices = None,
-    placebo: Annotated[bool, typer.Option("--placebo/--no-placebo", help="Run A once more with one tie changed: noise.")] = True,
-    threads: o.Threads = None,
-    out: o.Out = None,
-    resume: o.Resume = False,
-    json: o.Json = False,
-) -> None:
+    seeds: o.Seeds = None, all_: o.Every = False, recipe: o.Recipe = None, people: o.People = None,
+    society: o.Society = None, ties: o.Ties = None, attributes: o.Attributes = None, clean: o.Clean = False,
+    weeks: o.Weeks = None, seed: o.Seed = None, reform: o.Reform = None, evidence: o.Evidence = None,
+    set_: o.Set = None, choices: o.Choices = None, placebo: o.Twin = True, threads: o.Threads = None,
+    out: o.Out = None, resume: o.Resume = False, json: o.Json = False,
+) -> None:  # fmt: skip
     """Say what differs between two schemes, over the same people and draws."""
     from demerit.cli.terminal import emit, watching
     from demerit.lab.compare import compare as compared
     from demerit.lab.order import ordered
     from demerit.lab.sides import sides
 
-    order = ordered(
-        a, recipe=recipe, people=people, society=society, ties=ties, attributes=attributes, clean=clean, weeks=weeks,
-        seed=1 if seed is None else seed, reforms=reform or (), evidence=o.grades(evidence), settings=set_ or (),
-        choices=choices,
-    )
+    order = ordered(a, recipe=recipe, people=people, society=society, ties=ties, attributes=attributes, clean=clean,
+                    weeks=weeks, seed=seed, reforms=reform, evidence=o.grades(evidence), settings=set_,
+                    choices=choices)  # fmt: skip
     changed = any(x is not None for x in (recipe, people, society, ties, weeks, seed))
     one, two = sides(a, b, order, changed)
     with watching() as watch:
         found = compared(one, two, seeds=1 if seeds is None else seeds, out=out, threads=o.threads_of(threads),
-                         placebo=placebo, resume=resume, watch=watch)
+                         placebo=placebo, resume=resume, watch=watch)  # fmt: skip
     if json:
-        emit({
-            "a": _side(found, "a"), "b": _side(found, "b"), "seeds": found.seeds,
-            "folder": None if found.folder is None else str(found.folder), "measures": found.measures.to_dicts(),
-        })
+        folder = None if found.folder is None else str(found.folder)
+        emit({"a": _side(found, "a"), "b": _side(found, "b"), "seeds": found.seeds, "folder": folder,
+              "measures": found.measures.to_dicts()})  # fmt: skip
     else:
         _told(found, all_)
 
@@ -76,16 +62,22 @@ def _told(found: Comparison, everything: bool) -> None:
     about = found.a.about
     a, b = (_title(run.about.scheme["name"], run.about.order) for run in (found.a, found.b))
     console = page()
-    console.print(f"[bold]{a}[/] against [bold]{b}[/]")
+    short = found.seeds == 1 and max(len(a), len(b)) <= NARROW
+    console.print(f"[bold]{a}[/] against [bold]{b}[/]" if short else f"A  [bold]{a}[/]\nB  [bold]{b}[/]")
+    a, b = (a, b) if short else ("A", "B")
     console.print(
         f"{about.society['people']:,} citizens of {about.society['name']}, {about.weeks} weeks, "
-        + (f"{found.seeds} seeds from {about.seed}" if found.seeds > 1 else f"seed {about.seed}"), style="dim",
+        + (f"{found.seeds} seeds from {about.seed}" if found.seeds > 1 else f"seed {about.seed}"),
+        style="dim",
     )
     console.print(_every_row(found, a, b) if everything else _headlines(found, a, b))
     if not everything:
         console.print("* per 1,000 such ties a year;  pp = hundredths of the whole;  · = not there", style="dim")
         console.print(_noise(found), style="dim")
-        say("\nEvery measure and group: --all.   As one page: demerit report " + (str(found.folder) if found.folder else str(found.a.path)))
+        say(
+            "\nEvery measure and group: --all.   As one page: demerit report "
+            + (str(found.folder) if found.folder else str(found.a.path))
+        )
 
 
 def _title(name: str, order: dict[str, object]) -> str:
@@ -97,12 +89,13 @@ def _table(a: str, b: str, intervals: bool) -> Table:
     from rich import box
     from rich.table import Table
 
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1), header_style="bold")
-    table.add_column("")
-    for name in (a, b, "difference"):
-        table.add_column(name, justify="right", overflow="fold")
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1), header_style="bold",
+                  collapse_padding=True)  # fmt: skip
+    table.add_column("", no_wrap=True)
+    for name in (a, b, "change"):
+        table.add_column(name, justify="right", no_wrap=True)
     if intervals:
-        table.add_column("95 %", justify="right", style="dim")
+        table.add_column("95 %", justify="right", style="dim", no_wrap=True)
     return table
 
 
@@ -150,7 +143,10 @@ def _noise(found: Comparison) -> str:
     noise = rows.get("silence.dissent.placebo")
     said = []
     if noise is not None:
-        said.append(f"A placebo (one tie of one citizen changed) moves dissent by {100 * abs(noise):.1f} %: less than that is noise.")
+        said.append(
+            f"A placebo (one tie of one citizen changed) moves dissent by {100 * abs(noise):.1f} %: "
+            "less than that is noise."
+        )
     if found.seeds == 1:
         said.append("One seed has no interval: --seeds 8 gives one.")
     return " ".join(said)

@@ -1,3 +1,114 @@
-"""tbd"""
-def demo() -> None:
-    """tbd"""
+"""`demerit demo`: the article's world, the documented one, and none, side by side."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from demerit.cli import options as o
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from demerit.lab.demo import Demo, Finding
+
+
+def demo(
+    people: o.People = None,
+    weeks: o.Weeks = None,
+    seed: o.Seed = None,
+    threads: o.Threads = None,
+    json: o.Json = False,
+) -> None:
+    """Show what there is to find: 100,000 citizens under three schemes, as a table and a report."""
+    import time
+
+    from demerit.cli.terminal import duration, emit, peak_memory, say, watching
+    from demerit.cli.verbs.report import renderer
+    from demerit.errors import InputError
+    from demerit.lab.demo import demo as demonstrated
+
+    began = time.perf_counter()
+    if weeks is not None and weeks < 1:
+        raise InputError(f"--weeks {weeks}: a run takes 1 week or more.")
+    render = renderer()
+    with watching() as watch:
+        found = demonstrated(
+            100_000 if people is None else people,
+            286 if weeks is None else weeks,
+            1 if seed is None else seed,
+            o.threads_of(threads),
+            watch,
+        )
+        watch(1, 1, "drawing the report")
+        path = _report(found, render)
+    if json:
+        emit(
+            {
+                "folder": str(found.comparison.folder),
+                "report": str(path),
+                "findings": [vars(row) for row in found.findings],
+            }
+        )
+    else:
+        _told(found, path)
+    say(
+        f"\n{duration(time.perf_counter() - began)}, {peak_memory()} at most. "
+        "Open the report in any browser, or ask further:\n"
+        f"  demerit explain {found.comparison.a.path} 4217"
+    )
+
+
+def _report(found: Demo, render: Callable[..., Path]) -> Path:
+    """Draw the report, unless the one that is there is of the same comparison."""
+    folder = found.comparison.folder
+    assert folder is not None
+    path = folder / "report.html"
+    if path.exists() and path.stat().st_mtime >= (folder / "compare.json").stat().st_mtime:
+        return path
+    placebo = found.comparison.placebo.path if found.comparison.placebo else None
+    return render(found.comparison.a.path, path, twin=found.comparison.b.path, placebo=placebo)
+
+
+def _told(found: Demo, path: Path) -> None:
+    """Print the findings as a table."""
+    from rich import box
+    from rich.table import Table
+
+    from demerit.cli.terminal import page
+
+    console = page()
+    about = found.comparison.a.about
+    console.print(f"[bold]{about.society['people']:,} synthetic citizens, {about.weeks} weeks, seed {about.seed}[/]")
+    console.print("article: as the article of 2016 tells it; zhima: as documented.\n", style="dim")
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1), header_style="bold")
+    table.add_column("")
+    for head in ("article", "zhima", "none", "noise"):
+        table.add_column(head, justify="right", no_wrap=True)
+    table.add_column("rests on", style="dim", no_wrap=True)
+    section = ""
+    for row in found.findings:
+        if row.section != section:
+            section = row.section
+            table.add_row(f"[dim italic]{section}[/]")
+        cells = (row.feared, row.documented, row.none if row.unit != "change" else None, row.noise)
+        table.add_row(f"  {row.says}", *(_figure(x, row) for x in cells), row.evidence)
+    console.print(table)
+    console.print(
+        "\nnoise: what changing one tie of one citizen moves. rests on: the weakest evidence\n"
+        "behind the row under `article`. One seed, assumed sizes: no forecast of anyone.",
+        style="dim",
+        soft_wrap=True,
+    )
+    console.print(f"\n[bold]Report[/]  {path}")
+
+
+def _figure(number: float | None, row: Finding) -> str:
+    """Give a figure as its row wants it."""
+    from demerit.cli import words
+
+    if number is None:
+        return "·"
+    if row.unit == "change":
+        return words.change(number, None, "share").replace(" pp", " %")
+    return words.value(number, "per 1,000" if row.unit == "rate" else row.unit)

@@ -20,9 +20,19 @@ LATEST = 12
 
 def explain(
     run: Annotated[str, typer.Argument(metavar="RUN", help="A run folder, its name, or `last`.")],
-    citizen: Annotated[int, typer.Argument(metavar="CITIZEN", parser=o.whole("CITIZEN", "17"), help="Which citizen: 0, 1, 2 ...")],  # type: ignore[arg-type]
-    week: Annotated[int | None, typer.Option("--week", parser=o.whole("--week", "103"), metavar="W", show_default=False,  # type: ignore[arg-type]
-                                             help="Up to this week (default: the last).")] = None,
+    citizen: Annotated[
+        int, typer.Argument(metavar="CITIZEN", parser=o.whole("CITIZEN", "17"), help="Which citizen: 0, 1, 2 ...")
+    ],  # type: ignore[arg-type]
+    week: Annotated[
+        int | None,
+        typer.Option(
+            "--week",
+            parser=o.whole("--week", "103"),
+            metavar="W",
+            show_default=False,  # type: ignore[arg-type]
+            help="Up to this week (default: the last).",
+        ),
+    ] = None,
     all_: Annotated[bool, typer.Option("--all", help="Show every entry one by one.")] = False,
     json: o.Json = False,
 ) -> None:
@@ -35,10 +45,18 @@ def explain(
     with watching() as watch:
         found = explained(folder, citizen, week, watch)
     if json:
-        emit({
-            "citizen": found.citizen, "run": str(folder.path), "week": found.week, "low": found.low, "start": found.start,
-            "entries": found.entries, "score": found.score, "again": found.again,
-        })
+        emit(
+            {
+                "citizen": found.citizen,
+                "run": str(folder.path),
+                "week": found.week,
+                "low": found.low,
+                "start": found.start,
+                "entries": found.entries,
+                "score": found.score,
+                "again": found.again,
+            }
+        )
     else:
         _told(folder, found, all_)
 
@@ -53,31 +71,44 @@ def _told(folder: RunFolder, found: Explanation, everything: bool) -> None:
     scheme = folder.scheme
     console.print(f"[bold]Citizen {found.citizen}[/] under {scheme.name}", highlight=False)
     if not found.entries or found.start is None:
-        console.print("bears no score: not of age, or not enrolled." if scheme.accounts else "bears no score: this scheme gives none.")
+        console.print(
+            "bears no score: not of age, or not enrolled."
+            if scheme.accounts
+            else "bears no score: this scheme gives none."
+        )
         return
     day = scheme.day_of(found.week)
     if found.score is None:
         console.print(f"bears no score in week {found.week} ({day:%B %Y}); the file kept on them says:", style="dim")
     else:
-        console.print(f"started at {found.start} and stands at [bold]{found.score}[/] in week {found.week} ({day:%B %Y}), on a scale of "
-                      f"{scheme.scale.low} to {scheme.scale.high}")
+        console.print(
+            f"started at {found.start} and stands at [bold]{found.score}[/] "
+            f"in week {found.week} ({day:%B %Y}), on a scale of "
+            f"{scheme.scale.low} to {scheme.scale.high}"
+        )
     console.print()
     console.print(_summed(found))
     console.print()
     latest = found.entries if everything else found.entries[-LATEST:]
-    console.print("Every entry" if everything else f"The last {len(latest)} of {len(found.entries)} entries", style="bold")
+    console.print(
+        "Every entry" if everything else f"The last {len(latest)} of {len(found.entries)} entries", style="bold"
+    )
     console.print(_one_by_one(folder, found, latest))
     for line in _sources(found.entries):
         console.print(Padding.indent(line.strip(), 2) if line.startswith(" ") else line)
     if found.again:
-        say("\nThis citizen is not in the panel: the stored law was run once more with them in it, with the same draws.")
+        say(
+            "\nThis citizen is not in the panel: the stored law was run once more with them in it, with the same draws."
+        )
 
 
 def _grid() -> Table:
     from rich import box
     from rich.table import Table
 
-    return Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1), header_style="bold", show_footer=False)
+    return Table(
+        box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1), header_style="bold", show_footer=False
+    )
 
 
 def _by_rule(entries: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
@@ -97,7 +128,9 @@ def _summed(found: Explanation) -> Table:
     for rule, entries in ranked:
         first = entries[0]
         times = "" if rule == "start" else str(len(entries))
-        table.add_row(rule.replace("_", " "), times, _signed(_points(entries)), first["grade"] or "", first.get("size") or "")
+        table.add_row(
+            rule.replace("_", " "), times, _signed(_points(entries)), first["grade"] or "", first.get("size") or ""
+        )
     total = found.low + _points(found.entries)
     table.add_section()
     table.add_row("[bold]score[/]" if found.score is not None else "sum", "", f"[bold]{total}[/]", "", "")
@@ -115,13 +148,25 @@ def _signed(points: int) -> str:
 def _one_by_one(folder: RunFolder, found: Explanation, latest: list[dict[str, Any]]) -> Table:
     """Give entries in their order, with the sum after each."""
     table = _grid()
-    for name, side in (("week of", "left"), ("points", "right"), ("sum", "right"), ("account", "left"), ("why", "left")):
+    for name, side in (
+        ("week of", "left"),
+        ("points", "right"),
+        ("sum", "right"),
+        ("account", "left"),
+        ("why", "left"),
+    ):
         table.add_column(name, justify=side)  # type: ignore[arg-type]
     total = found.low + _points(found.entries) - _points(latest)
     for entry in latest:
         total += entry["points"]
         week = "start" if entry["week"] < 0 else f"{folder.scheme.day_of(entry['week']):%d %b %Y}"
-        table.add_row(week, _signed(entry["points"]), str(total), entry["account"].replace("_", " "), entry["rule"].replace("_", " "))
+        table.add_row(
+            week,
+            _signed(entry["points"]),
+            str(total),
+            entry["account"].replace("_", " "),
+            entry["rule"].replace("_", " "),
+        )
     return table
 
 
@@ -139,5 +184,9 @@ def _sources(entries: list[dict[str, Any]]) -> list[str]:
         marks = "".join(f" [dim]({keys[source]})[/]" for source in entry["sources"])
         lines.append(f"  {rule.replace('_', ' ')}: {entry['summary'].rstrip('.')}{marks}")
     if keys:
-        lines += ["", "[bold]Where it is written[/]", *(f"  [dim]({number}) {escape(source)}[/]" for source, number in keys.items())]
+        lines += [
+            "",
+            "[bold]Where it is written[/]",
+            *(f"  [dim]({number}) {escape(source)}[/]" for source, number in keys.items()),
+        ]
     return lines

@@ -87,8 +87,12 @@ def _two_lines(kind: str, items: list[dict[str, Any]], width: int) -> None:
     heads = ["", *columns.values()]
     widths = [max(len(row[k]) for row in (heads, *cells)) for k in range(len(heads))]
     for row in (heads, *cells):
-        side = [text.rjust(widths[k]) if list(columns)[k - 1 : k] and list(columns)[k - 1] in RIGHT else text.ljust(widths[k])
-                for k, text in enumerate(row)]
+        side = [
+            text.rjust(widths[k])
+            if list(columns)[k - 1 : k] and list(columns)[k - 1] in RIGHT
+            else text.ljust(widths[k])
+            for k, text in enumerate(row)
+        ]
         line = "   ".join(side).rstrip()
         console.print(line, style="dim" if row is heads else "bold", soft_wrap=True, markup=False)
         if row is not heads:
@@ -101,12 +105,17 @@ def _table(kind: str, items: list[dict[str, Any]]) -> Table:
     from rich.table import Table
 
     between = COLUMNS.get(kind, {})
-    table = Table(box=box.SIMPLE_HEAD if between else None, pad_edge=False, show_edge=False, padding=(0, 1), header_style="dim",
-                  show_header=bool(between))
+    table = Table(
+        box=box.SIMPLE_HEAD if between else None,
+        pad_edge=False,
+        show_edge=False,
+        padding=(0, 1),
+        header_style="dim",
+        show_header=bool(between),
+    )
     table.add_column("", no_wrap=True, min_width=12)
     for key, head in between.items():
-        table.add_column(head, justify="right" if key in RIGHT else "left",
-                         no_wrap=key != "rules" and key != "unit")
+        table.add_column(head, justify="right" if key in RIGHT else "left", no_wrap=key != "rules" and key != "unit")
     table.add_column("", ratio=1, min_width=24)
     for item in items:
         table.add_row(item["name"], *(_cell(item.get(key)) for key in between), item["summary"])

@@ -10,10 +10,14 @@ from demerit.cli import options as o
 
 
 def new(
-    kind: Annotated[str, typer.Argument(metavar="KIND", help="scheme rule gate register bureau news tip reform act measure chart")],
+    kind: Annotated[
+        str, typer.Argument(metavar="KIND", help="scheme rule gate register bureau news tip reform act measure chart")
+    ],
     name: Annotated[str, typer.Argument(metavar="NAME", help="What it will be called.")],
     from_: Annotated[str | None, typer.Option("--from", metavar="NAME", help="Copy this one instead.")] = None,
-    scheme: Annotated[str | None, typer.Option("--scheme", metavar="NAME", help="The scheme that a rule, gate ... is for.")] = None,
+    scheme: Annotated[
+        str | None, typer.Option("--scheme", metavar="NAME", help="The scheme that a rule, gate ... is for.")
+    ] = None,
     json: o.Json = False,
 ) -> None:
     """Write a commented skeleton into the working folder; it passes its check as it is."""

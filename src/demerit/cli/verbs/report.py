@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
@@ -12,19 +13,22 @@ from demerit.cli import options as o
 
 def report(
     run: Annotated[str, typer.Argument(metavar="RUN", help="A run or a comparison: its folder, its name, or `last`.")],
-    out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="The page to write (default: report.html in the folder).")] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", metavar="FILE", help="The page to write (default: report.html in the folder)."),
+    ] = None,
     json: o.Json = False,
 ) -> None:
     """Write what was found as one HTML page: figures, evidence, how to do it again."""
+    import time
+
     from demerit.cli.terminal import duration, emit, say
     from demerit.lab.compare import Comparison
     from demerit.lab.named import comparison_or_run
 
-    import time
-
     began = time.perf_counter()
+    render = renderer()
     told = comparison_or_run(run)
-    render = _renderer()
     if isinstance(told, Comparison) and told.folder is not None:
         placebo = told.placebo.path if told.placebo else None
         table = told.measures if told.seeds > 1 else None
@@ -37,12 +41,15 @@ def report(
         emit({"report": str(path), "bytes": size, "twin": twin})
     else:
         print(path)
-    say(f"{size / 1024:,.0f} KiB in {duration(time.perf_counter() - began)}; open it in any browser, it asks nothing of the net.")
+    say(
+        f"{size / 1024:,.0f} KiB in {duration(time.perf_counter() - began)}; "
+        "open it in any browser, it asks nothing of the net."
+    )
     if twin is None:
         say("No twin was given, so it shows no effect: demerit compare SCHEME null, then demerit report last.")
 
 
-def _renderer():  # type: ignore[no-untyped-def]
+def renderer() -> Callable[..., Path]:
     """Give what draws a page, or say what to install."""
     from demerit.errors import InputError
 

@@ -14,43 +14,36 @@ if TYPE_CHECKING:
 
 def run(
     scheme: Annotated[str, typer.Argument(metavar="SCHEME", help="A scheme's name, NAME+REFORM, or its folder.")],
-    recipe: o.Recipe = None,
-    people: o.People = None,
-    society: o.Society = None,
-    ties: o.Ties = None,
-    attributes: o.Attributes = None,
-    clean: o.Clean = False,
-    weeks: o.Weeks = None,
-    seed: o.Seed = None,
-    reform: o.Reform = None,
-    evidence: o.Evidence = None,
-    set_: o.Set = None,
-    choices: o.Choices = None,
-    placebo: o.Placebo = False,
-    threads: o.Threads = None,
-    out: o.Out = None,
-    resume: o.Resume = False,
+    recipe: o.Recipe = None, people: o.People = None, society: o.Society = None, ties: o.Ties = None,
+    attributes: o.Attributes = None, clean: o.Clean = False, weeks: o.Weeks = None, seed: o.Seed = None,
+    reform: o.Reform = None, evidence: o.Evidence = None, set_: o.Set = None, choices: o.Choices = None,
+    placebo: o.Placebo = False, threads: o.Threads = None, out: o.Out = None, resume: o.Resume = False,
     json: o.Json = False,
-) -> None:
+) -> None:  # fmt: skip
     """Put a scheme over a society and let the weeks pass."""
     from demerit.cli.terminal import emit, watching
     from demerit.lab.order import ordered
     from demerit.lab.perform import perform
 
-    order = ordered(
-        scheme, recipe=recipe, people=people, society=society, ties=ties, attributes=attributes, clean=clean,
-        weeks=weeks, seed=1 if seed is None else seed, reforms=reform or (), evidence=o.grades(evidence),
-        settings=set_ or (), choices=choices, placebo=placebo,
-    )
+    order = ordered(scheme, recipe=recipe, people=people, society=society, ties=ties, attributes=attributes,
+                    clean=clean, weeks=weeks, seed=seed, reforms=reform, evidence=o.grades(evidence),
+                    settings=set_, choices=choices, placebo=placebo)  # fmt: skip
     with watching() as watch:
         done = perform(order, out, resume=resume, threads=o.threads_of(threads), watch=watch)
     about = done.folder.about
     if json:
-        emit({
-            "digest": about.digest, "run": str(done.folder.path), "seconds": round(done.seconds, 3),
-            "citizen_weeks_per_second": about.citizen_weeks_per_second, "again": done.again,
-            "people": about.society["people"], "weeks": about.weeks, "bytes_per_citizen": about.bytes_per_citizen,
-        })
+        emit(
+            {
+                "digest": about.digest,
+                "run": str(done.folder.path),
+                "seconds": round(done.seconds, 3),
+                "citizen_weeks_per_second": about.citizen_weeks_per_second,
+                "again": done.again,
+                "people": about.society["people"],
+                "weeks": about.weeks,
+                "bytes_per_citizen": about.bytes_per_citizen,
+            }
+        )
     else:
         _told(done)
     _last_line(done)

@@ -18,7 +18,9 @@ def society(
     recipe: Annotated[str, typer.Argument(metavar="RECIPE", help="How it is made: `demerit list recipes`.")],
     people: o.People = None,
     seed: o.Seed = None,
-    out: Annotated[Path | None, typer.Option(metavar="DIR", help="Where to keep it (default: nowhere, only its fit is shown).")] = None,
+    out: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Where to keep it (default: nowhere, only its fit is shown).")
+    ] = None,
     json: o.Json = False,
 ) -> None:
     """Make a society and hold it against its targets."""
@@ -30,14 +32,24 @@ def society(
         found = people_of(recipe, 10_000 if people is None else people, 1 if seed is None else seed, out)
     within = sum(target.within for target in found.targets)
     if json:
-        emit({
-            "recipe": recipe, "people": found.society.people, "seed": found.society.seed, "hash": found.society.hash(),
-            "folder": None if out is None else str(out), "seconds": round(found.seconds, 3), "within": within,
-            "targets": [asdict(target) for target in found.targets],
-        })
+        emit(
+            {
+                "recipe": recipe,
+                "people": found.society.people,
+                "seed": found.society.seed,
+                "hash": found.society.hash(),
+                "folder": None if out is None else str(out),
+                "seconds": round(found.seconds, 3),
+                "within": within,
+                "targets": [asdict(target) for target in found.targets],
+            }
+        )
     else:
         _told(found)
-    say(f"{within} of {len(found.targets)} targets reached." + (f" Kept in {out}; run over it: demerit run SCHEME --society {out}" if out else ""))
+    say(
+        f"{within} of {len(found.targets)} targets reached."
+        + (f" Kept in {out}; run over it: demerit run SCHEME --society {out}" if out else "")
+    )
 
 
 def _told(found: Peopled) -> None:
@@ -48,7 +60,10 @@ def _told(found: Peopled) -> None:
     from demerit.cli.terminal import duration, page
 
     console = page()
-    console.print(f"[bold]{found.society.people:,} people of {found.society.name}[/], seed {found.society.seed}, made in {duration(found.seconds)}")
+    console.print(
+        f"[bold]{found.society.people:,} people of {found.society.name}[/], "
+        f"seed {found.society.seed}, made in {duration(found.seconds)}"
+    )
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1), header_style="dim")
     table.add_column("", no_wrap=True)
     for head in ("target", "±", "here"):
@@ -60,7 +75,11 @@ def _told(found: Peopled) -> None:
             group = target.group
             table.add_row(f"[dim italic]{group}[/]")
         mark = "" if target.within else "[bold]off[/]"
-        table.add_row(f"  {target.name.replace('_', ' ')}", *(_figure(x) for x in (target.target, target.tolerance, target.value)), mark)
+        table.add_row(
+            f"  {target.name.replace('_', ' ')}",
+            *(_figure(x) for x in (target.target, target.tolerance, target.value)),
+            mark,
+        )
     console.print(table)
     console.print("Sources: --json names one for every target; the figures stand in society/facts.", style="dim")
 

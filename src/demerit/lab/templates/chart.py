@@ -15,7 +15,8 @@ def _table(told: Results) -> pl.DataFrame:
 
 
 def _draw(frame: pl.DataFrame, width: int) -> Drawn:
-    return alt.Chart(frame, width=width, height=220).mark_line().encode(x="week:Q", y=alt.Y("value:Q", title="change"))
+    line: Drawn = alt.Chart(frame, width=width, height=220).mark_line()
+    return line.encode(x="week:Q", y=alt.Y("value:Q", title="change"))
 
 
 def _caption(frame: pl.DataFrame) -> str:

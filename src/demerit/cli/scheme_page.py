@@ -1,0 +1,102 @@
+"""A scheme on one readable page, and the pieces that other pages share with it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from demerit.law import Bureau, Scheme, SchemeKnob
+
+
+def head(console: Console, title: str, summary: str) -> None:
+    """Print what a page is about."""
+    console.print(f"[bold]{title}[/]")
+    console.print(summary)
+
+
+def rows(console: Console, heading: str, told: list[tuple[str, ...]]) -> None:
+    """Print a section: a heading and its rows, nothing where there are none."""
+    from rich.table import Table
+
+    if not told:
+        return
+    console.print(f"\n[bold]{heading}[/]")
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column(no_wrap=True, style="dim" if len(told[0]) == 2 else None)
+    for _ in told[0][1:]:
+        table.add_column(overflow="fold")
+    for row in told:
+        table.add_row(*(f"  {cell}" if k == 0 else cell for k, cell in enumerate(row)))
+    console.print(table)
+
+
+def sources(console: Console, scheme: Scheme, keys: list[str]) -> None:
+    """Print sources in full."""
+    told = [scheme.sources[key] for key in keys if key in scheme.sources]
+    rows(console, "Sources", [(s.name, f"{s.author}, {s.title} ({s.date}), {s.where}") for s in told])
+
+
+def scheme_page(console: Console, scheme: Scheme) -> None:
+    """Print a scheme: who, what is known, what is rewarded and punished, what it opens and shuts, who sees it."""
+    head(console, f"{scheme.name}: {scheme.title}", scheme.summary)
+    rows(console, "What it is", _about(scheme))
+    rows(console, "What is known, and what is not (rules and gates)", _known(scheme))
+    caps = scheme.account_caps
+    rows(console, "Accounts", [(a.name, f"0 to {caps[a.name]}", a.summary) for a in scheme.accounts.values()])
+    ranked = sorted(scheme.rules.values(), key=lambda rule: -abs(rule.points))
+    for heading, sign in (("Rewards", 1), ("Punishes", -1)):
+        some = [rule for rule in ranked if rule.points * sign > 0]
+        rows(console, heading, [(r.name, _signed(r.points), r.evidence.grade, r.summary) for r in some])
+    lines = {name: scheme.threshold(name, 0) for name in scheme.gates}
+    rows(console, "Opens and shuts",
+         [(g.name, str(lines[g.name] or "·"), g.evidence.grade, g.summary) for g in scheme.gates.values()])  # fmt: skip
+    rows(console, "Who keeps it", [(b.name, _seen(b)) for b in scheme.bureaus.values()])
+    rows(console, "Knobs", [(k.name, f"{k.now:g}", _range(k), k.summary) for k in scheme.knobs.values()])
+    rows(console, "Calendar", [(str(e.day), e.summary) for e in scheme.calendar])
+    tips = sorted(scheme.tips.values(), key=lambda tip: tip.number)
+    rows(console, "Advice as printed", [(str(tip.number), tip.text) for tip in tips])
+    if scheme.to_come:
+        told = f"{len(scheme.to_come)} more of the article's statements are still to come: demerit list rules"
+        console.print(f"\n{told}", style="dim")
+    sources(console, scheme, list(scheme.sources))
+
+
+def _about(scheme: Scheme) -> list[tuple[str, ...]]:
+    """Give what kind of scheme it is."""
+    start, friends, inside = scheme.start_score, scheme.association, scheme.enrolment
+    by_friends = f"{friends.form.replace('_', ' ')}, weight {friends.weight:g} ({friends.evidence.grade})"
+    later = f", mandatory from {inside.mandatory_from}" if inside.mandatory_from else ""
+    return [
+        ("world", scheme.world + (f", extends {', '.join(scheme.based_on)}" if scheme.based_on else "")),
+        ("scale", f"{scheme.scale.low} to {scheme.scale.high}; starts about {start.mean:g} ± {start.sd:g}"),
+        ("time", f"{scheme.weeks} weeks from {scheme.start:%d %B %Y}"),
+        ("moves", f"every {scheme.update.every_weeks} weeks"),
+        ("scored", f"{scheme.scored.who}, from {scheme.scored.minimum_age} years"),
+        ("enrolment", inside.form.replace("_", " ") + later),
+        ("who sees it", scheme.visibility.form),
+        ("friends", "no points through friends" if friends.form == "none" else by_friends),
+    ]  # fmt: skip
+
+
+def _known(scheme: Scheme) -> list[tuple[str, ...]]:
+    """Give how many rules and gates bear each grade."""
+    from demerit.lab.showing import grades_of
+
+    grades = grades_of(scheme)
+    told = {"it exists": grades.evidence, "its size": grades.size}
+    words = {says: ", ".join(f"{n} {grade}" for grade, n in of.items()) for says, of in told.items()}
+    return [(says, of or "no rule, no gate") for says, of in words.items()]
+
+
+def _seen(bureau: Bureau) -> str:
+    return ", ".join(f"{act} {share:.0%}" for act, share in bureau.sees.items())
+
+
+def _range(knob: SchemeKnob) -> str:
+    return f"{knob.range[0]:g} to {knob.range[1]:g} {knob.unit}"
+
+
+def _signed(points: int) -> str:
+    return f"{points:+d}".replace("-", "−")

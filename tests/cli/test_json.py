@@ -1,0 +1,151 @@
+"""Every verb's JSON is one object on stdout, as its published schema says."""
+
+from __future__ import annotations
+
+import json
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from demerit.lab.listing import ELSEWHERE, KINDS, NOT_YET
+from tests.cli.conftest import SMALL, Call
+
+SCHEMAS = files("demerit.lab") / "json_schemas"
+
+
+def held(verb: str, told: dict[str, Any]) -> None:
+    """Hold an object against the published schema of a verb."""
+    schema = json.loads((SCHEMAS / f"{verb}.json").read_text(encoding="utf-8"))
+    Draft202012Validator.check_schema(schema)
+    errors = [f"{'.'.join(map(str, e.path))}: {e.message}" for e in Draft202012Validator(schema).iter_errors(told)]
+    assert not errors, errors
+
+
+def test_a_schema_that_does_not_hold_is_seen() -> None:
+    with pytest.raises(AssertionError, match="digest"):
+        held("run", {"run": "runs/one"})
+
+
+def test_run(demerit: Call, empty: Path) -> None:
+    said = demerit("run", "null", *SMALL, "--json")
+    held("run", said.told)
+    assert said.out.count("\n") == 1
+    assert "citizen-weeks/s" in said.err
+
+
+def test_compare(demerit: Call, workshop: Path) -> None:
+    told = demerit("compare", "runs/one", "runs/pair/b", "--json").told
+    held("compare", told)
+    assert {row["name"] for row in told["measures"]} >= {"silence.dissent.rate", "silence.dissent.change"}
+    for row in told["measures"]:
+        if row["a"] is not None and row["b"] is not None:
+            assert row["delta"] == pytest.approx(row["a"] - row["b"])
+
+
+def test_compare_gives_intervals_from_two_seeds_on(demerit: Call, empty: Path) -> None:
+    words = ("compare", "article_2015", "null", *SMALL, "--seeds", "2", "--json")
+    first, again = demerit(*words), demerit(*words)
+    held("compare", first.told)
+    assert any(row["low"] is not None and row["low"] <= row["delta"] <= row["high"] for row in first.told["measures"])
+    assert first.told == again.told
+    assert not list(empty.glob("runs/*/seed-2"))
+
+
+def test_explain_sums_exactly_to_the_score(demerit: Call, workshop: Path) -> None:
+    scored = 0
+    for citizen in range(40):
+        told = demerit("explain", "runs/one", citizen, "--json").told
+        held("explain", told)
+        if told["score"] is not None:
+            assert told["low"] + sum(entry["points"] for entry in told["entries"]) == told["score"]
+            scored += 1
+    assert scored > 10
+
+
+def test_explain_names_a_source_and_a_grade_for_every_rule(demerit: Call, workshop: Path) -> None:
+    entries = demerit("explain", "runs/one", 1, "--json").told["entries"]
+    assert entries
+    for entry in entries:
+        assert (entry["source"] is None) == (entry["rule"] in ("start", "decay", "limit", "calendar"))
+
+
+def test_report(demerit: Call, workshop: Path, tmp_path: Path) -> None:
+    told = demerit("report", "runs/pair", "--out", tmp_path / "page.html", "--json").told
+    held("report", told)
+    page = (tmp_path / "page.html").read_text(encoding="utf-8")
+    assert told["bytes"] == len(page.encode()) < 2 * 2**20
+    assert told["twin"] is not None
+
+
+def test_check(demerit: Call, empty: Path) -> None:
+    told = demerit("check", "--json").told
+    held("check", told)
+    assert told["mistakes"] == 0
+    assert {"article_2015", "null", "zhima_2015", "no_speech"} <= {one["name"] for one in told["checked"]}
+
+
+@pytest.mark.parametrize("kind", [*KINDS, *ELSEWHERE, *NOT_YET])
+def test_list(kind: str, demerit: Call, empty: Path) -> None:
+    told = demerit("list", kind, "--json").told
+    held("list", told)
+    assert told["kind"] == kind
+    assert bool(told["items"]) == (kind not in NOT_YET and kind != "registers")
+
+
+def test_list_rules_names_what_is_still_to_come(demerit: Call, empty: Path) -> None:
+    items = demerit("list", "rules", "--json").told["items"]
+    assert {item["pending"] for item in items} == {True, False}
+    assert all(item["article"] and item["scheme"] for item in items if item["pending"])
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("article_2015", "scheme"), ("no_speech", "reform"), ("dissenting_post", "rule"),
+        ("zhima_2015/bill_paid", "rule"), ("schengen_visa", "gate"), ("speak", "act"), ("learn.anchor", "knob"),
+        ("moral_weight", "knob"), ("go.routine", "deed"),
+        ("silence", "measure"), ("village", "recipe"), ("aclu_2015", "source"), ("sesame", "bureau"),
+    ],
+)  # fmt: skip
+def test_show(name: str, kind: str, demerit: Call, empty: Path) -> None:
+    told = demerit("show", name, "--json").told
+    held("show", told)
+    assert told["kind"] == kind
+    assert demerit("show", name).out.startswith(name.rpartition("/")[2])
+
+
+def test_society(demerit: Call, empty: Path) -> None:
+    told = demerit("society", "china_2015", "--people", "2000", "--out", "s", "--json").told
+    held("society", told)
+    assert told["within"] > len(told["targets"]) / 2
+    run = demerit("run", "null", "--society", "s", "--weeks", "4", "--json")
+    assert run.told["people"] == 2000
+
+
+@pytest.mark.parametrize("kind", ["scheme", "reform", "act", "measure", "chart"])
+def test_new(kind: str, demerit: Call, empty: Path) -> None:
+    told = demerit("new", kind, "mine", "--json").told
+    held("new", told)
+    assert Path(told["path"]).exists()
+    if kind in ("scheme", "reform"):
+        assert demerit("check", "mine", "--json").told["mistakes"] == 0
+    else:
+        compile(Path(told["path"]).read_text(encoding="utf-8"), told["path"], "exec")
+
+
+@pytest.mark.parametrize("kind", ["rule", "gate", "register", "bureau", "news", "tip"])
+def test_new_parts_pass_their_check(kind: str, demerit: Call, empty: Path) -> None:
+    demerit("new", "scheme", "town", "--from", "article_2015")
+    assert demerit("new", kind, "mine").status == 0
+    assert demerit("check", "town").status == 0
+
+
+def test_demo(demerit: Call, empty: Path) -> None:
+    words = ("demo", "--people", "1000", "--weeks", "16", "--json")
+    first, again = demerit(*words), demerit(*words)
+    held("demo", first.told)
+    assert first.told == again.told
+    assert Path(first.told["report"]).stat().st_size < 2 * 2**20

@@ -1,0 +1,45 @@
+"""Imports point down: the contracts hold, and a broken one is seen."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.house import PACKAGE, ROOT
+
+BREACHES = {
+    "upwards": ("base/knob.py", "import demerit.engine.week\n", "Imports point down"),
+    "between siblings": ("law/rule.py", "import demerit.society\n", "Imports point down"),
+    "arithmetic in the law": ("law/drift.py", "import numpy\n", "The law computes nothing"),
+}
+
+
+def linted(root: Path) -> subprocess.CompletedProcess[str]:
+    """Run import-linter over the package below `root`, with the contracts of this repository."""
+    call = "import sys; sys.path.insert(0, 'src'); from importlinter.cli import lint_imports_command as lint; lint()"
+    return subprocess.run(
+        [sys.executable, "-c", call, "--no-cache"], cwd=root, capture_output=True, text=True, check=False, timeout=120
+    )
+
+
+def test_imports_point_down() -> None:
+    """The contracts of pyproject.toml."""
+    done = linted(ROOT)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("breach", BREACHES)
+def test_a_broken_contract_is_seen(breach: str, tmp_path: Path) -> None:
+    """In a copy: a check must be seen to fail."""
+    file, line, contract = BREACHES[breach]
+    shutil.copytree(PACKAGE, tmp_path / "src" / "demerit", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    broken = tmp_path / "src" / "demerit" / file
+    broken.write_text(broken.read_text(encoding="utf-8") + "\n" + line, encoding="utf-8")
+    done = linted(tmp_path)
+    assert done.returncode != 0
+    assert f"{contract} BROKEN" in done.stdout
