@@ -29,7 +29,7 @@ friends, who is locked out. Nobody in it is real, and nothing in it is a forecas
 
 Four things to try:
 
-  demerit run article_2015           5½ years of the article's scheme, 10,000 people
+  demerit run article_2015           10,000 people under the article's scheme
   demerit explain last 4217          why this citizen has the score they have
   demerit compare article_2015 null  the same people with and without the scheme
   demerit report last                all of it on one page, with its evidence

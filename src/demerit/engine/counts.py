@@ -105,6 +105,8 @@ def _ties(rows: Rows, t: Tallies, with_ties: bool) -> None:
         for k, kind in enumerate(KINDS):
             for i, j in zip(*np.nonzero(t.ties[k]), strict=True):
                 rows.add("tie", kind, ALL, 100 * int(i) + int(j), t.ties[k, i, j])
+            for i, j in zip(*np.nonzero(t.ties[2 + k]), strict=True):
+                rows.add("tie_own", kind, ALL, 100 * int(i) + int(j), t.ties[2 + k, i, j])
             for i in range(2):
                 for j in range(2):
                     rows.add("tie_dissent", kind, ALL, 2 * i + j, t.spoke[k, i, j])

@@ -31,7 +31,7 @@ class Tallies(NamedTuple):
     """Half-ties formed, by channel."""
     census: Census
     ties: NDArray[np.int64]
-    """Half-ties by kin or other and both scores."""
+    """Half-ties by kin or other and both scores, then by both scores without association."""
     spoke: NDArray[np.int64]
     """Half-ties by kin or other and who dissented."""
 
@@ -46,7 +46,7 @@ def tallies(n_deeds: int, n_gates: int) -> Tallies:
     return Tallies(
         np.zeros((n_deeds, CELLS), np.int32), np.zeros((n_gates, 6, CELLS), np.int32), np.zeros(CELLS, np.int64),
         np.zeros((2, 2), np.int64), np.zeros(5, np.int64), census_of_nothing(),
-        np.zeros((2, 13, 13), np.int64), np.zeros((2, 2, 2), np.int64),
+        np.zeros((4, 13, 13), np.int64), np.zeros((2, 2, 2), np.int64),
     )
 
 

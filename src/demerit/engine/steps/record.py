@@ -30,7 +30,7 @@ class Census(NamedTuple):
     place: NDArray[np.int64]
     """Citizens scored, by place and 12th of the scale, ``(62, 13)``."""
     repaid: NDArray[np.int64]
-    """A test loan for every adult, by 60th of the scale: repaid, defaulted, ``(61, 2)``."""
+    """A test loan for everybody scored, by 60th of the scale: repaid, defaulted, ``(61, 2)``."""
     stand: NDArray[np.int64]
     """Adults by 16th of conviction and cell, ``(16, 96)``."""
     loss: NDArray[np.int64]
@@ -49,7 +49,8 @@ def census_of_nothing() -> Census:
 def count(lo, hi, x, r, week, c):  # type: ignore[no-untyped-def]
     """Add citizens `lo` to `hi` to the census `c`.
 
-    The test loan is no deed: it asks of every adult, scored or not, whether a loan given today would be repaid,
+    The test loan is no deed: it asks of everybody scored whether a loan given today would be repaid (and where the
+    scheme scores nobody, of every adult, by the score that standing alone would give),
     by ``logit default = default - reliable x reliability``, the equation of the act `borrow`.
     """
     for i in range(lo, hi):
@@ -68,9 +69,10 @@ def count(lo, hi, x, r, week, c):  # type: ignore[no-untyped-def]
                 rest = i32(r.rest[r.assoc_account, base - r.low])
                 lost = max(i32(0), rest - i32(x.account[r.assoc_account, i]))
                 c.loss[min(BINS - 1, lost // 5)] += 1
-        w, _, _, _ = philox(u32(i), u32(week), r.loan_stream, u32(0), r.k0, r.k1)
-        logit = r.loan_default - ((r.loan_reliable * i32(x.reliability[i])) >> 5)
-        c.repaid[sixtieth, 1 if w < CHANCE[min(max(logit, -1536), 1536) + 1536] else 0] += 1
+        if s >= 0 or r.scored == 0:
+            w, _, _, _ = philox(u32(i), u32(week), r.loan_stream, u32(0), r.k0, r.k1)
+            logit = r.loan_default - ((r.loan_reliable * i32(x.reliability[i])) >> 5)
+            c.repaid[sixtieth, 1 if w < CHANCE[min(max(logit, -1536), 1536) + 1536] else 0] += 1
         c.stand[min(15, (i32(x.conviction[i]) + 16384) >> 11), cell] += 1
         c.who[0, cell] += 1
         c.who[1, cell] += 1 if st & ONLINE else 0
@@ -104,14 +106,15 @@ def count_ties(lo, hi, x, r, dissent, bins, spoke):  # type: ignore[no-untyped-d
     dissent
         The number of the deed among those of `speak`.
     bins
-        Added to: int64 ``(2, 13, 13)``: kin or other, 12th of the scale of either end, 12 where there is no score.
+        Added to: int64 ``(4, 13, 13)``: kin or other, 12th of the scale of either end, 12 where there is no score; then
+        the same by each score without what friends' scores gave it.
     spoke
         Added to: int64 ``(2, 2, 2)``: kin or other, dissented or not, either end.
     """
     for i in range(lo, hi):
         if x.cell[i] == CHILD:
             continue
-        mine = twelfth(i32(x.score[i]), r)
+        mine, own = twelfth(i32(x.score[i]), r), twelfth(alone(i, x, r), r)
         loud = did(x.diary[i], dissent, r)
         for t in range(x.start[i], x.start[i + 1]):
             other = x.friend[t]
@@ -120,6 +123,7 @@ def count_ties(lo, hi, x, r, dissent, bins, spoke):  # type: ignore[no-untyped-d
             if x.cell[other] != CHILD:
                 kin = 0 if (x.kind[t] & 3) == KIN else 1
                 bins[kin, mine, twelfth(i32(x.score[other]), r)] += 1
+                bins[2 + kin, own, twelfth(alone(other, x, r), r)] += 1
                 spoke[kin, loud, did(x.diary[other], dissent, r)] += 1
 
 
@@ -129,6 +133,17 @@ def twelfth(score, r):  # type: ignore[no-untyped-def]
     if score < 0:
         return 12
     return min(11, r.sixtieth[score - r.low] // 5)
+
+
+@njit
+def alone(i, x, r):  # type: ignore[no-untyped-def]
+    """Give the score of citizen `i` with the association account at rest; -1 where there is none."""
+    s = i32(x.score[i])
+    if s < 0 or r.assoc_account < 0:
+        return s
+    base = min(max(r.mean + ((r.sd * i32(x.standing[i])) >> 5), r.low), r.high)
+    moved = i32(x.account[r.assoc_account, i]) - i32(r.rest[r.assoc_account, base - r.low])
+    return min(max(s - moved, r.low), r.high)
 
 
 @njit
