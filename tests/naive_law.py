@@ -40,9 +40,10 @@ def judge_month(c: SimpleNamespace, done: dict[str, str], t: SimpleNamespace) ->
         for week, deed in deeds.items():
             word = philox((c.id, week, stream("seen"), 0), t.key)[a // 4]
             seen += deed == t.acts[a].deeds[r.month_deed[q]] and word >> 8 * (a % 4) & 255 < r.coverage[a]
+        if r.month_points[q] < 0 and t.acts[a].deeds[r.month_deed[q]] in deeds.values():
+            c.traits |= OFFENDED
         if seen:
             points = min(max(r.month_points[q] * (seen // r.month_per[q]), -r.month_cap[q]), r.month_cap[q])
-            c.traits |= OFFENDED if points < 0 else 0
             move(c, r.month_account[q], points, r.month_entry[q], r.limit_entry, r.cap)
 
 

@@ -97,10 +97,11 @@ def test_the_counts_add_up(name: str, runs: dict[str, Run]) -> None:
     for gate in run.scheme.gates:
         stood = everyone.filter((pl.col("table") == "gate") & pl.col("key").is_in([f"{gate}:open", f"{gate}:shut"]))
         assert stood["n"].sum() == adults * months
-    for table in ("repaid", "opinion"):
-        rows = everyone.filter(pl.col("table") == table)
-        rows = rows.filter(pl.col("key") == "private") if table == "opinion" else rows
-        assert rows["n"].sum() == adults * months, table
+    stands = everyone.filter((pl.col("table") == "opinion") & (pl.col("key") == "private"))
+    assert stands["n"].sum() == adults * months
+    scored = everyone.filter(pl.col("table") == "scored")["n"].sum()
+    lent = adults * months if run.scheme.scored.who == "nobody" else scored
+    assert everyone.filter(pl.col("table") == "repaid")["n"].sum() == lent
     grouped = counts.filter(pl.col("group") != "all").with_columns(
         dimension=pl.col("group").str.split(":").list.first()
     )

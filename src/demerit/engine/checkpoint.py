@@ -30,13 +30,13 @@ def save(run: Run, folder: Path) -> None:
     folder.mkdir(exist_ok=True)
     for name, frames in zip(TABLES, run.records(), strict=True):
         if frames:
-            write_table(folder / f"{name}-{run.parts:05d}.parquet", pl.concat(frames))
+            write_table(folder / f"{name}-{run.week:05d}.parquet", pl.concat(frames))
+            run.saved.append(f"{name}-{run.week:05d}.parquet")
             frames.clear()
-    run.parts += 1
     arrays = [(name, np.ascontiguousarray(array)) for name, array in run.world.items()]
     columns = b"".join(array.tobytes() for _, array in arrays)
     header = {
-        "week": run.week, "share_enrolled": run.share_enrolled, "parts": run.parts, "hash": _hash(columns),
+        "week": run.week, "share_enrolled": run.share_enrolled, "saved": run.saved, "hash": _hash(columns),
         "arrays": [(name, array.dtype.str, array.shape) for name, array in arrays],
     }
     write_bytes(folder / "state", b"".join([MAGIC, json.dumps(header).encode(), b"\n", columns]))
@@ -69,9 +69,9 @@ def restore_into(run: Run, folder: Path) -> bool:
                 raise ValueError(f"its column {name} is of another society")
             target[...] = array
             at += size
-    except (ValueError, KeyError) as error:
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise RunFolderError(f"{file} is damaged: {error}. Start the run again in a new folder.") from error
-    run.take_up_again(int(header["week"]), int(header["share_enrolled"]), int(header["parts"]))
+    run.take_up_again(int(header["week"]), int(header["share_enrolled"]), [str(name) for name in header["saved"]])
     return True
 
 
@@ -79,10 +79,17 @@ def gather(run: Run, folder: Path) -> list[pl.DataFrame]:
     """Give the three tables of the whole run, from its checkpoints' records and those still in memory."""
     tables = []
     for name, frames in zip(TABLES, run.records(), strict=True):
-        saved = [folder / f"{name}-{part:05d}.parquet" for part in range(run.parts)]
-        parts = [pl.read_parquet(file) for file in saved if file.is_file()]
+        parts = [_read(folder / file) for file in run.saved if file.startswith(f"{name}-")]
         tables.append(pl.concat([*parts, *frames]) if parts or frames else pl.DataFrame())
     return tables
+
+
+def _read(file: Path) -> pl.DataFrame:
+    """Read one part of the records."""
+    try:
+        return pl.read_parquet(file)
+    except (OSError, pl.exceptions.PolarsError) as error:
+        raise RunFolderError(f"{file} is damaged or missing. Start the run again in a new folder.") from error
 
 
 def clear(folder: Path) -> None:

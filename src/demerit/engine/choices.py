@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
     from demerit.acts.act import Act
 
+MONTH = 4
+"""Weeks of a month; the monthly acts are taken in its last."""
 Overrides = dict[tuple[int, int], list[tuple[int, int]]]
 """(Week, number of the act) -> (citizen, number of the deed)."""
 
@@ -24,13 +26,13 @@ class Choice(NamedTuple):
     deed: str
 
 
-def overrides(choices: Sequence[Choice], acts: tuple[Act, ...], people: int) -> Overrides:
+def overrides(choices: Sequence[Choice], acts: tuple[Act, ...], people: int, weeks: int) -> Overrides:
     """Give the choices by week and act.
 
     Raises
     ------
     InputError
-        A choice names no act, no deed of the act, or nobody.
+        A choice names no act, no deed of the act, nobody, or a week in which the act is not taken.
     """
     number = {act.name: k for k, act in enumerate(acts)}
     found: Overrides = {}
@@ -43,6 +45,13 @@ def overrides(choices: Sequence[Choice], acts: tuple[Act, ...], people: int) -> 
         if not 0 <= choice.citizen < people:
             raise InputError(
                 f"the choices name citizen {choice.citizen}; citizens are numbered 0 to {people - 1}. "
+                "Correct the file given with --choices."
+            )
+        monthly = acts[number[choice.act]].monthly
+        if not 0 <= choice.week < weeks or (monthly and choice.week % MONTH != MONTH - 1):
+            which = f"the last week of each month ({MONTH - 1}, {2 * MONTH - 1} ...)" if monthly else "every week"
+            raise InputError(
+                f"the choices name {choice.act!r} in week {choice.week}; it is taken in {which} from 0 to {weeks - 1}. "
                 "Correct the file given with --choices."
             )
         found.setdefault((choice.week, number[choice.act]), []).append((choice.citizen, deeds.index(choice.deed)))

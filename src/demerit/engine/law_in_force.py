@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 FORMS = {"none": 0, "mean_score": 1, "count_below": 2, "invited": 3}
 SCORED = {"nobody": 0, "enrolled": 1, "everyone": 2}
+MOST_ACCOUNTS = 6
 MOST_GATES = 16
 MOST_BELIEFS = 31
 
@@ -108,6 +109,16 @@ def can_carry_out(scheme: Scheme) -> None:
         found.append(f"`update.every_weeks` other than {MONTH}")
     if scheme.scored.minimum_age != 18 and scheme.scored.who != "nobody":
         found.append("`scored.minimum_age` other than 18")
+    if len(scheme.accounts) > MOST_ACCOUNTS:
+        found.append(f"more than {MOST_ACCOUNTS} accounts")
+    for week in event_weeks(scheme):
+        later = in_week(scheme, week)
+        found += [
+            f"a calendar event that adds or drops {kind}"
+            for kind in ("accounts", "rules", "gates")
+            if list(getattr(later, kind)) != list(getattr(scheme, kind))
+        ]
+        found += ["a calendar event about deeds that nothing else names"] * (believed(later) != believed(scheme))
     if len(scheme.gates) > MOST_GATES:
         found.append(f"more than {MOST_GATES} gates")
     if (scheme.scale.high - scheme.scale.low) % 60:
@@ -209,9 +220,10 @@ def _settle(scheme: Scheme, week: int, seed: int, values: dict[str, int], judge:
     )
 
 
-def news_of(scheme: Scheme, week: int, seed: int) -> NewsSettings:
+def news_of(written: Scheme, week: int, seed: int) -> NewsSettings:
     """Give what is told in a week, and how far it reaches."""
-    beliefs = believed(scheme)
+    beliefs = believed(written)
+    scheme = in_week(written, max(week, 0))
     items = [name for name in scheme.news if week >= 0 and scheme.news_chance(name, week) > 0]
     reach = np.array([round(65536 * scheme.news_chance(name, week)) for name in items], np.int32)
     tale = np.zeros((len(items), max(1, len(beliefs))), np.int16)

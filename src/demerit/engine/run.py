@@ -87,14 +87,14 @@ class Run:
         bureau = scheme.headline_bureau
         self.panel = Panel(panel_of(self.world, panel_size, seed, tuple(panel)), entries(scheme), self.deeds,
                            bureau.name if bureau else "")
-        self.overrides = overrides(choices, self.acts, self.world.n)
+        self.overrides = overrides(choices, self.acts, self.world.n, weeks)
         self.changes = changes(scheme, weeks)
         self.week = -self.values["run.warm_up"]
         self.share_enrolled = 0
         self.counted: list[pl.DataFrame] = []
         self.booked: list[pl.DataFrame] = []
         self.rows: list[pl.DataFrame] = []
-        self.parts = 0
+        self.saved: list[str] = []
         self._read_law(-1)
 
     # ---- the caller's side ---------------------------------------------------------------------------------------
@@ -128,9 +128,9 @@ class Run:
         """Give what was recorded since the last checkpoint: counts, panel, ledger; the lists themselves."""
         return self.counted, self.rows, self.booked
 
-    def take_up_again(self, week: int, share_enrolled: int, parts: int) -> None:
+    def take_up_again(self, week: int, share_enrolled: int, saved: list[str]) -> None:
         """Go on from a checkpoint, whose columns stand in the world already, with `week` next."""
-        self.week, self.share_enrolled, self.parts = week, share_enrolled, parts
+        self.week, self.share_enrolled, self.saved = week, share_enrolled, saved
         self._read_law(week - 1 if week > 0 else -1)
 
     def close(self) -> None:

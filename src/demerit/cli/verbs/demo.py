@@ -81,7 +81,7 @@ def _told(found: Demo, path: Path) -> None:
     about = found.comparison.a.about
     console.print(f"[bold]{about.society['people']:,} synthetic citizens, {about.weeks} weeks, seed {about.seed}[/]")
     console.print("article: as the article of 2016 tells it; zhima: as documented.\n", style="dim")
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1), header_style="bold")
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1), header_style="bold", collapse_padding=True)
     table.add_column("")
     for head in ("article", "zhima", "none", "noise"):
         table.add_column(head, justify="right", no_wrap=True)
@@ -109,6 +109,8 @@ def _figure(number: float | None, row: Finding) -> str:
 
     if number is None:
         return "·"
+    if row.unit == "change" and 0 < abs(number) < 0.00005:
+        return "<0.01 %"
     if row.unit == "change":
         return words.change(number, None, "share").replace(" pp", " %")
     return words.value(number, "per 1,000" if row.unit == "rate" else row.unit)

@@ -95,13 +95,13 @@ def judge_month(lo, hi, week, deeds, x, r, panel, book):  # type: ignore[no-unty
         watched = p < n_panel and panel[p] == i
         if x.cell[i] != CHILD:
             for q in range(n_rules):
-                n = seen_deeds(i, i - lo, week, r.month_act[q], r.month_deed[q], deeds, x.diary, r)
+                done, n = seen_deeds(i, i - lo, week, r.month_act[q], r.month_deed[q], deeds, x.diary, r)
+                if done > 0 and r.month_points[q] < 0:
+                    x.traits[i] |= u8(OFFENDED)
                 if n == 0:
                     continue
                 points = i32(r.month_points[q]) * (n // r.month_per[q])
                 points = min(max(points, -i32(r.month_cap[q])), i32(r.month_cap[q]))
-                if points < 0:
-                    x.traits[i] |= u8(OFFENDED)
                 c = r.month_account[q]
                 old = i32(x.account[c, i])
                 new = min(max(old + points, i32(0)), i32(r.cap[c]))
@@ -115,7 +115,8 @@ def judge_month(lo, hi, week, deeds, x, r, panel, book):  # type: ignore[no-unty
 
 @njit
 def seen_deeds(i, j, week, a, deed, deeds, diary, r):  # type: ignore[no-untyped-def]
-    """Give how many times this month the bureau saw citizen `i` do a deed of act `a`."""
+    """Give how many times this month citizen `i` did a deed of act `a`, and how many of these the bureau saw."""
+    done = i32(0)
     n = i32(0)
     for back in range(r.weeks):
         if a < r.weekly:
@@ -126,10 +127,11 @@ def seen_deeds(i, j, week, a, deed, deeds, diary, r):  # type: ignore[no-untyped
         else:
             break
         if did == deed:
+            done += i32(1)
             w0, w1, w2, w3 = philox(
                 u32(i), u32(week - back), u32(r.seen_stream), u32(0), u32(r.k0), u32(r.k1)
             )
             word = w0 if a < 4 else (w1 if a < 8 else (w2 if a < 12 else w3))
             if i32((word >> u32(8 * (a & 3))) & u32(255)) < r.coverage[a]:
                 n += i32(1)
-    return n
+    return done, n
