@@ -8,15 +8,19 @@ READY  := $(VENV)/ready
 
 setup: $(READY)
 
+# What is installed already is not installed again, whatever the files' times say: only a change of their content counts.
 $(READY): pyproject.toml constraints.txt
-	@if command -v uv >/dev/null 2>&1; then \
-		test -x $(BIN)/python || uv venv --quiet --python $(PYTHON) $(VENV); \
-		uv pip install --quiet --python $(BIN)/python --constraint constraints.txt --editable '.[report,tables,dev]'; \
-	else \
-		test -x $(BIN)/python || $(PYTHON) -m venv $(VENV); \
-		$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[report,tables,dev]'; \
-	fi
-	@touch $(READY)
+	@sum="$$(cat pyproject.toml constraints.txt | cksum)"; \
+	if [ "$$(cat $(READY) 2>/dev/null)" != "$$sum" ]; then \
+		if uv --version >/dev/null 2>&1; then \
+			{ test -x $(BIN)/python || uv venv --quiet --python $(PYTHON) $(VENV); } && \
+			uv pip install --quiet --python $(BIN)/python --constraint constraints.txt --editable '.[report,tables,dev]'; \
+		else \
+			{ test -x $(BIN)/python || $(PYTHON) -m venv $(VENV); } && \
+			{ $(BIN)/python -m pip --version >/dev/null 2>&1 || $(BIN)/python -m ensurepip >/dev/null; } && \
+			$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[report,tables,dev]'; \
+		fi; \
+	fi && echo "$$sum" > $(READY)
 
 demo: $(READY)
 	@$(BIN)/demerit demo
@@ -30,7 +34,7 @@ test-all: $(READY)
 	@$(BIN)/python tests/wheel.py
 
 check: $(READY)
-	@$(BIN)/ruff check src tests
+	@$(BIN)/ruff check src tests docs
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/demerit check
@@ -39,7 +43,7 @@ bench: $(READY)
 	@$(BIN)/demerit bench
 
 docs: $(READY)
-	@$(BIN)/python -m demerit.report.tables docs/model
+	@$(BIN)/python docs/tables.py
 
 clean:
 	@rm -rf $(VENV) dist build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache

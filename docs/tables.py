@@ -250,7 +250,7 @@ def gates() -> str:
     """Give the page of the gates: what opens or shuts, where, what it is worth."""
     parts = [
         "# Gates",
-        "A benefit opens to those who meet the line; a detriment shuts out those who do not. Worth is in notches of 1/64 logit.",
+        "A benefit opens to those who meet the line; a detriment shuts out those who do not. A notch is 1/64 logit.",
     ]
     for s in schemes_of():
         if s.gates:

@@ -9,7 +9,7 @@ from pathlib import Path
 from tests.house import MADE, PACKAGE, ROOT
 
 PAGE = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
-INSIDE = ("schemes/*/*", "law/templates/*")
+INSIDE = ("schemes/*/*", "law/templates/scheme", "law/templates/scheme/*")
 """Folders of parts, which hold as many as there are."""
 
 

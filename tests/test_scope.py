@@ -15,7 +15,7 @@ from demerit.society import Society
 from tests.house import ROOT, modules, parsed, shown
 
 OUTWARD = {"socket", "ssl", "http", "urllib", "ftplib", "smtplib", "requests", "httpx", "aiohttp", "websockets"}
-READS_PEOPLE = {"sklearn", "torch", "transformers", "nltk", "spacy", "tensorflow", "recordlinkage", "dedupe", "phonenumbers"}
+READS_PEOPLE = {"sklearn", "torch", "transformers", "nltk", "spacy", "tensorflow", "recordlinkage", "dedupe"}
 FILES = {"scheme", "society", "ties", "attributes", "choices"}
 """All that an order may name a file or folder by."""
 

@@ -14,22 +14,29 @@ import pytest
 
 from tests.cli.conftest import SMALL, Call
 
-LONG = ("run", "article_2015", "--recipe", "village", "--people", "2000", "--weeks", "280")
+LONG = ("run", "article_2015", "--recipe", "village", "--people", "1000", "--weeks", "280")
 """Long enough to be stopped in the middle."""
 
 
-def started(folder: Path, words: tuple[str, ...], often: bool) -> subprocess.Popen[str]:
+SLOWLY = (
+    "import time; weeks = p.Run.weeks; "
+    "p.Run.weeks = lambda run: (time.sleep(0.01) or week for week in weeks(run)); "
+)
+"""A hundredth of a second between weeks, so that there is time to stop it."""
+
+
+def started(folder: Path, words: tuple[str, ...], often: bool, slowly: bool = False) -> subprocess.Popen[str]:
     """Start a command in a process of its own; `often` takes a checkpoint every year however short the run."""
-    set_up = "import demerit.lab.perform as p; p.LARGE = 0; " if often else ""
+    set_up = f"import demerit.lab.perform as p; p.LARGE = {0 if often else 10**9}; {SLOWLY if slowly else ''}"
     call = f"{set_up}from demerit.cli import main; main({list(words)!r})"
     pipe = subprocess.PIPE
     return subprocess.Popen([sys.executable, "-c", call], cwd=folder, text=True, stdout=pipe, stderr=pipe)
 
 
-def until(folder: Path, pattern: str, process: subprocess.Popen[str]) -> None:
-    """Wait until a file is there, or the process is over."""
+def until(folder: Path, pattern: str, process: subprocess.Popen[str], number: int = 1) -> None:
+    """Wait until so many files are there, or the process is over."""
     end = time.monotonic() + 60
-    while not list(folder.glob(pattern)) and process.poll() is None and time.monotonic() < end:
+    while len(list(folder.glob(pattern))) < number and process.poll() is None and time.monotonic() < end:
         time.sleep(0.02)
 
 
@@ -85,7 +92,7 @@ def test_a_changed_edge_list_is_another_run(demerit: Call, empty: Path) -> None:
 
 def test_ctrl_c_keeps_what_was_done_and_resumes(empty: Path, digest: str) -> None:
     words = (*LONG, "--out", "r")
-    process = started(empty, words, often=False)
+    process = started(empty, words, often=False, slowly=True)
     until(empty, "r/manifest.json", process)
     time.sleep(0.3)
     process.send_signal(signal.SIGINT)
@@ -97,11 +104,15 @@ def test_ctrl_c_keeps_what_was_done_and_resumes(empty: Path, digest: str) -> Non
     assert json.loads(out)["digest"] == digest, err
 
 
-@pytest.mark.parametrize("moment", ["r/manifest.json", "r/checkpoint/state", "r/checkpoint/counts-00002.parquet"])
-def test_a_run_killed_at_any_moment_resumes_to_the_same_digest(moment: str, empty: Path, digest: str) -> None:
+@pytest.mark.parametrize(
+    ("moment", "number"), [("r/manifest.json", 1), ("r/checkpoint/state", 1), ("r/checkpoint/counts-*.parquet", 3)]
+)
+def test_a_run_killed_at_any_moment_resumes_to_the_same_digest(
+    moment: str, number: int, empty: Path, digest: str
+) -> None:
     words = (*LONG, "--out", "r")
-    process = started(empty, words, often=True)
-    until(empty, moment, process)
+    process = started(empty, words, often=True, slowly=True)
+    until(empty, moment, process, number)
     process.kill()
     process.communicate()
     assert process.returncode == -signal.SIGKILL

@@ -23,9 +23,9 @@ PARTS = (
 WELCOME = """\
 demerit: a laboratory for social scoring.
 
-It puts a scoring scheme, written as sourced data, over a synthetic society, lets
-years pass, and shows what the scheme does to people: who falls silent, who loses
-friends, who is locked out. Nobody in it is real, and nothing in it is a forecast.
+It puts a scoring scheme, written as sourced data, over a synthetic society,
+lets years pass, and shows what becomes of people: who falls silent, who loses
+friends, who is locked out. Nobody in it is real; nothing in it is a forecast.
 
 Four things to try:
 

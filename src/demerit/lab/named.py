@@ -15,13 +15,19 @@ PARTS = ("b", "placebo")
 """Runs inside a comparison that are there for the sake of another."""
 
 
-def newest(folder: Path = RUNS) -> Path:
-    """Give the newest run or comparison below a folder: what ``last`` names."""
+def made(folder: Path = RUNS) -> list[Path]:
+    """Give the runs and comparisons below a folder, the newest first."""
     files = [*folder.glob(f"**/{MANIFEST}"), *folder.glob(f"**/{COMPARED}")]
     found = [file for file in files if not _is_part(file)]
+    return [file.parent for file in sorted(found, key=lambda file: file.stat().st_mtime_ns, reverse=True)]
+
+
+def newest(folder: Path = RUNS) -> Path:
+    """Give the newest run or comparison below a folder: what ``last`` names."""
+    found = made(folder)
     if not found:
         raise InputError(f"there is no run in {folder}/ yet. `demerit run article_2015` makes one.")
-    return max(found, key=lambda file: file.stat().st_mtime_ns).parent
+    return found[0]
 
 
 def _is_part(file: Path) -> bool:

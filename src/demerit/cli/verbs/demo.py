@@ -81,7 +81,8 @@ def _told(found: Demo, path: Path) -> None:
     about = found.comparison.a.about
     console.print(f"[bold]{about.society['people']:,} synthetic citizens, {about.weeks} weeks, seed {about.seed}[/]")
     console.print("article: as the article of 2016 tells it; zhima: as documented.\n", style="dim")
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1), header_style="bold", collapse_padding=True)
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1), header_style="bold",
+                  collapse_padding=True)  # fmt: skip
     table.add_column("")
     for head in ("article", "zhima", "none", "noise"):
         table.add_column(head, justify="right", no_wrap=True)

@@ -1,0 +1,169 @@
+"""What the runs that lie here say on a statement: the newest comparison that tests it, else the newest run that bears on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from demerit.article import Statement
+from demerit.engine.folder import RunFolder
+from demerit.errors import DemeritError
+from demerit.lab.article import DOCUMENTED, FEARED
+from demerit.lab.compare import COMPARED, Comparison
+from demerit.lab.headlines import headline_names
+from demerit.lab.named import RUNS, comparison_or_run, made
+from demerit.measures import evaluate
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What one run or comparison says on a statement.
+
+    Parameters
+    ----------
+    folder
+        Where it lies.
+    a, b
+        The schemes compared, with their reforms; `b` is None for a run alone.
+    is_test
+        Whether the comparison is the one that parts the mechanism from everything else.
+    people, weeks, seeds
+        Over how many people and weeks, with how many seeds.
+    rows
+        ``name, group, a, b, delta, low, high, unit``: those of the statement's measure.
+    """
+
+    folder: Path
+    a: str
+    b: str | None
+    is_test: bool
+    people: int
+    weeks: int
+    seeds: int
+    rows: list[dict[str, Any]]
+
+    def plain(self) -> dict[str, Any]:
+        """Give it as plain data."""
+        return {**self.__dict__, "folder": str(self.folder)}
+
+
+def finding(one: Statement, folder: Path = RUNS) -> Finding | None:
+    """Give what the newest run or comparison says on a statement; None where none bears on it.
+
+    A comparison of the two sides that the statement names comes before all others.
+    """
+    if one.measure is None:
+        return None
+    second: Finding | None = None
+    for found in _opened(folder, one.compare):
+        if isinstance(found, Comparison):
+            told = _of_comparison(one, found)
+        else:
+            told = _of_run(one, found) if second is None else None
+        if told is not None and told.is_test:
+            return told
+        second = second or told
+    return second
+
+
+def _opened(folder: Path, sides: tuple[str, ...] | None) -> Iterator[Comparison | RunFolder]:
+    """Give runs and comparisons, newest first: comparisons of the two sides before all others; skip what is damaged."""
+    names = made(folder)
+    exact = [path for path in names if sides and (path / COMPARED).exists() and _sides_of(path) == sides]
+    for path in (*exact, *(path for path in names if path not in exact)):
+        try:
+            yield comparison_or_run(str(path))
+        except DemeritError:
+            continue
+
+
+def _sides_of(path: Path) -> tuple[str, ...] | None:
+    try:
+        found = comparison_or_run(str(path))
+    except DemeritError:
+        return None
+    return (title(found.a), title(found.b)) if isinstance(found, Comparison) else None
+
+
+def title(run: RunFolder) -> str:
+    """Give a run's scheme with its reforms, as `demerit compare` takes it."""
+    order = run.about.order
+    return "+".join([str(order.get("scheme", run.about.scheme["name"])), *order.get("reforms", ())])
+
+
+def _bears(one: Statement, run: RunFolder) -> bool:
+    """Say whether the law of a run holds what the statement points at."""
+    name = str(run.about.scheme["name"])
+    if one.compare is None or name != one.compare[0].partition("+")[0] or run.about.order.get("evidence"):
+        return False
+    needed = [to for to in one.pointers if to.scheme == name and to.kind in ("rule", "gate", "news", "bureau")]
+    shelves = {"rule": "rules", "gate": "gates", "news": "news", "bureau": "bureaus"}
+    try:
+        return all(to.name in getattr(run.scheme, shelves[to.kind]) for to in needed)
+    except DemeritError:
+        return False
+
+
+def _of_comparison(one: Statement, found: Comparison) -> Finding | None:
+    rows = [row for row in found.measures.iter_rows(named=True) if row["name"] == one.measure]
+    sides = (title(found.a), title(found.b))
+    if not rows or not (sides == one.compare or _bears(one, found.a)):
+        return None
+    return _found(found.folder or found.a.path, found.a, rows, sides[1], sides == one.compare, found.seeds)
+
+
+def _of_run(one: Statement, run: RunFolder) -> Finding | None:
+    if one.measure is None or not _bears(one, run):
+        return None
+    try:
+        table = evaluate(run, names=[one.measure.partition(".")[0]])
+    except (DemeritError, pl.exceptions.PolarsError):
+        return None
+    rows = [
+        {"name": row["name"], "group": row["group"], "a": row["value"], "b": None, "delta": None, "low": None,
+         "high": None, "unit": row["unit"]}
+        for row in table.iter_rows(named=True) if row["name"] == one.measure
+    ]  # fmt: skip
+    return _found(run.path, run, rows, None, False, 1) if rows else None
+
+
+def _found(folder: Path, run: RunFolder, rows: list[dict[str, Any]], b: str | None, is_test: bool, seeds: int) -> Finding:
+    people = int(run.about.society["people"])
+    return Finding(folder, title(run), b, is_test, people, run.about.weeks, seeds, rows)
+
+
+@dataclass(frozen=True)
+class Outcomes:
+    """How the outcomes of the two worlds differ, where a finished comparison of them lies here."""
+
+    folder: Path
+    people: int
+    weeks: int
+    seeds: int
+    rows: list[dict[str, Any]]
+
+    def of(self, one: Statement) -> list[dict[str, Any]]:
+        """Give the rows of a statement's measure, for all."""
+        return [row for row in self.rows if row["name"] == one.measure and row["group"] == "all"]
+
+    def headlines(self) -> list[dict[str, Any]]:
+        """Give the rows that are shown first, for all."""
+        names = headline_names()
+        return [row for row in self.rows if row["name"] in names and row["group"] == "all"]
+
+
+def outcomes(folder: Path = RUNS) -> Outcomes | None:
+    """Give the newest comparison of the feared world with the documented one."""
+    for path in made(folder):
+        if not (path / COMPARED).exists() or _sides_of(path) != (FEARED, DOCUMENTED):
+            continue
+        found = comparison_or_run(str(path))
+        if isinstance(found, Comparison):
+            about = found.a.about
+            rows = list(found.measures.iter_rows(named=True))
+            return Outcomes(path, int(about.society["people"]), about.weeks, found.seeds, rows)
+    return None
