@@ -36,7 +36,7 @@ def hear_news(c: SimpleNamespace, t: SimpleNamespace, lot: int) -> None:
     """Be reached by at most one piece of news: the lot falls to the first, the second, ... or to none."""
     for item, reach in enumerate(t.news.reach):
         if lot < reach:
-            c.fear = min(512, c.fear + t.learn.jolt)
+            c.fear = min(512, c.fear + t.news.jolt[item])
             c.status |= AWARE
             words = philox((c.id, t.week, t.news.stream, item), t.key)
             for b, old in enumerate(c.belief):

@@ -14,8 +14,8 @@ from demerit.base.knob import Knob
 i32 = np.int32
 
 KNOBS = (
-    Knob("self", -20, -100, 64, "notches", "Pull of looking up one's own score.", source="assumed"),
-    Knob("friends", -40, -140, 64, "notches", "Pull of looking up friends' scores as well.", source="assumed"),
+    Knob("self", 0, -100, 64, "notches", "Pull of looking up one's own score.", source="assumed"),
+    Knob("friends", 0, -140, 64, "notches", "Pull of looking up friends' scores as well.", source="assumed"),
     Knob("worry", 64, 0, 128, "notches at fear 1", "What fear adds to both.", source="assumed"),
 )
 

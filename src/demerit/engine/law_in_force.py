@@ -188,7 +188,7 @@ def _settle(scheme: Scheme, week: int, seed: int, values: dict[str, int], judge:
     names = [name for act in all_acts for name in act.names]
     state = [np.array([s[c] for s in rules.states], np.int32) for c in range(6)]
     assoc = scheme.association
-    form = FORMS[assoc.form] if week >= 0 else 0
+    form = FORMS[assoc.form] if week >= 0 and assoc.weight > 0 else 0
     account = list(scheme.accounts).index(assoc.account) if form and assoc.account else -1
     k0, k1 = key(seed)
     mandatory = scheme.mandatory_week()
@@ -220,7 +220,7 @@ def _settle(scheme: Scheme, week: int, seed: int, values: dict[str, int], judge:
     )
 
 
-def news_of(written: Scheme, week: int, seed: int) -> NewsSettings:
+def news_of(written: Scheme, week: int, seed: int, jolt: int) -> NewsSettings:
     """Give what is told in a week, and how far it reaches."""
     beliefs = believed(written)
     scheme = in_week(written, max(week, 0))
@@ -231,7 +231,8 @@ def news_of(written: Scheme, week: int, seed: int) -> NewsSettings:
         for deed, points in scheme.told(name, week).items():
             tale[row, beliefs.index(deed)] = max(-32640, min(32640, round(128 * points)))
     k0, k1 = key(seed)
-    return NewsSettings(reach, tale, stream("news"), int(k0), int(k1))
+    fright = np.array([jolt * scheme.news[name].frightens for name in items], np.int32)
+    return NewsSettings(reach, tale, fright, stream("news"), int(k0), int(k1))
 
 
 def changes(scheme: Scheme, weeks: int) -> set[int]:

@@ -145,7 +145,7 @@ class Run:
             self._launch()
         elif week in self.changes:
             self._read_law(week)
-        self.news = news_of(self.scheme, week, self.seed)
+        self.news = news_of(self.scheme, week, self.seed, self.values["learn.jolt"])
         self.channel = channel_of(week)
         law = self.law.settle
         self.told = Week(week, self.share_enrolled, int(law.choice and not law.mandatory))

@@ -167,6 +167,8 @@ class NewsSettings(NamedTuple):
     """Piece of news -> chance of 65536 that it reaches a citizen."""
     tale: Array
     """Piece of news x belief -> Q7 points it tells."""
+    jolt: Array
+    """Piece of news -> fear that reading it adds, Q8."""
     stream: int
     k0: int
     k1: int

@@ -12,7 +12,7 @@ from demerit.acts import STATES, acts, deeds
 from demerit.article import FAMILIES, Pointer, Statement, article
 from demerit.engine.knobs import knobs
 from demerit.errors import UnknownName
-from demerit.law import Gate, Rule, Scheme, list_reforms, load, load_reform, reformed
+from demerit.law import Account, Gate, Rule, Scheme, list_reforms, load, load_reform, reformed
 from demerit.law.evidence import Evidence
 from demerit.law.reading.resolve import PACKAGE_SCHEMES, REFORMS
 from demerit.measures import measures
@@ -140,8 +140,7 @@ def _of_law(to: Pointer, part: Any) -> Mechanism:
 def in_words(part: Any) -> str:
     """Give in a few words what a piece of law does."""
     if isinstance(part, Rule):
-        judged = part.deed or f"{part.state.column}" if part.state or part.deed else ""
-        return f"{signed(part.points)} for {judged}, account {part.account}"
+        return f"{signed(part.points)} for {part.deed or _state(part)}, account {part.account}"
     if isinstance(part, Gate):
         changes = "".join(f", {c.at_least} from {c.since}" for c in part.changes)
         verb = "opens from" if part.treatment == "benefit" else "shuts below"
@@ -152,7 +151,16 @@ def in_words(part: Any) -> str:
         return f"{part.default:g}, range {part.range[0]:g} to {part.range[1]:g} {part.unit}"
     if hasattr(part, "since") and hasattr(part, "reach"):
         return f"from {part.since}, reaches {part.reach.start:.0%} of adults in its first week"
-    return f"{part.weight} per cent of the scale" if hasattr(part, "half_life_weeks") else ""
+    if isinstance(part, Account):
+        return f"{part.weight} per cent of the scale" + (", and judges conduct" if part.moral else "")
+    return ""
+
+
+def _state(rule: Rule) -> str:
+    if rule.state is None:
+        return "nothing"
+    bounds = rule.state.model_dump(exclude_none=True, exclude={"column"})
+    return " ".join([rule.state.column, *(f"{key.replace('_', ' ')} {value}" for key, value in bounds.items())])
 
 
 def signed(points: int) -> str:
@@ -195,7 +203,8 @@ def _to_come(to: Pointer) -> Mechanism:
 
 def _knob(to: Pointer) -> Mechanism:
     knob = _among("knob", to.name, knobs(), "`demerit list knobs` shows all.")
-    return Mechanism(str(to), knob.about, f"{knob.default:g}, range {knob.low:g} to {knob.high:g} {knob.unit}", size=knob.grade)
+    how = f"{knob.default:g}, range {knob.low:g} to {knob.high:g} {knob.unit}"
+    return Mechanism(str(to), knob.about, how, size=knob.grade)
 
 
 def _reform(to: Pointer) -> Mechanism:

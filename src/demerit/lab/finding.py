@@ -1,4 +1,4 @@
-"""What the runs that lie here say on a statement: the newest comparison that tests it, else the newest run that bears on it."""
+"""What the runs that lie here say on a statement: the newest that tests it, else the newest that bears on it."""
 
 from __future__ import annotations
 
@@ -58,20 +58,15 @@ def finding(one: Statement, folder: Path = RUNS) -> Finding | None:
     """
     if one.measure is None:
         return None
-    second: Finding | None = None
     for found in _opened(folder, one.compare):
-        if isinstance(found, Comparison):
-            told = _of_comparison(one, found)
-        else:
-            told = _of_run(one, found) if second is None else None
-        if told is not None and told.is_test:
+        told = _of_comparison(one, found) if isinstance(found, Comparison) else _of_run(one, found)
+        if told is not None:
             return told
-        second = second or told
-    return second
+    return None
 
 
 def _opened(folder: Path, sides: tuple[str, ...] | None) -> Iterator[Comparison | RunFolder]:
-    """Give runs and comparisons, newest first: comparisons of the two sides before all others; skip what is damaged."""
+    """Give runs and comparisons, newest first, those of the two sides before all others; skip what is damaged."""
     names = made(folder)
     exact = [path for path in names if sides and (path / COMPARED).exists() and _sides_of(path) == sides]
     for path in (*exact, *(path for path in names if path not in exact)):
@@ -90,9 +85,10 @@ def _sides_of(path: Path) -> tuple[str, ...] | None:
 
 
 def title(run: RunFolder) -> str:
-    """Give a run's scheme with its reforms, as `demerit compare` takes it."""
+    """Give a run's scheme with its reforms, as `demerit compare` takes it, and the knobs that were turned."""
     order = run.about.order
-    return "+".join([str(order.get("scheme", run.about.scheme["name"])), *order.get("reforms", ())])
+    name = "+".join([str(order.get("scheme", run.about.scheme["name"])), *order.get("reforms", ())])
+    return " ".join([name, *(f"--set {knob}={value}" for knob, value in order.get("settings", ()))])
 
 
 def _bears(one: Statement, run: RunFolder) -> bool:
@@ -131,7 +127,9 @@ def _of_run(one: Statement, run: RunFolder) -> Finding | None:
     return _found(run.path, run, rows, None, False, 1) if rows else None
 
 
-def _found(folder: Path, run: RunFolder, rows: list[dict[str, Any]], b: str | None, is_test: bool, seeds: int) -> Finding:
+def _found(
+    folder: Path, run: RunFolder, rows: list[dict[str, Any]], b: str | None, is_test: bool, seeds: int
+) -> Finding:
     people = int(run.about.society["people"])
     return Finding(folder, title(run), b, is_test, people, run.about.weeks, seeds, rows)
 

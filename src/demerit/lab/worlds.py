@@ -57,7 +57,7 @@ def _no_rule(rule: Rule, scheme: Scheme) -> str:
         return f"no rule on {rule.state.column}" if rule.state else NOTHING
     act = rule.deed.partition(".")[0]
     blind = all(not bureau.sees.get(act) for bureau in scheme.bureaus.values())
-    return f"no rule on {rule.deed}" + (f"; no bureau sees what people {act}" if blind else "")
+    return f"no rule on {rule.deed}" + (f"; no bureau sees the act {act}" if blind else "")
 
 
 def _line(kind: str, name: str, scheme: Scheme) -> str:

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Discriminator, Field, Tag, model_validator
 
 from demerit.law.evidence import Evidence, Grounded
-from demerit.law.written import Day, Named, Number, Share, Statement, Text, Whole, Written
+from demerit.law.written import Day, Named, Number, Share, Statement, Text, Truth, Whole, Written
 
 
 class Reach(Written):
@@ -59,6 +59,8 @@ class News(Grounded):
     """`rules` (the points in force), or deed -> points; the deed `tie` is having a low-scored friend."""
     adds: dict[Text, Number] = Field(default_factory=dict)
     """Deed -> points told on top of the rules, `tie` among them."""
+    frightens: Truth = True
+    """Does reading it frighten (`learn.jolt`), as tales in the press do and an official gazette does not?"""
 
     @model_validator(mode="after")
     def _has_an_order(self) -> Self:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 def all_of_them() -> list[Callable[..., None]]:
     """Give the function of every verb."""
+    from demerit.cli.verbs.article import article
     from demerit.cli.verbs.bench import bench
     from demerit.cli.verbs.check import check
     from demerit.cli.verbs.compare import compare
@@ -19,4 +20,4 @@ def all_of_them() -> list[Callable[..., None]]:
     from demerit.cli.verbs.show import show
     from demerit.cli.verbs.society import society
 
-    return [run, compare, explain, report, list_, show, check, new, society, demo, bench]
+    return [run, compare, explain, report, list_, show, article, check, new, society, demo, bench]

@@ -35,7 +35,7 @@ def learn(lo, hi, x, k, r, week, h, words):  # type: ignore[no-untyped-def]
         belief_k   += rumour (told - belief_k) / 256, twice that where the rumour is the worse news
 
     and one who is reached by a piece of news moves every belief a quarter of the way to its tale, becomes aware and
-    is frightened by `jolt`. All steps are rounded at random, so slow ones neither stick nor drift.
+    is frightened by its `jolt`. All steps are rounded at random, so slow ones neither stick nor drift.
 
     Parameters
     ----------
@@ -89,7 +89,7 @@ def learn(lo, hi, x, k, r, week, h, words):  # type: ignore[no-untyped-def]
             lot = i32(w3 >> u32(16))
             for item in range(r.reach.shape[0]):
                 if lot < r.reach[item]:
-                    fear = min(fear + i32(k.jolt), i32(512))
+                    fear = min(fear + i32(r.jolt[item]), i32(512))
                     x.status[i] |= u8(AWARE)
                     v0, v1, _, _ = philox(u32(i), u32(week), r.stream, u32(item), r.k0, r.k1)
                     for b in range(n_beliefs):

@@ -1,0 +1,250 @@
+"""`demerit article`: the article as a document that can be executed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from demerit.cli import options as o
+from demerit.cli.scheme_page import head, rows
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from demerit.article import Statement
+    from demerit.lab.article import Mechanism
+    from demerit.lab.finding import Finding, Outcomes
+
+
+def article(
+    id_: Annotated[str | None, typer.Argument(metavar="ID", help="A statement, S01 to L14; none: all.")] = None,
+    disputed: Annotated[
+        bool, typer.Option("--disputed", help="What is disputed: as told, as documented, in both worlds.")
+    ] = False,
+    json: o.Json = False,
+) -> None:
+    """Show the article, statement by statement: what it says, what is known, what models it."""
+    from demerit.cli.terminal import emit
+    from demerit.lab.article import statement, statements, told
+
+    if id_ is not None:
+        one = statement(id_)
+        if json:
+            emit({"statements": [told(one) | _joined(one)]})
+        elif disputed:
+            _sides([one])
+        else:
+            _page(one)
+        return
+    if not disputed:
+        if json:
+            emit({"statements": [told(one) for one in statements()]})
+        else:
+            _table(statements())
+        return
+    if json:
+        emit(_disputed_told(statements(disputed=True)))
+    else:
+        _sides(statements(disputed=True), whole=True)
+
+
+def _joined(one: Statement) -> dict[str, Any]:
+    """Give what a page has beyond the inventory: the mechanism followed, and the finding."""
+    from demerit.lab.article import mechanisms
+    from demerit.lab.finding import finding
+
+    found = finding(one)
+    mechanism = [
+        {
+            "pointer": m.pointer, "says": m.says, "how": m.how, "size": m.size,
+            "grade": m.evidence.grade if m.evidence else None,
+            "sources": list(m.evidence.sources) if m.evidence else [],
+        }
+        for m in mechanisms(one)
+    ]  # fmt: skip
+    return {"mechanism": mechanism, "finding": found.plain() if found else None}
+
+
+def _table(all_of_them: list[Statement]) -> None:
+    """Print every statement in a line or two, family by family."""
+    from rich import box
+    from rich.table import Table
+
+    from demerit.article import FAMILIES, STATUSES
+    from demerit.cli.terminal import page, say
+
+    console = page()
+    for family in FAMILIES.values():
+        console.print(f"[bold]{family.says.capitalize()}[/] ({family.ids[0]} to {family.ids[-1]})")
+        lines = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, show_header=False, padding=(0, 1))
+        for width in (4, 8, 10):
+            lines.add_column(no_wrap=True, min_width=width)
+        lines.add_column(ratio=1)
+        for one in all_of_them:
+            if one.family is family:
+                dim = "dim" if one.status == "pending" else None
+                lines.add_row(one.id, one.status, one.evidence.grade, one.says, style=dim)
+        console.print(lines)
+        console.print()
+    counts = {status: sum(one.status == status for one in all_of_them) for status in STATUSES}
+    told = ", ".join(f"{n} {status}" for status, n in counts.items())
+    say(f"{len(all_of_them)} statements: {told}.   One whole: demerit article E03   Against what is documented: --disputed")
+
+
+def _page(one: Statement) -> None:
+    """Print one statement whole."""
+    from demerit.cli.terminal import page
+    from demerit.lab.article import in_full, mechanisms
+    from demerit.lab.finding import finding
+
+    console = page()
+    head(console, f"{one.id}, {one.status}: {one.family.says}", one.says)
+    rows(console, "What is known", _known(one))
+    followed = mechanisms(one)
+    rows(console, "Where it is met" if one.status in ("reading", "glossary") else "What models it", [_row(m) for m in followed])
+    asked = {
+        "it asks": one.question, "still open": one.open, "missing": one.pending, "claim": one.claim,
+        "measure": one.measure,
+    }  # fmt: skip
+    rows(console, "What the laboratory has to answer", [(key, value) for key, value in asked.items() if value])
+    if one.compare is not None or one.measure is not None:
+        _found(console, one, finding(one))
+    cited = [*one.evidence.sources, *one.evidence.disputed_by]
+    rows(console, "Sources", in_full(cited))
+
+
+def _known(one: Statement) -> list[tuple[str, ...]]:
+    ground = one.evidence
+    known = {
+        "is it so?": ground.grade, "its size": one.size, "known": one.check, "elsewhere": ground.analogue,
+        "sources": ", ".join(ground.sources), "denied by": ", ".join(ground.disputed_by),
+    }  # fmt: skip
+    return [(key, value) for key, value in known.items() if value]
+
+
+def _row(found: Mechanism) -> tuple[str, ...]:
+    """Give a mechanism as a row: where it stands, what it is, what it does and on what ground."""
+    ground = ""
+    if found.evidence is not None:
+        who = ", ".join(found.evidence.sources)
+        ground = f"{found.evidence.grade}{f' ({who})' if who else ''}"
+        if found.evidence.disputed_by:
+            ground += f", denied by {', '.join(found.evidence.disputed_by)}"
+    size = f"size {found.size}" if found.size else ""
+    aside = "; ".join(part for part in (found.how, ground, size) if part)
+    return found.pointer, f"{found.says.rstrip()}\n[dim]{aside}[/]" if aside else found.says.rstrip()
+
+
+def _found(console: Console, one: Statement, found: Finding | None) -> None:
+    """Print what a run says, or how to get one."""
+    how = f"demerit compare {' '.join(one.compare)} --seeds 8" if one.compare else "demerit run article_2015"
+    console.print("\n[bold]What came out[/]")
+    if found is None:
+        console.print(f"  No run here bears on it yet. This makes one:  {how}", markup=False)
+        return
+    seeds = f"{found.seeds} seeds" if found.seeds > 1 else "one seed, so no interval"
+    sides = f"{found.a} against {found.b}" if found.b else found.a
+    console.print(f"  {sides}: {found.people:,} citizens, {found.weeks} weeks, {seeds} ({found.folder})", markup=False)
+    console.print(_outcome(found.rows, several=found.seeds > 1, alone=found.b is None))
+    if not found.is_test:
+        console.print(
+            f"  It does not part this mechanism from all others. This does:  {how}", style="dim", markup=False
+        )
+
+
+def _outcome(lines: list[dict[str, Any]], several: bool, alone: bool) -> Any:
+    """Give the rows of a measure: everyone first, then every group."""
+    from demerit.cli import words
+    from demerit.cli.terminal import table
+
+    heads = ("value",) if alone else ("with it", "without", "difference", *(("95 % of it",) if several else ()))
+    shown = table("", right=heads)
+    for row in sorted(lines, key=lambda row: (row["group"] != "all",)):
+        cells = [words.value(row["a"], row["unit"])]
+        if not alone:
+            cells += [words.value(row["b"], row["unit"]), words.change(row["delta"], row["b"], row["unit"])]
+        if several and not alone:
+            cells.append(words.between(row["low"], row["high"], row["b"], row["unit"]))
+        group = "everyone" if row["group"] == "all" else row["group"]
+        shown.add_row(f"  {row['name']}, {group}", *cells)
+    return shown
+
+
+def _sides(disputed: list[Statement], whole: bool = False) -> None:
+    """Print what is disputed: as told, as documented, in the two worlds, and how their outcomes differ."""
+    from demerit.cli.terminal import page, say
+    from demerit.lab.article import DOCUMENTED, FEARED
+    from demerit.lab.finding import outcomes
+    from demerit.lab.worlds import difference, on
+
+    console = page()
+    found = outcomes()
+    if whole:
+        head(console, "What is disputed", f"{FEARED} is the article's telling, not the world as it was. {DOCUMENTED} is "
+             "built on what the operator states. A rule that is disputed has been denied by somebody in a position to know.")  # fmt: skip
+        lines = [(what, f"{a}", f"{b}") for what, a, b in difference()]
+        rows(console, f"In what the two differ: {FEARED}, then {DOCUMENTED}", list(lines))
+    for one in disputed:
+        feared, documented = on(one)
+        console.print(f"\n[bold]{one.id}[/]  {one.says}")
+        told = [("documented", one.check), (FEARED, "\n".join(feared)), (DOCUMENTED, "\n".join(documented))]
+        told += [("outcome", _line(row)) for row in (found.of(one) if found else ())]
+        rows_below(console, told)
+    if whole:
+        _all_outcomes(console, found)
+    if found is None:
+        say(f"\nHow the outcomes differ: demerit compare {FEARED} {DOCUMENTED} --seeds 8, and then this again.")
+
+
+def rows_below(console: Console, told: list[tuple[str, str]]) -> None:
+    """Print rows below a line, without a heading of their own."""
+    from rich.table import Table
+
+    lines = Table.grid(padding=(0, 2, 0, 0))
+    lines.add_column(no_wrap=True, style="dim")
+    lines.add_column(overflow="fold")
+    for key, value in told:
+        lines.add_row(f"     {key}", value)
+    console.print(lines)
+
+
+def _line(row: dict[str, Any]) -> str:
+    """Give a row of a comparison as words."""
+    from demerit.cli import words
+
+    a, b = (words.value(row[side], row["unit"]) for side in ("a", "b"))
+    if row["b"] is None and row["a"] is not None and row["delta"] == row["a"]:
+        return f"{row['name']}: {a} from the documented world to the feared one"
+    return f"{row['name']}: {a} feared, {b} documented"
+
+
+def _all_outcomes(console: Console, found: Outcomes | None) -> None:
+    """Print the headlines of the comparison of the two worlds."""
+    from demerit.lab.article import DOCUMENTED, FEARED
+
+    if found is None:
+        return
+    seeds = f"{found.seeds} seeds" if found.seeds > 1 else "one seed, so no interval"
+    console.print(f"\n[bold]What came out[/]: {FEARED} against {DOCUMENTED}, {found.people:,} citizens, "
+                  f"{found.weeks} weeks, {seeds} ({found.folder})")  # fmt: skip
+    console.print(_outcome(found.headlines(), several=found.seeds > 1, alone=False))
+
+
+def _disputed_told(disputed: list[Statement]) -> dict[str, Any]:
+    """Give what is disputed as plain data."""
+    from demerit.lab.article import DOCUMENTED, FEARED, told
+    from demerit.lab.finding import outcomes
+    from demerit.lab.worlds import difference, on
+
+    found = outcomes()
+    items = []
+    for one in disputed:
+        feared, documented = on(one)
+        items.append(told(one) | {"worlds": {FEARED: feared, DOCUMENTED: documented}, "outcome": found.of(one) if found else []})
+    about = {"folder": str(found.folder), "people": found.people, "weeks": found.weeks, "seeds": found.seeds} if found else None
+    return {
+        "statements": items,
+        "differences": [{"what": what, FEARED: a, DOCUMENTED: b} for what, a, b in difference()],
+        "outcomes": {**about, "measures": found.headlines()} if found and about else None,
+    }
