@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from demerit.acts import acts
 from demerit.base.choice import choose
 from demerit.base.draws import key, stream
-from demerit.engine.steps.stake import add_stake
+from demerit.engine.steps.stake import Stakes, add_stake
 from tests import naive, strategies
 
 N = 64
@@ -26,9 +26,15 @@ DISSENT = SPEAK.deeds.index("dissent")
 def added(belief: int, gain: int, loss: int, caution: int) -> int:
     """Give what the kernel adds for one citizen."""
     u = np.zeros((8, 1), np.int32)
-    rest = [np.array([x], np.int32) for x in (gain, loss, caution)]
-    add_stake(0, np.array([belief], np.int16), *rest, u)
+    weigh(0, np.array([belief], np.int16), *(np.array([x], np.int32) for x in (gain, loss, caution)), u)
     return int(u[0, 0])
+
+
+def weigh(option: int, believed: np.ndarray, gain: np.ndarray, loss: np.ndarray, caution: np.ndarray, u: np.ndarray) -> None:
+    """Let the kernel add the stake of one option."""
+    none = np.zeros(len(believed), np.int16)
+    stakes = Stakes(gain, loss, caution, none, none)
+    add_stake(0, len(believed), np.array([option], np.int32), np.zeros(1, np.int32), believed[None, :].copy(), stakes, u)
 
 
 @given(BELIEF, SLOPE, SLOPE, CAUTION)
@@ -72,7 +78,7 @@ def test_more_fear_never_means_more_dissent(data: st.DataObject) -> None:
         SPEAK.sweep(SPEAK.view(**columns), knobs, week, u)
         u[DISSENT] += 200  # or hardly anybody would
         weighed = (caution * (256 + fear) >> 8).astype(np.int32)
-        add_stake(DISSENT, believed, slope, slope, weighed, u)
+        weigh(DISSENT, believed, slope, slope, weighed, u)
         deed = np.empty(N, np.uint8)
         choose(0, 3, stream("speak"), *key(1), 8, u, np.full(N, 3, np.uint8), np.uint8(3), deed)
         return deed == DISSENT

@@ -57,7 +57,8 @@ def read(folder: Path) -> Article:
         page = families[family.file]
         if page is not None:
             statements |= _statements(page, family, mistakes)
-    known = {"source": set(sources), "glossary": set(glossary), "statement": {i for f in FAMILIES.values() for i in f.ids}}
+    ids = {id_ for family in FAMILIES.values() for id_ in family.ids}
+    known = {"source": set(sources), "glossary": set(glossary), "statement": ids}
     for one in statements.values():
         page = families[one.family.file]
         for where, message in _strays(one, known):
@@ -73,7 +74,8 @@ def _statements(page: Page, family: Family, mistakes: Mistakes) -> dict[str, Sta
     found: dict[str, Statement] = {}
     for id_ in page.tree:
         if id_ not in family.ids:
-            text = f"{id_!r} is no statement of this family ({family.ids[0]} to {family.ids[-1]}){near(id_, family.ids)}"
+            ends = f"{family.ids[0]} to {family.ids[-1]}"
+            text = f"{id_!r} is no statement of this family ({ends}){near(id_, family.ids)}"
             mistakes.add(page.place((id_,), True), text)
     for id_ in family.ids:
         if id_ not in page.tree:
@@ -117,7 +119,8 @@ def _valid(kind: type[T], tree: Any, key: str, page: Page, mistakes: Mistakes) -
     except ValidationError as error:
         for finding in error.errors(include_url=False):
             place = page.place((key, *finding["loc"]), finding["type"] == "extra_forbidden")
-            mistakes.add(place, said(finding, [f for f in known_fields(kind, finding["loc"]) if f not in ("id", "name")]))
+            fields = [field for field in known_fields(kind, finding["loc"]) if field not in ("id", "name")]
+            mistakes.add(place, said(finding, fields))
         return None
 
 

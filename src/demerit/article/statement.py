@@ -113,7 +113,7 @@ def _names(written: str) -> str:
 
 def _quantity(written: str) -> str:
     if not re.match(r"^[a-z][a-z0-9_]*(\.[a-z0-9_]+)+$", written):
-        raise ValueError(f"{written!r} is no quantity of a measure. Write measure.quantity, like silence.dissent.change")
+        raise ValueError(f"{written!r} is no quantity. Write measure.quantity, like silence.dissent.change")
     return written
 
 

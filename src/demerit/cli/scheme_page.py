@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rich.console import Console
 
     from demerit.law import Bureau, Scheme, SchemeKnob
@@ -16,7 +18,7 @@ def head(console: Console, title: str, summary: str) -> None:
     console.print(summary)
 
 
-def rows(console: Console, heading: str, told: list[tuple[str, ...]]) -> None:
+def rows(console: Console, heading: str, told: Sequence[tuple[str, ...]]) -> None:
     """Print a section: a heading and its rows, nothing where there are none."""
     from rich.table import Table
 

@@ -80,7 +80,9 @@ def month(week: int, t: Tallies, scheme: Scheme, deeds: list[str], places: tuple
     for number, n in enumerate(t.census.loss):
         rows.add("association", "innocent_loss", ALL, number * 5, n)
     for number, gate in enumerate(scheme.gates):
-        for what, counts in zip(GATE_COUNTS, by_group(t.gates[number]), strict=True):
+        by_what = by_group(t.gates[number])
+        by_what[1] = by_group(t.census.who[0]) - by_what[0]
+        for what, counts in zip(GATE_COUNTS, by_what, strict=True):
             rows.grouped("gate", f"{gate}:{what}", counts)
     _ties(rows, t, with_ties)
     return rows.frame()

@@ -61,6 +61,7 @@ class Desk(NamedTuple):
     deeds: NDArray[np.uint8]
     words: NDArray[np.uint32]
     seen: NDArray[np.uint32]
+    """Words by which deeds are seen; they lie where the utilities were, which are spent by then."""
     views: tuple[object, ...]
     """Act -> its view: slices of the columns it declares."""
 
@@ -74,7 +75,7 @@ class Scratch:
         self.ranks = np.zeros((2, most), np.int16)
         self.utility = np.zeros((8, most), np.int32)
         self.deeds = np.zeros((n_acts, most), np.uint8)
-        self.words = np.zeros((8, most), np.uint32)
+        self.words = np.zeros((4, most), np.uint32)
 
     def nbytes(self) -> int:
         """Give the bytes of it all."""
@@ -92,6 +93,7 @@ class Scratch:
             for act in acts
         )
         return Desk(
-            lo, hi, heard, stakes, self.utility[:, :m], self.deeds[:, :m], self.words[:4, :m], self.words[4:, :m],
+            lo, hi, heard, stakes, self.utility[:, :m], self.deeds[:, :m], self.words[:, :m],
+            self.utility[:4, :m].view(np.uint32),
             views,
         )

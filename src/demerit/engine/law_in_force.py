@@ -171,6 +171,12 @@ def _begins(lengths: Iterable[int]) -> NDArray[np.int32]:
     return np.cumsum([0, *lengths]).astype(np.int32)
 
 
+def _bits(flags: NDArray[np.uint8]) -> NDArray[np.int32]:
+    """Give flags, one row a gate, as one number with a bit for each gate."""
+    place = np.int32(1) << np.arange(len(flags), dtype=np.int32)
+    return np.tensordot(place, flags.astype(np.int32), axes=1).astype(np.int32)
+
+
 def _decays(scheme: Scheme, association: int) -> NDArray[np.int32]:
     """Give the share of 65536 by which each account nears its rest in a month; association's does not."""
     return np.array([
@@ -207,7 +213,8 @@ def _settle(scheme: Scheme, week: int, seed: int, values: dict[str, int], judge:
         belief_of=np.array([beliefs.index(n) if n in beliefs else -1 for n in names], np.int32),
         weekly=judge.weekly, weeks=MONTH,
         gate_open=table.opens, gate_act=table.act, gate_deed=table.deed, gate_try=table.tries,
-        gate_member=table.member, gate_sanction=table.sanction,
+        gate_member=table.member, gate_sanction=table.sanction, gate_mask=_bits(table.opens),
+        gate_members=int(_bits(table.member)), gate_sanctions=int(_bits(table.sanction)),
         pay=number["pay"], borrow=number["borrow"], brag=number["brag"], look_up=number["look_up"],
         enrol=number["enrol"],
         loan_gate=next((g for g, name in enumerate(scheme.gates) if name in gates and gates[name].tried_by == "borrow.borrow"), -1),

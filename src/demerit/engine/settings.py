@@ -218,6 +218,12 @@ class SettleSettings(NamedTuple):
     """Gate -> chance of 65536 a month that somebody on-line tries it."""
     gate_member: Array
     gate_sanction: Array
+    gate_mask: Array
+    """Score -> a bit for each gate whose condition it meets, int32."""
+    gate_members: int
+    """Bits of the gates that let in only the enrolled."""
+    gate_sanctions: int
+    """Bits of the gates that shut out rather than let in; they stand open to one without a score."""
     pay: int
     borrow: int
     brag: int

@@ -42,7 +42,7 @@ class Tables(NamedTuple):
     mingle: MingleSettings
     learn_knobs: LearnKnobs
     act_knobs: tuple[object, ...]
-    act_beliefs: tuple[tuple[tuple[int, int], ...], ...]
+    act_beliefs: tuple[tuple[NDArray[np.int32], NDArray[np.int32]], ...]
     streams: tuple[int, ...]
     week_stream: int
     seen_stream: int
@@ -84,15 +84,20 @@ def tables(world: World, scheme: Scheme, acts: tuple[Act, ...], beliefs: list[st
         mingle=mingle_settings(values, seed, scheme.scale.high - scheme.scale.low),
         learn_knobs=LearnKnobs(*(values[f"learn.{knob.name}"] for knob in LEARN)),
         act_knobs=tuple(a.knob_class(*(values[f"{a.name}.{k.name}"] for k in a.knobs)) for a in acts),
-        act_beliefs=tuple(
-            tuple((deed, beliefs.index(name)) for deed, name in enumerate(act.names) if name in beliefs) for act in acts
-        ),
+        act_beliefs=tuple(_believed(act, beliefs) for act in acts),
         streams=tuple(stream(act.name) for act in acts),
         week_stream=stream("week"), seen_stream=stream("seen"), forget_stream=stream("forget"),
         face_stream=stream("face"), k0=k0, k1=k1, weekly=sum(not act.monthly for act in acts),
         near=values["run.near"], speech=number["speak"], dissent=speak.deeds.index("dissent"),
         speech_counts=np.array([SPEECH.get(deed, 0) for deed in speak.deeds], np.uint8),
     )
+
+
+def _believed(act: Act, beliefs: list[str]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """Give the options of an act that beliefs are about, and the numbers of these beliefs."""
+    found = [(option, beliefs.index(name)) for option, name in enumerate(act.names) if name in beliefs]
+    pairs = np.array(found, np.int32).reshape(-1, 2)
+    return np.ascontiguousarray(pairs[:, 0]), np.ascontiguousarray(pairs[:, 1])
 
 
 def _columns(world: World, view: type) -> list[NDArray[np.generic]]:

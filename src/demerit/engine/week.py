@@ -54,12 +54,12 @@ def _first_half(run: Run, week: int, scoring: bool, desk: Desk, tally: Tallies) 
     t, w, law, panel = run.tables, run.world, run.law, run.panel
     lo, hi, face = desk.lo, desk.hi, w.face[(week + 1) & 1]
     draw_words(lo, week, t.week_stream, 0, t.k0, t.k1, desk.words)
-    draw_words(lo, week, t.seen_stream, 0, t.k0, t.k1, desk.seen)
     look(lo, w.status, w.start, w.friend, w.kind, face, t.speech_counts, t.near, desk.words, desk.heard)
     weigh_points(lo, hi, t.stake_columns, law.stake, desk.stakes)
     due = len(run.acts) if scoring else t.weekly
     for number in range(due):
         act(run, week, number, desk)
+    draw_words(lo, week, t.seen_stream, 0, t.k0, t.k1, desk.seen)
     judge(lo, hi, due, t.weekly, week % MONTH, desk.deeds, t.judge_columns, law.judge, desk.seen,
           panel.ids, panel.book, panel.done, tally.deeds)
     learn(lo, hi, t.learn_columns, t.learn_knobs, run.news, week, desk.heard, desk.words)
@@ -84,9 +84,9 @@ def act(run: Run, week: int, number: int, desk: Desk) -> None:
     what, t = run.acts[number], run.tables
     m = desk.hi - desk.lo
     what.sweep(desk.views[number], t.act_knobs[number], run.told, desk.utility)
-    for deed, belief in t.act_beliefs[number]:
-        add_stake(deed, run.world.belief[belief, desk.lo : desk.hi], desk.stakes.gain, desk.stakes.loss,
-                  desk.stakes.caution, desk.utility)
+    options, beliefs = t.act_beliefs[number]
+    if len(options):
+        add_stake(desk.lo, desk.hi, options, beliefs, run.world.belief, desk.stakes, desk.utility)
     deeds = desk.deeds[number]
     choose(desk.lo, week, t.streams[number], t.k0, t.k1, len(what.deeds), desk.utility,
            run.world.status[desk.lo : desk.hi], np.uint8(what.needs), deeds[:m])

@@ -132,7 +132,7 @@ def _among(kind: str, name: str, known: dict[str, Any], hint: str = "") -> Any:
 
 
 def _of_law(to: Pointer, part: Any) -> Mechanism:
-    says = getattr(part, "summary", None) or getattr(part, "text", "")
+    says = str(getattr(part, "summary", None) or getattr(part, "text", ""))
     size = getattr(part, "size", None)
     return Mechanism(str(to), says, in_words(part), getattr(part, "evidence", None), size.grade if size else None, part)
 
@@ -227,7 +227,7 @@ def _measure(to: Pointer) -> Mechanism:
 
 
 def _recipe(to: Pointer) -> Mechanism:
-    return Mechanism(str(to), _among("recipe", to.name, recipes()))
+    return Mechanism(str(to), str(_among("recipe", to.name, recipes())))
 
 
 def _statement(to: Pointer) -> Mechanism:

@@ -105,9 +105,14 @@ def _bears(one: Statement, run: RunFolder) -> bool:
 
 
 def _of_comparison(one: Statement, found: Comparison) -> Finding | None:
-    rows = [row for row in found.measures.iter_rows(named=True) if row["name"] == one.measure]
+    """Give what a comparison says; one that parts other things is told for its first side alone, where that can be."""
     sides = (title(found.a), title(found.b))
-    if not rows or not (sides == one.compare or _bears(one, found.a)):
+    if sides != one.compare:
+        alone = _of_run(one, found.a)
+        if alone is not None or not _bears(one, found.a):
+            return alone
+    rows = [row for row in found.measures.iter_rows(named=True) if row["name"] == one.measure]
+    if not rows:
         return None
     return _found(found.folder or found.a.path, found.a, rows, sides[1], sides == one.compare, found.seeds)
 

@@ -87,7 +87,7 @@ def difference() -> list[Row]:
     for shelf in ("rules", "gates", "news"):
         one, other = set(getattr(a, shelf)), set(getattr(b, shelf))
         rows.append((f"{shelf} in both", _names(one & other), _names(one & other)))
-        rows.append((f"{shelf} there only", _names(one - other), _names(other - one)))
+        rows.append((f"{shelf} in one", _names(one - other), _names(other - one)))
     return rows
 
 

@@ -11,10 +11,18 @@ from demerit.cli.scheme_page import head, rows
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.table import Table
 
     from demerit.article import Statement
     from demerit.lab.article import Mechanism
     from demerit.lab.finding import Finding, Outcomes
+
+
+DISPUTED = (
+    "{feared} is the article's telling, not the world as it was; {documented} is built on what the operator states. "
+    "What is disputed has been denied by somebody in a position to know. An outcome is that of the two worlds whole, "
+    "not of the one statement."
+)
 
 
 def article(
@@ -89,7 +97,7 @@ def _table(all_of_them: list[Statement]) -> None:
         console.print()
     counts = {status: sum(one.status == status for one in all_of_them) for status in STATUSES}
     told = ", ".join(f"{n} {status}" for status, n in counts.items())
-    say(f"{len(all_of_them)} statements: {told}.   One whole: demerit article E03   Against what is documented: --disputed")
+    say(f"{len(all_of_them)} statements: {told}.   One whole: demerit article E03   What is disputed: --disputed")
 
 
 def _page(one: Statement) -> None:
@@ -102,7 +110,8 @@ def _page(one: Statement) -> None:
     head(console, f"{one.id}, {one.status}: {one.family.says}", one.says)
     rows(console, "What is known", _known(one))
     followed = mechanisms(one)
-    rows(console, "Where it is met" if one.status in ("reading", "glossary") else "What models it", [_row(m) for m in followed])
+    models = "Where it is met" if one.status in ("reading", "glossary") else "What models it"
+    rows(console, models, [_row(found) for found in followed])
     asked = {
         "it asks": one.question, "still open": one.open, "missing": one.pending, "claim": one.claim,
         "measure": one.measure,
@@ -146,20 +155,22 @@ def _found(console: Console, one: Statement, found: Finding | None) -> None:
     seeds = f"{found.seeds} seeds" if found.seeds > 1 else "one seed, so no interval"
     sides = f"{found.a} against {found.b}" if found.b else found.a
     console.print(f"  {sides}: {found.people:,} citizens, {found.weeks} weeks, {seeds} ({found.folder})", markup=False)
-    console.print(_outcome(found.rows, several=found.seeds > 1, alone=found.b is None))
+    heads = ("value",) if found.b is None else ("with it", "without") if found.is_test else ("A", "B")
+    console.print(_outcome(found.rows, heads, several=found.seeds > 1))
     if not found.is_test:
         console.print(
             f"  It does not part this mechanism from all others. This does:  {how}", style="dim", markup=False
         )
 
 
-def _outcome(lines: list[dict[str, Any]], several: bool, alone: bool) -> Any:
-    """Give the rows of a measure: everyone first, then every group."""
+def _outcome(lines: list[dict[str, Any]], sides: tuple[str, ...], several: bool) -> Table:
+    """Give the rows of a measure for one side or two: everyone first, then every group."""
     from demerit.cli import words
     from demerit.cli.terminal import table
 
-    heads = ("value",) if alone else ("with it", "without", "difference", *(("95 % of it",) if several else ()))
-    shown = table("", right=heads)
+    alone = len(sides) == 1
+    heads = () if alone else ("difference", "95 % of it") if several else ("difference",)
+    shown = table("", right=(*sides, *heads))
     for row in sorted(lines, key=lambda row: (row["group"] != "all",)):
         cells = [words.value(row["a"], row["unit"])]
         if not alone:
@@ -176,28 +187,28 @@ def _sides(disputed: list[Statement], whole: bool = False) -> None:
     from demerit.cli.terminal import page, say
     from demerit.lab.article import DOCUMENTED, FEARED
     from demerit.lab.finding import outcomes
-    from demerit.lab.worlds import difference, on
+    from demerit.lab.worlds import NOTHING, difference, on
 
     console = page()
     found = outcomes()
     if whole:
-        head(console, "What is disputed", f"{FEARED} is the article's telling, not the world as it was. {DOCUMENTED} is "
-             "built on what the operator states. A rule that is disputed has been denied by somebody in a position to know.")  # fmt: skip
-        lines = [(what, f"{a}", f"{b}") for what, a, b in difference()]
-        rows(console, f"In what the two differ: {FEARED}, then {DOCUMENTED}", list(lines))
+        head(console, "What is disputed", DISPUTED.format(feared=FEARED, documented=DOCUMENTED))
+        rows(console, f"In what the two differ: {FEARED}, then {DOCUMENTED}", list(difference()))
     for one in disputed:
         feared, documented = on(one)
-        console.print(f"\n[bold]{one.id}[/]  {one.says}")
-        told = [("documented", one.check), (FEARED, "\n".join(feared)), (DOCUMENTED, "\n".join(documented))]
+        told = [("known", one.check)]
+        if [NOTHING] not in (feared, documented) or feared != documented:
+            told += [(FEARED, "\n".join(feared)), (DOCUMENTED, "\n".join(documented))]
         told += [("outcome", _line(row)) for row in (found.of(one) if found else ())]
-        rows_below(console, told)
+        console.print(f"\n[bold]{one.id}[/]  {one.says}")
+        _below(console, told)
     if whole:
         _all_outcomes(console, found)
     if found is None:
         say(f"\nHow the outcomes differ: demerit compare {FEARED} {DOCUMENTED} --seeds 8, and then this again.")
 
 
-def rows_below(console: Console, told: list[tuple[str, str]]) -> None:
+def _below(console: Console, told: list[tuple[str, str]]) -> None:
     """Print rows below a line, without a heading of their own."""
     from rich.table import Table
 
@@ -228,7 +239,7 @@ def _all_outcomes(console: Console, found: Outcomes | None) -> None:
     seeds = f"{found.seeds} seeds" if found.seeds > 1 else "one seed, so no interval"
     console.print(f"\n[bold]What came out[/]: {FEARED} against {DOCUMENTED}, {found.people:,} citizens, "
                   f"{found.weeks} weeks, {seeds} ({found.folder})")  # fmt: skip
-    console.print(_outcome(found.headlines(), several=found.seeds > 1, alone=False))
+    console.print(_outcome(found.headlines(), (FEARED, DOCUMENTED), several=found.seeds > 1))
 
 
 def _disputed_told(disputed: list[Statement]) -> dict[str, Any]:
@@ -240,11 +251,11 @@ def _disputed_told(disputed: list[Statement]) -> dict[str, Any]:
     found = outcomes()
     items = []
     for one in disputed:
-        feared, documented = on(one)
-        items.append(told(one) | {"worlds": {FEARED: feared, DOCUMENTED: documented}, "outcome": found.of(one) if found else []})
-    about = {"folder": str(found.folder), "people": found.people, "weeks": found.weeks, "seeds": found.seeds} if found else None
-    return {
-        "statements": items,
-        "differences": [{"what": what, FEARED: a, DOCUMENTED: b} for what, a, b in difference()],
-        "outcomes": {**about, "measures": found.headlines()} if found and about else None,
-    }
+        sides = dict(zip((FEARED, DOCUMENTED), on(one), strict=True))
+        items.append(told(one) | {"worlds": sides, "outcome": found.of(one) if found else []})
+    shown = None
+    if found is not None:
+        about = {"folder": str(found.folder), "people": found.people, "weeks": found.weeks, "seeds": found.seeds}
+        shown = about | {"measures": found.headlines()}
+    differences = [{"what": what, FEARED: a, DOCUMENTED: b} for what, a, b in difference()]
+    return {"statements": items, "differences": differences, "outcomes": shown}

@@ -105,7 +105,7 @@ def settle(lo, hi, deeds, x, k, r, week, panel, book, tally):  # type: ignore[no
     """Let accounts decay, add the points of states, give the new score, learn from it, open and shut gates.
 
     Writes account, partner (the score about to be given), fear, belief, gates; adds to `tally`, int32
-    ``(n_gates, 6, 96)``: gates open, shut, tried, refused, opened, closed by cell.
+    ``(n_gates, 6, 96)``: gates open, (shut: the rest of all adults), tried, refused, opened, closed by cell.
     """
     p = np.searchsorted(panel, lo)
     n_panel = panel.shape[0]
@@ -194,11 +194,12 @@ def pass_gates(i, j, given, st, deeds, x, r, week, tally):  # type: ignore[no-un
     """Count which gates citizen `i` tried and found shut, then open and shut them by the new score. Writes gates."""
     cell = x.cell[i]
     was = i32(x.gates[i])
-    now = i32(0)
+    now = r.gate_sanctions if given < 0 else i32(r.gate_mask[given - r.low])
+    if st & ENROLLED == 0:
+        now = (now & ~r.gate_members) | (r.gate_sanctions & r.gate_members)
     w0, w1, w2, w3 = u32(0), u32(0), u32(0), u32(0)
     drawn = -1
     for g in range(r.gate_open.shape[0]):
-        bit = i32(1) << g
         tried = False
         if r.gate_act[g] >= 0:
             tried = deeds[r.gate_act[g], j] == r.gate_deed[g]
@@ -211,23 +212,13 @@ def pass_gates(i, j, given, st, deeds, x, r, week, tally):  # type: ignore[no-un
             tried = i32((word >> u32(16 * (g & 1))) & u32(0xFFFF)) < r.gate_try[g]
         if tried:
             tally[g, 2, cell] += 1
-            if was & bit == 0:
-                tally[g, 3, cell] += 1
-        if given < 0:
-            is_open = r.gate_sanction[g] != 0
-        else:
-            is_open = r.gate_open[g, given - r.low] != 0
-        if r.gate_member[g] and st & ENROLLED == 0:
-            is_open = r.gate_sanction[g] != 0
-        if is_open:
-            now |= bit
-            tally[g, 0, cell] += 1
-            if was & bit == 0:
-                tally[g, 4, cell] += 1
-        else:
-            tally[g, 1, cell] += 1
-            if was & bit != 0:
-                tally[g, 5, cell] += 1
+            tally[g, 3, cell] += i32(1) - ((was >> g) & 1)
+        tally[g, 0, cell] += (now >> g) & 1
+    moved = was ^ now
+    if moved:
+        for g in range(r.gate_open.shape[0]):
+            if (moved >> g) & 1:
+                tally[g, 4 if (now >> g) & 1 else 5, cell] += 1
     x.gates[i] = u16(now)
 
 

@@ -66,14 +66,29 @@ def weigh_points(lo, hi, x, r, s):  # type: ignore[no-untyped-def]
 
 
 @njit(nogil=True, cache=True)
-def add_stake(k, believed, gain, loss, caution, u):  # type: ignore[no-untyped-def]
-    """Add ``stake x believed points`` to the utility of option `k`.
+def add_stake(lo, hi, options, beliefs, belief, stakes, u):  # type: ignore[no-untyped-def]
+    """Add ``stake x believed points`` to the utility of every option that a belief is about.
 
     With ``b`` the belief in Q7 points: ``+ gain b`` where b > 0, ``- loss |b| caution`` where b < 0. Every factor is
     at least 0 and every shift monotone, so more fear, caution, loss or belief never makes a punished deed likelier.
+
+    Parameters
+    ----------
+    options, beliefs
+        Which option of the act each belief is about, and which belief; int32, equally long.
+    belief
+        Q7 points, int16 ``(n_beliefs, n)``.
+    stakes
+        `Stakes` of the range.
+    u
+        Added to: utilities in notches, int32 ``(8, hi - lo)``.
     """
-    for j in range(believed.shape[0]):
-        b = i32(believed[j])
-        up = (gain[j] * max(b, i32(0))) >> i32(15)
-        down = (((loss[j] * max(-b, i32(0))) >> i32(8)) * caution[j]) >> i32(12)
-        u[k, j] += up - down
+    gain, loss, caution = stakes.gain, stakes.loss, stakes.caution
+    for n in range(options.shape[0]):
+        row = u[options[n]]
+        believed = belief[beliefs[n], lo:hi]
+        for j in range(hi - lo):
+            b = i32(believed[j])
+            up = (gain[j] * max(b, i32(0))) >> i32(15)
+            down = (((loss[j] * max(-b, i32(0))) >> i32(8)) * caution[j]) >> i32(12)
+            row[j] += up - down
