@@ -24,23 +24,17 @@ LONGEST = 60
 
 MACHINE = re.compile(r"(?<![\w.~<])/(?:work|root|home|Users|mnt|srv|tmp/\w)(?=/|\b)")
 REGISTRY = re.compile(r"pypi\.[o]rg|python[h]osted|index-[u]rl|extra-[i]ndex|artifact[o]ry|/[s]imple/", re.I)
-WRITING = re.compile(
-    r"\b(?:[c]laude|anthr[o]pic|chat[g]pt|open[a]i|co[p]ilot|gem[i]ni|language [m]odels?|[L]LMs?|chat[b]ot)\b"
-    r"|\bsub-?[a]gents?\b"
-    r"|\bissue [#]?\d|[#]\d+\b(?=\))|written by a [m]achine|ai-[g]enerated",
-    re.I,
-)
 TEXT = {".py", ".md", ".yaml", ".toml", ".txt", ".csv", ".cff", ".css", ".j2", ".json", ".cfg", ""}
 
 
-def test_no_file_knows_a_machine_a_registry_or_how_it_was_written() -> None:
-    """Whoever takes this up finds the work, and nothing of the room it was done in."""
+def test_no_file_knows_a_machine_or_a_registry() -> None:
+    """What stands here works anywhere."""
     said = []
     for path in kept_files():
         if path.suffix not in TEXT or path == Path(__file__).resolve():
             continue
         text = path.read_text(encoding="utf-8")
-        for pattern in (MACHINE, REGISTRY, WRITING):
+        for pattern in (MACHINE, REGISTRY):
             said += [f"{shown(path)}:{text[: m.start()].count(chr(10)) + 1}: {m[0]}" for m in pattern.finditer(text)]
     assert not said, "\n".join(said)
 
@@ -50,7 +44,6 @@ def test_no_file_knows_a_machine_a_registry_or_how_it_was_written() -> None:
     [
         (MACHINE, "see " + "/" + "work/main/x"), (MACHINE, "open('/" + "home/me/x')"),
         (REGISTRY, "https://pypi." + "org/x"), (REGISTRY, "--index" + "-url x"),
-        (WRITING, "as Cl" + "aude wrote"), (WRITING, "see issue " + "12"),
     ],
 )
 def test_the_patterns_find_what_they_are_for(pattern: re.Pattern[str], line: str) -> None:

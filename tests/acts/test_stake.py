@@ -30,11 +30,15 @@ def added(belief: int, gain: int, loss: int, caution: int) -> int:
     return int(u[0, 0])
 
 
-def weigh(option: int, believed: np.ndarray, gain: np.ndarray, loss: np.ndarray, caution: np.ndarray, u: np.ndarray) -> None:
+Column = np.ndarray
+
+
+def weigh(option: int, believed: Column, gain: Column, loss: Column, caution: Column, u: Column) -> None:
     """Let the kernel add the stake of one option."""
     none = np.zeros(len(believed), np.int16)
     stakes = Stakes(gain, loss, caution, none, none)
-    add_stake(0, len(believed), np.array([option], np.int32), np.zeros(1, np.int32), believed[None, :].copy(), stakes, u)
+    one = np.array([option], np.int32)
+    add_stake(0, len(believed), one, np.zeros(1, np.int32), believed[None, :].copy(), stakes, u)
 
 
 @given(BELIEF, SLOPE, SLOPE, CAUTION)

@@ -137,6 +137,9 @@ def test_near_ids_are_offered(demerit: Call, empty: Path) -> None:
     assert "Did you mean" in demerit("article", "C27").err
 
 
-@pytest.mark.parametrize(("written", "id_"), [("e3", "E03"), ("E3", "E03"), ("n09", "N9"), ("x0", "X00"), (" l14 ", "L14")])
+CARELESS = [("e3", "E03"), ("E3", "E03"), ("n09", "N9"), ("x0", "X00"), (" l14 ", "L14")]
+
+
+@pytest.mark.parametrize(("written", "id_"), CARELESS)
 def test_an_id_may_be_written_carelessly(written: str, id_: str) -> None:
     assert statement(written).id == id_

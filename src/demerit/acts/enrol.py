@@ -56,7 +56,8 @@ def sweep(s, k, w, u):  # type: ignore[no-untyped-def]
     ``u(join) = worth - join`` for those out, ``u(leave) = -worth - leave`` for those in, against 0 for staying.
 
     Where the scheme leaves no choice, nobody joins or leaves. The gap between the two keeps people where
-    they are. Unravelling after Milgrom (1981) and Grossman (1981); sizes are assumed; use of a commercial scheme was about .80 of internet users in 2018 (reported).
+    they are. Unravelling after Milgrom (1981) and Grossman (1981); sizes
+    are assumed; use of a commercial scheme was about .80 of internet users in 2018 (reported).
     """
     for j in range(u.shape[1]):
         inside = i32((s.status[j] & ENROLLED) // ENROLLED)

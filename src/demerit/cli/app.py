@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -25,6 +26,10 @@ for _verb in verbs.all_of_them():
 def begin(
     context: typer.Context,
     version: Annotated[bool, typer.Option("--version", help="Print the versions of the parts.")] = False,
+    own: Annotated[
+        list[Path] | None,
+        typer.Option("--with", metavar="DIR", help="Run your own acts, measures, charts from DIR; may be given again."),
+    ] = None,
     debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an unexpected error.")] = False,
 ) -> None:
     """Say what this is where no verb is given."""
@@ -33,6 +38,11 @@ def begin(
 
         versions()
         raise typer.Exit
+    if own:
+        from demerit.lab.shelves import add
+
+        for folder in own:
+            add(folder)
     if context.invoked_subcommand is None:
         from demerit.cli.welcome import welcome
 

@@ -19,10 +19,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
+    from demerit.acts.act import Act
     from demerit.law import Gate, Scheme
 
 FORMS = {"none": 0, "mean_score": 1, "count_below": 2, "invited": 3}
 SCORED = {"nobody": 0, "enrolled": 1, "everyone": 2}
+LOAN = "borrow.borrow"
+"""The deed whose gate decides whether a loan is given."""
+DIARY = 32
+"""Bits of the column `diary`."""
+MOST_ACTS = 16
+MOST_DEEDS = 8
 MOST_ACCOUNTS = 6
 MOST_GATES = 16
 MOST_BELIEFS = 31
@@ -85,6 +92,25 @@ def believed(scheme: Scheme) -> list[str]:
             f"{MOST_BELIEFS}. Drop rules, or let several share a deed."
         )
     return beliefs
+
+
+def can_be_kept(all_acts: tuple[Act, ...]) -> None:
+    """Refuse acts that the columns have no room for.
+
+    Raises
+    ------
+    InputError
+        Too many acts, too many deeds of one, or weekly acts whose month does not fit the diary.
+    """
+    weekly = [act for act in all_acts if not act.monthly]
+    bits = sum(act.bits for act in weekly) * MONTH
+    if bits > DIARY:
+        raise InputError(
+            f"the weekly acts ({', '.join(a.name for a in weekly)}) need {bits} bits a month; the diary has {DIARY}. "
+            "Let one of them be monthly, or have fewer deeds."
+        )
+    if len(all_acts) > MOST_ACTS or any(not 2 <= len(act.deeds) <= MOST_DEEDS for act in all_acts):
+        raise InputError(f"there is room for {MOST_ACTS} acts of 2 to {MOST_DEEDS} deeds each.")
 
 
 def can_carry_out(scheme: Scheme) -> None:
@@ -217,7 +243,7 @@ def _settle(scheme: Scheme, week: int, seed: int, values: dict[str, int], judge:
         gate_members=int(_bits(table.member)), gate_sanctions=int(_bits(table.sanction)),
         pay=number["pay"], borrow=number["borrow"], brag=number["brag"], look_up=number["look_up"],
         enrol=number["enrol"],
-        loan_gate=next((g for g, name in enumerate(scheme.gates) if name in gates and gates[name].tried_by == "borrow.borrow"), -1),
+        loan_gate=next((g for g, n in enumerate(scheme.gates) if n in gates and gates[n].tried_by == LOAN), -1),
         choice=int(scheme.enrolment.form in ("opt_in", "default") and week >= 0),
         mandatory=int(mandatory is not None and week >= mandatory),
         scored=SCORED[scheme.scored.who] if week >= 0 else 0,

@@ -16,7 +16,7 @@ from demerit.engine.bind import composition_of, openness, panel_of, world_of
 from demerit.engine.choices import Choice, overrides
 from demerit.engine.desk import Scratch, tallies
 from demerit.engine.knobs import turned
-from demerit.engine.law_in_force import believed, can_carry_out, changes, entries, in_force, news_of
+from demerit.engine.law_in_force import believed, can_be_kept, can_carry_out, changes, entries, in_force, news_of
 from demerit.engine.panel import Panel
 from demerit.engine.placebo import cut_one_tie
 from demerit.engine.settings import FaceSettings, Week
@@ -64,6 +64,7 @@ class Run:
                  settings: Mapping[str, float] | None = None, choices: Sequence[Choice] = (),
                  panel: Sequence[int] = (), panel_size: int = PANEL, placebo: bool = False) -> None:
         can_carry_out(scheme)
+        can_be_kept(acts())
         if weeks < 1:
             raise InputError(f"a run of {weeks} weeks is refused: it takes 1 or more; {scheme.weeks} without --weeks.")
         self.scheme, self.seed, self.weeks_total, self.placebo = scheme, seed, weeks, placebo

@@ -19,6 +19,7 @@ from demerit.engine.law_in_force import can_carry_out
 from demerit.errors import InputError, RunFolderError
 from demerit.lab.order import Order, inputs_of, order_from, scheme_of, society_of
 from demerit.lab.perform import Interrupted, Watcher, no_watcher, perform
+from demerit.lab.shelves import code
 from demerit.law import scheme_hash
 from demerit.measures import evaluate, interval
 
@@ -150,7 +151,7 @@ def _of_seed(
 def _another_seed(orders: dict[str, Order], folder: Path, threads: int, told: Callable[[int], Watcher]) -> pl.DataFrame:
     """Give the differences of another seed; the runs are thrown away, the differences kept."""
     ground = [[o.plain(), scheme_hash(scheme_of(o)[0]), inputs_of(o)] for o in orders.values()]
-    text = json.dumps([demerit.__version__, sources_hash(), ground], sort_keys=True)
+    text = json.dumps([demerit.__version__, code(), ground], sort_keys=True)
     mark = hashlib.blake2b(text.encode(), digest_size=4).hexdigest()
     seed = orders["a"].seed
     kept = folder / f"seed-{seed}-{mark}.parquet"

@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 import demerit
-from demerit.base.compiled import sources_hash
 from demerit.engine import checkpoint
 from demerit.engine.backends.cpu import cores
 from demerit.engine.choices import Choice
@@ -36,6 +35,7 @@ from demerit.engine.folder import (
 from demerit.engine.run import Run
 from demerit.errors import DemeritError, SpaceError
 from demerit.lab.order import Order, choices_of, inputs_of, scheme_of, society_of
+from demerit.lab.shelves import code
 from demerit.lab.standing import first_missing, prune, standing, touch
 from demerit.law import copy_law, dump, scheme_hash
 
@@ -195,7 +195,7 @@ def _manifest(order: Order, run: Run, society: Society, threads: int) -> Manifes
         society={"name": society.name, "people": society.people, "hash": society.hash(), "recipe": society.recipe},
         order=order.plain(), seed=order.seed, weeks=run.weeks_total, start=scheme.start.isoformat(),
         panel=len(run.panel.ids), placebo=order.placebo, threads=threads or cores(),
-        code=sources_hash(), inputs=inputs_of(order),
+        code=code(), inputs=inputs_of(order),
     )
 
 

@@ -7,10 +7,10 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import demerit
-from demerit.base.compiled import sources_hash
 from demerit.engine.folder import Manifest, RunFolder, new_folder, open_run, read_manifest, remove
 from demerit.errors import RunFolderError
 from demerit.lab.order import Order, inputs_of, order_from
+from demerit.lab.shelves import code
 from demerit.law import scheme_hash
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def standing(order: Order, scheme: Scheme, path: Path, named: bool, resume: bool
 def same_ground(order: Order, scheme: Scheme, manifest: Manifest) -> bool:
     """Say whether law, version and files are still those of the run that stands there."""
     kept = manifest.model_dump()
-    now = {"demerit": demerit.__version__, "code": sources_hash(), "inputs": inputs_of(order)}
+    now = {"demerit": demerit.__version__, "code": code(), "inputs": inputs_of(order)}
     return all(kept.get(k) == v for k, v in now.items()) and manifest.scheme.get("hash") == scheme_hash(scheme)
 
 

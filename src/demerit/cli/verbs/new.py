@@ -31,7 +31,7 @@ def new(
     else:
         print(path)
     if kind in PYTHON:
-        say(f"Nothing runs it yet: move it to {PYTHON[kind]}/ of the package, where the folder is the list.")
+        say(f"It runs where its folder is named: demerit --with . list {kind}s")
     elif kind == "scheme":
         say(f"Next:  demerit check {name}    demerit run {name}    demerit new rule NAME --scheme {name}")
     elif kind == "reform":
