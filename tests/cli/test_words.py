@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -80,3 +81,20 @@ def test_check_shows_where_rules_push(demerit: Call, empty: Path) -> None:
     out = demerit("check", "article_2015", "--verbose").out
     assert out.startswith("ok  scheme article_2015")
     assert "dissenting_post" in out
+
+
+def test_schemas_for_editors_hold_the_shipped_files(demerit: Call, empty: Path) -> None:
+    """Every shipped rule, gate and scheme fits the published schema of its kind."""
+    from importlib.resources import files
+
+    from jsonschema import Draft202012Validator
+    from ruamel.yaml import YAML
+
+    assert demerit("check", "--schemas", "schemas").status == 0
+    shipped = Path(str(files("demerit"))) / "schemes" / "article_2015"
+    for kind, folder in (("rule", "rules"), ("gate", "gates"), ("news", "news"), ("bureau", "bureaus")):
+        schema = json.loads((empty / "schemas" / f"{kind}.schema.json").read_text(encoding="utf-8"))
+        for file in sorted((shipped / folder).glob("*.yaml")):
+            content = json.loads(json.dumps(YAML(typ="safe", pure=True).load(file.read_text("utf-8")), default=str))
+            assert list(Draft202012Validator(schema).iter_errors(content)) == [], file.name
+    assert demerit("check", "--schemas", "/proc/none").status == 2

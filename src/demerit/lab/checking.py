@@ -10,10 +10,10 @@ from pathlib import Path
 import polars as pl
 
 from demerit.acts import STATES, deeds
-from demerit.errors import LawError, UnknownName
+from demerit.errors import InputError, LawError, UnknownName
 from demerit.lab.order import Order
 from demerit.lab.perform import perform
-from demerit.law import Drift, drift, list_reforms, list_schemes, load, load_reform, problems, reformed
+from demerit.law import Drift, drift, list_reforms, list_schemes, load, load_reform, problems, reformed, write_schemas
 from demerit.measures.tables import adult_weeks
 
 REST = Order("null", recipe="village", people=1000, weeks=52)
@@ -103,3 +103,11 @@ def rates_at_rest() -> dict[str, float]:
         done = run.counts.filter((pl.col("table") == "deed") & (pl.col("group") == "all"))
         number = done.group_by(pl.col("key").cast(pl.String)).agg(pl.col("n").sum())
         return {str(deed): n / lived for deed, n in number.iter_rows()}
+
+
+def schemas_into(folder: Path) -> list[Path]:
+    """Write the JSON Schema of every kind of file into a folder, for editors that complete and underline YAML."""
+    try:
+        return write_schemas(folder)
+    except OSError as error:
+        raise InputError(f"{folder} cannot be written: {error.strerror}. Name another folder.") from error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -20,10 +21,20 @@ def check(
         ),
     ] = None,
     verbose: Annotated[bool, typer.Option("-v", "--verbose", help="Show where each rule pushes its account.")] = False,
+    schemas: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Write JSON Schemas of the files into DIR, for editors, instead.")
+    ] = None,
     json: o.Json = False,
 ) -> None:
     """Read written law and say everything that is wrong with it."""
     from demerit.cli.terminal import emit, say
+
+    if schemas is not None:
+        from demerit.lab.checking import schemas_into
+
+        written = schemas_into(schemas)
+        emit({"schemas": [str(file) for file in written]}) if json else print(*written, sep="\n")
+        return
     from demerit.lab.checking import check_all, check_one
 
     found = [check_one(path) for path in paths] if paths else check_all()
