@@ -26,10 +26,14 @@ demo: $(READY)
 	@$(BIN)/demerit demo
 
 test: $(READY)
+	@$(BIN)/ruff check --quiet src tests docs
+	@$(BIN)/mypy --no-error-summary
 	@$(BIN)/python -m pytest -n 2 --dist loadfile -m "not slow"
 	@$(BIN)/python tests/wheel.py
 
 test-all: $(READY)
+	@$(BIN)/ruff check --quiet src tests docs
+	@$(BIN)/mypy --no-error-summary
 	@$(BIN)/python -m pytest -n 2 --dist loadfile
 	@$(BIN)/python tests/wheel.py
 
