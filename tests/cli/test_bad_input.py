@@ -39,6 +39,7 @@ WRONG: list[tuple[tuple[str, ...], tuple[str, ...]]] = [
     (("run", "null", "--people", "many"), ("--people many", "whole number")),
     (("run", "null", "--weeks", "0"), ("--weeks 0",)),
     (("run", "null", "--weeks", "-3"), ("--weeks -3",)),
+    (("run", "null", "--weeks", "100000000"), ("--weeks 100000000", "5200 weeks")),
     (("run", "null", "--weeks", "2.5"), ("--weeks 2.5", "whole number")),
     (("run", "null", "--seed", "x"), ("--seed x", "whole number")),
     (("run", "null", "--seed", "-1"), ("--seed -1",)),

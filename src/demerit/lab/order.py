@@ -20,6 +20,8 @@ from demerit.law import Scheme, by_evidence, load, load_reform, reformed, settab
 from demerit.society import Society, imported, make
 from demerit.society import load as load_society
 
+MOST_WEEKS = 5_200
+"""Weeks of the longest run, as of the longest scheme."""
 BYTES_A_CITIZEN = 260
 """Memory that a citizen takes while a society is made and run, all in: measured, with room."""
 
@@ -159,6 +161,8 @@ def ordered(
         check_size(people)
     if weeks is not None and weeks < 1:
         raise InputError(f"--weeks {weeks}: a run takes 1 week or more. Leave it out for the scheme's own calendar.")
+    if weeks is not None and weeks > MOST_WEEKS:
+        raise InputError(f"--weeks {weeks}: a run takes {MOST_WEEKS} weeks, a hundred years, or fewer.")
     seed = Order(scheme).seed if seed is None else seed
     check_seed(seed)
     scheme, *added = scheme.split("+")

@@ -67,7 +67,7 @@ def _ids(path: Path, column: pl.Series) -> NDArray[np.int64]:
         )
     if missing := column.null_count():
         raise SocietyError(f"{path}: {missing:,} empty ids in column {column.name!r}. Remove or fill these rows.")
-    if column.dtype == pl.UInt64 and int(column.max() or 0) >= 2**63:  # type: ignore[arg-type]
+    if column.dtype in (pl.UInt64, pl.Int128) and int(column.max() or 0) >= 2**63:  # type: ignore[arg-type]
         raise SocietyError(f"{path}: ids in column {column.name!r} pass 2^63. Number the members from 0.")
     ids = column.cast(pl.Int64).to_numpy()
     if negative := int((ids < 0).sum()):
