@@ -10,8 +10,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from demerit.acts import STATES, acts, deeds
+from demerit.acts import acts, deeds
 from demerit.engine.knobs import GROUPS
+from demerit.lab.reading import read
 from demerit.law import (
     EVIDENCE_GRADES,
     SIZE_GRADES,
@@ -22,7 +23,6 @@ from demerit.law import (
     Size,
     list_reforms,
     list_schemes,
-    load,
     load_reform,
 )
 from demerit.law.reading.resolve import PACKAGE_SCHEMES
@@ -64,7 +64,7 @@ def _ids(part: Rule | Gate | Scheme) -> str:
 
 def schemes_of() -> list[Scheme]:
     """Give the schemes that come with the package."""
-    return [load(PACKAGE_SCHEMES / found.name, deeds=deeds(), states=STATES) for found in list_schemes(NOWHERE)]
+    return [read(PACKAGE_SCHEMES / found.name) for found in list_schemes(NOWHERE)]
 
 
 # ---- pages -----------------------------------------------------------------------------------------------------------

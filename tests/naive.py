@@ -12,15 +12,18 @@ from itertools import pairwise
 from types import SimpleNamespace
 from typing import Any
 
+from demerit.institutions import columns
 from tests.naive_acts import ACTS, ADULT, AWARE, ENROLLED, SCORED
 from tests.naive_draws import choose, philox, stream
 from tests.naive_faces import at_stake, face_of, look, worth
-from tests.naive_law import gate_is_open, judge, judge_month, settle, spread, take_up
+from tests.naive_institutions import twin_of
+from tests.naive_law import enter_and_leave, gate_is_open, judge, judge_month, settle, spread, take_up
 from tests.naive_learn import forget, learn
 from tests.naive_mingle import ended, form, proposal
 
 COLUMNS = ("home", "candour", "caution", "talk", "sociability", "privacy", "reliability", "standing", "cell", "place",
-           "age", "traits", "status", "conviction", "climate", "fear", "score", "diary", "arrears", "gates", "partner")
+           "age", "occupation", "origin", "traits", "status", "conviction", "climate", "fear", "score", "diary",
+           "arrears", "gates", "partner")
 
 
 @dataclass
@@ -48,14 +51,15 @@ def world_of(run: Any) -> World:
     """Copy the world of a run into plain ints."""
     w = run.world
     columns = {name: getattr(w, name).tolist() for name in COLUMNS}
-    belief, account = w.belief.T.tolist(), w.account.T.tolist()
+    columns |= {name: array.tolist() for name, array in w.more.items()}
+    belief, account, listed = w.belief.T.tolist(), w.account.T.tolist(), w.listed.T.tolist()
     people = []
     for i in range(w.n):
         a, b = int(w.start[i]), int(w.start[i + 1])
         ties = [(f, k) for f, k in zip(w.friend[a:b].tolist(), w.kind[a:b].tolist(), strict=True) if f >= 0]
         people.append(SimpleNamespace(
             **{name: values[i] for name, values in columns.items()},
-            id=i, belief=belief[i], account=account[i], ties=ties, slots=b - a, book=Counter(),
+            id=i, belief=belief[i], account=account[i], listed=listed[i], ties=ties, slots=b - a, book=Counter(),
         ))
     return World(people, dict(enumerate(w.face.tolist())))
 
@@ -73,10 +77,11 @@ def live(world: World, run: Any, week: int) -> None:
         near=run.values["run.near"],
         key=(run.seed & 0xFFFFFFFF, run.seed >> 32), acts=run.acts, week=week, scoring=scoring,
         channel=channel_of(week), next_channel=channel_of(week + 1), blocks=dict(run.law.blocks),
-        beliefs=believed(run), overrides=run.overrides,
+        beliefs=believed(run), overrides=run.overrides, posts=run.at_work.posts if week >= 0 else [],
+        pull=run.agenda.pull.tolist(), happenings=[name for post in run.at_work.posts for name in post.what.names],
     )
     last = world.faces[(week + 1) % 2]
-    world.deeds = {a.name: [] for a in t.acts if scoring or not a.monthly}
+    world.deeds = {a.name: [] for a, on in zip(t.acts, t.judge.live, strict=True) if on and (scoring or not a.monthly)}
     scores = [c.score for c in world.people]
     for c in world.people:
         first_half(world, c, t, last, scores)
@@ -87,6 +92,10 @@ def live(world: World, run: Any, week: int) -> None:
         if scoring:
             c.score, c.partner = c.partner, -1
         world.faces[week % 2][c.id] = face_of(c, t)
+    for post in t.posts if scoring else ():
+        if post.around is not None and post.what.post is not None:
+            for c in world.people:
+                twin_of(post.what.name).post(c, post.knobs, plain(post.around), t)
     if scoring:
         adults = [c for c in world.people if c.status & ADULT]
         if week >= 0:
@@ -114,6 +123,9 @@ def launch(world: World, run: Any) -> None:
     key = (run.seed & 0xFFFFFFFF, run.seed >> 32)
     sure = min(2**32 - 1, int(scheme.knob("awareness", 0.0) * 2**32))
     world.noted.clear()
+    for name, array in run.world.more.items():
+        for c, value in zip(world.people, array.tolist(), strict=True):
+            setattr(c, name, value)
     adults = [c for c in world.people if c.status & ADULT]
     for c in adults:
         if philox((c.id, 0, stream("aware"), 0), key)[0] < sure:
@@ -123,7 +135,7 @@ def launch(world: World, run: Any) -> None:
         if scheme.scored.who == "everyone" or (inside and scheme.scored.who == "enrolled"):
             c.status |= SCORED
             c.score = scheme.scale.low + sum(c.account) if c.account else -1
-        c.gates = sum(gate_is_open(c, g, c.score, law) << g for g in range(len(law.gate_open)))
+        c.gates = sum(gate_is_open(c, g, c.score, law) << g for g in range(len(law.gate_act)))
         c.book.clear()
     world.share_enrolled = sum(c.status & ENROLLED > 0 for c in adults) * 256 // max(1, len(adults))
 
@@ -135,7 +147,8 @@ def first_half(world: World, c: SimpleNamespace, t: SimpleNamespace, last: list[
     heard = look(c, last, t, words)
     done = act(c, heard, t)
     for name, deed in done.items():
-        world.deeds[name].append(deed)
+        if name in world.deeds:
+            world.deeds[name].append(deed)
     if c.status & ADULT:
         judge(c, done, t, seen)
         learn(c, heard, t, words)
@@ -143,23 +156,43 @@ def first_half(world: World, c: SimpleNamespace, t: SimpleNamespace, last: list[
             world.noted["pressure"] += heard["pressure"]
             forget(c, t)
             take_up(c, done, t)
-            judge_month(c, done, t)
+            happened = touched(world, c, done, last, t)
+            judge_month(c, done, happened, t)
             spread(c, t, {f: scores[f] for f, _ in c.ties if scores[f] >= 0})
+            if t.week >= 0:
+                enter_and_leave(c, done, happened, t, world.noted)
             settle(c, done, t, world.noted)
     if t.channel:
         c.partner = proposal(world.people, c, t, last)
 
 
+def touched(world: World, c: SimpleNamespace, done: dict[str, str], last: list[int],
+            t: SimpleNamespace) -> dict[str, int]:
+    """Let every institution in force touch a citizen; give how often each thing happened."""
+    happened = Counter(dict.fromkeys(t.happenings, 0))
+    for post in t.posts:
+        if post.around is not None and post.what.touch is not None:
+            touch = twin_of(post.what.name).touch
+            more = touch(c, world.people, last, done, post.knobs, plain(post.around), t, world.noted)
+            happened.update({f"{post.what.name}.{what}": n for what, n in more.items()})
+    return happened
+
+
 def act(c: SimpleNamespace, heard: dict[str, int], t: SimpleNamespace) -> dict[str, str]:
     """Give the deed of every act that takes place this week."""
     stake = at_stake(c, t)
-    row = {**vars(c), **heard, "opens": stake.opens, "rank": stake.rank}
+    row = {**dict.fromkeys(columns(), 0), **vars(c), **heard}
+    row |= {"opens": stake.opens, "step": stake.step, "rank": stake.rank}
     done = {}
     for number, what in enumerate(t.acts):
         if what.monthly and not t.scoring:
             continue
+        if not t.judge.live[number]:
+            done[what.name] = what.deeds[0]
+            continue
         u = ACTS[what.name](row, t.knobs[what.name], t.told)
         for k, name in enumerate(what.names):
+            u[k] += t.pull[t.judge.first[number] + k]
             if name in t.beliefs:
                 u[k] += worth(c.belief[t.beliefs[name]], stake)
         deed = choose(c.id, t.week, stream(what.name), t.key, u) if c.status & what.needs == what.needs else 0
@@ -174,19 +207,23 @@ def act(c: SimpleNamespace, heard: dict[str, int], t: SimpleNamespace) -> dict[s
 def differences(world: World, run: Any) -> list[str]:
     """Give every column, tie and face in which the engine's world is not the twin's, with the first citizen."""
     w, found = run.world, []
-    columns = {name: [getattr(c, name) for c in world.people] for name in COLUMNS}
-    columns |= {f"belief {b}": [c.belief[b] for c in world.people] for b in range(w.belief.shape[0])}
-    columns |= {f"account {a}": [c.account[a] for c in world.people] for a in range(w.account.shape[0])}
+    mine = {name: [getattr(c, name) for c in world.people] for name in COLUMNS}
+    mine |= {f"belief {b}": [c.belief[b] for c in world.people] for b in range(w.belief.shape[0])}
+    mine |= {f"account {a}": [c.account[a] for c in world.people] for a in range(w.account.shape[0])}
     engine = {name: getattr(w, name).tolist() for name in COLUMNS}
+    mine |= {name: [getattr(c, name) for c in world.people] for name in w.more}
+    engine |= {name: array.tolist() for name, array in w.more.items()}
+    mine |= {f"listed {r}": [c.listed[r] for c in world.people] for r in range(w.listed.shape[0])}
+    engine |= {f"listed {r}": w.listed[r].tolist() for r in range(w.listed.shape[0])}
     engine |= {f"belief {b}": w.belief[b].tolist() for b in range(w.belief.shape[0])}
     engine |= {f"account {a}": w.account[a].tolist() for a in range(w.account.shape[0])}
     for half in range(2):
-        columns[f"face {half}"], engine[f"face {half}"] = world.faces[half], w.face[half].tolist()
+        mine[f"face {half}"], engine[f"face {half}"] = world.faces[half], w.face[half].tolist()
     starts, friend, kind = w.start.tolist(), w.friend.tolist(), w.kind.tolist()
     rows = [list(zip(friend[a:b], kind[a:b], strict=True)) for a, b in pairwise(starts)]
-    columns["ties"] = [c.ties + [(-1, 0)] * (c.slots - len(c.ties)) for c in world.people]  # type: ignore[misc]
+    mine["ties"] = [c.ties + [(-1, 0)] * (c.slots - len(c.ties)) for c in world.people]  # type: ignore[misc]
     engine["ties"] = rows  # type: ignore[assignment]
-    for name, values in columns.items():
+    for name, values in mine.items():
         if values != engine[name]:
             i = next(i for i, pair in enumerate(zip(values, engine[name], strict=True)) if pair[0] != pair[1])
             found.append(f"{name}: citizen {i}: twin {values[i]}, engine {engine[name][i]}")

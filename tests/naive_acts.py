@@ -23,7 +23,7 @@ def speak(s: Row, k: SimpleNamespace, w: SimpleNamespace) -> list[int]:
     press = k.press_w * s["pressure"]
     talk = s["talk"]
     careful = talk - truth // 2**15 + climate // 2 - press // 2
-    return [
+    u = [
         0,
         k.chat + talk,
         k.praise + talk + truth // 2**14 - climate // 2 + press // 4,
@@ -33,6 +33,12 @@ def speak(s: Row, k: SimpleNamespace, w: SimpleNamespace) -> list[int]:
         k.market_info + talk - press // 4,
         k.unlicensed + talk + truth // 2**16 - press // 4,
     ]
+    for topic in range(5):
+        shut = has(s["shut"], 2**topic) if s["venue"] == 0 else 0
+        u[3 + topic] += (k.unscored if s["venue"] == 2 else 0) - k.blocked * shut
+    if s["licence"]:
+        u[7] = NEVER
+    return u
 
 
 def shop(s: Row, k: SimpleNamespace, w: SimpleNamespace) -> list[int]:
@@ -44,20 +50,23 @@ def shop(s: Row, k: SimpleNamespace, w: SimpleNamespace) -> list[int]:
         k.work_clothes,
         k.family + k.small_child * has(s["traits"], PARENT),
         k.foreign + k.wealth * (fifth - 1),
-        k.frivolous,
-        k.games + k.male * (1 - has(s["traits"], FEMALE)) + k.young * max(-10, 35 - s["age"]),
+        k.frivolous - s["scolded"],
+        k.games + k.male * (1 - has(s["traits"], FEMALE)) + k.young * max(-10, 35 - s["age"]) - s["scolded"],
     ]
 
 
 def go(s: Row, k: SimpleNamespace, w: SimpleNamespace) -> list[int]:
-    """Where one goes: to one's cause."""
+    """Where one goes: to one's cause, and where a map says."""
     drawn = k.cause * s["conviction"] // 2**14
-    return [0, k.museum, k.rally + drawn, k.hostile - drawn]
+    shown = {name: s.get(name, 0) for name in ("shown_museum", "shown_rally", "warned")}
+    return [
+        0, k.museum + shown["shown_museum"], k.rally + drawn + shown["shown_rally"], k.hostile - drawn - shown["warned"]
+    ]
 
 
 def pay(s: Row, k: SimpleNamespace, w: SimpleNamespace) -> list[int]:
     """Whether bills are paid: reliability keeps one from paying late; it stands in units of 2 notches."""
-    return [0, k.late - k.reliable * s["reliability"] // 32]
+    return [0, k.late - k.reliable * s["reliability"] // 32 + k.cards * min(8, max(0, s["cards"] - 1))]
 
 
 def borrow(s: Row, k: SimpleNamespace, w: SimpleNamespace) -> list[int]:
@@ -81,8 +90,8 @@ def brag(s: Row, k: SimpleNamespace, w: SimpleNamespace) -> list[int]:
 
 
 def look_up(s: Row, k: SimpleNamespace, w: SimpleNamespace) -> list[int]:
-    """Looking: fear adds to it."""
-    worry = k.worry * s["fear"] // 256
+    """Looking: fear adds to it, and pleasure."""
+    worry = k.worry * s["fear"] // 256 + s["eager"]
     return [0, k.self + worry, k.friends + worry]
 
 
@@ -96,7 +105,121 @@ def enrol(s: Row, k: SimpleNamespace, w: SimpleNamespace) -> list[int]:
     return [0, worth - k.join + settled, NEVER - worth - k.leave + settled]
 
 
+def move(s: Row, k: SimpleNamespace, w: SimpleNamespace) -> list[int]:
+    """Moving house: those from elsewhere, the young and those in production (3) or services (4) move more."""
+    pull = k.move + k.young * max(0, 35 - s["age"]) - s["rooted"]
+    pull += k.migrant if s["origin"] else 0
+    pull += k.mobile if s["occupation"] in (3, 4) else 0
+    return [0, pull]
+
+
+def route(s: Row, k: SimpleNamespace, w: SimpleNamespace) -> list[int]:
+    """A detour: fear and the map speak for it."""
+    return [0, k.around + k.worry * s["fear"] // 256 + k.heed * s["marked"] // 256]
+
+
+def visit(s: Row, k: SimpleNamespace, w: SimpleNamespace) -> list[int]:
+    """Whom to see: the sociable see more; low company is shunned."""
+    warm = k.warm * s["sociability"] // 16
+    return [0, k.friend + warm, k.acquaintance + warm - k.heed * s["low_company"] // 256]
+
+
+def denounce(s: Row, k: SimpleNamespace, w: SimpleNamespace) -> list[int]:
+    """Reporting: out of conviction and for what was heard; accusing falsely: out of spite."""
+    drawn = k.loyal * s["conviction"] // 2**14
+    return [0, k.report + drawn + k.witness * min(4, s["n_dissent"]), k.accuse + k.spite * s["grudge"] // 256]
+
+
+def use(s: Row, k: SimpleNamespace, w: SimpleNamespace) -> list[int]:
+    """Whom one deals with: habit binds to a side; who minds being seen keeps from the two."""
+    habit, seen = k.habit * s["platform_habit"] // 64, k.guard * s["privacy"] // 16
+    return [k.neither + seen, 0, k.affiliated + habit, k.rival - habit + seen]
+
+
+def criticise(s: Row, k: SimpleNamespace, w: SimpleNamespace) -> list[int]:
+    """Criticism of the scheme: out of conviction, and of dislike where opinion is followed."""
+    felt = k.dislike * (128 - s["approval"]) // 128 if s["approval"] > 0 else 0
+    lock = k.blocked if s["venue"] == 0 and has(s["shut"], 32) else 0
+    own = s["conviction"] * s["candour"] // 2**15
+    return [0, k.criticise + s["talk"] - own + felt - k.press_w * s["pressure"] - lock]
+
+
+def venue(s: Row, k: SimpleNamespace, w: SimpleNamespace) -> list[int]:
+    """Where to write: with friends, away from the censor, and from the score."""
+    near = [s["near_microblog"], s["near_imitation"], s["near_messenger"]]
+    here, worry = s["venue"], k.worry * s["fear"] // 256
+    push = [k.shut * s["shut"].bit_count(), 0, -worry][here]
+    u = [pull + k.near * (n - near[here]) // 256 + push
+         for pull, n in zip((k.microblog, k.imitation, k.messenger), near, strict=True)]
+    u[2] += worry
+    u[here] = NEVER
+    return [0, *u]
+
+
+def game_it(s: Row, k: SimpleNamespace, w: SimpleNamespace) -> list[int]:
+    """Tricks: what the next 20 points would open, for some months, less the trouble."""
+    worth = k.months * s["step"] - k.cost + k.wealth * (s["traits"] // 16 - 1)
+    return [0, worth, worth - k.basket, worth - k.plastic]
+
+
+def card(s: Row, k: SimpleNamespace, w: SimpleNamespace) -> list[int]:
+    """A further card: neither for the bankrupt nor a ninth."""
+    pull = k.open + k.wealth * (s["traits"] // 16 - 1) - k.enough * min(8, s["cards"])
+    return [0, pull + (NEVER if s["bankrupt"] or s["cards"] >= 8 else 0)]
+
+
+def serve(s: Row, k: SimpleNamespace, w: SimpleNamespace) -> list[int]:
+    """Help and gifts: out of warmth; the rich give more."""
+    return [0, k.help + s["warmth"], k.give + s["warmth"] + k.wealth * (s["traits"] // 16 - 1)]
+
+
+def phone(s: Row, k: SimpleNamespace, w: SimpleNamespace) -> list[int]:
+    """A new number: the young and those from elsewhere change more."""
+    return [0, k.change + k.young * max(0, 35 - s["age"]) - s["held"] + (k.migrant if s["origin"] else 0)]
+
+
+def scold(s: Row, k: SimpleNamespace, w: SimpleNamespace) -> list[int]:
+    """Scolding: for what fell on one; women and the older do it more."""
+    years = min(40, max(0, s["age"] - 35))
+    return [0, k.scold + k.irk * min(4, s["vexed"]) + k.older * years + k.keeper * has(s["traits"], FEMALE)]
+
+
+def apply(s: Row, k: SimpleNamespace, w: SimpleNamespace) -> list[int]:
+    """Applying, without work: hope sinks for two years."""
+    return [0, k.seek - k.tired * min(24, s["idle"]) + (0 if s["job"] == 5 else NEVER)]
+
+
+def bribe(s: Row, k: SimpleNamespace, w: SimpleNamespace) -> list[int]:
+    """Paying, when asked: papers, means and fear speak for it."""
+    worth = k.pay + k.paper * max(0, s["asked"] - 1) + k.means * (s["traits"] // 16 - 3) + k.worry * s["fear"] // 256
+    return [NEVER, 0, worth] if s["asked"] else [0, NEVER, NEVER + worth]
+
+
+def come(s: Row, k: SimpleNamespace, w: SimpleNamespace) -> list[int]:
+    """A journey that is due: fear, an employer who had rather not, and one's own posts keep from it."""
+    if s["travels_soon"] != 1:
+        return [0, NEVER]
+    posts = min(8, s["past_posts"]) if has(s["status"], AWARE) else 0
+    return [0, k.come - k.worry * s["fear"] // 256 - k.sent * s["called_off"] // 256 - k.posted * posts]
+
+
+def tour(s: Row, k: SimpleNamespace, w: SimpleNamespace) -> list[int]:
+    """What one on a visit asks for."""
+    here = 0 if s["stay"] else NEVER
+    return [0, here + k.car, here + k.hotel, here + k.shop, here + k.office]
+
+
+def travel(s: Row, k: SimpleNamespace, w: SimpleNamespace) -> list[int]:
+    """Journeys: the well-off make more of them; full papers are a bother."""
+    rich = NEVER if s["origin"] == 2 else k.wealth * (s["traits"] // 16 - 1)
+    pulls = [k.singapore, k.europe, k.japan, k.korea, k.britain]
+    return [0, *(p + rich - k.bother * (s["papers"] >> q & 1) for q, p in enumerate(pulls)), k.elsewhere + rich]
+
+
 ACTS: dict[str, Callable[[Row, SimpleNamespace, SimpleNamespace], list[int]]] = {
-    act.__name__: act for act in (speak, shop, go, pay, borrow, care, brag, look_up, enrol)
+    act.__name__: act for act in (
+        apply, bribe, speak, shop, go, pay, borrow, care, brag, look_up, enrol, move, route, visit, denounce,
+        use, criticise, venue, game_it, card, serve, phone, scold, come, tour, travel,
+    )
 }
 """Every act's utilities by its name; a test holds the names against the catalogue."""

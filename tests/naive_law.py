@@ -18,7 +18,7 @@ def judge(c: SimpleNamespace, done: dict[str, str], t: SimpleNamespace, seen: tu
     if week == 0:
         c.diary = 0
     for a, what in enumerate(t.acts):
-        if what.name not in done:
+        if what.name not in done or not r.live[a]:
             continue
         deed = what.deeds.index(done[what.name])
         if not what.monthly:
@@ -27,20 +27,30 @@ def judge(c: SimpleNamespace, done: dict[str, str], t: SimpleNamespace, seen: tu
         for rule in range(r.begin[number], r.begin[number + 1]):
             if r.points[rule] < 0:
                 c.traits |= OFFENDED
-            if seen[a // 4] >> 8 * (a % 4) & 255 < r.coverage[a]:
+            byte = seen_byte(c, a, 0, t) if what.monthly else seen[a // 4] >> 8 * (a % 4) & 255
+            if byte < r.coverage[a]:
                 move(c, r.account[rule], r.points[rule], r.entry[rule], r.limit_entry, r.cap)
 
 
-def judge_month(c: SimpleNamespace, done: dict[str, str], t: SimpleNamespace) -> None:
+def seen_byte(c: SimpleNamespace, what: int, times: int, t: SimpleNamespace) -> int:
+    """Give the draw of whether a monthly act, or a happening for the so-many-th time, was seen."""
+    return philox((c.id, t.week, stream("seen"), t.judge.keys[what] // 16 * 16 + times), t.key)[0] & 255
+
+
+def judge_month(c: SimpleNamespace, done: dict[str, str], happened: dict[str, int], t: SimpleNamespace) -> None:
     """Book the rules that count a month's deeds: points for every `per` of those seen, at most `cap` either way."""
     r = t.judge
     for q, a in enumerate(r.month_act):
-        deeds = month_of(c, a, done, t)
+        deeds = month_of(c, a, done, t) if a < len(t.acts) else {}
         seen = 0
         for week, deed in deeds.items():
-            word = philox((c.id, week, stream("seen"), 0), t.key)[a // 4]
-            seen += deed == t.acts[a].deeds[r.month_deed[q]] and word >> 8 * (a % 4) & 255 < r.coverage[a]
-        if r.month_points[q] < 0 and t.acts[a].deeds[r.month_deed[q]] in deeds.values():
+            word = philox((c.id, week, stream("seen"), 0), t.key)[a // 4 % 4]
+            byte = seen_byte(c, a, 0, t) if t.acts[a].monthly else word >> 8 * (a % 4) & 255
+            seen += deed == t.acts[a].deeds[r.month_deed[q]] and byte < r.coverage[a]
+        if a >= len(t.acts):
+            times = happened[t.happenings[a - len(t.acts)]]
+            seen = sum(seen_byte(c, a, k, t) < r.coverage[a] for k in range(times))
+        elif r.month_points[q] < 0 and t.acts[a].deeds[r.month_deed[q]] in deeds.values():
             c.traits |= OFFENDED
         if seen:
             points = min(max(r.month_points[q] * (seen // r.month_per[q]), -r.month_cap[q]), r.month_cap[q])
@@ -131,8 +141,44 @@ def settle(c: SimpleNamespace, done: dict[str, str], t: SimpleNamespace, noted: 
 
 
 def state(c: SimpleNamespace, kind: int) -> int:
-    """Give what a state rule reads: age, income fifth, married, Party, urban."""
-    return [c.age, c.traits // 16, int(c.traits & MARRIED > 0), c.cell % 2, c.cell // 6 % 2][kind]
+    """Give what a state rule reads: age, income fifth, married, Party, urban, parent, origin, occupation."""
+    party, urban, parent = c.cell // 6 % 2, c.cell // 36 % 2, c.cell // 3 % 2
+    return [c.age, c.traits // 16, int(c.traits & MARRIED > 0), party, urban, parent, c.origin, c.occupation][kind]
+
+
+def enter_and_leave(c: SimpleNamespace, done: dict[str, str], happened: dict[str, int], t: SimpleNamespace,
+                    noted: Counter[tuple[Any, ...]]) -> None:
+    """Leave registers: paid, undone by a deed, term over; or enter them."""
+    r = t.settle
+
+    def times(a: int, deed: int) -> int:
+        if a < 0:
+            return 0
+        if a >= len(t.acts):
+            return happened[t.happenings[a - len(t.acts)]]
+        return list(month_of(c, a, done, t).values()).count(t.acts[a].deeds[deed])
+
+    for q, months in enumerate(c.listed):
+        if months:
+            owes = c.arrears > 0 or c.status & IN_DEBT
+            how = ""
+            if r.leave_paid[q] and not owes:
+                how = "left_by_payment"
+            elif times(r.leave_act[q], r.leave_deed[q]):
+                how = "left_by_deed"
+            elif 0 < r.leave_term[q] <= months:
+                how = "left_by_term"
+            c.listed[q] = 0 if how else min(255, months + 1)
+            if how:
+                noted["register", q, how] += 1
+        else:
+            by_arrears = r.enter_act[q] == -1
+            n = c.arrears if by_arrears else times(r.enter_act[q], r.enter_deed[q])
+            lot = philox((c.id, t.week, r.register_stream, q), t.key)[0] >> 16
+            if n >= r.enter_count[q] and lot < r.enter_chance[q]:
+                c.listed[q] = 1
+                noted["register", q, "entered"] += 1
+        noted["register", q, "on"] += c.listed[q] > 0
 
 
 def lived(c: SimpleNamespace, done: dict[str, str], t: SimpleNamespace) -> list[int]:
@@ -146,17 +192,33 @@ def lived(c: SimpleNamespace, done: dict[str, str], t: SimpleNamespace) -> list[
 
 
 def gate_is_open(c: SimpleNamespace, g: int, score: int, r: SimpleNamespace) -> int:
-    """Say, 1 or 0, whether a gate is open: to the unscored and to those outside only where it is a sanction."""
-    if score < 0 or (r.gate_member[g] and not c.status & ENROLLED):
-        return int(bool(r.gate_sanction[g]))
-    return r.gate_open[g][score - r.low]
+    """Say, 1 or 0, whether a gate is open, by score and registers; one for others than such as `c` is always is."""
+    if not is_for(c, g, r):
+        return 1
+    if r.gate_members >> g & 1 and not c.status & ENROLLED:
+        return r.gate_sanctions >> g & 1
+    on = sum(2**q for q, months in enumerate(c.listed) if months)
+    return (r.gate_unscored[on] if score < 0 else r.gate_mask[on][score - r.low]) >> g & 1
+
+
+def is_for(c: SimpleNamespace, g: int, r: SimpleNamespace) -> bool:
+    """Say whether a gate is for such as this citizen."""
+    if g not in r.gate_narrow:
+        return True
+    q = r.gate_narrow.index(g)
+    asked = (r.gate_origin[q], r.gate_occupation[q], r.gate_parent[q])
+    here = (c.origin, c.occupation, c.cell // 3 % 2)
+    return all(wanted in (-1, has) for wanted, has in zip(asked, here, strict=True))
 
 
 def pass_gates(c: SimpleNamespace, given: int, done: dict[str, str], t: SimpleNamespace,
                noted: Counter[tuple[Any, ...]]) -> None:
     """Note which gates were tried and found shut, then open and shut them."""
     r, was, c.gates = t.settle, c.gates, 0
-    for g in range(len(r.gate_open)):
+    for g in range(len(r.gate_act)):
+        if not is_for(c, g, r):
+            c.gates |= 1 << g
+            continue
         if r.gate_act[g] >= 0:
             what = t.acts[r.gate_act[g]]
             tried = done.get(what.name) == what.deeds[r.gate_deed[g]]
@@ -166,6 +228,7 @@ def pass_gates(c: SimpleNamespace, given: int, done: dict[str, str], t: SimpleNa
         before, now = was >> g & 1, gate_is_open(c, g, given, r)
         c.gates |= now << g
         noted["gate", g, "tried"] += tried
+        noted["gate", g, "hours"] += r.gate_hours[g][max(given, r.low) - r.low] if tried else 0
         noted["gate", g, "refused"] += tried and not before
         noted["gate", g, "open" if now else "shut"] += 1
         noted["gate", g, "opened"] += now and not before

@@ -13,7 +13,8 @@ def learn(c: SimpleNamespace, heard: dict[str, int], t: SimpleNamespace, words: 
     praise, question, dissent = heard["n_praise"], heard["n_question"], heard["n_dissent"]
     spoke = praise + question + dissent
     bits = words[1]
-    pull = t.learn.anchor * (128 * c.home - c.conviction)
+    goal = min(max(128 * c.home + t.news.guide, -16384), 16384)
+    pull = t.learn.anchor * (goal - c.conviction)
     if spoke:
         mean = (16384 * (praise - dissent) - 8192 * question) // spoke
         pull += t.learn.company * min(spoke, 4) * (mean - c.conviction)
@@ -40,6 +41,8 @@ def hear_news(c: SimpleNamespace, t: SimpleNamespace, lot: int) -> None:
             c.status |= AWARE
             words = philox((c.id, t.week, t.news.stream, item), t.key)
             for b, old in enumerate(c.belief):
+                if t.news.tale[item][b] == -32768:
+                    continue
                 bits = words[b // 16] >> 2 * (b % 16)
                 c.belief[b] = old + rounded(t.news.tale[item][b] - old, 2, bits)
             return

@@ -23,7 +23,20 @@ RANGES: dict[str, tuple[type, int, int]] = {
     "n_heard": (np.uint8, 0, 255), "n_praise": (np.uint8, 0, 255), "n_question": (np.uint8, 0, 255),
     "n_dissent": (np.uint8, 0, 255), "n_enrolled": (np.uint8, 0, 255), "n_shown": (np.uint8, 0, 255),
     "pressure": (np.uint8, 0, 6), "rumour": (np.uint8, 0, 31), "value": (np.uint8, 1, 255),
+    "travels_soon": (np.uint8, 0, 1), "stay": (np.uint8, 0, 255), "papers": (np.uint8, 0, 255),
+    "grudge": (np.uint8, 0, 255), "past_posts": (np.uint8, 0, 255), "called_off": (np.uint8, 0, 255),
+    "platform_habit": (np.int8, -64, 64),
+    "approval": (np.int16, 0, 256),
+    "shut": (np.uint8, 0, 63), "venue": (np.uint8, 0, 2), "licence": (np.uint8, 0, 1),
+    "near_microblog": (np.uint8, 0, 255), "near_imitation": (np.uint8, 0, 255), "near_messenger": (np.uint8, 0, 255),
+    "job": (np.uint8, 0, 5), "idle": (np.uint8, 0, 255), "asked": (np.uint8, 0, 5),
+    "step": (np.int16, -100, 600), "cards": (np.uint8, 0, 255), "bankrupt": (np.uint8, 0, 255),
+    "warmth": (np.int16, -160, 160), "held": (np.uint8, 0, 64), "vexed": (np.uint8, 0, 15),
+    "scolded": (np.uint8, 0, 160), "eager": (np.uint8, 0, 127),
     "opens": (np.int16, -1000, 1000), "rank": (np.int16, -600, 600),
+    "occupation": (np.uint8, 0, 10), "origin": (np.uint8, 0, 2), "shown_museum": (np.uint8, 0, 255),
+    "shown_rally": (np.uint8, 0, 255), "warned": (np.uint8, 0, 255), "marked": (np.uint8, 0, 255),
+    "rooted": (np.uint8, 0, 64), "low_company": (np.uint8, 0, 255),
 }
 """Column, or what was heard this week -> type, least and most."""
 

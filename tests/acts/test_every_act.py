@@ -17,6 +17,7 @@ from demerit.acts import acts, deeds
 from demerit.acts.act import NEVER, Act
 from demerit.engine.columns import World
 from demerit.engine.steps.look import Heard
+from demerit.institutions import columns as institution_columns
 from tests import strategies
 from tests.naive_acts import ACTS
 
@@ -64,7 +65,8 @@ def test_a_month_of_weekly_deeds_fits_into_the_diary() -> None:
 def test_its_view_names_columns_or_what_was_heard(act: Act) -> None:
     """It can read only what it declares, and declares only what there is: its own row and what it saw and heard."""
     own = set(World.__dataclass_fields__) - {"belief", "account", "face", "partner", "start", "friend", "kind"}
-    assert set(act.view._fields) <= own | set(Heard._fields) | {"opens", "rank"}
+    kept = set(institution_columns())
+    assert set(act.view._fields) <= own | kept | set(Heard._fields) | {"opens", "step", "rank"}
     assert len(act.view._fields) <= 12
 
 

@@ -36,7 +36,7 @@ Column = np.ndarray
 def weigh(option: int, believed: Column, gain: Column, loss: Column, caution: Column, u: Column) -> None:
     """Let the kernel add the stake of one option."""
     none = np.zeros(len(believed), np.int16)
-    stakes = Stakes(gain, loss, caution, none, none)
+    stakes = Stakes(gain, loss, caution, none, none, none)
     one = np.array([option], np.int32)
     add_stake(0, len(believed), one, np.zeros(1, np.int32), believed[None, :].copy(), stakes, u)
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from demerit.society import Society
 
 SOON = {"run.warm_up": 8}
-OF_THE_SCHEME = ("account", "belief", "gates", "score", "status", "face")
+OF_THE_SCHEME = ("account", "belief", "gates", "listed", "score", "status", "face")
 """Columns in which a scheme may show although nobody has noticed it."""
 
 
@@ -65,8 +65,10 @@ def test_a_scheme_stripped_bare_is_no_scheme(name: str, schemes: dict[str, Schem
 
 
 def test_a_law_that_nobody_knows_of_changes_no_deed(schemes: dict[str, Scheme], village: Society) -> None:
-    """All rules and association, but no news, no awareness, no gates: accounts move, people do not."""
-    secret = schemes["article_2015"].model_copy(update={"news": {}, "gates": {}})
+    """All rules, registers and association, but no news, no awareness, no gates, and no institution that would tell of
+    it or act by itself: accounts move, people do not.
+    """
+    secret = schemes["article_2015"].model_copy(update={"news": {}, "gates": {}, "institutions": {}})
     null, run = (lived(s, village, 40, settings=SOON) for s in (schemes["null"], secret))
     assert set(columns_that_differ(null, run, OF_THE_SCHEME)) <= {"traits"}  # OFFENDED
     assert (run.world.score != null.world.score).any()
@@ -82,7 +84,7 @@ def test_no_scheme_is_felt_before_it_starts(name: str, schemes: dict[str, Scheme
             if week == -1:
                 break
         runs.append(run)
-    assert set(columns_that_differ(*runs, ("account", "belief", "gates"))) <= {"traits"}
+    assert set(columns_that_differ(*runs, ("account", "belief", "gates", "listed"))) <= {"traits"}
 
 
 def test_a_reform_of_no_act_moves_no_draw(schemes: dict[str, Scheme], village: Society) -> None:

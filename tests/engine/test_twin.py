@@ -73,11 +73,16 @@ def counted(run: Run, twin: naive.World, done: Counter) -> None:
     """Hold the month's counts against what the twin noted."""
     rows = run.counted[-1].filter(pl.col("group") == "all")
     theirs = {(r["table"], r["key"]): r["n"] for r in rows.iter_rows(named=True)
-              if r["table"] in ("deed", "gate", "tie_end", "tie_new", "pressure")}
+              if r["table"] in ("deed", "gate", "register", "institution", "tie_end", "tie_new", "pressure")}
     gates = list(run.scheme.gates)
     channels = ("", "circle", "introduced", "place", "society")
     mine = {("deed", name): n for name, n in done.items()}
     mine |= {("gate", f"{gates[k[1]]}:{k[2]}"): n for k, n in twin.noted.items() if k[0] == "gate"}
+    registers = list(run.scheme.registers)
+    mine |= {("register", f"{registers[k[1]]}:{k[2]}"): n for k, n in twin.noted.items() if k[0] == "register"}
+    mine |= {("institution", k[1]): n for k, n in twin.noted.items() if k[0] == "institution"}
+    mine |= {("institution", f"{post.what.name}:{name}"): n
+             for post in run.at_work.posts for name, n in post.memory.items()}
     mine |= {("tie_end", f"{k[1]}:{k[2]}"): n for k, n in twin.noted.items() if k[0] == "end"}
     mine |= {("tie_new", channels[k[1]]): n for k, n in twin.noted.items() if k[0] == "new"}
     mine |= {("pressure", ""): twin.noted["pressure"]}
@@ -90,7 +95,7 @@ def test_the_twin_knows_every_act_and_column() -> None:
     from demerit.engine.columns import World
 
     assert set(naive_acts.ACTS) == {act.name for act in acts()}
-    rest = {"belief", "account", "face", "start", "friend", "kind"}
+    rest = {"belief", "account", "listed", "face", "start", "friend", "kind", "more"}
     assert {*naive.COLUMNS, *rest} == set(World.__dataclass_fields__)
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def bare(scheme: Scheme) -> Scheme:
     """Give the scheme stripped of every rule, gate, register and piece of news."""
-    return scheme.model_copy(update={"rules": {}, "gates": {}, "registers": {}, "news": {}})
+    return scheme.model_copy(update={"rules": {}, "gates": {}, "registers": {}, "news": {}, "institutions": {}})
 
 
 def knobs_set(scheme: Scheme, **values: float) -> Scheme:

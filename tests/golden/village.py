@@ -13,9 +13,8 @@ from typing import Any
 
 import polars as pl
 
-from demerit.acts import STATES, deeds
 from demerit.engine.run import Run
-from demerit.law import load
+from demerit.lab.reading import read
 from demerit.society import make
 
 KEPT = Path(__file__).with_name("village.json")
@@ -26,7 +25,7 @@ PEOPLE, WEEKS, SEED = 400, 40, 1
 def numbers(scheme: str) -> dict[str, Any]:
     """Give the numbers of one scheme: the digest of the last state, every deed, ties, scores."""
     society = make("village", PEOPLE, SEED)
-    run = Run(load(scheme, deeds=deeds(), states=STATES), society, seed=SEED, weeks=WEEKS, threads=1)
+    run = Run(read(scheme), society, seed=SEED, weeks=WEEKS, threads=1)
     for _ in run.weeks():
         pass
     counts = pl.concat(run.counted).filter(pl.col("group") == "all")

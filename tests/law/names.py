@@ -1,4 +1,8 @@
-"""The deeds and states that the law's tests know."""
+"""The names that the law's tests hand in."""
+
+from __future__ import annotations
+
+from typing import Any
 
 OPTIONS = {
     "speak": "silent chat praise question dissent history market_info unlicensed",
@@ -13,4 +17,14 @@ OPTIONS = {
 }
 DEEDS = frozenset(f"{act}.{option}" for act, options in OPTIONS.items() for option in options.split())
 STATES = frozenset(["age", "income_fifth", "married", "children", "party", "urban"])
+INSTITUTIONS = {"masses": {"known": (0, 256), "fright": (0, 64)}, "censor": {"turns": (0, 1)}}
+HAPPENINGS = frozenset(["masses.reported", "masses.accused", "censor.exposed"])
+"""What institutions are there in the small towns of these tests, whatever the package holds."""
 SHIPPED = ("article_2015", "null", "zhima_2015")
+
+
+def all_names() -> dict[str, Any]:
+    """Give every name that the shipped schemes may point at, as the program hands them in."""
+    from demerit.lab.reading import names
+
+    return names()

@@ -13,7 +13,13 @@ from demerit.law.reading.schema import FILES
 
 PAGE = Path(__file__).parents[2] / "docs" / "model" / "law.md"
 KINDS = {"rules": "rule", "gates": "gate", "registers": "register", "bureaus": "bureau", "reforms": "reform"}
-KINDS |= {"news": "news", "tips": "tip", "calendar.yaml": "calendar", "to_come.yaml": "to_come"}
+KINDS |= {
+    "institutions": "institution",
+    "news": "news",
+    "tips": "tip",
+    "calendar.yaml": "calendar",
+    "to_come.yaml": "to_come",
+}
 BLOCKS = re.findall(r"```yaml\n# ([a-z_./0-9]+)\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.S)
 
 

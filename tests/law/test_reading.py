@@ -13,10 +13,11 @@ from demerit.errors import InputError, LawError, UnknownName
 from demerit.law import KINDS, event_weeks, in_week, json_schema, list_schemes, load, new, problems, write_schemas
 from demerit.law.reading.resolve import PACKAGE_SCHEMES
 
-from .names import DEEDS, STATES
+from .names import DEEDS, STATES, all_names
 
 PARTS = [kind for kind in KINDS if kind not in ("scheme", "reform")]
-FOLDER_OF = {"rules": "rule", "gates": "gate", "bureaus": "bureau", "news": "news", "tips": "tip", "reforms": "reform"}
+FOLDER_OF = {"rules": "rule", "gates": "gate", "registers": "register", "institutions": "institution"}
+FOLDER_OF |= {"bureaus": "bureau", "news": "news", "tips": "tip", "reforms": "reform"}
 
 
 def _plain(path: Path) -> object:
@@ -116,7 +117,9 @@ def test_a_new_part_passes_the_check_in_any_scheme(town: Path, kind: str, scheme
     path = new(kind, "mine", Path(scheme))
     assert path.is_file()
     assert path.read_text(encoding="utf-8").startswith("# ")
-    assert problems(Path(scheme), DEEDS, STATES) == []
+    known = all_names()
+    known["institutions"] = {**known["institutions"], "mine": {}}
+    assert problems(Path(scheme), **known) == []
 
 
 def test_a_new_reform_passes_the_check(tmp_path: Path) -> None:

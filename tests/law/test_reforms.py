@@ -22,13 +22,13 @@ from demerit.law import (
     with_settings,
 )
 
-from .names import DEEDS, STATES
+from .names import all_names
 
 
 @pytest.fixture(scope="module")
 def article() -> Scheme:
     """Give the world of the article."""
-    return load("article_2015", DEEDS, STATES)
+    return load("article_2015", **all_names())
 
 
 def reform(**fields: object) -> Reform:
@@ -42,7 +42,7 @@ def test_every_shipped_reform_changes_a_copy_that_reads_back(name: str, article:
     changed = reformed(article, load_reform(name))
     assert dump(article) == before
     assert changed != article
-    assert load(copy_law(changed, tmp_path / "law"), DEEDS, STATES) == changed
+    assert load(copy_law(changed, tmp_path / "law"), **all_names()) == changed
 
 
 def test_reforms_compose(article: Scheme) -> None:

@@ -24,6 +24,8 @@ PANEL = {
     "place": pl.UInt8,
     "income": pl.UInt8,
     "party": pl.UInt8,
+    "family": pl.UInt8,
+    "origin": pl.UInt8,
     "online": pl.UInt8,
     "province": pl.UInt8,
     "score": pl.Int16,

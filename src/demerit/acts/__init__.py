@@ -21,5 +21,5 @@ def deeds() -> frozenset[str]:
     return frozenset(name for act in acts() for name in act.names)
 
 
-STATES = frozenset({"age", "income_fifth", "married", "party", "urban"})
+STATES = frozenset({"age", "income_fifth", "married", "party", "urban", "parent", "origin", "occupation"})
 """What a rule may read of a citizen who need do nothing for it."""

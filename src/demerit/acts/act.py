@@ -51,6 +51,8 @@ class Act:
         Taken on scoring weeks only, instead of every week.
     needs
         Bits of `status` that a citizen must have; one who lacks them does the first deed.
+    asks
+        The institution without which the act does not take place: where it is closed everybody does the first deed.
     """
 
     name: str
@@ -62,6 +64,7 @@ class Act:
     knob_class: type[Any] = field(default=tuple)
     monthly: bool = False
     needs: int = ADULT
+    asks: str = ""
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -35,21 +35,28 @@ class View(NamedTuple):
 
     conviction: NDArray[np.int16]
     """Private stand, Q14: -16384 against the official line .. 16384 for it."""
+    shown_museum: NDArray[np.uint8]
+    """Notches by which a map draws to museums; 0 without one."""
+    shown_rally: NDArray[np.uint8]
+    """Notches by which it draws to rallies."""
+    warned: NDArray[np.uint8]
+    """Notches by which it keeps from hostile ground."""
 
 
 @njit(nogil=True, cache=True)
 def sweep(s, k, w, u):  # type: ignore[no-untyped-def]
     """Weigh where each citizen might go.
 
-    ``u(rally) = rally + cause x conviction`` and ``u(hostile) = hostile - cause x conviction``: one goes where one's
-    cause is; a museum has a pull of its own. The engine adds ``stake x believed points``. Sizes are assumed.
+    ``u(museum) = museum + shown_museum``, ``u(rally) = rally + cause x conviction + shown_rally`` and ``u(hostile) =
+    hostile - cause x conviction - warned``: one goes where one's cause is; a museum has a pull of its own; a map adds
+    what it knows. The engine adds ``stake x believed points``. Sizes are assumed.
     """
     for j in range(u.shape[1]):
         drawn = (i32(k.cause) * i32(s.conviction[j])) >> i32(14)
         u[0, j] = i32(0)
-        u[1, j] = i32(k.museum)
-        u[2, j] = i32(k.rally) + drawn
-        u[3, j] = i32(k.hostile) - drawn
+        u[1, j] = i32(k.museum) + i32(s.shown_museum[j])
+        u[2, j] = i32(k.rally) + drawn + i32(s.shown_rally[j])
+        u[3, j] = i32(k.hostile) - drawn - i32(s.warned[j])
 
 
 go = Act(

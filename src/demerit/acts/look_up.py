@@ -33,17 +33,19 @@ class View(NamedTuple):
 
     fear: NDArray[np.int16]
     """Q8: 0 none .. 512, where losses count threefold."""
+    eager: NDArray[np.uint8]
+    """Notches that pleasure in the score adds; 0 where there is no dial."""
 
 
 @njit(nogil=True, cache=True)
 def sweep(s, k, w, u):  # type: ignore[no-untyped-def]
-    """Weigh looking: ``u(self) = self + worry x fear``, ``u(friends) = friends + worry x fear``.
+    """Weigh looking: ``u(self) = self + worry x fear + eager``, ``u(friends) = friends + worry x fear + eager``.
 
     One who looks learns from how the score moved; one who looked up friends minds, for the month, how low they stand.
     Where scores are shown to nobody there is nothing of friends to see, whatever one looks up. Sizes are assumed.
     """
     for j in range(u.shape[1]):
-        worried = (i32(k.worry) * i32(s.fear[j])) >> i32(8)
+        worried = ((i32(k.worry) * i32(s.fear[j])) >> i32(8)) + i32(s.eager[j])
         u[0, j] = i32(0)
         u[1, j] = i32(k.self) + worried
         u[2, j] = i32(k.friends) + worried

@@ -19,6 +19,7 @@ KNOBS = (
         "reliable", 64, 32, 128, "per 64 of reliability", "How far reliability keeps one from it.",
         source="assumed; with it a purely financial score has an AUC of .65 to .80",
     ),
+    Knob("cards", 12, 0, 40, "notches a card", "What each credit card beyond the first adds to it.", source="assumed"),
 )
 
 
@@ -27,6 +28,7 @@ class Knobs(NamedTuple):
 
     late: int
     reliable: int
+    cards: int
 
 
 class View(NamedTuple):
@@ -34,18 +36,21 @@ class View(NamedTuple):
 
     reliability: NDArray[np.int8]
     """Latent type, in units of 2 notches."""
+    cards: NDArray[np.uint8]
+    """Credit cards; 0 where there are no banks."""
 
 
 @njit(nogil=True, cache=True)
 def sweep(s, k, w, u):  # type: ignore[no-untyped-def]
-    """Weigh paying late: ``u(late) = late - reliable x reliability``, a logistic chance a month.
+    """Weigh paying late: ``u(late) = late - reliable x reliability + cards x max(0, cards held - 1)``.
 
-    The engine adds ``stake x believed points``. A late month adds one to the citizen's arrears, a month paid on time
-    takes one away.
+    A logistic chance a month. The engine adds ``stake x believed points``. A late month adds one to the citizen's
+    arrears, a month paid on time takes one away.
     """
     for j in range(u.shape[1]):
         u[0, j] = i32(0)
-        u[1, j] = i32(k.late) - ((i32(k.reliable) * i32(s.reliability[j])) >> i32(5))
+        beyond = min(i32(8), max(i32(0), i32(s.cards[j]) - i32(1)))
+        u[1, j] = i32(k.late) - ((i32(k.reliable) * i32(s.reliability[j])) >> i32(5)) + i32(k.cards) * beyond
 
 
 pay = Act(

@@ -50,6 +50,8 @@ class View(NamedTuple):
     """Bits of traits (`demerit.acts.act`); the fifth of income stands above them."""
     age: NDArray[np.uint8]
     """Years."""
+    scolded: NDArray[np.uint8]
+    """Notches that kin's scolding takes from rash purchases; 0 where nobody scolds."""
 
 
 @njit(nogil=True, cache=True)
@@ -57,8 +59,8 @@ def sweep(s, k, w, u):  # type: ignore[no-untyped-def]
     """Weigh what each citizen might buy.
 
     Each good has a pull against the neutral basket (a multinomial logit of purchase incidence), shifted by who
-    one is: parents of small children buy for them, men and the young play, the wealthier buy imports.
-    The engine adds ``stake x believed points``. Levels are assumed, scaled by household spending of 2015.
+    one is: parents of small children buy for them, men and the young play, the wealthier buy imports, the scolded fewer
+    rash goods. The engine adds ``stake x believed points``. Levels are assumed, scaled by household spending of 2015.
     """
     for j in range(u.shape[1]):
         traits = i32(s.traits[j])
@@ -70,8 +72,9 @@ def sweep(s, k, w, u):  # type: ignore[no-untyped-def]
         u[2, j] = i32(k.work_clothes)
         u[3, j] = i32(k.family) + parent * i32(k.small_child)
         u[4, j] = i32(k.foreign) + (fifth - i32(1)) * i32(k.wealth)
-        u[5, j] = i32(k.frivolous)
+        u[5, j] = i32(k.frivolous) - i32(s.scolded[j])
         u[6, j] = i32(k.games) + man * i32(k.male) + i32(k.young) * max(i32(-10), i32(35) - i32(s.age[j]))
+        u[6, j] -= i32(s.scolded[j])
 
 
 shop = Act(

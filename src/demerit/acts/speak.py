@@ -8,10 +8,14 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from demerit.acts.act import ADULT, ONLINE, Act
+from demerit.acts.act import ADULT, NEVER, ONLINE, Act
 from demerit.base.knob import Knob
 
 i32 = np.int32
+TOPICS = ("question", "dissent", "history", "market_info", "unlicensed")
+"""Deeds about topics that a censor may shut, in the order of the bits of `shut`; they are the last deeds."""
+MICROBLOG, IMITATION, MESSENGER = range(3)
+"""Venues; a censor shuts topics on the first, and nothing said on the last is scored."""
 
 KNOBS = (
     Knob("chat", -24, -60, 0, "notches", "Pull of small talk against silence.", source="assumed: level at rest .37"),
@@ -29,6 +33,11 @@ KNOBS = (
         "press_w", 12, 0, 32, "notches a pressing friend", "How far friends who would leave make dissent harder.",
         source="assumed; willingness to speak falls where friends disagree (Pew 2014)",
     ),
+    Knob("blocked", 64, 0, 256, "notches", "How much harder it is to speak on a topic that is shut.", source="assumed"),
+    Knob(
+        "unscored", 16, 0, 64, "notches", "How much freer one speaks of such topics where nothing said is scored.",
+        source="assumed; that talk moves to closed groups is told of, no size is known",
+    ),
 )
 
 
@@ -44,6 +53,8 @@ class Knobs(NamedTuple):
     unlicensed: int
     climate_w: int
     press_w: int
+    blocked: int
+    unscored: int
 
 
 class View(NamedTuple):
@@ -59,6 +70,12 @@ class View(NamedTuple):
     """Q8: what friends say, -256 all praise .. 256 all dissent."""
     pressure: NDArray[np.uint8]
     """Friends who would leave below one's score, kin twice, at most 6."""
+    shut: NDArray[np.uint8]
+    """A bit for each of `TOPICS` that a censor has shut to one, and one more for criticism; 0 without a censor."""
+    venue: NDArray[np.uint8]
+    """Where one writes: 0 the microblog, 1 its imitation, 2 the messenger; 0 where there are no venues."""
+    licence: NDArray[np.uint8]
+    """1 with a licence to voice opinions; 0 where there are none."""
 
 
 @njit(nogil=True, cache=True)
@@ -77,7 +94,9 @@ def sweep(s, k, w, u):  # type: ignore[no-untyped-def]
         market_info  market_info + talk           - pr/4
         unlicensed   unlicensed + talk + b c / 4  - pr/4
 
-    and the engine adds ``stake x believed points`` to each. Insincere praise needs no term of its own: for an
+    From each of the last five `blocked` is taken where it is shut on the microblog, and `unscored` added on the
+    messenger; one with a licence does not speak unlicensed: the same opinion is praise or a question then. The engine
+    adds ``stake x believed points`` to each. Insincere praise needs no term of its own: for an
     opposed citizen ``b c`` is the cost of lying.
 
     Notes
@@ -98,6 +117,12 @@ def sweep(s, k, w, u):  # type: ignore[no-untyped-def]
         u[5, j] = i32(k.history) + talk - (bc >> i32(15)) + (cl >> i32(1)) - (pr >> i32(1))
         u[6, j] = i32(k.market_info) + talk - (pr >> i32(2))
         u[7, j] = i32(k.unlicensed) + talk + (bc >> i32(16)) - (pr >> i32(2))
+        free = i32(k.unscored) if s.venue[j] == MESSENGER else i32(0)
+        lock = i32(k.blocked) if s.venue[j] == MICROBLOG else i32(0)
+        for topic in range(5):
+            u[3 + topic, j] += free - lock * ((i32(s.shut[j]) >> i32(topic)) & i32(1))
+        if s.licence[j]:
+            u[7, j] = i32(NEVER)
 
 
 speak = Act(

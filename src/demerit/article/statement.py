@@ -48,6 +48,8 @@ POINTERS: dict[str, str] = {
     "rule": "a rule of a scheme: rule:article_2015/dissenting_post",
     "gate": "a gate of a scheme: gate:article_2015/instant_loan",
     "register": "a register of a scheme: register:court_list/defaulters",
+    "institution": "an institution at work in a scheme: institution:article_2015/censor",
+    "happening": "what an institution lets happen to citizens: happening:masses.reported",
     "bureau": "a bureau of a scheme: bureau:article_2015/sesame",
     "account": "an account of a scheme: account:article_2015/behaviour",
     "news": "news of a scheme: news:article_2015/october_2015",

@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parents[1]
-COMPILES = ("base", "acts", "engine", "society")
+COMPILES = ("base", "acts", "institutions", "engine", "society")
 """Packages whose modules hold kernels, or numbers that kernels freeze in."""
 KEPT = 6
 """Folders of older sources that stay; those least lately used go first."""

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-    from demerit.law import Bureau, Scheme, SchemeKnob
+    from demerit.law import Bureau, Institution, Register, Scheme, SchemeKnob
 
 
 def head(console: Console, title: str, summary: str) -> None:
@@ -54,6 +54,9 @@ def scheme_page(console: Console, scheme: Scheme) -> None:
     lines = {name: scheme.threshold(name, 0) for name in scheme.gates}
     rows(console, "Opens and shuts",
          [(g.name, str(lines[g.name] or "·"), g.evidence.grade, g.summary) for g in scheme.gates.values()])  # fmt: skip
+    rows(console, "Lists", [(r.name, _listed(r), r.evidence.grade, r.summary) for r in scheme.registers.values()])
+    rows(console, "Institutions at work",
+         [(i.name, _since(i), i.evidence.grade, i.summary) for i in scheme.institutions.values()])  # fmt: skip
     rows(console, "Who keeps it", [(b.name, _seen(b)) for b in scheme.bureaus.values()])
     rows(console, "Knobs", [(k.name, f"{k.now:g}", _range(k), k.summary) for k in scheme.knobs.values()])
     rows(console, "Calendar", [(str(e.day), e.summary) for e in scheme.calendar])
@@ -94,6 +97,23 @@ def _known(scheme: Scheme) -> list[tuple[str, ...]]:
 
 def _seen(bureau: Bureau) -> str:
     return ", ".join(f"{act} {share:.0%}" for act, share in bureau.sees.items())
+
+
+def _listed(register: Register) -> str:
+    """Give by what one enters a register and by what one leaves it."""
+    enter, leave = register.enter, register.leave
+    by = f"{enter.count} x {enter.deed}" if enter.deed else f"{enter.arrears_months} months of bills unpaid"
+    ways = [f"{leave.after_weeks} weeks"] if leave.after_weeks else []
+    ways += [leave.deed] if leave.deed else []
+    ways += ["payment"] if leave.payment else []
+    return f"by {by}, until {' or '.join(ways)}"
+
+
+def _since(institution: Institution) -> str:
+    """Give when an institution is at work, and the knobs that the scheme sets."""
+    days = [f"from {institution.since}"] * bool(institution.since)
+    days += [f"until {institution.until}"] * bool(institution.until)
+    return ", ".join([*days, *(f"{knob} {value:g}" for knob, value in institution.set.items())]) or "·"
 
 
 def _range(knob: SchemeKnob) -> str:

@@ -40,25 +40,31 @@ def income_rank(income: NDArray[np.int32], adult: NDArray[np.bool_], parts: int)
     return np.searchsorted(edges, income, side="left").astype(np.uint8)
 
 
-def cells(society: Society) -> NDArray[np.uint8]:
-    """Give the cell of every citizen: sex, age band, urban, income third and Party in one number."""
+def cells(society: Society) -> NDArray[np.uint16]:
+    """Give the cell of every citizen: sex, age band, urban, income third, Party, parent and origin in one number."""
     c = society.citizens
     adult = c.age >= ADULT_AGE
     band = np.searchsorted(AGE_BANDS, c.age, side="right")
     third = income_rank(c.income, adult, 3)
     cell = (((c.sex.astype(np.int32) * 4 + band) * 2 + (c.place & 1)) * 3 + third) * 2 + (c.party > 0)
-    return np.where(adult, cell, CHILD).astype(np.uint8)
+    cell = (cell * 2 + _parents(society)) * 3 + c.origin
+    return np.where(adult, cell, CHILD).astype(np.uint16)
+
+
+def _parents(society: Society) -> NDArray[np.bool_]:
+    """Say of whom a child under seven is: adults under 50 who live with one."""
+    c = society.citizens
+    small = np.zeros(int(c.household.max()) + 1, bool)
+    small[c.household[c.age < 7]] = True
+    return np.asarray((c.age >= ADULT_AGE) & (c.age < 50) & small[c.household])
 
 
 def _traits(society: Society) -> NDArray[np.uint8]:
     """Give the bits of traits, and the fifth of income above them."""
     c = society.citizens
     adult = c.age >= ADULT_AGE
-    small = np.zeros(int(c.household.max()) + 1, bool)
-    small[c.household[c.age < 7]] = True
-    parent = adult & (c.age < 50) & small[c.household]
     fifth = income_rank(c.income, adult, 5).astype(np.uint8) + np.uint8(1)
-    bits = FEMALE * (c.sex == 1) + MARRIED * (c.spouse >= 0) + PARENT * parent
+    bits = FEMALE * (c.sex == 1) + MARRIED * (c.spouse >= 0) + PARENT * _parents(society)
     return np.asarray(bits + (fifth.astype(np.int32) << FIFTH), np.uint8)
 
 
@@ -101,13 +107,16 @@ def world_of(society: Society) -> World:
     return World(
         home=c.home, candour=c.candour, caution=c.caution, talk=c.talk, sociability=c.sociability,
         privacy=c.privacy, reliability=c.reliability, standing=c.standing,
-        cell=cells(society), place=c.place, age=c.age, traits=_traits(society),
+        cell=cells(society), place=c.place, age=c.age, occupation=c.occupation, origin=c.origin,
+        traits=_traits(society),
         status=status.astype(np.uint8),
         conviction=(c.home.astype(np.int16) * np.int16(128)),
         climate=np.zeros(n, np.int16), fear=np.zeros(n, np.int16),
         belief=np.zeros((0, n), np.int16), account=np.zeros((0, n), np.int16),
-        score=np.full(n, -1, np.int16), diary=np.zeros(n, np.uint32), arrears=np.zeros(n, np.uint8),
-        gates=np.zeros(n, np.uint16), face=np.zeros((2, n), np.uint32), partner=np.full(n, -1, np.int32),
+        score=np.full(n, -1, np.int16),
+        diary=np.zeros(n, np.uint32), arrears=np.zeros(n, np.uint8),
+        listed=np.zeros((0, n), np.uint8),
+        gates=np.zeros(n, np.uint32), face=np.zeros((2, n), np.uint32), partner=np.full(n, -1, np.int32),
         start=start, friend=friend, kind=kind,
     )
 

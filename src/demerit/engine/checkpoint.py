@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from demerit.engine.run import Run
 
-MAGIC = b"demerit-state-1\n"
+MAGIC = b"demerit-state-2\n"
 
 
 def save(run: Run, folder: Path) -> None:
@@ -37,6 +37,7 @@ def save(run: Run, folder: Path) -> None:
     columns = b"".join(array.tobytes() for _, array in arrays)
     header = {
         "week": run.week, "share_enrolled": run.share_enrolled, "saved": run.saved, "hash": _hash(columns),
+        "institutions": run.at_work.state(),
         "arrays": [(name, array.dtype.str, array.shape) for name, array in arrays],
     }
     write_bytes(folder / "state", b"".join([MAGIC, json.dumps(header).encode(), b"\n", columns]))
@@ -64,14 +65,15 @@ def restore_into(run: Run, folder: Path) -> bool:
         for name, dtype, shape in header["arrays"]:
             size = int(np.prod(shape)) * np.dtype(dtype).itemsize
             array = np.frombuffer(content[at : at + size], dtype).reshape(shape)
-            target = getattr(run.world, name)
+            target = run.world.named(name)
             if target.shape != array.shape or target.dtype != array.dtype:
                 raise ValueError(f"its column {name} is of another society")
             target[...] = array
             at += size
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise RunFolderError(f"{file} is damaged: {error}. Start the run again in a new folder.") from error
-    run.take_up_again(int(header["week"]), int(header["share_enrolled"]), [str(name) for name in header["saved"]])
+    run.take_up_again(int(header["week"]), int(header["share_enrolled"]), [str(name) for name in header["saved"]],
+                      header["institutions"])
     return True
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 
 import numpy as np
 from numpy.typing import NDArray
 
-CHILD = 255
-"""The `cell` of a citizen under 18: neither scored nor counted."""
+from demerit.institutions.reading import CHILD
+
+__all__ = ["CHILD", "World"]
+
 
 
 @dataclass
@@ -31,12 +33,16 @@ class World:
     """Units of 2 notches: the latent type of a payer."""
     standing: NDArray[np.int8]
     """Units of 1/32 standard deviation: where one stands among start scores."""
-    cell: NDArray[np.uint8]
-    """(((sex 4 + age band) 2 + urban) 3 + income third) 2 + Party, 0 .. 95; 255 for a child."""
+    cell: NDArray[np.uint16]
+    """(((((sex 4 + age band) 2 + urban) 3 + income third) 2 + Party) 2 + parent) 3 + origin; 65535 a child."""
     place: NDArray[np.uint8]
     """Province times 2 plus urban, 0 .. 61."""
     age: NDArray[np.uint8]
     """Years."""
+    occupation: NDArray[np.uint8]
+    """What one does: an index into `demerit.society.citizens.OCCUPATIONS`."""
+    origin: NDArray[np.uint8]
+    """0 native, 1 migrant, 2 visitor."""
     traits: NDArray[np.uint8]
     """Bits of traits (`demerit.acts.act`); the fifth of income stands above them."""
     status: NDArray[np.uint8]
@@ -57,7 +63,9 @@ class World:
     """The deeds of the weekly acts in the weeks since the last settling, packed week by week."""
     arrears: NDArray[np.uint8]
     """Months of bills unpaid, at most 255."""
-    gates: NDArray[np.uint16]
+    listed: NDArray[np.uint8]
+    """Months on each register and one more, at most 255; 0 where one is not on it; shape ``(n_registers, n)``."""
+    gates: NDArray[np.uint32]
     """A bit for each gate: set where it is open to the citizen."""
     face: NDArray[np.uint32]
     """What others may know (`engine.steps.face`), this week's and last week's, shape ``(2, n)``."""
@@ -69,6 +77,8 @@ class World:
     """The other end of each half-tie; -1 in empty slots, which come last in a row."""
     kind: NDArray[np.uint8]
     """Low 2 bits: 1 kin, 2 friend, 3 colleague; upper 6: the bond, 0 .. 63, the same at both ends."""
+    more: dict[str, NDArray[np.generic]] = field(default_factory=dict)
+    """Columns of the institutions at work, by name."""
 
     @property
     def n(self) -> int:
@@ -77,7 +87,12 @@ class World:
 
     def items(self) -> list[tuple[str, NDArray[np.generic]]]:
         """Give every column's name and array, in the order of declaration."""
-        return [(f.name, getattr(self, f.name)) for f in fields(self)]
+        return [(f.name, getattr(self, f.name)) for f in fields(self) if f.name != "more"] + list(self.more.items())
+
+    def named(self, name: str) -> NDArray[np.generic]:
+        """Give a column by name, those of institutions included."""
+        array: NDArray[np.generic] = self.more[name] if name in self.more else getattr(self, name)
+        return array
 
     def nbytes(self) -> int:
         """Give the bytes of all columns and ties."""

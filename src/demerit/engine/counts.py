@@ -9,6 +9,8 @@ import polars as pl
 from numpy.typing import NDArray
 
 from demerit.engine.groups import ALL, GROUPS, by_group
+from demerit.engine.steps.gate import GATE_COUNTS
+from demerit.engine.steps.register import REGISTER_COUNTS
 
 if TYPE_CHECKING:
     from demerit.engine.desk import Tallies
@@ -17,7 +19,6 @@ if TYPE_CHECKING:
 CAUSES = ("base", "score")
 KINDS = ("kin", "friend")
 CHANNELS = ("", "circle", "introduced", "place", "society")
-GATE_COUNTS = ("open", "shut", "tried", "refused", "opened", "closed")
 WHO = ("adult", "online", "aware", "enrolled", "scored")
 SCHEMA = {"week": pl.Int16, "table": pl.String, "key": pl.String, "group": pl.String, "bin": pl.Int16, "n": pl.Int64}
 
@@ -39,6 +40,10 @@ class Rows:
         for group in np.flatnonzero(counts):
             self.rows.append((table, key, GROUPS[group], bin_, int(counts[group])))
 
+    def totals(self) -> dict[tuple[str, str], int]:
+        """Give (table, key) -> count over everybody, of all that is counted in no bins."""
+        return {(table, key): n for table, key, group, bin_, n in self.rows if group == ALL and bin_ is None}
+
     def frame(self) -> pl.DataFrame:
         """Give the rows as a table."""
         rows = [(self.week, *row) for row in self.rows]
@@ -57,7 +62,7 @@ def summed(tallies: list[Tallies]) -> Tallies:
 
 
 def month(week: int, t: Tallies, scheme: Scheme, deeds: list[str], places: tuple[str, ...],
-          with_ties: bool) -> pl.DataFrame:
+          with_ties: bool) -> Rows:
     """Give the rows of one month from the tallies of all workers, stamped with the scoring week."""
     rows = Rows(week)
     low, width = scheme.scale.low, scheme.scale.high - scheme.scale.low
@@ -80,12 +85,13 @@ def month(week: int, t: Tallies, scheme: Scheme, deeds: list[str], places: tuple
     for number, n in enumerate(t.census.loss):
         rows.add("association", "innocent_loss", ALL, number * 5, n)
     for number, gate in enumerate(scheme.gates):
-        by_what = by_group(t.gates[number])
-        by_what[1] = by_group(t.census.who[0]) - by_what[0]
-        for what, counts in zip(GATE_COUNTS, by_what, strict=True):
+        for what, counts in zip(GATE_COUNTS, by_group(t.gates[number]), strict=True):
             rows.grouped("gate", f"{gate}:{what}", counts)
+    for number, register in enumerate(scheme.registers):
+        for what, counts in zip(REGISTER_COUNTS, by_group(t.registers[number]), strict=True):
+            rows.grouped("register", f"{register}:{what}", counts)
     _ties(rows, t, with_ties)
-    return rows.frame()
+    return rows
 
 
 def _places(rows: Rows, t: Tallies, places: tuple[str, ...], low: int, width: int) -> None:

@@ -7,9 +7,13 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from demerit.engine.groups import CELLS
+from demerit.engine.steps.gate import GATE_COUNTS
 from demerit.engine.steps.look import Heard
-from demerit.engine.steps.record import CELLS, Census, census_of_nothing
+from demerit.engine.steps.record import Census, census_of_nothing
+from demerit.engine.steps.register import REGISTER_COUNTS
 from demerit.engine.steps.stake import Stakes
+from demerit.institutions import columns
 
 if TYPE_CHECKING:
     from demerit.acts.act import Act
@@ -22,7 +26,7 @@ class Tallies(NamedTuple):
     deeds: NDArray[np.int32]
     """Deeds x cells."""
     gates: NDArray[np.int32]
-    """Gates x (open, shut, tried, refused, opened, closed) x cells."""
+    """Gates x (open, shut, tried, refused, opened, closed, hours) x cells."""
     pressure: NDArray[np.int64]
     """Pressing friends by cell."""
     ended: NDArray[np.int64]
@@ -34,6 +38,8 @@ class Tallies(NamedTuple):
     """Half-ties by kin or other and both scores, then by both scores without association."""
     spoke: NDArray[np.int64]
     """Half-ties by kin or other and who dissented."""
+    registers: NDArray[np.int64]
+    """Registers x (on, entered, left by payment, by term, by a deed) x cells."""
 
     def clear(self) -> None:
         """Set every count to nought."""
@@ -41,12 +47,14 @@ class Tallies(NamedTuple):
             array[...] = 0
 
 
-def tallies(n_deeds: int, n_gates: int) -> Tallies:
+def tallies(n_deeds: int, n_gates: int, n_registers: int) -> Tallies:
     """Give tallies at nought."""
     return Tallies(
-        np.zeros((n_deeds, CELLS), np.int32), np.zeros((n_gates, 6, CELLS), np.int32), np.zeros(CELLS, np.int64),
+        np.zeros((n_deeds, CELLS), np.int32), np.zeros((n_gates, len(GATE_COUNTS), CELLS), np.int32),
+        np.zeros(CELLS, np.int64),
         np.zeros((2, 2), np.int64), np.zeros(5, np.int64), census_of_nothing(),
         np.zeros((4, 13, 13), np.int64), np.zeros((2, 2, 2), np.int64),
+        np.zeros((n_registers, len(REGISTER_COUNTS), CELLS), np.int64),
     )
 
 
@@ -59,9 +67,14 @@ class Desk(NamedTuple):
     stakes: Stakes
     utility: NDArray[np.int32]
     deeds: NDArray[np.uint8]
+    happened: NDArray[np.uint8]
+    """How often each thing happened to one this month, ``(n_happenings, m)``."""
     words: NDArray[np.uint32]
     seen: NDArray[np.uint32]
     """Words by which deeds are seen; they lie where the utilities were, which are spent by then."""
+    mine: NDArray[np.int64]
+    """Gates that are for each citizen, and those open to each; they lie where the utilities were."""
+    now: NDArray[np.int64]
     views: tuple[object, ...]
     """Act -> its view: slices of the columns it declares."""
 
@@ -69,31 +82,42 @@ class Desk(NamedTuple):
 class Scratch:
     """The memory of one worker, as long as its longest range."""
 
-    def __init__(self, most: int, n_acts: int) -> None:
+    def __init__(self, most: int, n_acts: int, n_happenings: int) -> None:
         self.bytes = np.zeros((9, most), np.uint8)
         self.stakes = np.zeros((3, most), np.int32)
-        self.ranks = np.zeros((2, most), np.int16)
+        self.ranks = np.zeros((3, most), np.int16)
         self.utility = np.zeros((8, most), np.int32)
+        self.spent = self.utility[4:].reshape(-1).view(np.int64).reshape(2, most)
         self.deeds = np.zeros((n_acts, most), np.uint8)
+        self.happened = np.zeros((n_happenings, most), np.uint8)
+        self.nothing = np.zeros(8 * most, np.uint8)
+        """What acts read of institutions that are closed."""
         self.words = np.zeros((4, most), np.uint32)
 
     def nbytes(self) -> int:
         """Give the bytes of it all."""
-        return sum(a.nbytes for a in (self.bytes, self.stakes, self.ranks, self.utility, self.deeds, self.words))
+        return sum(a.nbytes for a in (
+            self.bytes, self.stakes, self.ranks, self.utility, self.deeds, self.happened, self.nothing, self.words
+        ))
 
     def desk(self, lo: int, hi: int, world: World, acts: tuple[Act, ...]) -> Desk:
         """Give the desk of one range on this memory."""
         m = hi - lo
         heard = Heard(*(row[:m] for row in self.bytes))
         gain, loss, caution = (row[:m] for row in self.stakes)
-        stakes = Stakes(gain, loss, caution, opens=self.ranks[0, :m], rank=self.ranks[1, :m])
-        around = {**heard._asdict(), "opens": stakes.opens, "rank": stakes.rank}
+        stakes = Stakes(gain, loss, caution, *(row[:m] for row in self.ranks))
+        around = {**heard._asdict(), "opens": stakes.opens, "step": stakes.step, "rank": stakes.rank}
         views = tuple(
-            act.view(*(around[f] if f in around else getattr(world, f)[lo:hi] for f in act.view._fields))
+            act.view(*(around[f] if f in around else self._column(world, f, lo, hi) for f in act.view._fields))
             for act in acts
         )
         return Desk(
-            lo, hi, heard, stakes, self.utility[:, :m], self.deeds[:, :m], self.words[:, :m],
-            self.utility[:4, :m].view(np.uint32),
-            views,
+            lo, hi, heard, stakes, self.utility[:, :m], self.deeds[:, :m], self.happened[:, :m], self.words[:, :m],
+            self.utility[:4, :m].view(np.uint32), self.spent[0, :m], self.spent[1, :m], views,
         )
+
+    def _column(self, world: World, name: str, lo: int, hi: int) -> NDArray[np.generic]:
+        """Give the rows `lo` to `hi` of a column; of an institution that is closed, noughts."""
+        if name not in world.more and name in columns():
+            return self.nothing.view(columns()[name].dtype)[: hi - lo]
+        return world.named(name)[lo:hi]

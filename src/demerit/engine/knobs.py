@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
 from demerit.acts import acts
 from demerit.base.knob import Knob
 from demerit.errors import InputError, UnknownName
+from demerit.institutions import institutions
+
+if TYPE_CHECKING:
+    from demerit.law import Scheme
 
 LEARN = (
     Knob("anchor", 8, 4, 32, "per 256 a week", "Pull of conviction towards home.",
@@ -43,16 +50,23 @@ RUN = (
 """Knobs of the run."""
 
 GROUPS = {"learn": LEARN, "mingle": MINGLE, "run": RUN}
+"""Groups of knobs that belong to no act and no institution."""
 
 
 def knobs() -> dict[str, Knob]:
     """Give every behavioural knob by its full name: ``speak.press_w``, ``learn.anchor`` ..."""
     named = {f"{act.name}.{knob.name}": knob for act in acts() for knob in act.knobs}
+    named |= {f"{one.name}.{knob.name}": knob for one in institutions().values() for knob in one.knobs}
     return named | {f"{group}.{knob.name}": knob for group, of in GROUPS.items() for knob in of}
 
 
-def turned(settings: dict[str, float]) -> dict[str, int]:
-    """Give the value of every knob, with those in `settings` changed.
+def written_knobs(scheme: Scheme) -> dict[str, float]:
+    """Give the values that a scheme writes of its institutions' knobs, by full name."""
+    return {f"{name}.{knob}": value for name, one in scheme.institutions.items() for knob, value in one.set.items()}
+
+
+def turned(settings: dict[str, float], written: Mapping[str, float] | None = None) -> dict[str, int]:
+    """Give the value of every knob: its default, what the scheme writes of its institutions, and `settings` above all.
 
     Raises
     ------
@@ -63,7 +77,7 @@ def turned(settings: dict[str, float]) -> dict[str, int]:
     """
     known = knobs()
     values = {name: int(knob.default) for name, knob in known.items()}
-    for name, value in settings.items():
+    for name, value in {**(written or {}), **settings}.items():
         if name not in known:
             raise UnknownName("knob", name, known, "`demerit list knobs` shows all.")
         knob = known[name]

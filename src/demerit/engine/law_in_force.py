@@ -10,28 +10,35 @@ from numpy.typing import NDArray
 
 from demerit.acts import acts
 from demerit.base.draws import key, stream
-from demerit.engine.law_tables import MONTH, RuleTables, gate_tables, rule_tables, shares, slopes
+from demerit.engine.law_tables import (
+    MONTH,
+    UNTOLD,
+    RuleTables,
+    gate_tables,
+    register_tables,
+    rule_tables,
+    shares,
+    slopes,
+)
 from demerit.engine.settings import JudgeSettings, NewsSettings, SettleSettings, StakeSettings
 from demerit.errors import InputError
+from demerit.institutions import institutions
 from demerit.law import event_weeks, in_week
+from demerit.society.citizens import OCCUPATIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
-    from demerit.acts.act import Act
+    from demerit.institutions.agenda import Agenda
     from demerit.law import Gate, Scheme
 
 FORMS = {"none": 0, "mean_score": 1, "count_below": 2, "invited": 3}
 SCORED = {"nobody": 0, "enrolled": 1, "everyone": 2}
 LOAN = "borrow.borrow"
 """The deed whose gate decides whether a loan is given."""
-DIARY = 32
-"""Bits of the column `diary`."""
-MOST_ACTS = 16
-MOST_DEEDS = 8
-MOST_ACCOUNTS = 6
-MOST_GATES = 16
+ORIGINS = ("native", "migrant", "visitor")
+"""Where citizens come from, by the code of the column `origin`."""
 MOST_BELIEFS = 31
 
 
@@ -79,11 +86,7 @@ def caps(scheme: Scheme) -> list[int]:
 
 def believed(scheme: Scheme) -> list[str]:
     """Give the deeds that citizens may hold a belief about: those that a rule or a piece of news names, and ``tie``."""
-    named = {rule.deed for rule in scheme.rules.values() if rule.deed}
-    for news in scheme.news.values():
-        if news.tells != "rules":
-            named |= set(news.tells)
-        named |= set(news.adds)
+    named = scheme.named_deeds()
     order = [name for act in acts() for name in act.names]
     beliefs = [name for name in order if name in named] + (["tie"] if "tie" in named else [])
     if len(beliefs) > MOST_BELIEFS:
@@ -94,85 +97,29 @@ def believed(scheme: Scheme) -> list[str]:
     return beliefs
 
 
-def can_be_kept(all_acts: tuple[Act, ...]) -> None:
-    """Refuse acts that the columns have no room for.
+def in_force(written: Scheme, week: int, seed: int, values: dict[str, int],
+             served: Sequence[int] | None = None) -> InForce:
+    """Give the tables of a scheme in a week; before week 0 only what was recorded before the launch counts.
 
-    Raises
-    ------
-    InputError
-        Too many acts, too many deeds of one, or weekly acts whose month does not fit the diary.
+    `served` says for each gate which share of 256 of its providers use it, all where it is None.
     """
-    weekly = [act for act in all_acts if not act.monthly]
-    bits = sum(act.bits for act in weekly) * MONTH
-    if bits > DIARY:
-        raise InputError(
-            f"the weekly acts ({', '.join(a.name for a in weekly)}) need {bits} bits a month; the diary has {DIARY}. "
-            "Let one of them be monthly, or have fewer deeds."
-        )
-    if len(all_acts) > MOST_ACTS or any(not 2 <= len(act.deeds) <= MOST_DEEDS for act in all_acts):
-        raise InputError(f"there is room for {MOST_ACTS} acts of 2 to {MOST_DEEDS} deeds each.")
-
-
-def can_carry_out(scheme: Scheme) -> None:
-    """Refuse forms of the law that are read but not yet carried out, naming each.
-
-    Raises
-    ------
-    InputError
-        With every form found and where it stands.
-    """
-    found = [
-        f"rule {name!r}: `{what}` of a state"
-        for name, rule in scheme.rules.items()
-        for what, used in (("per", rule.per != 1), ("cap", rule.cap is not None))
-        if used and not rule.deed
-    ]
-    found += [f"register {name!r}" for name in scheme.registers]
-    found += [f"bureau {n!r}: `identity_error`" for n, b in scheme.bureaus.items() if b.identity_error]
-    if len(scheme.bureaus) > 1:
-        found.append("more than one bureau")
-    if scheme.update.every_weeks != MONTH:
-        found.append(f"`update.every_weeks` other than {MONTH}")
-    if scheme.scored.minimum_age != 18 and scheme.scored.who != "nobody":
-        found.append("`scored.minimum_age` other than 18")
-    if len(scheme.accounts) > MOST_ACCOUNTS:
-        found.append(f"more than {MOST_ACCOUNTS} accounts")
-    for week in event_weeks(scheme):
-        later = in_week(scheme, week)
-        found += [
-            f"a calendar event that adds or drops {kind}"
-            for kind in ("accounts", "rules", "gates")
-            if list(getattr(later, kind)) != list(getattr(scheme, kind))
-        ]
-        found += ["a calendar event about deeds that nothing else names"] * (believed(later) != believed(scheme))
-    if len(scheme.gates) > MOST_GATES:
-        found.append(f"more than {MOST_GATES} gates")
-    if (scheme.scale.high - scheme.scale.low) % 60:
-        found.append("a scale whose width is no multiple of 60")
-    if found:
-        raise InputError(
-            f"scheme {scheme.name!r} says what this version reads but cannot yet carry out: {'; '.join(found)}. "
-            "Take these out to run it; `demerit check` shows where they stand."
-        )
-
-
-def in_force(written: Scheme, week: int, seed: int, values: dict[str, int]) -> InForce:
-    """Give the tables of a scheme in a week; before week 0 only what was recorded before the launch counts."""
     before = week < 0
     scheme = in_week(written, max(week, 0))
     gates = {} if before else scheme.gates_in_force(week)
-    rules = rule_tables(scheme, max(week, 0), before, {name: k for k, name in enumerate(written.rules)})
-    stake = slopes(scheme, max(week, 0), gates, values["run.sharpness"])
-    judge = _judge(scheme, seed, rules, len(written.rules))
-    settle = _settle(scheme, week, seed, values, judge, rules, gates, believed(written))
+    use = [256] * len(scheme.gates) if served is None else served
+    what = happenings_of(written)
+    rules = rule_tables(scheme, max(week, 0), before, {name: k for k, name in enumerate(written.rules)}, what)
+    stake = slopes(scheme, max(week, 0), gates, values["run.sharpness"], use)
+    judge = _judge(scheme, seed, rules, len(written.rules), written)
+    settle = _settle(scheme, week, seed, values, judge, rules, gates, believed(written), use)
     numbers = {name: g for g, name in enumerate(scheme.gates)}
     blocks = tuple((act, 1 << numbers[name]) for name, gate in gates.items() for act in gate.blocks)
     form = scheme.visibility.form
     return InForce(stake, judge, settle, blocks, form == "public", form in ("consent", "public"))
 
 
-def _judge(scheme: Scheme, seed: int, rules: RuleTables, n_rules: int) -> JudgeSettings:
-    """Give the settings of judging deeds."""
+def _judge(scheme: Scheme, seed: int, rules: RuleTables, n_rules: int, written: Scheme) -> JudgeSettings:
+    """Give the settings of judging deeds and happenings."""
     all_acts = acts()
     weekly = [a for a in all_acts if not a.monthly]
     flat = [rule for of_deed in rules.by_deed for rule in of_deed]
@@ -180,12 +127,15 @@ def _judge(scheme: Scheme, seed: int, rules: RuleTables, n_rules: int) -> JudgeS
     sees = bureau.sees if bureau else {}
     k0, k1 = key(seed)
     month = [np.array([m[c] for m in rules.months], np.int32) for c in range(7)]
+    seen = [a.name for a in all_acts] + happenings_of(written)
     return JudgeSettings(
         first=_begins(len(a.deeds) for a in all_acts)[:-1], bits=np.array([a.bits for a in all_acts], np.int32),
         shift=_begins(a.bits * MONTH for a in weekly)[:-1], begin=_begins(len(r) for r in rules.by_deed),
         points=np.array([r[0] for r in flat], np.int16), account=np.array([r[1] for r in flat], np.int32),
         entry=np.array([r[2] for r in flat], np.int32), cap=np.array(caps(scheme), np.int32),
-        coverage=np.array([round(256 * sees.get(a.name, 0.0)) for a in all_acts], np.int32), limit_entry=n_rules,
+        coverage=np.array([round(256 * sees.get(name.split(".")[0], 0.0)) for name in seen], np.int32),
+        live=np.array([not a.asks or a.asks in written.institutions for a in all_acts], np.uint8),
+        keys=np.array([stream(name) for name in seen], np.uint32), limit_entry=n_rules,
         month_act=month[0], month_deed=month[1], month_per=month[2], month_cap=month[3], month_points=month[4],
         month_account=month[5], month_entry=month[6], weekly=len(weekly), weeks=MONTH, seen_stream=stream("seen"),
         k0=int(k0), k1=int(k1),
@@ -197,10 +147,28 @@ def _begins(lengths: Iterable[int]) -> NDArray[np.int32]:
     return np.cumsum([0, *lengths]).astype(np.int32)
 
 
-def _bits(flags: NDArray[np.uint8]) -> NDArray[np.int32]:
-    """Give flags, one row a gate, as one number with a bit for each gate."""
-    place = np.int32(1) << np.arange(len(flags), dtype=np.int32)
-    return np.tensordot(place, flags.astype(np.int32), axes=1).astype(np.int32)
+def _bits(flags: NDArray[np.uint8]) -> int:
+    """Give flags, one a gate, as the bits of a whole number."""
+    return sum(int(flag) << g for g, flag in enumerate(flags))
+
+
+def _narrow(gates: dict[str, Gate], names: list[str]) -> list[NDArray[np.int32]]:
+    """Give the gates that are not for everybody, and of whom origin, occupation and family are asked: -1 any."""
+    rows = []
+    for name, gate in gates.items():
+        if gate.who is not None:
+            who = gate.who
+            rows.append((
+                names.index(name), -1 if who.origin is None else ORIGINS.index(who.origin),
+                -1 if who.occupation is None else OCCUPATIONS.index(who.occupation),
+                -1 if who.parent is None else int(who.parent),
+            ))
+    return [np.array([row[c] for row in rows], np.int32) for c in range(4)]
+
+
+def happenings_of(scheme: Scheme) -> list[str]:
+    """Give what can happen to a citizen by the institutions that the scheme has at work, in their order."""
+    return [name for one, what in institutions().items() if one in scheme.institutions for name in what.names]
 
 
 def _decays(scheme: Scheme, association: int) -> NDArray[np.int32]:
@@ -213,7 +181,7 @@ def _decays(scheme: Scheme, association: int) -> NDArray[np.int32]:
 
 
 def _settle(scheme: Scheme, week: int, seed: int, values: dict[str, int], judge: JudgeSettings, rules: RuleTables,
-            gates: dict[str, Gate], beliefs: list[str]) -> SettleSettings:
+            gates: dict[str, Gate], beliefs: list[str], served: Sequence[int]) -> SettleSettings:
     """Give the settings of settling, gates and the census."""
     all_acts = acts()
     number = {a.name: k for k, a in enumerate(all_acts)}
@@ -225,7 +193,9 @@ def _settle(scheme: Scheme, week: int, seed: int, values: dict[str, int], judge:
     k0, k1 = key(seed)
     mandatory = scheme.mandatory_week()
     rest, sixtieth = shares(scheme, judge.cap)
-    table = gate_tables(scheme, week, gates)
+    table = gate_tables(scheme, week, gates, served)
+    narrow = _narrow(gates, list(scheme.gates))
+    lists = register_tables(scheme, happenings_of(scheme))
     first_decay = judge.limit_entry + len(scheme.accounts)
     return SettleSettings(
         low=scheme.scale.low, high=scheme.scale.high, mean=round(scheme.start_score.mean),
@@ -238,9 +208,14 @@ def _settle(scheme: Scheme, week: int, seed: int, values: dict[str, int], judge:
         first=judge.first, bits=judge.bits, shift=judge.shift,
         belief_of=np.array([beliefs.index(n) if n in beliefs else -1 for n in names], np.int32),
         weekly=judge.weekly, weeks=MONTH,
-        gate_open=table.opens, gate_act=table.act, gate_deed=table.deed, gate_try=table.tries,
-        gate_member=table.member, gate_sanction=table.sanction, gate_mask=_bits(table.opens),
-        gate_members=int(_bits(table.member)), gate_sanctions=int(_bits(table.sanction)),
+        gate_act=table.act, gate_deed=table.deed, gate_try=table.tries,
+        gate_mask=table.mask, gate_unscored=table.unscored, gate_hours=table.hours,
+        gate_everyone=(1 << len(scheme.gates)) - 1 - sum(1 << int(g) for g in narrow[0]),
+        gate_narrow=narrow[0], gate_origin=narrow[1], gate_occupation=narrow[2], gate_parent=narrow[3],
+        gate_members=_bits(table.member), gate_sanctions=_bits(table.sanction),
+        enter_act=lists.act, enter_deed=lists.deed, enter_count=lists.times, enter_chance=lists.chance,
+        leave_term=lists.term, leave_act=lists.leave_act, leave_deed=lists.leave_deed, leave_paid=lists.paid,
+        register_stream=stream("register"),
         pay=number["pay"], borrow=number["borrow"], brag=number["brag"], look_up=number["look_up"],
         enrol=number["enrol"],
         loan_gate=next((g for g, n in enumerate(scheme.gates) if n in gates and gates[n].tried_by == LOAN), -1),
@@ -253,24 +228,31 @@ def _settle(scheme: Scheme, week: int, seed: int, values: dict[str, int], judge:
     )
 
 
-def news_of(written: Scheme, week: int, seed: int, jolt: int) -> NewsSettings:
-    """Give what is told in a week, and how far it reaches."""
+def news_of(written: Scheme, week: int, seed: int, jolt: int, agenda: Agenda) -> NewsSettings:
+    """Give what is told in a week, and how far it reaches: the scheme's news first, then what institutions tell."""
     beliefs = believed(written)
     scheme = in_week(written, max(week, 0))
     items = [name for name in scheme.news if week >= 0 and scheme.news_chance(name, week) > 0]
-    reach = np.array([round(65536 * scheme.news_chance(name, week)) for name in items], np.int32)
-    tale = np.zeros((len(items), max(1, len(beliefs))), np.int16)
-    for row, name in enumerate(items):
-        for deed, points in scheme.told(name, week).items():
-            tale[row, beliefs.index(deed)] = max(-32640, min(32640, round(128 * points)))
+    tales = agenda.tales if week >= 0 else []
+    reach = [min(65535, round(65536 * scheme.news_chance(name, week)) * agenda.loud // 256) for name in items]
+    tale = np.zeros((len(items) + len(tales), max(1, len(beliefs))), np.int16)
+    partial = [scheme.news[name].tells == "tips" for name in items] + [True] * len(tales)
+    tale[partial] = UNTOLD
+    for row, told in enumerate([*(scheme.told(name, week) for name in items), *(tale.tells for tale in tales)]):
+        for deed, points in told.items():
+            if deed in beliefs:
+                tale[row, beliefs.index(deed)] = max(-32640, min(32640, round(128 * points)))
     k0, k1 = key(seed)
-    fright = np.array([jolt * scheme.news[name].frightens for name in items], np.int32)
-    return NewsSettings(reach, tale, fright, stream("news"), int(k0), int(k1))
+    fright = [int(jolt * scheme.news[name].frightens) for name in items] + [tale.jolt for tale in tales]
+    return NewsSettings(
+        np.array(reach + [tale.reach for tale in tales], np.int32), tale, np.array(fright, np.int32), agenda.guide,
+        stream("news"), int(k0), int(k1),
+    )
 
 
 def changes(scheme: Scheme, weeks: int) -> set[int]:
     """Give the weeks in which the law changes, the first of them 0."""
-    days: list[date] = []
+    days: list[date] = [one.since for one in scheme.institutions.values() if one.since]
     for rule in scheme.rules.values():
         days += [rule.since] if rule.since else []
     for gate in scheme.gates.values():

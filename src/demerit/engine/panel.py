@@ -14,7 +14,7 @@ from demerit.engine.steps.record import degrees
 
 if TYPE_CHECKING:
     from demerit.engine.columns import World
-    from demerit.engine.settings import SettleColumns
+    from demerit.engine.views import SettleColumns
 
 
 class Panel:
@@ -77,7 +77,7 @@ class Panel:
         }, schema=LEDGER)
 
     def rows(self, week: int, world: World, columns: SettleColumns, accounts: list[str],
-             province: NDArray[np.uint8]) -> pl.DataFrame:
+             registers: list[str], province: NDArray[np.uint8]) -> pl.DataFrame:
         """Give the whole rows of the panel at a settling, and begin a new month."""
         ids = self.ids
         degree, kin = np.zeros(len(ids), np.int16), np.zeros(len(ids), np.int16)
@@ -92,6 +92,8 @@ class Panel:
             "degree": degree, "kin": kin, "enrolled": status & ENROLLED != 0, "aware": status & AWARE != 0,
             "arrears": world.arrears[ids],
         }
+        frame |= {name: array[ids] for name, array in world.more.items()}
+        frame |= {f"listed_{name}": world.listed[number, ids] for number, name in enumerate(registers)}
         frame |= {f"account_{name}": world.account[number, ids] for number, name in enumerate(accounts)}
         frame |= {f"n_{name.replace('.', '_')}": self.done[:, k].copy() for k, name in enumerate(self.deeds)}
         for k, kind in enumerate(("kin", "friend")):

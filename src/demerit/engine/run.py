@@ -3,26 +3,34 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from demerit.acts import acts
 from demerit.acts.act import ADULT, AWARE, ENROLLED, SCORED
 from demerit.base.draws import column
 from demerit.engine import counts
+from demerit.engine.at_work import AtWork, points_of_deeds
 from demerit.engine.backends.cpu import Workers, cores
 from demerit.engine.bind import composition_of, openness, panel_of, world_of
 from demerit.engine.choices import Choice, overrides
 from demerit.engine.desk import Scratch, tallies
-from demerit.engine.knobs import turned
-from demerit.engine.law_in_force import believed, can_be_kept, can_carry_out, changes, entries, in_force, news_of
+from demerit.engine.knobs import turned, written_knobs
+from demerit.engine.law_in_force import believed, changes, entries, in_force, news_of
+from demerit.engine.limits import can_be_kept, can_carry_out
 from demerit.engine.panel import Panel
 from demerit.engine.placebo import cut_one_tie
 from demerit.engine.settings import FaceSettings, Week
+from demerit.engine.steps.contagion import by_distance
+from demerit.engine.steps.gate import first_gates
 from demerit.engine.tables import tables
 from demerit.engine.week import MONTH, channel_of, live
 from demerit.errors import InputError
+from demerit.institutions.agenda import Agenda
+from demerit.law import in_week
 from demerit.society import PROVINCES
 
 if TYPE_CHECKING:
@@ -68,28 +76,34 @@ class Run:
         if weeks < 1:
             raise InputError(f"a run of {weeks} weeks is refused: it takes 1 or more; {scheme.weeks} without --weeks.")
         self.scheme, self.seed, self.weeks_total, self.placebo = scheme, seed, weeks, placebo
-        self.values = turned(dict(settings or {}))
+        self.values = turned(dict(settings or {}), written_knobs(scheme))
         self.acts = acts()
         self.deeds = [name for act in self.acts for name in act.names]
-        self.world = world_of(society)
+        self.world, self._society = world_of(society), society
         self.places = tuple(name for name in PROVINCES for _ in range(2))
         self.province = (self.world.place >> 1).astype(np.uint8)
         self.seeks, self.introduces = openness(self.world, self.values, composition_of(society))
         if placebo:
             cut_one_tie(self.world)
         self._open_accounts()
+        self.world.listed = np.zeros((len(scheme.registers), self.world.n), np.uint8)
         self.workers = Workers(self.world.n, threads or cores())
+        self.at_work = AtWork(scheme, self.world, self.values, seed, self.workers.threads)
         longest = max(hi - lo for lo, hi in self.workers.ranges)
-        self.scratch = [Scratch(longest, len(self.acts)) for _ in range(self.workers.threads)]
+        workers = range(self.workers.threads)
+        self.scratch = [Scratch(longest, len(self.acts), self.at_work.n_happenings) for _ in workers]
         self.desks = [self.scratch[p % self.workers.threads].desk(lo, hi, self.world, self.acts)
                       for p, (lo, hi) in enumerate(self.workers.ranges)]
-        self.tallies = [tallies(len(self.deeds), len(scheme.gates)) for _ in range(self.workers.threads)]
+        self.tallies = [tallies(len(self.deeds), len(scheme.gates), len(scheme.registers)) for _ in workers]
         self.tables = tables(self.world, scheme, self.acts, believed(scheme), self.values, seed)
         bureau = scheme.headline_bureau
         self.panel = Panel(panel_of(self.world, panel_size, seed, tuple(panel)), entries(scheme), self.deeds,
                            bureau.name if bureau else "")
         self.overrides = overrides(choices, self.acts, self.world.n, weeks)
         self.changes = changes(scheme, weeks)
+        self.takes_place = [not act.asks or act.asks in scheme.institutions for act in self.acts]
+        self.agenda = self._agenda()
+        self.pulls = self._pulls()
         self.week = -self.values["run.warm_up"]
         self.share_enrolled = 0
         self.counted: list[pl.DataFrame] = []
@@ -123,15 +137,16 @@ class Run:
     def nbytes(self) -> int:
         """Give the bytes of state: columns, ties, scratch of all workers, tallies."""
         tallied = sum(a.nbytes for t in self.tallies for a in (*t[:5], *t.census, *t[6:]))
-        return self.world.nbytes() + sum(s.nbytes() for s in self.scratch) + tallied
+        return self.world.nbytes() + sum(s.nbytes() for s in self.scratch) + tallied + self.at_work.nbytes()
 
     def records(self) -> tuple[list[pl.DataFrame], list[pl.DataFrame], list[pl.DataFrame]]:
         """Give what was recorded since the last checkpoint: counts, panel, ledger; the lists themselves."""
         return self.counted, self.rows, self.booked
 
-    def take_up_again(self, week: int, share_enrolled: int, saved: list[str]) -> None:
+    def take_up_again(self, week: int, share_enrolled: int, saved: list[str], institutions: Mapping[str, Any]) -> None:
         """Go on from a checkpoint, whose columns stand in the world already, with `week` next."""
         self.week, self.share_enrolled, self.saved = week, share_enrolled, saved
+        self.at_work.take_up(institutions)
         self._read_law(week - 1 if week > 0 else -1)
 
     def close(self) -> None:
@@ -146,7 +161,12 @@ class Run:
             self._launch()
         elif week in self.changes:
             self._read_law(week)
-        self.news = news_of(self.scheme, week, self.seed, self.values["learn.jolt"])
+        if week >= 0 and week % MONTH == 0 and self.at_work:
+            self.agenda = self.at_work.open(week, self._agenda())
+            self._read_law(week)
+            self.pulls = self._pulls()
+            self.at_work.tell(week, self.law, {act.name: k for k, act in enumerate(self.acts)}, self._sees(week))
+        self.news = news_of(self.scheme, week, self.seed, self.values["learn.jolt"], self.agenda)
         self.channel = channel_of(week)
         law = self.law.settle
         self.told = Week(week, self.share_enrolled, int(law.choice and not law.mandatory))
@@ -167,9 +187,18 @@ class Run:
         total = counts.summed(self.tallies)
         adults = max(1, int(total.census.who[0].sum()))
         self.share_enrolled = int(total.census.who[3].sum()) * 256 // adults
-        self.counted.append(counts.month(week, total, self.scheme, self.deeds, self.places, self.counts_ties(week)))
+        rows = counts.month(week, total, self.scheme, self.deeds, self.places, self.counts_ties(week))
+        if self.counts_ties(week) and self.law.settle.assoc_account >= 0:
+            points = points_of_deeds(self.law.judge)
+            sums = by_distance(self.tables.settle_columns, self.law.settle, points, self.n)
+            for distance, (n, lost) in enumerate(sums):
+                rows.add("contagion", "scored", "all", distance, n)
+                rows.add("contagion", "lost", "all", distance, lost)
+        self.at_work.record(rows)
+        self.at_work.past = rows.totals() if self.at_work else {}
+        self.counted.append(rows.frame())
         self.rows.append(self.panel.rows(week, self.world, self.tables.settle_columns, list(self.scheme.accounts),
-                                         self.province))
+                                         list(self.scheme.registers), self.province))
         for tally in self.tallies:
             tally.clear()
 
@@ -190,11 +219,15 @@ class Run:
 
     def _read_law(self, week: int) -> None:
         """Take the tables of the law as it stands in a week."""
-        self.law = in_force(self.scheme, week, self.seed, self.values)
+        self.law = in_force(self.scheme, week, self.seed, self.values, self.agenda.served.tolist())
+        if self.agenda.sees.any():
+            sees = np.array(self.law.judge.coverage, np.int32)
+            sees[: len(self.acts)] = np.clip(sees[: len(self.acts)] + self.agenda.sees, 0, 256)
+            self.law = replace(self.law, judge=self.law.judge._replace(coverage=sees))
         blocks = dict.fromkeys((act.name for act in self.acts), 0)
         for act, gate in self.law.blocks:
             blocks[act] |= gate
-        self.blocked = tuple(np.uint16(blocks[act.name]) for act in self.acts)
+        self.blocked = tuple(np.uint32(blocks[act.name]) for act in self.acts)
         beliefs = believed(self.scheme)
         t = self.tables
         judge, scale = self.law.judge, self.scheme.scale
@@ -225,20 +258,35 @@ class Run:
             total = scheme.scale.low + w.account.sum(axis=0, dtype=np.int64)
             w.score[:] = np.where(scored, total, -1)
         self._first_gates()
+        self.at_work.launch(self.world, self._society)
         self.share_enrolled = int(inside.sum()) * 256 // max(1, int(adult.sum()))
         for tally in self.tallies:
             tally.clear()
         self.panel.clear()
         self.booked.append(self.panel.started(list(scheme.accounts), w))
 
+    def _agenda(self) -> Agenda:
+        """Give an agenda on which nothing stands."""
+        return Agenda(self.deeds, [act.name for act in self.acts], list(self.scheme.gates))
+
+    def _pulls(self) -> list[list[tuple[int, np.int32]]]:
+        """Give for each act which of its deeds institutions make more or less attractive, and by how many notches."""
+        pulls, at = [], 0
+        for act in self.acts:
+            of_act = self.agenda.pull[at : at + len(act.deeds)]
+            pulls.append([(int(option), of_act[option]) for option in np.flatnonzero(of_act)])
+            at += len(act.deeds)
+        return pulls
+
+    def _sees(self, week: int) -> NDArray[np.int32]:
+        """Give what every bureau sees of each act, of 256, the headline's first."""
+        scheme = in_week(self.scheme, week)
+        head = scheme.headline_bureau
+        bureaus = ([head] if head else []) + [b for b in scheme.bureaus.values() if b is not head]
+        rows = [[round(256 * b.sees.get(act.name, 0.0)) for act in self.acts] for b in bureaus]
+        return np.array(rows, np.int32).reshape(-1, len(self.acts))
+
     def _first_gates(self) -> None:
         """Open and shut the gates by the first scores."""
-        w, s = self.world, self.law.settle
-        w.gates[:] = 0
-        low = self.scheme.scale.low
-        for g in range(len(self.scheme.gates)):
-            given = w.score >= 0
-            is_open = np.where(given, s.gate_open[g][np.clip(w.score - low, 0, None)] != 0, bool(s.gate_sanction[g]))
-            if s.gate_member[g]:
-                is_open = np.where(w.status & ENROLLED, is_open, bool(s.gate_sanction[g]))
-            w.gates |= (is_open & ((w.status & ADULT) != 0)).astype(np.uint16) << np.uint16(g)
+        columns, law = self.tables.settle_columns, self.law.settle
+        self.workers.each(lambda _, part: first_gates(*self.workers.ranges[part], columns, law))

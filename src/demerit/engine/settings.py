@@ -10,82 +10,6 @@ from numpy.typing import NDArray
 Array = NDArray[np.generic]
 
 
-class StakeColumns(NamedTuple):
-    """Columns of `steps.stake`."""
-
-    status: Array
-    account: Array
-    standing: Array
-    caution: Array
-    fear: Array
-
-
-class JudgeColumns(NamedTuple):
-    """Columns of `steps.judge`."""
-
-    cell: Array
-    account: Array
-    diary: Array
-    traits: Array
-
-
-class LearnColumns(NamedTuple):
-    """Columns of `steps.learn`."""
-
-    status: Array
-    conviction: Array
-    home: Array
-    climate: Array
-    fear: Array
-    belief: Array
-
-
-class SettleColumns(NamedTuple):
-    """Columns of `steps.settle` and `steps.record`."""
-
-    status: Array
-    cell: Array
-    traits: Array
-    age: Array
-    place: Array
-    standing: Array
-    reliability: Array
-    conviction: Array
-    fear: Array
-    belief: Array
-    account: Array
-    score: Array
-    partner: Array
-    diary: Array
-    arrears: Array
-    gates: Array
-    start: Array
-    friend: Array
-    kind: Array
-
-
-class FaceColumns(NamedTuple):
-    """Columns of `steps.face`."""
-
-    status: Array
-    diary: Array
-    score: Array
-    belief: Array
-    caution: Array
-    sociability: Array
-    start: Array
-    friend: Array
-
-
-class MingleColumns(NamedTuple):
-    """Columns of `steps.mingle`."""
-
-    start: Array
-    friend: Array
-    kind: Array
-    partner: Array
-
-
 class Week(NamedTuple):
     """What every act is told of the week besides its columns and knobs."""
 
@@ -142,11 +66,15 @@ class JudgeSettings(NamedTuple):
     cap: NDArray[np.int32]
     """Account -> most points."""
     coverage: Array
-    """Act -> share of its deeds that the bureau sees, of 256."""
+    """Act, then happening -> share of these that the bureau sees, of 256."""
+    live: Array
+    """Act -> 1 where it takes place at all."""
+    keys: Array
+    """Act, then happening -> what keys the draw of whether it was seen, uint32."""
     limit_entry: int
     """Entry of the first account's limit; the others follow."""
     month_act: Array
-    """Rule counted by the month -> its act; the next six arrays alike."""
+    """Rule counted by the month -> its act, or the number of acts plus that of the happening; the next six alike."""
     month_deed: Array
     month_per: Array
     month_cap: Array
@@ -166,9 +94,11 @@ class NewsSettings(NamedTuple):
     reach: Array
     """Piece of news -> chance of 65536 that it reaches a citizen."""
     tale: Array
-    """Piece of news x belief -> Q7 points it tells."""
+    """Piece of news x belief -> Q7 points it tells; `UNTOLD` where it says nothing of it."""
     jolt: Array
     """Piece of news -> fear that reading it adds, Q8."""
+    guide: int
+    """Q14: what institutions add to everyone's conviction at rest."""
     stream: int
     k0: int
     k1: int
@@ -197,7 +127,7 @@ class SettleSettings(NamedTuple):
     line: int
     each: int
     state_kind: Array
-    """State rule -> 0 age, 1 income fifth, 2 married, 3 Party, 4 urban."""
+    """State rule -> 0 age, 1 income fifth, 2 married, 3 Party, 4 urban, 5 parent, 6 origin, 7 occupation."""
     state_low: Array
     state_high: Array
     state_account: Array
@@ -210,20 +140,42 @@ class SettleSettings(NamedTuple):
     """Deed -> its belief, -1 none."""
     weekly: int
     weeks: int
-    gate_open: Array
-    """Gate x score -> 1 where the score meets the condition."""
     gate_act: Array
+    """Gate -> the act that tries it, -1 none."""
     gate_deed: Array
     gate_try: Array
     """Gate -> chance of 65536 a month that somebody on-line tries it."""
-    gate_member: Array
-    gate_sanction: Array
     gate_mask: Array
-    """Score -> a bit for each gate whose condition it meets, int32."""
+    """Registers one is on, a bit each, x score -> a bit for each gate whose condition is met, int64."""
+    gate_unscored: Array
+    """Registers one is on -> the same for one without a score, int64."""
+    gate_hours: Array
+    """Gate x score -> hours of paperwork a try costs, uint8."""
+    gate_everyone: int
+    """Bits of the gates that are for everybody."""
+    gate_narrow: Array
+    """The gates that are not, int32; the next three say for whom: -1 any."""
+    gate_origin: Array
+    gate_occupation: Array
+    gate_parent: Array
     gate_members: int
     """Bits of the gates that let in only the enrolled."""
     gate_sanctions: int
     """Bits of the gates that shut out rather than let in; they stand open to one without a score."""
+    enter_act: Array
+    """Register -> the act whose deed enters one, or the number of acts plus that of the happening; -1 by arrears."""
+    enter_deed: Array
+    enter_count: Array
+    """Register -> how often in a month, or how many months of arrears."""
+    enter_chance: Array
+    """Register -> chance of 65536 that one who qualifies is entered."""
+    leave_term: Array
+    """Register -> months after which one leaves, 0 never."""
+    leave_act: Array
+    leave_deed: Array
+    leave_paid: Array
+    """Register -> 1 where one leaves who owes nothing."""
+    register_stream: int
     pay: int
     borrow: int
     brag: int

@@ -10,16 +10,8 @@ from numpy.typing import NDArray
 from demerit.base.draws import key, stream
 from demerit.engine.bind import mingle_settings
 from demerit.engine.knobs import LEARN
-from demerit.engine.settings import (
-    FaceColumns,
-    JudgeColumns,
-    LearnColumns,
-    LearnKnobs,
-    MingleColumns,
-    MingleSettings,
-    SettleColumns,
-    StakeColumns,
-)
+from demerit.engine.settings import LearnKnobs, MingleSettings
+from demerit.engine.views import FaceColumns, JudgeColumns, LearnColumns, MingleColumns, SettleColumns, StakeColumns
 
 if TYPE_CHECKING:
     from demerit.acts.act import Act

@@ -12,11 +12,13 @@ import numpy as np
 
 from demerit.base.choice import choose
 from demerit.engine.steps.face import show
+from demerit.engine.steps.gate import pass_gates
 from demerit.engine.steps.judge import judge, judge_month
 from demerit.engine.steps.learn import forget, learn
 from demerit.engine.steps.look import draw_words, look
 from demerit.engine.steps.mingle import drop, form, propose
 from demerit.engine.steps.record import count, count_pressure, count_ties
+from demerit.engine.steps.register import enter_and_leave
 from demerit.engine.steps.settle import give_scores, settle, spread, take_up
 from demerit.engine.steps.stake import add_stake, weigh_points
 
@@ -42,25 +44,26 @@ def live(run: Run, week: int) -> None:
     """Let one week pass."""
     scoring = week % MONTH == MONTH - 1
     run.open(week)
-    run.workers.each(lambda worker, part: _first_half(run, week, scoring, run.desks[part], run.tallies[worker]))
+    run.workers.each(lambda worker, part: _first_half(run, week, scoring, run.desks[part], worker))
     run.workers.each(lambda worker, part: _second_half(run, week, scoring, run.desks[part], run.tallies[worker]))
     if scoring:
         run.workers.each(lambda worker, part: _count(run, week, run.desks[part], run.tallies[worker]))
     run.close_week(week, scoring)
 
 
-def _first_half(run: Run, week: int, scoring: bool, desk: Desk, tally: Tallies) -> None:
+def _first_half(run: Run, week: int, scoring: bool, desk: Desk, worker: int) -> None:
     """Act, judge, learn, and on scoring weeks spread and settle: reads others only as they were last week."""
-    t, w, law, panel = run.tables, run.world, run.law, run.panel
+    t, w, law, panel, tally = run.tables, run.world, run.law, run.panel, run.tallies[worker]
     lo, hi, face = desk.lo, desk.hi, w.face[(week + 1) & 1]
     draw_words(lo, week, t.week_stream, 0, t.k0, t.k1, desk.words)
     look(lo, w.status, w.start, w.friend, w.kind, face, t.speech_counts, t.near, desk.words, desk.heard)
     weigh_points(lo, hi, t.stake_columns, law.stake, desk.stakes)
     due = len(run.acts) if scoring else t.weekly
     for number in range(due):
-        act(run, week, number, desk)
+        if run.takes_place[number]:
+            act(run, week, number, desk)
     draw_words(lo, week, t.seen_stream, 0, t.k0, t.k1, desk.seen)
-    judge(lo, hi, due, t.weekly, week % MONTH, desk.deeds, t.judge_columns, law.judge, desk.seen,
+    judge(lo, hi, week, due, t.weekly, week % MONTH, desk.deeds, t.judge_columns, law.judge, desk.seen,
           panel.ids, panel.book, panel.done, tally.deeds)
     learn(lo, hi, t.learn_columns, t.learn_knobs, run.news, week, desk.heard, desk.words)
     if scoring:
@@ -69,12 +72,16 @@ def _first_half(run: Run, week: int, scoring: bool, desk: Desk, tally: Tallies) 
             draw_words(lo, week, t.forget_stream, first, t.k0, t.k1, desk.words)
             forget(lo, hi, first, w.belief, t.learn_knobs.forget, desk.words)
         take_up(lo, hi, desk.deeds, t.settle_columns, law.settle)
+        if run.at_work and week >= 0:
+            run.at_work.touch(week, desk, worker, face)
         if len(law.judge.month_act):
-            judge_month(lo, hi, week, desk.deeds, t.settle_columns, law.judge, panel.ids, panel.book)
+            judge_month(lo, hi, week, desk.deeds, desk.happened, t.settle_columns, law.judge, panel.ids, panel.book)
         if law.settle.assoc_account >= 0:
             spread(lo, hi, t.settle_columns, law.settle, panel.ids, panel.book)
-        settle(lo, hi, desk.deeds, t.settle_columns, t.learn_knobs, law.settle, week, panel.ids, panel.book,
-               tally.gates)
+        if len(law.settle.enter_act) and week >= 0:
+            enter_and_leave(lo, hi, week, desk.deeds, desk.happened, t.settle_columns, law.settle, tally.registers)
+        settle(lo, hi, desk.deeds, t.settle_columns, t.learn_knobs, law.settle, week, panel.ids, panel.book)
+        pass_gates(lo, hi, desk.deeds, t.settle_columns, law.settle, week, desk.mine, desk.now, tally.gates)
     elif run.channel:
         propose(lo, hi, run.channel, t.mingle_columns, t.mingle, week, face)
 
@@ -84,6 +91,8 @@ def act(run: Run, week: int, number: int, desk: Desk) -> None:
     what, t = run.acts[number], run.tables
     m = desk.hi - desk.lo
     what.sweep(desk.views[number], t.act_knobs[number], run.told, desk.utility)
+    for option, pull in run.pulls[number]:
+        desk.utility[option] += pull
     options, beliefs = t.act_beliefs[number]
     if len(options):
         add_stake(desk.lo, desk.hi, options, beliefs, run.world.belief, desk.stakes, desk.utility)
@@ -104,6 +113,8 @@ def _second_half(run: Run, week: int, scoring: bool, desk: Desk, tally: Tallies)
     lo, hi = desk.lo, desk.hi
     if scoring:
         give_scores(lo, hi, w.score, w.partner)
+        if run.at_work and week >= 0:
+            run.at_work.show(week, lo, hi)
     if week % MONTH == DROPS:
         drop(lo, hi, t.mingle_columns, t.mingle, week, w.face[(week + 1) & 1], tally.ended, run.panel.lost,
              run.panel.ids)

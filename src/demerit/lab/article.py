@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from demerit.acts import STATES, acts, deeds
+from demerit.acts import acts
 from demerit.article import FAMILIES, Pointer, Statement, article
 from demerit.engine.knobs import knobs
 from demerit.errors import UnknownName
-from demerit.law import Account, Gate, Rule, Scheme, list_reforms, load, load_reform, reformed
+from demerit.institutions import institutions
+from demerit.lab.reading import read
+from demerit.law import Account, Gate, Institution, Rule, Scheme, list_reforms, load_reform, reformed
 from demerit.law.evidence import Evidence
 from demerit.law.reading.resolve import PACKAGE_SCHEMES, REFORMS
 from demerit.measures import measures
@@ -20,8 +22,8 @@ from demerit.society import recipes
 
 FEARED, DOCUMENTED = "article_2015", "zhima_2015"
 """The two worlds: as the article tells it, and as its operator does."""
-SHELVES = {"rule": "rules", "gate": "gates", "register": "registers", "bureau": "bureaus", "account": "accounts",
-           "news": "news", "tip": "tips", "knob": "knobs"}  # fmt: skip
+SHELVES = {"rule": "rules", "gate": "gates", "register": "registers", "institution": "institutions",
+           "bureau": "bureaus", "account": "accounts", "news": "news", "tip": "tips", "knob": "knobs"}  # fmt: skip
 """Kind of pointer -> where a scheme keeps such parts, by name."""
 
 
@@ -94,7 +96,7 @@ def world(name: str) -> Scheme:
     """
     if not (PACKAGE_SCHEMES / name / "scheme.yaml").is_file():
         raise UnknownName("scheme", name, [path.parent.name for path in PACKAGE_SCHEMES.glob("*/scheme.yaml")])
-    return load(PACKAGE_SCHEMES / name, deeds=deeds(), states=STATES)
+    return read(PACKAGE_SCHEMES / name)
 
 
 def side(written: str) -> Scheme:
@@ -144,7 +146,13 @@ def in_words(part: Any) -> str:
     if isinstance(part, Gate):
         changes = "".join(f", {c.at_least} from {c.since}" for c in part.changes)
         verb = "opens from" if part.treatment == "benefit" else "shuts below"
-        return f"{verb} {part.line()}{changes}"
+        lists = sorted({c.register_ for c in part.condition.walk() if c.register_})
+        by = [f"{verb} {part.line()}{changes}"] if part.line() is not None else []
+        by += [f"shuts out whom {name} lists" for name in lists]
+        return ", ".join(by + [f"{len(part.paperwork)} steps of papers"] * bool(part.paperwork))
+    if isinstance(part, Institution):
+        one = institutions().get(part.name)
+        return f"lets happen {', '.join(one.names)}" if one and one.happens else ""
     if hasattr(part, "sees"):
         return "sees " + ", ".join(f"{act} {share:.0%}" for act, share in part.sees.items())
     if hasattr(part, "default"):
@@ -222,6 +230,11 @@ def _deed(to: Pointer) -> Mechanism:
     return Mechanism(str(to), act.summary, f"one of what {act.name} can end in")
 
 
+def _happening(to: Pointer) -> Mechanism:
+    found = _among("happening", to.name, {name: one for one in institutions().values() for name in one.names})
+    return Mechanism(str(to), found.summary, f"one of what {found.name} lets happen")
+
+
 def _measure(to: Pointer) -> Mechanism:
     return Mechanism(str(to), _among("measure", to.name, measures()).summary)
 
@@ -245,8 +258,8 @@ def _glossary(to: Pointer) -> Mechanism:
 
 _FOLLOW: dict[str, Callable[[Pointer], Mechanism]] = {
     "scheme": _scheme, "visibility": _single, "association": _single, "enrolment": _single, "to_come": _to_come,
-    "knob": _knob, "reform": _reform, "act": _act, "deed": _deed, "measure": _measure, "recipe": _recipe,
-    "statement": _statement, "source": _source, "glossary": _glossary,
+    "knob": _knob, "reform": _reform, "act": _act, "deed": _deed, "happening": _happening, "measure": _measure,
+    "recipe": _recipe, "statement": _statement, "source": _source, "glossary": _glossary,
 }  # fmt: skip
 """Kind of pointer -> how it is followed; the parts that a scheme keeps by name are followed by `follow` itself."""
 

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import polars as pl
 
-from demerit.acts import STATES, deeds
 from demerit.errors import InputError, LawError, UnknownName
 from demerit.lab.order import Order
 from demerit.lab.perform import perform
-from demerit.law import Drift, drift, list_reforms, list_schemes, load, load_reform, problems, reformed, write_schemas
+from demerit.lab.reading import all_mistakes, outside, read
+from demerit.law import Drift, drift, list_reforms, list_schemes, load_reform, reformed, write_schemas
 from demerit.measures.tables import adult_weeks
 
 REST = Order("null", recipe="village", people=1000, weeks=52)
@@ -60,7 +60,7 @@ def check_one(name: str) -> Checked:
     if not path.exists() and name in {r.name for r in list_reforms()}:
         return check_reform(name)
     try:
-        found = tuple(problems(name, deeds(), STATES))
+        found = all_mistakes(name)
     except UnknownName as error:
         raise UnknownName(
             "scheme or reform", name, [x.name for x in (*list_schemes(), *list_reforms())], "Or give the path of one."
@@ -69,7 +69,7 @@ def check_one(name: str) -> Checked:
         return Checked(
             name, "reform" if path.is_file() and not (path.parent / "scheme.yaml").exists() else "scheme", found
         )
-    scheme = load(name, deeds=deeds(), states=STATES)
+    scheme = read(name)
     return Checked(name, "scheme", (), len(scheme.rules), sum(len(rule.examples) for rule in scheme.rules.values()))
 
 
@@ -82,7 +82,7 @@ def check_reform(name: str) -> Checked:
     mistakes: list[str] = []
     for scheme in list_schemes():
         try:
-            reformed(load(scheme.name, deeds=deeds(), states=STATES), reform)
+            reformed(read(scheme.name), reform, outside())
             return Checked(name, "reform", ())
         except LawError as error:
             mistakes += [m for m in error.mistakes if m not in mistakes]
@@ -91,7 +91,7 @@ def check_reform(name: str) -> Checked:
 
 def drifts(name: str) -> list[Drift]:
     """Give where each rule of a scheme about a deed would push its account in a society at rest."""
-    return drift(load(name, deeds=deeds(), states=STATES), rates_at_rest())
+    return drift(read(name), rates_at_rest())
 
 
 @cache

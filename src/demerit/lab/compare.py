@@ -15,7 +15,7 @@ import polars as pl
 import demerit
 from demerit.base.compiled import sources_hash
 from demerit.engine.folder import RunFolder, open_run, write_bytes, write_table
-from demerit.engine.law_in_force import can_carry_out
+from demerit.engine.limits import can_carry_out
 from demerit.errors import InputError, RunFolderError
 from demerit.lab.order import Order, inputs_of, order_from, scheme_of, society_of
 from demerit.lab.perform import Interrupted, Watcher, no_watcher, perform

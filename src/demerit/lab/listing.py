@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from demerit.acts import STATES, acts, deeds
+from demerit.acts import acts
 from demerit.engine.knobs import knobs
 from demerit.errors import UnknownName
-from demerit.law import Scheme, list_reforms, list_schemes, load, pending
+from demerit.institutions import institutions
+from demerit.lab.reading import read
+from demerit.law import Scheme, list_reforms, list_schemes, pending
 from demerit.measures import measures
 from demerit.society import recipes
 
 Item = dict[str, Any]
 NOT_YET = {
-    "institutions": "No institution is here yet: nothing but citizens moves between the weeks of this version.",
     "claims": "No claim is here yet: this version compares runs, but holds no statement up against them.",
 }
 """Kinds that later versions fill."""
@@ -40,7 +41,7 @@ def listed(kind: str, scheme: str | None = None) -> list[Item]:
 def schemes_of(name: str | None = None) -> list[Scheme]:
     """Give one scheme, or every one that a name can mean."""
     names = [name] if name else [found.name for found in list_schemes()]
-    return [load(one, deeds=deeds(), states=STATES) for one in names]
+    return [read(one) for one in names]
 
 
 def _schemes(schemes: list[Scheme]) -> list[Item]:
@@ -117,6 +118,20 @@ def _gates(schemes: list[Scheme]) -> list[Item]:
 
 def _registers(schemes: list[Scheme]) -> list[Item]:
     return [_grounded(name, part, s) | {"public": part.public} for s in schemes for name, part in s.registers.items()]
+
+
+def _institutions(schemes: list[Scheme]) -> list[Item]:
+    return [
+        {
+            "name": name,
+            "summary": one.summary,
+            "at_work": [s.name for s in schemes if name in s.institutions],
+            "happens": list(one.names),
+            "reads": list(one.reads),
+            "writes": list(one.writes),
+        }
+        for name, one in institutions().items()
+    ]
 
 
 def _bureaus(schemes: list[Scheme]) -> list[Item]:
@@ -245,6 +260,7 @@ KINDS: dict[str, Callable[[list[Scheme]], list[Item]]] = {
     "rules": _rules,
     "gates": _gates,
     "registers": _registers,
+    "institutions": _institutions,
     "bureaus": _bureaus,
     "news": _news,
     "tips": _tips,
@@ -259,6 +275,6 @@ KINDS: dict[str, Callable[[list[Scheme]], list[Item]]] = {
 ELSEWHERE = ("charts",)
 """Kinds that lie above this layer; the command line lists them itself."""
 OF_A_SCHEME = (
-    "schemes", "rules", "gates", "registers", "bureaus", "news", "tips", "deeds", "knobs", "sources",
+    "schemes", "rules", "gates", "registers", "institutions", "bureaus", "news", "tips", "deeds", "knobs", "sources",
 )  # fmt: skip
 """Kinds that are read off schemes, and can be narrowed to one."""

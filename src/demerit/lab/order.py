@@ -12,11 +12,11 @@ from typing import Any
 
 import polars as pl
 
-from demerit.acts import STATES, deeds
 from demerit.engine.choices import Choice
 from demerit.engine.knobs import knobs, turned
 from demerit.errors import InputError, UnknownName
-from demerit.law import Scheme, by_evidence, load, load_reform, reformed, settable, with_settings
+from demerit.lab.reading import outside, read
+from demerit.law import Scheme, by_evidence, load_reform, reformed, settable, with_settings
 from demerit.society import Society, imported, make
 from demerit.society import load as load_society
 
@@ -94,11 +94,11 @@ def scheme_of(order: Order) -> tuple[Scheme, dict[str, float]]:
 
     Evidence is filtered first, then reforms apply in their order, then settings.
     """
-    scheme = load(order.scheme, deeds=deeds(), states=STATES)
+    scheme = read(order.scheme)
     if order.evidence:
         scheme = by_evidence(scheme, order.evidence)
     for name in order.reforms:
-        scheme = reformed(scheme, load_reform(name))
+        scheme = reformed(scheme, load_reform(name), outside())
     behaviour = knobs()
     turned_: dict[str, float] = {}
     written: dict[str, str] = {}
@@ -108,7 +108,7 @@ def scheme_of(order: Order) -> tuple[Scheme, dict[str, float]]:
         else:
             written[name] = value
     try:
-        scheme = with_settings(scheme, written) if written else scheme
+        scheme = with_settings(scheme, written, outside()) if written else scheme
     except UnknownName as error:
         unknown = next((n for n in written if f"'{n}'" in str(error)), next(iter(written)))
         raise UnknownName(

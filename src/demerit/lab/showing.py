@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,6 +10,7 @@ from demerit.acts import acts
 from demerit.acts.act import Act
 from demerit.engine.knobs import knobs
 from demerit.errors import UnknownName
+from demerit.institutions import institutions
 from demerit.lab.listing import KINDS, behavioural_knobs, listed, schemes_of
 from demerit.law import (
     EVIDENCE_GRADES,
@@ -21,11 +23,12 @@ from demerit.law import (
     scheme_folder,
 )
 
-PARTS = ("rules", "gates", "registers", "bureaus", "news", "tips", "knobs")
+PARTS = ("rules", "gates", "registers", "institutions", "bureaus", "news", "tips", "knobs")
 SINGULAR = {
     "rules": "rule",
     "gates": "gate",
     "registers": "register",
+    "institutions": "institution",
     "bureaus": "bureau",
     "news": "news",
     "tips": "tip",
@@ -93,7 +96,12 @@ def _is_folder(name: str) -> bool:
 def _parts(name: str, schemes: list[Scheme]) -> list[Shown]:
     """Give the pieces of law of that name."""
     return [
-        Shown(SINGULAR[kind], name, getattr(s, kind)[name].model_dump(mode="json", by_alias=True), s)
+        Shown(
+            SINGULAR[kind],
+            name,
+            _workings(name, kind) | getattr(s, kind)[name].model_dump(mode="json", by_alias=True),
+            s,
+        )
         for s in schemes
         for kind in PARTS
         if name in getattr(s, kind)
@@ -103,6 +111,8 @@ def _parts(name: str, schemes: list[Scheme]) -> list[Shown]:
 def _others(name: str) -> list[Shown]:
     """Give what is no piece of law."""
     found = [Shown("act", name, _act(act)) for act in acts() if act.name == name]
+    if name in institutions() and not any(name in s.institutions for s in schemes_of()):
+        found.append(Shown("institution", name, {"summary": institutions()[name].summary} | _workings(name)))
     if name in knobs():
         found += [
             Shown("knob", name, item) for item in behavioural_knobs() if item["name"] == name
@@ -119,6 +129,28 @@ def _act(act: Act) -> dict[str, Any]:
     item = next(item for item in listed("acts") if item["name"] == act.name)
     own = [knob for knob in behavioural_knobs() if knob["name"].startswith(f"{act.name}.")]
     return item | {"text": act.sweep.__doc__ or "", "knobs": own, "reads": list(act.view._fields)}
+
+
+def _workings(name: str, kind: str = "institutions") -> dict[str, Any]:
+    """Give what an institution reads, sets, remembers, lets happen and counts, its knobs, and what it does each month.
+
+    Nothing for other kinds: what they do stands in the law.
+    """
+    one = institutions().get(name) if kind == "institutions" else None
+    if one is None:
+        return {}
+    steps = (one.think, one.write, one.touch, one.post)
+    return {
+        "does": one.summary,
+        "reads": list(one.reads),
+        "writes": list(one.writes),
+        "happens": list(one.names),
+        "remembers": list(one.memory),
+        "counts": list(one.counts),
+        "columns": {column.name: column.about for column in one.columns},
+        "knobs": [knob for knob in behavioural_knobs() if knob["name"].startswith(f"{name}.")],
+        "text": "\n\n".join(inspect.cleandoc(step.__doc__) for step in steps if step is not None and step.__doc__),
+    }
 
 
 def _text(kind: str, name: str) -> dict[str, str]:

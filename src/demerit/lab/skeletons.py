@@ -7,19 +7,31 @@ from pathlib import Path
 
 import demerit
 from demerit.errors import InputError, UnknownName
+from demerit.institutions import institutions
 from demerit.law import KINDS as LAW_KINDS
 from demerit.law import new as new_law
 from demerit.law import scheme_folder
 
 PYTHON = {"act": "acts", "measure": "measures", "chart": "report/charts"}
 """Kinds that are Python -> the folder of the package in which their like stand."""
+BOTH = {"institution": "institutions"}
+"""Kinds that are a file of law, and Python behind it -> the folder in which their Python stands."""
 KINDS = (*LAW_KINDS, *PYTHON)
 TEMPLATES = Path(__file__).resolve().parent / "templates"
 PACKAGE = Path(demerit.__file__).resolve().parent
+NO_PARTS = ("act", "measure", "institution", "agenda", "past", "reading")
+"""Modules that stand beside the parts and are none."""
 NAME = re.compile(r"[a-z][a-z0-9_]*\Z")
 
 
-def new(kind: str, name: str, from_: str | None = None, scheme: str | None = None, base: Path | None = None) -> Path:
+def new(
+    kind: str,
+    name: str,
+    from_: str | None = None,
+    scheme: str | None = None,
+    base: Path | None = None,
+    code: bool = False,
+) -> Path:
     """Write a skeleton and give its path.
 
     Parameters
@@ -33,6 +45,8 @@ def new(kind: str, name: str, from_: str | None = None, scheme: str | None = Non
         or holds.
     base
         The working folder; None: the current one.
+    code
+        Of an institution: what it does, in Python, rather than the file that puts one to work in a scheme.
 
     Raises
     ------
@@ -42,12 +56,17 @@ def new(kind: str, name: str, from_: str | None = None, scheme: str | None = Non
     base = base or Path()
     if kind not in KINDS:
         raise UnknownName("kind of skeleton", kind, KINDS)
-    if kind in PYTHON:
+    if code and kind not in BOTH:
+        raise InputError(f"--code goes with {', '.join(BOTH)}: a {kind} is one file, of the one kind.")
+    if kind in PYTHON or code:
         return _new_python(kind, name, from_, base)
     if kind == "scheme":
         return new_law(kind, name, base / "schemes", from_)
     if kind == "reform":
         return new_law(kind, name, base / "schemes" / "reforms", from_)
+    if kind in BOTH and name not in institutions():
+        hint = f"To write what a new one does: demerit new {kind} {name} --code."
+        raise UnknownName(kind, name, institutions(), hint)
     return new_law(kind, name, _home(scheme, base), from_)
 
 
@@ -71,14 +90,14 @@ def _home(scheme: str | None, base: Path) -> Path:
 
 
 def _new_python(kind: str, name: str, from_: str | None, base: Path) -> Path:
-    """Write an act, a measure or a chart."""
+    """Write an act, a measure, a chart, or what an institution does."""
     if not NAME.match(name):
         raise InputError(f"{name!r} cannot be a name. Use small letters, digits and _.")
-    shelf = PACKAGE / PYTHON[kind]
-    known = [path.stem for path in shelf.glob("[!_]*.py") if path.stem != kind]
+    shelf = PACKAGE / {**PYTHON, **BOTH}[kind]
+    known = [path.stem for path in shelf.glob("[!_]*.py") if path.stem not in NO_PARTS]
     if from_ is not None and from_ not in known:
         raise UnknownName(kind, from_, known)
-    if name in known:
+    if (shelf / f"{name}.py").exists():
         raise InputError(f"{name!r} is the name of a {kind} that comes with the program. Choose another one.")
     target = base / f"{kind}s" / f"{name}.py"
     if target.exists():

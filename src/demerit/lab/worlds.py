@@ -84,7 +84,7 @@ def difference() -> list[Row]:
     rows: list[Row] = [("who is scored", a.scored.who, b.scored.who)]
     rows += [(kind, _form(kind, a), _form(kind, b)) for kind in SINGLE]
     rows.append(("what is seen", _seen(a), _seen(b)))
-    for shelf in ("rules", "gates", "news"):
+    for shelf in ("rules", "gates", "registers", "institutions", "news"):
         one, other = set(getattr(a, shelf)), set(getattr(b, shelf))
         rows.append((f"{shelf} in both", _names(one & other), _names(one & other)))
         rows.append((f"{shelf} in one", _names(one - other), _names(other - one)))

@@ -7,12 +7,15 @@ from demerit.law.calendar import event_weeks, in_week
 from demerit.law.copy import copy_law
 from demerit.law.drift import Drift, drift
 from demerit.law.dump import dump, restore, scheme_hash
-from demerit.law.evidence import EVIDENCE_GRADES, SIZE_GRADES, Evidence, Size, Source
+from demerit.law.evidence import EVIDENCE_GRADES, SIZE_GRADES, Evidence, Size, Source, Strength
 from demerit.law.examples import applied, failures, moved
 from demerit.law.gate import Condition, Gate
-from demerit.law.news import Event, News, Pending, Reach, Tip
+from demerit.law.institution import Institution
+from demerit.law.merge import seen_by_any
+from demerit.law.news import Event, Merge, News, Pending, Reach, Tip
 from demerit.law.reading.load import load
 from demerit.law.reading.load_reform import load_reform
+from demerit.law.reading.names import Names
 from demerit.law.reading.problems import problems
 from demerit.law.reading.resolve import Listed, list_reforms, list_schemes, scheme_folder
 from demerit.law.reading.schema import json_schema, write_schemas
@@ -35,7 +38,10 @@ __all__ = [
     "Event",
     "Evidence",
     "Gate",
+    "Institution",
     "Listed",
+    "Merge",
+    "Names",
     "News",
     "Pending",
     "Reach",
@@ -47,6 +53,7 @@ __all__ = [
     "Size",
     "Source",
     "State",
+    "Strength",
     "Tip",
     "applied",
     "by_evidence",
@@ -69,6 +76,7 @@ __all__ = [
     "restore",
     "scheme_folder",
     "scheme_hash",
+    "seen_by_any",
     "settable",
     "with_settings",
     "write_schemas",

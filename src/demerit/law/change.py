@@ -12,10 +12,11 @@ from demerit.law.dump import dump, restore
 from demerit.law.examples import reworked
 from demerit.law.reading.fit import faults
 from demerit.law.reading.messages import known_fields, said, without_names
+from demerit.law.reading.names import NOBODY, Names
 from demerit.law.reading.positions import near
 from demerit.law.scheme import FOLDERS, KEYED, Scheme
 
-OPEN = ("adds", "tells", "sees")
+OPEN = ("adds", "tells", "sees", "set", "deeds")
 """Mappings inside a part that take new keys."""
 
 
@@ -26,9 +27,10 @@ class Edit(NamedTuple):
     apply: Callable[[dict[str, Any]], str | None]
 
 
-def changed(scheme: Scheme, edits: Iterable[Edit], who: str) -> Scheme:
+def changed(scheme: Scheme, edits: Iterable[Edit], who: str, outside: Names = NOBODY) -> Scheme:
     """Give a copy of `scheme` with all edits done and all checks passed.
 
+    Names of deeds, institutions and the like are checked against what is handed in as `outside`.
     Worked examples are reckoned again where a rule's points or an account's limit moved: they show the law
     as it is now.
     """
@@ -43,7 +45,7 @@ def changed(scheme: Scheme, edits: Iterable[Edit], who: str) -> Scheme:
     new = rebuilt(tree, who)
     rules = {name: reworked(rule, new.account_caps) for name, rule in new.rules.items()}
     new = new.model_copy(update={"rules": rules})
-    wrong = [f"{who}: {_dotted(where)}: {message}" for where, message in faults(dump(new), None, None)]
+    wrong = [f"{who}: {_dotted(where)}: {message}" for where, message in faults(dump(new), outside)]
     if wrong:
         raise LawError(wrong)
     return new

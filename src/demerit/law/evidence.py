@@ -83,6 +83,14 @@ class Size(Written):
         return self
 
 
+class Strength(Size):
+    """A size that may stand without a range, where the numbers that can be turned have ranges of their own."""
+
+    @model_validator(mode="after")
+    def _is_honest(self) -> Self:
+        return self if self.range is None else super()._is_honest()  # type: ignore[operator]
+
+
 class Grounded(Named):
     """A piece of law with its ground: statements of the article, evidence, size."""
 

@@ -7,7 +7,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from demerit.law.evidence import Grounded, Size
+from demerit.law.evidence import Grounded, Size, Strength
 from demerit.law.rule import Context, Deed, Severity
 from demerit.law.written import Day, Number, Text, Truth, Whole, Written
 
@@ -70,6 +70,26 @@ class Value(Written):
     """Is the worth known?"""
 
 
+class Papers(Written):
+    """The hours of paperwork that a try costs from a score upwards."""
+
+    at_least: Whole
+    """Lowest score of the step."""
+    hours: Annotated[Whole, Field(ge=0, le=255)]
+    """Hours that one try takes."""
+
+
+class Whom(Written):
+    """Whom a gate is for: those of whom everything named here is true; others neither try it nor are counted."""
+
+    origin: Literal["native", "migrant", "visitor"] | None = None
+    """Where one comes from."""
+    occupation: Text | None = None
+    """What one does for a living: student, farmer, service, official ..."""
+    parent: Truth | None = None
+    """Parent of a child under seven, or (`false`) not."""
+
+
 class Gate(Grounded):
     """A service, and who gets it; perks and sanctions are both gates."""
 
@@ -78,7 +98,13 @@ class Gate(Grounded):
     treatment: Literal["benefit", "detriment"]
     """benefit: opens to those who meet the condition. detriment: shuts out those who do not meet it."""
     condition: Condition
-    """What must be met."""
+    """What must be met; it need not ask for a score."""
+    size: Strength
+    """Is the threshold known? A gate that asks for no score has no threshold, and needs no range."""
+    bureau: Text | None = None
+    """The bureau whose score is asked; none: the headline's."""
+    who: Whom | None = None
+    """Whom it is for; none: everybody."""
     changes: tuple[Change, ...] = ()
     """Later thresholds of the score, by day."""
     needs_enrolment: Truth = False
@@ -89,6 +115,8 @@ class Gate(Grounded):
     """The deed by which citizens try it; none: tried `tries_a_year` times."""
     tries_a_year: Annotated[Number, Field(ge=0, le=365)] | None = None
     """Tries of a citizen in a year where no deed tries it; assumed unless a source says otherwise."""
+    paperwork: tuple[Papers, ...] = ()
+    """Hours that a try costs, by score, lowest score first; none: no papers."""
     blocks: tuple[Text, ...] = ()
     """Acts that a citizen who is shut out cannot do."""
     since: Day | None = Field(default=None, alias="from")
@@ -115,11 +143,24 @@ class Gate(Grounded):
         days = [c.since for c in self.changes]
         if days != sorted(set(days)):
             raise ValueError("`changes` must stand in the order of their days, each day once")
+        steps = [step.at_least for step in self.paperwork]
+        if steps != sorted(set(steps)):
+            raise ValueError("the steps of `paperwork` must stand in the order of their scores, each score once")
         return self
 
     def line(self) -> int | None:
         """Give the threshold of the score as first written; None where the condition asks for no score."""
         return next((c.score.at_least for c in self.condition.walk() if c.score), None)
+
+    def hours_at(self, score: int) -> int:
+        """Give the hours of paperwork that a try costs at a score: those of the highest step that the score meets.
+
+        Below the lowest step its hours hold as well: nobody is spared papers by a low score. 0 without paperwork.
+        """
+        if not self.paperwork:
+            return 0
+        met = [step for step in self.paperwork if step.at_least <= score] or [self.paperwork[0]]
+        return met[-1].hours
 
     def threshold_on(self, day: date) -> int | None:
         """Give the threshold of the score on a day, dated changes included."""

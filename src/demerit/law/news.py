@@ -39,7 +39,7 @@ def _rules_or_points(value: object) -> str:
 
 
 Tells = Annotated[
-    Annotated[Literal["rules"], Tag("rules")] | Annotated[dict[Text, Number], Tag("points")],
+    Annotated[Literal["rules", "tips"], Tag("rules")] | Annotated[dict[Text, Number], Tag("points")],
     Discriminator(_rules_or_points),
 ]
 
@@ -56,9 +56,12 @@ class News(Grounded):
     reach: Reach
     """How many it reaches."""
     tells: Tells
-    """`rules` (the points in force), or deed -> points; the deed `tie` is having a low-scored friend."""
+    """`rules` (the points in force), `tips` (what the tips let one believe), or deed -> points.
+
+    The deed `tie` is having a low-scored friend.
+    """
     adds: dict[Text, Number] = Field(default_factory=dict)
-    """Deed -> points told on top of the rules, `tie` among them."""
+    """Deed -> points told on top of that, `tie` among them."""
     frightens: Truth = True
     """Does reading it frighten (`learn.jolt`), as tales in the press do and an official gazette does not?"""
 
@@ -80,10 +83,27 @@ class Tip(Named):
     """The rule that it lets one guess."""
     strategy: Text
     """What a citizen who follows it does."""
+    deeds: dict[Text, Number] = Field(default_factory=dict)
+    """Deed -> the points that one who believes the tip expects of it, `tie` among them."""
     article: tuple[Statement, ...] = ()
     """Ids of the article's statements."""
     evidence: Evidence
     """Was it printed?"""
+
+
+class Merge(Written):
+    """Bureaus that become one."""
+
+    from_: Annotated[tuple[Text, ...], Field(alias="from", min_length=1)]
+    """The bureaus that give what they see; they are there no longer, unless one keeps the headline's score."""
+    into: Text
+    """The bureau that sees, from then on, what any of them saw."""
+
+    @model_validator(mode="after")
+    def _joins_two(self) -> Self:
+        if set(self.from_) == {self.into}:
+            raise ValueError(f"{self.into!r} cannot become one with itself. Name another bureau in `from`")
+        return self
 
 
 class Event(Written):
@@ -95,6 +115,8 @@ class Event(Written):
     """What happens."""
     set: dict[Text, Any] = Field(default_factory=dict)
     """Field of the scheme, as a dotted path -> its value from that day."""
+    merge: Merge | None = None
+    """Bureaus that become one on that day, after what `set` does."""
     article: tuple[Statement, ...] = ()
     """Ids of the article's statements."""
     evidence: Evidence

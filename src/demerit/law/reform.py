@@ -8,7 +8,10 @@ from typing import Any
 
 from pydantic import Field
 
+from demerit.errors import LawError
+from demerit.law.calendar import calendar_faults
 from demerit.law.change import Edit, changed, put
+from demerit.law.reading.names import NOBODY, Names
 from demerit.law.reading.positions import near
 from demerit.law.scheme import FOLDERS, Scheme
 from demerit.law.written import Named, Text, Whole
@@ -25,22 +28,28 @@ class Reform(Named):
     why: Text
     """What the reform is for."""
     drop: tuple[Text, ...] = ()
-    """Names of rules, gates, registers, news, tips, or `association`; `rules.NAME` where names clash."""
+    """Names of rules, gates, registers, institutions, news, tips, or `association`; `rules.NAME` where names clash."""
     points: dict[Text, Whole] = Field(default_factory=dict)
     """Rule -> its new points."""
     set: dict[Text, Any] = Field(default_factory=dict)
     """Field of the scheme, as a dotted path -> its new value; a path to a new part makes it."""
 
 
-def reformed(scheme: Scheme, reform: Reform) -> Scheme:
-    """Apply `reform` to `scheme`; the scheme given stays as it was.
+def reformed(scheme: Scheme, reform: Reform, outside: Names = NOBODY) -> Scheme:
+    """Apply `reform` to `scheme`; the scheme given stays as it was. Names are checked against `outside`.
 
     Raises
     ------
     LawError
         With everything of the reform that the scheme does not have, or that does not fit it.
     """
-    return changed(scheme, _edits(reform), f"reform {reform.name}".strip())
+    who = f"reform {reform.name}".strip()
+    new = changed(scheme, _edits(reform), who, outside)
+    if new.calendar != scheme.calendar:
+        wrong = [f"{who}: {'.'.join(map(str, where))}: {message}" for where, message in calendar_faults(new)]
+        if wrong:
+            raise LawError(wrong)
+    return new
 
 
 def _edits(reform: Reform) -> Iterator[Edit]:

@@ -23,12 +23,13 @@ from demerit.law.association import Association
 from demerit.law.bureau import Bureau
 from demerit.law.evidence import Source
 from demerit.law.gate import Condition, Gate
+from demerit.law.institution import Institution
 from demerit.law.news import Event, News, Pending, Tip
 from demerit.law.register import Register
 from demerit.law.rule import Rule
 from demerit.law.written import Day, Statement, Text, Whole, Written
 
-FOLDERS: tuple[str, ...] = ("rules", "gates", "registers", "bureaus", "news", "tips")
+FOLDERS: tuple[str, ...] = ("rules", "gates", "registers", "institutions", "bureaus", "news", "tips")
 """Folders of a scheme that hold one file a part; the file's name is the part's name."""
 KEYED: tuple[str, ...] = ("accounts", "bands", "knobs", "sources")
 """Mappings whose keys are names."""
@@ -83,6 +84,8 @@ class Scheme(Written):
     """Name -> gate."""
     registers: dict[Text, Register] = Field(default_factory=dict)
     """Name -> register."""
+    institutions: dict[Text, Institution] = Field(default_factory=dict)
+    """Name -> institution at work."""
     bureaus: dict[Text, Bureau] = Field(default_factory=dict)
     """Name -> bureau."""
     news: dict[Text, News] = Field(default_factory=dict)
@@ -146,7 +149,7 @@ class Scheme(Written):
         """Say whether the score moves at the end of this week (3, 7, 11 ... where it moves every four)."""
         return week % self.update.every_weeks == self.update.every_weeks - 1
 
-    def _in_force(self, part: Rule | Gate | News, week: int) -> bool:
+    def _in_force(self, part: Rule | Gate | Institution | News, week: int) -> bool:
         first = None if part.since is None else self.week_of(part.since)
         last = None if part.until is None else self.week_of(part.until)
         return (first is None or first <= week) and (last is None or week <= last)
@@ -158,6 +161,10 @@ class Scheme(Written):
     def gates_in_force(self, week: int) -> dict[str, Gate]:
         """Give the gates in force in a week, by name."""
         return {name: gate for name, gate in self.gates.items() if self._in_force(gate, week)}
+
+    def institutions_in_force(self, week: int) -> dict[str, Institution]:
+        """Give the institutions at work in a week, by name."""
+        return {name: part for name, part in self.institutions.items() if self._in_force(part, week)}
 
     def threshold(self, gate: str, week: int) -> int | None:
         """Give a gate's threshold in a week, dated changes included; None where it asks for no score.
@@ -216,11 +223,21 @@ class Scheme(Written):
             for rule in self.rules_in_force(week).values():
                 if rule.deed:
                     points[rule.deed] = points.get(rule.deed, 0.0) + self.points_now(rule)
-        else:
-            points.update(part.tells)
-        for deed, more in part.adds.items():
-            points[deed] = points.get(deed, 0.0) + more
+        named = [tip.deeds for tip in self.tips.values()] if part.tells == "tips" else []
+        named += [part.tells] if isinstance(part.tells, dict) else []
+        for told in (*named, part.adds):
+            for deed, more in told.items():
+                points[deed] = points.get(deed, 0.0) + more
         return {deed: value for deed, value in points.items() if value}
+
+    def named_deeds(self) -> frozenset[str]:
+        """Give all that rules and news give points for, happenings and `tie` among them; tips where they are told."""
+        named = {rule.deed for rule in self.rules.values() if rule.deed}
+        for part in self.news.values():
+            named |= {*part.adds, *(part.tells if isinstance(part.tells, dict) else ())}
+        if any(part.tells == "tips" for part in self.news.values()):
+            named |= {deed for tip in self.tips.values() for deed in tip.deeds}
+        return frozenset(named)
 
     def news_chance(self, news: str, week: int) -> float:
         """Give the chance that a citizen meets a piece of news in a week (0 before and after its time)."""

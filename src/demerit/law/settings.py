@@ -9,9 +9,10 @@ from typing import Any
 from ruamel.yaml import YAML
 
 from demerit.errors import LawError, UnknownName
-from demerit.law.change import Edit, changed, put, rebuilt, steps
+from demerit.law.change import OPEN, Edit, changed, put, rebuilt, steps
 from demerit.law.dump import dump
 from demerit.law.evidence import EVIDENCE_GRADES
+from demerit.law.reading.names import NOBODY, Names
 from demerit.law.scheme import Scheme
 
 HINT = "`demerit show SCHEME` lists its knobs, rules and gates."
@@ -24,7 +25,7 @@ def settable(scheme: Scheme) -> list[str]:
     return [*scheme.knobs, *(f"rule.{name}" for name in scheme.rules), *gates]
 
 
-def with_settings(scheme: Scheme, settings: Mapping[str, Setting]) -> Scheme:
+def with_settings(scheme: Scheme, settings: Mapping[str, Setting], outside: Names = NOBODY) -> Scheme:
     """Give the scheme with some numbers set.
 
     Parameters
@@ -34,6 +35,8 @@ def with_settings(scheme: Scheme, settings: Mapping[str, Setting]) -> Scheme:
     settings
         A knob, ``rule.NAME`` (its points), ``gate.NAME`` (its threshold, dated changes included) or any field
         of the scheme as a dotted path -> the value. A text is read as YAML would read it.
+    outside
+        What names of deeds, institutions and the like are checked against.
 
     Raises
     ------
@@ -49,7 +52,7 @@ def with_settings(scheme: Scheme, settings: Mapping[str, Setting]) -> Scheme:
     if wrong:
         raise LawError(wrong)
     edits = [edit for name in settings for edit in _edits(name, paths[name], values[name])]
-    return changed(scheme, edits, "--set")
+    return changed(scheme, edits, "--set", outside)
 
 
 def _value(value: Setting) -> Any:
@@ -66,7 +69,7 @@ def _path(scheme: Scheme, tree: Mapping[str, Any], name: str) -> str:
     if kind == "gate" and part in scheme.gates and scheme.gates[part].line() is not None:
         return f"gates.{part}.condition{_line_path(tree['gates'][part]['condition'])}"
     found, left = steps(tree, name)
-    if found and not left and "." in name:
+    if found and "." in name and (not left or found[-1] in OPEN):
         return name
     known = settable(scheme)
     fields = [f"{'.'.join(str(s) for s in found)}.{k}" for k in _fields(tree, found)] if found else []
@@ -128,7 +131,7 @@ def _edits(name: str, path: str, value: Any) -> Iterator[Edit]:
 
 
 def by_evidence(scheme: Scheme, grades: Collection[str]) -> Scheme:
-    """Give the scheme with only the rules, gates, registers, news and association on such evidence.
+    """Give the scheme with only the rules, gates, registers, institutions, news and association on such evidence.
 
     A gate that asks for a register which is gone goes with it. Bureaus, tips, enrolment and visibility stay.
     """
@@ -136,7 +139,7 @@ def by_evidence(scheme: Scheme, grades: Collection[str]) -> Scheme:
         if grade not in EVIDENCE_GRADES:
             raise UnknownName("grade of evidence", grade, EVIDENCE_GRADES)
     tree = dump(scheme)
-    for kind in ("rules", "gates", "registers", "news"):
+    for kind in ("rules", "gates", "registers", "institutions", "news"):
         tree[kind] = {name: part for name, part in tree[kind].items() if part["evidence"]["grade"] in grades}
     kept = set(tree["registers"])
     for name, gate in scheme.gates.items():

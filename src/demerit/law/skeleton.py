@@ -16,6 +16,7 @@ HOMES = {
     "rule": "rules",
     "gate": "gates",
     "register": "registers",
+    "institution": "institutions",
     "bureau": "bureaus",
     "news": "news",
     "tip": "tips",

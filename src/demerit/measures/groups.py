@@ -11,7 +11,10 @@ from demerit.engine.groups import DIMENSIONS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-COLUMNS = {"sex": "sex", "age": "age_band", "place": "place", "income": "income", "party": "party"}
+COLUMNS = {
+    "sex": "sex", "age": "age_band", "place": "place", "income": "income", "party": "party", "family": "family",
+    "origin": "origin",
+}  # fmt: skip
 """Dimension -> the panel's column."""
 
 LABELS: dict[str, str] = {
@@ -29,6 +32,11 @@ LABELS: dict[str, str] = {
     "income:high": "income, highest third",
     "party:other": "not Party members",
     "party:member": "Party members",
+    "family:other": "no small child",
+    "family:parent": "parents of a child under 7",
+    "origin:native": "natives",
+    "origin:migrant": "migrants",
+    "origin:visitor": "visitors",
 }
 """Group -> what a reader calls it."""
 

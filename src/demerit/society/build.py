@@ -10,6 +10,7 @@ from demerit.society.citizens import Citizens, Column
 from demerit.society.friends import Pairs
 from demerit.society.households import Families
 from demerit.society.neighbourhoods import Order, settle
+from demerit.society.origin import origin, unrelated
 from demerit.society.places import age_shares, by_place, by_province
 from demerit.society.temperament import temperament
 from demerit.society.ties import Ties, ties_from_edges
@@ -63,14 +64,15 @@ def columns(seed: int, place: NDArray[np.uint8], counts: Column) -> tuple[Citize
     work = traits.occupation(seed, place, age, sex, schooling)
     income = traits.income(seed, place, order.household, age, schooling)
     nature = temperament(seed, age, sex, schooling, income)
+    online = traits.online(seed, place, age, sex, schooling)
+    party = traits.party(seed, age, sex, schooling, work)
+    whence = origin(seed, place, age, order.household, work, online, party)
     citizens = Citizens(
         place=place, zone=order.zone, circle=order.circle, household=order.household, age=age, sex=sex,
         education=schooling, occupation=work, income=income,
-        online=traits.online(seed, place, age, sex, schooling),
-        party=traits.party(seed, age, sex, schooling, work),
-        spouse=partner, **nature._asdict(),
+        online=online, party=party, spouse=partner, origin=whence, **nature._asdict(),
     )  # fmt: skip
-    return citizens, kin_pairs(order.household, order, family)
+    return citizens, unrelated(kin_pairs(order.household, order, family), whence)
 
 
 def tie(citizens: Citizens, seed: int, kin: Pairs) -> tuple[Ties, Pairs]:

@@ -26,6 +26,7 @@ OCCUPATIONS = (
 )
 CHILD, STUDENT, FARMER, PRODUCTION, SERVICE, CLERICAL, PROFESSIONAL, LEADER, OFFICIAL, RETIRED, OTHER = range(11)
 MAN, WOMAN = 0, 1
+NATIVE, MIGRANT, VISITOR = 0, 1, 2
 ADULT_AGE = 18
 """From this age a citizen counts as an adult; friends are drawn among adults, and among children."""
 
@@ -79,3 +80,5 @@ class Citizens(NamedTuple):
     """Latent repayment type, in units of 2 notches."""
     standing: NDArray[np.int8]
     """Where the citizen stands in start scores, in 1/32 of a standard deviation about the mean."""
+    origin: NDArray[np.uint8]
+    """0 native, 1 migrant (lives away from the household register), 2 visitor from abroad."""

@@ -10,10 +10,12 @@ from demerit.society import network
 from demerit.society.citizens import (
     CHILD,
     FARMER,
+    MIGRANT,
     PRODUCTION,
     RETIRED,
     SERVICE,
     STUDENT,
+    VISITOR,
     WOMAN,
     Citizens,
     Column,
@@ -81,6 +83,10 @@ def _people(c: Citizens) -> dict[str, float]:
         "sex_ratio": 100.0 * (len(c.sex) - women) / women if women else float("nan"),
         "household_size": len(c.age) / (int(c.household.max()) + 1),
         "married_15_up": _share(c.spouse >= 0, c.age >= 15),
+        "migrant_share": _share(c.origin == MIGRANT),
+        "migrant_urban": _share(c.place % 2 == 1, c.origin == MIGRANT),
+        "migrant_16_59": _share((c.age >= 16) & (c.age < 60), c.origin == MIGRANT),
+        "visitor_share": _share(c.origin == VISITOR),
     }
 
 

@@ -132,5 +132,6 @@ def _people(seed: int, place: NDArray[np.uint8], given: Columns, graph: EdgeList
         place=place, zone=zone, circle=circle, household=alone, age=age, sex=sex, education=schooling,
         occupation=work, income=income, online=given.get("online", np.ones(n)).astype(np.uint8),
         party=given.get("party", traits.party(seed, age, sex, schooling, work)).astype(np.uint8),
-        spouse=np.full(n, -1, np.int32), **nature._replace(sociability=sociability)._asdict(),
+        spouse=np.full(n, -1, np.int32), origin=np.zeros(n, np.uint8),
+        **nature._replace(sociability=sociability)._asdict(),
     )  # fmt: skip

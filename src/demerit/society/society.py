@@ -17,7 +17,7 @@ from demerit.society.ties import Ties, edges_of, ties_from_edges
 if TYPE_CHECKING:
     from pathlib import Path
 
-FORMAT = 1
+FORMAT = 2
 
 
 @dataclass(frozen=True)

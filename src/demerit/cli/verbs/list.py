@@ -12,11 +12,15 @@ from demerit.cli import options as o
 if TYPE_CHECKING:
     from rich.table import Table
 
-KINDS = "schemes reforms rules gates registers bureaus news tips acts deeds knobs measures recipes charts sources"
+KINDS = (
+    "schemes reforms rules gates registers institutions bureaus news tips acts deeds knobs measures recipes charts "
+    "sources"
+)
 COLUMNS: dict[str, dict[str, str]] = {
     "schemes": {"world": "world", "rules": "rules", "gates": "gates"},
     "rules": {"points": "points", "evidence": "evidence", "size": "size"},
     "gates": {"at_least": "from", "evidence": "evidence"},
+    "institutions": {"at_work": "at work in"},
     "bureaus": {"owner": "owner"},
     "news": {"from": "from", "evidence": "evidence"},
     "tips": {"number": "no."},
@@ -126,6 +130,8 @@ def _cell(value: Any) -> str:
     """Give a value as it stands in a table."""
     if value is None:
         return "·"
+    if isinstance(value, list) and value and all(isinstance(x, str) and "/" not in x for x in value):
+        return ", ".join(value)
     if isinstance(value, list):
         numbers = all(isinstance(x, int | float) for x in value)
         return " to ".join(_cell(x) for x in value) if numbers and value else str(len(value)) if value else "·"

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def show(
     name: Annotated[
-        str, typer.Argument(metavar="NAME", help="A scheme, reform, rule, gate, act, knob, measure ...; SCHEME/NAME.")
+        str, typer.Argument(metavar="NAME", help="A scheme, reform, rule, gate, act, institution ...; SCHEME/NAME.")
     ],
     json: o.Json = False,
 ) -> None:
@@ -56,7 +56,7 @@ def _part(console: Console, found: Shown) -> None:
     home = f" of {found.scheme.name}" if found.scheme else ""
     head(
         console,
-        f"{found.name}, {'an' if found.kind == 'act' else 'a'} {found.kind}{home}",
+        f"{found.name}, {'an' if found.kind in ('act', 'institution') else 'a'} {found.kind}{home}",
         str(told.get("summary") or told.get("text", "")),
     )
     rows(

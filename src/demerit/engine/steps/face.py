@@ -23,13 +23,13 @@ import numpy as np
 from numba import njit
 
 from demerit.acts.act import ADULT, AWARE, ENROLLED, SCORED, SHOWS, WATCHES
+from demerit.institutions.reading import HIDDEN
 
 i32 = np.int32
 i64 = np.int64
 u8 = np.uint8
 u32 = np.uint32
 
-HIDDEN = 63
 NO_RUMOUR = 31
 OPEN, MEMBER, SHOWING, GROWN = u32(1 << 28), u32(1 << 29), u32(1 << 30), u32(1 << 31)
 

@@ -7,6 +7,7 @@ from numba import njit
 
 from demerit.acts.act import ADULT, AWARE
 from demerit.base.draws import philox
+from demerit.engine.law_tables import UNTOLD
 from demerit.engine.steps.face import NO_RUMOUR
 from demerit.engine.steps.look import READER
 
@@ -29,13 +30,14 @@ def learn(lo, hi, x, k, r, week, h, words):  # type: ignore[no-untyped-def]
 
     With ``n = praise + dissent + question`` heard, ``m`` the mean stand of those who spoke::
 
-        conviction += (anchor (home - conviction) + company min(n, 4) (m - conviction)) / 256
+        conviction += (anchor (home + guide - conviction) + company min(n, 4) (m - conviction)) / 256
         climate    += 8 min(d + p, 4) (256 (d - p)/(d + p) - climate) / 256 - 4 climate / 256
         fear       -= 16 fear / 256
         belief_k   += rumour (told - belief_k) / 256, twice that where the rumour is the worse news
 
-    and one who is reached by a piece of news moves every belief a quarter of the way to its tale, becomes aware and
-    is frightened by its `jolt`. All steps are rounded at random, so slow ones neither stick nor drift.
+    and one who is reached by a piece of news moves every belief a quarter of the way to its tale (tips, and what
+    institutions tell, leave alone what they do not speak of), becomes aware and is frightened by its `jolt`. All steps
+    are rounded at random, so slow ones neither stick nor drift.
 
     Parameters
     ----------
@@ -65,7 +67,8 @@ def learn(lo, hi, x, k, r, week, h, words):  # type: ignore[no-untyped-def]
         q = i32(h.n_question[j])
         d = i32(h.n_dissent[j])
         c = i32(x.conviction[i])
-        pull = i32(k.anchor) * (i32(x.home[i]) * i32(128) - c)
+        goal = min(max(i32(x.home[i]) * i32(128) + r.guide, i32(-16384)), i32(16384))
+        pull = i32(k.anchor) * (goal - c)
         if p + q + d > 0:
             m = (i32(16384) * (p - d) - i32(8192) * q) // (p + q + d)
             pull += i32(k.company) * min(p + q + d, i32(4)) * (m - c)
@@ -93,6 +96,8 @@ def learn(lo, hi, x, k, r, week, h, words):  # type: ignore[no-untyped-def]
                     x.status[i] |= u8(AWARE)
                     v0, v1, _, _ = philox(u32(i), u32(week), r.stream, u32(item), r.k0, r.k1)
                     for b in range(n_beliefs):
+                        if r.tale[item, b] == UNTOLD:
+                            continue
                         old = i32(x.belief[b, i])
                         bits = (v0 if b < 16 else v1) >> u32(2 * (b & 15))
                         x.belief[b, i] = i16(old + rounded(i32(r.tale[item, b]) - old, 2, bits & u32(3)))

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from demerit.acts.act import ADULT, ONLINE
 from demerit.base.draws import philox
 from demerit.engine.steps.face import HIDDEN, NO_RUMOUR
+from demerit.institutions.reading import shown_on
 
 i32 = np.int32
 i64 = np.int64
@@ -82,7 +83,7 @@ def look(lo, status, start, friend, kind, face, speech, near, words, h):  # type
         h.rumour[j] = u8(NO_RUMOUR)
         h.value[j] = u8(128)
         if (status[i] & READER) == READER:
-            mine = i32((face[i] >> u32(3)) & u32(63))
+            mine = shown_on(face[i])
             a = start[i]
             end = start[i + 1]
             live = a

@@ -12,6 +12,7 @@ from numba import njit
 from demerit.base.draws import philox
 from demerit.engine.steps.face import GROWN, HIDDEN, OPEN
 from demerit.engine.steps.look import KIN
+from demerit.institutions.reading import shown_on
 
 i32 = np.int32
 i64 = np.int64
@@ -133,15 +134,9 @@ def tied(i, other, start, friend):  # type: ignore[no-untyped-def]
 
 
 @njit(forceinline=True)
-def shown_of(f):  # type: ignore[no-untyped-def]
-    """Give the score shown on a face, in 60ths of the scale, or `HIDDEN`."""
-    return i32((f >> u32(3)) & u32(63))
-
-
-@njit(forceinline=True)
 def short_of(mine, yours):  # type: ignore[no-untyped-def]
     """Give by how many 60ths two friends stand below each other's floors, 0 unless both show their scores."""
-    a, b = shown_of(mine), shown_of(yours)
+    a, b = shown_on(mine), shown_on(yours)
     if a == HIDDEN or b == HIDDEN:
         return i32(0)
     floor_a, floor_b = i32((mine >> u32(9)) & u32(63)), i32((yours >> u32(9)) & u32(63))

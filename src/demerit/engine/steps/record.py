@@ -12,13 +12,14 @@ from demerit.acts.act import AWARE, ENROLLED, OFFENDED, ONLINE, SCORED
 from demerit.base.choice import CHANCE
 from demerit.base.draws import philox
 from demerit.engine.columns import CHILD
+from demerit.engine.groups import CELLS
 from demerit.engine.steps.look import KIN
+from demerit.institutions.reading import deed_in
 
 i32 = np.int32
 i64 = np.int64
 u32 = np.uint32
 
-CELLS = 96
 BINS = 61
 
 
@@ -26,17 +27,17 @@ class Census(NamedTuple):
     """What a month's count holds; every array is int64 and added to."""
 
     score: NDArray[np.int64]
-    """Citizens scored, by 60th of the scale and cell, ``(61, 96)``."""
+    """Citizens scored, by 60th of the scale and cell, ``(61, CELLS)``."""
     place: NDArray[np.int64]
     """Citizens scored, by place and 12th of the scale, ``(62, 13)``."""
     repaid: NDArray[np.int64]
     """A test loan for everybody scored, by 60th of the scale: repaid, defaulted, ``(61, 2)``."""
     stand: NDArray[np.int64]
-    """Adults by 16th of conviction and cell, ``(16, 96)``."""
+    """Adults by 16th of conviction and cell, ``(16, CELLS)``."""
     loss: NDArray[np.int64]
     """Scored citizens who never did a punished deed, by points lost through friends in steps of 5, ``(61,)``."""
     who: NDArray[np.int64]
-    """By cell: adults, on-line, aware, enrolled, scored, sum of fear, months in arrears, ``(7, 96)``."""
+    """By cell: adults, on-line, aware, enrolled, scored, sum of fear, months in arrears, ``(7, CELLS)``."""
 
 
 def census_of_nothing() -> Census:
@@ -85,7 +86,7 @@ def count(lo, hi, x, r, week, c):  # type: ignore[no-untyped-def]
 
 @njit(nogil=True, cache=True)
 def count_pressure(lo, pressure, cell, panel, noted, total):  # type: ignore[no-untyped-def]
-    """Add the friends who press, by cell, to `total`, int64 ``(96,)``, and note those of the panel in `noted`."""
+    """Add the friends who press, by cell, to `total`, int64 ``(CELLS,)``, and note those of the panel in `noted`."""
     p = np.searchsorted(panel, lo)
     n_panel = panel.shape[0]
     for j in range(pressure.shape[0]):
@@ -150,7 +151,7 @@ def alone(i, x, r):  # type: ignore[no-untyped-def]
 def did(diary, deed, r):  # type: ignore[no-untyped-def]
     """Say, 1 or 0, whether a month's diary holds the deed of `speak`."""
     for week in range(r.weeks):
-        if i32((diary >> u32(r.speech_shift + r.speech_bits * week)) & u32((1 << r.speech_bits) - 1)) == deed:
+        if deed_in(diary, r.speech_shift, r.speech_bits, week) == deed:
             return 1
     return 0
 

@@ -1,20 +1,20 @@
-"""Settle: once a month friends' scores become points, accounts decay, the score moves, gates open and shut."""
+"""Settle: once a month friends' scores become points, accounts decay, the score moves."""
 
 from __future__ import annotations
 
 import numpy as np
 from numba import njit
 
-from demerit.acts.act import ADULT, AWARE, ENROLLED, FIFTH, IN_DEBT, MARRIED, ONLINE, SCORED, SHOWS, WATCHES
+from demerit.acts.act import ADULT, AWARE, ENROLLED, FIFTH, IN_DEBT, MARRIED, SCORED, SHOWS, WATCHES
 from demerit.base.draws import philox
 from demerit.engine.columns import CHILD
 from demerit.engine.steps.learn import experience
+from demerit.institutions.reading import deed_in
 
 i16 = np.int16
 i32 = np.int32
 i64 = np.int64
 u8 = np.uint8
-u16 = np.uint16
 u32 = np.uint32
 
 
@@ -33,7 +33,7 @@ def take_up(lo, hi, deeds, x, r):  # type: ignore[no-untyped-def]
         owed = i32(x.arrears[i])
         x.arrears[i] = u8(min(255, owed + 1)) if late else u8(max(0, owed - 1))
         deed = deeds[r.borrow, j]
-        if deed == 1 and (r.loan_gate < 0 or (x.gates[i] >> u16(max(0, r.loan_gate))) & u16(1)):
+        if deed == 1 and (r.loan_gate < 0 or (x.gates[i] >> u32(max(0, r.loan_gate))) & u32(1)):
             st |= IN_DEBT
         elif deed >= 2:
             st &= ~IN_DEBT
@@ -101,11 +101,10 @@ def spread(lo, hi, x, r, panel, book):  # type: ignore[no-untyped-def]
 
 
 @njit(nogil=True, cache=True)
-def settle(lo, hi, deeds, x, k, r, week, panel, book, tally):  # type: ignore[no-untyped-def]
-    """Let accounts decay, add the points of states, give the new score, learn from it, open and shut gates.
+def settle(lo, hi, deeds, x, k, r, week, panel, book):  # type: ignore[no-untyped-def]
+    """Let accounts decay, add the points of states, give the new score, learn from it.
 
-    Writes account, partner (the score about to be given), fear, belief, gates; adds to `tally`, int32
-    ``(n_gates, 6, 96)``: gates open, (shut: the rest of all adults), tried, refused, opened, closed by cell.
+    Writes account, partner (the score about to be given), fear, belief.
     """
     p = np.searchsorted(panel, lo)
     n_panel = panel.shape[0]
@@ -131,7 +130,10 @@ def settle(lo, hi, deeds, x, k, r, week, panel, book, tally):  # type: ignore[no
                     if watched:
                         book[p, r.decay_entry + c] += i16(new - old)
                 for q in range(r.state_account.shape[0]):
-                    if r.state_account[q] == c and holds(i, q, x, r):
+                    if r.state_account[q] == c and holds(
+                        r.state_kind[q], r.state_low[q], r.state_high[q], x.cell[i], x.age[i], x.traits[i], x.origin[i],
+                        x.occupation[i],
+                    ):
                         extra = i32(r.state_points[q])
                         kept = min(max(new + extra, i32(0)), i32(r.cap[c]))
                         if watched:
@@ -149,27 +151,30 @@ def settle(lo, hi, deeds, x, k, r, week, panel, book, tally):  # type: ignore[no
                     recall(i, j, deeds, x, r, lived)
                     experience(i, given - before, x, k, r, lived, w3)
             x.partner[i] = given
-            pass_gates(i, j, given, st, deeds, x, r, week, tally)
         if watched:
             p += 1
 
 
-@njit
-def holds(i, q, x, r):  # type: ignore[no-untyped-def]
-    """Say whether the state that rule `q` asks for holds of citizen `i`."""
-    state = r.state_kind[q]
-    cell = i32(x.cell[i])
+@njit(forceinline=True)
+def holds(state, low, high, cell, age, traits, origin, occupation):  # type: ignore[no-untyped-def]
+    """Say whether the state that a rule asks for lies between its bounds."""
     if state == 0:
-        value = i32(x.age[i])
+        value = i32(age)
     elif state == 1:
-        value = i32(x.traits[i]) >> FIFTH
+        value = i32(traits) >> FIFTH
     elif state == 2:
-        value = i32((x.traits[i] // MARRIED) & 1)
+        value = i32((traits // MARRIED) & 1)
     elif state == 3:
-        value = cell & 1
+        value = i32((cell // 6) & 1)
+    elif state == 4:
+        value = i32((cell // 36) & 1)
+    elif state == 5:
+        value = i32((cell // 3) & 1)
+    elif state == 6:
+        value = i32(origin)
     else:
-        value = (cell // 6) & 1
-    return r.state_low[q] <= value <= r.state_high[q]
+        value = i32(occupation)
+    return low <= value <= high
 
 
 @njit
@@ -179,7 +184,7 @@ def recall(i, j, deeds, x, r, lived):  # type: ignore[no-untyped-def]
     for a in range(r.first.shape[0]):
         if a < r.weekly:
             for week in range(r.weeks):
-                deed = (x.diary[i] >> u32(r.shift[a] + r.bits[a] * week)) & u32((1 << r.bits[a]) - 1)
+                deed = deed_in(x.diary[i], r.shift[a], r.bits[a], week)
                 b = r.belief_of[r.first[a] + i32(deed)]
                 if b >= 0:
                     lived[b] += 1
@@ -187,39 +192,6 @@ def recall(i, j, deeds, x, r, lived):  # type: ignore[no-untyped-def]
             b = r.belief_of[r.first[a] + i32(deeds[a, j])]
             if b >= 0:
                 lived[b] += 1
-
-
-@njit
-def pass_gates(i, j, given, st, deeds, x, r, week, tally):  # type: ignore[no-untyped-def]
-    """Count which gates citizen `i` tried and found shut, then open and shut them by the new score. Writes gates."""
-    cell = x.cell[i]
-    was = i32(x.gates[i])
-    now = r.gate_sanctions if given < 0 else i32(r.gate_mask[given - r.low])
-    if st & ENROLLED == 0:
-        now = (now & ~r.gate_members) | (r.gate_sanctions & r.gate_members)
-    w0, w1, w2, w3 = u32(0), u32(0), u32(0), u32(0)
-    drawn = -1
-    for g in range(r.gate_open.shape[0]):
-        tried = False
-        if r.gate_act[g] >= 0:
-            tried = deeds[r.gate_act[g], j] == r.gate_deed[g]
-        elif r.gate_try[g] > 0 and (st & ONLINE) != 0:
-            if drawn != g >> 3:
-                drawn = g >> 3
-                w0, w1, w2, w3 = philox(u32(i), u32(week), r.gate_stream, u32(drawn), r.k0, r.k1)
-            q = (g >> 1) & 3
-            word = w0 if q == 0 else (w1 if q == 1 else (w2 if q == 2 else w3))
-            tried = i32((word >> u32(16 * (g & 1))) & u32(0xFFFF)) < r.gate_try[g]
-        if tried:
-            tally[g, 2, cell] += 1
-            tally[g, 3, cell] += i32(1) - ((was >> g) & 1)
-        tally[g, 0, cell] += (now >> g) & 1
-    moved = was ^ now
-    if moved:
-        for g in range(r.gate_open.shape[0]):
-            if (moved >> g) & 1:
-                tally[g, 4 if (now >> g) & 1 else 5, cell] += 1
-    x.gates[i] = u16(now)
 
 
 @njit(nogil=True, cache=True)

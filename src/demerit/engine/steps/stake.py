@@ -12,6 +12,8 @@ from demerit.acts.act import ADULT, AWARE, ENROLLED, SCORED
 
 i32 = np.int32
 i16 = np.int16
+STEP = 20
+"""Points that one who games the score hopes for."""
 
 
 class Stakes(NamedTuple):
@@ -25,6 +27,8 @@ class Stakes(NamedTuple):
     """Q5: how much heavier losses weigh, fear included."""
     opens: NDArray[np.int16]
     """Notches: worth of the gates that the score, given out or not, would open."""
+    step: NDArray[np.int16]
+    """Notches: how much more `STEP` points would open."""
     rank: NDArray[np.int16]
     """Points above or below the mean score at the start."""
 
@@ -58,6 +62,7 @@ def weigh_points(lo, hi, x, r, s):  # type: ignore[no-untyped-def]
             points += i32(x.account[a, i])
         at = points - r.low
         s.opens[j] = r.opens[at]
+        s.step[j] = r.opens[min(at + STEP, r.high - r.low)] - r.opens[at]
         s.rank[j] = i16(points - r.mean)
         minds = (st & (ADULT | AWARE)) == (ADULT | AWARE) and (st & (SCORED | ENROLLED)) != 0
         s.gain[j] = r.gain[at] if minds else i32(0)

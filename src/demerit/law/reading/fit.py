@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from demerit.law.account import Account, Scale, SchemeKnob
+from demerit.law.reading.names import Names
 from demerit.law.reading.positions import Path_
 from demerit.law.reading.references import CHECKS, Fault, Known, evidence_faults, knob_faults, weight_faults
 from demerit.law.scheme import FOLDERS, KEYED, Scheme
@@ -30,7 +31,7 @@ def _caps(tree: Mapping[str, Any], scale: Scale | None) -> dict[str, int] | None
     return Scheme.model_construct(scale=scale, accounts=accounts).account_caps
 
 
-def _known(tree: Mapping[str, Any], deeds: Collection[str] | None, states: Collection[str] | None) -> Known:
+def _known(tree: Mapping[str, Any], outside: Names) -> Known:
     scale = _valid(Scale, tree.get("scale"))
 
     def names(key: str) -> Collection[str]:
@@ -43,8 +44,7 @@ def _known(tree: Mapping[str, Any], deeds: Collection[str] | None, states: Colle
         bands=names("bands"),
         registers=names("registers"),
         bureaus=names("bureaus"),
-        deeds=deeds,
-        states=states,
+        outside=outside,
         scale=scale,
         caps=_caps(tree, scale),
     )
@@ -68,9 +68,9 @@ def _parts(tree: Mapping[str, Any]) -> Iterator[tuple[str, Path_, Any]]:
             yield field, (field,), _valid(description.annotation, value)
 
 
-def faults(tree: Mapping[str, Any], deeds: Collection[str] | None, states: Collection[str] | None) -> Iterator[Fault]:
+def faults(tree: Mapping[str, Any], outside: Names) -> Iterator[Fault]:
     """Find what does not fit together in a scheme's tree, in all parts whose own form holds."""
-    known = _known(tree, deeds, states)
+    known = _known(tree, outside)
     accounts = tree.get("accounts")
     if isinstance(accounts, Mapping):
         yield from weight_faults(accounts)

@@ -13,6 +13,7 @@ from demerit.law.calendar import calendar_faults
 from demerit.law.reading.fit import faults
 from demerit.law.reading.gather import Gathered, gather
 from demerit.law.reading.messages import known_fields, said, without_names
+from demerit.law.reading.names import Knobs, Names
 from demerit.law.reading.positions import Mistakes, Path_
 from demerit.law.reading.resolve import scheme_folder
 from demerit.law.scheme import Scheme
@@ -23,6 +24,10 @@ def load(
     deeds: Collection[str] | None = None,
     states: Collection[str] | None = None,
     working_folder: Path | None = None,
+    *,
+    happenings: Collection[str] | None = None,
+    institutions: Mapping[str, Knobs] | None = None,
+    occupations: Collection[str] | None = None,
 ) -> Scheme:
     """Read a scheme by name or folder.
 
@@ -36,6 +41,12 @@ def load(
         Every column that a rule may judge; None: states are not checked.
     working_folder
         Where names are looked up first; None: the current folder.
+    happenings
+        Everything that institutions let happen, as ``institution.happening``; None where deeds are given: nothing.
+    institutions
+        Every institution -> its knobs -> (lowest, highest value); None: not checked.
+    occupations
+        What citizens do for a living; None: not checked.
 
     Raises
     ------
@@ -46,7 +57,8 @@ def load(
     """
     mistakes = Mistakes()
     gathered = gather(scheme_folder(name_or_path, working_folder), mistakes, working_folder)
-    scheme = judged(gathered, mistakes, deeds, states) if gathered.heads else None
+    names = Names(deeds, states, happenings, institutions, occupations)
+    scheme = judged(gathered, mistakes, names) if gathered.heads else None
     if mistakes.found or scheme is None:
         raise LawError(_in_order(mistakes.found))
     return scheme
@@ -62,9 +74,7 @@ def _in_order(found: list[str]) -> list[str]:
     return sorted(found, key=key)
 
 
-def judged(
-    gathered: Gathered, mistakes: Mistakes, deeds: Collection[str] | None, states: Collection[str] | None
-) -> Scheme | None:
+def judged(gathered: Gathered, mistakes: Mistakes, names: Names) -> Scheme | None:
     """Turn a gathered tree into a scheme, noting every mistake; None where its form does not hold."""
     scheme: Scheme | None = None
     try:
@@ -75,7 +85,7 @@ def judged(
             known = known_fields(Scheme, without_names(finding["loc"]))
             is_key = finding["type"] == "extra_forbidden"
             mistakes.add(gathered.place(where, is_key), said(finding, known))
-    for where, message in faults(gathered.tree, deeds, states):
+    for where, message in faults(gathered.tree, names):
         mistakes.add(gathered.place(where), message)
     if scheme is not None and not mistakes.found:
         for where, message in calendar_faults(scheme):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from functools import partial
 from pathlib import Path
 
 from demerit.errors import LawError
 from demerit.law.reading.load import load
 from demerit.law.reading.load_reform import load_reform
+from demerit.law.reading.names import Knobs
 
 
 def _home(path: Path) -> Path | None:
@@ -20,23 +22,36 @@ def problems(
     deeds: Collection[str] | None = None,
     states: Collection[str] | None = None,
     working_folder: Path | None = None,
+    *,
+    happenings: Collection[str] | None = None,
+    institutions: Mapping[str, Knobs] | None = None,
+    occupations: Collection[str] | None = None,
 ) -> list[str]:
-    """Give every mistake of a scheme, of the scheme that holds a file, or of a reform's file.
+    """Give every mistake of a scheme, of the scheme that holds a file, or of a reform's file; names as for `load`.
 
     Raises
     ------
     UnknownName
         Where there is no such scheme or file.
     """
+    read = partial(
+        load,
+        deeds=deeds,
+        states=states,
+        working_folder=working_folder,
+        happenings=happenings,
+        institutions=institutions,
+        occupations=occupations,
+    )
     base = working_folder or Path.cwd()
     path = base / Path(name_or_path).expanduser()
     try:
         if path.is_file() and _home(path) is None and path.suffix == ".yaml":
             load_reform(path, working_folder)
         elif path.exists() and (home := _home(path)) is not None:
-            load(home, deeds, states, working_folder)
+            read(home)
         else:
-            load(name_or_path, deeds, states, working_folder)
+            read(name_or_path)
     except LawError as error:
         return list(error.mistakes)
     return []

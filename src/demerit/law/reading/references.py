@@ -10,6 +10,8 @@ from demerit.law.account import Scale, SchemeKnob
 from demerit.law.evidence import Evidence
 from demerit.law.examples import failures
 from demerit.law.gate import Condition, Gate
+from demerit.law.institution import Institution
+from demerit.law.reading.names import Names
 from demerit.law.reading.positions import Path_, near
 from demerit.law.register import Register
 from demerit.law.rule import Rule
@@ -26,15 +28,9 @@ class Known:
     bands: Collection[str]
     registers: Collection[str]
     bureaus: Collection[str]
-    deeds: Collection[str] | None
-    states: Collection[str] | None
+    outside: Names
     scale: Scale | None
     caps: Mapping[str, int] | None
-
-    @property
-    def acts(self) -> Collection[str] | None:
-        """The acts that have a deed."""
-        return None if self.deeds is None else {deed.partition(".")[0] for deed in self.deeds}
 
 
 def _unknown(kind: str, name: str, known: Collection[str] | None, hint: str = "") -> str | None:
@@ -50,11 +46,19 @@ def _named(where: Path_, kind: str, name: str, known: Collection[str] | None, hi
 
 
 def _deed(where: Path_, deed: str, known: Known) -> Iterator[Fault]:
-    yield from _named(where, "deed", deed, known.deeds, " `demerit list acts` shows all deeds.")
+    yield from _named(where, "deed", deed, known.outside.deeds, " `demerit list acts` shows all deeds.")
+
+
+def _counted(where: Path_, name: str, known: Known) -> Iterator[Fault]:
+    """Find what is neither a deed nor a happening."""
+    hint = " `demerit list acts` shows all deeds, `demerit list institutions` what happens."
+    happens = known.outside.happenings or ()
+    near_by = name.partition(".")[0] in {happening.partition(".")[0] for happening in happens}
+    yield from _named(where, "happening" if near_by else "deed", name, known.outside.counted, hint)
 
 
 def _act(where: Path_, act: str, known: Known) -> Iterator[Fault]:
-    yield from _named(where, "act", act, known.acts, " `demerit list acts` shows all acts.")
+    yield from _named(where, "act", act, known.outside.acts, " `demerit list acts` shows all acts.")
 
 
 def evidence_faults(where: Path_, part: Any, known: Known) -> Iterator[Fault]:
@@ -82,9 +86,9 @@ def rule_faults(where: Path_, rule: Rule, known: Known) -> Iterator[Fault]:
     """Find what is wrong with a rule beyond its own form."""
     yield from _named((*where, "account"), "account", rule.account, known.accounts)
     if rule.deed:
-        yield from _deed((*where, "when"), rule.deed, known)
+        yield from _counted((*where, "when"), rule.deed, known)
     if rule.state:
-        yield from _named((*where, "when", "column"), "state", rule.state.column, known.states)
+        yield from _named((*where, "when", "column"), "state", rule.state.column, known.outside.states)
     if rule.points:
         yield from _within((*where, "points"), "the number of points", rule.points, rule.size.range)
     yield from _example_faults(where, rule, known)
@@ -95,10 +99,10 @@ def _example_faults(where: Path_, rule: Rule, known: Known) -> Iterator[Fault]:
     for k, example in enumerate(rule.examples):
         at = (*where, "examples", k)
         for deed in example.given.deeds:
-            whole = whole and (known.deeds is None or deed in known.deeds)
-            yield from _deed((*at, "given", "deeds", deed), deed, known)
+            whole = whole and (known.outside.counted is None or deed in known.outside.counted)
+            yield from _counted((*at, "given", "deeds", deed), deed, known)
         for column in example.given.states:
-            yield from _named((*at, "given", "states", column), "state", column, known.states)
+            yield from _named((*at, "given", "states", column), "state", column, known.outside.states)
         for side, balances in (("given", example.given.balances), ("expect", example.expect)):
             for account, points in balances.items():
                 message = _unknown("account", account, known.accounts)
@@ -121,10 +125,18 @@ def gate_faults(where: Path_, gate: Gate, known: Known) -> Iterator[Fault]:
         yield from _on_scale((*where, "changes", k, "at_least"), "the threshold", change.at_least, known)
     if gate.tried_by:
         yield from _deed((*where, "tried_by"), gate.tried_by, known)
+    for k, step in enumerate(gate.paperwork):
+        yield from _on_scale((*where, "paperwork", k, "at_least"), "the step of paperwork", step.at_least, known)
+    if gate.bureau is not None:
+        yield from _named((*where, "bureau"), "bureau", gate.bureau, known.bureaus, " Bureaus stand in bureaus/.")
+    if gate.who and gate.who.occupation:
+        yield from _named((*where, "who", "occupation"), "occupation", gate.who.occupation, known.outside.occupations)
     for k, act in enumerate(gate.blocks):
         yield from _act((*where, "blocks", k), act, known)
     line = gate.line()
     if line is not None:
+        if gate.size.grade == "assumed" and gate.size.range is None:
+            yield (*where, "size"), "an assumed threshold needs a range. Add `range: [lowest, highest]`"
         yield from _within((*where, "size", "range"), "the threshold", line, gate.size.range)
     worth = gate.value
     yield from _within((*where, "value", "notches"), "the worth", worth.notches, worth.size.range)
@@ -136,7 +148,8 @@ def _condition_faults(where: Path_, condition: Condition, known: Known) -> Itera
     if condition.band:
         yield from _named((*where, "band"), "band", condition.band, known.bands)
     if condition.register_:
-        yield from _named((*where, "register"), "register", condition.register_, known.registers)
+        hint = " Registers stand in registers/, one file each."
+        yield from _named((*where, "register"), "register", condition.register_, known.registers, hint)
     if condition.not_:
         yield from _condition_faults((*where, "not"), condition.not_, known)
     for form, inner in (("all", condition.all_), ("any", condition.any_)):
@@ -145,24 +158,47 @@ def _condition_faults(where: Path_, condition: Condition, known: Known) -> Itera
 
 
 def register_faults(where: Path_, register: Register, known: Known) -> Iterator[Fault]:
-    """Find deeds that do not exist."""
-    yield from _deed((*where, "enter", "deed"), register.enter.deed, known)
+    """Find deeds and happenings that do not exist."""
+    if register.enter.deed:
+        yield from _counted((*where, "enter", "deed"), register.enter.deed, known)
     if register.leave.deed:
-        yield from _deed((*where, "leave", "deed"), register.leave.deed, known)
+        yield from _counted((*where, "leave", "deed"), register.leave.deed, known)
 
 
 def bureau_faults(where: Path_, bureau: Any, known: Known) -> Iterator[Fault]:
-    """Find acts that do not exist."""
+    """Find acts and institutions that do not exist."""
+    hint = " `demerit list acts` shows all acts, `demerit list institutions` the others whom a bureau can see."
     for act in bureau.sees:
-        yield from _act((*where, "sees", act), act, known)
+        yield from _named((*where, "sees", act), "act", act, known.outside.seen, hint)
+
+
+def institution_faults(where: Path_, part: Institution, known: Known) -> Iterator[Fault]:
+    """Find an institution that nobody has written, knobs that it does not have, values outside their range."""
+    there = known.outside.institutions
+    name = part.name or str(where[-1])
+    yield from _named(where, "institution", name, there, " `demerit list institutions` shows all.")
+    knobs = (there or {}).get(name)
+    for knob, value in part.set.items() if knobs is not None else ():
+        at = (*where, "set", knob)
+        yield from _named(at, f"knob of {name}", knob, knobs, f" `demerit show {name}` lists them.")
+        low, high = (knobs or {}).get(knob, (value, value))
+        if not low <= value <= high:
+            yield at, f"{value:g} lies outside the range of the knob {name}.{knob}. Give one from {low:g} to {high:g}"
 
 
 def news_faults(where: Path_, news: Any, known: Known) -> Iterator[Fault]:
     """Find deeds that do not exist; `tie` is told, though nobody does it."""
-    told = [] if isinstance(news.tells, str) else [("tells", deed) for deed in news.tells]
-    for field, deed in [*told, *(("adds", deed) for deed in news.adds)]:
+    for field, told in (("tells", news.tells), ("adds", news.adds)):
+        for deed in told if isinstance(told, dict) else ():
+            if deed != "tie":
+                yield from _deed((*where, field, deed), deed, known)
+
+
+def tip_faults(where: Path_, tip: Any, known: Known) -> Iterator[Fault]:
+    """Find deeds that do not exist; `tie` may be meant, though nobody does it."""
+    for deed in tip.deeds:
         if deed != "tie":
-            yield from _deed((*where, field, deed), deed, known)
+            yield from _deed((*where, "deeds", deed), deed, known)
 
 
 def association_faults(where: Path_, association: Any, known: Known) -> Iterator[Fault]:
@@ -231,8 +267,10 @@ CHECKS: dict[str, Callable[[Path_, Any, Known], Iterator[Fault]]] = {
     "rules": rule_faults,
     "gates": gate_faults,
     "registers": register_faults,
+    "institutions": institution_faults,
     "bureaus": bureau_faults,
     "news": news_faults,
+    "tips": tip_faults,
     "bands": band_faults,
     "association": association_faults,
     "start_score": start_faults,

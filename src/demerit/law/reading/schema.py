@@ -12,6 +12,7 @@ from demerit.errors import UnknownName
 from demerit.law.bureau import Bureau
 from demerit.law.evidence import Source
 from demerit.law.gate import Gate
+from demerit.law.institution import Institution
 from demerit.law.news import Event, News, Pending, Tip
 from demerit.law.reform import Reform
 from demerit.law.register import Register
@@ -23,6 +24,7 @@ FILES: dict[str, Any] = {
     "rule": Rule,
     "gate": Gate,
     "register": Register,
+    "institution": Institution,
     "bureau": Bureau,
     "news": News,
     "tip": Tip,

@@ -1,0 +1,94 @@
+"""What the engine cannot carry out, refused in words before anything runs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from demerit.engine.law_in_force import believed
+from demerit.engine.law_tables import MONTH
+from demerit.errors import InputError
+from demerit.law import event_weeks, in_week
+
+if TYPE_CHECKING:
+    from demerit.acts.act import Act
+    from demerit.law import Scheme
+
+DIARY = 32
+"""Bits of the column `diary`."""
+MOST_ACTS = 32
+MOST_DEEDS = 8
+MOST_ACCOUNTS = 6
+MOST_GATES = 31
+MOST_REGISTERS = 4
+
+
+def can_be_kept(all_acts: tuple[Act, ...]) -> None:
+    """Refuse acts that the columns have no room for.
+
+    Raises
+    ------
+    InputError
+        Too many acts, too many deeds of one, or weekly acts whose month does not fit the diary.
+    """
+    weekly = [act for act in all_acts if not act.monthly]
+    bits = sum(act.bits for act in weekly) * MONTH
+    if bits > DIARY:
+        raise InputError(
+            f"the weekly acts ({', '.join(a.name for a in weekly)}) need {bits} bits a month; the diary has {DIARY}. "
+            "Let one of them be monthly, or have fewer deeds."
+        )
+    if len(all_acts) > MOST_ACTS or any(not 2 <= len(act.deeds) <= MOST_DEEDS for act in all_acts):
+        raise InputError(f"there is room for {MOST_ACTS} acts of 2 to {MOST_DEEDS} deeds each.")
+
+
+def can_carry_out(scheme: Scheme) -> None:
+    """Refuse forms of the law that are read but not yet carried out, naming each.
+
+    Raises
+    ------
+    InputError
+        With every form found and where it stands.
+    """
+    found = [
+        f"rule {name!r}: `{what}` of a state"
+        for name, rule in scheme.rules.items()
+        for what, used in (("per", rule.per != 1), ("cap", rule.cap is not None))
+        if used and not rule.deed
+    ]
+    found += [
+        f"register {name!r}: `within_weeks` above {MONTH}"
+        for name, register in scheme.registers.items()
+        if register.enter.deed and register.enter.within_weeks > MONTH
+    ]
+    if len(scheme.registers) > MOST_REGISTERS:
+        found.append(f"more than {MOST_REGISTERS} registers")
+    head = scheme.headline_bureau
+    found += [
+        f"gate {name!r}: asks the score of {gate.bureau!r}, which is not the headline's"
+        for name, gate in scheme.gates.items()
+        if gate.bureau is not None and (head is None or gate.bureau != head.name)
+    ]
+    found += [f"bureau {n!r}: `identity_error`" for n, b in scheme.bureaus.items() if b.identity_error]
+    if scheme.update.every_weeks != MONTH:
+        found.append(f"`update.every_weeks` other than {MONTH}")
+    if scheme.scored.minimum_age != 18 and scheme.scored.who != "nobody":
+        found.append("`scored.minimum_age` other than 18")
+    if len(scheme.accounts) > MOST_ACCOUNTS:
+        found.append(f"more than {MOST_ACCOUNTS} accounts")
+    for week in event_weeks(scheme):
+        later = in_week(scheme, week)
+        found += [
+            f"a calendar event that adds or drops {kind}"
+            for kind in ("accounts", "rules", "gates")
+            if list(getattr(later, kind)) != list(getattr(scheme, kind))
+        ]
+        found += ["a calendar event about deeds that nothing else names"] * (believed(later) != believed(scheme))
+    if len(scheme.gates) > MOST_GATES:
+        found.append(f"more than {MOST_GATES} gates")
+    if (scheme.scale.high - scheme.scale.low) % 60:
+        found.append("a scale whose width is no multiple of 60")
+    if found:
+        raise InputError(
+            f"scheme {scheme.name!r} says what this version reads but cannot yet carry out: {'; '.join(found)}. "
+            "Take these out to run it; `demerit check` shows where they stand."
+        )

@@ -1,0 +1,27 @@
+"""What moves between the months: one file an institution; the folder is the list."""
+
+from __future__ import annotations
+
+import sys
+from functools import cache
+
+from demerit.base.catalogue import parts
+from demerit.institutions.institution import Column, Institution
+
+
+@cache
+def institutions() -> dict[str, Institution]:
+    """Give every institution by its name, in the order of names."""
+    return dict(sorted(parts(sys.modules[__name__], Institution).items()))
+
+
+@cache
+def happenings() -> frozenset[str]:
+    """Give the name of everything that can happen to a citizen: ``masses.reported``."""
+    return frozenset(name for one in institutions().values() for name in one.names)
+
+
+@cache
+def columns() -> dict[str, Column]:
+    """Give every column that an institution keeps, by name."""
+    return {column.name: column for one in institutions().values() for column in one.columns}

@@ -1,0 +1,69 @@
+"""The agenda: what institutions set for the month to come; all of it the same for everybody."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from demerit.errors import UnknownName
+
+
+class Tale(NamedTuple):
+    """Something told by an institution, besides the news of the scheme."""
+
+    reach: int
+    """Chance of 65536 that it reaches a citizen in a week."""
+    tells: Mapping[str, float]
+    """Deed -> points it is said to bring."""
+    jolt: int
+    """Fear it adds, Q8."""
+
+
+class Agenda:
+    """The settings of a month.
+
+    Parameters
+    ----------
+    deeds, acts, gates
+        The names of all deeds, acts and of the scheme's gates.
+    """
+
+    def __init__(self, deeds: Sequence[str], acts: Sequence[str], gates: Sequence[str]) -> None:
+        self._deeds = {name: k for k, name in enumerate(deeds)}
+        self._acts = {name: k for k, name in enumerate(acts)}
+        self._gates = {name: k for k, name in enumerate(gates)}
+        self.pull = np.zeros(len(deeds), np.int32)
+        """Notches added to each deed for everybody."""
+        self.sees = np.zeros(len(acts), np.int32)
+        """What the headline bureau sees more of each act, of 256."""
+        self.served = np.full(len(gates), 256, np.int32)
+        """Share of 256 of the providers behind each gate who use it."""
+        self.guide = 0
+        """Q14: by how much everyone's conviction at rest is moved towards the official line."""
+        self.loud = 256
+        """Q8: how much further the news of the scheme reaches than written."""
+        self.tales: list[Tale] = []
+        """What institutions tell themselves."""
+
+    def add(self, deed: str, notches: int) -> None:
+        """Make a deed more (or less) attractive to everybody by so many notches."""
+        if deed not in self._deeds:
+            raise UnknownName("deed", deed, self._deeds, "`demerit list acts` shows all.")
+        self.pull[self._deeds[deed]] += notches
+
+    def sense(self, act: str, share: int) -> None:
+        """Let the headline bureau see `share` of 256 more of an act's deeds."""
+        if act not in self._acts:
+            raise UnknownName("act", act, self._acts, "`demerit list acts` shows all.")
+        self.sees[self._acts[act]] += share
+
+    def serve(self, gate: str, share: int) -> None:
+        """Let only `share` of 256 of the providers behind a gate use it; a scheme without that gate is left alone."""
+        if gate in self._gates:
+            self.served[self._gates[gate]] = share
+
+    def tell(self, reach: int, tells: Mapping[str, float], jolt: int = 0) -> None:
+        """Tell everybody reached that deeds bring so many points."""
+        self.tales.append(Tale(reach, tells, jolt))

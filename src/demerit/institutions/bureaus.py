@@ -1,0 +1,289 @@
+"""Bureaus: several keep files side by side, each of some people and some deeds, until one takes them all over."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from demerit.acts.borrow import borrow
+from demerit.acts.shop import shop
+from demerit.base.draws import philox
+from demerit.base.knob import Knob
+from demerit.institutions.institution import Column, Institution
+from demerit.institutions.reading import CHILD, deed_in
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from demerit.institutions.agenda import Agenda
+    from demerit.institutions.past import Past
+
+i16 = np.int16
+i32 = np.int32
+i64 = np.int64
+u8 = np.uint8
+u32 = np.uint32
+
+BUREAUS = 8
+MOST = 2000
+"""Points that a file can hold, either way."""
+THIN, ERROR, WRONG, REFUSED = range(4)
+APART, UNION = 0, 4
+"""Where the four counts of separate bureaus, and of all their files in one, begin."""
+TRULY_REFUSED, FIRST, RIVAL, EITHER, BOTH = range(8, 13)
+FILE = 13
+LOANS = FILE + BUREAUS
+GAMES, FAMILY = shop.deeds.index("games"), shop.deeds.index("family")
+REPAY, DEFAULT = borrow.deeds.index("repay"), borrow.deeds.index("default")
+CUSTOMER, FADE, SEEN = 0, 2, 16
+"""Where the draws of who is whose customer, of rounding, and of what is seen begin."""
+ONLINE_ACTS = ("speak", "shop", "go")
+
+KNOBS = (
+    Knob("online", 128, 0, 256, "of 256 adults", "Customers of a bureau that sees speech or shopping.",
+         source="assumed; 300 million real-name users at the start of Sesame Credit (2015)"),
+    Knob("other", 67, 0, 256, "of 256 adults", "Customers of any other bureau.",
+         source="assumed; 26 % of the people had a record with the central bank at the end of 2015"),
+    Knob("fade", 2545, 0, 8000, "of 65536 a month", "How fast files fade: half gone in 70 weeks, as in the score.",
+         source="assumed"),
+    Knob("mean", 580, 350, 950, "points", "Mean score before any deed is seen.",
+         source="assumed: as the scheme's start_score"),
+    Knob("sd", 45, 20, 100, "points", "Spread of scores before any is seen.",
+         source="assumed: as the scheme's start_score"),
+    Knob("line", 600, 450, 750, "points", "Score at which a lender lends.",
+         source="assumed: as the gate of the instant loan"),
+    Knob("rival", 8, 1, 8, "bureau", "Which is the rival of the headline bureau, by name, the headline first; 1: none.",
+         source="assumed: the eighth is Tencent"),
+    Knob("merged_week", 138, 0, 5200, "week", "First week in which all files are one.",
+         grade="documented", source="Baihang Credit was licensed in February 2018"),
+    Knob("federated", 0, 0, 256, "of 256", "What the headline bureau sees more of speech, shops and visits.",
+         source="assumed; 0: Sesame Credit, Tencent's score and the registers of the state stay three things"),
+)
+
+
+class Knobs(NamedTuple):
+    """The knobs above."""
+
+    online: int
+    other: int
+    fade: int
+    mean: int
+    sd: int
+    line: int
+    rival: int
+    merged_week: int
+    federated: int
+
+
+class View(NamedTuple):
+    """Columns that `bureaus` reads and writes, whole."""
+
+    cell: NDArray[np.uint16]
+    diary: NDArray[np.uint32]
+    standing: NDArray[np.int8]
+    files: NDArray[np.uint8]
+    bureau_full: NDArray[np.int16]
+    bureau_union: NDArray[np.int16]
+    bureau_1: NDArray[np.int16]
+    bureau_2: NDArray[np.int16]
+    bureau_3: NDArray[np.int16]
+    bureau_4: NDArray[np.int16]
+    bureau_5: NDArray[np.int16]
+    bureau_6: NDArray[np.int16]
+    bureau_7: NDArray[np.int16]
+    bureau_8: NDArray[np.int16]
+
+
+COLUMNS = (
+    Column("files", np.uint8, "A bit for each bureau: set once it saw a deed that counts, and so has a file."),
+    Column("bureau_full", np.int16, "Points of all deeds that count, seen or not, fading monthly; -2000 .. 2000."),
+    Column("bureau_union", np.int16, "Points of the deeds that any bureau saw; -2000 .. 2000."),
+    *(Column(f"bureau_{b}", np.int16, f"Points of the deeds that bureau {b} saw; -2000 .. 2000.")
+      for b in range(1, BUREAUS + 1)),
+)  # fmt: skip
+
+
+@njit(nogil=True, cache=True)
+def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore[no-untyped-def]
+    """Let every bureau add to its file of citizens `lo` to `hi` what it saw this month, and count how files differ.
+
+    A citizen is a customer of a bureau for good, by one draw. Of a customer's deeds that rules count, a bureau sees the
+    share that the scheme gives it of the act. A file fades by ``fade / 65536`` a month and takes the points of what was
+    seen. A bureau's score is ``mean + sd standing + file``, within the scale. Counted, summed over the bureaus that the
+    scheme has: no file (thin), ``|file - full|`` (error), a score on the other side of the line than the full file
+    gives (wrong), no file or a score below the line (refused); the same once for the union of all files. Writes files,
+    bureau_full, bureau_union, bureau_1 to bureau_8.
+    """
+    books = (x.bureau_1, x.bureau_2, x.bureau_3, x.bureau_4, x.bureau_5, x.bureau_6, x.bureau_7, x.bureau_8)
+    n_bureaus = min(BUREAUS, r.sees.shape[0])
+    customers = np.zeros(BUREAUS, np.int32)
+    for b in range(n_bureaus):
+        customers[b] = i32(k.other)
+        if r.sees[b, r.act[0]] > 0 or r.sees[b, r.act[1]] > 0:
+            customers[b] = i32(k.online)
+    gained = np.zeros(BUREAUS + 2, np.int32)
+    for i in range(lo, hi):
+        if x.cell[i] == CHILD:
+            continue
+        mine = customer_of(i, n_bureaus, customers, r)
+        gained[:] = 0
+        files = i32(x.files[i]) | look_at(i, i - lo, week, deeds, mine, n_bureaus, x, r, gained)
+        x.files[i] = u8(files)
+        w = philox(u32(i), u32(week), u32(r.stream), u32(FADE), u32(r.k0), u32(r.k1))
+        for b in range(n_bureaus):
+            books[b][i] = i16(kept(i32(books[b][i]), bits_of(w, b), gained[b], k.fade))
+        w = philox(u32(i), u32(week), u32(r.stream), u32(FADE + 1), u32(r.k0), u32(r.k1))
+        x.bureau_union[i] = i16(kept(i32(x.bureau_union[i]), bits_of(w, BUREAUS), gained[BUREAUS], k.fade))
+        x.bureau_full[i] = i16(kept(i32(x.bureau_full[i]), bits_of(w, BUREAUS + 1), gained[BUREAUS + 1], k.fade))
+        compare(i, files, n_bureaus, books, x, k, r, counts)
+        lend(i, i - lo, deeds, x, r, counts)
+
+
+@njit(forceinline=True)
+def customer_of(i, n_bureaus, customers, r):  # type: ignore[no-untyped-def]
+    """Give the bits of the bureaus whose customer citizen `i` is, for good."""
+    mine = i32(0)
+    for half in range(2):
+        w0, w1, w2, w3 = philox(u32(i), u32(0), u32(r.stream), u32(CUSTOMER + half), u32(r.k0), u32(r.k1))
+        for b in range(4 * half, min(4 * half + 4, n_bureaus)):
+            q = b & 3
+            word = w0 if q == 0 else (w1 if q == 1 else (w2 if q == 2 else w3))
+            if i32(word & u32(255)) < customers[b]:
+                mine |= i32(1) << b
+    return mine
+
+
+@njit(forceinline=True)
+def look_at(i, j, week, deeds, mine, n_bureaus, x, r, gained):  # type: ignore[no-untyped-def]
+    """Add to `gained` the points that each bureau saw this month, then of the union, then of all; give who saw."""
+    saw = i32(0)
+    for a in range(r.first.shape[0]):
+        for at in range(r.weeks if a < r.weekly else 1):
+            if a < r.weekly:
+                deed = deed_in(x.diary[i], r.shift[a], r.bits[a], at)
+            else:
+                deed = i32(deeds[a, j])
+            points = i32(r.points[r.first[a] + deed])
+            if points == 0:
+                continue
+            gained[BUREAUS + 1] += points
+            w0, w1, _, _ = philox(u32(i), u32(week), u32(r.stream), u32(SEEN + 4 * a + at), u32(r.k0), u32(r.k1))
+            now = i32(0)
+            for b in range(n_bureaus):
+                byte = i32(((w0 if b < 4 else w1) >> u32(8 * (b & 3))) & u32(255))
+                if (mine >> b) & 1 and byte < r.sees[b, a]:
+                    gained[b] += points
+                    now |= i32(1) << b
+            if now:
+                gained[BUREAUS] += points
+                saw |= now
+    return saw
+
+
+@njit(forceinline=True)
+def bits_of(words, book):  # type: ignore[no-untyped-def]
+    """Give the 16 bits of four words that round a file."""
+    q = (book >> 1) & 3
+    word = words[0] if q == 0 else (words[1] if q == 1 else (words[2] if q == 2 else words[3]))
+    return i32((word >> u32(16 * (book & 1))) & u32(0xFFFF))
+
+
+@njit(forceinline=True)
+def kept(old, bits, more, fade):  # type: ignore[no-untyped-def]
+    """Give a file after a month: faded, rounded at random by `bits`, and with what was added."""
+    faded = old - i32((i64(old) * i64(fade) + i64(bits)) >> 16)
+    return min(max(faded + more, i32(-MOST)), i32(MOST))
+
+
+@njit(forceinline=True)
+def compare(i, files, n_bureaus, books, x, k, r, counts):  # type: ignore[no-untyped-def]
+    """Count how far the files of citizen `i` are from the full one, and who would refuse them a loan."""
+    cell = i32(x.cell[i])
+    base = i32(k.mean) + ((i32(k.sd) * i32(x.standing[i])) >> 5)
+    full = i32(x.bureau_full[i])
+    good = given(base, full, r) >= k.line
+    counts[TRULY_REFUSED, cell] += not good
+    first, rival = False, False
+    for b in range(n_bureaus):
+        book = i32(books[b][i])
+        filed = (files >> b) & 1 == 1
+        lends = given(base, book, r) >= k.line
+        counts[APART + THIN, cell] += not filed
+        counts[APART + ERROR, cell] += abs(book - full)
+        counts[APART + WRONG, cell] += lends != good
+        counts[APART + REFUSED, cell] += not (filed and lends)
+        counts[FILE + b, cell] += filed
+        if b == 0:
+            first = not (filed and lends)
+        if b == min(k.rival, n_bureaus) - 1:
+            rival = not (filed and lends)
+    counts[FIRST, cell] += first
+    counts[RIVAL, cell] += rival
+    counts[EITHER, cell] += first or rival
+    counts[BOTH, cell] += first and rival
+    book = i32(x.bureau_union[i])
+    lends = given(base, book, r) >= k.line
+    counts[UNION + THIN, cell] += files == 0
+    counts[UNION + ERROR, cell] += abs(book - full)
+    counts[UNION + WRONG, cell] += lends != good
+    counts[UNION + REFUSED, cell] += files == 0 or not lends
+
+
+@njit(forceinline=True)
+def given(base, book, r):  # type: ignore[no-untyped-def]
+    """Give the score that a file makes, within the scale."""
+    return min(max(base + book, i32(r.low)), i32(r.high))
+
+
+@njit(forceinline=True)
+def lend(i, j, deeds, x, r, counts):  # type: ignore[no-untyped-def]
+    """Count a loan that citizen `i` repaid or not this month, by what they bought: games, else family goods, else."""
+    deed = i32(deeds[r.act[2], j])
+    if deed < REPAY:
+        return
+    shop_ = r.act[1]
+    games, family = False, False
+    for at in range(r.weeks):
+        bought = deed_in(x.diary[i], r.shift[shop_], r.bits[shop_], at)
+        games = games or bought == GAMES
+        family = family or bought == FAMILY
+    kind = 0 if games else (1 if family else 2)
+    counts[LOANS + 2 * kind + (deed == DEFAULT), i32(x.cell[i])] += 1
+
+
+def think(memory: dict[str, int], past: Past, k: Knobs, lot: Callable[[int], int]) -> None:
+    """Take over all files on the day: ``merged`` is 0 before and 1 from then on; ``federated`` is the knob."""
+    memory["merged"] = int(past.week >= k.merged_week)
+    memory["federated"] = k.federated
+
+
+def write(agenda: Agenda, memory: dict[str, int], k: Knobs) -> None:
+    """Let the headline bureau see, of what is done on-line and on the way, what the others see."""
+    for act in ONLINE_ACTS:
+        agenda.sense(act, memory["federated"])
+
+
+bureaus = Institution(
+    name="bureaus",
+    summary="Several bureaus keep files of different people and deeds, until their files become one.",
+    reads=("deeds that rules count", "what each bureau of the scheme sees"),
+    writes=("sees", "files", *(column.name for column in COLUMNS[1:])),
+    knobs=KNOBS,
+    knob_class=Knobs,
+    memory=("merged", "federated"),
+    think=think,
+    write=write,
+    columns=COLUMNS,
+    counts=(
+        *(f"{where}_{what}" for where in ("apart", "union") for what in ("thin", "error", "wrong", "refused")),
+        "truly_refused", "first_refused", "rival_refused", "either_refused", "both_refused",
+        *(f"file_{b}" for b in range(1, BUREAUS + 1)),
+        *(f"{kind}_{how}" for kind in ("games", "family", "neither") for how in ("repaid", "defaulted")),
+    ),
+    acts=("speak", "shop", "borrow"),
+    view=View,
+    touch=touch,
+)  # fmt: skip

@@ -1,0 +1,26 @@
+"""Reading: what kernels read of a citizen in one and the same way, the month's deeds and the score on a face."""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import njit
+
+i32 = np.int32
+u32 = np.uint32
+
+CHILD = 65535
+"""The `cell` of a citizen under 18: neither scored nor counted."""
+HIDDEN = 63
+"""What stands on a face for a score that is not shown."""
+
+
+@njit(forceinline=True)
+def deed_in(diary, shift, bits, week):  # type: ignore[no-untyped-def]
+    """Give what a weekly act ended in, in a week of the month: its deeds begin at bit `shift` and take `bits` each."""
+    return i32((diary >> u32(shift + bits * week)) & u32((1 << bits) - 1))
+
+
+@njit(forceinline=True)
+def shown_on(face):  # type: ignore[no-untyped-def]
+    """Give the score that a face shows, in 60ths of the scale, or `HIDDEN`."""
+    return i32((face >> u32(3)) & u32(63))

@@ -1,0 +1,45 @@
+"""Reading law together with the names it points at: deeds, states, happenings, institutions, occupations."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from demerit.acts import STATES, deeds
+from demerit.institutions import happenings, institutions
+from demerit.law import Names, Scheme, load, problems
+from demerit.society import OCCUPATIONS
+
+
+def outside() -> Names:
+    """Give everything that law may name and does not own."""
+    return Names(
+        deeds=deeds(),
+        states=STATES,
+        happenings=happenings(),
+        institutions={n: {k.name: (k.low, k.high) for k in one.knobs} for n, one in institutions().items()},
+        occupations=OCCUPATIONS,
+    )
+
+
+def names() -> dict[str, Any]:
+    """Give the same as `demerit.law.load` takes it."""
+    return outside()._asdict()
+
+
+def read(name_or_path: str | Path) -> Scheme:
+    """Read a scheme, with every name in it checked.
+
+    Raises
+    ------
+    LawError
+        With every mistake of every file.
+    UnknownName
+        There is no such scheme.
+    """
+    return load(name_or_path, **names())
+
+
+def all_mistakes(name_or_path: str | Path) -> tuple[str, ...]:
+    """Give every mistake of a scheme, of the scheme that holds a file, or of a reform's file."""
+    return tuple(problems(name_or_path, **names()))

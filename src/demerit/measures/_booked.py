@@ -1,0 +1,60 @@
+"""What rules booked, citizen by citizen, from the panel's ledger."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from demerit.measures.groups import COLUMNS, by_group
+from demerit.measures.tables import WEEKS_A_MONTH, WEEKS_A_YEAR, counted, grown, grown_panel, in_common, totals
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from demerit.measures.tables import RunTables
+
+
+def rules_of(run: RunTables, which: Callable[[str], bool]) -> list[str]:
+    """Give the names of the rules whose deed or happening is one of `which`."""
+    return [name for name, rule in run.scheme.rules.items() if rule.deed and which(rule.deed)]
+
+
+def booked(run: RunTables, entries: list[str]) -> pl.DataFrame:
+    """Give ``citizen, points``: what these entries of the ledger moved over the run."""
+    rows = run.ledger.filter(pl.col("entry").cast(pl.String).is_in(entries))
+    return rows.group_by("citizen").agg(pl.col("points").cast(pl.Int64).sum())
+
+
+def lives(run: RunTables, *aggregates: pl.Expr) -> pl.DataFrame:
+    """Give one row a citizen of the panel: their groups, the ``years`` they were counted, and `aggregates`."""
+    years = (pl.len() * WEEKS_A_MONTH / WEEKS_A_YEAR).alias("years")
+    return grown_panel(run).group_by("citizen").agg(pl.col(*COLUMNS.values()).last(), years, *aggregates)
+
+
+def points_a_year(run: RunTables, entries: list[str], people: pl.DataFrame | None = None) -> pl.DataFrame:
+    """Give ``group, value``: the points that these entries moved for an adult of the panel in a year.
+
+    `people` are rows of `lives`, where not everybody is meant.
+    """
+    chosen = lives(run) if people is None else people
+    rows = chosen.join(booked(run, entries), on="citizen", how="left").with_columns(pl.col("points").fill_null(0))
+    return by_group(rows, (pl.col("points").sum() / pl.col("years").sum()).alias("value"))
+
+
+def a_year(run: RunTables, table: str, key: str, until: int | None = None) -> pl.DataFrame:
+    """Give ``group, value``: a count per 1,000 adults and year; 0 where it never happened."""
+    last = in_common(run) if until is None else until
+    lived = totals(grown(run).filter(pl.col("week") <= last), "group")
+    number = totals(counted(run, table, key).filter(pl.col("week") <= last), "group")
+    months = WEEKS_A_YEAR / WEEKS_A_MONTH
+    value = (1000 * months * pl.col("n_right").fill_null(0) / pl.col("n")).alias("value")
+    return lived.join(number, on="group", how="left").select("group", value).sort("group")
+
+
+def change_of(run: RunTables, twin: RunTables, key: str) -> pl.DataFrame:
+    """Give ``group, value``: by which share what an institution counted differs from the twin's."""
+    until = in_common(run, twin)
+    here, there = (a_year(one, "institution", key, until) for one in (run, twin))
+    both = there.filter(pl.col("value") > 0).join(here, on="group", how="left")
+    return both.select("group", (pl.col("value_right").fill_null(0) / pl.col("value") - 1).alias("value"))

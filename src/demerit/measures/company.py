@@ -1,0 +1,58 @@
+"""Whether telephones find out who keeps company with low scores."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from demerit.measures._booked import a_year, booked, change_of, lives, points_a_year, rules_of
+from demerit.measures.groups import by_group
+from demerit.measures.measure import finding, measure, nothing, together
+from demerit.measures.tables import counted
+
+if TYPE_CHECKING:
+    from demerit.measures.tables import RunTables
+
+
+@measure(unit="per 1,000 adults and year", twin="helps")
+def company(run: RunTables, twin: RunTables | None, placebo: RunTables | None) -> pl.DataFrame:
+    """Give meetings with people to whom no tie is shown, what they cost, and who is found out by them.
+
+    Notes
+    -----
+    Of the institution ``company``, per 1,000 adults and year: ``met`` = months in which one met one's old
+    acquaintance; ``met_unlinked`` = of these, without a tie; ``met_low`` = of these, with a score below the line.
+    ``points`` = points a year booked for nearness to them, for an adult of the panel. ``found_out`` = of the
+    panel's citizens who were ever near low company without a tie, the share for whom the bureau booked it at least
+    once: dropping or hiding the tie helps the rest. With a twin (the same meetings untracked: reform
+    ``no_nearness``) ``met_low.change`` and ``met_unlinked.change = n(run) / n(twin) - 1``: meetings avoided.
+    """
+    if counted(run, "institution", "company:unlinked").is_empty():
+        return nothing()
+    entries = rules_of(run, lambda deed: deed == "company.near_low")
+    told = together(
+        *(
+            finding(a_year(run, "institution", f"company:{name}"), name, "per 1,000 adults and year")
+            for name in ("met", "met_unlinked", "met_low")
+        ),
+        finding(points_a_year(run, entries), "points", "points a year"),
+        _found_out(run, entries),
+    )
+    if twin is None:
+        return told
+    changes = (
+        finding(change_of(run, twin, f"company:{n}"), f"{n}.change", "share") for n in ("met_unlinked", "met_low")
+    )
+    return together(told, *changes)
+
+
+def _found_out(run: RunTables, entries: list[str]) -> pl.DataFrame:
+    """Give the share of those ever near low company for whom it was booked."""
+    if "near_times" not in run.panel.columns:
+        return nothing()
+    near = lives(run, pl.col("near_times").max()).filter(pl.col("near_times") > 0)
+    if near.is_empty():
+        return nothing()
+    both = near.join(booked(run, entries), on="citizen", how="left")
+    return finding(by_group(both, (pl.col("points").fill_null(0) < 0).mean().alias("value")), "found_out", "share")

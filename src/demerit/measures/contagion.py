@@ -1,0 +1,59 @@
+"""How far guilt by association travels."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from demerit.measures.measure import finding, measure, nothing, together
+from demerit.measures.tables import counted
+
+if TYPE_CHECKING:
+    from demerit.measures.tables import RunTables
+
+FAR = 4
+
+
+@measure(unit="points", groups=False)
+def contagion(run: RunTables, twin: RunTables | None, placebo: RunTables | None) -> pl.DataFrame:
+    """Give how many points friends' scores take at each distance from somebody who did a punished deed.
+
+    Notes
+    -----
+    Once a year the distance, in ties, is taken from every scored citizen to the nearest who did that month what a rule
+    punishes: 0 for those themselves, then 1, 2, 3, and 4 for all farther. ``lost`` at distance d is the mean of what
+    the account of association lies below its resting value; ``excess.d = lost(d) - lost(4)``, so that what friends'
+    scores take from everybody drops out. `depth` is the largest distance d whose excess is above half a point and
+    whose nearer ones are too, 0 where there is none. Years are pooled.
+    """
+    counts = counted(run, "contagion")
+    if counts.is_empty():
+        return nothing()
+    wide = counts.group_by("bin").agg(
+        pl.col("n").filter(pl.col("key") == what).sum().alias(what) for what in ("scored", "lost")
+    ).filter(pl.col("scored") > 0).with_columns((pl.col("lost") / pl.col("scored")).alias("mean")).sort("bin")
+    mean = dict(zip(wide["bin"].to_list(), wide["mean"].to_list(), strict=True))
+    rows = [_row("lost", value, distance) for distance, value in mean.items()]
+    if FAR in mean:
+        excess = {d: value - mean[FAR] for d, value in mean.items() if d < FAR}
+        rows += [finding(_one(value), f"excess.{d}", "points") for d, value in excess.items()]
+        rows.append(finding(_one(float(_depth(excess))), "depth", "ties"))
+    return together(*rows)
+
+
+def _depth(excess: dict[int, float]) -> int:
+    """Give the largest distance up to which every excess is above half a point."""
+    depth = 0
+    while excess.get(depth + 1, 0.0) > 0.5:
+        depth += 1
+    return depth
+
+
+def _one(value: float) -> pl.DataFrame:
+    return pl.DataFrame({"group": ["all"], "value": [value]})
+
+
+def _row(quantity: str, value: float, distance: int) -> pl.DataFrame:
+    frame = _one(value).with_columns(pl.lit(distance, pl.Int32).alias("bin"))
+    return finding(frame, quantity, "points")

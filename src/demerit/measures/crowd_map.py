@@ -1,0 +1,76 @@
+"""What the map of places knows, how soon, and what users make of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from demerit.measures._booked import a_year, rules_of
+from demerit.measures.measure import finding, measure, nothing, single, together
+from demerit.measures.tables import counted, totals
+
+if TYPE_CHECKING:
+    from demerit.measures.tables import RunTables
+
+PLACES = ("museum", "rally", "hostile")
+
+
+@measure(unit="points")
+def crowd_map(run: RunTables, twin: RunTables | None, placebo: RunTables | None) -> pl.DataFrame:
+    """Give what the crowd's map holds each kind of place to be worth, against what the rules give, and how soon.
+
+    Notes
+    -----
+    For every place p: ``p.estimate`` = points that the map says one visit brings, in the last month and as a curve;
+    ``p.truth`` = points of the rules about ``go.p`` times the share of visits that the bureau sees, as its file
+    says (what institutions let it sense besides is left out), which is what a visit brings on average; ``p.error =
+    |estimate - truth|`` likewise; ``p.found`` = the first week from which the error stays within half the truth (no
+    row where it never does). ``reports`` per 1,000 adults and year; ``marked`` = share of users' months in which
+    the block on their way was marked.
+    """
+    if counted(run, "institution", "map_app:n_nowhere").is_empty():
+        return nothing()
+    return together(
+        *(_place(run, place) for place in PLACES),
+        finding(a_year(run, "institution", "map_app:reports"), "reports", "per 1,000 adults and year"),
+        _marked(run),
+    )
+
+
+def _place(run: RunTables, place: str) -> pl.DataFrame:
+    """Give what the map says of one kind of place."""
+    scheme = run.scheme
+    bureau = scheme.headline_bureau
+    seen = float(bureau.sees.get("go", 0.0)) if bureau else 0.0
+    rules = rules_of(run, lambda deed: deed == f"go.{place}")
+    truth = seen * sum(float(scheme.points_now(scheme.rules[name])) for name in rules)
+    curve = _estimates(run, place).with_columns((pl.col("value") - truth).abs().alias("error"))
+    last = curve.tail(1)
+    error = curve.select("week", pl.col("error").alias("value"))
+    wrong = curve.filter(pl.col("error") > abs(truth) / 2)["week"]
+    right = curve.filter(pl.col("week") > wrong.max()) if len(wrong) else curve
+    return together(
+        single(f"{place}.estimate", "points", last["value"][0]),
+        finding(curve, f"{place}.estimate", "points"),
+        single(f"{place}.truth", "points", truth),
+        single(f"{place}.error", "points", last["error"][0]),
+        finding(error, f"{place}.error", "points"),
+        single(f"{place}.found", "week", right["week"].min() if truth else None),  # type: ignore[arg-type]
+    )
+
+
+def _estimates(run: RunTables, place: str) -> pl.DataFrame:
+    """Give ``week, value``: the estimate in points; 0 in months without a row."""
+    weeks = counted(run, "adult").filter(pl.col("group") == "all").select("week").sort("week")
+    known = counted(run, "institution", f"map_app:{place}").select("week", "n")
+    points = (pl.col("n").fill_null(0) / 256).alias("value")
+    return weeks.join(known, on="week", how="left").sort("week").select("week", points)
+
+
+def _marked(run: RunTables) -> pl.DataFrame:
+    """Give the share of users' months in which their way was marked."""
+    users, marked = (totals(counted(run, "institution", f"map_app:{what}"), "group") for what in ("users", "marked"))
+    both = users.join(marked, on="group", how="left").filter(pl.col("n") > 0)
+    value = (pl.col("n_right").fill_null(0) / pl.col("n")).alias("value")
+    return finding(both.select("group", value), "marked", "share")

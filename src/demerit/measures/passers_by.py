@@ -1,0 +1,60 @@
+"""Whom hostile ground harms that never went there of their own will."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from demerit.measures._booked import a_year, change_of, lives, points_a_year, rules_of
+from demerit.measures.measure import finding, measure, nothing, together
+from demerit.measures.tables import counted, totals
+
+if TYPE_CHECKING:
+    from demerit.measures.tables import RunTables
+
+
+@measure(unit="per 1,000 adults and year", twin="helps")
+def passers_by(run: RunTables, twin: RunTables | None, placebo: RunTables | None) -> pl.DataFrame:
+    """Give who is caught on hostile ground for living there or passing through, and what it costs them.
+
+    Notes
+    -----
+    Of the institution ``zones``, per 1,000 adults and year: ``caught`` = months in which one was caught as a
+    resident or passer-by; ``innocent`` = of these, months in which one did not also go there by choice;
+    ``residents``, ``passing`` = months on flagged ground at home, on the way; ``spared``, ``vain`` = months of a
+    detour round flagged ground, round ground that was not flagged. ``innocent_share = innocent / caught``.
+    ``points`` = points a year booked for this by the ledger, over those of the panel who in the whole run never
+    went to hostile ground. With a twin ``passing.change = passing(run) / passing(twin) - 1``: how far streets
+    emptied.
+    """
+    if counted(run, "institution", "zones:share").is_empty():
+        return nothing()
+    names = ("caught", "innocent", "residents", "passing", "spared", "vain")
+    told = together(
+        *(finding(a_year(run, "institution", f"zones:{n}"), n, "per 1,000 adults and year") for n in names),
+        _innocent(run),
+        _points(run),
+    )
+    return told if twin is None else together(
+        told, finding(change_of(run, twin, "zones:passing"), "passing.change", "share")
+    )
+
+
+def _innocent(run: RunTables) -> pl.DataFrame:
+    """Give the share of the caught who did not go there by choice."""
+    caught, innocent = (
+        totals(counted(run, "institution", f"zones:{what}"), "group") for what in ("caught", "innocent")
+    )
+    both = caught.join(innocent, on="group", how="left").filter(pl.col("n") > 0)
+    value = (pl.col("n_right").fill_null(0) / pl.col("n")).alias("value")
+    return finding(both.select("group", value), "innocent_share", "share")
+
+
+def _points(run: RunTables) -> pl.DataFrame:
+    """Give what it cost those who never went."""
+    if "n_go_hostile" not in run.panel.columns:
+        return nothing()
+    people = lives(run, pl.col("n_go_hostile").cast(pl.Int64).sum().alias("visits")).filter(pl.col("visits") == 0)
+    entries = rules_of(run, lambda deed: deed == "zones.passed")
+    return finding(points_a_year(run, entries, people), "points", "points a year")

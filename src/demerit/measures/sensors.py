@@ -1,0 +1,129 @@
+"""Which sensor carries most of what sets scores apart, and how much of a life a bureau sees."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from demerit.measures.measure import finding, measure, nothing, together
+from demerit.measures.tables import WEEKS_A_YEAR, adult_weeks, counted, grown_panel, totals
+
+if TYPE_CHECKING:
+    from demerit.measures.tables import RunTables
+
+MONTH = 4
+ADDED = (
+    ("go", "platforms:taxi"), ("shop", "platforms:meals"),
+    ("speak", "bureaus:federated"), ("shop", "bureaus:federated"), ("go", "bureaus:federated"),
+)  # fmt: skip
+"""Act, and what is remembered of a merger that lets the headline bureau see more of it, of 256."""
+REST = "standing"
+
+
+@measure(unit="share", groups=False)
+def sensors(run: RunTables, twin: RunTables | None, placebo: RunTables | None) -> pl.DataFrame:
+    """Give each sensor's share of what sets scores apart, and how many deeds the headline bureau sees.
+
+    Notes
+    -----
+    A score is a sum, ``S = sum of parts``: of every rule the points booked, faded to the last month as its account
+    fades (half-life); what the accounts cut off (``limits``); what friends did (``friends``); the rest, mostly where
+    one stood at the start (``standing``). Over the panel's scored adults in the last month
+    ``share.X = cov(part X, S) / var(S)``. For the game whose worth of a coalition of parts is the variance of their
+    sum, that is exactly X's Shapley value over the whole (each covariance with another part is halved between the
+    two), so shares sum to 1; one below 0 evens scores out. Rules of one act, or institution, are one sensor; rules
+    about a state are ``who_one_is``.
+
+    ``seen.X``: deeds of act X that rules name and that the headline bureau sees, by its share and by what mergers add,
+    per adult and year; `seen` their sum.
+    """
+    return together(_shares(run), _seen(run))
+
+
+def _shares(run: RunTables) -> pl.DataFrame:
+    """Give the share of every sensor and of every rule in the variance of scores."""
+    people = grown_panel(run).filter(pl.col("score").is_not_null())
+    people = people.filter((pl.col("week") == pl.col("week").max()) & (pl.col("score") >= 0))
+    if people.height < 2 or not run.scheme.accounts:
+        return nothing()
+    people = people.select("week", "citizen", pl.col("score").cast(pl.Float64))
+    parts = _parts(run, int(people["week"][0])).join(people.select("citizen"), on="citizen", how="semi")
+    told = parts.group_by("citizen").agg(pl.col("points").sum())
+    rest = people.join(told, on="citizen", how="left").select(
+        "citizen", pl.lit(REST).alias("sensor"), (pl.col("score") - pl.col("points").fill_null(0)).alias("points")
+    )
+    parts = pl.concat([parts.select("citizen", "sensor", "points"), rest])
+    gap = people.select("citizen", (pl.col("score") - pl.col("score").mean()).alias("gap"))
+    spread = float((gap["gap"] ** 2).sum())
+    if spread == 0:
+        return nothing()
+    shares = parts.join(gap, on="citizen").group_by("sensor").agg(
+        ((pl.col("points") * pl.col("gap")).sum() / spread).alias("value")
+    )
+    return together(*(
+        finding(pl.DataFrame({"value": [value]}), f"share.{name}", "share")
+        for name, value in sorted(shares.iter_rows())
+    ))
+
+
+def _parts(run: RunTables, last: int) -> pl.DataFrame:
+    """Give ``citizen, sensor, points``: what every entry of the ledger still holds in the last month."""
+    scheme = run.scheme
+    still = {}
+    for name, account in scheme.accounts.items():
+        by_friends = scheme.association.form != "none" and scheme.association.account == name
+        fades = account.half_life_weeks is not None and not by_friends
+        still[name] = 0.5 ** (MONTH / account.half_life_weeks) if fades else 1.0
+    rules = {name: _sensor(rule) for name, rule in scheme.rules.items()}
+    sensor = {**rules, "association": "friends", "limit": "limits"}
+    late = {name for name, rule in scheme.rules.items() if not rule.deed} | {"association"}
+    entries = run.ledger.select(
+        "week", "citizen", pl.col("account").cast(pl.String), pl.col("entry").cast(pl.String),
+        pl.col("points").cast(pl.Float64),
+    ).filter(pl.col("entry").is_in(list(sensor)))
+    after = pl.col("week").cast(pl.Int32) + pl.col("entry").is_in(list(late)).cast(pl.Int32)
+    fadings = (last + 1) // MONTH - after // MONTH
+    kept = pl.col("account").replace_strict(still, default=1.0, return_dtype=pl.Float64).pow(
+        pl.max_horizontal(fadings, pl.lit(0))
+    )
+    return entries.filter(pl.col("week") <= last).select(
+        "citizen",
+        pl.col("entry").replace_strict(sensor, return_dtype=pl.String).alias("sensor"),
+        (pl.col("points") * kept).alias("points"),
+    )
+
+
+def _sensor(rule: Any) -> str:
+    """Give the sensor of a rule: the act, or the institution, whose deeds it names."""
+    return str(rule.deed).partition(".")[0] if rule.deed else "who_one_is"
+
+
+def _seen(run: RunTables) -> pl.DataFrame:
+    """Give the deeds seen of each act, per adult and year."""
+    bureau = run.scheme.headline_bureau
+    if bureau is None:
+        return nothing()
+    named = {rule.deed for rule in run.scheme.rules.values() if rule.deed}
+    deeds = counted(run, "deed").filter(pl.col("group") == "all", pl.col("key").is_in(list(named)))
+    deeds = totals(deeds.with_columns(pl.col("key").str.split(".").list.first().alias("act")), "week", "act")
+    if deeds.is_empty():
+        return nothing()
+    of_act = pl.DataFrame(ADDED, schema=["act", "key"], orient="row")
+    more = pl.col("n").sum().alias("more")
+    added = counted(run, "institution").join(of_act, on="key").group_by("week", "act").agg(more)
+    share = {str(act): float(seen) for act, seen in bureau.sees.items()}
+    seen = deeds.join(added, on=["week", "act"], how="left").with_columns(
+        pl.min_horizontal(
+            pl.col("act").replace_strict(share, default=0.0, return_dtype=pl.Float64)
+            + pl.col("more").fill_null(0) / 256, pl.lit(1.0),
+        ).alias("seen")
+    )
+    lived = float(adult_weeks(run).filter(pl.col("group") == "all")["lived"].sum())
+    a_year = (pl.col("n") * pl.col("seen")).sum() * WEEKS_A_YEAR / lived
+    by_act = seen.group_by("act").agg(a_year.alias("value")).sort("act")
+    return together(
+        finding(seen.select(a_year.alias("value")), "seen", "deeds per adult and year"),
+        *(finding(pl.DataFrame({"value": [value]}), f"seen.{act}", "deeds per adult and year")
+          for act, value in by_act.iter_rows()),
+    )

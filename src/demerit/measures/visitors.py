@@ -1,0 +1,73 @@
+"""Visitors: doors shut to them, what they leave unsaid before they come, and journeys that are not made."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from demerit.measures._institution import counts, kept, remembered
+from demerit.measures.measure import finding, measure, nothing, together
+
+if TYPE_CHECKING:
+    from demerit.measures.tables import RunTables
+
+FEWEST = 30
+"""A rate is given only where it stands on at least so many visits, tries or months (assumed)."""
+
+
+@measure(unit="share", groups=False)
+def visitors(run: RunTables, twin: RunTables | None, placebo: RunTables | None) -> pl.DataFrame:
+    """Give which doors are shut to visitors, what they say before they travel, and journeys that are not made.
+
+    Notes
+    -----
+    All over the whole run, from what the institutions ``visitors`` and ``foreign_firms`` count; a rate on fewer than
+    30 is left out. ``refusals`` = refusals / visits; ``refusal`` = refused / asked, and the same of those who had
+    posted (``refusal_outspoken``) and had not (``refusal_quiet``) in the months before; ``foregone`` = journeys put
+    off / journeys that were due. ``dissent_soon``, ``dissent_far`` = posts of dissent for
+    100 months abroad, with a journey near, or not; ``chill`` = 1 - soon / far. ``staff_dissent`` and
+    ``others_dissent`` = the same for 100 months of those who travel for a firm, and who do not; ``strain`` = the share
+    of refusals as firms remember it in the last month.
+    """
+    if not kept(run, "visitors") and not kept(run, "foreign_firms"):
+        return nothing()
+    names = ("visits", "foregone", "asked", "refused", "asked_outspoken", "refused_outspoken", "soon", "soon_dissent",
+             "far", "far_dissent")
+    n = _all(counts(run, "visitors", *names))
+    firms = _all(counts(run, "foreign_firms", "staff", "staff_dissent", "others", "others_dissent"))
+    n |= {"due": n["visits"] + n["foregone"], "asked_quiet": n["asked"] - n["asked_outspoken"],
+          "refused_quiet": n["refused"] - n["refused_outspoken"]}
+    soon, far = _rate(n, "soon_dissent", "soon", 100), _rate(n, "far_dissent", "far", 100)
+    chill = 1 - soon / far if soon is not None and far else None
+    strain = remembered(run, "foreign_firms", "strain").tail(1)
+    return together(
+        _told("refusals", "a visit", _rate(n, "refused", "visits")),
+        _told("refusal", "share of tries", _rate(n, "refused", "asked")),
+        _told("refusal_outspoken", "share of tries", _rate(n, "refused_outspoken", "asked_outspoken")),
+        _told("refusal_quiet", "share of tries", _rate(n, "refused_quiet", "asked_quiet")),
+        _told("foregone", "share of journeys", _rate(n, "foregone", "due")),
+        _told("dissent_soon", "per 100 months", soon),
+        _told("dissent_far", "per 100 months", far),
+        _told("chill", "share", chill),
+        _told("staff_dissent", "per 100 months", _rate(firms, "staff_dissent", "staff", 100)),
+        _told("others_dissent", "per 100 months", _rate(firms, "others_dissent", "others", 100)),
+        finding(strain.select((pl.col("value") / 65536).alias("value")), "strain", "share of tries")
+        if kept(run, "foreign_firms") else nothing(),
+    )
+
+
+def _all(frame: pl.DataFrame) -> dict[str, float]:
+    """Give the sums over everybody by name; nought where nothing was counted."""
+    found = frame.filter(pl.col("group") == "all")
+    return {name: float(found[name].sum()) for name in frame.columns if name != "group"}
+
+
+def _rate(n: dict[str, float], part: str, whole: str, times: float = 1.0) -> float | None:
+    """Give ``times x part / whole``, or None where the whole is too small."""
+    return times * n[part] / n[whole] if n[whole] >= FEWEST else None
+
+
+def _told(quantity: str, unit: str, value: float | None) -> pl.DataFrame:
+    frame = pl.DataFrame({"value": [value]}, schema={"value": pl.Float64})
+    return finding(frame.drop_nulls(), quantity, unit)

@@ -1,0 +1,65 @@
+"""Where people go, and who goes against their mind."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from demerit.measures._booked import points_a_year, rules_of
+from demerit.measures._deeds import change, change_by_quarter, rates
+from demerit.measures.groups import by_group
+from demerit.measures.measure import finding, measure, nothing, together
+from demerit.measures.tables import grown_panel
+
+if TYPE_CHECKING:
+    from demerit.measures.tables import RunTables
+
+PLACES = ("museum", "rally", "hostile")
+
+
+@measure(unit="per 1,000 adult-weeks", twin="helps")
+def visits(run: RunTables, twin: RunTables | None, placebo: RunTables | None) -> pl.DataFrame:
+    """Give how often people go to museums, rallies and hostile ground, and who attends rallies against their mind.
+
+    Notes
+    -----
+    For every place p: ``p.rate = 1000 n(go.p) / adult-weeks``; with a twin ``p.change = n(run) / n(twin) - 1`` over
+    all weeks in common and as a curve in windows of 13 weeks. From the panel's adult citizen-months:
+    ``insincere_rally`` = share of those who went to a rally whose conviction is against; ``rallying_opponents`` =
+    share of those against who went to one. ``points`` = points that rules about ``go`` booked for an adult of the
+    panel in a year, from the ledger: what is sensed of positions, as it moves what is scored.
+    """
+    told = together(
+        *(finding(rates(run, f"go.{place}"), f"{place}.rate", "per 1,000 adult-weeks") for place in PLACES),
+        _rallies(run),
+        finding(
+            points_a_year(run, rules_of(run, lambda deed: deed.startswith("go."))), "points", "points a year"
+        ),
+    )
+    if twin is None:
+        return told
+    return together(
+        told,
+        *(finding(change(run, twin, f"go.{place}"), f"{place}.change", "share") for place in PLACES),
+        *(finding(change_by_quarter(run, twin, f"go.{place}"), f"{place}.change", "share") for place in PLACES),
+    )
+
+
+def _rallies(run: RunTables) -> pl.DataFrame:
+    """Give who goes to rallies against their mind."""
+    panel = grown_panel(run)
+    if panel.is_empty() or "n_go_rally" not in panel.columns:
+        return nothing()
+    against, went = pl.col("conviction") < 0, pl.col("n_go_rally") > 0
+    shares = by_group(
+        panel,
+        against.filter(went).mean().alias("insincere_rally"),
+        went.filter(against).mean().alias("rallying_opponents"),
+    )
+    return together(
+        *(
+            finding(shares.rename({name: "value"}), name, "share")
+            for name in ("insincere_rally", "rallying_opponents")
+        )
+    )

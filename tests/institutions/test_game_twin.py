@@ -1,0 +1,118 @@
+"""The institutions of the game and of the family against their plain-Python twins, bit for bit, and what they do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from demerit.engine.run import Run
+from tests.engine.test_twin import agreeing
+from tests.engine.worlds import with_citizens
+from tests.institutions.places import noted, only, points
+
+if TYPE_CHECKING:
+    from demerit.law import Scheme
+    from demerit.society import Society
+
+GAME = ("banks", "community", "dial", "gaming", "household", "telephones")
+LIVELY = {
+    "run.warm_up": 3, "game_it.cost": 64, "card.open": -200, "pay.late": -150, "banks.files": 128, "banks.line": 3,
+    "phone.change": -220, "scold.scold": -220, "brag.show": -330, "telephones.flight": 4000, "telephones.spared": 128,
+    "shop.games": -160, "shop.frivolous": -90, "look_up.friends": 64, "serve.help": -96, "household.shared": 160,
+    "dial.soothe": 32, "community.norm": 128, "banks.near": 30,
+}  # fmt: skip
+"""Knobs at which everything of this family happens to many within months."""
+
+
+def lived(scheme: Scheme, village: Society, weeks: int = 40, **settings: float) -> Run:
+    """Give a run of so many weeks, done."""
+    run = Run(scheme, village, seed=3, weeks=weeks, threads=1, settings={**LIVELY, **settings})
+    for _ in run.weeks():
+        pass
+    run.close()
+    return run
+
+
+def test_a_village_in_which_all_of_it_happens(schemes: dict[str, Scheme], village: Society) -> None:
+    """Nine months of all six together; everything they count happens."""
+    slack = with_citizens(village, reliability=-64)  # bills are left unpaid often enough for all of it to happen
+    _, total = agreeing(only(schemes["article_2015"], *GAME), slack, LIVELY, 36)
+    happened = {key[1] for key, n in total.items() if key[0] == "institution" and n}
+    for name in ("gaming:tricks", "banks:over_indebted", "banks:bankruptcies", "community:rewarded", "dial:favours",
+                 "community:looked_away", "telephones:fled", "telephones:charged", "household:purchases",
+                 "household:scolds", "household:by_woman", "household:by_man", "household:by_older", "dial:keen_spoke",
+                 "household:by_younger", "dial:seers", "dial:bragged", "banks:recovered"):  # fmt: skip
+        assert name in happened, f"{name} never happened"
+
+
+def test_what_tricks_raise_is_taken_back_unit_by_unit(schemes: dict[str, Scheme], village: Society) -> None:
+    """The ledger's tricks less what faded are 4 points for every unit still held."""
+    run = lived(only(schemes["article_2015"], "gaming"), village)
+    given = sum(points(run, rule) for rule in ("loans_swapped", "shopping_staged", "cards_churned"))
+    assert given > 0
+    assert given + points(run, "tricks_faded") == 4 * int(run.world.named("puffed").sum())
+
+
+def test_tricks_are_played_where_they_open_a_gate(schemes: dict[str, Scheme], village: Society) -> None:
+    """Dear tricks are played by those for whom the next 20 points open something, or hardly at all."""
+    scheme = only(schemes["article_2015"], "gaming")
+    near = noted(lived(scheme, village, **{"game_it.cost": 320, "game_it.months": 6}), "gaming:tricks")
+    blind = noted(lived(scheme, village, **{"game_it.cost": 320, "game_it.months": 1}), "gaming:tricks")
+    assert near > 2 * blind
+
+
+def test_more_cards_make_more_arrears(schemes: dict[str, Scheme], village: Society) -> None:
+    """At a heavy strain of cards more are in arrears than at none; without banks cards strain nobody."""
+    scheme = only(schemes["article_2015"], "banks")
+    heavy, none = (lived(scheme, village, **{"pay.cards": n, "banks.line": 12}) for n in (40, 0))
+    assert noted(heavy, "banks:in_arrears") > 1.1 * noted(none, "banks:in_arrears")
+    closed = [lived(only(schemes["article_2015"]), village, **{"pay.cards": n}).digest() for n in (40, 0)]
+    assert closed[0] == closed[1]
+
+
+def test_the_bankrupt_have_neither_cards_nor_debts(schemes: dict[str, Scheme], village: Society) -> None:
+    """In the month of it; the ledger books 120 points for each, less what the account did not hold."""
+    run = lived(only(schemes["article_2015"], "banks"), with_citizens(village, reliability=-64))
+    fresh = run.world.named("bankrupt") == 1
+    assert fresh.any()
+    assert not run.world.named("cards")[fresh].any()
+    assert not run.world.arrears[fresh].any()
+    assert points(run, "bankruptcy") == -120 * noted(run, "banks:bankruptcies")
+
+
+def test_reward_wears_warmth_away_and_it_mends(schemes: dict[str, Scheme], village: Society) -> None:
+    """Paid help leaves less warmth than unpaid help; without wear there is no difference in warmth."""
+    scheme = only(schemes["article_2015"], "community")
+    unpaid = scheme.model_copy(update={"rules": {n: r for n, r in scheme.rules.items() if n != "help_given"}})
+    paid = lived(scheme, village).world.named("warmth")
+    assert paid.mean() < lived(unpaid, village).world.named("warmth").mean() - 1
+    gentle = lived(scheme, village, **{"community.wear": 0}).world
+    rest = gentle.named("warmth").astype(int) - gentle.named("kindness")
+    assert np.abs(rest).max() <= 1
+
+
+def test_who_is_believed_loses_nothing(schemes: dict[str, Scheme], village: Society) -> None:
+    """With every flight believed nobody is charged for one; with none believed everybody is."""
+    scheme = only(schemes["article_2015"], "telephones")
+    spared, charged = (lived(scheme, village, **{"telephones.spared": n}) for n in (256, 0))
+    assert noted(spared, "telephones:fled") == noted(charged, "telephones:fled") > 0
+    assert noted(spared, "telephones:charged") == 0
+    assert noted(charged, "telephones:charged") == noted(charged, "telephones:fled")
+
+
+def test_the_scolded_buy_less(schemes: dict[str, Scheme], village: Society) -> None:
+    """Fewer rash purchases fall on kin where scolding is heeded."""
+    scheme = only(schemes["article_2015"], "household")
+    heeded, vain = (lived(scheme, village, 60, **{"household.heed": n}) for n in (160, 0))
+    assert noted(heeded, "household:purchases") < 0.97 * noted(vain, "household:purchases")
+
+
+def test_joy_makes_people_look_and_take_the_line_as_their_own(schemes: dict[str, Scheme], village: Society) -> None:
+    """Against a dial that gives no joy."""
+    scheme = only(schemes["article_2015"], "dial")
+    dull = {"dial.rise": 0, "dial.favour": 0}
+    merry, grey = lived(scheme, village, **{"dial.adopt": 512}), lived(scheme, village, **dull)
+    assert noted(merry, "dial:looks") > noted(grey, "dial:looks")
+    assert merry.world.conviction.mean() > grey.world.conviction.mean()
+    assert noted(grey, "dial:joy") == 0

@@ -1,0 +1,306 @@
+"""Bureaus, platforms, studios, imitators, identities: who knows what of whom, who has the market, who is mistaken."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+from demerit.acts import acts
+from demerit.acts.act import ADULT, ONLINE
+from demerit.engine.run import Run
+from demerit.institutions import institutions
+from demerit.institutions.agenda import Agenda
+from demerit.institutions.imitators import imitators
+from demerit.institutions.past import Past
+from demerit.institutions.platforms import platforms
+from demerit.institutions.studios import studios
+from demerit.law import load_reform, reformed
+from tests.engine.test_twin import agreeing
+from tests.engine.worlds import columns_that_differ, lived
+from tests.institutions.places import noted, only, points, total
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from demerit.law import Scheme
+    from demerit.society import Society
+
+MARKET = ("bureaus", "identity", "imitators", "platforms", "studios")
+LIVELY: dict[str, float] = {
+    "run.warm_up": 2, "speak.question": -140, "speak.dissent": -160, "shop.games": -160, "borrow.need": -130,
+    "borrow.default": -100, "pay.late": -150, "identity.wrong": 6554, "studios.own_share": 64, "studios.adapt": 512,
+    "studios.regain": 64, "bureaus.merged_week": 20, "bureaus.federated": 64, "platforms.network": 128,
+    "use.rival": 0, "platforms.settle": 64, "platforms.duopoly": 410, "imitators.imitate": 8192,
+}  # fmt: skip
+"""Knobs at which everything of this family happens to many within months."""
+
+
+def knobs_of(name: str, **other: int) -> Any:
+    """Give an institution's knobs at their defaults, but for those named."""
+    one = institutions()[name]
+    return one.knob_class(**({knob.name: int(knob.default) for knob in one.knobs} | other))
+
+
+def column(run: Run, name: str) -> np.ndarray:
+    """Give a column of all adults."""
+    values: np.ndarray = np.asarray(run.world.named(name))[(run.world.status & ADULT) != 0]
+    return values
+
+
+def empty(scheme: Scheme) -> Agenda:
+    """Give an agenda on which nothing stands."""
+    return Agenda([d for act in acts() for d in act.names], [act.name for act in acts()], list(scheme.gates))
+
+
+def test_engine_and_twin_agree(schemes: dict[str, Scheme], village: Society) -> None:
+    """Half a year and more of all five together; everything they count happens."""
+    _, found = agreeing(only(schemes["article_2015"], *MARKET), village, LIVELY, 40)
+    happened = {key[1] for key, n in found.items() if key[0] == "institution" and n}
+    for name in MARKET:
+        for what in institutions()[name].counts:
+            rare = what.startswith(("games_", "family_")) or what == "locked"
+            assert rare or f"{name}:{what}" in happened, f"{name}:{what} never happened"
+
+
+# ---- bureaus ---------------------------------------------------------------------------------------------------------
+
+
+def test_a_bureau_that_knows_all_has_the_full_file(schemes: dict[str, Scheme], village: Society) -> None:
+    """One whose customers are all and who sees every deed keeps the full file; nobody else's is fuller."""
+    scheme = only(schemes["article_2015"], "bureaus")
+    head = scheme.bureaus["sesame"].model_copy(update={"sees": {act.name: 1.0 for act in acts()}})
+    scheme = scheme.model_copy(update={"bureaus": {**scheme.bureaus, "sesame": head}})
+    run = lived(scheme, village, 24, settings={"run.warm_up": 2, "bureaus.online": 256, "bureaus.fade": 0})
+    assert (column(run, "bureau_1") == column(run, "bureau_full")).all()
+    assert (column(run, "bureau_union") == column(run, "bureau_full")).all()
+    assert (column(run, "bureau_2") != column(run, "bureau_full")).any()
+
+
+def test_one_who_is_nobodys_customer_has_no_file(schemes: dict[str, Scheme], village: Society) -> None:
+    """Without customers all files stay empty, and every bureau refuses everybody."""
+    scheme = only(schemes["article_2015"], "bureaus")
+    run = lived(scheme, village, 8, settings={"run.warm_up": 2, "bureaus.online": 0, "bureaus.other": 0})
+    assert not column(run, "files").any()
+    assert not column(run, "bureau_union").any()
+    grown = total(run, "adult", "")
+    assert noted(run, "bureaus:apart_refused") == noted(run, "bureaus:apart_thin") == 8 * grown
+    assert noted(run, "bureaus:union_thin") == grown
+
+
+def test_all_files_in_one_know_more_than_each(schemes: dict[str, Scheme], town: Society) -> None:
+    """The union errs less than the mean file, leaves fewer without one, and refuses fewer."""
+    run = lived(only(schemes["article_2015"], "bureaus"), town, 52, settings={"run.warm_up": 2})
+    for what in ("error", "thin", "wrong", "refused"):
+        assert noted(run, f"bureaus:union_{what}") * 8 < noted(run, f"bureaus:apart_{what}"), what
+    assert noted(run, "bureaus:either_refused") > noted(run, "bureaus:first_refused") > noted(
+        run, "bureaus:both_refused"
+    )
+
+
+def test_a_file_fades_without_drift(schemes: dict[str, Scheme], town: Society) -> None:
+    """Left alone, files of many shrink by the share that the knob says, whatever their sign."""
+    scheme = only(schemes["article_2015"], "bureaus")
+    silent = scheme.model_copy(update={"rules": {}})
+    for start in (30, -30):
+        other = Run(silent, town, weeks=40, threads=1, settings={"run.warm_up": 2, "bureaus.fade": 4000})
+        other.world.more["bureau_full"][:] = start
+        for _ in other.weeks():
+            pass
+        assert column(other, "bureau_full").mean() == pytest.approx(start * (1 - 4000 / 65536) ** 10, rel=0.03)
+
+
+def test_who_is_whose_customer_never_changes(schemes: dict[str, Scheme], village: Society) -> None:
+    """Files are never lost, and longer watching gives no file to who is no customer of any bureau."""
+    scheme = only(schemes["article_2015"], "bureaus")
+    settings = {"run.warm_up": 2, "bureaus.online": 64, "bureaus.other": 0}
+    short, long = (lived(scheme, village, weeks, settings=settings) for weeks in (24, 48))
+    before, after = column(short, "files"), column(long, "files")
+    assert ((before & after) == before).all()
+    assert 0.3 < (after == 0).mean() < 0.9
+
+
+def test_joining_the_three_lets_the_bureau_see_more(schemes: dict[str, Scheme], town: Society) -> None:
+    """With the federation on more points are booked for what is said and bought."""
+    scheme = only(schemes["article_2015"], "bureaus")
+    joined = reformed(scheme, load_reform("federated"))
+    apart, together = (lived(one, town, 24, settings={"run.warm_up": 2}) for one in (scheme, joined))
+    assert abs(points(together, "produce_bought")) > 1.3 * abs(points(apart, "produce_bought"))
+
+
+# ---- platforms -------------------------------------------------------------------------------------------------------
+
+
+def test_shares_and_concentration_by_hand() -> None:
+    """One who uses both counts half to each; those who are not on-line count nowhere."""
+    memory = dict.fromkeys(platforms.memory, 0)
+    past = Past(4, {("adult", ""): 150, ("online", ""): 100, ("deed", "use.neither"): 60, ("deed", "use.both"): 40,
+                    ("deed", "use.affiliated"): 40, ("deed", "use.rival"): 10})  # fmt: skip
+    assert platforms.think is not None
+    platforms.think(memory, past, knobs_of("platforms", meals_week=8), lambda k: 0)
+    assert memory["affiliated"] == 60 * 1024 // 90
+    assert memory["neither"] == 10 * 1024 // 100
+    assert memory["concentration"] == pytest.approx(10000 * ((2 / 3) ** 2 + (1 / 3) ** 2 / 5), abs=20)
+    assert memory["taxi"] > 0
+    assert memory["meals"] == 0
+
+
+def test_size_draws_and_mergers_show_more(schemes: dict[str, Scheme]) -> None:
+    """Above the share at rest the two gain and rivals lose as much; what merged is seen."""
+    assert platforms.write is not None
+    agenda = empty(schemes["article_2015"])
+    deeds = [d for act in acts() for d in act.names]
+    memory = {"affiliated": 1024, "neither": 0, "concentration": 0, "taxi": 20, "meals": 30}
+    platforms.write(agenda, memory, knobs_of("platforms"))
+    two, rival, neither = (agenda.pull[deeds.index(f"use.{d}")] for d in ("affiliated", "rival", "neither"))
+    assert two == -rival > 0 > neither
+    names = [act.name for act in acts()]
+    assert (agenda.sees[names.index("go")], agenda.sees[names.index("shop")]) == (20, 30)
+
+
+def test_a_habit_leads_to_what_is_used(schemes: dict[str, Scheme], village: Society) -> None:
+    """Those whose pulls leave the two alone end with a full habit; rivals alone, with the opposite."""
+    scheme = only(schemes["article_2015"], "platforms")
+    for settings, low, high in (({"use.affiliated": 128, "use.rival": -192, "platforms.network": 128}, 30, 64),
+                                ({"use.affiliated": 0, "use.rival": 0, "platforms.duopoly": 256}, -64, 40)):
+        run = lived(scheme, village, 60, settings={"run.warm_up": 2, "platforms.settle": 64, **settings})
+        online = (run.world.status & (ADULT | ONLINE)) == (ADULT | ONLINE)
+        habit = run.world.more["platform_habit"]
+        assert low < habit[online].mean() < high
+        assert abs(habit).max() <= 64
+        assert abs(habit[~online]).max() == 0
+
+
+def test_points_for_loyalty_buy_a_share_of_the_market(schemes: dict[str, Scheme], town: Society) -> None:
+    """With the two rules more use the two alone than without."""
+    scheme = only(schemes["article_2015"], "platforms", aware=1.0)
+    free = reformed(scheme, load_reform("no_loyalty_points"))
+    with_, without = (lived(one, town, 104, settings={"run.warm_up": 2}) for one in (scheme, free))
+    assert total(with_, "deed", "use.affiliated") > 1.01 * total(without, "deed", "use.affiliated")
+    assert points(with_, "loyal_customer") > 0 > points(with_, "rival_services_used")
+
+
+def test_where_the_two_offer_less_they_have_less(schemes: dict[str, Scheme], town: Society) -> None:
+    """In an open market rivals gain, and more people do without."""
+    scheme = only(schemes["article_2015"], "platforms")
+    run, open_ = (lived(one, town, 104, settings={"run.warm_up": 2})
+                  for one in (scheme, reformed(scheme, load_reform("open_market"))))
+    assert total(open_, "deed", "use.rival") > 1.5 * total(run, "deed", "use.rival")
+    assert total(open_, "deed", "use.neither") > total(run, "deed", "use.neither")
+
+
+def test_nobody_uses_anything_where_platforms_are_closed(schemes: dict[str, Scheme], village: Society) -> None:
+    """The act does not take place: no deeds are counted."""
+    run = lived(only(schemes["article_2015"]), village, 8, settings={"run.warm_up": 2})
+    assert sum(total(run, "deed", f"use.{deed}") for deed in ("neither", "both", "affiliated", "rival")) == 0
+
+
+# ---- studios ---------------------------------------------------------------------------------------------------------
+
+
+def thought(months: list[int], **knobs: int) -> list[int]:
+    """Give the share of titles altered, of 1024, after months of so many games sold."""
+    memory, course = dict.fromkeys(studios.memory, 0), []
+    assert studios.think is not None
+    for month, sold in enumerate([0, *months]):
+        past = Past(4 * month, {("adult", ""): 1_000_000, ("deed", "shop.games"): sold})
+        studios.think(memory, past, knobs_of("studios", **knobs), lambda k: 1 << 31)
+        course.append(memory["altered"])
+    return course
+
+
+def test_makers_alter_their_games_only_where_demand_falls() -> None:
+    """As long as games sell none is altered; the more demand is lost, the more are; they go back when it returns."""
+    assert max(thought([900] * 24)) == 0
+    some, most = thought([900] * 3 + [700] * 24), thought([900] * 3 + [300] * 24)
+    assert 0 < some[-1] < most[-1] <= 1024
+    back = thought([900] * 3 + [300] * 24 + [900] * 60)
+    assert back[-1] / back[27] == pytest.approx((1 - 8 / 1024) ** 60, rel=0.05)
+
+
+def test_a_spared_game_costs_nothing(schemes: dict[str, Scheme], town: Society) -> None:
+    """Where every game is the owner's own and all is seen, what games cost is given back to the point."""
+    scheme = only(schemes["article_2015"], "studios")
+    head = scheme.bureaus["sesame"]
+    sees = head.model_copy(update={"sees": {**head.sees, "shop": 1.0, "studios": 1.0}})
+    scheme = scheme.model_copy(update={"bureaus": {"sesame": sees}})
+    run = lived(scheme, town, 24, settings={"run.warm_up": 2, "studios.own_share": 256})
+    assert points(run, "games_bought") < 0
+    assert points(run, "own_game_spared") == -points(run, "games_bought") == total(run, "deed", "shop.games")
+    assert noted(run, "studios:own") == total(run, "deed", "shop.games")
+
+
+# ---- imitators -------------------------------------------------------------------------------------------------------
+
+
+def curve(months: int, enrolled: int, **knobs: int) -> list[tuple[int, int]]:
+    """Give operators and shops, of 1024, month by month."""
+    memory, found = dict.fromkeys(imitators.memory, 0), []
+    assert imitators.think is not None
+    past = Past(0, {("adult", ""): 1024, ("enrolled", ""): enrolled})
+    for _ in range(months):
+        imitators.think(memory, past, knobs_of("imitators", **knobs), lambda k: 1 << 31)
+        found.append((memory["operators"], memory["merchants"]))
+    return found
+
+
+def test_imitation_gives_the_curve_of_bass() -> None:
+    """Slow, fast, slow; it follows the difference equation within rounding."""
+    found = [operators for operators, _ in curve(240, 1024)]
+    exact = [103.0]
+    for _ in range(239):
+        a = exact[-1]
+        exact.append(a + (164 + 2075 * a / 1024) * (1024 - a) / 65536)
+    assert max(abs(x - y) for x, y in zip(found, exact, strict=True)) < 60
+    gains = np.diff(found)
+    assert gains[:6].mean() < gains.max()
+    assert found[-1] > 1000
+
+
+def test_shops_wait_for_customers() -> None:
+    """With nobody enrolled no shop takes it up; with half, fewer than with all."""
+    none, half, all_ = (curve(60, n)[-1][1] for n in (0, 512, 1024))
+    assert none == 51 < half < all_
+
+
+def test_only_those_who_took_it_up_ask_for_the_score(schemes: dict[str, Scheme], town: Society) -> None:
+    """Where shops have yet to take it up fewer bargains are tried, and refused, than where all have."""
+    scheme = only(schemes["article_2015"], "imitators")
+    few, all_ = (lived(one, town, 52, settings={"run.warm_up": 2})
+                 for one in (scheme, reformed(scheme, load_reform("no_imitators"))))
+    for what in ("tried", "refused"):
+        assert 0 < total(few, "gate", f"bargains:{what}") < 0.4 * total(all_, "gate", f"bargains:{what}")
+
+
+# ---- identity --------------------------------------------------------------------------------------------------------
+
+
+def test_what_a_namesake_did_is_booked_to_the_wrong_one(schemes: dict[str, Scheme], town: Society) -> None:
+    """Points are taken only from those whose namesake did something punished the month before."""
+    scheme = only(schemes["article_2015"], "identity")
+    run = lived(scheme, town, 40, settings={"run.warm_up": 2, "identity.wrong": 6554})
+    assert noted(run, "identity:mistaken") > noted(run, "identity:innocent") > 0
+    assert points(run, "mistaken_identity") < 0
+    exact = {name: total(lived(scheme, town, 40, settings={"run.warm_up": 2, "identity.wrong": wrong}),
+                         "institution", "identity:mistaken") for name, wrong in (("some", 655), ("none", 0))}
+    assert noted(run, "identity:mistaken") > 5 * exact["some"] > 0 == exact["none"]
+
+
+def test_without_mistakes_it_is_as_if_closed(schemes: dict[str, Scheme], village: Society) -> None:
+    """With no chance of a mix-up the world is the same as without the institution, its own columns apart."""
+    scheme = only(schemes["article_2015"], "identity")
+    settings = {"run.warm_up": 2, "identity.wrong": 0}
+    with_ = lived(scheme, village, 24, settings=settings)
+    without = lived(reformed(scheme, load_reform("no_mistakes")), village, 24, settings={"run.warm_up": 2})
+    assert columns_that_differ(without, with_) == []
+    assert set(with_.world.more) == {"misdeeds", "misdeeds_now"}
+
+
+def test_migrants_are_mistaken_oftener(schemes: dict[str, Scheme], town: Society) -> None:
+    """Three times as likely each, by the knob."""
+    scheme = only(schemes["article_2015"], "identity")
+    run = lived(scheme, town, 104, settings={"run.warm_up": 2, "identity.wrong": 4000, "identity.migrant": 5})
+    rate = {g: noted(run, "identity:mistaken", g) / total(run, "adult", "", g)
+            for g in ("origin:migrant", "origin:native")}
+    assert rate["origin:migrant"] > 2.5 * rate["origin:native"]

@@ -1,0 +1,67 @@
+"""What `demerit new institution` writes: a file of law that fits, and Python that runs."""
+
+from __future__ import annotations
+
+import importlib.util
+from collections import namedtuple
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from demerit.errors import InputError, UnknownName
+from demerit.institutions import institutions
+from demerit.institutions.institution import Institution
+from demerit.lab.checking import check_one
+from demerit.lab.skeletons import new
+
+PEOPLE, CHILD = 20_000, 65535
+
+
+@pytest.fixture
+def town(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give a working folder with one scheme in it."""
+    monkeypatch.chdir(tmp_path)
+    new("scheme", "town")
+    return tmp_path
+
+
+@pytest.mark.parametrize("name", list(institutions()))
+def test_every_institution_can_be_put_to_work(town: Path, name: str) -> None:
+    assert new("institution", name).name == f"{name}.yaml"
+    assert check_one("town").mistakes == ()
+
+
+def test_an_institution_that_is_none_is_answered_with_the_nearest(town: Path) -> None:
+    first = next(iter(institutions()))
+    with pytest.raises(UnknownName, match=rf"Did you mean.*'{first}'.*--code"):
+        new("institution", f"{first}x")
+
+
+def test_the_python_of_an_institution_runs(town: Path) -> None:
+    path = new("institution", "inspectors", code=True)
+    spec = importlib.util.spec_from_file_location("inspectors", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    made = module.inspectors
+    assert isinstance(made, Institution)
+    assert made.names == ("inspectors.visited",)
+    happened, counts = np.zeros((1, PEOPLE), np.uint8), np.zeros((1, 576), np.int64)
+    x = module.View(np.where(np.arange(PEOPLE) % 4 == 0, CHILD, 5).astype(np.uint16))
+    around = namedtuple("Around", "stream k0 k1")(7, 1, 2)
+    often = module.Knobs(6554)
+    made.touch.py_func(0, PEOPLE, 3, None, x, often, around, None, happened, counts)
+    assert happened.sum() == counts.sum() == counts[0, 5]
+    assert not happened[0, ::4].any()
+    assert counts[0, 5] == pytest.approx(0.1 * 0.75 * PEOPLE, rel=0.1)
+
+
+def test_code_goes_with_institutions_alone(town: Path) -> None:
+    with pytest.raises(InputError, match="--code goes with institution"):
+        new("rule", "late", code=True)
+    taken = next(iter(institutions()))
+    for name in (taken, "agenda"):
+        with pytest.raises(InputError, match="comes with the program"):
+            new("institution", name, code=True)

@@ -1,0 +1,9 @@
+"""Measures that read what institutions count: a made-up folder without institutions gives them nothing."""
+
+OF_INSTITUTIONS = frozenset({
+    "adoption", "approval", "bragging", "bureaus", "company", "concentration", "contagion", "crowd_map",
+    "elasticity", "engagement", "exclusion", "family_control", "folk_belief", "gaming", "helping", "knowledge",
+    "licensed_speech", "localities", "matching", "moving", "numbers", "paperwork", "passers_by", "policing",
+    "prediction", "recovery", "tips", "travel", "trust_held", "venue_choice", "visitors", "work",
+})
+"""Held from both sides: in a made-up folder they give nothing, in a run of the feared world everything."""

@@ -1,0 +1,72 @@
+"""The matchmaker once more, one citizen at a time: whom each single meets, and whom each takes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from types import SimpleNamespace
+from typing import Any
+
+from tests.naive_draws import philox
+
+CHILD = 65535
+People = list[SimpleNamespace]
+
+
+def touch(c: SimpleNamespace, people: People, last: list[int], done: dict[str, str], k: SimpleNamespace,
+          r: SimpleNamespace, t: SimpleNamespace, noted: Counter[tuple[Any, ...]]) -> dict[str, int]:
+    """Meet, and be a couple where both take each other."""
+    c.mate = 0
+    if not c.single:
+        return {}
+
+    def note(what: str, n: int) -> None:
+        noted["institution", f"matchmaker:{what}"] += n
+
+    low = 0 <= c.score < k.line
+    note("single", 1)
+    note("low", low)
+    for other in candidates(c, people, k, r, t):
+        if c.score >= 0 and other.score >= 0:
+            note("met", 1)
+            note("met_gap", abs(c.score - other.score))
+    best = taken(c, people, last, k, r, t)
+    if best is not None and taken(best, people, last, k, r, t) is c:
+        c.mate = best.id + 1
+        note("mated", 1)
+        note("low_mated", low)
+        if c.score >= 0 and best.score >= 0:
+            note("mates", 1)
+            note("gap", abs(c.score - best.score))
+    return {}
+
+
+def candidates(c: SimpleNamespace, people: People, k: SimpleNamespace, r: SimpleNamespace,
+               t: SimpleNamespace) -> list[SimpleNamespace]:
+    """Give the singles of the other sex whom one meets, meeting by meeting."""
+    first = c.id - c.id % 500
+    block = people[first : first + 500]
+    turns = [philox((first, t.week, r.stream, q), t.key)[0] % len(block) for q in range(k.meetings)]
+    met = [block[(turn - c.id % 500) % len(block)] for turn in turns]
+    return [o for o in met if o.single and o.cell != CHILD and (o.cell >= 288) != (c.cell >= 288)]
+
+
+def taken(c: SimpleNamespace, people: People, last: list[int], k: SimpleNamespace, r: SimpleNamespace,
+          t: SimpleNamespace) -> SimpleNamespace | None:
+    """Give the one met with the largest odds above the lot."""
+    best, most = None, 0
+    for other in candidates(c, people, k, r, t):
+        lot = philox((min(c.id, other.id), t.week, r.stream, max(c.id, other.id)), t.key)[0] % 65536
+        shown = sorted(last[one.id] >> 3 & 63 for one in (c, other))
+        found = k.pull - k.years * max(0, abs(c.age - other.age) - 3)
+        if 63 not in shown:
+            middle = 60 * (580 - r.low) // (r.high - r.low)
+            found += k.window * (shown[0] - middle) - k.like * (shown[1] - shown[0])
+        if found - lot > most:
+            best, most = other, found - lot
+    return best
+
+
+def post(c: SimpleNamespace, k: SimpleNamespace, r: SimpleNamespace, t: SimpleNamespace) -> None:
+    """Leave the window with somebody."""
+    if c.mate:
+        c.single, c.matched = 0, 1

@@ -1,0 +1,22 @@
+"""Addresses, one citizen at a time."""
+
+from __future__ import annotations
+
+from collections import Counter
+from types import SimpleNamespace
+from typing import Any
+
+from tests.naive_acts import ADULT, AWARE
+
+
+def touch(c: SimpleNamespace, people: list[SimpleNamespace], last: list[int], done: dict[str, str], k: SimpleNamespace,
+          r: SimpleNamespace, t: SimpleNamespace, noted: Counter[tuple[Any, ...]]) -> dict[str, int]:
+    """Count the months at an address, from 0 after a move."""
+    if c.cell == 65535:
+        return {}
+    c.rooted = k.tip if c.status & ADULT and c.status & AWARE else 0
+    moved = done["move"] == "move"
+    c.settled = 0 if moved else min(255, c.settled + 1)
+    noted["institution", "residence:moves"] += moved
+    noted["institution", "residence:months"] += c.settled
+    return {"moved": int(moved)}

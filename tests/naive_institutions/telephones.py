@@ -1,0 +1,29 @@
+"""Telephone numbers, one citizen at a time."""
+
+from __future__ import annotations
+
+from collections import Counter
+from types import SimpleNamespace
+from typing import Any
+
+from tests.naive_acts import AWARE, FEMALE, MARRIED
+from tests.naive_draws import philox
+
+
+def touch(c: SimpleNamespace, people: list[SimpleNamespace], last: list[int], done: dict[str, str], k: SimpleNamespace,
+          r: SimpleNamespace, t: SimpleNamespace, noted: Counter[tuple[Any, ...]]) -> dict[str, int]:
+    """Some change their number, some have to; some of these are believed."""
+    if c.cell == 65535:
+        return {}
+    c.held = k.tip if c.status & AWARE else 0
+    words = philox((c.id, t.week, r.stream, 0), t.key)
+    chance = k.flight if c.traits & FEMALE else k.flight * k.men // 256
+    fled = bool(c.traits & MARRIED) and words[0] // 16 % 1_000_000 < chance
+    changed = fled or done["phone"] == "change"
+    believed = fled and words[1] % 256 < k.spared
+    c.number_age = 0 if changed else min(255, c.number_age + 1)
+    noted["institution", "telephones:changes"] += changed
+    noted["institution", "telephones:fled"] += fled
+    noted["institution", "telephones:charged"] += fled and not believed
+    noted["institution", "telephones:months"] += c.number_age
+    return {"changed": int(changed and not believed)}

@@ -1,0 +1,41 @@
+"""Venues once more, one citizen at a time."""
+
+from __future__ import annotations
+
+from collections import Counter
+from types import SimpleNamespace
+from typing import Any
+
+from tests.naive_acts import ONLINE
+from tests.naive_law import month_of
+
+CHILD = 65535
+VENUES = ("microblog", "imitation", "messenger")
+
+
+def touch(c: SimpleNamespace, people: list[SimpleNamespace], last: list[int], done: dict[str, str], k: SimpleNamespace,
+          r: SimpleNamespace, t: SimpleNamespace, noted: Counter[tuple[Any, ...]]) -> dict[str, int]:
+    """Count, move, look where friends write."""
+    if c.cell == CHILD or not c.status & ONLINE:
+        return {}
+    said = list(month_of(c, r.act[0], done, t).values())
+    posts = sum(what not in ("silent", "chat") for what in said)
+    was = VENUES[c.venue]
+    outspoken = "question" in said or "dissent" in said
+    noted["institution", "venues:posts"] += posts
+    noted["institution", "venues:hidden"] += posts * r.sees[0][r.act[0]] if was == "messenger" else 0
+    noted["institution", f"venues:on_{was}"] += 1
+    noted["institution", f"venues:spoke_{was}"] += outspoken
+    if done["venue"] != "stay":
+        c.venue = VENUES.index(done["venue"])
+        noted["institution", "venues:left_microblog"] += was == "microblog" != done["venue"]
+    there = [people[f].venue_shown for f, _ in c.ties]
+    n = max(1, sum(where > 0 for where in there))
+    c.near_microblog, c.near_imitation, c.near_messenger = (255 * there.count(v) // n for v in (1, 2, 3))
+    return {}
+
+
+def post(c: SimpleNamespace, k: SimpleNamespace, r: SimpleNamespace, t: SimpleNamespace) -> None:
+    """Show where one writes."""
+    if c.cell != CHILD and c.status & ONLINE:
+        c.venue_shown = c.venue + 1
