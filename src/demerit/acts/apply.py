@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from demerit.acts.act import ADULT, NEVER, Act
+from demerit.base.kernel import kernel
 from demerit.base.knob import Knob
 
 i32 = np.int32
@@ -41,7 +41,7 @@ class View(NamedTuple):
     """Months without work."""
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def sweep(s, k, w, u):  # type: ignore[no-untyped-def]
     """Weigh applying: ``u(apply) = seek - tired x min(months without work, 24)`` for those without work, else never.
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from demerit.acts.act import ADULT, FIFTH, NEVER, ONLINE, Act
+from demerit.base.kernel import kernel
 from demerit.base.knob import Knob
 
 i32 = np.int32
@@ -40,7 +40,7 @@ class View(NamedTuple):
     """Months since a bankruptcy from which one has not recovered, 0 none."""
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def sweep(s, k, w, u):  # type: ignore[no-untyped-def]
     """Weigh a further card: ``u(open) = open + wealth x (fifth - 1) - enough x cards``.
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from demerit.acts.act import ADULT, MARRIED, PARENT, Act
+from demerit.base.kernel import kernel
 from demerit.base.knob import Knob
 
 i32 = np.int32
@@ -37,7 +37,7 @@ class View(NamedTuple):
     """Latent type, in units of 2 notches."""
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def sweep(s, k, w, u):  # type: ignore[no-untyped-def]
     """Weigh care: ``u(attend) = attend + dependants x (married + parent)``, ``u(neglect) = neglect - reliability / 2``.
 

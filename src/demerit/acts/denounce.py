@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from demerit.acts.act import ADULT, AWARE, Act
+from demerit.base.kernel import kernel
 from demerit.base.knob import Knob
 
 i32 = np.int32
@@ -47,7 +47,7 @@ class View(NamedTuple):
     """Q8: the grudge against one who reported the citizen; 0 none, 255 fresh."""
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def sweep(s, k, w, u):  # type: ignore[no-untyped-def]
     """Weigh reporting somebody.
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from demerit.acts.act import ADULT, AWARE, FIFTH, ONLINE, SCORED, Act
+from demerit.base.kernel import kernel
 from demerit.base.knob import Knob
 
 i32 = np.int32
@@ -43,7 +43,7 @@ class View(NamedTuple):
     """Notches: how much more the gates would give for 20 points."""
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def sweep(s, k, w, u):  # type: ignore[no-untyped-def]
     """Weigh tricking: ``u(swap_loans) = months x step - cost + wealth x (fifth - 1)``, the others dearer.
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from demerit.acts.act import ADULT, AWARE, ONLINE, Act
+from demerit.base.kernel import kernel
 from demerit.base.knob import Knob
 
 i32 = np.int32
@@ -37,7 +37,7 @@ class View(NamedTuple):
     """Notches that pleasure in the score adds; 0 where there is no dial."""
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def sweep(s, k, w, u):  # type: ignore[no-untyped-def]
     """Weigh looking: ``u(self) = self + worry x fear + eager``, ``u(friends) = friends + worry x fear + eager``.
 

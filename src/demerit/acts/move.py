@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from demerit.acts.act import ADULT, Act
+from demerit.base.kernel import kernel
 from demerit.base.knob import Knob
 from demerit.society.citizens import PRODUCTION, SERVICE
 
@@ -45,7 +45,7 @@ class View(NamedTuple):
     """Notches that staying put is worth for the score's sake."""
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def sweep(s, k, w, u):  # type: ignore[no-untyped-def]
     """Weigh moving: ``u(move) = move + migrant + mobile + young x max(0, 35 - age) - rooted``. Sizes are assumed."""
     for j in range(u.shape[1]):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from demerit.acts.act import ADULT, Act
+from demerit.base.kernel import kernel
 from demerit.base.knob import Knob
 
 i32 = np.int32
@@ -39,7 +39,7 @@ class View(NamedTuple):
     """Notches that keeping the number is worth for the score's sake."""
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def sweep(s, k, w, u):  # type: ignore[no-untyped-def]
     """Weigh a new number: ``u(change) = change + migrant + young x max(0, 35 - age) - held``. Sizes are assumed."""
     for j in range(u.shape[1]):

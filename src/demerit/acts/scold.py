@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from demerit.acts.act import ADULT, FEMALE, Act
+from demerit.base.kernel import kernel
 from demerit.base.knob import Knob
 
 i32 = np.int32
@@ -43,7 +43,7 @@ class View(NamedTuple):
     """Rash purchases of kin that fell on one last month."""
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def sweep(s, k, w, u):  # type: ignore[no-untyped-def]
     """Weigh scolding: ``u(scold) = scold + irk x min(4, vexed) + keeper x woman + older x (age - 35), 0 .. 40 years``.
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from demerit.acts.act import ADULT, FIFTH, Act
+from demerit.base.kernel import kernel
 from demerit.base.knob import Knob
 
 i32 = np.int32
@@ -37,7 +37,7 @@ class View(NamedTuple):
     """Notches: how far one helps of one's own accord."""
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def sweep(s, k, w, u):  # type: ignore[no-untyped-def]
     """Weigh helping: ``u(help) = help + warmth``, ``u(give) = give + warmth + wealth x (fifth - 1)``.
 

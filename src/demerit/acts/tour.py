@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from demerit.acts.act import ADULT, NEVER, Act
+from demerit.base.kernel import kernel
 from demerit.base.knob import Knob
 
 i32 = np.int32
@@ -37,7 +37,7 @@ class View(NamedTuple):
     """Months left of the visit; 0 not on one."""
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def sweep(s, k, w, u):  # type: ignore[no-untyped-def]
     """Weigh what one on a visit asks for: each thing by a pull of its own; nobody else can. Sizes are assumed."""
     for j in range(u.shape[1]):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from demerit.acts.act import ADULT, FIFTH, NEVER, Act
+from demerit.base.kernel import kernel
 from demerit.base.knob import Knob
 
 i32 = np.int32
@@ -52,7 +52,7 @@ class View(NamedTuple):
     """A bit for each of the first five countries: set where the papers are asked for in full."""
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def sweep(s, k, w, u):  # type: ignore[no-untyped-def]
     """Weigh a journey to each country.
 

@@ -9,9 +9,9 @@ holds them against the softmax.
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
 from demerit.base.draws import philox
+from demerit.base.kernel import allocating, inner
 
 i32 = np.int32
 u8 = np.uint8
@@ -35,7 +35,7 @@ CHANCE = np.maximum(0, np.floor(2.0**32 / (1 + np.exp(-np.arange(-1536, 1537) / 
 """`CHANCE[d + 1536]` of 2**32: the logistic chance at `d` notches, -24 to 24 logits."""
 
 
-@njit
+@inner
 def far(i, week, number, k, k0, k1):  # type: ignore[no-untyped-def]
     """Give the noise of option `k` for the one citizen in 64 whose body draw fell in the tail."""
     word, more, _, _ = philox(u32(i), u32(week), u32(number), u32(k + 1), u32(k0), u32(k1))
@@ -43,7 +43,7 @@ def far(i, week, number, k, k0, k1):  # type: ignore[no-untyped-def]
     return i32(FAR[x]) if x < u32(TAIL) else i32(FARTHEST[more >> u32(20)])
 
 
-@njit(nogil=True, cache=True)
+@allocating
 def choose(lo, week, number, k0, k1, n_options, u, status, needs, deed):  # type: ignore[no-untyped-def]
     """Write into `deed` the option of the largest utility plus noise for citizens `lo` on.
 

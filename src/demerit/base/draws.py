@@ -14,14 +14,15 @@ from __future__ import annotations
 import hashlib
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
+
+from demerit.base.kernel import inlined_or_called, kernel
 
 u32 = np.uint32
 u64 = np.uint64
 
 
-@njit(forceinline=True)
+@inlined_or_called
 def philox(c0, c1, c2, c3, k0, k1):  # type: ignore[no-untyped-def]  # numba gives the types
     """Give four 32-bit words for a counter of four words and a key of two, in ten rounds."""
     for _ in range(10):
@@ -46,7 +47,7 @@ def key(seed: int) -> tuple[np.uint32, np.uint32]:
     return u32(seed & 0xFFFFFFFF), u32(seed >> 32)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _fill(words, number, k, k0, k1):  # type: ignore[no-untyped-def]
     for i in range(words.shape[0]):
         words[i, 0], words[i, 1], words[i, 2], words[i, 3] = philox(

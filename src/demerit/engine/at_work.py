@@ -15,7 +15,6 @@ from demerit.engine.law_in_force import believed
 from demerit.engine.law_tables import MONTH, truths
 from demerit.institutions import columns, institutions
 from demerit.institutions.agenda import Agenda
-from demerit.institutions.institution import Around
 from demerit.institutions.past import Past
 
 if TYPE_CHECKING:
@@ -60,7 +59,7 @@ class Post:
     """Where its happenings begin among all."""
     counts: list[NDArray[np.int64]]
     """Worker -> what its kernel counted this month, ``(n_counts, CELLS)``."""
-    around: Around | None = None
+    around: Any = None
     """What its kernels are told this month; None while it is not in force."""
 
 
@@ -137,16 +136,20 @@ class AtWork:
         gates = list(self.scheme.gates)
         truth = truths(self.scheme, week, believed(self.scheme))
         now = {post.what.name for post in self.in_force(week)}
+        law_told = {
+            "first": judge.first, "shift": judge.shift, "bits": judge.bits, "points": points, "sees": sees,
+            "truth": truth, "weekly": judge.weekly, "weeks": MONTH, "low": settle.low, "high": settle.high,
+            "k0": settle.k0, "k1": settle.k1,
+            "public": sum(1 << q for q, register in enumerate(self.scheme.registers.values()) if register.public),
+        }
         for post in self.posts:
             one = post.what
-            post.around = None if one.name not in now else Around(
-                np.array([numbers[name] for name in one.acts], np.int32),
-                np.array([gates.index(name) if name in gates else -1 for name in one.gates], np.int32),
-                np.array(list(post.memory.values()), np.int64), judge.first, judge.shift, judge.bits, points, sees,
-                judge.weekly, MONTH, settle.low, settle.high, stream(one.name), settle.k0, settle.k1,
-                sum(1 << q for q, register in enumerate(self.scheme.registers.values()) if register.public),
-                truth,
-            )
+            told = {
+                "act": np.array([numbers[name] for name in one.acts], np.int32),
+                "gate": np.array([gates.index(name) if name in gates else -1 for name in one.gates], np.int32),
+                "memory": np.array(list(post.memory.values()), np.int64), "stream": stream(one.name), **law_told,
+            }
+            post.around = one.around(*(told[name] for name in one.around._fields)) if one.name in now else None
 
     def touch(self, week: int, desk: Desk, worker: int, face: NDArray[np.uint32]) -> None:
         """Let every institution in force touch the citizens of a range; writes their columns and what happened."""

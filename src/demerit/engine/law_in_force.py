@@ -20,7 +20,7 @@ from demerit.engine.law_tables import (
     shares,
     slopes,
 )
-from demerit.engine.settings import JudgeSettings, NewsSettings, SettleSettings, StakeSettings
+from demerit.engine.settings import JudgeSettings, NewsSettings, Parts, SettleSettings, StakeSettings, parts
 from demerit.errors import InputError
 from demerit.institutions import institutions
 from demerit.law import event_weeks, in_week
@@ -49,6 +49,8 @@ class InForce:
     stake: StakeSettings
     judge: JudgeSettings
     settle: SettleSettings
+    parts: Parts
+    """The same, as each step is handed it."""
     blocks: tuple[tuple[str, int], ...]
     """Act -> bits of the gates that must be open to do it."""
     public: bool
@@ -115,7 +117,7 @@ def in_force(written: Scheme, week: int, seed: int, values: dict[str, int],
     numbers = {name: g for g, name in enumerate(scheme.gates)}
     blocks = tuple((act, 1 << numbers[name]) for name, gate in gates.items() for act in gate.blocks)
     form = scheme.visibility.form
-    return InForce(stake, judge, settle, blocks, form == "public", form in ("consent", "public"))
+    return InForce(stake, judge, settle, parts(settle), blocks, form == "public", form in ("consent", "public"))
 
 
 def _judge(scheme: Scheme, seed: int, rules: RuleTables, n_rules: int, written: Scheme) -> JudgeSettings:

@@ -14,7 +14,7 @@ from demerit.engine.steps.record import degrees
 
 if TYPE_CHECKING:
     from demerit.engine.columns import World
-    from demerit.engine.views import SettleColumns
+    from demerit.engine.views import TieColumns
 
 
 class Panel:
@@ -76,7 +76,7 @@ class Panel:
             "points": points.astype(np.int16),
         }, schema=LEDGER)
 
-    def rows(self, week: int, world: World, columns: SettleColumns, accounts: list[str],
+    def rows(self, week: int, world: World, columns: TieColumns, accounts: list[str],
              registers: list[str], province: NDArray[np.uint8]) -> pl.DataFrame:
         """Give the whole rows of the panel at a settling, and begin a new month."""
         ids = self.ids

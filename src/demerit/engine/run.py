@@ -190,14 +190,14 @@ class Run:
         rows = counts.month(week, total, self.scheme, self.deeds, self.places, self.counts_ties(week))
         if self.counts_ties(week) and self.law.settle.assoc_account >= 0:
             points = points_of_deeds(self.law.judge)
-            sums = by_distance(self.tables.settle_columns, self.law.settle, points, self.n)
+            sums = by_distance(self.tables.tie_columns, self.law.parts.ties, points, self.n)
             for distance, (n, lost) in enumerate(sums):
                 rows.add("contagion", "scored", "all", distance, n)
                 rows.add("contagion", "lost", "all", distance, lost)
         self.at_work.record(rows)
         self.at_work.past = rows.totals() if self.at_work else {}
         self.counted.append(rows.frame())
-        self.rows.append(self.panel.rows(week, self.world, self.tables.settle_columns, list(self.scheme.accounts),
+        self.rows.append(self.panel.rows(week, self.world, self.tables.tie_columns, list(self.scheme.accounts),
                                          list(self.scheme.registers), self.province))
         for tally in self.tallies:
             tally.clear()
@@ -288,5 +288,5 @@ class Run:
 
     def _first_gates(self) -> None:
         """Open and shut the gates by the first scores."""
-        columns, law = self.tables.settle_columns, self.law.settle
+        columns, law = self.tables.gate_columns, self.law.parts.gate
         self.workers.each(lambda _, part: first_gates(*self.workers.ranges[part], columns, law))

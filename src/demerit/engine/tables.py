@@ -11,7 +11,20 @@ from demerit.base.draws import key, stream
 from demerit.engine.bind import mingle_settings
 from demerit.engine.knobs import LEARN
 from demerit.engine.settings import LearnKnobs, MingleSettings
-from demerit.engine.views import FaceColumns, JudgeColumns, LearnColumns, MingleColumns, SettleColumns, StakeColumns
+from demerit.engine.views import (
+    CensusColumns,
+    FaceColumns,
+    GateColumns,
+    JudgeColumns,
+    LearnColumns,
+    MingleColumns,
+    RegisterColumns,
+    SettleColumns,
+    SpreadColumns,
+    StakeColumns,
+    TakeUpColumns,
+    TieColumns,
+)
 
 if TYPE_CHECKING:
     from demerit.acts.act import Act
@@ -28,7 +41,13 @@ class Tables(NamedTuple):
     stake_columns: StakeColumns
     judge_columns: JudgeColumns
     learn_columns: LearnColumns
+    take_up_columns: TakeUpColumns
+    spread_columns: SpreadColumns
+    register_columns: RegisterColumns
     settle_columns: SettleColumns
+    gate_columns: GateColumns
+    census_columns: CensusColumns
+    tie_columns: TieColumns
     face_columns: FaceColumns
     mingle_columns: MingleColumns
     mingle: MingleSettings
@@ -70,7 +89,13 @@ def tables(world: World, scheme: Scheme, acts: tuple[Act, ...], beliefs: list[st
         stake_columns=StakeColumns(*_columns(world, StakeColumns)),
         judge_columns=JudgeColumns(*_columns(world, JudgeColumns)),
         learn_columns=LearnColumns(*_columns(world, LearnColumns)),
+        take_up_columns=TakeUpColumns(*_columns(world, TakeUpColumns)),
+        spread_columns=SpreadColumns(*_columns(world, SpreadColumns)),
+        register_columns=RegisterColumns(*_columns(world, RegisterColumns)),
         settle_columns=SettleColumns(*_columns(world, SettleColumns)),
+        gate_columns=GateColumns(*_columns(world, GateColumns)),
+        census_columns=CensusColumns(*_columns(world, CensusColumns)),
+        tie_columns=TieColumns(*_columns(world, TieColumns)),
         face_columns=FaceColumns(*_columns(world, FaceColumns)),
         mingle_columns=MingleColumns(*_columns(world, MingleColumns)),
         mingle=mingle_settings(values, seed, scheme.scale.high - scheme.scale.low),

@@ -37,28 +37,90 @@ class LearnColumns(NamedTuple):
     belief: Array
 
 
+class TakeUpColumns(NamedTuple):
+    """Columns of `steps.settle.take_up`."""
+
+    status: Array
+    arrears: Array
+    gates: Array
+
+
+class SpreadColumns(NamedTuple):
+    """Columns of `steps.settle.spread`."""
+
+    cell: Array
+    standing: Array
+    account: Array
+    score: Array
+    start: Array
+    friend: Array
+
+
 class SettleColumns(NamedTuple):
-    """Columns of `steps.settle` and `steps.record`."""
+    """Columns of `steps.settle.settle`."""
 
     status: Array
     cell: Array
     traits: Array
     age: Array
-    place: Array
     standing: Array
-    reliability: Array
-    conviction: Array
     fear: Array
     belief: Array
     account: Array
     score: Array
     partner: Array
     diary: Array
+    occupation: Array
+    origin: Array
+
+
+class RegisterColumns(NamedTuple):
+    """Columns of `steps.register`."""
+
+    status: Array
+    cell: Array
+    diary: Array
     arrears: Array
+    listed: Array
+
+
+class GateColumns(NamedTuple):
+    """Columns of `steps.gate`."""
+
+    status: Array
+    cell: Array
+    score: Array
+    partner: Array
     listed: Array
     gates: Array
     occupation: Array
     origin: Array
+
+
+class CensusColumns(NamedTuple):
+    """Columns of `steps.record.count`."""
+
+    status: Array
+    cell: Array
+    traits: Array
+    place: Array
+    standing: Array
+    reliability: Array
+    conviction: Array
+    fear: Array
+    account: Array
+    score: Array
+    arrears: Array
+
+
+class TieColumns(NamedTuple):
+    """Columns of `steps.record.count_ties`, of `degrees` and of `steps.contagion`."""
+
+    cell: Array
+    standing: Array
+    account: Array
+    score: Array
+    diary: Array
     start: Array
     friend: Array
     kind: Array

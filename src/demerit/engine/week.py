@@ -71,17 +71,18 @@ def _first_half(run: Run, week: int, scoring: bool, desk: Desk, worker: int) -> 
         for first in range(0, w.belief.shape[0], 16):
             draw_words(lo, week, t.forget_stream, first, t.k0, t.k1, desk.words)
             forget(lo, hi, first, w.belief, t.learn_knobs.forget, desk.words)
-        take_up(lo, hi, desk.deeds, t.settle_columns, law.settle)
+        take_up(lo, hi, desk.deeds, t.take_up_columns, law.parts.take_up)
         if run.at_work and week >= 0:
             run.at_work.touch(week, desk, worker, face)
         if len(law.judge.month_act):
-            judge_month(lo, hi, week, desk.deeds, desk.happened, t.settle_columns, law.judge, panel.ids, panel.book)
+            judge_month(lo, hi, week, desk.deeds, desk.happened, t.judge_columns, law.judge, panel.ids, panel.book)
         if law.settle.assoc_account >= 0:
-            spread(lo, hi, t.settle_columns, law.settle, panel.ids, panel.book)
+            spread(lo, hi, t.spread_columns, law.parts.spread, panel.ids, panel.book)
         if len(law.settle.enter_act) and week >= 0:
-            enter_and_leave(lo, hi, week, desk.deeds, desk.happened, t.settle_columns, law.settle, tally.registers)
-        settle(lo, hi, desk.deeds, t.settle_columns, t.learn_knobs, law.settle, week, panel.ids, panel.book)
-        pass_gates(lo, hi, desk.deeds, t.settle_columns, law.settle, week, desk.mine, desk.now, tally.gates)
+            enter_and_leave(lo, hi, week, desk.deeds, desk.happened, t.register_columns, law.parts.register,
+                            tally.registers)
+        settle(lo, hi, desk.deeds, t.settle_columns, t.learn_knobs, law.parts.settle, week, panel.ids, panel.book)
+        pass_gates(lo, hi, desk.deeds, t.gate_columns, law.parts.gate, week, desk.mine, desk.now, tally.gates)
     elif run.channel:
         propose(lo, hi, run.channel, t.mingle_columns, t.mingle, week, face)
 
@@ -127,6 +128,6 @@ def _second_half(run: Run, week: int, scoring: bool, desk: Desk, tally: Tallies)
 def _count(run: Run, week: int, desk: Desk, tally: Tallies) -> None:
     """Take the month's counts."""
     t, law = run.tables, run.law
-    count(desk.lo, desk.hi, t.settle_columns, law.settle, week, tally.census)
+    count(desk.lo, desk.hi, t.census_columns, law.parts.census, week, tally.census)
     if run.counts_ties(week):
-        count_ties(desk.lo, desk.hi, t.settle_columns, law.settle, t.dissent, tally.ties, tally.spoke)
+        count_ties(desk.lo, desk.hi, t.tie_columns, law.parts.ties, t.dissent, tally.ties, tally.spoke)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
 from demerit.base.draws import philox, stream
+from demerit.base.kernel import inner
 
 u32 = np.uint32
 
@@ -17,7 +17,7 @@ WAYS = stream("ways")
 """Stream of everybody's way."""
 
 
-@njit
+@inner
 def way_of(i, n, k0, k1):  # type: ignore[no-untyped-def]
     """Give the block that the way of citizen `i` of `n` leads through: at most `REACH` blocks off, always the same."""
     home = i // BLOCK

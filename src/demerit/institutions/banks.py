@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from demerit.acts.act import FIFTH
 from demerit.base.draws import column, philox
+from demerit.base.kernel import kernel
 from demerit.base.knob import Knob
 from demerit.institutions.institution import Column, Institution
 from demerit.institutions.reading import CHILD
@@ -68,7 +68,7 @@ def begin(world: Any, society: Society, seed: int, k: Any) -> None:
     world.named("cards")[:] = np.where(world.cell == CHILD, 0, cards).astype(np.uint8)
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore[no-untyped-def]
     """Give cards out, let some who owe much go bankrupt, and see who has recovered.
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
-from demerit.institutions.institution import Column, Institution
+from demerit.base.kernel import inlined, kernel
+from demerit.institutions.institution import AroundLaw, Column, Institution
 from demerit.institutions.reading import CHILD
 
 if TYPE_CHECKING:
@@ -40,13 +40,13 @@ def begin(world: Any, society: Society, seed: int, k: Any) -> None:
     world.named("papers")[:] = np.where(world.cell == CHILD, 0, (1 << COUNTRIES) - 1).astype(np.uint8)
 
 
-@njit(forceinline=True)
+@inlined
 def is_shut(i, gate, x):  # type: ignore[no-untyped-def]
     """Say whether a gate is there and shut to citizen `i`."""
     return gate >= 0 and (x.gates[i] >> u32(max(gate, 0))) & u32(1) == 0
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore[no-untyped-def]
     """Let citizens out, or not, and ask for papers.
 
@@ -93,5 +93,6 @@ border = Institution(
     acts=("travel",),
     gates=("leave_the_country", "singapore_permit", "schengen_visa", "japan_visa", "korea_visa", "britain_visa"),
     view=View,
+    around=AroundLaw,
     touch=touch,
 )

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from demerit.acts.borrow import borrow
 from demerit.acts.shop import shop
 from demerit.base.draws import philox
+from demerit.base.kernel import allocating, inlined
 from demerit.base.knob import Knob
-from demerit.institutions.institution import Column, Institution
+from demerit.institutions.institution import AroundLaw, Column, Institution
 from demerit.institutions.reading import CHILD, deed_in
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ COLUMNS = (
 )  # fmt: skip
 
 
-@njit(nogil=True, cache=True)
+@allocating
 def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore[no-untyped-def]
     """Let every bureau add to its file of citizens `lo` to `hi` what it saw this month, and count how files differ.
 
@@ -142,7 +142,7 @@ def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore
         lend(i, i - lo, deeds, x, r, counts)
 
 
-@njit(forceinline=True)
+@inlined
 def customer_of(i, n_bureaus, customers, r):  # type: ignore[no-untyped-def]
     """Give the bits of the bureaus whose customer citizen `i` is, for good."""
     mine = i32(0)
@@ -156,7 +156,7 @@ def customer_of(i, n_bureaus, customers, r):  # type: ignore[no-untyped-def]
     return mine
 
 
-@njit(forceinline=True)
+@inlined
 def look_at(i, j, week, deeds, mine, n_bureaus, x, r, gained):  # type: ignore[no-untyped-def]
     """Add to `gained` the points that each bureau saw this month, then of the union, then of all; give who saw."""
     saw = i32(0)
@@ -183,7 +183,7 @@ def look_at(i, j, week, deeds, mine, n_bureaus, x, r, gained):  # type: ignore[n
     return saw
 
 
-@njit(forceinline=True)
+@inlined
 def bits_of(words, book):  # type: ignore[no-untyped-def]
     """Give the 16 bits of four words that round a file."""
     q = (book >> 1) & 3
@@ -191,14 +191,14 @@ def bits_of(words, book):  # type: ignore[no-untyped-def]
     return i32((word >> u32(16 * (book & 1))) & u32(0xFFFF))
 
 
-@njit(forceinline=True)
+@inlined
 def kept(old, bits, more, fade):  # type: ignore[no-untyped-def]
     """Give a file after a month: faded, rounded at random by `bits`, and with what was added."""
     faded = old - i32((i64(old) * i64(fade) + i64(bits)) >> 16)
     return min(max(faded + more, i32(-MOST)), i32(MOST))
 
 
-@njit(forceinline=True)
+@inlined
 def compare(i, files, n_bureaus, books, x, k, r, counts):  # type: ignore[no-untyped-def]
     """Count how far the files of citizen `i` are from the full one, and who would refuse them a loan."""
     cell = i32(x.cell[i])
@@ -232,13 +232,13 @@ def compare(i, files, n_bureaus, books, x, k, r, counts):  # type: ignore[no-unt
     counts[UNION + REFUSED, cell] += files == 0 or not lends
 
 
-@njit(forceinline=True)
+@inlined
 def given(base, book, r):  # type: ignore[no-untyped-def]
     """Give the score that a file makes, within the scale."""
     return min(max(base + book, i32(r.low)), i32(r.high))
 
 
-@njit(forceinline=True)
+@inlined
 def lend(i, j, deeds, x, r, counts):  # type: ignore[no-untyped-def]
     """Count a loan that citizen `i` repaid or not this month, by what they bought: games, else family goods, else."""
     deed = i32(deeds[r.act[2], j])
@@ -285,5 +285,6 @@ bureaus = Institution(
     ),
     acts=("speak", "shop", "borrow"),
     view=View,
+    around=AroundLaw,
     touch=touch,
 )  # fmt: skip

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from demerit.acts.act import ONLINE
 from demerit.acts.criticise import criticise
 from demerit.acts.speak import TOPICS, speak
 from demerit.base.draws import columns4, philox
+from demerit.base.kernel import inner, kernel
 from demerit.base.knob import Knob
 from demerit.institutions.institution import MOST_TIMES, Column, Institution
 from demerit.institutions.reading import CHILD, deed_in
@@ -77,7 +77,7 @@ def think(memory: dict[str, int], past: Past, k: Any, lot: Callable[[int], int])
     memory["turning"] = sum((lot(topic) % 256 < k.turns) << topic for topic in range(N_TOPICS))
 
 
-@njit
+@inner
 def listed(i, week, turning, old, x, k, r):  # type: ignore[no-untyped-def]
     """Give the bits of the topics shut to citizen `i` from now on: those that turn are drawn anew for each."""
     words = philox(u32(i), u32(week), u32(r.stream), u32(1), u32(r.k0), u32(r.k1))
@@ -90,7 +90,7 @@ def listed(i, week, turning, old, x, k, r):  # type: ignore[no-untyped-def]
     return new
 
 
-@njit
+@inner
 def posts(i, j, topics, deeds, x, r):  # type: ignore[no-untyped-def]
     """Give how many posts of the month were on one of the `topics`, a bit each."""
     n = i32(0)
@@ -104,7 +104,7 @@ def posts(i, j, topics, deeds, x, r):  # type: ignore[no-untyped-def]
     return n
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore[no-untyped-def]
     """Take down what citizens `lo` to `hi` said on topics shut to them, and change the lists.
 

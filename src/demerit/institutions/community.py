@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from demerit.acts.act import ADULT, AWARE, WATCHES
 from demerit.base.draws import column, philox
+from demerit.base.kernel import kernel
 from demerit.base.knob import Knob
-from demerit.institutions.institution import Column, Institution
+from demerit.institutions.institution import AroundLaw, Column, Institution
 from demerit.institutions.reading import CHILD
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def begin(world: Any, society: Society, seed: int, k: Any) -> None:
     world.named("warmth")[:] = world.named("kindness")
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore[no-untyped-def]
     """Let reward wear warmth away, let it mend, and let some stand by their friends.
 
@@ -114,5 +114,6 @@ community = Institution(
     counts=("help", "gifts", "rewarded", "warmth", "watched", "looked_away"),
     acts=("serve",),
     view=View,
+    around=AroundLaw,
     touch=touch,
 )

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from demerit.acts.act import ADULT, AWARE
 from demerit.acts.visit import visit
 from demerit.base.draws import key, philox, stream
+from demerit.base.kernel import inlined, kernel
 from demerit.base.knob import Knob
 from demerit.institutions._blocks import BLOCK
-from demerit.institutions.institution import MOST_TIMES, Column, Institution
+from demerit.institutions.institution import MOST_TIMES, AroundLaw, Column, Institution
 from demerit.institutions.reading import CHILD, HIDDEN, shown_on
 
 if TYPE_CHECKING:
@@ -70,12 +70,12 @@ class View(NamedTuple):
     """Written: how often one was near low company so far, at most 255."""
 
 
-@njit(cache=True)
-def pair_up(start, friend, kind, cell, number, k0, k1, old):  # type: ignore[no-untyped-def]
+@kernel
+def pair_up(start, friend, kind, cell, number, k0, k1, rest, old):  # type: ignore[no-untyped-def]
     """Give everyone an acquaintance, mutual: a friend of the start by lot, else an adult of the block; -1 nobody.
 
     Row by row, whoever is free takes the free friend (no kin) of the smallest pair draw; then those left over in a
-    block are paired with each other.
+    block are paired with each other. `rest` is scratch for a block, int64 ``(BLOCK,)``.
     """
     n = cell.shape[0]
     old[:] = -1
@@ -96,13 +96,12 @@ def pair_up(start, friend, kind, cell, number, k0, k1, old):  # type: ignore[no-
             old[i] = i32(best)
             old[best] = i32(i)
     for first in range(0, n, BLOCK):
-        pair_rest(start, friend, cell, old, first, min(first + BLOCK, n))
+        pair_rest(start, friend, cell, rest, old, first, min(first + BLOCK, n))
 
 
-@njit(forceinline=True)
-def pair_rest(start, friend, cell, old, first, last):  # type: ignore[no-untyped-def]
+@inlined
+def pair_rest(start, friend, cell, rest, old, first, last):  # type: ignore[no-untyped-def]
     """Pair the adults of a block whom nobody took: the first half of them, in their order, with the second half."""
-    rest = np.empty(last - first, np.int64)
     m = 0
     for i in range(first, last):
         if cell[i] != CHILD and old[i] < 0:
@@ -115,7 +114,7 @@ def pair_rest(start, friend, cell, old, first, last):  # type: ignore[no-untyped
             old[j] = i32(i)
 
 
-@njit(forceinline=True)
+@inlined
 def tied(start, friend, i, j):  # type: ignore[no-untyped-def]
     """Say whether `j` stands among the ties of `i`."""
     for t in range(start[i], start[i + 1]):
@@ -129,10 +128,12 @@ def tied(start, friend, i, j):  # type: ignore[no-untyped-def]
 def begin(world: Any, society: Society, seed: int, k: Any) -> None:
     """Give everyone an old acquaintance."""
     k0, k1 = key(seed)
-    pair_up(world.start, world.friend, world.kind, world.cell, stream("company"), k0, k1, world.named("old_friend"))
+    rest = np.empty(BLOCK, np.int64)
+    pair_up(world.start, world.friend, world.kind, world.cell, stream("company"), k0, k1, rest,
+            world.named("old_friend"))
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore[no-untyped-def]
     """Let acquaintances meet, and telephones tell who was near somebody low without being tied to them.
 
@@ -173,7 +174,7 @@ def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore
             x.meaning[i] = u8(1)
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def post(lo, hi, week, x, k, r):  # type: ignore[no-untyped-def]
     """Let others know who means to see them. Writes arranged."""
     for i in range(lo, hi):
@@ -199,6 +200,7 @@ company = Institution(
     counts=("met", "unlinked", "met_unlinked", "met_low", "near_low", "shunned"),
     acts=("visit",),
     view=View,
+    around=AroundLaw,
     touch=touch,
     post=post,
 )

@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from demerit.acts.act import ADULT, ONLINE
 from demerit.acts.borrow import borrow
 from demerit.acts.look_up import look_up
 from demerit.base.draws import philox
+from demerit.base.kernel import inlined, kernel
 from demerit.base.knob import Knob
 from demerit.institutions._blocks import BLOCK
-from demerit.institutions.institution import Column, Institution
+from demerit.institutions.institution import AroundLaw, Column, Institution
 from demerit.institutions.reading import CHILD
 from demerit.society.citizens import LEADER
 
@@ -112,7 +112,7 @@ COLUMNS = (
 )
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore[no-untyped-def]
     """Judge debtors and officers of failed firms, and let friends and neighbours look at those who are exposed.
 
@@ -146,7 +146,7 @@ def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore
             on_the_map(i, week, x, k, r, w3, counts)
 
 
-@njit(forceinline=True)
+@inlined
 def judged(i, j, week, deeds, x, k, r, word, other):  # type: ignore[no-untyped-def]
     """Give what becomes of citizen `i` in court: `IS_JUDGED` for a debt of their own, `OF_FIRM`, or -1."""
     if deeds[r.act[BORROW], j] == DEFAULT and i32(word & u32(0xFFFF)) < k.loans:
@@ -162,7 +162,7 @@ def judged(i, j, week, deeds, x, k, r, word, other):  # type: ignore[no-untyped-
     return -1
 
 
-@njit(forceinline=True)
+@inlined
 def seen_by_friends(i, j, week, deeds, x, k, r, happened, counts):  # type: ignore[no-untyped-def]
     """Let citizen `i` see friends who are exposed, and suffer those who see and condemn them.
 
@@ -210,7 +210,7 @@ def seen_by_friends(i, j, week, deeds, x, k, r, happened, counts):  # type: igno
             x.climate[i] = i16(max(i32(x.climate[i]) - i32(k.moral) * most, i32(-256)))
 
 
-@njit(forceinline=True)
+@inlined
 def on_the_map(i, week, x, k, r, word, counts):  # type: ignore[no-untyped-def]
     """Let citizen `i` look at the map of their block, chance `map`, and be found there by neighbours who look.
 
@@ -242,7 +242,7 @@ def on_the_map(i, week, x, k, r, word, counts):  # type: ignore[no-untyped-def]
     x.fear[i] = i16(min(i32(x.fear[i]) + i32(k.sting) * times, i32(512)))
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def post(lo, hi, week, x, k, r):  # type: ignore[no-untyped-def]
     """Show up those of citizens `lo` to `hi` who are on a register that everyone can see. Writes exposed."""
     for i in range(lo, hi):
@@ -266,6 +266,7 @@ courts = Institution(
             "map_found", "map_seen"),
     acts=("borrow", "look_up"),
     view=View,
+    around=AroundLaw,
     touch=touch,
     post=post,
 )

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from demerit.acts.act import SCORED
 from demerit.acts.speak import speak
 from demerit.base.draws import philox
+from demerit.base.kernel import inlined, kernel
 from demerit.base.knob import Knob
-from demerit.institutions.institution import Column, Institution
+from demerit.institutions.institution import AroundLaw, Column, Institution
 from demerit.institutions.reading import CHILD, HIDDEN, deed_in, shown_on
 
 u8 = np.uint8
@@ -80,7 +80,7 @@ class View(NamedTuple):
     """Written: the score when one last looked, 0 never."""
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore[no-untyped-def]
     """Let joy rise with the score that is looked at and with favours, and let it do its work.
 
@@ -142,7 +142,7 @@ def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore
             counts[at + 4, cell] += 1 if c > 0 else 0
 
 
-@njit(forceinline=True)
+@inlined
 def seen_norm(i, cell, x, r, face, counts):  # type: ignore[no-untyped-def]
     """Count one who sees the scores of friends who show theirs of their own will, and the mean of what is seen."""
     total = 0
@@ -160,7 +160,7 @@ def seen_norm(i, cell, x, r, face, counts):  # type: ignore[no-untyped-def]
         counts[8, cell] += total // n
 
 
-@njit(forceinline=True)
+@inlined
 def said(i, x, r):  # type: ignore[no-untyped-def]
     """Say what one said this month: 0 neither, 1 praise and no dissent, 2 dissent."""
     act = r.act[2]
@@ -191,5 +191,6 @@ dial = Institution(
             "cool", "cool_for", "cool_spoke", "cool_praise", "cool_spoke_for"),
     acts=("look_up", "brag", "speak"),
     view=View,
+    around=AroundLaw,
     touch=touch,
 )

@@ -6,13 +6,13 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from demerit.acts.speak import speak
 from demerit.base.draws import columns4, philox
+from demerit.base.kernel import inner, kernel
 from demerit.base.knob import Knob
-from demerit.institutions.institution import Column, Institution
+from demerit.institutions.institution import AroundLaw, Column, Institution
 from demerit.institutions.reading import CHILD, deed_in
 from demerit.society.citizens import CLERICAL, LEADER, OFFICIAL, PRODUCTION, PROFESSIONAL, SERVICE
 
@@ -104,7 +104,7 @@ def think(memory: dict[str, int], past: Past, knobs: Knobs, lot: Callable[[int],
         memory[f"{post}_chance"] = min(65535, 65536 * vacant // max(1, pool))
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore[no-untyped-def]
     """Let jobs of citizens `lo` to `hi` end, those without find one, and candidates rise, where gates let them.
 
@@ -146,14 +146,14 @@ def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore
         take_stock(i, job, shut, x, r, counts)
 
 
-@njit
+@inner
 def is_open(i, job, x, r):  # type: ignore[no-untyped-def]
     """Say whether the gate before a job is open to citizen `i`; where there is no such gate it is."""
     g = r.gate[job - ORDINARY]
     return g < 0 or (x.gates[i] >> u32(g)) & u32(1) == u32(1)
 
 
-@njit
+@inner
 def may_rise(what, job):  # type: ignore[no-untyped-def]
     """Say whether one of an occupation is a candidate for a post."""
     if job == REPORTER:
@@ -161,7 +161,7 @@ def may_rise(what, job):  # type: ignore[no-untyped-def]
     return what in (PROFESSIONAL, CLERICAL, LEADER if job == EXECUTIVE else OFFICIAL)
 
 
-@njit
+@inner
 def rises(i, x, r, w1, w2, counts):  # type: ignore[no-untyped-def]
     """Give the job of citizen `i`, in ordinary work, after the month's vacancies: a post, or the same."""
     cell = i32(x.cell[i])
@@ -179,7 +179,7 @@ def rises(i, x, r, w1, w2, counts):  # type: ignore[no-untyped-def]
     return ORDINARY
 
 
-@njit
+@inner
 def take_stock(i, job, shut, x, r, counts):  # type: ignore[no-untyped-def]
     """Count what citizen `i` works as, whether the score shuts ordinary work, and what a reporter told this month."""
     cell = i32(x.cell[i])
@@ -218,5 +218,6 @@ employers = Institution(
     acts=("apply", "speak"),
     gates=("ordinary_work", "reporter_post", "executive_post", "civil_service"),
     view=View,
+    around=AroundLaw,
     touch=touch,
 )

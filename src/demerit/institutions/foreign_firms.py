@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from demerit.acts.speak import speak
 from demerit.base.draws import columns4
+from demerit.base.kernel import inner, kernel
 from demerit.base.knob import Knob
 from demerit.institutions.institution import Column, Institution
 from demerit.institutions.reading import CHILD, deed_in
@@ -87,7 +87,7 @@ def begin(world: Any, society: Society, seed: int, k: Knobs) -> None:
     world.named("staff")[:] = (world.origin == VISITOR) & (world.cell != CHILD) & (lot >> 24 < k.share)
 
 
-@njit
+@inner
 def dissented(diary, r):  # type: ignore[no-untyped-def]
     """Count the weeks of the month in which one dissented."""
     times = 0
@@ -97,7 +97,7 @@ def dissented(diary, r):  # type: ignore[no-untyped-def]
     return times
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore[no-untyped-def]
     """Hand the rules on to staff.
 

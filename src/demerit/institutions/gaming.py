@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from demerit.base.draws import philox
+from demerit.base.kernel import kernel
 from demerit.base.knob import Knob
 from demerit.institutions.institution import Column, Institution
 from demerit.institutions.reading import CHILD
@@ -42,7 +42,7 @@ class View(NamedTuple):
     """Written: units by which tricks hold the score up."""
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore[no-untyped-def]
     """Let what was raised fade, and raise it anew for those who trick.
 

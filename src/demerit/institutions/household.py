@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from demerit.acts.shop import shop
 from demerit.base.draws import philox
+from demerit.base.kernel import kernel
 from demerit.base.knob import Knob
 from demerit.institutions.institution import Column, Institution
 from demerit.institutions.reading import CHILD, deed_in
@@ -67,7 +67,7 @@ class View(NamedTuple):
     """Written: notches that scolding takes from the pull of rash purchases."""
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore[no-untyped-def]
     """Let kin's rash purchases of last month fall on citizens, and kin's scolding reach those who bought.
 
@@ -116,7 +116,7 @@ def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore
         counts[2, cell] += 1 if heard else 0
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def post(lo, hi, week, x, k, r):  # type: ignore[no-untyped-def]
     """Show kin what one bought rashly this month, and whether one scolds. Writes at_home."""
     act = r.act[1]

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from demerit.base.draws import philox
+from demerit.base.kernel import inner, kernel
 from demerit.base.knob import Knob
-from demerit.institutions.institution import MOST_TIMES, Column, Institution
+from demerit.institutions.institution import MOST_TIMES, AroundLaw, Column, Institution
 from demerit.institutions.reading import CHILD, deed_in
 
 i32 = np.int32
@@ -57,7 +57,7 @@ COLUMNS = (
 )
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore[no-untyped-def]
     """Book now and then to citizens `lo` to `hi` what their namesake did last month, and note what they did themselves.
 
@@ -87,7 +87,7 @@ def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore
             counts[TIMES, cell] += record
 
 
-@njit
+@inner
 def misdeeds_of(i, j, deeds, x, r):  # type: ignore[no-untyped-def]
     """Give how many deeds of citizen `i` this month the rules in force punish, at most `MOST`."""
     n = i32(0)
@@ -102,7 +102,7 @@ def misdeeds_of(i, j, deeds, x, r):  # type: ignore[no-untyped-def]
     return min(n, i32(MOST))
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def post(lo, hi, week, x, k, r):  # type: ignore[no-untyped-def]
     """File what each did this month. Writes misdeeds."""
     for i in range(lo, hi):
@@ -120,6 +120,7 @@ identity = Institution(
     happens=("mistaken",),
     counts=("mistaken", "innocent", "times"),
     view=View,
+    around=AroundLaw,
     touch=touch,
     post=post,
 )

@@ -45,41 +45,60 @@ class Column:
 
 
 class Around(NamedTuple):
-    """What every kernel of an institution is told besides columns and knobs."""
+    """What the kernel of an institution is told besides columns and knobs."""
 
     act: NDArray[Any]
     """Number of each act that the institution names in `acts`, in that order: its row in the month's deeds."""
-    gate: NDArray[Any]
-    """Bit of each gate that it names in `gates`; -1 where the scheme has no such gate."""
-    memory: NDArray[Any]
-    """What the institution remembers, in the order of `memory`."""
-    first: NDArray[Any]
-    """Act -> number of its first deed among all deeds."""
     shift: NDArray[Any]
     """Weekly act -> where its deeds begin in the diary."""
     bits: NDArray[Any]
     """Act -> bits that hold one of its deeds."""
-    points: NDArray[Any]
-    """Deed, among all deeds -> points that the rules in force give for one of it."""
-    sees: NDArray[Any]
-    """Bureau x act -> share of its deeds that the bureau sees, of 256; the headline bureau first."""
-    weekly: int
-    """How many acts are weekly; they come first."""
+    memory: NDArray[Any]
+    """What the institution remembers, in the order of `memory`."""
     weeks: int
     """Weeks in a month: how many deeds of each weekly act the diary holds."""
-    low: int
-    """Lowest score."""
-    high: int
-    """Highest score."""
     stream: int
     """The institution's own stream of draws."""
     k0: int
     k1: int
-    public: int = 0
-    """A bit for each register of the scheme that everyone can see, the first the lowest."""
-    truth: NDArray[Any] | None = None
+
+
+class AroundLaw(NamedTuple):
+    """The same, and the law in force: for the few that ask for it, since the compiler's work grows with it."""
+
+    act: NDArray[Any]
+    """Number of each act that the institution names in `acts`, in that order: its row in the month's deeds."""
+    shift: NDArray[Any]
+    """Weekly act -> where its deeds begin in the diary."""
+    bits: NDArray[Any]
+    """Act -> bits that hold one of its deeds."""
+    memory: NDArray[Any]
+    """What the institution remembers, in the order of `memory`."""
+    weeks: int
+    """Weeks in a month: how many deeds of each weekly act the diary holds."""
+    stream: int
+    """The institution's own stream of draws."""
+    k0: int
+    k1: int
+    gate: NDArray[Any]
+    """Bit of each gate that it names in `gates`; -1 where the scheme has no such gate."""
+    first: NDArray[Any]
+    """Act -> number of its first deed among all deeds."""
+    points: NDArray[Any]
+    """Deed, among all deeds -> points that the rules in force give for one of it."""
+    sees: NDArray[Any]
+    """Bureau x act -> share of its deeds that the bureau sees, of 256; the headline bureau first."""
+    truth: NDArray[Any]
     """Belief, a row of the column `belief` -> Q7 points that the rules in force give for one such deed; -32768 where
     no rule of deeds could say, as of ``tie``."""
+    weekly: int
+    """How many acts are weekly; they come first."""
+    low: int
+    """Lowest score."""
+    high: int
+    """Highest score."""
+    public: int
+    """A bit for each register of the scheme that everyone can see, the first the lowest."""
 
 
 @dataclass(frozen=True)
@@ -118,6 +137,8 @@ class Institution:
         Acts and gates whose numbers its kernel needs.
     view
         A NamedTuple class; its fields name columns, whole, of `demerit.engine.columns` or of institutions.
+    around
+        What its kernels are told as `r`: `Around`, or `AroundLaw` where they ask for the law in force.
     touch
         ``touch(lo, hi, week, deeds, x, k, r, face, happened, counts)``: on scoring weeks, after the month's deeds took
         effect. It writes the rows `lo` to `hi` of columns named in `writes`, ``happened`` uint8
@@ -144,6 +165,7 @@ class Institution:
     acts: tuple[str, ...] = ()
     gates: tuple[str, ...] = ()
     view: type[Any] | None = None
+    around: type[Any] = Around
     touch: Callable[..., None] | None = None
     post: Callable[..., None] | None = None
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from demerit.acts.act import ADULT, ONLINE
 from demerit.acts.speak import speak
 from demerit.base.draws import column
+from demerit.base.kernel import kernel
 from demerit.base.knob import Knob
 from demerit.institutions.institution import Column, Institution
 from demerit.institutions.reading import CHILD, deed_in
@@ -60,7 +60,7 @@ def begin(world: Any, society: Society, seed: int, k: Knobs) -> None:
     world.more["licence"][:] = ((world.status & ADULT) != 0) & (lot < share)
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore[no-untyped-def]
     """Count what those with a licence and those without said in agreement this month: praise and unlicensed opinion.
 

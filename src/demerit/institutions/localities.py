@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from demerit.base.draws import philox
+from demerit.base.kernel import kernel
 from demerit.base.knob import Knob
-from demerit.institutions.institution import MOST_TIMES, Institution
+from demerit.institutions.institution import MOST_TIMES, AroundLaw, Institution
 from demerit.institutions.reading import CHILD, deed_in
 
 i32 = np.int32
@@ -40,7 +40,7 @@ class View(NamedTuple):
     """The month's deeds of the weekly acts."""
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore[no-untyped-def]
     """Let every punished deed of the month count once more in the provinces that are zealous.
 
@@ -76,5 +76,6 @@ localities = Institution(
     happens=("again",),
     counts=("under_zeal", "again"),
     view=View,
+    around=AroundLaw,
     touch=touch,
 )

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from demerit.acts.act import AWARE, ONLINE
 from demerit.base.draws import philox
+from demerit.base.kernel import inner, kernel
 from demerit.base.knob import Knob
 from demerit.institutions._blocks import BLOCK, way_of
 from demerit.institutions.institution import Column, Institution
@@ -112,7 +112,7 @@ def _mean(memory: dict[str, int], name: str) -> int:
     return memory[f"sum_{name}"] // max(1, memory[f"n_{name}"])
 
 
-@njit
+@inner
 def place_of_month(diary, a, r):  # type: ignore[no-untyped-def]
     """Give where one was this month: 0 nowhere, the one place visited once, or `SEVERAL`."""
     place = 0
@@ -123,13 +123,13 @@ def place_of_month(diary, a, r):  # type: ignore[no-untyped-def]
     return place
 
 
-@njit
+@inner
 def drawn(estimate, k, hint):  # type: ignore[no-untyped-def]
     """Give the notches, 0 .. 255, that an estimate and a hint are worth."""
     return u8(min(max(((estimate * k.heed) >> 8) + hint, 0), 255))
 
 
-@njit
+@inner
 def is_marked(block, told, k, base):  # type: ignore[no-untyped-def]
     """Say whether the reports of a block's residents stand far enough below those of all."""
     n, points = 0, 0
@@ -140,7 +140,7 @@ def is_marked(block, told, k, base):  # type: ignore[no-untyped-def]
     return n >= k.least and 256 * points <= n * (base - k.mark)
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore[no-untyped-def]
     """Let users who looked up their score report, and show users what the map knows.
 
@@ -185,7 +185,7 @@ def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore
                 counts[10, cell] += 1
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def post(lo, hi, week, x, k, r):  # type: ignore[no-untyped-def]
     """Put what was reported on the map. Writes told."""
     for i in range(lo, hi):

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from demerit.acts.go import go
 from demerit.acts.speak import speak
 from demerit.base.draws import philox
+from demerit.base.kernel import inlined, kernel
 from demerit.base.knob import Knob
 from demerit.institutions.institution import MOST_TIMES, Column, Institution
 from demerit.institutions.reading import CHILD, deed_in
@@ -67,7 +67,7 @@ COLUMNS = (
 )
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore[no-untyped-def]
     """Let last month's reports strike citizens `lo` to `hi`, and note what they did this month.
 
@@ -112,7 +112,7 @@ def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore
         x.offended_now[i] = u8(i32(deeds[r.act[DENOUNCE], j]) + i32(4) * did)
 
 
-@njit(forceinline=True)
+@inlined
 def strikes(other, i, deed, week, x, r):  # type: ignore[no-untyped-def]
     """Say whether the report that `other` made last month is one on `i`."""
     if x.target[other] > 0:
@@ -133,7 +133,7 @@ def strikes(other, i, deed, week, x, r):  # type: ignore[no-untyped-def]
     return best == i
 
 
-@njit(forceinline=True)
+@inlined
 def offences(i, x, r):  # type: ignore[no-untyped-def]
     """Give how often citizen `i` asked, dissented or went through a hostile place this month."""
     said, went = r.act[SPEAK], r.act[GO]
@@ -148,7 +148,7 @@ def offences(i, x, r):  # type: ignore[no-untyped-def]
     return n
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def post(lo, hi, week, x, k, r):  # type: ignore[no-untyped-def]
     """Show what each did this month to those whom it may strike next month. Writes denounces, target."""
     for i in range(lo, hi):

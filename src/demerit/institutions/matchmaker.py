@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from demerit.acts.act import ADULT, MARRIED
 from demerit.base.draws import philox
+from demerit.base.kernel import inner, kernel
 from demerit.base.knob import Knob
-from demerit.institutions.institution import Column, Institution
+from demerit.institutions.institution import AroundLaw, Column, Institution
 from demerit.institutions.reading import CHILD, HIDDEN, shown_on
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def begin(world: Any, society: Society, seed: int, k: Knobs) -> None:
     world.more["single"][:] = free
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore[no-untyped-def]
     """Let single citizens `lo` to `hi` meet, and note whom each takes.
 
@@ -114,7 +114,7 @@ def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore
                 counts[GAP, cell] += abs(i32(x.score[i]) - i32(x.score[best]))
 
 
-@njit
+@inner
 def met(c, first, length, week, q, r):  # type: ignore[no-untyped-def]
     """Give whom the `c`-th of a block meets in meeting `q`, by place in the block; oneself where nobody."""
     word, _, _, _ = philox(u32(first), u32(week), u32(r.stream), u32(q), u32(r.k0), u32(r.k1))
@@ -122,7 +122,7 @@ def met(c, first, length, week, q, r):  # type: ignore[no-untyped-def]
     return (turn - c) % length
 
 
-@njit
+@inner
 def suits(i, other, x):  # type: ignore[no-untyped-def]
     """Say whether two can be a couple: both single adults, a man and a woman."""
     if x.single[other] == 0 or x.cell[other] == CHILD:
@@ -130,7 +130,7 @@ def suits(i, other, x):  # type: ignore[no-untyped-def]
     return (x.cell[i] >= WOMEN) != (x.cell[other] >= WOMEN)
 
 
-@njit
+@inner
 def taken(i, first, length, week, x, k, r, face):  # type: ignore[no-untyped-def]
     """Give whom `i` takes among those met; -1 nobody. Of equals, the one met first."""
     best = i64(-1)
@@ -147,7 +147,7 @@ def taken(i, first, length, week, x, k, r, face):  # type: ignore[no-untyped-def
     return best
 
 
-@njit
+@inner
 def odds(i, other, x, k, r, face):  # type: ignore[no-untyped-def]
     """Give the chance of 65536 that two who met become a couple; the same for both."""
     found = i32(k.pull) - i32(k.years) * max(abs(i32(x.age[i]) - i32(x.age[other])) - i32(3), i32(0))
@@ -158,7 +158,7 @@ def odds(i, other, x, k, r, face):  # type: ignore[no-untyped-def]
     return found
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def post(lo, hi, week, x, k, r):  # type: ignore[no-untyped-def]
     """Take couples out of the window. Writes single, matched."""
     for i in range(lo, hi):
@@ -182,6 +182,7 @@ matchmaker = Institution(
     begin=begin,
     counts=("single", "mated", "met", "met_gap", "mates", "gap", "low", "low_mated"),
     view=View,
+    around=AroundLaw,
     touch=touch,
     post=post,
 )

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from demerit.acts.bribe import bribe
 from demerit.base.draws import columns4, philox
+from demerit.base.kernel import inner, kernel
 from demerit.base.knob import Knob
 from demerit.institutions._blocks import BLOCK
 from demerit.institutions.institution import MOST_TIMES, Column, Institution
@@ -106,7 +106,7 @@ def begin(world: Any, society: Any, seed: int, knobs: Knobs) -> None:
     world.more["clerk"][served] = rows[chosen[served]] + 1
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore[no-untyped-def]
     """Settle what citizens `lo` to `hi` were asked for last month, ask anew, and tell officials of complaints.
 
@@ -137,7 +137,7 @@ def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore
             hear(i, j, x, k, happened, counts)
 
 
-@njit
+@inner
 def papers_of(score, k):  # type: ignore[no-untyped-def]
     """Give how many papers more than usual a score calls for: one for each `PAPER` points below `line`, at most 4."""
     if score < 0 or score >= k.line:
@@ -145,7 +145,7 @@ def papers_of(score, k):  # type: ignore[no-untyped-def]
     return min((k.line - score + PAPER - 1) // PAPER, MOST_PAPERS)
 
 
-@njit
+@inner
 def greed(i, papers, x, k):  # type: ignore[no-untyped-def]
     """Give the chance of 65536 that the official of citizen `i` asks for money.
 
@@ -158,7 +158,7 @@ def greed(i, papers, x, k):  # type: ignore[no-untyped-def]
     return k.discretion * wish * 16 // (16 + i32(x.wary[clerk]))
 
 
-@njit
+@inner
 def answer(i, j, deed, x, k, word, happened, counts):  # type: ignore[no-untyped-def]
     """Settle with citizen `i`, who was asked, by the deed of `bribe`: rents are one gift, and one for each paper."""
     cell = i32(x.cell[i])
@@ -176,7 +176,7 @@ def answer(i, j, deed, x, k, word, happened, counts):  # type: ignore[no-untyped
             counts[COMPLAINTS, cell] += 1
 
 
-@njit
+@inner
 def hear(i, j, x, k, happened, counts):  # type: ignore[no-untyped-def]
     """Count last month's complaints about citizen `i`, an official, where they go on record."""
     x.blame[i] = u8(0)
@@ -194,7 +194,7 @@ def hear(i, j, x, k, happened, counts):  # type: ignore[no-untyped-def]
         counts[BLAMED, i32(x.cell[i])] += n
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def post(lo, hi, week, x, k, r):  # type: ignore[no-untyped-def]
     """Show complaints to officials, and to citizens how wary those are.
 

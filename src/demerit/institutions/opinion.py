@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from demerit.acts.act import ADULT, AWARE
 from demerit.base.draws import columns4, philox
+from demerit.base.kernel import kernel
 from demerit.base.knob import Knob
 from demerit.institutions.institution import Column, Institution
 from demerit.institutions.reading import CHILD
@@ -86,7 +86,7 @@ def begin(world: Any, society: Society, seed: int, k: Knobs) -> None:
     world.more["approval"][:] = world.more["approval_home"]
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore[no-untyped-def]
     """Let the approval of citizens `lo` to `hi` follow what they see of their score, their gates and the scheme.
 

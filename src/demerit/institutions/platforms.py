@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from demerit.acts.act import ADULT, ONLINE
 from demerit.acts.use import use
 from demerit.base.draws import philox
+from demerit.base.kernel import kernel
 from demerit.base.knob import Knob
 from demerit.institutions.institution import Column, Institution
 from demerit.institutions.reading import CHILD
@@ -84,7 +84,7 @@ COLUMNS = (
 )
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore[no-untyped-def]
     """Let the habits of citizens `lo` to `hi` follow what they used: ``settle / 256`` of the way a month.
 

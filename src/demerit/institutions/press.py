@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from demerit.acts.act import ADULT, AWARE
 from demerit.base.draws import philox
+from demerit.base.kernel import kernel
 from demerit.base.knob import Knob
 from demerit.institutions.institution import Institution
 from demerit.institutions.reading import CHILD
@@ -100,7 +100,7 @@ def write(agenda: Agenda, memory: dict[str, int], k: Any) -> None:
         agenda.add("speak.history", -(k.lost_for_words * (REST - memory["remembered"]) // REST))
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore[no-untyped-def]
     """Let reporters ask citizens `lo` to `hi` what they think of the scheme, and count who does not answer.
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
+
+from demerit.base.kernel import inlined
 
 i32 = np.int32
 u32 = np.uint32
@@ -14,13 +15,13 @@ HIDDEN = 63
 """What stands on a face for a score that is not shown."""
 
 
-@njit(forceinline=True)
+@inlined
 def deed_in(diary, shift, bits, week):  # type: ignore[no-untyped-def]
     """Give what a weekly act ended in, in a week of the month: its deeds begin at bit `shift` and take `bits` each."""
     return i32((diary >> u32(shift + bits * week)) & u32((1 << bits) - 1))
 
 
-@njit(forceinline=True)
+@inlined
 def shown_on(face):  # type: ignore[no-untyped-def]
     """Give the score that a face shows, in 60ths of the scale, or `HIDDEN`."""
     return i32((face >> u32(3)) & u32(63))

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from demerit.acts.act import ADULT, AWARE
 from demerit.acts.move import move
 from demerit.base.draws import column
+from demerit.base.kernel import kernel
 from demerit.base.knob import Knob
 from demerit.institutions.institution import Column, Institution
 from demerit.institutions.reading import CHILD
@@ -60,7 +60,7 @@ def begin(world: Any, society: Society, seed: int, k: Any) -> None:
     world.named("settled")[:] = np.where(world.cell == CHILD, 0, months).astype(np.uint8)
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore[no-untyped-def]
     """Count the months at the address; ``moved`` happens to those who moved, who begin again at 0.
 

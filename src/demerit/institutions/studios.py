@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from demerit.acts.shop import shop
 from demerit.base.draws import philox
+from demerit.base.kernel import kernel
 from demerit.base.knob import Knob
 from demerit.institutions.institution import Institution
 from demerit.institutions.reading import CHILD, deed_in
@@ -57,7 +57,7 @@ class View(NamedTuple):
     diary: NDArray[np.uint32]
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore[no-untyped-def]
     """Say of every game that citizens `lo` to `hi` bought this month whether it is the owner's own, or an altered one.
 

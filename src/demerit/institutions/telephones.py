@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from demerit.acts.act import ADULT, AWARE, FEMALE, MARRIED
 from demerit.base.draws import column, philox
+from demerit.base.kernel import kernel
 from demerit.base.knob import Knob
 from demerit.institutions.institution import Column, Institution
 from demerit.institutions.reading import CHILD
@@ -66,7 +66,7 @@ def begin(world: Any, society: Society, seed: int, k: Any) -> None:
     world.named("number_age")[:] = np.where(world.cell == CHILD, 0, 1 + (lot * most >> 16)).astype(np.uint8)
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore[no-untyped-def]
     """Count the months of every number; ``changed`` happens to those with a new one, whether or not they had to.
 

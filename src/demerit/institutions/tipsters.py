@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from demerit.acts.act import ADULT, AWARE
+from demerit.base.kernel import kernel
 from demerit.base.knob import Knob
-from demerit.institutions.institution import Institution
+from demerit.institutions.institution import AroundLaw, Institution
 from demerit.institutions.reading import CHILD
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def write(agenda: Agenda, memory: dict[str, int], k: Any) -> None:
         agenda.tell(k.reach, TELLS)
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore[no-untyped-def]
     """Hold what citizens `lo` to `hi` who know of the score believe of deeds against the rules in force.
 
@@ -100,5 +100,6 @@ tipsters = Institution(
     write=write,
     counts=("held", "off", "rules_off", "false", "blind", "wrong_way", "right", "ruled", "unruled"),
     view=View,
+    around=AroundLaw,
     touch=touch,
 )

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from demerit.acts.act import ADULT
 from demerit.acts.look_up import look_up
 from demerit.base.draws import columns4, philox
+from demerit.base.kernel import inlined, kernel
 from demerit.base.knob import Knob
 from demerit.institutions.institution import Column, Institution
 from demerit.institutions.reading import CHILD, HIDDEN, shown_on
@@ -74,7 +74,7 @@ def begin(world: Any, society: Society, seed: int, k: Knobs) -> None:
     world.more["trusted"][:] = np.minimum(world.more["trust"], 255)
 
 
-@njit(forceinline=True)
+@inlined
 def resting(i, x, k, r):  # type: ignore[no-untyped-def]
     """Give the trust in which citizen `i` rests, as `begin` drew it."""
     w0, w1, w2, w3 = philox(u32(i), u32(0), u32(r.stream), u32(0), u32(r.k0), u32(r.k1))
@@ -83,7 +83,7 @@ def resting(i, x, k, r):  # type: ignore[no-untyped-def]
     return min(max(rest, i32(LEAST)), i32(MOST))
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore[no-untyped-def]
     """Let the trust of citizens `lo` to `hi` wear away and come back.
 
@@ -131,7 +131,7 @@ def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore
         counts[TRUSTS, cell] += 1 if a >= LINE else 0
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def post(lo, hi, week, x, k, r):  # type: ignore[no-untyped-def]
     """Show everyone's trust to their friends. Writes trusted."""
     for i in range(lo, hi):

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from demerit.acts.act import ADULT, ONLINE
 from demerit.acts.speak import IMITATION, MESSENGER, MICROBLOG, speak
 from demerit.base.draws import column
+from demerit.base.kernel import inner, kernel
 from demerit.base.knob import Knob
-from demerit.institutions.institution import Column, Institution
+from demerit.institutions.institution import AroundLaw, Column, Institution
 from demerit.institutions.reading import CHILD, deed_in
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def write(agenda: Agenda, memory: dict[str, int], k: Any) -> None:
         agenda.sense("speak", -memory["unseen"])
 
 
-@njit
+@inner
 def look_around(i, x):  # type: ignore[no-untyped-def]
     """Note where the friends of citizen `i` wrote last month, of 255 of those on-line."""
     at = (i32(0), i32(0), i32(0))
@@ -99,7 +99,7 @@ def look_around(i, x):  # type: ignore[no-untyped-def]
     x.near_messenger[i] = u8(i32(255) * c // n)
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore[no-untyped-def]
     """Let citizens `lo` to `hi` move, and note where their friends write.
 
@@ -132,7 +132,7 @@ def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore
         look_around(i, x)
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def post(lo, hi, week, x, k, r):  # type: ignore[no-untyped-def]
     """Show everyone on-line where each of them writes. Writes venue_shown."""
     for i in range(lo, hi):
@@ -162,6 +162,7 @@ venues = Institution(
             "posts", "hidden", "left_microblog"),
     acts=("speak", "venue"),
     view=View,
+    around=AroundLaw,
     touch=touch,
     post=post,
 )

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from demerit.acts.act import AWARE
 from demerit.acts.speak import speak
 from demerit.base.draws import columns4, philox
+from demerit.base.kernel import inner, kernel
 from demerit.base.knob import Knob
-from demerit.institutions.institution import MOST_TIMES, Column, Institution
+from demerit.institutions.institution import MOST_TIMES, AroundLaw, Column, Institution
 from demerit.institutions.reading import CHILD, deed_in
 from demerit.society.citizens import VISITOR
 
@@ -82,7 +82,7 @@ def begin(world: Any, society: Society, seed: int, k: Knobs) -> None:
     world.named("travels_soon")[:] = np.where(away <= k.before, away, 0).astype(np.uint8)
 
 
-@njit
+@inner
 def said(diary, deed, r):  # type: ignore[no-untyped-def]
     """Count the weeks of the month in which one said `deed`."""
     times = 0
@@ -92,7 +92,7 @@ def said(diary, deed, r):  # type: ignore[no-untyped-def]
     return times
 
 
-@njit
+@inner
 def be_here(i, asks, x, k, r, w1, counts):  # type: ignore[no-untyped-def]
     """Ask for what is needed, perhaps in vain; a month of the stay passes."""
     cell = x.cell[i]
@@ -113,7 +113,7 @@ def be_here(i, asks, x, k, r, w1, counts):  # type: ignore[no-untyped-def]
         x.away[i] = u8(1 + i32(w1 >> u32(16)) % k.gap)
 
 
-@njit
+@inner
 def be_abroad(i, j, comes, x, k, r, w0, w1, happened, counts):  # type: ignore[no-untyped-def]
     """Speak unhindered or not; set out, or put it off, where a journey is due."""
     cell = x.cell[i]
@@ -144,7 +144,7 @@ def be_abroad(i, j, comes, x, k, r, w0, w1, happened, counts):  # type: ignore[n
         x.away[i] = u8(1 + i32(w1 >> u32(16)) % k.gap)
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore[no-untyped-def]
     """Let visitors come, ask for things, and go.
 
@@ -186,5 +186,6 @@ visitors = Institution(
     acts=("speak", "come", "tour"),
     gates=("visitor_car", "visitor_hotel", "visitor_shop", "visitor_office"),
     view=View,
+    around=AroundLaw,
     touch=touch,
 )

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from demerit.acts.go import go
 from demerit.acts.route import route
 from demerit.base.draws import philox
+from demerit.base.kernel import inner, kernel
 from demerit.base.knob import Knob
 from demerit.institutions._blocks import BLOCK, way_of
 from demerit.institutions.institution import Column, Institution
@@ -76,7 +76,7 @@ def think(memory: dict[str, int], past: Past, k: Any, lot: Callable[[int], int])
     memory["share"] = min(WORD // 2, k.share + k.unrest * visits)
 
 
-@njit
+@inner
 def hostile(block, month, share, k, r):  # type: ignore[no-untyped-def]
     """Say whether a block is flagged in a month: by a draw of its own for every season of `lasts` months."""
     season = (month + block % k.lasts) // k.lasts
@@ -84,13 +84,13 @@ def hostile(block, month, share, k, r):  # type: ignore[no-untyped-def]
     return int(word >> u32(16)) < share
 
 
-@njit
+@inner
 def goes_that_way(occupation, lot, k):  # type: ignore[no-untyped-def]
     """Say whether a citizen has a daily way, or strolls this month by the byte `lot`."""
     return (COMMUTERS >> occupation) & 1 == 1 or lot < k.strolls
 
 
-@njit
+@inner
 def went(diary, a, deed, r):  # type: ignore[no-untyped-def]
     """Say, 1 or 0, whether weekly act `a` ended in `deed` in any week of the month."""
     for week in range(r.weeks):
@@ -99,7 +99,7 @@ def went(diary, a, deed, r):  # type: ignore[no-untyped-def]
     return 0
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore[no-untyped-def]
     """Catch residents and passers-by of flagged blocks; ``passed`` happens once for each way of being there.
 

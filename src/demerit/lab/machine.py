@@ -8,9 +8,9 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
-from numba import njit
 
 from demerit.base.draws import column
+from demerit.base.kernel import kernel
 from demerit.engine.backends.cpu import cores
 
 FIELD = 1 << 26
@@ -39,7 +39,7 @@ class Machine:
     cores: int
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def _gathered(field, places):  # type: ignore[no-untyped-def]
     """Add up what stands at the places."""
     total = np.int64(0)

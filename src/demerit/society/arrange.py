@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from demerit.base.kernel import allocating
 from demerit.society.citizens import Column
 
 ROUNDS = 8
 """Rounds in which everyone takes the label most of their neighbours have."""
 
 
-@njit(cache=True, nogil=True)
+@allocating
 def _walk(start, friend, seeds, position):  # type: ignore[no-untyped-def]
     """Give everyone a number by breadth-first search from the first of `seeds` not reached yet."""
     n = start.shape[0] - 1
@@ -37,7 +37,7 @@ def _walk(start, friend, seeds, position):  # type: ignore[no-untyped-def]
     return queue
 
 
-@njit(cache=True, nogil=True)
+@allocating
 def _agree(start, friend, queue, label, rounds):  # type: ignore[no-untyped-def]
     """Let everyone, in turn, take the commonest label among their neighbours.
 

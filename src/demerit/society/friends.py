@@ -10,10 +10,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from demerit.base.draws import key, philox, stream
+from demerit.base.kernel import allocating
 from demerit.society.citizens import ADULT_AGE, PRODUCTION, RETIRED, Citizens, Column
 from demerit.society.ties import COLLEAGUE, FRIEND, KIN
 
@@ -64,7 +64,7 @@ def unique_pairs(u: Column, v: Column, scale: Column) -> Pairs:
     )
 
 
-@njit(cache=True, nogil=True)
+@allocating
 def _search(weights, low, high, value):  # type: ignore[no-untyped-def]
     """Give the row in [low, high) in which the running sum `weights` passes `value`."""
     while low < high:
@@ -76,7 +76,7 @@ def _search(weights, low, high, value):  # type: ignore[no-untyped-def]
     return low
 
 
-@njit(cache=True, nogil=True)
+@allocating
 def _meet(m, weights, first, last, sex, again, number, k0, k1, u, v):  # type: ignore[no-untyped-def]
     """Draw `m` pairs: one end in proportion to the weights of all.
 
@@ -95,7 +95,7 @@ def _meet(m, weights, first, last, sex, again, number, k0, k1, u, v):  # type: i
         v[e] = j
 
 
-@njit(cache=True, nogil=True)
+@allocating
 def _introduce(m, start, friend, adult, weight, sure, number, k0, k1, u, v):  # type: ignore[no-untyped-def]
     """Draw `m` pairs with a common friend: any half-tie's far end introduces its owner to another friend."""
     slots = u64(friend.shape[0])
@@ -181,7 +181,7 @@ def befriend(citizens: Citizens, seed: int, kin: Pairs) -> Pairs:
     return _joined([pairs, Pairs(u, v, np.full(m, INTRODUCED, np.uint8))])
 
 
-@njit(cache=True, nogil=True)
+@allocating
 def _pair_words(u, v, number, k0, k1, words):  # type: ignore[no-untyped-def]
     for e in range(u.shape[0]):
         words[e] = philox(u32(u[e]), u32(0), u32(number), u32(v[e]), u32(k0), u32(k1))[0]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from demerit.base.draws import column
+from demerit.base.kernel import allocating
 from demerit.society.citizens import Column
 from demerit.society.households import Families, sort_within
 
@@ -28,7 +28,7 @@ class Order(NamedTuple):
     zone: NDArray[np.int32]
 
 
-@njit(cache=True, nogil=True)
+@allocating
 def _cut(place, household, draw, sizes, zone_people, least, circle, zone):  # type: ignore[no-untyped-def]
     """Cut households, in order, into circles of the sizes drawn, and circles into zones."""
     n = place.shape[0]

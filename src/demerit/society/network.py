@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from demerit.base.kernel import allocating
 from demerit.society.citizens import Column
 
 
@@ -19,7 +19,7 @@ def rows(n: int, u: Column, v: Column) -> tuple[NDArray[np.int64], NDArray[np.in
     return start, (packed & 0xFFFFFFFF).astype(np.int32)
 
 
-@njit(cache=True, nogil=True)
+@allocating
 def _closed(start, friend, u, v):  # type: ignore[no-untyped-def]
     """Count, over all ties, the friends both ends have in common: three times the triangles."""
     closed = 0

@@ -8,9 +8,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from demerit.base.kernel import allocating
 from demerit.society.citizens import Column
 
 KIN, FRIEND, COLLEAGUE = 1, 2, 3
@@ -46,7 +46,7 @@ def capacity(degree: Column) -> Column:
     return given
 
 
-@njit(cache=True, nogil=True)
+@allocating
 def _fill_rows(n, u, v, kind, start, friend, kinds):  # type: ignore[no-untyped-def]
     """Write both halves of ties sorted by (u, v); every row comes out sorted."""
     end = start[:n].copy()

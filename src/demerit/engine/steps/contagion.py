@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from demerit.base.kernel import inner, kernel
 from demerit.engine.columns import CHILD
 from demerit.institutions.reading import deed_in
 
@@ -18,14 +18,14 @@ FAR = 4
 """The largest distance told apart: so many ties away or farther, or not reached at all."""
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def distances(x, r, points, depth):  # type: ignore[no-untyped-def]
     """Write each citizen's distance, in ties, from the nearest who did a punished deed this month, at most `FAR`.
 
     Parameters
     ----------
     x, r
-        `SettleColumns` and `SettleSettings`.
+        `TieColumns` and `TieSettings`.
     points
         Deed, among all -> what the rules in force give for it.
     depth
@@ -47,7 +47,7 @@ def distances(x, r, points, depth):  # type: ignore[no-untyped-def]
                     break
 
 
-@njit
+@inner
 def offended(diary, points, r):  # type: ignore[no-untyped-def]
     """Say whether a month's diary holds a deed that costs points."""
     for a in range(r.weekly):
@@ -58,7 +58,7 @@ def offended(diary, points, r):  # type: ignore[no-untyped-def]
     return False
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def losses(x, r, depth, sums):  # type: ignore[no-untyped-def]
     """Add scored citizens, and the points that friends' scores took from them, by distance to `sums`, int64 (5, 2)."""
     for i in range(depth.shape[0]):

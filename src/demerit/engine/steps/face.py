@@ -20,9 +20,9 @@ The bits of ``speech`` hold the deeds of one act of at most eight.
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
 from demerit.acts.act import ADULT, AWARE, ENROLLED, SCORED, SHOWS, WATCHES
+from demerit.base.kernel import kernel
 from demerit.institutions.reading import HIDDEN
 
 i32 = np.int32
@@ -34,7 +34,7 @@ NO_RUMOUR = 31
 OPEN, MEMBER, SHOWING, GROWN = u32(1 << 28), u32(1 << 29), u32(1 << 30), u32(1 << 31)
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def show(lo, hi, x, r, channel, words, face):  # type: ignore[no-untyped-def]
     """Write each citizen's face for the week to come into `face`.
 

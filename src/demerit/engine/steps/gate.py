@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
 from demerit.acts.act import ENROLLED, ONLINE
 from demerit.base.draws import philox
+from demerit.base.kernel import allocating, inlined, kernel
 from demerit.engine.columns import CHILD
 
 i32 = np.int32
@@ -18,7 +18,7 @@ OPEN, SHUT, TRIED, REFUSED, OPENED, CLOSED, HOURS = range(7)
 GATE_COUNTS = ("open", "shut", "tried", "refused", "opened", "closed", "hours")
 
 
-@njit(forceinline=True)
+@inlined
 def lists_of(i, listed):  # type: ignore[no-untyped-def]
     """Give the registers that citizen `i` is on, a bit each."""
     on = 0
@@ -28,7 +28,7 @@ def lists_of(i, listed):  # type: ignore[no-untyped-def]
     return on
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def concern(lo, hi, x, r, mine):  # type: ignore[no-untyped-def]
     """Write the bits of the gates that are for each citizen, those for everybody and those for such as they are.
 
@@ -48,7 +48,7 @@ def concern(lo, hi, x, r, mine):  # type: ignore[no-untyped-def]
         mine[i - lo] = bits
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def open_to(lo, hi, score, x, r, now):  # type: ignore[no-untyped-def]
     """Write the bits of the gates open to each citizen by score, -1 where there is none, registers and enrolment.
 
@@ -72,7 +72,7 @@ def open_to(lo, hi, score, x, r, now):  # type: ignore[no-untyped-def]
         now[i - lo] = (bits & mine) | (every & ~mine)
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def pass_gates(lo, hi, deeds, x, r, week, mine, now, tally):  # type: ignore[no-untyped-def]
     """Count which gates citizens tried and found shut, then open and shut them by the scores about to be given.
 
@@ -88,7 +88,8 @@ def pass_gates(lo, hi, deeds, x, r, week, mine, now, tally):  # type: ignore[no-
         Added to: int32 ``(n_gates, 7, CELLS)``: gates open, shut, tried, refused, opened, closed, hours by cell.
     """
     concern(lo, hi, x, r, mine)
-    now[:] = mine
+    for j in range(hi - lo):
+        now[j] = mine[j]
     open_to(lo, hi, x.partner, x, r, now)
     n = r.gate_act.shape[0]
     for i in range(lo, hi):
@@ -126,7 +127,7 @@ def pass_gates(lo, hi, deeds, x, r, week, mine, now, tally):  # type: ignore[no-
                 tally[g, OPENED if is_open else CLOSED, cell] += 1
 
 
-@njit(nogil=True, cache=True)
+@allocating
 def first_gates(lo, hi, x, r):  # type: ignore[no-untyped-def]
     """Open and shut the gates of citizens `lo` to `hi` by the first scores; children have none. Writes gates."""
     now = np.empty(hi - lo, np.int64)

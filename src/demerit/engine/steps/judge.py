@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
 from demerit.acts.act import OFFENDED
 from demerit.base.draws import philox
+from demerit.base.kernel import inner, kernel
 from demerit.engine.columns import CHILD
 from demerit.institutions.reading import deed_in
 
@@ -16,7 +16,7 @@ u8 = np.uint8
 u32 = np.uint32
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def judge(lo, hi, week, due, weekly, week_in_month, deeds, x, r, words, panel, book, done, counts):  # type: ignore[no-untyped-def]
     """Book the points that the deeds of citizens `lo` to `hi` cost or earn, and count the deeds.
 
@@ -80,7 +80,7 @@ def judge(lo, hi, week, due, weekly, week_in_month, deeds, x, r, words, panel, b
             p += 1
 
 
-@njit
+@inner
 def seen_byte(i, what, times, r, week):  # type: ignore[no-untyped-def]
     """Give the draw, 0 .. 255, of whether a monthly act, or a happening for the so-many-th time, of `i` was seen."""
     key = (r.keys[what] & u32(0xFFFFFFF0)) | u32(times)
@@ -88,7 +88,7 @@ def seen_byte(i, what, times, r, week):  # type: ignore[no-untyped-def]
     return i32(w0 & u32(255))
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def judge_month(lo, hi, week, deeds, happened, x, r, panel, book):  # type: ignore[no-untyped-def]
     """Book the rules that count a month's deeds: ``points`` for every `per` of them, at most `cap` either way.
 
@@ -117,7 +117,7 @@ def judge_month(lo, hi, week, deeds, happened, x, r, panel, book):  # type: igno
                 book_month(i, j, q, week, deeds, happened, x, r, panel, book)
 
 
-@njit
+@inner
 def book_month(i, j, q, week, deeds, happened, x, r, panel, book):  # type: ignore[no-untyped-def]
     """Book what rule `q` gives citizen `i` for a month's deeds or happenings. Writes account, traits."""
     done, n = seen_deeds(i, j, week, r.month_act[q], r.month_deed[q], deeds, happened, x.diary, r)
@@ -137,7 +137,7 @@ def book_month(i, j, q, week, deeds, happened, x, r, panel, book):  # type: igno
         book[p, r.limit_entry + c] += i16(new - old - points)
 
 
-@njit
+@inner
 def seen_deeds(i, j, week, a, deed, deeds, happened, diary, r):  # type: ignore[no-untyped-def]
     """Give how many times this month `i` did a deed of act `a`, and how many of these the bureau saw.
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
 from demerit.acts.act import ADULT, AWARE
 from demerit.base.draws import philox
+from demerit.base.kernel import inlined, kernel
 from demerit.engine.law_tables import UNTOLD
 from demerit.engine.steps.face import NO_RUMOUR
 from demerit.engine.steps.look import READER
@@ -18,13 +18,13 @@ u8 = np.uint8
 u32 = np.uint32
 
 
-@njit(forceinline=True)
+@inlined
 def rounded(v, k, r):  # type: ignore[no-untyped-def]
     """Give ``v / 2**k`` rounded up or down by the random bits `r`, so that nothing is lost on average."""
     return (v + (i32(r) & i32((1 << k) - 1))) >> k
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def learn(lo, hi, x, k, r, week, h, words):  # type: ignore[no-untyped-def]
     """Move conviction, climate, fear and beliefs of citizens `lo` to `hi` for one week.
 
@@ -106,7 +106,7 @@ def learn(lo, hi, x, k, r, week, h, words):  # type: ignore[no-untyped-def]
         x.fear[i] = i16(fear)
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def forget(lo, hi, first, belief, rate, words):  # type: ignore[no-untyped-def]
     """Let 16 beliefs from `first` on fade by ``4 rate / 256`` of themselves: four weeks' worth, once a month.
 
@@ -122,7 +122,7 @@ def forget(lo, hi, first, belief, rate, words):  # type: ignore[no-untyped-def]
             row[j] = i16(old - rounded(i32(4) * i32(rate) * old, 8, (word[j] >> shift) & u32(255)))
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def experience(i, moved, x, k, r, lived, word):  # type: ignore[no-untyped-def]
     """Let citizen `i`, who saw their score move by `moved` points, learn what their deeds of the month did.
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from demerit.acts.act import ADULT, ONLINE
 from demerit.base.draws import philox
-from demerit.engine.steps.face import HIDDEN, NO_RUMOUR
-from demerit.institutions.reading import shown_on
+from demerit.base.kernel import allocating, kernel
+from demerit.engine.steps.face import NO_RUMOUR
+from demerit.institutions.reading import HIDDEN, shown_on
 
 i32 = np.int32
 i64 = np.int64
@@ -44,7 +44,7 @@ class Heard(NamedTuple):
     """What the friend said it does: quarter points plus 128."""
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def draw_words(lo, week, number, k, k0, k1, words):  # type: ignore[no-untyped-def]
     """Fill `words`, uint32 ``(4, m)``: four words for each citizen from `lo` on, counter (who, week, number, k)."""
     for j in range(words.shape[1]):
@@ -53,7 +53,7 @@ def draw_words(lo, week, number, k, k0, k1, words):  # type: ignore[no-untyped-d
         )
 
 
-@njit(nogil=True, cache=True)
+@allocating
 def look(lo, status, start, friend, kind, face, speech, near, words, h):  # type: ignore[no-untyped-def]
     """Read the faces of friends.
 

@@ -7,12 +7,12 @@ no lock is needed, and the two halves never disagree. Who meets whom is an invol
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
 from demerit.base.draws import philox
-from demerit.engine.steps.face import GROWN, HIDDEN, OPEN
+from demerit.base.kernel import inlined, inner, kernel
+from demerit.engine.steps.face import GROWN, OPEN
 from demerit.engine.steps.look import KIN
-from demerit.institutions.reading import shown_on
+from demerit.institutions.reading import HIDDEN, shown_on
 
 i32 = np.int32
 i64 = np.int64
@@ -25,7 +25,7 @@ FRIEND = 2
 ROUNDS = 3
 
 
-@njit(forceinline=True)
+@inlined
 def _mixed(v, key, t):  # type: ignore[no-untyped-def]
     """Give 32 well mixed bits of a half, a key and a round (the finaliser of MurmurHash3)."""
     h = u32(u32(v) * u32(0x9E3779B1)) ^ u32(key) ^ u32(u32(t + 1) * u32(0x85EBCA6B))
@@ -34,7 +34,7 @@ def _mixed(v, key, t):  # type: ignore[no-untyped-def]
     return h ^ (h >> u32(16))
 
 
-@njit
+@inner
 def partner_of(i, n, key):  # type: ignore[no-untyped-def]
     """Give whom `i` meets among 0 .. n - 1: shuffle, swap neighbours, shuffle back; `i` itself where nobody is left.
 
@@ -81,7 +81,7 @@ def partner_of(i, n, key):  # type: ignore[no-untyped-def]
     return x
 
 
-@njit
+@inner
 def met(i, n, channel, r, week):  # type: ignore[no-untyped-def]
     """Give whom citizen `i` meets this week in the circle or place (blocks in memory) or in the whole society."""
     size = i64(r.circle) if channel == CIRCLE else (i64(r.place) if channel == PLACE else i64(n))
@@ -94,7 +94,7 @@ def met(i, n, channel, r, week):  # type: ignore[no-untyped-def]
     return first + partner_of(i64(i) - first, m, key)
 
 
-@njit
+@inner
 def introduced(i, start, friend, face, r, week):  # type: ignore[no-untyped-def]
     """Give the friend of a friend to whom the first introducing friend in the row of `i` introduces them, or -1."""
     for t in range(start[i], start[i + 1]):
@@ -122,7 +122,7 @@ def introduced(i, start, friend, face, r, week):  # type: ignore[no-untyped-def]
     return i64(-1)
 
 
-@njit
+@inner
 def tied(i, other, start, friend):  # type: ignore[no-untyped-def]
     """Say whether `other` stands in the row of `i`."""
     for t in range(start[i], start[i + 1]):
@@ -133,7 +133,7 @@ def tied(i, other, start, friend):  # type: ignore[no-untyped-def]
     return False
 
 
-@njit(forceinline=True)
+@inlined
 def short_of(mine, yours):  # type: ignore[no-untyped-def]
     """Give by how many 60ths two friends stand below each other's floors, 0 unless both show their scores."""
     a, b = shown_on(mine), shown_on(yours)
@@ -143,7 +143,7 @@ def short_of(mine, yours):  # type: ignore[no-untyped-def]
     return max(i32(0), floor_a - b) + max(i32(0), floor_b - a)
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def propose(lo, hi, channel, x, r, week, face):  # type: ignore[no-untyped-def]
     """Write into partner whom each citizen would tie themselves to this week, -1 nobody.
 
@@ -170,7 +170,7 @@ def propose(lo, hi, channel, x, r, week, face):  # type: ignore[no-untyped-def]
             x.partner[i] = i32(other)
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def drop(lo, hi, x, r, week, face, ended, lost, panel):  # type: ignore[no-untyped-def]
     """End ties, once a month, by a draw keyed by the pair; says of each whether it would have ended anyway.
 
@@ -227,7 +227,7 @@ def drop(lo, hi, x, r, week, face, ended, lost, panel):  # type: ignore[no-untyp
             p += 1
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def form(lo, hi, x, r, week):  # type: ignore[no-untyped-def]
     """Tie those who proposed to each other. Writes friend, kind; gives how many half-ties were made."""
     made = 0

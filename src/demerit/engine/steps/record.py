@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from demerit.acts.act import AWARE, ENROLLED, OFFENDED, ONLINE, SCORED
 from demerit.base.choice import CHANCE
 from demerit.base.draws import philox
+from demerit.base.kernel import inner, kernel
 from demerit.engine.columns import CHILD
 from demerit.engine.groups import CELLS
 from demerit.engine.steps.look import KIN
@@ -46,7 +46,7 @@ def census_of_nothing() -> Census:
     return Census(*(np.zeros(shape, np.int64) for shape in shapes))
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def count(lo, hi, x, r, week, c):  # type: ignore[no-untyped-def]
     """Add citizens `lo` to `hi` to the census `c`.
 
@@ -84,7 +84,7 @@ def count(lo, hi, x, r, week, c):  # type: ignore[no-untyped-def]
         c.who[6, cell] += i64(x.arrears[i])
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def count_pressure(lo, pressure, cell, panel, noted, total):  # type: ignore[no-untyped-def]
     """Add the friends who press, by cell, to `total`, int64 ``(CELLS,)``, and note those of the panel in `noted`."""
     p = np.searchsorted(panel, lo)
@@ -98,7 +98,7 @@ def count_pressure(lo, pressure, cell, panel, noted, total):  # type: ignore[no-
             p += 1
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def count_ties(lo, hi, x, r, dissent, bins, spoke):  # type: ignore[no-untyped-def]
     """Count half-ties between adults: by both scores, and by whether each end dissented this month.
 
@@ -128,7 +128,7 @@ def count_ties(lo, hi, x, r, dissent, bins, spoke):  # type: ignore[no-untyped-d
                 spoke[kin, loud, did(x.diary[other], dissent, r)] += 1
 
 
-@njit
+@inner
 def twelfth(score, r):  # type: ignore[no-untyped-def]
     """Give a score's 12th of the scale, 12 where there is none."""
     if score < 0:
@@ -136,7 +136,7 @@ def twelfth(score, r):  # type: ignore[no-untyped-def]
     return min(11, r.sixtieth[score - r.low] // 5)
 
 
-@njit
+@inner
 def alone(i, x, r):  # type: ignore[no-untyped-def]
     """Give the score of citizen `i` with the association account at rest; -1 where there is none."""
     s = i32(x.score[i])
@@ -147,7 +147,7 @@ def alone(i, x, r):  # type: ignore[no-untyped-def]
     return min(max(s - moved, r.low), r.high)
 
 
-@njit
+@inner
 def did(diary, deed, r):  # type: ignore[no-untyped-def]
     """Say, 1 or 0, whether a month's diary holds the deed of `speak`."""
     for week in range(r.weeks):
@@ -156,7 +156,7 @@ def did(diary, deed, r):  # type: ignore[no-untyped-def]
     return 0
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def degrees(panel, x, degree, kin):  # type: ignore[no-untyped-def]
     """Write the live ties of the panel, and how many are to kin, into int16 arrays."""
     for p in range(panel.shape[0]):

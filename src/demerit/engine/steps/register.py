@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
 from demerit.acts.act import IN_DEBT
 from demerit.base.draws import philox
+from demerit.base.kernel import inlined, kernel
 from demerit.engine.columns import CHILD
 from demerit.institutions.reading import deed_in
 
@@ -19,7 +19,7 @@ ON, ENTERED, PAID, SERVED, UNDONE = range(5)
 REGISTER_COUNTS = ("on", "entered", "left_by_payment", "left_by_term", "left_by_deed")
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def enter_and_leave(lo, hi, week, deeds, happened, x, r, tally):  # type: ignore[no-untyped-def]
     """Let citizens `lo` to `hi` leave registers, and enter them.
 
@@ -32,7 +32,7 @@ def enter_and_leave(lo, hi, week, deeds, happened, x, r, tally):  # type: ignore
     deeds, happened
         As for `engine.steps.judge.judge_month`.
     x, r
-        `SettleColumns` and `SettleSettings`; written: listed.
+        `RegisterColumns` and `RegisterSettings`; written: listed.
     tally
         Added to: int64 ``(n_registers, 5, CELLS)``: on it, entered, left by payment, by term, by a deed.
     """
@@ -64,7 +64,7 @@ def enter_and_leave(lo, hi, week, deeds, happened, x, r, tally):  # type: ignore
                 tally[q, ON, x.cell[i]] += 1
 
 
-@njit(forceinline=True)
+@inlined
 def leaves(i, j, q, months, deeds, happened, x, r):  # type: ignore[no-untyped-def]
     """Give how citizen `i` leaves register `q` this month: the number of the count, 0 not at all."""
     if r.leave_paid[q] and x.arrears[i] == 0 and (i32(x.status[i]) & IN_DEBT) == 0:
@@ -76,7 +76,7 @@ def leaves(i, j, q, months, deeds, happened, x, r):  # type: ignore[no-untyped-d
     return 0
 
 
-@njit(forceinline=True)
+@inlined
 def qualifies(i, j, q, deeds, happened, x, r):  # type: ignore[no-untyped-def]
     """Say whether citizen `i` did, suffered or owes this month what register `q` asks for."""
     if r.enter_act[q] == -1:
@@ -84,7 +84,7 @@ def qualifies(i, j, q, deeds, happened, x, r):  # type: ignore[no-untyped-def]
     return times(i, j, r.enter_act[q], r.enter_deed[q], deeds, happened, x, r) >= r.enter_count[q]
 
 
-@njit(forceinline=True)
+@inlined
 def times(i, j, a, deed, deeds, happened, x, r):  # type: ignore[no-untyped-def]
     """Give how often this month citizen `i` did a deed of act `a`, or, from the number of acts on, suffered a thing."""
     n_acts = r.first.shape[0]

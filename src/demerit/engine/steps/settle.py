@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
 from demerit.acts.act import ADULT, AWARE, ENROLLED, FIFTH, IN_DEBT, MARRIED, SCORED, SHOWS, WATCHES
 from demerit.base.draws import philox
+from demerit.base.kernel import allocating, inlined, inner, kernel
 from demerit.engine.columns import CHILD
 from demerit.engine.steps.learn import experience
 from demerit.institutions.reading import deed_in
@@ -18,7 +18,7 @@ u8 = np.uint8
 u32 = np.uint32
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def take_up(lo, hi, deeds, x, r):  # type: ignore[no-untyped-def]
     """Let the month's deeds take effect: arrears, debts, who shows, who watches, who is enrolled.
 
@@ -56,7 +56,7 @@ def take_up(lo, hi, deeds, x, r):  # type: ignore[no-untyped-def]
         x.status[i] = u8(st)
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def spread(lo, hi, x, r, panel, book):  # type: ignore[no-untyped-def]
     """Turn the scores of friends, as of the last settling, into points of the account that association moves.
 
@@ -100,7 +100,7 @@ def spread(lo, hi, x, r, panel, book):  # type: ignore[no-untyped-def]
             p += 1
 
 
-@njit(nogil=True, cache=True)
+@allocating
 def settle(lo, hi, deeds, x, k, r, week, panel, book):  # type: ignore[no-untyped-def]
     """Let accounts decay, add the points of states, give the new score, learn from it.
 
@@ -155,7 +155,7 @@ def settle(lo, hi, deeds, x, k, r, week, panel, book):  # type: ignore[no-untype
             p += 1
 
 
-@njit(forceinline=True)
+@inlined
 def holds(state, low, high, cell, age, traits, origin, occupation):  # type: ignore[no-untyped-def]
     """Say whether the state that a rule asks for lies between its bounds."""
     if state == 0:
@@ -177,7 +177,7 @@ def holds(state, low, high, cell, age, traits, origin, occupation):  # type: ign
     return low <= value <= high
 
 
-@njit
+@inner
 def recall(i, j, deeds, x, r, lived):  # type: ignore[no-untyped-def]
     """Write into `lived` how often citizen `i` did, this month, each deed that a belief is about."""
     lived[:] = 0
@@ -194,7 +194,7 @@ def recall(i, j, deeds, x, r, lived):  # type: ignore[no-untyped-def]
                 lived[b] += 1
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def give_scores(lo, hi, score, partner):  # type: ignore[no-untyped-def]
     """Give out the scores just settled. Writes score, and clears partner."""
     for i in range(lo, hi):

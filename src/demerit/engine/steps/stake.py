@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from demerit.acts.act import ADULT, AWARE, ENROLLED, SCORED
+from demerit.base.kernel import kernel
 
 i32 = np.int32
 i16 = np.int16
@@ -33,7 +33,7 @@ class Stakes(NamedTuple):
     """Points above or below the mean score at the start."""
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def weigh_points(lo, hi, x, r, s):  # type: ignore[no-untyped-def]
     """Write what is at stake for citizens `lo` to `hi`.
 
@@ -70,7 +70,7 @@ def weigh_points(lo, hi, x, r, s):  # type: ignore[no-untyped-def]
         s.caution[j] = (i32(x.caution[i]) * (i32(256) + i32(x.fear[i]))) >> 8
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def add_stake(lo, hi, options, beliefs, belief, stakes, u):  # type: ignore[no-untyped-def]
     """Add ``stake x believed points`` to the utility of every option that a belief is about.
 

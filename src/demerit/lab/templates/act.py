@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from demerit.acts.act import ADULT, Act
+from demerit.base.kernel import kernel
 from demerit.base.knob import Knob
 
 i32 = np.int32
@@ -34,7 +34,7 @@ class View(NamedTuple):
     """Private stand toward the official line, Q14: -8192 (against) .. 8191 (for)."""
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def sweep(s, k, w, u):  # type: ignore[no-untyped-def]
     """Weigh each deed: ``u(do) = pull + conviction_w x conviction``; 0 is the first deed.
 

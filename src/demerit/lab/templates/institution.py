@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from demerit.base.draws import philox
+from demerit.base.kernel import kernel
 from demerit.base.knob import Knob
 from demerit.institutions.institution import Institution
 
@@ -39,7 +39,7 @@ class View(NamedTuple):
     """The group of each citizen, where what is counted is added up."""
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore[no-untyped-def]
     """Visit some of the citizens `lo` to `hi`: ``visits`` of 65536 a month, each by a keyed draw.
 
