@@ -43,7 +43,7 @@ def speak(s: Row, k: SimpleNamespace, w: SimpleNamespace) -> list[int]:
 
 def shop(s: Row, k: SimpleNamespace, w: SimpleNamespace) -> list[int]:
     """What is bought: a pull for each good, moved by who one is."""
-    fifth = s["traits"] // 16
+    fifth = s["traits"] // 32
     return [
         0,
         k.produce,
@@ -71,7 +71,7 @@ def pay(s: Row, k: SimpleNamespace, w: SimpleNamespace) -> list[int]:
 
 def borrow(s: Row, k: SimpleNamespace, w: SimpleNamespace) -> list[int]:
     """A loan for those without, its repayment for those with one."""
-    poor = 5 - s["traits"] // 16
+    poor = 5 - s["traits"] // 32
     if has(s["status"], IN_DEBT):
         return [NEVER, NEVER + k.need + k.poor * poor, 0, k.default - k.reliable * s["reliability"] // 32]
     return [0, k.need + k.poor * poor, NEVER, NEVER + k.default - k.reliable * s["reliability"] // 32]
@@ -158,19 +158,19 @@ def venue(s: Row, k: SimpleNamespace, w: SimpleNamespace) -> list[int]:
 
 def game_it(s: Row, k: SimpleNamespace, w: SimpleNamespace) -> list[int]:
     """Tricks: what the next 20 points would open, for some months, less the trouble."""
-    worth = k.months * s["step"] - k.cost + k.wealth * (s["traits"] // 16 - 1)
+    worth = k.months * s["step"] - k.cost + k.wealth * (s["traits"] // 32 - 1)
     return [0, worth, worth - k.basket, worth - k.plastic]
 
 
 def card(s: Row, k: SimpleNamespace, w: SimpleNamespace) -> list[int]:
     """A further card: neither for the bankrupt nor a ninth."""
-    pull = k.open + k.wealth * (s["traits"] // 16 - 1) - k.enough * min(8, s["cards"])
+    pull = k.open + k.wealth * (s["traits"] // 32 - 1) - k.enough * min(8, s["cards"])
     return [0, pull + (NEVER if s["bankrupt"] or s["cards"] >= 8 else 0)]
 
 
 def serve(s: Row, k: SimpleNamespace, w: SimpleNamespace) -> list[int]:
     """Help and gifts: out of warmth; the rich give more."""
-    return [0, k.help + s["warmth"], k.give + s["warmth"] + k.wealth * (s["traits"] // 16 - 1)]
+    return [0, k.help + s["warmth"], k.give + s["warmth"] + k.wealth * (s["traits"] // 32 - 1)]
 
 
 def phone(s: Row, k: SimpleNamespace, w: SimpleNamespace) -> list[int]:
@@ -191,7 +191,7 @@ def apply(s: Row, k: SimpleNamespace, w: SimpleNamespace) -> list[int]:
 
 def bribe(s: Row, k: SimpleNamespace, w: SimpleNamespace) -> list[int]:
     """Paying, when asked: papers, means and fear speak for it."""
-    worth = k.pay + k.paper * max(0, s["asked"] - 1) + k.means * (s["traits"] // 16 - 3) + k.worry * s["fear"] // 256
+    worth = k.pay + k.paper * max(0, s["asked"] - 1) + k.means * (s["traits"] // 32 - 3) + k.worry * s["fear"] // 256
     return [NEVER, 0, worth] if s["asked"] else [0, NEVER, NEVER + worth]
 
 
@@ -211,7 +211,7 @@ def tour(s: Row, k: SimpleNamespace, w: SimpleNamespace) -> list[int]:
 
 def travel(s: Row, k: SimpleNamespace, w: SimpleNamespace) -> list[int]:
     """Journeys: the well-off make more of them; full papers are a bother."""
-    rich = NEVER if s["origin"] == 2 else k.wealth * (s["traits"] // 16 - 1)
+    rich = NEVER if s["origin"] == 2 else k.wealth * (s["traits"] // 32 - 1)
     pulls = [k.singapore, k.europe, k.japan, k.korea, k.britain]
     return [0, *(p + rich - k.bother * (s["papers"] >> q & 1) for q, p in enumerate(pulls)), k.elsewhere + rich]
 

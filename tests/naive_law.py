@@ -142,8 +142,8 @@ def settle(c: SimpleNamespace, done: dict[str, str], t: SimpleNamespace, noted: 
 
 def state(c: SimpleNamespace, kind: int) -> int:
     """Give what a state rule reads: age, income fifth, married, Party, urban, parent, origin, occupation."""
-    party, urban, parent = c.cell // 6 % 2, c.cell // 36 % 2, c.cell // 3 % 2
-    return [c.age, c.traits // 16, int(c.traits & MARRIED > 0), party, urban, parent, c.origin, c.occupation][kind]
+    party, urban, parent = c.traits // 16 % 2, c.place % 2, c.traits // 4 % 2
+    return [c.age, c.traits // 32, int(c.traits & MARRIED > 0), party, urban, parent, c.origin, c.occupation][kind]
 
 
 def enter_and_leave(c: SimpleNamespace, done: dict[str, str], happened: dict[str, int], t: SimpleNamespace,
@@ -207,7 +207,7 @@ def is_for(c: SimpleNamespace, g: int, r: SimpleNamespace) -> bool:
         return True
     q = r.gate_narrow.index(g)
     asked = (r.gate_origin[q], r.gate_occupation[q], r.gate_parent[q])
-    here = (c.origin, c.occupation, c.cell // 3 % 2)
+    here = (c.origin, c.occupation, c.traits // 4 % 2)
     return all(wanted in (-1, has) for wanted, has in zip(asked, here, strict=True))
 
 

@@ -8,6 +8,7 @@ import numpy as np
 import polars as pl
 import pytest
 
+from demerit.acts.act import PARENT
 from demerit.engine.run import Run
 from demerit.errors import InputError
 from demerit.law import Register
@@ -106,7 +107,7 @@ def test_papers_cost_hours_by_score(listed: Scheme, village: Society) -> None:
 def test_a_gate_for_some_is_counted_for_them_alone(listed: Scheme, village: Society) -> None:
     """Open and shut add up to the parents, month by month."""
     run = lived(listed, village, 12, settings=LIVELY)
-    parents = int(((run.world.cell != 65535) & (run.world.cell // 3 % 2 == 1)).sum())
+    parents = int((run.world.traits & PARENT > 0).sum())
     rows = run.counted[-1].filter((pl.col("table") == "gate") & (pl.col("group") == "all"))
     found = {key: n for key, n in zip(rows["key"], rows["n"], strict=True) if key.startswith("schengen_visa:")}
     assert found.get("schengen_visa:open", 0) + found.get("schengen_visa:shut", 0) == parents > 0

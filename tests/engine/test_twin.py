@@ -95,7 +95,7 @@ def test_the_twin_knows_every_act_and_column() -> None:
     from demerit.engine.columns import World
 
     assert set(naive_acts.ACTS) == {act.name for act in acts()}
-    rest = {"belief", "account", "listed", "face", "start", "friend", "kind", "more"}
+    rest = {"belief", "account", "listed", "face", "start", "friend", "kind", "kinds", "more"}
     assert {*naive.COLUMNS, *rest} == set(World.__dataclass_fields__)
 
 

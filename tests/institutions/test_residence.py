@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def test_those_from_elsewhere_came_lately(schemes: dict[str, Scheme], town: Society) -> None:
     """Migrants have lived there for at most three years at the start, natives for longer on average."""
     run = lived(only(schemes["article_2015"], "residence"), town, 1, settings={"run.warm_up": 0})
-    settled, adult = run.world.named("settled").astype(int), run.world.cell != 65535
+    settled, adult = run.world.named("settled").astype(int), np.ones(run.n, bool)
     moved_in = adult & (run.world.origin > 0)
     assert settled[moved_in].max(initial=0) <= 36
     assert settled[adult & (run.world.origin == 0)].mean() > 36

@@ -133,7 +133,7 @@ def test_scores_in_sight_make_couples_alike(schemes: dict[str, Scheme], town: So
     settings = {"matchmaker.meetings": 16, "matchmaker.pull": 8192, "matchmaker.like": 512, "run.warm_up": 4}
     gaps = []
     for scheme in (seen, unseen):
-        run = lived(scheme, town, 100, settings=settings)
+        run = lived(scheme, town, 200, settings=settings)
         gaps.append(noted(run, "matchmaker:gap") / noted(run, "matchmaker:mates"))
     assert gaps[0] < 0.7 * gaps[1]
 

@@ -40,9 +40,9 @@ def test_where_no_block_is_flagged_nobody_is_caught(schemes: dict[str, Scheme], 
 def test_residents_of_a_block_are_flagged_together(schemes: dict[str, Scheme], town: Society) -> None:
     """Ground is the block's: all its adults live on it or none does; passers-by come from other blocks."""
     run = lived(only(schemes["article_2015"], "zones"), town, 24, settings=LIVELY)
-    ground, adult = run.world.named("ground").astype(np.int64), run.world.cell != 65535
-    for first in range(0, run.n, 500):
-        there = ground[first : first + 500][adult[first : first + 500]] & 1
+    ground, adult = run.world.named("ground").astype(np.int64), np.ones(run.n, bool)
+    for first in range(0, run.n, 400):
+        there = ground[first : first + 400][adult[first : first + 400]] & 1
         assert len(set(there.tolist())) == 1
     assert noted(run, "zones:residents") > 0
     assert noted(run, "zones:innocent") <= noted(run, "zones:caught")

@@ -1,4 +1,4 @@
-"""Blocks of 500 rows, and the block that one's way leads through, in plain ints."""
+"""Blocks of 400 rows, and the block that one's way leads through, in plain ints."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ def way(c: SimpleNamespace, n: int, t: SimpleNamespace) -> int:
     """Give a block 1 to 4 off, before or behind, kept within the blocks there are."""
     step: int = (philox((c.id, 0, stream("ways"), 0), t.key)[0] >> 16) % 8
     off = [-4, -3, -2, -1, 1, 2, 3, 4][step]
-    block: int = min(max(c.id // 500 + off, 0), (n - 1) // 500)
+    block: int = min(max(c.id // 400 + off, 0), (n - 1) // 400)
     return block
 
 

@@ -12,8 +12,6 @@ WHERE = ("home", "singapore", "europe", "japan", "korea", "britain", "elsewhere"
 def touch(c: SimpleNamespace, people: list[SimpleNamespace], last: list[int], done: dict[str, str], k: SimpleNamespace,
           r: SimpleNamespace, t: SimpleNamespace, noted: Counter[tuple[Any, ...]]) -> dict[str, int]:
     """Let out or send home; ask for papers."""
-    if c.cell == 65535:
-        return {}
     there = [gate >= 0 for gate in r.gate]
     opened = [gate >= 0 and bool(c.gates >> gate & 1) for gate in r.gate]
     counted: Counter[str] = Counter()

@@ -10,14 +10,13 @@ from tests.naive_acts import ONLINE
 from tests.naive_draws import philox
 from tests.naive_law import month_of
 
-CHILD = 65535
 TOPICS = ("question", "dissent", "history", "market_info", "unlicensed", "criticise")
 
 
 def touch(c: SimpleNamespace, people: list[SimpleNamespace], last: list[int], done: dict[str, str], k: SimpleNamespace,
           r: SimpleNamespace, t: SimpleNamespace, noted: Counter[tuple[Any, ...]]) -> dict[str, int]:
     """Draw the lists that turn; find what was said on topics that are shut, or have just been."""
-    if c.cell == CHILD or not c.status & ONLINE:
+    if not c.status & ONLINE:
         return {}
     words = philox((c.id, t.week, r.stream, 1), t.key)
     was = {topic for n, topic in enumerate(TOPICS) if c.shut >> n & 1}

@@ -14,7 +14,7 @@ def touch(c: SimpleNamespace, people: list[SimpleNamespace], last: list[int], do
           r: SimpleNamespace, t: SimpleNamespace, noted: Counter[tuple[Any, ...]]) -> dict[str, int]:
     """Let two meet who meant to; a low acquaintance without a tie is noted by the telephone."""
     c.meaning = c.low_company = 0
-    if c.cell == 65535 or c.old_friend < 0:
+    if c.old_friend < 0:
         return {}
     other = people[c.old_friend]
     linked = other.id in [friend for friend, _ in c.ties]

@@ -8,7 +8,6 @@ from typing import Any
 
 from tests.naive_draws import philox
 
-CHILD = 65535
 LEADER = 7
 
 
@@ -49,8 +48,6 @@ def friends(c: SimpleNamespace, people: list[SimpleNamespace], done: dict[str, s
     saw, eyes, blame, shown = [], [], [], False
     for other, kind in c.ties:
         who = people[other]
-        if who.cell == CHILD:
-            continue
         lot = philox((min(c.id, other), t.week, r.stream, max(c.id, other)), t.key)[0]
         low, high = lot % 256 < k.sight, lot // 256 % 256 < k.sight
         mine, theirs = (low, high) if c.id < other else (high, low)
@@ -75,11 +72,11 @@ def friends(c: SimpleNamespace, people: list[SimpleNamespace], done: dict[str, s
 
 def on_map(c: SimpleNamespace, people: list[SimpleNamespace], k: SimpleNamespace, r: SimpleNamespace,
            t: SimpleNamespace, noted: Counter[tuple[Any, ...]]) -> None:
-    """Look at the map of one's block of 500, and be found by neighbours who look."""
+    """Look at the map of one's block of 400, and be found by neighbours who look."""
     if not c.exposed and not opens(c, k, r, t):
         return
-    first = c.id // 500 * 500
-    near = [p for p in people[first : first + 500] if p is not c and p.cell != CHILD]
+    first = c.id // 400 * 400
+    near = [p for p in people[first : first + 400] if p is not c]
     lookers = [p for p in near if c.exposed and opens(p, k, r, t)]
     times = min(4, len(lookers))
     if opens(c, k, r, t):

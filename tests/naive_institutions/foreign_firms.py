@@ -12,7 +12,7 @@ from tests.naive_institutions._blocks import deeds_of_month
 def touch(c: SimpleNamespace, people: list[SimpleNamespace], last: list[int], done: dict[str, str], k: SimpleNamespace,
           r: SimpleNamespace, t: SimpleNamespace, noted: Counter[tuple[Any, ...]]) -> dict[str, int]:
     """Hand the rules on to staff."""
-    if c.cell == 65535 or c.origin != 2:
+    if c.origin != 2:
         return {}
     who = "staff" if c.staff else "others"
     noted["institution", f"foreign_firms:{who}"] += 1

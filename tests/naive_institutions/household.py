@@ -12,9 +12,7 @@ from tests.naive_draws import philox
 def touch(c: SimpleNamespace, people: list[SimpleNamespace], last: list[int], done: dict[str, str], k: SimpleNamespace,
           r: SimpleNamespace, t: SimpleNamespace, noted: Counter[tuple[Any, ...]]) -> dict[str, int]:
     """Let kin's purchases of last month fall on one, and kin's scolding reach one who bought."""
-    if c.cell == 65535:
-        return {}
-    kin = [people[f] for f, kind in c.ties if kind % 4 == 1 and people[f].cell != 65535]
+    kin = [people[f] for f, kind in c.ties if kind % 4 == 1]
     fell = 0
     for other in kin:
         word = philox((c.id, t.week, r.stream, 1 + other.id), t.key)[0]
@@ -26,7 +24,7 @@ def touch(c: SimpleNamespace, people: list[SimpleNamespace], last: list[int], do
     c.vexed, c.chides = min(15, fell), int(done["scold"] == "scold")
     counted = {
         "purchases": c.vexed, "scolds": c.chides, "scolded": bool(heard),
-        "by_woman": sum(other.cell >= 288 for other in heard), "by_man": sum(other.cell < 288 for other in heard),
+        "by_woman": sum(other.traits & 1 for other in heard), "by_man": sum(not other.traits & 1 for other in heard),
         "by_older": sum(other.age - c.age >= 10 for other in heard),
         "by_younger": sum(other.age - c.age <= -10 for other in heard),
     }
@@ -37,8 +35,6 @@ def touch(c: SimpleNamespace, people: list[SimpleNamespace], last: list[int], do
 
 def post(c: SimpleNamespace, k: SimpleNamespace, r: SimpleNamespace, t: SimpleNamespace) -> None:
     """Show kin what was bought and whether one scolds."""
-    if c.cell == 65535:
-        return
     act = r.act[1]
     deeds = [c.diary >> (r.shift[act] + r.bits[act] * n) & (2 ** r.bits[act] - 1) for n in range(4)]
     c.at_home = deeds.count(5) + deeds.count(6) + 8 * c.chides

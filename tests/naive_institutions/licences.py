@@ -9,13 +9,11 @@ from typing import Any
 from tests.naive_acts import ONLINE
 from tests.naive_law import month_of
 
-CHILD = 65535
-
 
 def touch(c: SimpleNamespace, people: list[SimpleNamespace], last: list[int], done: dict[str, str], k: SimpleNamespace,
           r: SimpleNamespace, t: SimpleNamespace, noted: Counter[tuple[Any, ...]]) -> dict[str, int]:
     """Count posts that agree."""
-    if c.cell == CHILD or not c.status & ONLINE:
+    if not c.status & ONLINE:
         return {}
     said = list(month_of(c, r.act[0], done, t).values())
     more = {"holders": 1, "agreed": said.count("praise")} if c.licence else {

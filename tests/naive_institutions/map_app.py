@@ -16,8 +16,6 @@ KINDS = ("nowhere", "museum", "rally", "hostile")
 def touch(c: SimpleNamespace, people: list[SimpleNamespace], last: list[int], done: dict[str, str], k: SimpleNamespace,
           r: SimpleNamespace, t: SimpleNamespace, noted: Counter[tuple[Any, ...]]) -> dict[str, int]:
     """Let a user report, then show what is on the map."""
-    if c.cell == 65535:
-        return {}
     uses = bool(c.status & ONLINE and c.status & AWARE) and philox((c.id, 0, r.stream, 0), t.key)[0] % 256 < k.users
     c.telling = report(c, k, r, t, noted) if uses and done["look_up"] != "none" else 0
     c.before = max(0, c.score)
@@ -30,7 +28,7 @@ def touch(c: SimpleNamespace, people: list[SimpleNamespace], last: list[int], do
     c.marked = 0
     if uses:
         block = way(c, len(people), t)
-        there = [other.told - 128 for other in people[500 * block : 500 * (block + 1)] if other.told]
+        there = [other.told - 128 for other in people[400 * block : 400 * (block + 1)] if other.told]
         c.marked = 255 if len(there) >= k.least and 256 * sum(there) <= len(there) * (base - k.mark) else 0
         noted["institution", "map_app:users"] += 1
         noted["institution", "map_app:marked"] += c.marked > 0

@@ -9,8 +9,6 @@ from typing import Any
 from tests.naive_draws import philox
 from tests.naive_law import month_of
 
-CHILD = 65535
-
 
 def touch(c: SimpleNamespace, people: list[SimpleNamespace], last: list[int], done: dict[str, str], k: SimpleNamespace,
           r: SimpleNamespace, t: SimpleNamespace, noted: Counter[tuple[Any, ...]]) -> dict[str, int]:
@@ -26,7 +24,7 @@ def touch(c: SimpleNamespace, people: list[SimpleNamespace], last: list[int], do
         happened[what] += 1
         noted["institution", f"masses:{what}"] += 1
         noted["institution", "masses:back"] += who.target == c.id + 1
-        noted["institution", "masses:by_member"] += who.cell // 6 % 2
+        noted["institution", "masses:by_member"] += who.traits // 16 % 2
         noted["institution", "masses:by_kin"] += kind % 4 == 1
         if philox((other, t.week, r.stream, c.id), t.key)[1] % 256 < k.known:
             c.grudge, c.accuser = 255, other + 1
@@ -43,7 +41,7 @@ def victim(who: SimpleNamespace, deed: int, people: list[SimpleNamespace], r: Si
     """Give whom a report strikes: the one borne a grudge, else the largest draw among those whom it may strike."""
     if who.target:
         return int(who.target) - 1
-    ties = [one for one, _ in who.ties if people[one].cell != CHILD and (deed == 2 or people[one].denounces >= 4)]
+    ties = [one for one, _ in who.ties if (deed == 2 or people[one].denounces >= 4)]
     return max(ties, key=lambda one: (philox((who.id, t.week, r.stream, one), t.key)[0], -one), default=None)
 
 

@@ -8,7 +8,6 @@ from typing import Any
 
 from tests.naive_draws import philox
 
-CHILD = 65535
 People = list[SimpleNamespace]
 
 
@@ -43,11 +42,11 @@ def touch(c: SimpleNamespace, people: People, last: list[int], done: dict[str, s
 def candidates(c: SimpleNamespace, people: People, k: SimpleNamespace, r: SimpleNamespace,
                t: SimpleNamespace) -> list[SimpleNamespace]:
     """Give the singles of the other sex whom one meets, meeting by meeting."""
-    first = c.id - c.id % 500
-    block = people[first : first + 500]
+    first = c.id - c.id % 400
+    block = people[first : first + 400]
     turns = [philox((first, t.week, r.stream, q), t.key)[0] % len(block) for q in range(k.meetings)]
-    met = [block[(turn - c.id % 500) % len(block)] for turn in turns]
-    return [o for o in met if o.single and o.cell != CHILD and (o.cell >= 288) != (c.cell >= 288)]
+    met = [block[(turn - c.id % 400) % len(block)] for turn in turns]
+    return [o for o in met if o.single and (o.traits & 1) != (c.traits & 1)]
 
 
 def taken(c: SimpleNamespace, people: People, last: list[int], k: SimpleNamespace, r: SimpleNamespace,

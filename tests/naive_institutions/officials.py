@@ -8,7 +8,6 @@ from typing import Any
 
 from tests.naive_draws import philox
 
-CHILD = 65535
 OFFICIAL = 8
 BANDS = ["none", "one", "more"]
 

@@ -9,14 +9,12 @@ from typing import Any
 from tests.naive_acts import AWARE
 from tests.naive_draws import philox
 
-CHILD = 65535
-
 
 def touch(c: SimpleNamespace, people: list[SimpleNamespace], last: list[int], done: dict[str, str], k: SimpleNamespace,
           r: SimpleNamespace, t: SimpleNamespace, noted: Counter[tuple[Any, ...]]) -> dict[str, int]:
     """Be asked, and answer or not."""
     words = philox((c.id, t.week, r.stream, 0), t.key)
-    if c.cell == CHILD or not c.status & AWARE or words[0] >> 16 >= k.asks:
+    if not c.status & AWARE or words[0] >> 16 >= k.asks:
         return {}
     lot = words[1] % 512
     noted["institution", "press:asked"] += 1

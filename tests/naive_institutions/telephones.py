@@ -13,8 +13,6 @@ from tests.naive_draws import philox
 def touch(c: SimpleNamespace, people: list[SimpleNamespace], last: list[int], done: dict[str, str], k: SimpleNamespace,
           r: SimpleNamespace, t: SimpleNamespace, noted: Counter[tuple[Any, ...]]) -> dict[str, int]:
     """Some change their number, some have to; some of these are believed."""
-    if c.cell == 65535:
-        return {}
     c.held = k.tip if c.status & AWARE else 0
     words = philox((c.id, t.week, r.stream, 0), t.key)
     chance = k.flight if c.traits & FEMALE else k.flight * k.men // 256

@@ -8,13 +8,11 @@ from typing import Any
 
 from tests.naive_acts import AWARE
 
-CHILD = 65535
-
 
 def touch(c: SimpleNamespace, people: list[SimpleNamespace], last: list[int], done: dict[str, str], k: SimpleNamespace,
           r: SimpleNamespace, t: SimpleNamespace, noted: Counter[tuple[Any, ...]]) -> dict[str, int]:
     """Sort each belief by what the rules say of its deed."""
-    if c.cell == CHILD or not c.status & AWARE:
+    if not c.status & AWARE:
         return {}
     for believed, true in zip(c.belief, r.truth, strict=True):
         if true == -32768:

@@ -8,15 +8,13 @@ from typing import Any
 
 from tests.naive_draws import philox, rounded
 
-CHILD = 65535
-
 
 def touch(c: SimpleNamespace, people: list[SimpleNamespace], last: list[int], done: dict[str, str], k: SimpleNamespace,
           r: SimpleNamespace, t: SimpleNamespace, noted: Counter[tuple[Any, ...]]) -> dict[str, int]:
     """Lose trust by fear, lost ties and scores looked up; find it again."""
     drawn = sum(word % 256 for word in philox((c.id, 0, r.stream, 0), t.key)) - 510
     goal = min(256, max(1, k.level + drawn // 4 + min(40, c.sociability) - 11))
-    friends = [people[f].trusted for f, _ in c.ties if people[f].cell != CHILD]
+    friends = [people[f].trusted for f, _ in c.ties]
     if friends:
         goal = (goal + sum(friends) // len(friends)) // 2
     words = philox((c.id, t.week, r.stream, 1), t.key)
@@ -25,7 +23,7 @@ def touch(c: SimpleNamespace, people: list[SimpleNamespace], last: list[int], do
     ties = min(254, len(friends)) + 1
     change += k.tie * (ties - c.ties_seen) if c.ties_seen else 0
     c.ties_seen = ties
-    in_sight = any(last[f] >> 3 & 63 != 63 for f, _ in c.ties if people[f].cell != CHILD)
+    in_sight = any(last[f] >> 3 & 63 != 63 for f, _ in c.ties)
     instead = in_sight and c.score >= 0 and done["look_up"] == "friends"
     change -= k.instead if instead else 0
     c.trust = min(256, max(1, c.trust + change))

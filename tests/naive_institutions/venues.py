@@ -9,14 +9,13 @@ from typing import Any
 from tests.naive_acts import ONLINE
 from tests.naive_law import month_of
 
-CHILD = 65535
 VENUES = ("microblog", "imitation", "messenger")
 
 
 def touch(c: SimpleNamespace, people: list[SimpleNamespace], last: list[int], done: dict[str, str], k: SimpleNamespace,
           r: SimpleNamespace, t: SimpleNamespace, noted: Counter[tuple[Any, ...]]) -> dict[str, int]:
     """Count, move, look where friends write."""
-    if c.cell == CHILD or not c.status & ONLINE:
+    if not c.status & ONLINE:
         return {}
     said = list(month_of(c, r.act[0], done, t).values())
     posts = sum(what not in ("silent", "chat") for what in said)
@@ -37,5 +36,5 @@ def touch(c: SimpleNamespace, people: list[SimpleNamespace], last: list[int], do
 
 def post(c: SimpleNamespace, k: SimpleNamespace, r: SimpleNamespace, t: SimpleNamespace) -> None:
     """Show where one writes."""
-    if c.cell != CHILD and c.status & ONLINE:
+    if c.status & ONLINE:
         c.venue_shown = c.venue + 1

@@ -17,10 +17,8 @@ def touch(c: SimpleNamespace, people: list[SimpleNamespace], last: list[int], do
           r: SimpleNamespace, t: SimpleNamespace, noted: Counter[tuple[Any, ...]]) -> dict[str, int]:
     """Catch those who live on flagged ground and those who pass through it."""
     c.ground = 0
-    if c.cell == 65535:
-        return {}
     lots = philox((c.id, t.week, r.stream, 1), t.key)
-    lives = is_flagged(c.id // 500, k, r, t)
+    lives = is_flagged(c.id // 400, k, r, t)
     comes = c.occupation in HAVE_A_WAY or lots[0] % 256 < k.strolls
     danger = comes and is_flagged(way(c, len(people), t), k, r, t)
     around = done["route"] == "around"

@@ -75,10 +75,14 @@ def test_any_number_of_people_from_fifty_makes_a_society(recipe: str, people: in
     assert all(len(column) == people for column in society.citizens)
 
 
-def test_citizens_stand_in_order_of_place_zone_circle_and_household() -> None:
+def test_adults_stand_first_and_all_in_order_of_place_zone_circle_and_household() -> None:
     c = china(1).citizens
+    adults = china(1).adults
+    assert (c.age[:adults] >= 18).all()
+    assert (c.age[adults:] < 18).all()
     for column in (c.place, c.zone, c.circle, c.household):
-        assert (np.diff(column.astype(int)) >= 0).all()
+        for stand in (column[:adults], column[adults:]):
+            assert (np.diff(stand.astype(int)) >= 0).all()
     for inner, outer in ((c.household, c.circle), (c.circle, c.zone), (c.zone, c.place)):
         pairs = np.unique(np.stack([inner.astype(int), outer.astype(int)]), axis=1)
         assert pairs.shape[1] == len(np.unique(inner))  # nothing is cut in two

@@ -14,9 +14,10 @@ ADULT, ONLINE, AWARE, ENROLLED, SCORED, IN_DEBT, SHOWS, WATCHES = (1 << bit for 
 A citizen WATCHES who looked up the scores of friends this month, and SHOWS who shows their own.
 """
 
-FEMALE, MARRIED, PARENT, OFFENDED = (1 << bit for bit in range(4))
-FIFTH = 4
-"""Bits of the column `traits`; PARENT of a child under seven; OFFENDED did a deed that a rule punishes.
+FEMALE, MARRIED, PARENT, OFFENDED, MEMBER = (1 << bit for bit in range(5))
+FIFTH = 5
+"""Bits of the column `traits`; PARENT of a child under seven; OFFENDED did a deed that a rule punishes; MEMBER of
+the Party.
 
 From bit FIFTH on stands the fifth of income, 1 (lowest) to 5.
 """

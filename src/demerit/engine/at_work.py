@@ -10,9 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from demerit.base.draws import key, philox, stream
-from demerit.engine.groups import CELLS, by_group
+from demerit.engine.groups import by_group
 from demerit.engine.law_in_force import believed
 from demerit.engine.law_tables import MONTH, truths
+from demerit.engine.whole import counted_in
 from demerit.institutions import columns, institutions
 from demerit.institutions.agenda import Agenda
 from demerit.institutions.past import Past
@@ -57,8 +58,8 @@ class Post:
     """Its columns, whole; None where it has no kernel."""
     row: int
     """Where its happenings begin among all."""
-    counts: list[NDArray[np.int64]]
-    """Worker -> what its kernel counted this month, ``(n_counts, CELLS)``."""
+    counts: list[NDArray[np.signedinteger]]
+    """Worker -> what its kernel counted this month, ``(n_counts, n_kinds)``."""
     around: Any = None
     """What its kernels are told this month; None while it is not in force."""
 
@@ -81,16 +82,18 @@ class AtWork:
         self.scheme, self.seed = scheme, seed
         self.key = key(seed)
         self.past: dict[tuple[str, str], int] = {}
+        self.kinds = world.kinds
         named = [one for name, one in institutions().items() if name in scheme.institutions]
         for one in named:
             for column in one.columns:
                 world.more[column.name] = np.zeros(world.n, column.dtype)
         self.posts: list[Post] = []
-        row = 0
+        row, whole = 0, counted_in(world.n)
         for one in named:
             knobs = one.knob_class(*(values[f"{one.name}.{knob.name}"] for knob in one.knobs))
             view = None if one.view is None else one.view(*(_column(world, f) for f in one.view._fields))
-            counts = [np.zeros((len(one.counts), CELLS), np.int64) for _ in range(threads)]
+            size, held_in = (len(one.counts), len(world.kinds)), np.int64 if one.sums else whole
+            counts = [np.zeros(size, held_in) for _ in range(threads)]
             self.posts.append(Post(one, knobs, dict.fromkeys(one.memory, 0), view, row, counts))
             row += len(one.happens)
         self.n_happenings = row
@@ -169,7 +172,8 @@ class AtWork:
     def record(self, rows: Rows) -> None:
         """Add what was counted and is remembered to the month's rows, and begin a new month."""
         for post in self.posts:
-            for name, counts in zip(post.what.counts, by_group(np.sum(post.counts, axis=0)), strict=True):
+            month = by_group(np.sum(post.counts, axis=0, dtype=np.int64), self.kinds)
+            for name, counts in zip(post.what.counts, month, strict=True):
                 rows.grouped("institution", f"{post.what.name}:{name}", counts)
             for name, value in post.memory.items():
                 rows.add("institution", f"{post.what.name}:{name}", "all", None, value)

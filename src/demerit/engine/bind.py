@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from demerit.acts.act import ADULT, FEMALE, FIFTH, MARRIED, ONLINE, PARENT
+from demerit.acts.act import ADULT, FEMALE, FIFTH, MARRIED, MEMBER, ONLINE, PARENT
 from demerit.base.draws import column, key, stream
-from demerit.engine.columns import CHILD, World
+from demerit.engine.columns import World
 from demerit.engine.settings import MingleSettings
 from demerit.engine.steps.look import KIN
-from demerit.society.friends import COMPOSITION
 
 if TYPE_CHECKING:
     from demerit.society import Society, Ties
@@ -23,14 +22,18 @@ ROOM = 3
 """Free slots in an adult's row for ties to come, besides one for every eight ties."""
 AGE_BANDS = (30, 45, 60)
 """Lower ends of the second, third and fourth age band."""
+RENEWED = {"circle": 0.28, "introduced": 0.64, "place": 0.05, "society": 0.03}
+"""Ways in which ties between adults arise in a recipe's society: calibrated so that over 286 weeks degree, transitivity
+and place assortativity stay within 8 % of what they were made with. More of them come from near than when friends are
+first made (`demerit.society.friends.COMPOSITION`): the triangles of families last, those of friends do not."""
 IMPORTED = {"circle": 0.08, "introduced": 0.90, "place": 0.01, "society": 0.01}
 """Ways in which ties arise in an imported graph, whose own ways are not known: calibrated so that degrees stay within
 3 % over 286 weeks of a graph of friends; transitivity still falls by a third there, with or without a scheme."""
 CHANNELS = {"circle": 1, "introduced": 2, "place": 3, "society": 4}
 MEETINGS = {"circle": 1.25, "introduced": 1.0, "place": 0.5, "society": 0.25}
 """Meetings a month of each kind: see `engine.week.channel_of`."""
-FRESH = {"circle": 0.52, "introduced": 0.385, "place": 0.68, "society": 0.63}
-"""Share of such meetings of two who are open that make a tie, the others being tied already, children or without room:
+FRESH = {"circle": 0.47, "introduced": 0.38, "place": 0.72, "society": 0.70}
+"""Share of such meetings of two who are open that make a tie, the others being tied already or without room:
 calibrated, in china_2015 over 286 weeks, so that as many ties form as end."""
 
 
@@ -41,14 +44,17 @@ def income_rank(income: NDArray[np.int32], adult: NDArray[np.bool_], parts: int)
 
 
 def cells(society: Society) -> NDArray[np.uint16]:
-    """Give the cell of every citizen: sex, age band, urban, income third, Party, parent and origin in one number."""
+    """Give what is asked of every adult in one number (`engine.groups.DIMENSIONS`).
+
+    ``(((((sex 4 + age band) 2 + urban) 3 + income third) 2 + Party) 2 + parent) 3 + origin``
+    """
     c = society.citizens
     adult = c.age >= ADULT_AGE
     band = np.searchsorted(AGE_BANDS, c.age, side="right")
     third = income_rank(c.income, adult, 3)
     cell = (((c.sex.astype(np.int32) * 4 + band) * 2 + (c.place & 1)) * 3 + third) * 2 + (c.party > 0)
     cell = (cell * 2 + _parents(society)) * 3 + c.origin
-    return np.where(adult, cell, CHILD).astype(np.uint16)
+    return cell[: society.adults].astype(np.uint16)
 
 
 def _parents(society: Society) -> NDArray[np.bool_]:
@@ -60,54 +66,53 @@ def _parents(society: Society) -> NDArray[np.bool_]:
 
 
 def _traits(society: Society) -> NDArray[np.uint8]:
-    """Give the bits of traits, and the fifth of income above them."""
+    """Give the bits of traits of every adult, and the fifth of income above them."""
     c = society.citizens
     adult = c.age >= ADULT_AGE
     fifth = income_rank(c.income, adult, 5).astype(np.uint8) + np.uint8(1)
-    bits = FEMALE * (c.sex == 1) + MARRIED * (c.spouse >= 0) + PARENT * _parents(society)
-    return np.asarray(bits + (fifth.astype(np.int32) << FIFTH), np.uint8)
+    bits = FEMALE * (c.sex == 1) + MARRIED * (c.spouse >= 0) + PARENT * _parents(society) + MEMBER * (c.party > 0)
+    return np.asarray(bits + (fifth.astype(np.int32) << FIFTH), np.uint8)[: society.adults]
 
 
 Starts = NDArray[np.int32] | NDArray[np.int64]
 Rows = tuple[Starts, NDArray[np.int32], NDArray[np.uint8]]
 
 
-def rows_with_room(ties: Ties, adult: NDArray[np.bool_]) -> Rows:
-    """Give the rows of ties with free slots for those to come: adults get `ROOM` and an eighth of their ties more.
-
-    Children's ties neither end nor form, so their rows are full.
+def rows_with_room(ties: Ties, n: int) -> Rows:
+    """Give the rows of ties among the first `n` people, with free slots: `ROOM` and an eighth of their ties more.
 
     Returns
     -------
     start, friend, kind
         As in `demerit.engine.columns.World`.
     """
-    live = ties.friend >= 0
-    n = len(ties.start) - 1
-    row = np.repeat(np.arange(n, dtype=np.int32), np.diff(ties.start))[live]
+    ends = int(ties.start[n])
+    live = (ties.friend[:ends] >= 0) & (ties.friend[:ends] < n)
+    row = np.repeat(np.arange(n, dtype=np.int32), np.diff(ties.start[: n + 1]))[live]
     degree = np.bincount(row, minlength=n)
-    length = degree + np.where(adult, ROOM + degree // 8, 0)
+    length = degree + ROOM + degree // 8
     start = np.concatenate([[0], np.cumsum(length)])
     first = np.concatenate([[0], np.cumsum(degree)])
     at = start[row] + np.arange(len(row)) - first[row]
     friend = np.full(int(start[-1]), -1, np.int32)
     kind = np.zeros(int(start[-1]), np.uint8)
-    friend[at], kind[at] = ties.friend[live], ties.kind[live]
+    friend[at], kind[at] = ties.friend[:ends][live], ties.kind[:ends][live]
     starts: Starts = start.astype(np.int32) if start[-1] < 2**31 else start.astype(np.int64)
     return starts, friend, kind
 
 
 def world_of(society: Society) -> World:
-    """Give the columns of a world at rest, before any scheme."""
-    c, ties = society.citizens, society.ties
-    n = society.people
-    adult = c.age >= ADULT_AGE
-    status = ADULT * adult + ONLINE * (adult & (c.online > 0))
-    start, friend, kind = rows_with_room(ties, adult)
+    """Give the columns of a world at rest, before any scheme: adults, who stand first, and the ties among them."""
+    n = society.adults
+    columns: Any = (column[:n] for column in society.citizens)
+    c = type(society.citizens)(*columns)
+    status = ADULT + ONLINE * (c.online > 0)
+    start, friend, kind = rows_with_room(society.ties, n)
+    kinds, cell = np.unique(cells(society), return_inverse=True)
     return World(
         home=c.home, candour=c.candour, caution=c.caution, talk=c.talk, sociability=c.sociability,
         privacy=c.privacy, reliability=c.reliability, standing=c.standing,
-        cell=cells(society), place=c.place, age=c.age, occupation=c.occupation, origin=c.origin,
+        cell=cell.astype(np.uint16), place=c.place, age=c.age, occupation=c.occupation, origin=c.origin,
         traits=_traits(society),
         status=status.astype(np.uint8),
         conviction=(c.home.astype(np.int16) * np.int16(128)),
@@ -117,7 +122,7 @@ def world_of(society: Society) -> World:
         diary=np.zeros(n, np.uint32), arrears=np.zeros(n, np.uint8),
         listed=np.zeros((0, n), np.uint8),
         gates=np.zeros(n, np.uint32), face=np.zeros((2, n), np.uint32), partner=np.full(n, -1, np.int32),
-        start=start, friend=friend, kind=kind,
+        start=start, friend=friend, kind=kind, kinds=kinds,
     )
 
 
@@ -133,14 +138,14 @@ def mingle_settings(values: dict[str, int], seed: int, width: int) -> MingleSett
 
 def composition_of(society: Society) -> dict[str, float]:
     """Give by which way friendships arise: as in the recipes, or as suits an imported graph."""
-    return IMPORTED if society.recipe.get("recipe") == "imported" else COMPOSITION
+    return IMPORTED if society.recipe.get("recipe") == "imported" else RENEWED
 
 
 def openness(world: World, values: dict[str, int], composition: dict[str, float]) -> tuple[NDArray[np.int32], int]:
     """Give how open citizens are to new ties, so that in a world without scores as many form as end.
 
     Two who meet tie if both are open; one is open with a chance in proportion to sociability. With ``f`` friends (kin
-    and children's ties apart) a citizen loses ``f rest / 65536`` of them a month; of these each channel brings its
+    apart) a citizen loses ``f rest / 65536`` of them a month; of these each channel brings its
     share back: ``meetings x seek^2 x mean(sociability)^2 = share x loss``.
 
     Returns
@@ -150,21 +155,17 @@ def openness(world: World, values: dict[str, int], composition: dict[str, float]
     introduces
         Chance of 65536 that a citizen introduces two friends, in the weeks for it.
     """
-    adult = (world.status & ADULT) != 0
-    n_adults = max(1, int(adult.sum()))
-    row = np.repeat(np.arange(world.n), np.diff(world.start))
+    n = max(1, world.n)
     live = world.friend >= 0
     loose = live & ((world.kind & 3) != KIN)
-    loose &= adult[row] & adult[np.where(live, world.friend, 0)]
-    loss = float(loose.sum()) / n_adults * values["mingle.rest"] / 65536
-    has_room = adult & (world.friend[world.start[1:] - 1] < 0)
-    mean = float(np.where(has_room, world.sociability, 0).sum()) / n_adults
-    met = n_adults / world.n
+    loss = float(loose.sum()) / n * values["mingle.rest"] / 65536
+    has_room = world.friend[world.start[1:] - 1] < 0
+    mean = float(np.where(has_room, world.sociability, 0).sum()) / n
     back = {name: composition[name] * loss / FRESH[name] for name in composition}
     seeks = np.zeros(5, np.int32)
     for name, number in CHANNELS.items():
         if name != "introduced" and mean > 0:
-            seeks[number] = round(65536 * math.sqrt(back[name] / (MEETINGS[name] * met)) / mean)
+            seeks[number] = round(65536 * math.sqrt(back[name] / MEETINGS[name]) / mean)
     introduces = min(65535, round(65536 * back["introduced"] / 2))
     return seeks, introduces
 

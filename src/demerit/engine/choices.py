@@ -26,13 +26,14 @@ class Choice(NamedTuple):
     deed: str
 
 
-def overrides(choices: Sequence[Choice], acts: tuple[Act, ...], people: int, weeks: int) -> Overrides:
+def overrides(choices: Sequence[Choice], acts: tuple[Act, ...], adults: int, people: int,
+              weeks: int) -> Overrides:
     """Give the choices by week and act.
 
     Raises
     ------
     InputError
-        A choice names no act, no deed of the act, nobody, or a week in which the act is not taken.
+        A choice names no act, no deed of the act, nobody, a child, or a week in which the act is not taken.
     """
     number = {act.name: k for k, act in enumerate(acts)}
     found: Overrides = {}
@@ -46,6 +47,11 @@ def overrides(choices: Sequence[Choice], acts: tuple[Act, ...], people: int, wee
             raise InputError(
                 f"the choices name citizen {choice.citizen}; citizens are numbered 0 to {people - 1}. "
                 "Correct the file given with --choices."
+            )
+        if choice.citizen >= adults:
+            raise InputError(
+                f"the choices name citizen {choice.citizen}, who is a child and decides nothing; adults are "
+                f"numbered 0 to {adults - 1}. Correct the file given with --choices."
             )
         monthly = acts[number[choice.act]].monthly
         if not 0 <= choice.week < weeks or (monthly and choice.week % MONTH != MONTH - 1):

@@ -7,15 +7,14 @@ from dataclasses import dataclass, field, fields
 import numpy as np
 from numpy.typing import NDArray
 
-from demerit.institutions.reading import CHILD
-
-__all__ = ["CHILD", "World"]
-
-
 
 @dataclass
 class World:
-    """Every column and every tie; row ``i`` of a column is citizen ``i``, shape ``(n,)`` unless said otherwise."""
+    """Every column of adults and every tie among them.
+
+    Row ``i`` of a column is citizen ``i``, shape ``(n,)`` unless said otherwise: adults stand first in a society, and
+    children, who stand behind them, take no part.
+    """
 
     home: NDArray[np.int8]
     """Where conviction rests, Q7: -127 against the official line .. 127 for it."""
@@ -34,7 +33,7 @@ class World:
     standing: NDArray[np.int8]
     """Units of 1/32 standard deviation: where one stands among start scores."""
     cell: NDArray[np.uint16]
-    """(((((sex 4 + age band) 2 + urban) 3 + income third) 2 + Party) 2 + parent) 3 + origin; 65535 a child."""
+    """The kind of citizen that one is counted as: an index into `kinds`."""
     place: NDArray[np.uint8]
     """Province times 2 plus urban, 0 .. 61."""
     age: NDArray[np.uint8]
@@ -77,6 +76,8 @@ class World:
     """The other end of each half-tie; -1 in empty slots, which come last in a row."""
     kind: NDArray[np.uint8]
     """Low 2 bits: 1 kin, 2 friend, 3 colleague; upper 6: the bond, 0 .. 63, the same at both ends."""
+    kinds: NDArray[np.uint16]
+    """Every kind of citizen there is, ascending, as packed by `demerit.engine.groups`, shape ``(n_kinds,)``."""
     more: dict[str, NDArray[np.generic]] = field(default_factory=dict)
     """Columns of the institutions at work, by name."""
 

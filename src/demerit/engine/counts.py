@@ -28,26 +28,43 @@ class Rows:
 
     def __init__(self, week: int) -> None:
         self.week = week
-        self.rows: list[tuple[str, str, str, int | None, int]] = []
+        self._keys: list[tuple[str, str, int | None]] = []
+        self._counts: list[NDArray[np.int64]] = []
 
     def add(self, table: str, key: str, group: str, bin_: int | None, n: int) -> None:
         """Add a row, unless it counts nothing."""
         if n:
-            self.rows.append((table, key, group, bin_, int(n)))
+            counts = np.zeros(len(GROUPS), np.int64)
+            counts[GROUPS.index(group)] = n
+            self.grouped(table, key, counts, bin_)
 
     def grouped(self, table: str, key: str, counts: NDArray[np.int64], bin_: int | None = None) -> None:
         """Add a row for every group, from counts by group."""
-        for group in np.flatnonzero(counts):
-            self.rows.append((table, key, GROUPS[group], bin_, int(counts[group])))
+        self._keys.append((table, key, bin_))
+        self._counts.append(counts)
 
     def totals(self) -> dict[tuple[str, str], int]:
         """Give (table, key) -> count over everybody, of all that is counted in no bins."""
-        return {(table, key): n for table, key, group, bin_, n in self.rows if group == ALL and bin_ is None}
+        everybody = GROUPS.index(ALL)
+        kept = zip(self._keys, self._counts, strict=True)
+        return {(table, key): int(n[everybody]) for (table, key, bin_), n in kept if bin_ is None and n[everybody]}
 
     def frame(self) -> pl.DataFrame:
         """Give the rows as a table."""
-        rows = [(self.week, *row) for row in self.rows]
-        return pl.DataFrame(rows, schema=SCHEMA, orient="row")
+        if not self._keys:
+            return pl.DataFrame(schema=SCHEMA)
+        counts = np.stack(self._counts)
+        row, group = np.nonzero(counts)
+        tables, keys, bins = zip(*self._keys, strict=True)
+        by_row, by_group_ = pl.Series(row), pl.Series(group)
+        return pl.DataFrame({
+            "week": pl.Series(np.full(len(row), self.week, np.int16)),
+            "table": pl.Series(tables, dtype=pl.String).gather(by_row),
+            "key": pl.Series(keys, dtype=pl.String).gather(by_row),
+            "group": pl.Series(GROUPS, dtype=pl.String).gather(by_group_),
+            "bin": pl.Series(bins, dtype=pl.Int16).gather(by_row),
+            "n": counts[row, group],
+        }, schema=SCHEMA)
 
 
 def summed(tallies: list[Tallies]) -> Tallies:
@@ -62,21 +79,21 @@ def summed(tallies: list[Tallies]) -> Tallies:
 
 
 def month(week: int, t: Tallies, scheme: Scheme, deeds: list[str], places: tuple[str, ...],
-          with_ties: bool) -> Rows:
+          kinds: NDArray[np.uint16], with_ties: bool) -> Rows:
     """Give the rows of one month from the tallies of all workers, stamped with the scoring week."""
     rows = Rows(week)
     low, width = scheme.scale.low, scheme.scale.high - scheme.scale.low
     bureau = scheme.headline_bureau.name if scheme.headline_bureau else ""
-    for name, counts in zip(deeds, by_group(t.deeds), strict=True):
+    for name, counts in zip(deeds, by_group(t.deeds, kinds), strict=True):
         rows.grouped("deed", name, counts)
     for number, name in enumerate(WHO):
-        rows.grouped(name, "", by_group(t.census.who[number]))
-    rows.grouped("fear", "", by_group(t.census.who[5]))
-    rows.grouped("arrears", "", by_group(t.census.who[6]))
-    rows.grouped("pressure", "", by_group(t.pressure))
-    for number, counts in enumerate(by_group(t.census.score)):
+        rows.grouped(name, "", by_group(t.census.who[number], kinds))
+    rows.grouped("fear", "", by_group(t.census.who[5], kinds))
+    rows.grouped("arrears", "", by_group(t.census.who[6], kinds))
+    rows.grouped("pressure", "", by_group(t.pressure, kinds))
+    for number, counts in enumerate(by_group(t.census.score, kinds)):
         rows.grouped("score", bureau, counts, low + number * width // 60)
-    for number, counts in enumerate(by_group(t.census.stand)):
+    for number, counts in enumerate(by_group(t.census.stand, kinds)):
         rows.grouped("opinion", "private", counts, number - 8)
     _places(rows, t, places, low, width)
     for number, (repaid, defaulted) in enumerate(t.census.repaid):
@@ -85,10 +102,10 @@ def month(week: int, t: Tallies, scheme: Scheme, deeds: list[str], places: tuple
     for number, n in enumerate(t.census.loss):
         rows.add("association", "innocent_loss", ALL, number * 5, n)
     for number, gate in enumerate(scheme.gates):
-        for what, counts in zip(GATE_COUNTS, by_group(t.gates[number]), strict=True):
+        for what, counts in zip(GATE_COUNTS, by_group(t.gates[number], kinds), strict=True):
             rows.grouped("gate", f"{gate}:{what}", counts)
     for number, register in enumerate(scheme.registers):
-        for what, counts in zip(REGISTER_COUNTS, by_group(t.registers[number]), strict=True):
+        for what, counts in zip(REGISTER_COUNTS, by_group(t.registers[number], kinds), strict=True):
             rows.grouped("register", f"{register}:{what}", counts)
     _ties(rows, t, with_ties)
     return rows

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from demerit.engine.groups import CELLS
 from demerit.engine.steps.gate import GATE_COUNTS
 from demerit.engine.steps.look import Heard
 from demerit.engine.steps.record import Census, census_of_nothing
 from demerit.engine.steps.register import REGISTER_COUNTS
 from demerit.engine.steps.stake import Stakes
+from demerit.engine.whole import counted_in
 from demerit.institutions import columns
 
 if TYPE_CHECKING:
@@ -23,12 +23,12 @@ if TYPE_CHECKING:
 class Tallies(NamedTuple):
     """What a worker has counted since the last settling."""
 
-    deeds: NDArray[np.int32]
-    """Deeds x cells."""
-    gates: NDArray[np.int32]
-    """Gates x (open, shut, tried, refused, opened, closed, hours) x cells."""
-    pressure: NDArray[np.int64]
-    """Pressing friends by cell."""
+    deeds: NDArray[np.signedinteger]
+    """Deeds x kinds of citizen."""
+    gates: NDArray[np.signedinteger]
+    """Gates x (open, shut, tried, refused, opened, closed, hours) x kinds."""
+    pressure: NDArray[np.signedinteger]
+    """Pressing friends by kind."""
     ended: NDArray[np.int64]
     """Half-ties ended: kin or friend x anyway or for the score."""
     formed: NDArray[np.int64]
@@ -38,8 +38,8 @@ class Tallies(NamedTuple):
     """Half-ties by kin or other and both scores, then by both scores without association."""
     spoke: NDArray[np.int64]
     """Half-ties by kin or other and who dissented."""
-    registers: NDArray[np.int64]
-    """Registers x (on, entered, left by payment, by term, by a deed) x cells."""
+    registers: NDArray[np.signedinteger]
+    """Registers x (on, entered, left by payment, by term, by a deed) x kinds."""
 
     def clear(self) -> None:
         """Set every count to nought."""
@@ -47,14 +47,15 @@ class Tallies(NamedTuple):
             array[...] = 0
 
 
-def tallies(n_deeds: int, n_gates: int, n_registers: int) -> Tallies:
-    """Give tallies at nought."""
+def tallies(n_deeds: int, n_gates: int, n_registers: int, n_kinds: int, n: int) -> Tallies:
+    """Give tallies at nought, for `n` citizens of `n_kinds`."""
+    whole = counted_in(n)
     return Tallies(
-        np.zeros((n_deeds, CELLS), np.int32), np.zeros((n_gates, len(GATE_COUNTS), CELLS), np.int32),
-        np.zeros(CELLS, np.int64),
-        np.zeros((2, 2), np.int64), np.zeros(5, np.int64), census_of_nothing(),
+        np.zeros((n_deeds, n_kinds), whole), np.zeros((n_gates, len(GATE_COUNTS), n_kinds), whole),
+        np.zeros(n_kinds, whole),
+        np.zeros((2, 2), np.int64), np.zeros(5, np.int64), census_of_nothing(n_kinds, whole),
         np.zeros((4, 13, 13), np.int64), np.zeros((2, 2, 2), np.int64),
-        np.zeros((n_registers, len(REGISTER_COUNTS), CELLS), np.int64),
+        np.zeros((n_registers, len(REGISTER_COUNTS), n_kinds), whole),
     )
 
 

@@ -34,8 +34,8 @@ MINGLE = (
     Knob("cut", 96, 0, 192, "of 65536 a month and point", "What a point below a friend's floor adds to it.",
          source="assumed"),
     Knob("kin_cost", 16, 1, 64, "times", "How much harder kin are to cut.", source="assumed"),
-    Knob("circle", 40, 20, 150, "people", "Neighbours in memory among whom people meet.", source="assumed"),
-    Knob("place", 500, 200, 2000, "people", "People of one zone among whom people meet.", source="assumed"),
+    Knob("circle", 32, 16, 120, "adults", "Neighbours in memory among whom people meet.", source="assumed"),
+    Knob("place", 400, 160, 1600, "adults", "Adults of one zone among whom people meet.", source="assumed"),
 )
 """Knobs of `engine.steps.mingle`."""
 

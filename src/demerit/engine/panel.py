@@ -85,7 +85,7 @@ class Panel:
         status = world.status[ids]
         frame: dict[str, NDArray[np.generic]] = {
             "week": np.full(len(ids), week, np.int16), "citizen": ids.astype(np.int32),
-            **{PANEL_NAMES.get(k, k): v for k, v in unpacked(world.cell[ids]).items()},
+            **{PANEL_NAMES.get(k, k): v for k, v in unpacked(world.kinds[world.cell[ids]]).items()},
             "online": (status & ONLINE != 0).astype(np.uint8),
             "province": province[ids], "score": world.score[ids], "standing": world.standing[ids],
             "conviction": world.conviction[ids], "fear": world.fear[ids], "pressure": self.pressure,

@@ -19,7 +19,7 @@ from demerit.engine.bind import composition_of, openness, panel_of, world_of
 from demerit.engine.choices import Choice, overrides
 from demerit.engine.desk import Scratch, tallies
 from demerit.engine.knobs import turned, written_knobs
-from demerit.engine.law_in_force import believed, changes, entries, in_force, news_of
+from demerit.engine.law_in_force import InForce, believed, changes, entries, in_force, news_of
 from demerit.engine.limits import can_be_kept, can_carry_out
 from demerit.engine.panel import Panel
 from demerit.engine.placebo import cut_one_tie
@@ -94,12 +94,13 @@ class Run:
         self.scratch = [Scratch(longest, len(self.acts), self.at_work.n_happenings) for _ in workers]
         self.desks = [self.scratch[p % self.workers.threads].desk(lo, hi, self.world, self.acts)
                       for p, (lo, hi) in enumerate(self.workers.ranges)]
-        self.tallies = [tallies(len(self.deeds), len(scheme.gates), len(scheme.registers)) for _ in workers]
+        size = (len(self.deeds), len(scheme.gates), len(scheme.registers), len(self.world.kinds), self.world.n)
+        self.tallies = [tallies(*size) for _ in workers]
         self.tables = tables(self.world, scheme, self.acts, believed(scheme), self.values, seed)
         bureau = scheme.headline_bureau
         self.panel = Panel(panel_of(self.world, panel_size, seed, tuple(panel)), entries(scheme), self.deeds,
                            bureau.name if bureau else "")
-        self.overrides = overrides(choices, self.acts, self.world.n, weeks)
+        self.overrides = overrides(choices, self.acts, society.adults, society.people, weeks)
         self.changes = changes(scheme, weeks)
         self.takes_place = [not act.asks or act.asks in scheme.institutions for act in self.acts]
         self.agenda = self._agenda()
@@ -110,14 +111,20 @@ class Run:
         self.booked: list[pl.DataFrame] = []
         self.rows: list[pl.DataFrame] = []
         self.saved: list[str] = []
+        self._law_state: tuple[bool, int, tuple[int, ...]] | None = None
         self._read_law(-1)
 
     # ---- the caller's side ---------------------------------------------------------------------------------------
 
     @property
     def n(self) -> int:
-        """How many citizens."""
+        """How many adults: the rows of every column."""
         return self.world.n
+
+    @property
+    def people(self) -> int:
+        """How many citizens, children among them."""
+        return self._society.people
 
     def weeks(self) -> Iterator[int]:
         """Let the remaining weeks pass, one for each value drawn; warm-up weeks are negative."""
@@ -187,7 +194,8 @@ class Run:
         total = counts.summed(self.tallies)
         adults = max(1, int(total.census.who[0].sum()))
         self.share_enrolled = int(total.census.who[3].sum()) * 256 // adults
-        rows = counts.month(week, total, self.scheme, self.deeds, self.places, self.counts_ties(week))
+        rows = counts.month(week, total, self.scheme, self.deeds, self.places, self.world.kinds,
+                            self.counts_ties(week))
         if self.counts_ties(week) and self.law.settle.assoc_account >= 0:
             points = points_of_deeds(self.law.judge)
             sums = by_distance(self.tables.tie_columns, self.law.parts.ties, points, self.n)
@@ -219,7 +227,7 @@ class Run:
 
     def _read_law(self, week: int) -> None:
         """Take the tables of the law as it stands in a week."""
-        self.law = in_force(self.scheme, week, self.seed, self.values, self.agenda.served.tolist())
+        self.law = self._law_as_served(week)
         if self.agenda.sees.any():
             sees = np.array(self.law.judge.coverage, np.int32)
             sees[: len(self.acts)] = np.clip(sees[: len(self.acts)] + self.agenda.sees, 0, 256)
@@ -237,6 +245,15 @@ class Run:
             low=scale.low, high=scale.high, tie_belief=beliefs.index("tie") if "tie" in beliefs else -1,
             loss=self.law.stake.loss, sixtieth=self.law.settle.sixtieth, seeks=self.seeks, introduces=self.introduces,
         )
+
+    def _law_as_served(self, week: int) -> InForce:
+        """Give the law as it stands in a week: that of the month before, where nothing in it has moved since."""
+        moved = max((w for w in self.changes if w <= week), default=-1)
+        state = (week < 0, moved, tuple(self.agenda.served.tolist()))
+        if state != self._law_state:
+            self._law_state = state
+            self._law_kept = in_force(self.scheme, week, self.seed, self.values, list(state[2]))
+        return self._law_kept
 
     @property
     def face_settings(self) -> FaceSettings:

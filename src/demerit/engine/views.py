@@ -60,9 +60,9 @@ class SettleColumns(NamedTuple):
     """Columns of `steps.settle.settle`."""
 
     status: Array
-    cell: Array
     traits: Array
     age: Array
+    place: Array
     standing: Array
     fear: Array
     belief: Array
@@ -89,6 +89,7 @@ class GateColumns(NamedTuple):
 
     status: Array
     cell: Array
+    traits: Array
     score: Array
     partner: Array
     listed: Array

@@ -9,8 +9,8 @@ from demerit.base.kernel import inner
 
 u32 = np.uint32
 
-BLOCK = 500
-"""Rows of a block: citizens are ordered by place, zone, circle and household, and a zone has about 500 people."""
+BLOCK = 400
+"""Rows of a block: adults are ordered by place, zone, circle and household; a zone of about 500 people has 400."""
 REACH = 4
 """How many blocks away the way of a citizen leads at most (assumed: about 2,000 people on either side)."""
 WAYS = stream("ways")

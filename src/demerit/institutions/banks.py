@@ -12,7 +12,6 @@ from demerit.base.draws import column, philox
 from demerit.base.kernel import kernel
 from demerit.base.knob import Knob
 from demerit.institutions.institution import Column, Institution
-from demerit.institutions.reading import CHILD
 
 if TYPE_CHECKING:
     from demerit.society import Society
@@ -44,7 +43,7 @@ class View(NamedTuple):
     """What `banks` reads and writes, whole columns."""
 
     cell: NDArray[np.uint16]
-    """Where a citizen is counted; 65535 a child."""
+    """The kind of citizen that one is counted as."""
     score: NDArray[np.int16]
     """The score, -1 where there is none."""
     arrears: NDArray[np.uint8]
@@ -65,7 +64,7 @@ def begin(world: Any, society: Society, seed: int, k: Any) -> None:
     lot = column(seed, "cards", world.n).astype(np.int64)
     chance = (1 + (world.traits >> FIFTH).astype(np.int64)) * 6554 // 2
     cards = (lot >> 16 < chance).astype(np.uint8) + ((lot & 0xFFFF) < chance).astype(np.uint8)
-    world.named("cards")[:] = np.where(world.cell == CHILD, 0, cards).astype(np.uint8)
+    world.named("cards")[:] = (cards).astype(np.uint8)
 
 
 @kernel
@@ -79,8 +78,6 @@ def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore
     """
     for i in range(lo, hi):
         cell = x.cell[i]
-        if cell == CHILD:
-            continue
         j = i - lo
         if deeds[r.act[0], j] == 1:
             x.cards[i] = u8(min(255, i64(x.cards[i]) + 1))

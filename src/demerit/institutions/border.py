@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 
 from demerit.base.kernel import inlined, kernel
 from demerit.institutions.institution import AroundLaw, Column, Institution
-from demerit.institutions.reading import CHILD
 
 if TYPE_CHECKING:
     from demerit.society import Society
@@ -37,7 +36,7 @@ class View(NamedTuple):
 
 def begin(world: Any, society: Society, seed: int, k: Any) -> None:
     """Ask everybody for all papers: nobody has a score yet."""
-    world.named("papers")[:] = np.where(world.cell == CHILD, 0, (1 << COUNTRIES) - 1).astype(np.uint8)
+    world.named("papers")[:] = (1 << COUNTRIES) - 1
 
 
 @inlined
@@ -58,8 +57,6 @@ def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore
     width = r.high - r.low + 1
     for i in range(lo, hi):
         cell = x.cell[i]
-        if cell == CHILD:
-            continue
         where = i32(deeds[r.act[0], i - lo])
         band = -1
         if x.score[i] >= 0:

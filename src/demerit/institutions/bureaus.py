@@ -13,7 +13,7 @@ from demerit.base.draws import philox
 from demerit.base.kernel import allocating, inlined
 from demerit.base.knob import Knob
 from demerit.institutions.institution import AroundLaw, Column, Institution
-from demerit.institutions.reading import CHILD, deed_in
+from demerit.institutions.reading import deed_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -126,8 +126,6 @@ def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore
             customers[b] = i32(k.online)
     gained = np.zeros(BUREAUS + 2, np.int32)
     for i in range(lo, hi):
-        if x.cell[i] == CHILD:
-            continue
         mine = customer_of(i, n_bureaus, customers, r)
         gained[:] = 0
         files = i32(x.files[i]) | look_at(i, i - lo, week, deeds, mine, n_bureaus, x, r, gained)
@@ -284,6 +282,7 @@ bureaus = Institution(
         *(f"{kind}_{how}" for kind in ("games", "family", "neither") for how in ("repaid", "defaulted")),
     ),
     acts=("speak", "shop", "borrow"),
+    sums=True,
     view=View,
     around=AroundLaw,
     touch=touch,

@@ -14,7 +14,7 @@ from demerit.base.draws import columns4, philox
 from demerit.base.kernel import inner, kernel
 from demerit.base.knob import Knob
 from demerit.institutions.institution import MOST_TIMES, Column, Institution
-from demerit.institutions.reading import CHILD, deed_in
+from demerit.institutions.reading import deed_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -118,7 +118,7 @@ def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore
     turning = r.memory[0]
     for i in range(lo, hi):
         cell = i32(x.cell[i])
-        if cell == CHILD or (x.status[i] & u8(ONLINE)) == 0:
+        if (x.status[i] & u8(ONLINE)) == 0:
             continue
         j = i - lo
         old = i32(x.shut[i])

@@ -11,7 +11,6 @@ from demerit.base.draws import philox
 from demerit.base.kernel import kernel
 from demerit.base.knob import Knob
 from demerit.institutions.institution import Column, Institution
-from demerit.institutions.reading import CHILD
 
 if TYPE_CHECKING:
     from demerit.institutions.agenda import Agenda
@@ -73,8 +72,6 @@ def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore
     """
     for i in range(lo, hi):
         cell = i32(x.cell[i])
-        if cell == CHILD:
-            continue
         w0, w1, _, _ = philox(u32(i), u32(week), u32(r.stream), u32(0), u32(r.k0), u32(r.k1))
         lesson = i32(x.lesson[i])
         lesson -= (i32(k.wear) * lesson + i32(255)) >> i32(8)

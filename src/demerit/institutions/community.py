@@ -12,7 +12,6 @@ from demerit.base.draws import column, philox
 from demerit.base.kernel import kernel
 from demerit.base.knob import Knob
 from demerit.institutions.institution import AroundLaw, Column, Institution
-from demerit.institutions.reading import CHILD
 
 if TYPE_CHECKING:
     from demerit.society import Society
@@ -45,7 +44,7 @@ class View(NamedTuple):
     """What `community` reads and writes, whole columns."""
 
     cell: NDArray[np.uint16]
-    """Where a citizen is counted; 65535 a child."""
+    """The kind of citizen that one is counted as."""
     status: NDArray[np.uint8]
     """Written: bits of status (`demerit.acts.act`); who stands by friends does not watch."""
     warmth: NDArray[np.int16]
@@ -61,7 +60,7 @@ def begin(world: Any, society: Society, seed: int, k: Any) -> None:
     """
     lot = column(seed, "kindness", world.n).astype(np.int64)
     kind = np.minimum(world.sociability.astype(np.int64), 48) - 16 + (lot >> 26) - ((lot >> 20) & 63)
-    world.named("kindness")[:] = np.where(world.cell == CHILD, 0, kind).astype(np.int16)
+    world.named("kindness")[:] = (kind).astype(np.int16)
     world.named("warmth")[:] = world.named("kindness")
 
 
@@ -77,8 +76,6 @@ def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore
     act = r.act[0]
     for i in range(lo, hi):
         cell = x.cell[i]
-        if cell == CHILD:
-            continue
         w0, w1, _, _ = philox(u32(i), u32(week), u32(r.stream), u32(0), u32(r.k0), u32(r.k1))
         warm = i64(x.warmth[i])
         warm += (i64(k.mend) * (i64(x.kindness[i]) - warm) + i64(w0 & u32(255))) >> 8

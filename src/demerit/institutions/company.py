@@ -14,7 +14,7 @@ from demerit.base.kernel import inlined, kernel
 from demerit.base.knob import Knob
 from demerit.institutions._blocks import BLOCK
 from demerit.institutions.institution import MOST_TIMES, AroundLaw, Column, Institution
-from demerit.institutions.reading import CHILD, HIDDEN, shown_on
+from demerit.institutions.reading import HIDDEN, shown_on
 
 if TYPE_CHECKING:
     from demerit.society import Society
@@ -49,7 +49,7 @@ class View(NamedTuple):
     """What `company` reads and writes, whole columns."""
 
     cell: NDArray[np.uint16]
-    """Where a citizen is counted; 65535 a child."""
+    """The kind of citizen that one is counted as."""
     status: NDArray[np.uint8]
     """Bits of status (`demerit.acts.act`)."""
     score: NDArray[np.int16]
@@ -80,14 +80,14 @@ def pair_up(start, friend, kind, cell, number, k0, k1, rest, old):  # type: igno
     n = cell.shape[0]
     old[:] = -1
     for i in range(n):
-        if cell[i] == CHILD or old[i] >= 0:
+        if old[i] >= 0:
             continue
         best, least = -1, u32(0)
         for t in range(start[i], start[i + 1]):
             j = friend[t]
             if j < 0:
                 break
-            if kind[t] & 3 == KIN or cell[j] == CHILD or old[j] >= 0:
+            if kind[t] & 3 == KIN or old[j] >= 0:
                 continue
             word, _, _, _ = philox(u32(min(i, j)), u32(0), u32(number), u32(max(i, j)), u32(k0), u32(k1))
             if best < 0 or word < least:
@@ -104,7 +104,7 @@ def pair_rest(start, friend, cell, rest, old, first, last):  # type: ignore[no-u
     """Pair the adults of a block whom nobody took: the first half of them, in their order, with the second half."""
     m = 0
     for i in range(first, last):
-        if cell[i] != CHILD and old[i] < 0:
+        if old[i] < 0:
             rest[m] = i
             m += 1
     for q in range(m // 2):
@@ -147,7 +147,7 @@ def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore
         x.meaning[i] = u8(0)
         x.low_company[i] = u8(0)
         j = x.old_friend[i]
-        if cell == CHILD or j < 0:
+        if j < 0:
             continue
         linked = tied(x.start, x.friend, i, j)
         w0, w1, _, _ = philox(u32(min(i, j)), u32(week), u32(r.stream), u32(max(i, j)), u32(r.k0), u32(r.k1))

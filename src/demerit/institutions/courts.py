@@ -15,7 +15,6 @@ from demerit.base.kernel import inlined, kernel
 from demerit.base.knob import Knob
 from demerit.institutions._blocks import BLOCK
 from demerit.institutions.institution import AroundLaw, Column, Institution
-from demerit.institutions.reading import CHILD
 from demerit.society.citizens import LEADER
 
 i16 = np.int16
@@ -124,8 +123,6 @@ def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore
     """
     for i in range(lo, hi):
         cell = i32(x.cell[i])
-        if cell == CHILD:
-            continue
         j = i - lo
         w0, w1, _, w3 = philox(u32(i), u32(week), u32(r.stream), u32(0), u32(r.k0), u32(r.k1))
         if x.judgement[i] > 0:
@@ -181,7 +178,7 @@ def seen_by_friends(i, j, week, deeds, x, k, r, happened, counts):  # type: igno
         other = x.friend[t]
         if other < 0:
             break
-        if x.cell[other] == CHILD or (x.exposed[i] == 0 and x.exposed[other] == 0):
+        if (x.exposed[i] == 0 and x.exposed[other] == 0):
             continue
         shown += i32(1) if x.exposed[other] > 0 else i32(0)
         word, _, _, _ = philox(
@@ -224,7 +221,7 @@ def on_the_map(i, week, x, k, r, word, counts):  # type: ignore[no-untyped-def]
     found = i32(0)
     eyes = i32(0)
     for other in range(first, min(first + BLOCK, x.cell.shape[0])):
-        if other == i or x.cell[other] == CHILD:
+        if other == i:
             continue
         if x.exposed[other] > 0:
             found += i32(1)

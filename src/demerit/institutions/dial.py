@@ -13,7 +13,7 @@ from demerit.base.draws import philox
 from demerit.base.kernel import inlined, kernel
 from demerit.base.knob import Knob
 from demerit.institutions.institution import AroundLaw, Column, Institution
-from demerit.institutions.reading import CHILD, HIDDEN, deed_in, shown_on
+from demerit.institutions.reading import HIDDEN, deed_in, shown_on
 
 u8 = np.uint8
 i64 = np.int64
@@ -57,7 +57,7 @@ class View(NamedTuple):
     """What `dial` reads and writes, whole columns."""
 
     cell: NDArray[np.uint16]
-    """Where a citizen is counted; 65535 a child."""
+    """The kind of citizen that one is counted as."""
     status: NDArray[np.uint8]
     """Bits of status (`demerit.acts.act`)."""
     score: NDArray[np.int16]
@@ -99,8 +99,6 @@ def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore
     """
     for i in range(lo, hi):
         cell = x.cell[i]
-        if cell == CHILD:
-            continue
         j = i - lo
         w0, w1, w2, _ = philox(u32(i), u32(week), u32(r.stream), u32(0), u32(r.k0), u32(r.k1))
         joy, score = i64(x.joy[i]), i64(x.score[i])

@@ -13,7 +13,7 @@ from demerit.base.draws import columns4, philox
 from demerit.base.kernel import inner, kernel
 from demerit.base.knob import Knob
 from demerit.institutions.institution import AroundLaw, Column, Institution
-from demerit.institutions.reading import CHILD, deed_in
+from demerit.institutions.reading import deed_in
 from demerit.society.citizens import CLERICAL, LEADER, OFFICIAL, PRODUCTION, PROFESSIONAL, SERVICE
 
 if TYPE_CHECKING:
@@ -82,14 +82,13 @@ COLUMNS = (
 
 def begin(world: Any, society: Any, seed: int, knobs: Knobs) -> None:
     """Give everybody their job at the start, by occupation. Writes job, idle."""
-    what = society.citizens.occupation
+    what = world.occupation
     words = columns4(seed, "employers.begin", len(what)) & np.uint32(1023)
     job = np.where(np.isin(what, (PRODUCTION, SERVICE, CLERICAL, PROFESSIONAL)), ORDINARY, 0)
     job[(what == PROFESSIONAL) & (words[:, 0] < knobs.press)] = REPORTER
     job[what == LEADER] = EXECUTIVE
     job[what == OFFICIAL] = CIVIL_SERVANT
     job[(job == ORDINARY) & (words[:, 1] < knobs.jobless)] = JOBLESS
-    job[world.cell == CHILD] = 0
     world.more["job"][:] = job
     world.more["idle"][:] = job == JOBLESS
 
@@ -116,7 +115,7 @@ def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore
     for i in range(lo, hi):
         cell = i32(x.cell[i])
         job = i32(x.job[i])
-        if cell == CHILD or job == 0:
+        if job == 0:
             continue
         j = i - lo
         w0, w1, w2, w3 = philox(u32(i), u32(week), u32(r.stream), u32(0), u32(r.k0), u32(r.k1))

@@ -12,7 +12,7 @@ from demerit.base.draws import columns4
 from demerit.base.kernel import inner, kernel
 from demerit.base.knob import Knob
 from demerit.institutions.institution import Column, Institution
-from demerit.institutions.reading import CHILD, deed_in
+from demerit.institutions.reading import deed_in
 from demerit.society.citizens import VISITOR
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def think(memory: dict[str, int], past: Past, k: Any, lot: Callable[[int], int])
 def begin(world: Any, society: Society, seed: int, k: Knobs) -> None:
     """Draw who travels for a firm."""
     lot = columns4(seed, "foreign_firms", world.n)[:, 0].astype(np.int64)
-    world.named("staff")[:] = (world.origin == VISITOR) & (world.cell != CHILD) & (lot >> 24 < k.share)
+    world.named("staff")[:] = (world.origin == VISITOR) & (lot >> 24 < k.share)
 
 
 @inner
@@ -107,7 +107,7 @@ def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore
     """
     for i in range(lo, hi):
         cell = x.cell[i]
-        if cell == CHILD or x.origin[i] != VISITOR:
+        if x.origin[i] != VISITOR:
             continue
         spoke = dissented(x.diary[i], r)
         mine = x.staff[i] > 0

@@ -11,7 +11,6 @@ from demerit.base.draws import philox
 from demerit.base.kernel import kernel
 from demerit.base.knob import Knob
 from demerit.institutions.institution import Column, Institution
-from demerit.institutions.reading import CHILD
 
 u8 = np.uint8
 i64 = np.int64
@@ -37,7 +36,7 @@ class View(NamedTuple):
     """What `gaming` reads and writes, whole columns."""
 
     cell: NDArray[np.uint16]
-    """Where a citizen is counted; 65535 a child."""
+    """The kind of citizen that one is counted as."""
     puffed: NDArray[np.uint8]
     """Written: units by which tricks hold the score up."""
 
@@ -52,8 +51,6 @@ def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore
     """
     for i in range(lo, hi):
         cell = x.cell[i]
-        if cell == CHILD:
-            continue
         j = i - lo
         held = i64(x.puffed[i])
         w0, _, _, _ = philox(u32(i), u32(week), u32(r.stream), u32(0), u32(r.k0), u32(r.k1))

@@ -7,12 +7,13 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from demerit.acts.act import FEMALE
 from demerit.acts.shop import shop
 from demerit.base.draws import philox
 from demerit.base.kernel import kernel
 from demerit.base.knob import Knob
 from demerit.institutions.institution import Column, Institution
-from demerit.institutions.reading import CHILD, deed_in
+from demerit.institutions.reading import deed_in
 
 u8 = np.uint8
 i64 = np.int64
@@ -24,8 +25,6 @@ SPREE = 7
 CHIDES = 8
 """Bit of `at_home` of those who scold."""
 FRIVOLOUS, GAMES = shop.deeds.index("frivolous"), shop.deeds.index("games")
-SEX = 288
-"""Cells of one sex, men first: `demerit.engine.groups`."""
 
 KNOBS = (
     Knob("shared", 64, 0, 256, "of 256", "Chance that a rash purchase of kin runs in one's name.", source="assumed"),
@@ -46,7 +45,9 @@ class View(NamedTuple):
     """What `household` reads and writes, whole columns."""
 
     cell: NDArray[np.uint16]
-    """Where a citizen is counted; 65535 a child."""
+    """The kind of citizen that one is counted as."""
+    traits: NDArray[np.uint8]
+    """Bits of traits (`demerit.acts.act`)."""
     age: NDArray[np.uint8]
     """Years."""
     diary: NDArray[np.uint32]
@@ -78,8 +79,6 @@ def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore
     """
     for i in range(lo, hi):
         cell = i64(x.cell[i])
-        if cell == CHILD:
-            continue
         j = i - lo
         bought = i64(x.at_home[i]) & SPREE
         fell = 0
@@ -88,7 +87,7 @@ def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore
             other = x.friend[t]
             if other < 0:
                 break
-            if (i64(x.kind[t]) & 3) != KIN or i64(x.cell[other]) == CHILD:
+            if (i64(x.kind[t]) & 3) != KIN:
                 continue
             word = i64(x.at_home[other])
             if word & SPREE:
@@ -99,7 +98,7 @@ def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore
             if word & CHIDES and bought:
                 heard += 1
                 years = i64(x.age[other]) - i64(x.age[i])
-                counts[3 if i64(x.cell[other]) >= SEX else 4, cell] += 1
+                counts[3 if i64(x.traits[other]) & FEMALE else 4, cell] += 1
                 if years >= 10:
                     counts[5, cell] += 1
                 elif years <= -10:
@@ -121,8 +120,6 @@ def post(lo, hi, week, x, k, r):  # type: ignore[no-untyped-def]
     """Show kin what one bought rashly this month, and whether one scolds. Writes at_home."""
     act = r.act[1]
     for i in range(lo, hi):
-        if i64(x.cell[i]) == CHILD:
-            continue
         bought = 0
         for n in range(r.weeks):
             deed = deed_in(x.diary[i], r.shift[act], r.bits[act], n)

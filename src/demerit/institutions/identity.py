@@ -11,7 +11,7 @@ from demerit.base.draws import philox
 from demerit.base.kernel import inner, kernel
 from demerit.base.knob import Knob
 from demerit.institutions.institution import MOST_TIMES, AroundLaw, Column, Institution
-from demerit.institutions.reading import CHILD, deed_in
+from demerit.institutions.reading import deed_in
 
 i32 = np.int32
 u8 = np.uint8
@@ -70,8 +70,6 @@ def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore
     pairing = i32(u64(word) % u64(n))
     for i in range(lo, hi):
         cell = x.cell[i]
-        if cell == CHILD:
-            continue
         own = misdeeds_of(i, i - lo, deeds, x, r)
         x.misdeeds_now[i] = u8(own)
         other = pairing - i if i <= pairing else pairing - i + n

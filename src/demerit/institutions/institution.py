@@ -132,7 +132,9 @@ class Institution:
     happens
         What can happen to a citizen; rules name it ``institution.happening``. At most `MOST_TIMES` times a month.
     counts
-        What its kernel counts, by cell (table ``institution``, key ``name:count``).
+        What its kernel counts, by kind (table ``institution``, key ``name:count``).
+    sums
+        Among what it counts are sums of large numbers: more than 2,000 for one citizen in a month.
     acts, gates
         Acts and gates whose numbers its kernel needs.
     view
@@ -142,7 +144,7 @@ class Institution:
     touch
         ``touch(lo, hi, week, deeds, x, k, r, face, happened, counts)``: on scoring weeks, after the month's deeds took
         effect. It writes the rows `lo` to `hi` of columns named in `writes`, ``happened`` uint8
-        ``(n_happens, hi - lo)`` and adds to ``counts`` int64 ``(n_counts, CELLS)``. Of others it reads only last
+        ``(n_happens, hi - lo)`` and adds to ``counts`` ``(n_counts, n_kinds)``. Of others it reads only last
         week's ``face``, ``score``, and columns that nobody's `touch` writes.
     post
         ``post(lo, hi, week, x, k, r)``: after everyone's `touch`, write each citizen's own row of columns that others
@@ -162,6 +164,7 @@ class Institution:
     begin: Callable[[Any, Any, int, Any], None] | None = None
     happens: tuple[str, ...] = ()
     counts: tuple[str, ...] = ()
+    sums: bool = False
     acts: tuple[str, ...] = ()
     gates: tuple[str, ...] = ()
     view: type[Any] | None = None

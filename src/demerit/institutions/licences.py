@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from demerit.acts.act import ADULT, ONLINE
+from demerit.acts.act import MEMBER, ONLINE
 from demerit.acts.speak import speak
 from demerit.base.draws import column
 from demerit.base.kernel import kernel
 from demerit.base.knob import Knob
 from demerit.institutions.institution import Column, Institution
-from demerit.institutions.reading import CHILD, deed_in
+from demerit.institutions.reading import deed_in
 from demerit.society.citizens import LEADER, OFFICIAL, PROFESSIONAL
 
 if TYPE_CHECKING:
@@ -52,12 +52,11 @@ class View(NamedTuple):
 
 def begin(world: Any, society: Society, seed: int, k: Knobs) -> None:
     """Give licences by occupation and membership; one draw a citizen, so that more never takes one away."""
-    c = society.citizens
-    share = np.where(c.party > 0, k.members, 0)
-    share = np.where(c.occupation == PROFESSIONAL, np.maximum(share, k.professionals), share)
-    share = np.where(np.isin(c.occupation, (LEADER, OFFICIAL)), k.officials, share)
+    share = np.where((world.traits & MEMBER) > 0, k.members, 0)
+    share = np.where(world.occupation == PROFESSIONAL, np.maximum(share, k.professionals), share)
+    share = np.where(np.isin(world.occupation, (LEADER, OFFICIAL)), k.officials, share)
     lot = (column(seed, "licences", world.n) & u32(255)).astype(np.int64)
-    world.more["licence"][:] = ((world.status & ADULT) != 0) & (lot < share)
+    world.more["licence"][:] = lot < share
 
 
 @kernel
@@ -69,7 +68,7 @@ def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore
     a = r.act[0]
     for i in range(lo, hi):
         cell = x.cell[i]
-        if cell == CHILD or (x.status[i] & u8(ONLINE)) == 0:
+        if (x.status[i] & u8(ONLINE)) == 0:
             continue
         counts[HOLDERS if x.licence[i] else OTHERS, cell] += 1
         for week_ in range(r.weeks):

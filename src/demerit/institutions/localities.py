@@ -11,7 +11,7 @@ from demerit.base.draws import philox
 from demerit.base.kernel import kernel
 from demerit.base.knob import Knob
 from demerit.institutions.institution import MOST_TIMES, AroundLaw, Institution
-from demerit.institutions.reading import CHILD, deed_in
+from demerit.institutions.reading import deed_in
 
 i32 = np.int32
 u8 = np.uint8
@@ -50,8 +50,6 @@ def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore
     """
     for i in range(lo, hi):
         cell = x.cell[i]
-        if cell == CHILD:
-            continue
         w0, _, _, _ = philox(u32(x.place[i] >> 1), u32(0), r.stream, u32(1), r.k0, r.k1)
         if i32(w0 & u32(255)) >= k.zeal:
             continue

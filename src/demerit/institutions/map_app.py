@@ -13,7 +13,7 @@ from demerit.base.kernel import inner, kernel
 from demerit.base.knob import Knob
 from demerit.institutions._blocks import BLOCK, way_of
 from demerit.institutions.institution import Column, Institution
-from demerit.institutions.reading import CHILD, deed_in
+from demerit.institutions.reading import deed_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -66,7 +66,7 @@ class View(NamedTuple):
     """What `map_app` reads and writes, whole columns."""
 
     cell: NDArray[np.uint16]
-    """Where a citizen is counted; 65535 a child."""
+    """The kind of citizen that one is counted as."""
     status: NDArray[np.uint8]
     """Bits of status (`demerit.acts.act`)."""
     score: NDArray[np.int16]
@@ -152,8 +152,6 @@ def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore
     n = x.cell.shape[0]
     for i in range(lo, hi):
         cell = x.cell[i]
-        if cell == CHILD:
-            continue
         u0, _, _, _ = philox(u32(i), u32(0), u32(r.stream), u32(0), u32(r.k0), u32(r.k1))
         both = ONLINE | AWARE
         uses = (x.status[i] & both) == both and int(u0 & u32(255)) < k.users

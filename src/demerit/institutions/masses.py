@@ -7,13 +7,14 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from demerit.acts.act import MEMBER
 from demerit.acts.go import go
 from demerit.acts.speak import speak
 from demerit.base.draws import philox
 from demerit.base.kernel import inlined, kernel
 from demerit.base.knob import Knob
 from demerit.institutions.institution import MOST_TIMES, Column, Institution
-from demerit.institutions.reading import CHILD, deed_in
+from demerit.institutions.reading import deed_in
 
 i16 = np.int16
 i32 = np.int32
@@ -45,6 +46,7 @@ class View(NamedTuple):
     """Columns that `masses` reads and writes, whole."""
 
     cell: NDArray[np.uint16]
+    traits: NDArray[np.uint8]
     diary: NDArray[np.uint32]
     fear: NDArray[np.int16]
     start: NDArray[np.int32]
@@ -79,8 +81,6 @@ def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore
     """
     for i in range(lo, hi):
         cell = i32(x.cell[i])
-        if cell == CHILD:
-            continue
         j = i - lo
         grudge = i32(x.grudge[i])
         grudge -= (grudge + i32(7)) >> i32(3)
@@ -98,7 +98,7 @@ def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore
             counts[what, cell] += 1
             if x.target[other] == i + 1:
                 counts[BACK, cell] += 1
-            counts[BY_MEMBER, cell] += (i32(x.cell[other]) // 6) & 1
+            counts[BY_MEMBER, cell] += (i32(x.traits[other]) // MEMBER) & 1
             if x.kind[t] & u8(3) == u8(1):
                 counts[BY_KIN, cell] += 1
             _, word, _, _ = philox(u32(other), u32(week), u32(r.stream), u32(i), u32(r.k0), u32(r.k1))
@@ -125,7 +125,7 @@ def strikes(other, i, deed, week, x, r):  # type: ignore[no-untyped-def]
         one = x.friend[t]
         if one < 0:
             break
-        if x.cell[one] == CHILD or (deed == REPORT and x.denounces[one] < 4):
+        if (deed == REPORT and x.denounces[one] < 4):
             continue
         word, _, _, _ = philox(u32(other), u32(week), u32(r.stream), u32(one), u32(r.k0), u32(r.k1))
         if best < 0 or word > most or (word == most and one < best):

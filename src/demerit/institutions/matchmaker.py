@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from demerit.acts.act import ADULT, MARRIED
+from demerit.acts.act import ADULT, FEMALE, MARRIED
 from demerit.base.draws import philox
 from demerit.base.kernel import inner, kernel
 from demerit.base.knob import Knob
+from demerit.institutions._blocks import BLOCK
 from demerit.institutions.institution import AroundLaw, Column, Institution
-from demerit.institutions.reading import CHILD, HIDDEN, shown_on
+from demerit.institutions.reading import HIDDEN, shown_on
 
 if TYPE_CHECKING:
     from demerit.society import Society
@@ -22,10 +23,6 @@ i64 = np.int64
 u8 = np.uint8
 u32 = np.uint32
 
-BLOCK = 500
-"""Neighbours in memory among whom one meets: about a zone."""
-WOMEN = 288
-"""Cells from here on are women's."""
 SINGLE, MATED, MET, MET_GAP, MATES, GAP, LOW, LOW_MATED = range(8)
 
 KNOBS = (
@@ -60,6 +57,7 @@ class View(NamedTuple):
     """Columns that `matchmaker` reads and writes, whole."""
 
     cell: NDArray[np.uint16]
+    traits: NDArray[np.uint8]
     age: NDArray[np.uint8]
     score: NDArray[np.int16]
     single: NDArray[np.uint8]
@@ -78,7 +76,7 @@ def begin(world: Any, society: Society, seed: int, k: Knobs) -> None:
 def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore[no-untyped-def]
     """Let single citizens `lo` to `hi` meet, and note whom each takes.
 
-    In a block of 500 neighbours, meeting ``q`` of the month brings together ``c`` and ``(draw - c) mod 500``: both ends
+    In a block of 400 neighbours, meeting ``q`` of the month brings together ``c`` and ``(draw - c) mod 400``: both ends
     reckon alike. The odds of a man and a woman, both single, of 65536::
 
         odds = pull + window (min(s, s') - m) - like |s - s'| - years max(|age - age'| - 3, 0)
@@ -92,7 +90,7 @@ def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore
     for i in range(lo, hi):
         x.mate[i] = 0
         cell = i32(x.cell[i])
-        if cell == CHILD or x.single[i] == 0:
+        if x.single[i] == 0:
             continue
         low = x.score[i] >= 0 and x.score[i] < k.line
         counts[SINGLE, cell] += 1
@@ -125,9 +123,9 @@ def met(c, first, length, week, q, r):  # type: ignore[no-untyped-def]
 @inner
 def suits(i, other, x):  # type: ignore[no-untyped-def]
     """Say whether two can be a couple: both single adults, a man and a woman."""
-    if x.single[other] == 0 or x.cell[other] == CHILD:
+    if x.single[other] == 0:
         return False
-    return (x.cell[i] >= WOMEN) != (x.cell[other] >= WOMEN)
+    return (x.traits[i] & FEMALE) != (x.traits[other] & FEMALE)
 
 
 @inner

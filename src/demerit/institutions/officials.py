@@ -13,7 +13,6 @@ from demerit.base.kernel import inner, kernel
 from demerit.base.knob import Knob
 from demerit.institutions._blocks import BLOCK
 from demerit.institutions.institution import MOST_TIMES, Column, Institution
-from demerit.institutions.reading import CHILD
 from demerit.society.citizens import OFFICIAL
 
 i16 = np.int16
@@ -95,13 +94,13 @@ COLUMNS = (
 def begin(world: Any, society: Any, seed: int, knobs: Knobs) -> None:
     """Give every adult one of the officials of their block, by lot; none where the block has none. Writes clerk."""
     n = world.n
-    there = (society.citizens.occupation == OFFICIAL) & (world.cell != CHILD)
+    there = (world.occupation == OFFICIAL)
     rows = np.flatnonzero(there)
     block = np.arange(n) // BLOCK
     first = np.searchsorted(rows // BLOCK, block, side="left")
     many = np.searchsorted(rows // BLOCK, block, side="right") - first
     lot = columns4(seed, "officials.begin", n)[:, 0].astype(np.int64)
-    served = (many > 0) & (world.cell != CHILD)
+    served = (many > 0)
     chosen = first + (lot * many >> 32)
     world.more["clerk"][served] = rows[chosen[served]] + 1
 
@@ -116,8 +115,6 @@ def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore
     """
     for i in range(lo, hi):
         cell = i32(x.cell[i])
-        if cell == CHILD:
-            continue
         j = i - lo
         w0, w1, _, _ = philox(u32(i), u32(week), u32(r.stream), u32(0), u32(r.k0), u32(r.k1))
         x.complaint[i] = u8(0)

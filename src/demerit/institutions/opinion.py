@@ -12,7 +12,6 @@ from demerit.base.draws import columns4, philox
 from demerit.base.kernel import kernel
 from demerit.base.knob import Knob
 from demerit.institutions.institution import Column, Institution
-from demerit.institutions.reading import CHILD
 
 if TYPE_CHECKING:
     from demerit.society import Society
@@ -97,8 +96,6 @@ def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore
     """
     for i in range(lo, hi):
         cell = i32(x.cell[i])
-        if cell == CHILD:
-            continue
         j = i - lo
         a = i32(x.approval[i])
         hurt = max(i32(x.hurt[i] & u8(15)) - i32(1), i32(0))
@@ -161,6 +158,7 @@ opinion = Institution(
     begin=begin,
     counts=("asked", "approve", "hurt", "hurt_approve", "held", "told", "told_approve"),
     acts=("look_up",),
+    sums=True,
     view=View,
     touch=touch,
 )

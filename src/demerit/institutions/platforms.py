@@ -13,7 +13,6 @@ from demerit.base.draws import philox
 from demerit.base.kernel import kernel
 from demerit.base.knob import Knob
 from demerit.institutions.institution import Column, Institution
-from demerit.institutions.reading import CHILD
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -93,8 +92,6 @@ def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore
     """
     for i in range(lo, hi):
         cell = x.cell[i]
-        if cell == CHILD:
-            continue
         deed = i32(deeds[r.act[0], i - lo])
         goal = i32(FULL) if deed == AFFILIATED else (i32(-FULL) if deed == RIVAL else i32(0))
         old = i32(x.platform_habit[i])

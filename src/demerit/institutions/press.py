@@ -12,7 +12,6 @@ from demerit.base.draws import philox
 from demerit.base.kernel import kernel
 from demerit.base.knob import Knob
 from demerit.institutions.institution import Institution
-from demerit.institutions.reading import CHILD
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -109,7 +108,7 @@ def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore
     """
     for i in range(lo, hi):
         cell = x.cell[i]
-        if cell == CHILD or (x.status[i] & u8(KNOWN)) != u8(KNOWN):
+        if (x.status[i] & u8(KNOWN)) != u8(KNOWN):
             continue
         w0, w1, _, _ = philox(u32(i), u32(week), u32(r.stream), u32(0), u32(r.k0), u32(r.k1))
         if i32(w0 >> u32(16)) >= k.asks:

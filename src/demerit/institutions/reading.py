@@ -9,7 +9,6 @@ from demerit.base.kernel import inlined
 i32 = np.int32
 u32 = np.uint32
 
-CHILD = 65535
 """The `cell` of a citizen under 18: neither scored nor counted."""
 HIDDEN = 63
 """What stands on a face for a score that is not shown."""

@@ -13,7 +13,6 @@ from demerit.base.draws import column
 from demerit.base.kernel import kernel
 from demerit.base.knob import Knob
 from demerit.institutions.institution import Column, Institution
-from demerit.institutions.reading import CHILD
 
 if TYPE_CHECKING:
     from demerit.society import Society
@@ -40,7 +39,7 @@ class View(NamedTuple):
     """What `residence` reads and writes, whole columns."""
 
     cell: NDArray[np.uint16]
-    """Where a citizen is counted; 65535 a child."""
+    """The kind of citizen that one is counted as."""
     status: NDArray[np.uint8]
     """Bits of status (`demerit.acts.act`)."""
     settled: NDArray[np.uint8]
@@ -57,7 +56,7 @@ def begin(world: Any, society: Society, seed: int, k: Any) -> None:
     lot = column(seed, "settled", world.n).astype(np.int64) >> 16
     most = np.where(world.origin > 0, NEWCOMER, 6 * np.maximum(world.age.astype(np.int64) - 18, 0) + 12)
     months = np.minimum(255, 1 + (lot * most >> 16))
-    world.named("settled")[:] = np.where(world.cell == CHILD, 0, months).astype(np.uint8)
+    world.named("settled")[:] = (months).astype(np.uint8)
 
 
 @kernel
@@ -69,8 +68,6 @@ def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore
     """
     for i in range(lo, hi):
         cell = x.cell[i]
-        if cell == CHILD:
-            continue
         knows = (x.status[i] & (ADULT | AWARE)) == (ADULT | AWARE)
         x.rooted[i] = u8(k.tip) if knows else u8(0)
         if deeds[r.act[0], i - lo] == MOVE:

@@ -12,7 +12,7 @@ from demerit.base.draws import philox
 from demerit.base.kernel import kernel
 from demerit.base.knob import Knob
 from demerit.institutions.institution import Institution
-from demerit.institutions.reading import CHILD, deed_in
+from demerit.institutions.reading import deed_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -68,8 +68,6 @@ def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore
     altered = i32(r.memory[0])
     for i in range(lo, hi):
         cell = x.cell[i]
-        if cell == CHILD:
-            continue
         for at in range(r.weeks):
             deed = deed_in(x.diary[i], r.shift[a], r.bits[a], at)
             if deed != GAMES:

@@ -12,7 +12,6 @@ from demerit.base.draws import column, philox
 from demerit.base.kernel import kernel
 from demerit.base.knob import Knob
 from demerit.institutions.institution import Column, Institution
-from demerit.institutions.reading import CHILD
 
 if TYPE_CHECKING:
     from demerit.society import Society
@@ -45,7 +44,7 @@ class View(NamedTuple):
     """What `telephones` reads and writes, whole columns."""
 
     cell: NDArray[np.uint16]
-    """Where a citizen is counted; 65535 a child."""
+    """The kind of citizen that one is counted as."""
     status: NDArray[np.uint8]
     """Bits of status (`demerit.acts.act`)."""
     traits: NDArray[np.uint8]
@@ -63,7 +62,7 @@ def begin(world: Any, society: Society, seed: int, k: Any) -> None:
     """
     lot = column(seed, "number_age", world.n).astype(np.int64) >> 16
     most = np.minimum(120, 12 * np.maximum(world.age.astype(np.int64) - 18, 0) + 12)
-    world.named("number_age")[:] = np.where(world.cell == CHILD, 0, 1 + (lot * most >> 16)).astype(np.uint8)
+    world.named("number_age")[:] = (1 + (lot * most >> 16)).astype(np.uint8)
 
 
 @kernel
@@ -77,8 +76,6 @@ def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore
     """
     for i in range(lo, hi):
         cell = x.cell[i]
-        if cell == CHILD:
-            continue
         j = i - lo
         traits = i64(x.traits[i])
         knows = (i64(x.status[i]) & (ADULT | AWARE)) == (ADULT | AWARE)

@@ -11,7 +11,6 @@ from demerit.acts.act import ADULT, AWARE
 from demerit.base.kernel import kernel
 from demerit.base.knob import Knob
 from demerit.institutions.institution import AroundLaw, Institution
-from demerit.institutions.reading import CHILD
 
 if TYPE_CHECKING:
     from demerit.institutions.agenda import Agenda
@@ -69,7 +68,7 @@ def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore
     """
     for i in range(lo, hi):
         cell = x.cell[i]
-        if cell == CHILD or (x.status[i] & u8(KNOWN)) != u8(KNOWN):
+        if (x.status[i] & u8(KNOWN)) != u8(KNOWN):
             continue
         for q in range(x.belief.shape[0]):
             t = i64(r.truth[q])
@@ -99,6 +98,7 @@ tipsters = Institution(
     knob_class=Knobs,
     write=write,
     counts=("held", "off", "rules_off", "false", "blind", "wrong_way", "right", "ruled", "unruled"),
+    sums=True,
     view=View,
     around=AroundLaw,
     touch=touch,

@@ -13,7 +13,7 @@ from demerit.base.draws import columns4, philox
 from demerit.base.kernel import inlined, kernel
 from demerit.base.knob import Knob
 from demerit.institutions.institution import Column, Institution
-from demerit.institutions.reading import CHILD, HIDDEN, shown_on
+from demerit.institutions.reading import HIDDEN, shown_on
 
 if TYPE_CHECKING:
     from demerit.society import Society
@@ -97,8 +97,6 @@ def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore
     """
     for i in range(lo, hi):
         cell = i32(x.cell[i])
-        if cell == CHILD:
-            continue
         n = i32(0)
         total = i32(0)
         in_sight = False
@@ -106,10 +104,9 @@ def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore
             other = x.friend[t]
             if other < 0:
                 break
-            if x.cell[other] != CHILD:
-                n += i32(1)
-                total += i32(x.trusted[other])
-                in_sight = in_sight or shown_on(face[other]) != HIDDEN
+            n += i32(1)
+            total += i32(x.trusted[other])
+            in_sight = in_sight or shown_on(face[other]) != HIDDEN
         goal = resting(i, x, k, r)
         if n > 0:
             goal = (goal + total // n) >> i32(1)
@@ -153,6 +150,7 @@ trust = Institution(
     begin=begin,
     counts=("asked", "held", "trusts", "instead"),
     acts=("look_up",),
+    sums=True,
     view=View,
     touch=touch,
     post=post,

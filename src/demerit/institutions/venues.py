@@ -13,7 +13,7 @@ from demerit.base.draws import column
 from demerit.base.kernel import inner, kernel
 from demerit.base.knob import Knob
 from demerit.institutions.institution import AroundLaw, Column, Institution
-from demerit.institutions.reading import CHILD, deed_in
+from demerit.institutions.reading import deed_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -113,7 +113,7 @@ def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore
     a = r.act[SPEAK]
     for i in range(lo, hi):
         cell = x.cell[i]
-        if cell == CHILD or (x.status[i] & u8(ONLINE)) == 0:
+        if (x.status[i] & u8(ONLINE)) == 0:
             continue
         was = i32(x.venue[i])
         outspoken = False
@@ -136,7 +136,7 @@ def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore
 def post(lo, hi, week, x, k, r):  # type: ignore[no-untyped-def]
     """Show everyone on-line where each of them writes. Writes venue_shown."""
     for i in range(lo, hi):
-        if x.cell[i] != CHILD and (x.status[i] & u8(ONLINE)) != 0:
+        if (x.status[i] & u8(ONLINE)) != 0:
             x.venue_shown[i] = u8(x.venue[i] + u8(1))
 
 

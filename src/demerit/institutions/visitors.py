@@ -13,7 +13,7 @@ from demerit.base.draws import columns4, philox
 from demerit.base.kernel import inner, kernel
 from demerit.base.knob import Knob
 from demerit.institutions.institution import MOST_TIMES, AroundLaw, Column, Institution
-from demerit.institutions.reading import CHILD, deed_in
+from demerit.institutions.reading import deed_in
 from demerit.society.citizens import VISITOR
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ class View(NamedTuple):
 def begin(world: Any, society: Society, seed: int, k: Knobs) -> None:
     """Send all visitors abroad, their next journey due within `gap` months, by a draw."""
     lot = columns4(seed, "visitors", world.n)[:, 0].astype(np.int64)
-    away = np.where((world.origin == VISITOR) & (world.cell != CHILD), 1 + (lot >> 16) % k.gap, 0)
+    away = np.where((world.origin == VISITOR), 1 + (lot >> 16) % k.gap, 0)
     world.named("away")[:] = away.astype(np.uint8)
     world.named("travels_soon")[:] = np.where(away <= k.before, away, 0).astype(np.uint8)
 
@@ -155,7 +155,7 @@ def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore
     Writes fear, stay, away, travels_soon, past_posts.
     """
     for i in range(lo, hi):
-        if x.cell[i] == CHILD or x.origin[i] != VISITOR:
+        if x.origin[i] != VISITOR:
             continue
         w0, w1, _, _ = philox(u32(i), u32(week), u32(r.stream), u32(1), u32(r.k0), u32(r.k1))
         if x.stay[i] > 0:

@@ -14,7 +14,7 @@ from demerit.base.kernel import inner, kernel
 from demerit.base.knob import Knob
 from demerit.institutions._blocks import BLOCK, way_of
 from demerit.institutions.institution import Column, Institution
-from demerit.institutions.reading import CHILD, deed_in
+from demerit.institutions.reading import deed_in
 from demerit.society.citizens import CLERICAL, LEADER, OFFICIAL, PRODUCTION, PROFESSIONAL, SERVICE, STUDENT
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ class View(NamedTuple):
     """What `zones` reads and writes, whole columns."""
 
     cell: NDArray[np.uint16]
-    """Where a citizen is counted; 65535 a child."""
+    """The kind of citizen that one is counted as."""
     occupation: NDArray[np.uint8]
     """An index into `demerit.society.citizens.OCCUPATIONS`."""
     diary: NDArray[np.uint32]
@@ -103,7 +103,7 @@ def went(diary, a, deed, r):  # type: ignore[no-untyped-def]
 def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore[no-untyped-def]
     """Catch residents and passers-by of flagged blocks; ``passed`` happens once for each way of being there.
 
-    A block is one of 500 neighbours. A resident is caught with chance ``lives / 256``, one whose way leads through a
+    A block is one of 400 neighbours. A resident is caught with chance ``lives / 256``, one whose way leads through a
     flagged block and who does not go round it with ``caught / 256``. Writes ground.
     """
     n = x.cell.shape[0]
@@ -112,8 +112,6 @@ def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore
     for i in range(lo, hi):
         x.ground[i] = u8(0)
         cell = x.cell[i]
-        if cell == CHILD:
-            continue
         w0, w1, _, _ = philox(u32(i), u32(week), u32(r.stream), u32(1), u32(r.k0), u32(r.k1))
         lives = hostile(i // BLOCK, month, share, k, r)
         comes = goes_that_way(int(x.occupation[i]), int(w0 & u32(255)), k)

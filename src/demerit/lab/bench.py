@@ -130,12 +130,12 @@ def _speed(order: Order, limit: Machine, with_acts: bool) -> tuple[Speed, list[d
                 spent += time.perf_counter() - began
             peak = max(peak, run.nbytes())
         degree = float((run.world.friend >= 0).sum()) / run.n
-        rate = run.n * (UNTIL - FROM) / spent
+        rate = run.people * (UNTIL - FROM) / spent
         speed = Speed(
             scheme.name,
-            run.n,
+            run.people,
             round(rate),
-            round(peak / run.n, 1),
+            round(peak / run.people, 1),
             round(rate * degree / limit.gathers_per_second, 3),
             round(degree, 2),
         )

@@ -69,6 +69,10 @@ def explain(folder: RunFolder, citizen: int, week: int | None = None, watch: Wat
     people = int(folder.about.society["people"])
     if not 0 <= citizen < people:
         raise InputError(f"there is no citizen {citizen} in {folder.path}: they are numbered 0 to {people - 1}.")
+    if citizen >= (adults := int(folder.about.society["adults"])):
+        raise InputError(
+            f"citizen {citizen} of {folder.path} is a child and bears no score; adults are numbered 0 to {adults - 1}."
+        )
     if week is not None and not 0 <= week < folder.about.weeks:
         raise InputError(f"there is no week {week} in {folder.path}: they are numbered 0 to {folder.about.weeks - 1}.")
     inside = folder.panel.get_column("citizen").is_in([citizen]).any()

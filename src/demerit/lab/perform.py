@@ -162,8 +162,8 @@ def perform(order: Order, out: Path | None = None, *, resume: bool = False, thre
         "digest": digest, "finished": True,
         "timings": {"society": round(made - began, 3), "weeks": round(passed - made, 3),
                     "tables": round(time.perf_counter() - passed, 3)},
-        "citizen_weeks_per_second": round(run.n * weeks / (passed - made)),
-        "bytes_per_citizen": round(run.nbytes() / run.n, 1),
+        "citizen_weeks_per_second": round(run.people * weeks / (passed - made)),
+        "bytes_per_citizen": round(run.nbytes() / run.people, 1),
     })
     write_manifest(path, manifest)
     checkpoint.clear(path / "checkpoint")
@@ -192,7 +192,8 @@ def _manifest(order: Order, run: Run, society: Society, threads: int) -> Manifes
         format=FORMAT, demerit=demerit.__version__,
         versions={"python": platform.python_version(), **{part: version(part) for part in PARTS}},
         scheme={"name": scheme.name, "title": scheme.title, "hash": scheme_hash(scheme), "world": scheme.world},
-        society={"name": society.name, "people": society.people, "hash": society.hash(), "recipe": society.recipe},
+        society={"name": society.name, "people": society.people, "adults": society.adults,
+                 "hash": society.hash(), "recipe": society.recipe},
         order=order.plain(), seed=order.seed, weeks=run.weeks_total, start=scheme.start.isoformat(),
         panel=len(run.panel.ids), placebo=order.placebo, threads=threads or cores(),
         code=code(), inputs=inputs_of(order),

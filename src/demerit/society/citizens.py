@@ -36,17 +36,18 @@ class Citizens(NamedTuple):
 
     Every array has the shape ``(n,)``.
 
-    Citizens are ordered by place, zone, circle and household: neighbours in memory are neighbours in life.
+    Adults stand first, then children; both are ordered by place, zone, circle and household, so that neighbours in
+    memory are neighbours in life.
     """
 
     place: NDArray[np.uint8]
     """Place, 0 .. 61: the province's index (0 .. 30, in the order of GB codes) times 2, plus 1 if urban."""
     zone: NDArray[np.int32]
-    """Zone of about 500 people inside a place; never falls from row to row."""
+    """Zone of about 500 people inside a place; never falls among adults from row to row."""
     circle: NDArray[np.int32]
-    """Circle (street, workplace, class) of 20 to 150 people inside a zone; never falls from row to row."""
+    """Circle (street, workplace, class) of 20 to 150 people inside a zone; never falls among adults from row to row."""
     household: NDArray[np.int32]
-    """Household; members stand in adjacent rows."""
+    """Household; its adults stand in adjacent rows, and so do its children."""
     age: NDArray[np.uint8]
     """Age in completed years, 0 .. 100."""
     sex: NDArray[np.uint8]

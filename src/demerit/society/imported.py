@@ -12,6 +12,7 @@ from demerit.society import friends, network, traits
 from demerit.society.arrange import arranged
 from demerit.society.citizens import ADULT_AGE, Citizens
 from demerit.society.edge_list import EdgeList, read_attributes, read_edges
+from demerit.society.grown_first import grown_first
 from demerit.society.households import ages
 from demerit.society.neighbourhoods import cut
 from demerit.society.places import N_PLACES, PROVINCES, age_shares, apportion, by_province, place_shares
@@ -75,7 +76,7 @@ def imported(edges: Path, attributes: Path | None = None, seed: int = 1, clean: 
         "attributes": attributes.name if attributes else "", "stands_for_place": stands_for_place,
         "used": ",".join(sorted(k for k in given if k in RANGES or k == "province")),
     }  # fmt: skip
-    return Society(citizens, ties, edges.stem, seed, said)
+    return Society(*grown_first(citizens, ties), edges.stem, seed, said)
 
 
 def _check(path: Path | None, given: Columns) -> None:

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from demerit.errors import SocietyError
-from demerit.society.citizens import Citizens
+from demerit.society.citizens import ADULT_AGE, Citizens
 from demerit.society.ties import Ties, edges_of, ties_from_edges
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-FORMAT = 2
+FORMAT = 3
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,15 @@ class Society:
     def people(self) -> int:
         """The number of citizens."""
         return int(self.citizens.age.shape[0])
+
+    @property
+    def adults(self) -> int:
+        """The number of adults: they stand first, children behind them."""
+        adult = self.citizens.age >= ADULT_AGE
+        n = int(adult.sum())
+        if not adult[:n].all():
+            raise SocietyError(f"society {self.name!r}: children stand among adults. Make it anew.")
+        return n
 
     @cached_property
     def _hash(self) -> str:

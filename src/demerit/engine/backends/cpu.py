@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
-MOST = 3072
+MOST = 2560
 """Citizens in a range: what is known of them for a week fits in a core's cache."""
 
 

@@ -6,7 +6,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from demerit.base.kernel import inner, kernel
-from demerit.engine.columns import CHILD
 from demerit.institutions.reading import deed_in
 
 i32 = np.int32
@@ -33,10 +32,10 @@ def distances(x, r, points, depth):  # type: ignore[no-untyped-def]
     """
     n = depth.shape[0]
     for i in range(n):
-        depth[i] = u8(0) if x.cell[i] != CHILD and offended(x.diary[i], points, r) else u8(FAR)
+        depth[i] = u8(0) if offended(x.diary[i], points, r) else u8(FAR)
     for step in range(1, FAR):
         for i in range(n):
-            if depth[i] != FAR or x.cell[i] == CHILD:
+            if depth[i] != FAR:
                 continue
             for t in range(x.start[i], x.start[i + 1]):
                 other = x.friend[t]

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from demerit.acts.act import ENROLLED, ONLINE
+from demerit.acts.act import ENROLLED, ONLINE, PARENT
 from demerit.base.draws import philox
 from demerit.base.kernel import allocating, inlined, kernel
-from demerit.engine.columns import CHILD
 
 i32 = np.int32
 i64 = np.int64
@@ -42,7 +41,7 @@ def concern(lo, hi, x, r, mine):  # type: ignore[no-untyped-def]
         for q in range(r.gate_narrow.shape[0]):
             fits = r.gate_origin[q] < 0 or r.gate_origin[q] == i32(x.origin[i])
             fits = fits and (r.gate_occupation[q] < 0 or r.gate_occupation[q] == i32(x.occupation[i]))
-            fits = fits and (r.gate_parent[q] < 0 or r.gate_parent[q] == (i32(x.cell[i]) // 3) & 1)
+            fits = fits and (r.gate_parent[q] < 0 or r.gate_parent[q] == (i32(x.traits[i]) // PARENT) & 1)
             if fits:
                 bits |= i64(1) << r.gate_narrow[q]
         mine[i - lo] = bits
@@ -85,7 +84,7 @@ def pass_gates(lo, hi, deeds, x, r, week, mine, now, tally):  # type: ignore[no-
     mine, now
         Scratch: int64 ``(hi - lo,)`` each.
     tally
-        Added to: int32 ``(n_gates, 7, CELLS)``: gates open, shut, tried, refused, opened, closed, hours by cell.
+        Added to: ``(n_gates, 7, n_kinds)``: gates open, shut, tried, refused, opened, closed, hours by kind.
     """
     concern(lo, hi, x, r, mine)
     for j in range(hi - lo):
@@ -94,8 +93,6 @@ def pass_gates(lo, hi, deeds, x, r, week, mine, now, tally):  # type: ignore[no-
     n = r.gate_act.shape[0]
     for i in range(lo, hi):
         cell = x.cell[i]
-        if cell == CHILD:
-            continue
         j = i - lo
         was, opened = i64(x.gates[i]), now[j]
         x.gates[i] = u32(opened)

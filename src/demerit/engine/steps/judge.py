@@ -7,7 +7,6 @@ import numpy as np
 from demerit.acts.act import OFFENDED
 from demerit.base.draws import philox
 from demerit.base.kernel import inner, kernel
-from demerit.engine.columns import CHILD
 from demerit.institutions.reading import deed_in
 
 i16 = np.int16
@@ -39,7 +38,7 @@ def judge(lo, hi, week, due, weekly, week_in_month, deeds, x, r, words, panel, b
         Sorted ids of the panel; their entries, int16 ``(n_panel, n_entries)``, and deeds, uint8
         ``(n_panel, n_deeds)``; both are added to.
     counts
-        Added to: int32 ``(n_deeds, 96)``, deeds by cell.
+        Added to: ``(n_deeds, n_kinds)``, deeds by kind of citizen.
     """
     p = np.searchsorted(panel, lo)
     n_panel = panel.shape[0]
@@ -47,35 +46,34 @@ def judge(lo, hi, week, due, weekly, week_in_month, deeds, x, r, words, panel, b
         j = i - lo
         watched = p < n_panel and panel[p] == i
         cell = x.cell[i]
-        if cell != CHILD:
-            if week_in_month == 0:
-                x.diary[i] = u32(0)
-            for a in range(due):
-                if r.live[a] == 0:
-                    continue
-                deed = i32(deeds[a, j])
-                f = r.first[a] + deed
-                counts[f, cell] += 1
+        if week_in_month == 0:
+            x.diary[i] = u32(0)
+        for a in range(due):
+            if r.live[a] == 0:
+                continue
+            deed = i32(deeds[a, j])
+            f = r.first[a] + deed
+            counts[f, cell] += 1
+            if a < weekly:
+                x.diary[i] |= u32(deed) << u32(r.shift[a] + r.bits[a] * week_in_month)
+            if watched:
+                done[p, f] += u8(1)
+            for k in range(r.begin[f], r.begin[f + 1]):
+                points = i32(r.points[k])
+                if points < 0:
+                    x.traits[i] |= u8(OFFENDED)
                 if a < weekly:
-                    x.diary[i] |= u32(deed) << u32(r.shift[a] + r.bits[a] * week_in_month)
-                if watched:
-                    done[p, f] += u8(1)
-                for k in range(r.begin[f], r.begin[f + 1]):
-                    points = i32(r.points[k])
-                    if points < 0:
-                        x.traits[i] |= u8(OFFENDED)
-                    if a < weekly:
-                        byte = i32((words[a >> 2, j] >> u32(8 * (a & 3))) & u32(255))
-                    else:
-                        byte = seen_byte(i, a, 0, r, week)
-                    if byte < r.coverage[a]:
-                        c = r.account[k]
-                        old = i32(x.account[c, i])
-                        new = min(max(old + points, i32(0)), i32(r.cap[c]))
-                        x.account[c, i] = i16(new)
-                        if watched:
-                            book[p, r.entry[k]] += i16(points)
-                            book[p, r.limit_entry + c] += i16(new - old - points)
+                    byte = i32((words[a >> 2, j] >> u32(8 * (a & 3))) & u32(255))
+                else:
+                    byte = seen_byte(i, a, 0, r, week)
+                if byte < r.coverage[a]:
+                    c = r.account[k]
+                    old = i32(x.account[c, i])
+                    new = min(max(old + points, i32(0)), i32(r.cap[c]))
+                    x.account[c, i] = i16(new)
+                    if watched:
+                        book[p, r.entry[k]] += i16(points)
+                        book[p, r.limit_entry + c] += i16(new - old - points)
         if watched:
             p += 1
 
@@ -113,8 +111,7 @@ def judge_month(lo, hi, week, deeds, happened, x, r, panel, book):  # type: igno
                 continue
             if a >= r.weekly and a < n_acts and deeds[a, j] != r.month_deed[q]:
                 continue
-            if x.cell[i] != CHILD:
-                book_month(i, j, q, week, deeds, happened, x, r, panel, book)
+            book_month(i, j, q, week, deeds, happened, x, r, panel, book)
 
 
 @inner

@@ -11,8 +11,6 @@ from demerit.acts.act import AWARE, ENROLLED, OFFENDED, ONLINE, SCORED
 from demerit.base.choice import CHANCE
 from demerit.base.draws import philox
 from demerit.base.kernel import inner, kernel
-from demerit.engine.columns import CHILD
-from demerit.engine.groups import CELLS
 from demerit.engine.steps.look import KIN
 from demerit.institutions.reading import deed_in
 
@@ -24,26 +22,26 @@ BINS = 61
 
 
 class Census(NamedTuple):
-    """What a month's count holds; every array is int64 and added to."""
+    """What a month's count holds; every array is added to."""
 
-    score: NDArray[np.int64]
-    """Citizens scored, by 60th of the scale and cell, ``(61, CELLS)``."""
-    place: NDArray[np.int64]
+    score: NDArray[np.signedinteger]
+    """Citizens scored, by 60th of the scale and kind, ``(61, n_kinds)``."""
+    place: NDArray[np.signedinteger]
     """Citizens scored, by place and 12th of the scale, ``(62, 13)``."""
-    repaid: NDArray[np.int64]
+    repaid: NDArray[np.signedinteger]
     """A test loan for everybody scored, by 60th of the scale: repaid, defaulted, ``(61, 2)``."""
-    stand: NDArray[np.int64]
-    """Adults by 16th of conviction and cell, ``(16, CELLS)``."""
-    loss: NDArray[np.int64]
+    stand: NDArray[np.signedinteger]
+    """Adults by 16th of conviction and kind, ``(16, n_kinds)``."""
+    loss: NDArray[np.signedinteger]
     """Scored citizens who never did a punished deed, by points lost through friends in steps of 5, ``(61,)``."""
-    who: NDArray[np.int64]
-    """By cell: adults, on-line, aware, enrolled, scored, sum of fear, months in arrears, ``(7, CELLS)``."""
+    who: NDArray[np.signedinteger]
+    """By kind: adults, on-line, aware, enrolled, scored, sum of fear, months in arrears, ``(7, n_kinds)``."""
 
 
-def census_of_nothing() -> Census:
-    """Give a census with every count at nought."""
-    shapes = ((BINS, CELLS), (62, 13), (BINS, 2), (16, CELLS), (BINS,), (7, CELLS))
-    return Census(*(np.zeros(shape, np.int64) for shape in shapes))
+def census_of_nothing(n_kinds: int, whole: type[np.signedinteger]) -> Census:
+    """Give a census of so many kinds of citizen with every count at nought, in these whole numbers."""
+    shapes = ((BINS, n_kinds), (62, 13), (BINS, 2), (16, n_kinds), (BINS,), (7, n_kinds))
+    return Census(*(np.zeros(shape, whole) for shape in shapes))
 
 
 @kernel
@@ -56,8 +54,6 @@ def count(lo, hi, x, r, week, c):  # type: ignore[no-untyped-def]
     """
     for i in range(lo, hi):
         cell = x.cell[i]
-        if cell == CHILD:
-            continue
         st = i32(x.status[i])
         s = i32(x.score[i])
         base = min(max(r.mean + ((r.sd * i32(x.standing[i])) >> 5), r.low), r.high)
@@ -86,13 +82,12 @@ def count(lo, hi, x, r, week, c):  # type: ignore[no-untyped-def]
 
 @kernel
 def count_pressure(lo, pressure, cell, panel, noted, total):  # type: ignore[no-untyped-def]
-    """Add the friends who press, by cell, to `total`, int64 ``(CELLS,)``, and note those of the panel in `noted`."""
+    """Add the friends who press, by kind, to `total`, ``(n_kinds,)``, and note those of the panel in `noted`."""
     p = np.searchsorted(panel, lo)
     n_panel = panel.shape[0]
     for j in range(pressure.shape[0]):
         i = lo + j
-        if cell[i] != CHILD:
-            total[cell[i]] += i64(pressure[j])
+        total[cell[i]] += i64(pressure[j])
         if p < n_panel and panel[p] == i:
             noted[p] = pressure[j]
             p += 1
@@ -113,19 +108,16 @@ def count_ties(lo, hi, x, r, dissent, bins, spoke):  # type: ignore[no-untyped-d
         Added to: int64 ``(2, 2, 2)``: kin or other, dissented or not, either end.
     """
     for i in range(lo, hi):
-        if x.cell[i] == CHILD:
-            continue
         mine, own = twelfth(i32(x.score[i]), r), twelfth(alone(i, x, r), r)
         loud = did(x.diary[i], dissent, r)
         for t in range(x.start[i], x.start[i + 1]):
             other = x.friend[t]
             if other < 0:
                 break
-            if x.cell[other] != CHILD:
-                kin = 0 if (x.kind[t] & 3) == KIN else 1
-                bins[kin, mine, twelfth(i32(x.score[other]), r)] += 1
-                bins[2 + kin, own, twelfth(alone(other, x, r), r)] += 1
-                spoke[kin, loud, did(x.diary[other], dissent, r)] += 1
+            kin = 0 if (x.kind[t] & 3) == KIN else 1
+            bins[kin, mine, twelfth(i32(x.score[other]), r)] += 1
+            bins[2 + kin, own, twelfth(alone(other, x, r), r)] += 1
+            spoke[kin, loud, did(x.diary[other], dissent, r)] += 1
 
 
 @inner

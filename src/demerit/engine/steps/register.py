@@ -7,7 +7,6 @@ import numpy as np
 from demerit.acts.act import IN_DEBT
 from demerit.base.draws import philox
 from demerit.base.kernel import inlined, kernel
-from demerit.engine.columns import CHILD
 from demerit.institutions.reading import deed_in
 
 i32 = np.int32
@@ -34,7 +33,7 @@ def enter_and_leave(lo, hi, week, deeds, happened, x, r, tally):  # type: ignore
     x, r
         `RegisterColumns` and `RegisterSettings`; written: listed.
     tally
-        Added to: int64 ``(n_registers, 5, CELLS)``: on it, entered, left by payment, by term, by a deed.
+        Added to: ``(n_registers, 5, n_kinds)``: on it, entered, left by payment, by term, by a deed.
     """
     for q in range(r.enter_act.shape[0]):
         listed = x.listed[q]
@@ -47,8 +46,6 @@ def enter_and_leave(lo, hi, week, deeds, happened, x, r, tally):  # type: ignore
             if months == 0 and a >= n_acts and happened[a - n_acts, i - lo] < r.enter_count[q]:
                 continue
             if months == 0 and r.weekly <= a < n_acts and deeds[a, i - lo] != r.enter_deed[q]:
-                continue
-            if x.cell[i] == CHILD:
                 continue
             if months > 0:
                 how = leaves(i, i - lo, q, months, deeds, happened, x, r)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from demerit.acts.act import ADULT, AWARE, ENROLLED, FIFTH, IN_DEBT, MARRIED, SCORED, SHOWS, WATCHES
+from demerit.acts.act import ADULT, AWARE, ENROLLED, FIFTH, IN_DEBT, MARRIED, MEMBER, PARENT, SCORED, SHOWS, WATCHES
 from demerit.base.draws import philox
 from demerit.base.kernel import allocating, inlined, inner, kernel
-from demerit.engine.columns import CHILD
 from demerit.engine.steps.learn import experience
 from demerit.institutions.reading import deed_in
 
@@ -70,32 +69,31 @@ def spread(lo, hi, x, r, panel, book):  # type: ignore[no-untyped-def]
     cap = i32(r.cap[c])
     for i in range(lo, hi):
         watched = p < n_panel and panel[p] == i
-        if x.cell[i] != CHILD:
-            total = i64(0)
-            n = i64(0)
-            below = i32(0)
-            for t in range(x.start[i], x.start[i + 1]):
-                other = x.friend[t]
-                if other < 0:
-                    break
-                s = i32(x.score[other])
-                if s >= 0:
-                    n += 1
-                    total += s - r.low
-                    if s < r.line:
-                        below += 1
-            base = min(max(r.mean + ((r.sd * i32(x.standing[i])) >> 5), r.low), r.high)
-            new = i32(r.rest[c, base - r.low])
-            if r.assoc_form == 1 and n > 0:
-                new = i32((total * cap) // (n * i64(r.high - r.low)))
-            elif r.assoc_form == 2:
-                new -= r.each * below
-            elif r.assoc_form == 3:
-                new += r.each * i32(n)
-            new = min(max(new, i32(0)), cap)
-            if watched:
-                book[p, r.assoc_entry] += i16(new - i32(x.account[c, i]))
-            x.account[c, i] = i16(new)
+        total = i64(0)
+        n = i64(0)
+        below = i32(0)
+        for t in range(x.start[i], x.start[i + 1]):
+            other = x.friend[t]
+            if other < 0:
+                break
+            s = i32(x.score[other])
+            if s >= 0:
+                n += 1
+                total += s - r.low
+                if s < r.line:
+                    below += 1
+        base = min(max(r.mean + ((r.sd * i32(x.standing[i])) >> 5), r.low), r.high)
+        new = i32(r.rest[c, base - r.low])
+        if r.assoc_form == 1 and n > 0:
+            new = i32((total * cap) // (n * i64(r.high - r.low)))
+        elif r.assoc_form == 2:
+            new -= r.each * below
+        elif r.assoc_form == 3:
+            new += r.each * i32(n)
+        new = min(max(new, i32(0)), cap)
+        if watched:
+            book[p, r.assoc_entry] += i16(new - i32(x.account[c, i]))
+        x.account[c, i] = i16(new)
         if watched:
             p += 1
 
@@ -113,50 +111,49 @@ def settle(lo, hi, deeds, x, k, r, week, panel, book):  # type: ignore[no-untype
     for i in range(lo, hi):
         watched = p < n_panel and panel[p] == i
         x.partner[i] = -1
-        if x.cell[i] != CHILD:
-            j = i - lo
-            st = i32(x.status[i])
-            base = min(max(r.mean + ((r.sd * i32(x.standing[i])) >> 5), r.low), r.high)
-            points = r.low
-            w0, w1, w2, w3 = philox(u32(i), u32(week), r.stream, u32(0), r.k0, r.k1)
-            for c in range(n_accounts):
-                old = i32(x.account[c, i])
-                new = old
-                if r.decay[c] > 0:
-                    rest = i32(r.rest[c, base - r.low])
-                    word = w0 if c < 2 else (w1 if c < 4 else (w2 if c < 6 else w3))
-                    bits = i32((word >> u32(16 * (c & 1))) & u32(0xFFFF))
-                    new -= i32(((old - rest) * i64(r.decay[c]) + bits) >> 16)
+        j = i - lo
+        st = i32(x.status[i])
+        base = min(max(r.mean + ((r.sd * i32(x.standing[i])) >> 5), r.low), r.high)
+        points = r.low
+        w0, w1, w2, w3 = philox(u32(i), u32(week), r.stream, u32(0), r.k0, r.k1)
+        for c in range(n_accounts):
+            old = i32(x.account[c, i])
+            new = old
+            if r.decay[c] > 0:
+                rest = i32(r.rest[c, base - r.low])
+                word = w0 if c < 2 else (w1 if c < 4 else (w2 if c < 6 else w3))
+                bits = i32((word >> u32(16 * (c & 1))) & u32(0xFFFF))
+                new -= i32(((old - rest) * i64(r.decay[c]) + bits) >> 16)
+                if watched:
+                    book[p, r.decay_entry + c] += i16(new - old)
+            for q in range(r.state_account.shape[0]):
+                if r.state_account[q] == c and holds(
+                    r.state_kind[q], r.state_low[q], r.state_high[q], x.place[i], x.age[i], x.traits[i], x.origin[i],
+                    x.occupation[i],
+                ):
+                    extra = i32(r.state_points[q])
+                    kept = min(max(new + extra, i32(0)), i32(r.cap[c]))
                     if watched:
-                        book[p, r.decay_entry + c] += i16(new - old)
-                for q in range(r.state_account.shape[0]):
-                    if r.state_account[q] == c and holds(
-                        r.state_kind[q], r.state_low[q], r.state_high[q], x.cell[i], x.age[i], x.traits[i], x.origin[i],
-                        x.occupation[i],
-                    ):
-                        extra = i32(r.state_points[q])
-                        kept = min(max(new + extra, i32(0)), i32(r.cap[c]))
-                        if watched:
-                            book[p, r.state_entry[q]] += i16(extra)
-                            book[p, r.limit_entry + c] += i16(kept - new - extra)
-                        new = kept
-                x.account[c, i] = i16(new)
-                points += new
-            given = points if (st & SCORED) != 0 and n_accounts > 0 else i32(-1)
-            before = i32(x.score[i])
-            if given >= 0 and before >= 0 and (st & AWARE) != 0 and deeds[r.look_up, j] > 0:
-                if before - given > 10:
-                    x.fear[i] = i16(min(i32(x.fear[i]) + i32(k.fall), i32(512)))
-                if x.belief.shape[0] > 0:
-                    recall(i, j, deeds, x, r, lived)
-                    experience(i, given - before, x, k, r, lived, w3)
-            x.partner[i] = given
+                        book[p, r.state_entry[q]] += i16(extra)
+                        book[p, r.limit_entry + c] += i16(kept - new - extra)
+                    new = kept
+            x.account[c, i] = i16(new)
+            points += new
+        given = points if (st & SCORED) != 0 and n_accounts > 0 else i32(-1)
+        before = i32(x.score[i])
+        if given >= 0 and before >= 0 and (st & AWARE) != 0 and deeds[r.look_up, j] > 0:
+            if before - given > 10:
+                x.fear[i] = i16(min(i32(x.fear[i]) + i32(k.fall), i32(512)))
+            if x.belief.shape[0] > 0:
+                recall(i, j, deeds, x, r, lived)
+                experience(i, given - before, x, k, r, lived, w3)
+        x.partner[i] = given
         if watched:
             p += 1
 
 
 @inlined
-def holds(state, low, high, cell, age, traits, origin, occupation):  # type: ignore[no-untyped-def]
+def holds(state, low, high, place, age, traits, origin, occupation):  # type: ignore[no-untyped-def]
     """Say whether the state that a rule asks for lies between its bounds."""
     if state == 0:
         value = i32(age)
@@ -165,11 +162,11 @@ def holds(state, low, high, cell, age, traits, origin, occupation):  # type: ign
     elif state == 2:
         value = i32((traits // MARRIED) & 1)
     elif state == 3:
-        value = i32((cell // 6) & 1)
+        value = i32((traits // MEMBER) & 1)
     elif state == 4:
-        value = i32((cell // 36) & 1)
+        value = i32(place) & i32(1)
     elif state == 5:
-        value = i32((cell // 3) & 1)
+        value = i32((traits // PARENT) & 1)
     elif state == 6:
         value = i32(origin)
     else:

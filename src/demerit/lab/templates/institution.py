@@ -16,9 +16,6 @@ i32 = np.int32
 u8 = np.uint8
 u32 = np.uint32
 
-CHILD = 65535
-"""The cell of children, whom nothing happens to."""
-
 KNOBS = (
     # name, default, lowest, highest, unit, what it does; the source, or why this range is assumed
     Knob("visits", 655, 0, 6554, "of 65536 a month", "Chance that a citizen is visited: one in a hundred.",
@@ -36,7 +33,7 @@ class View(NamedTuple):
     """Columns that `skeleton` reads, whole."""
 
     cell: NDArray[np.uint16]
-    """The group of each citizen, where what is counted is added up."""
+    """The kind of each citizen, where what is counted is added up."""
 
 
 @kernel
@@ -46,8 +43,6 @@ def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore
     Whole numbers only; it writes its own rows; say whom the form follows, and that the sizes are assumed.
     """
     for i in range(lo, hi):
-        if x.cell[i] == CHILD:
-            continue
         lot, _, _, _ = philox(u32(i), u32(week), u32(r.stream), u32(0), u32(r.k0), u32(r.k1))
         if i32(lot >> u32(16)) < i32(k.visits):
             happened[0, i - lo] = u8(1)

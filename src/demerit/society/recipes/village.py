@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from demerit.society.build import columns, tie
+from demerit.society.grown_first import grown_first
 from demerit.society.places import N_PLACES, PROVINCES
 from demerit.society.recipes import Recipe
 from demerit.society.society import Society
@@ -19,7 +20,7 @@ def _build(people: int, seed: int) -> Society:
     counts = np.bincount(place, minlength=N_PLACES)
     citizens, kin = columns(seed, place, counts)
     ties, _ = tie(citizens, seed, kin)
-    return Society(citizens, ties, "village", seed, {"recipe": "village", "people": people})
+    return Society(*grown_first(citizens, ties), "village", seed, {"recipe": "village", "people": people})
 
 
 village = Recipe(
