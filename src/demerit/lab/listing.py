@@ -10,6 +10,7 @@ from demerit.engine.knobs import knobs
 from demerit.errors import UnknownName
 from demerit.institutions import institutions
 from demerit.lab.reading import read
+from demerit.lab.replicating import replications
 from demerit.law import Scheme, list_reforms, list_schemes, pending
 from demerit.measures import measures
 from demerit.society import recipes
@@ -235,6 +236,29 @@ def _recipes(schemes: list[Scheme]) -> list[Item]:
     return [{"name": name, "summary": summary} for name, summary in recipes().items()]
 
 
+def _replications(schemes: list[Scheme]) -> list[Item]:
+    return [
+        {
+            "name": name,
+            "summary": one.summary,
+            "tests": one.mechanism,
+            "differs": one.differs,
+            "source": one.source,
+            "knobs": [
+                {
+                    "name": setting.name,
+                    "summary": setting.about,
+                    "default": list(setting.default),
+                    "range": [setting.low, setting.high],
+                    "unit": setting.unit,
+                }
+                for setting in one.settings
+            ],
+        }
+        for name, one in replications().items()
+    ]
+
+
 def _sources(schemes: list[Scheme]) -> list[Item]:
     found: dict[str, Item] = {}
     for s in schemes:
@@ -269,6 +293,7 @@ KINDS: dict[str, Callable[[list[Scheme]], list[Item]]] = {
     "knobs": _knobs,
     "measures": _measures,
     "recipes": _recipes,
+    "replications": _replications,
     "sources": _sources,
 }
 """Kind -> how it is listed."""
