@@ -237,26 +237,7 @@ def _recipes(schemes: list[Scheme]) -> list[Item]:
 
 
 def _replications(schemes: list[Scheme]) -> list[Item]:
-    return [
-        {
-            "name": name,
-            "summary": one.summary,
-            "tests": one.mechanism,
-            "differs": one.differs,
-            "source": one.source,
-            "knobs": [
-                {
-                    "name": setting.name,
-                    "summary": setting.about,
-                    "default": list(setting.default),
-                    "range": [setting.low, setting.high],
-                    "unit": setting.unit,
-                }
-                for setting in one.settings
-            ],
-        }
-        for name, one in replications().items()
-    ]
+    return [one.told() for one in replications().values()]
 
 
 def _sources(schemes: list[Scheme]) -> list[Item]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 Verdict = Literal["within", "outside"]
 
@@ -141,3 +141,14 @@ class Replication:
     differs: str
     settings: tuple[Setting, ...]
     compute: Callable[[Settings, int], list[Row]]
+
+    def told(self) -> dict[str, Any]:
+        """Give what it is as plain data."""
+        knobs = [
+            {"name": s.name, "summary": s.about, "default": list(s.default), "range": [s.low, s.high], "unit": s.unit}
+            for s in self.settings
+        ]
+        return {
+            "name": self.name, "summary": self.summary, "tests": self.mechanism, "differs": self.differs,
+            "source": self.source, "knobs": knobs,
+        }  # fmt: skip
