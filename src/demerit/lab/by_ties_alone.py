@@ -1,4 +1,4 @@
-"""What ties alone would do in a society: how far a loss would spread, who would stand high, where opinions would meet."""
+"""What ties alone would do in a society: how far a loss spreads, who stands high, where opinions meet."""
 
 from __future__ import annotations
 
@@ -71,4 +71,4 @@ def _levelled(society: Society, u: influence.Whole, v: influence.Whole) -> float
 def _agreed(society: Society, u: influence.Whole, v: influence.Whole) -> float:
     """Give how far from the mean conviction people end who only ever take the mean of their friends' (DeGroot)."""
     own = society.citizens.home / 127
-    return float(influence.consensus(society.people, u, v, own, CLOSE).mean() - own.mean())
+    return float(influence.consensus(society.people, u, v, own, CLOSE / 100).mean() - own.mean())

@@ -31,7 +31,7 @@ def _graph(u: Column, v: Column) -> Graph:
 
 @njit(cache=True, nogil=True)
 def _rewire(out, bar, number, k0, k1):  # type: ignore[no-untyped-def]
-    """Lead some ties elsewhere; ``out[i]`` are the ends of the ties that `i` keeps, one for each step along the ring."""
+    """Lead some ties elsewhere; ``out[i]`` are the ends of the ties that `i` keeps, one a step along the ring."""
     n, half = out.shape
     for step in range(half):
         for i in range(n):
@@ -52,8 +52,8 @@ def small_world(seed: int, n: int, friends: int, rewired: float) -> Graph:
     """Give a ring on which everyone is tied to the nearest `friends`, some of their ties led elsewhere.
 
     Each tie keeps one end and, with chance `rewired`, gets another drawn from all, never oneself or a friend already
-    (Watts and Strogatz 1998). Transitivity is ``3 (K - 2) / (4 (K - 1))`` before, about ``(1 - rewired)**3`` of that after.
-    Draws belong to (seed, ``society.graphs.rewire``, citizen, step along the ring).
+    (Watts and Strogatz 1998). Transitivity is ``3 (K - 2) / (4 (K - 1))`` before, about ``(1 - rewired)**3`` of that
+    after. Draws belong to (seed, ``society.graphs.rewire``, citizen, step along the ring).
 
     Parameters
     ----------
@@ -94,8 +94,8 @@ def _attach(n, each, number, k0, k1, ends):  # type: ignore[no-untyped-def]
 def preferential(seed: int, n: int, each: int) -> Graph:
     """Give a graph that grew from a star: every newcomer is tied to `each` who are there, in proportion to their ties.
 
-    Barabasi and Albert (1999); the share with k ties goes to ``2 m (m + 1) / (k (k + 1) (k + 2))``. Rows stand in the order
-    of coming. Draws belong to (seed, ``society.graphs.attach``, citizen, tie).
+    Barabasi and Albert (1999); the share with k ties goes to ``2 m (m + 1) / (k (k + 1) (k + 2))``. Rows stand in the
+    order of coming. Draws belong to (seed, ``society.graphs.attach``, citizen, tie).
     """
     ties = each + (n - each - 1) * each
     ends = np.zeros(2 * ties, np.int64)
@@ -120,16 +120,16 @@ def _mix(first, steps, number, k0, k1, u, v):  # type: ignore[no-untyped-def]
 def blocks(seed: int, sizes: NDArray[Any], mixing: NDArray[np.float64], friends: float) -> Graph:
     """Give a graph of blocks: a tie from block a leads to block b with the share ``mixing[a, b]``.
 
-    Loops and doubles are left out, so `friends` is a little more than the mean degree. For blocks as large, with the share w
-    of ties inside, two of them: the assortativity is ``2 w - 1`` (Newman 2003). Draws belong to (seed, ``society.graphs.mix``,
-    tie).
+    Loops and doubles are left out, so `friends` is a little more than the mean degree. Of two blocks of one size, with
+    the share w of ties inside, the assortativity is ``2 w - 1`` (Newman 2003). Draws belong to (seed,
+    ``society.graphs.mix``, tie).
 
     Parameters
     ----------
     sizes
         Citizens of each block, in the order of rows, shape ``(k,)``.
     mixing
-        Shares, each row summing to 1, shape ``(k, k)``; both ends draw, so that the ties of a pair of blocks come of both.
+        Shares, each row summing to 1, shape ``(k, k)``; the ties of a pair of blocks come of both its rows.
     friends
         Mean number of ties wanted.
     """
@@ -145,8 +145,8 @@ def blocks(seed: int, sizes: NDArray[Any], mixing: NDArray[np.float64], friends:
 def radiation(people: NDArray[Any], distance: NDArray[np.float64]) -> NDArray[np.float64]:
     """Give where those who leave each place go: shares, each row summing to 1, its own place 0 (Simini et al. 2012).
 
-    ``T_ij ~ m_i n_j / ((m_i + s_ij) (m_i + n_j + s_ij))``, with s_ij the people nearer to i than j is, both ends left out;
-    brought to the sum 1 for finitely many places.
+    ``T_ij ~ m_i n_j / ((m_i + s_ij) (m_i + n_j + s_ij))``, with s_ij the people nearer to i than j is, both ends left
+    out; brought to the sum 1 for finitely many places.
 
     Parameters
     ----------

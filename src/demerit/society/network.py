@@ -61,7 +61,7 @@ def _local(start, friend, share):  # type: ignore[no-untyped-def]
 
 
 def clustering(n: int, u: Column, v: Column) -> float:
-    """Give the mean, over everyone, of the share of their pairs of friends who are friends (Watts and Strogatz 1998)."""
+    """Give the mean share, over everyone, of pairs of friends who are friends (Watts and Strogatz 1998)."""
     share = np.zeros(n)
     _local(*rows(n, u, v), share)
     return float(share.mean())

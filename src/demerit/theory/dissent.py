@@ -10,10 +10,10 @@ Numbers = NDArray[np.float64]
 
 def best_action(desire: Numbers, boldness: Numbers, watched: float, tolerated: float, severity: float,
                 proportional: bool) -> Numbers:
-    """Give the dissent ``a``, 0 <= a <= desire, that is worth most: ``boldness (1 - (desire - a)) - expected punishment``.
+    """Give the dissent a, 0 <= a <= desire, worth most: ``boldness (1 - (desire - a)) - expected punishment``.
 
-    One is seen with chance ``watched + (1 - watched) a``, and punished if seen with ``a > tolerated``: by `severity`, or
-    by ``severity (a - tolerated)`` where punishment is `proportional`.
+    One is seen with chance ``watched + (1 - watched) a``, and punished if seen with ``a > tolerated``: by `severity`,
+    or by ``severity (a - tolerated)`` where punishment is `proportional`.
 
     Parameters
     ----------
@@ -24,9 +24,9 @@ def best_action(desire: Numbers, boldness: Numbers, watched: float, tolerated: f
 
     Notes
     -----
-    Uniform: all of it where ``desire <= tolerated``, or where ``boldness > (1 - nu) psi`` and ``desire >= (b tau + nu psi) /
-    (b - (1 - nu) psi)``; else tau. Proportional, with ``D = (tau + (b - nu psi) / ((1 - nu) psi)) / 2``: all of it where
-    ``desire <= max(tau, D)``; tau where ``tau >= D``; else D. With nu = 1 all of it where ``b >= psi``.
+    Uniform: all of it where ``desire <= tolerated``, or where ``b > (1 - nu) psi`` and ``desire >= (b tau + nu psi) /
+    (b - (1 - nu) psi)``; else tau. Proportional, with ``D = (tau + (b - nu psi) / ((1 - nu) psi)) / 2``: all of it
+    where ``desire <= max(tau, D)``; tau where ``tau >= D``; else D. With nu = 1 all of it where ``b >= psi``.
     """
     d, b = np.asarray(desire, float), np.asarray(boldness, float)
     unseen = (1 - watched) * severity
@@ -37,4 +37,5 @@ def best_action(desire: Numbers, boldness: Numbers, watched: float, tolerated: f
     if watched >= 1:
         return np.where((d <= tolerated) | (b >= severity), d, tolerated)
     best = (tolerated + (b - watched * severity) / unseen) / 2
-    return np.minimum(d, np.maximum(tolerated, best))
+    given: Numbers = np.minimum(d, np.maximum(tolerated, best))
+    return given

@@ -13,7 +13,7 @@ def fixed_point(own: float, pull: float) -> float:
 
 
 def repeated(start: float, own: float, pull: float, rounds: int) -> list[float]:
-    """Give ``x`` after each of so many rounds of ``x -> own + pull x``; its distance from rest shrinks by `pull` each."""
+    """Give ``x`` after each round of ``x -> own + pull x``; its distance from rest shrinks by `pull` each."""
     path = [start]
     for _ in range(rounds):
         path.append(own + pull * path[-1])

@@ -67,6 +67,6 @@ def burden(scores: NDArray[Any], qualified: float, line: float, cost: float) -> 
 
 
 def shut_out(scores: NDArray[Any], qualified: float, line: float, benefit: float, cost: float) -> float:
-    """Give the share of all who are qualified, and whom a way to `line` would cost more than it is worth (Hu et al. 2019)."""
+    """Give the share of all who are qualified, and for whom the way to `line` is not worth it (Hu et al. 2019)."""
     moved = answered(scores, np.array([line]), np.array([benefit]), cost)
     return float(((np.asarray(scores) >= qualified) & (moved < line)).mean())

@@ -29,8 +29,8 @@ class Settled(NamedTuple):
 
 def friends_sum(n: int, u: Whole, v: Whole, x: Numbers) -> Numbers:
     """Give the sum of x over the friends of everyone, shape ``(n,)``."""
-    given: Numbers = np.bincount(u, x[v], minlength=n) + np.bincount(v, x[u], minlength=n)
-    return given
+    theirs: tuple[Numbers, Numbers] = np.bincount(u, x[v], minlength=n), np.bincount(v, x[u], minlength=n)
+    return theirs[0] + theirs[1]
 
 
 def _degree(n: int, u: Whole, v: Whole) -> Numbers:
@@ -40,13 +40,11 @@ def _degree(n: int, u: Whole, v: Whole) -> Numbers:
 
 def _settle(start: Numbers, step: Callable[[Numbers], Numbers], within: float) -> Settled:
     """Sweep until nothing changes by more than `within`."""
-    values = start
-    for sweeps in range(1, SWEEPS + 1):
+    values, change, sweeps = start, np.inf, 0
+    while change > within and sweeps < SWEEPS:
         following = step(values)
         change = float(np.abs(following - values).max(initial=0.0))
-        values = following
-        if change <= within:
-            break
+        values, sweeps = following, sweeps + 1
     return Settled(values, sweeps)
 
 
@@ -75,7 +73,7 @@ def contagion(n: int, u: Whole, v: Whole, own: Numbers, weight: float, within: f
 
 
 def consensus(n: int, u: Whole, v: Whole, own: Numbers, within: float = 1e-13) -> Numbers:
-    """Give what everyone ends with who only ever takes the mean of themselves and of their friends' mean (DeGroot 1974).
+    """Give what everyone ends with who only ever takes the mean of their own and their friends' mean (DeGroot 1974).
 
     Half of one's own view is kept each round, so that it settles on every graph; in a connected one all end with the
     mean of the start weighted by ties.
@@ -133,10 +131,10 @@ def katz(n: int, u: Whole, v: Whole, weight: float, within: float = 1e-13) -> Nu
 
 
 def decay(friends: float, weight: float) -> float:
-    """Give by which factor linear contagion weakens with each tie, where everyone has `friends` ties and nothing closes.
+    """Give by which factor linear contagion weakens with each tie, where all have `friends` ties and nothing closes.
 
-    The root below 1 of ``weight (friends - 1) r**2 - friends r + weight = 0``; two friends are a ring: ``r = (1 - sqrt(1
-    - weight**2)) / weight``.
+    The root below 1 of ``weight (friends - 1) r**2 - friends r + weight = 0``; two friends are a ring: ``r = (1 -
+    sqrt(1 - weight**2)) / weight``.
     """
     if weight == 0:
         return 0.0

@@ -55,8 +55,8 @@ def explored(seed: int, people: int, moves: int, rho: float = EXPLORES,
              gamma: float = TIRES) -> tuple[NDArray[np.int32], NDArray[Any]]:
     """Draw how often each of `people` was at each place, and at how many places they were.
 
-    One starts at a first place. Each move explores with chance ``rho S**-gamma``, or returns to a place in proportion to
-    how often one has been there. Draws belong to (seed, ``theory.mobility``, person, move).
+    One starts at a first place. Each move explores with chance ``rho S**-gamma``, or returns to a place in proportion
+    to how often one has been there. Draws belong to (seed, ``theory.mobility``, person, move).
 
     Returns
     -------

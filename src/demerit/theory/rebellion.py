@@ -13,8 +13,8 @@ def chance_of_arrest(police: float, sharpness: float = 2.3) -> float:
 def active(legitimacy: float, threshold: float = 0.1, arrest: float = 0.0) -> float:
     """Give the share for whom ``hardship (1 - legitimacy) - shyness of risk x arrest > threshold``.
 
-    Hardship and shyness of risk are spread evenly over 0 .. 1. With ``a = threshold / (1 - legitimacy)`` and ``m = arrest /
-    (1 - legitimacy)``, for a < 1: ``1 - a - m / 2`` where m <= 1 - a, else ``(1 - a)**2 / (2 m)``.
+    Hardship and shyness of risk are spread evenly over 0 .. 1. With ``a = threshold / (1 - legitimacy)`` and ``m =
+    arrest / (1 - legitimacy)``, for a < 1: ``1 - a - m / 2`` where m <= 1 - a, else ``(1 - a)**2 / (2 m)``.
 
     Parameters
     ----------

@@ -158,7 +158,7 @@ contagion = Replication(
     name="contagion",
     summary="Linear contagion of scores, PageRank, Katz, EigenTrust, and opinions that agree or stay apart.",
     source="Friedkin and Johnsen 1990; DeGroot 1974; Brin and Page 1998; Katz 1953; Kamvar et al. 2003; Zachary 1977.",
-    mechanism="association by friends' mean score (`engine.steps.settle.spread`), and what `demerit society` tells of ties",
+    mechanism="association by friends' mean score (`engine.steps.settle.spread`); what `demerit society` tells of ties",
     differs="The engine holds whole points and rounds down; it is run on a scale of 0 to 30,000 here.",
     settings=(
         Setting("weight", (0.5,), 0.01, 0.95, "share", "What friends decide, on ring, star and graphs alike in ties."),

@@ -8,8 +8,9 @@ from demerit.lab.replications import Replication, Row, Settings
 from demerit.theory.dissent import best_action
 
 CASES = (
-    (0.5, 1, 0.2, 0.25, 0.5, False, 0.25), (0.9, 1, 0.2, 0.25, 0.5, False, 0.9), (0.9, 0.3, 0.2, 0.25, 0.5, False, 0.25),
-    (0.9, 0.4, 0.2, 0.25, 1, True, 0.25), (0.9, 0.8, 0.2, 0.25, 1, True, 0.5), (0.9, 0.8, 1, 0.25, 1, True, 0.25),
+    (0.5, 1, 0.2, 0.25, 0.5, False, 0.25), (0.9, 1, 0.2, 0.25, 0.5, False, 0.9),
+    (0.9, 0.3, 0.2, 0.25, 0.5, False, 0.25), (0.9, 0.4, 0.2, 0.25, 1, True, 0.25),
+    (0.9, 0.8, 0.2, 0.25, 1, True, 0.5), (0.9, 0.8, 1, 0.25, 1, True, 0.25),
 )  # fmt: skip
 """Desire, boldness, watched, tolerated, severity, proportional, and what is said."""
 

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 from demerit.errors import InputError
 from demerit.lab.replications import Replication, Row, Setting, Settings
 from demerit.society.noise import quantiles
-from demerit.theory import feedback, gaming as theory
+from demerit.theory import feedback
+from demerit.theory import gaming as theory
 
 PEOPLE = 2**20
 """Quantiles that stand for the people: a share is off by one of them at most."""
@@ -24,11 +25,11 @@ def _single(scores: Numbers, cost: float, listed: tuple[float, float]) -> list[R
     normal = NormalDist(620, 80)
     moved = theory.answered(scores, np.array([LINE]), np.array([1.0]), cost)
     mass = normal.cdf(LINE) - normal.cdf(LINE - 1 / cost)
+    told = f"one perk at 650, {cost:g} a point"
     return [
-        Row(f"one perk at 650, {cost:g} a point: share at the line", float((moved > scores).mean()), FINE, mass, listed[0]),
-        Row(f"one perk at 650, {cost:g} a point: mean cost", float(cost * (moved - scores).mean()), FINE,
-            reference=listed[1]),
-    ]  # fmt: skip
+        Row(f"{told}: share at the line", float((moved > scores).mean()), FINE, mass, listed[0]),
+        Row(f"{told}: mean cost", float(cost * (moved - scores).mean()), FINE, reference=listed[1]),
+    ]
 
 
 def _ladder(settings: Settings, scores: Numbers, cost: float, listed: tuple[float, ...], note: str) -> list[Row]:
@@ -88,7 +89,7 @@ def _performative() -> list[Row]:
     rest = feedback.fixed_point(600, 0.4)
     return [
         Row("performative mean", rest, 1e-9, 600 / (1 - 0.4), 1000),
-        Row("performative mean, what is left of the error a round", (rest - path[2]) / (rest - path[1]), 1e-9, 0.4, 0.4),
+        Row("performative mean, error left a round", (rest - path[2]) / (rest - path[1]), 1e-9, 0.4, 0.4),
     ]
 
 

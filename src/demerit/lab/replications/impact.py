@@ -48,10 +48,11 @@ def _records(settings: Settings) -> list[Row]:
     """Give how likely a record must be known for helping to pay; a help is worth 1."""
     rows = []
     for cost in settings.several("cost"):
-        rows.append(Row(f"image scoring, a help costs {cost:g}: known from", _turn(cost, 1.0), 1e-9,
-                        reputation.known_needed(cost, 1.0), settings.known(cost)))  # fmt: skip
-        rows.append(Row(f"image scoring, known with chance {cost:g}: pays up to a cost of", reputation.highest_cost(cost),
-                        1e-9, settings.known(cost)))  # fmt: skip
+        needed, most = reputation.known_needed(cost, 1.0), reputation.highest_cost(cost)
+        rows += [
+            Row(f"image scoring, cost {cost:g}: pays if known from", _turn(cost, 1.0), 1e-9, needed, settings.known(cost)),
+            Row(f"image scoring, known {cost:g}: pays to a cost of", most, 1e-9, settings.known(cost)),
+        ]
     return rows
 
 
@@ -63,9 +64,8 @@ def _protest() -> list[Row]:
             max(0.0, 1 - 0.1 / (1 - legitimacy)), value)
         for legitimacy, value in listed.items()
     ]  # fmt: skip
-    arrest = rebellion.chance_of_arrest(1)
-    return [*rows, Row("Epstein, one officer each, legitimacy 0.82: in protest", rebellion.active(0.82, 0.1, arrest), 1e-6,
-                       reference=0.019759)]  # fmt: skip
+    ours = rebellion.active(0.82, 0.1, rebellion.chance_of_arrest(1))
+    return [*rows, Row("Epstein, one officer each, legitimacy 0.82: in protest", ours, 1e-6, reference=0.019759)]
 
 
 def _compute(settings: Settings, seed: int) -> list[Row]:
@@ -82,7 +82,7 @@ impact = Replication(
     settings=(
         Setting("gain", (75,), 1, 500, "points", "What a loan repaid brings."),
         Setting("loss", (150,), 1, 500, "points", "What a default takes."),
-        Setting("cost", (0.1, 0.5), 0.01, 0.99, "of what help is worth", "What a help costs who gives it.", several=True),
+        Setting("cost", (0.1, 0.5), 0.01, 0.99, "of its worth", "What a help costs who gives it.", several=True),
     ),
     compute=_compute,
 )

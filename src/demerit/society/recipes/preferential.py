@@ -17,7 +17,7 @@ EACH = 4
 def _build(people: int, seed: int) -> Society:
     graph = graphs.preferential(seed, people, EACH)
     citizens, ties = laid_over(seed, np.full(people, 2 * PROVINCE, np.uint8), graph.u, graph.v, {})
-    said = {"recipe": "preferential", "people": people, "each": EACH}
+    said: dict[str, str | int | float | bool] = {"recipe": "preferential", "people": people, "each": EACH}
     return Society(citizens, ties, "preferential", seed, said)
 
 

@@ -17,7 +17,9 @@ FRIENDS, REWIRED = 8, 0.1
 def _build(people: int, seed: int) -> Society:
     graph = graphs.small_world(seed, people, FRIENDS, REWIRED)
     citizens, ties = laid_over(seed, np.full(people, 2 * PROVINCE, np.uint8), graph.u, graph.v, {})
-    said = {"recipe": "small_world", "people": people, "friends": FRIENDS, "rewired": REWIRED}
+    said: dict[str, str | int | float | bool] = {
+        "recipe": "small_world", "people": people, "friends": FRIENDS, "rewired": REWIRED,
+    }  # fmt: skip
     return Society(citizens, ties, "small_world", seed, said)
 
 

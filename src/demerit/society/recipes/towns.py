@@ -16,13 +16,13 @@ SHARES = (1, 2, 4, 8, 5, 3, 1, 1)
 
 
 def _build(people: int, seed: int) -> Society:
-    sizes = np.diff(np.rint(np.cumsum([0, *SHARES]) * people / sum(SHARES)).astype(np.int64))
+    sizes = np.diff(np.rint(np.cumsum((0, *SHARES)) * people / sum(SHARES)).astype(int))
     along = np.arange(len(sizes), dtype=float)
     away = graphs.radiation(sizes, np.abs(along[:, None] - along))
     graph = graphs.blocks(seed, sizes, WITHIN * np.eye(len(sizes)) + (1 - WITHIN) * away, FRIENDS)
     place = np.repeat(2 * np.arange(len(sizes)) + 1, sizes).astype(np.uint8)
     citizens, ties = laid_over(seed, place, graph.u, graph.v, {})
-    said = {"recipe": "towns", "people": people, "towns": len(sizes), "within": WITHIN}
+    said: dict[str, str | int | float | bool] = {"recipe": "towns", "people": people, "towns": len(sizes), "within": WITHIN}
     return Society(citizens, ties, "towns", seed, said)
 
 
