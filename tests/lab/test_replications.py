@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 import pytest
 
+from demerit.base import inequality
 from demerit.errors import InputError, UnknownName
 from demerit.lab.replicating import replicate, replications, settings_of
 from demerit.lab.replications import Row
@@ -73,3 +75,58 @@ def test_a_setting_turned_leaves_published_numbers_behind() -> None:
     one = replications()["society"]
     assert settings_of(one).known(3.0) == 3.0
     assert settings_of(one, ["spread=0.4"]).known(3.0) is None
+
+
+WRONG = {
+    "contagion": ("demerit.theory.influence.friends_sum", lambda n, u, v, x: np.bincount(u, x[v], minlength=n)),
+    "dissent": ("demerit.lab.replications.dissent.best_action", lambda d, b, *law: d),
+    "gaming": ("demerit.theory.gaming.answered", lambda scores, lines, benefits, cost: scores),
+    "impact": ("demerit.theory.lending.chance_needed", lambda gain, loss: 0.5),
+    "mobility": ("demerit.theory.mobility.distinct_places", lambda moves, rho, gamma: (rho * moves, 0.0)),
+    "society": ("demerit.society.network.degree", lambda n, u, v: np.bincount(u, minlength=n)),
+}
+"""Replication -> a part of ours that it tests, and a wrong one in its place."""
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name in WRONG])
+def test_a_part_that_were_wrong_would_be_noticed(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(*WRONG[name])
+    (done,) = replicate(name)
+    assert any(row.verdict == "outside" for row in done.rows)
+
+
+def test_association_that_counted_double_would_be_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    from demerit.lab.replications import contagion
+
+    step = contagion.engine_scores
+    monkeypatch.setattr(contagion, "engine_scores", lambda ties, own, weight: step(ties, own, weight / 2))
+    (done,) = replicate("contagion")
+    outside = [row.quantity for row in done.rows if row.verdict == "outside"]
+    assert outside and all("by the engine" in quantity for quantity in outside)
+
+
+def test_the_gini_of_incomes_and_of_journeys_is_the_one_replicated() -> None:
+    from demerit.measures import travel
+    from demerit.society import fit
+
+    module = __import__("sys").modules
+    assert module[fit.__module__].gini is inequality.gini
+    assert module["demerit.measures.travel"].concentration is inequality.concentration
+    assert travel is not None
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [(["perks=650,600"], "must rise"), (["benefits=1,2"], "one a line"), (["cost=0"], "from 0.0001")],
+)
+def test_a_ladder_that_is_none_is_refused(written: list[str], said: str) -> None:
+    with pytest.raises(InputError, match=said):
+        replicate("gaming", written)
+
+
+def test_any_ladder_can_be_climbed() -> None:
+    (done,) = replicate("gaming", ["perks=600,640", "benefits=1,5", "cost=0.05"])
+    went = {row.quantity: row.ours for row in done.rows}
+    assert went["ladder: share that goes to 600"] == 0.0
+    assert went["ladder: share that goes to 640"] > 0.3
+    assert {row.verdict for row in done.rows if "share" in row.quantity} == {None}

@@ -49,9 +49,10 @@ def _records(settings: Settings) -> list[Row]:
     rows = []
     for cost in settings.several("cost"):
         needed, most = reputation.known_needed(cost, 1.0), reputation.highest_cost(cost)
+        turn, listed = _turn(cost, 1.0), settings.known(cost)
         rows += [
-            Row(f"image scoring, cost {cost:g}: pays if known from", _turn(cost, 1.0), 1e-9, needed, settings.known(cost)),
-            Row(f"image scoring, known {cost:g}: pays to a cost of", most, 1e-9, settings.known(cost)),
+            Row(f"image scoring, cost {cost:g}: pays if known from", turn, 1e-9, needed, listed),
+            Row(f"image scoring, known {cost:g}: pays to a cost of", most, 1e-9, cost, listed),
         ]
     return rows
 

@@ -22,7 +22,9 @@ def _build(people: int, seed: int) -> Society:
     graph = graphs.blocks(seed, sizes, WITHIN * np.eye(len(sizes)) + (1 - WITHIN) * away, FRIENDS)
     place = np.repeat(2 * np.arange(len(sizes)) + 1, sizes).astype(np.uint8)
     citizens, ties = laid_over(seed, place, graph.u, graph.v, {})
-    said: dict[str, str | int | float | bool] = {"recipe": "towns", "people": people, "towns": len(sizes), "within": WITHIN}
+    said: dict[str, str | int | float | bool] = {
+        "recipe": "towns", "people": people, "towns": len(sizes), "within": WITHIN,
+    }  # fmt: skip
     return Society(citizens, ties, "towns", seed, said)
 
 
