@@ -29,8 +29,7 @@ class Settled(NamedTuple):
 
 def friends_sum(n: int, u: Whole, v: Whole, x: Numbers) -> Numbers:
     """Give the sum of x over the friends of everyone, shape ``(n,)``."""
-    given: Numbers = np.bincount(u, weights=x[v], minlength=n) + np.bincount(v, weights=x[u], minlength=n)
-    return given
+    return np.asarray(np.bincount(u, x[v], minlength=n) + np.bincount(v, x[u], minlength=n), np.float64)
 
 
 def _degree(n: int, u: Whole, v: Whole) -> Numbers:

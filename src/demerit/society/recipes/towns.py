@@ -31,6 +31,6 @@ def _build(people: int, seed: int) -> Society:
 towns = Recipe(
     name="towns",
     summary="Adults of eight towns along a road, tied to other towns by the radiation law (Simini et al. 2012).",
-    least=100,
+    least=50,
     build=_build,
 )
