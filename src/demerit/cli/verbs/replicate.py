@@ -65,5 +65,8 @@ def _sum(done: list[Replicated]) -> str:
     compared = [row for row in rows if row.verdict is not None]
     within = sum(row.verdict == "within" for row in compared)
     alone = len(rows) - len(compared)
-    said = f"{within} of {len(compared)} quantities within their tolerance."
-    return said + (f" {alone} stand alone: no published number speaks of these settings." if alone else "")
+    said = [f"{within} of {len(compared)} quantities within their tolerance."] if compared else []
+    if alone:
+        stand = "stands" if alone == 1 else "stand"
+        said.append(f"{alone} {stand} alone: no published number speaks of these settings.")
+    return " ".join(said)

@@ -13,7 +13,8 @@ from demerit.society.network import rows
 FINE = 30
 """Points of the engine for one point of the model: its scale is 0 .. 30,000, so that rounding is seen to be small."""
 HIGH = 1000 * FINE
-MONTHS = 80
+MONTHS = 2000
+"""Months after which nothing more is waited for."""
 
 
 class _Columns(NamedTuple):
@@ -51,7 +52,10 @@ def engine_scores(ties: NDArray[np.int64], own: NDArray[np.float64], weight: flo
     law = _Law(0, HIGH, 0, 0, np.zeros((1, HIGH + 1), np.int16), np.array([cap], np.int32), 1, 0, 0, 0, 0)
     for _ in range(MONTHS):
         spread(0, n, x, law, np.empty(0, np.int64), np.empty((0, 1), np.int16))
+        before = x.score.copy()
         x.score[:] = by_themselves + x.account[0]
+        if np.array_equal(before, x.score):
+            break
     return x.score / FINE
 
 

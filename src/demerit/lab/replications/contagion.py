@@ -161,9 +161,9 @@ contagion = Replication(
     mechanism="association by friends' mean score (`engine.steps.settle.spread`); what `demerit society` tells of ties",
     differs="The engine holds whole points and rounds down; it is run on a scale of 0 to 30,000 here.",
     settings=(
-        Setting("weight", (0.5,), 0.01, 0.95, "share", "What friends decide, on ring, star and graphs alike in ties."),
+        Setting("weight", (0.5,), 0.01, 0.9, "share", "What friends decide, on ring, star and graphs alike in ties."),
         Setting("friends", (4,), 4, 12, "ties", "Ties of everyone, where all have as many; even.", whole=True),
-        Setting("club_weight", (0.4,), 0.01, 0.95, "share", "What friends decide in the karate club."),
+        Setting("club_weight", (0.4,), 0.01, 0.9, "share", "What friends decide in the karate club."),
     ),
     compute=_compute,
 )
