@@ -148,6 +148,13 @@ def test_new_parts_pass_their_check(kind: str, demerit: Call, empty: Path) -> No
     assert demerit("check", "town").status == 0
 
 
+def test_replicate(demerit: Call, empty: Path) -> None:
+    told = demerit("replicate", "society", "--json").told
+    held("replicate", told)
+    assert {row["verdict"] for row in told["replications"]} == {"within"}
+    held("replicate", demerit("replicate", "society", "--set", "spread=0.4", "--json").told)
+
+
 def test_demo(demerit: Call, empty: Path) -> None:
     words = ("demo", "--people", "1000", "--weeks", "16", "--json")
     first, again = demerit(*words), demerit(*words)

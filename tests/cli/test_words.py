@@ -25,7 +25,8 @@ def test_version_names_the_parts(demerit: Call) -> None:
 
 def test_help_names_every_verb(demerit: Call) -> None:
     out = demerit("--help").out
-    for verb in ("run", "compare", "explain", "report", "check", "new", "list", "show", "society", "bench", "demo"):
+    for verb in ("run", "compare", "explain", "report", "check", "new", "list", "show", "society", "bench", "demo",
+                 "replicate"):
         assert f"\n  {verb} " in out
 
 

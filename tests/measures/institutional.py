@@ -2,7 +2,8 @@
 
 OF_INSTITUTIONS = frozenset({
     "adoption", "approval", "bragging", "bureaus", "company", "concentration", "contagion", "crowd_map",
-    "elasticity", "engagement", "exclusion", "family_control", "folk_belief", "gaming", "helping", "knowledge",
+    "delayed_impact", "elasticity", "engagement", "exclusion", "family_control", "folk_belief", "gaming", "helping",
+    "knowledge",
     "licensed_speech", "localities", "matching", "moving", "numbers", "paperwork", "passers_by", "policing",
     "prediction", "recovery", "tips", "travel", "trust_held", "venue_choice", "visitors", "work",
 })

@@ -36,7 +36,8 @@ def _number(option: str, example: str, help_: str) -> object:
 
 
 Recipe = Annotated[
-    str | None, typer.Option(metavar="RECIPE", help="How the society is made: china_2015 (default) or village.")
+    str | None,
+    typer.Option(metavar="RECIPE", help="How the society is made: `demerit list recipes` (default china_2015)."),
 ]
 People = Annotated[int | None, _number("--people", "10000", "How many citizens (default 10,000).")]
 Society = Annotated[str | None, typer.Option(metavar="DIR", help="A society that `demerit society` saved, instead.")]

@@ -81,8 +81,22 @@ def _about(scheme: Scheme) -> list[tuple[str, ...]]:
         ("scored", f"{scheme.scored.who}, from {scheme.scored.minimum_age} years"),
         ("enrolment", inside.form.replace("_", " ") + later),
         ("who sees it", scheme.visibility.form),
+        *_ladder(scheme),
         ("friends", "no points through friends" if friends.form == "none" else by_friends),
     ]  # fmt: skip
+
+
+def _ladder(scheme: Scheme) -> list[tuple[str, ...]]:
+    """Give the lines of the gates, and what a point would have to cost for anybody to stop at each."""
+    from demerit.measures.ladder import ladder
+    from demerit.theory.gaming import lines_passed_by
+
+    lines, worth = ladder(scheme, scheme.weeks - 1)
+    if len(lines) < 2:
+        return []
+    passed = [f"{line} ({cost:.1f})" for line, cost in zip(lines[:-1], lines_passed_by(lines, worth), strict=True)]
+    told = "who answers best passes a line by where a point costs less than (so many) notches a month"
+    return [("ladder", f"{', '.join(passed)}, {lines[-1]}: {told}")]
 
 
 def _known(scheme: Scheme) -> list[tuple[str, ...]]:

@@ -48,7 +48,6 @@ class TakeUpColumns(NamedTuple):
 class SpreadColumns(NamedTuple):
     """Columns of `steps.settle.spread`."""
 
-    cell: Array
     standing: Array
     account: Array
     score: Array

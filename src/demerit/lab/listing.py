@@ -10,6 +10,7 @@ from demerit.engine.knobs import knobs
 from demerit.errors import UnknownName
 from demerit.institutions import institutions
 from demerit.lab.reading import read
+from demerit.lab.replicating import replications
 from demerit.law import Scheme, list_reforms, list_schemes, pending
 from demerit.measures import measures
 from demerit.society import recipes
@@ -235,6 +236,10 @@ def _recipes(schemes: list[Scheme]) -> list[Item]:
     return [{"name": name, "summary": summary} for name, summary in recipes().items()]
 
 
+def _replications(schemes: list[Scheme]) -> list[Item]:
+    return [one.told() for one in replications().values()]
+
+
 def _sources(schemes: list[Scheme]) -> list[Item]:
     found: dict[str, Item] = {}
     for s in schemes:
@@ -269,6 +274,7 @@ KINDS: dict[str, Callable[[list[Scheme]], list[Item]]] = {
     "knobs": _knobs,
     "measures": _measures,
     "recipes": _recipes,
+    "replications": _replications,
     "sources": _sources,
 }
 """Kind -> how it is listed."""

@@ -8,13 +8,14 @@ from pathlib import Path
 
 from demerit.engine.folder import FULL
 from demerit.errors import RunFolderError, SocietyError, SpaceError
+from demerit.lab.by_ties_alone import ByTies, by_ties_alone
 from demerit.lab.order import check_seed, check_size
 from demerit.society import Society, Target, fit, make
 
 
 @dataclass(frozen=True)
 class Peopled:
-    """A society and its fit.
+    """A society, its fit, and what its ties would do.
 
     Parameters
     ----------
@@ -24,6 +25,8 @@ class Peopled:
         Where it is kept; None where it was not to be.
     targets
         Each figure it should reach, with the one it has.
+    by_ties
+        What follows from its ties alone.
     seconds
         How long it took to make.
     """
@@ -31,6 +34,7 @@ class Peopled:
     society: Society
     folder: Path | None
     targets: list[Target]
+    by_ties: list[ByTies]
     seconds: float
 
 
@@ -55,7 +59,7 @@ def people_of(recipe: str, people: int, seed: int, out: Path | None) -> Peopled:
     seconds = time.perf_counter() - began
     if out is not None:
         _save(society, out)
-    return Peopled(society, out, fit(society), seconds)
+    return Peopled(society, out, fit(society), by_ties_alone(society), seconds)
 
 
 def _save(society: Society, out: Path) -> None:

@@ -37,6 +37,7 @@ SINGULAR = {
     "deeds": "deed",
     "measures": "measure",
     "recipes": "recipe",
+    "replications": "replication",
     "sources": "source",
 }
 
@@ -117,7 +118,7 @@ def _others(name: str) -> list[Shown]:
         found += [
             Shown("knob", name, item) for item in behavioural_knobs() if item["name"] == name
         ]
-    for kind in ("deeds", "measures", "recipes", "sources"):
+    for kind in ("deeds", "measures", "recipes", "replications", "sources"):
         found += [
             Shown(SINGULAR[kind], name, item | _text(kind, name)) for item in listed(kind) if item["name"] == name
         ]

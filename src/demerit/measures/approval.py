@@ -8,6 +8,7 @@ import polars as pl
 
 from demerit.measures._institution import counts, kept
 from demerit.measures.measure import finding, measure, nothing, together
+from demerit.theory.rebellion import active
 
 if TYPE_CHECKING:
     from demerit.measures.tables import RunTables
@@ -24,7 +25,9 @@ def approval(run: RunTables, twin: RunTables | None, placebo: RunTables | None) 
     adult-months of the run: `hurt` = share who approve of those who saw their score fall or a gate shut within a year,
     `unhurt` of the others, and ``experience = hurt - unhurt``; `told` = share of those who know of the scheme, `untold`
     of the others, and ``information = told - untold`` (K02: -24 points of 53 among students; -12 % in an experiment).
-    These differences compare different people: those who are told first may differ in more.
+    These differences compare different people: those who are told first may differ in more. ``protest`` = share whom
+    Epstein's (2002) static rule would have in open protest at that mean approval, were nobody arrested
+    (`theory.rebellion`): a yardstick for what `silence` finds to be said.
     """
     if not kept(run, "opinion"):
         return nothing()
@@ -34,11 +37,14 @@ def approval(run: RunTables, twin: RunTables | None, placebo: RunTables | None) 
     week = pl.col("week")
     first, last = (curve.filter(week == end).drop("week") for end in (curve["week"].min(), curve["week"].max()))
     sums = told.group_by("group").agg(pl.col(*what).sum()).sort("group")
+    mean = last.with_columns((pl.col("held") / pl.col("asked") / 256).alias("value"))
+    protest = mean.with_columns(pl.Series("value", [active(held) for held in mean["value"]], pl.Float64))
     return together(
         finding(last, "share", "share"),
         finding(curve, "share", "share"),
         finding(first, "start", "share"),
-        finding(last.with_columns((pl.col("held") / pl.col("asked") / 256).alias("value")), "mean", "mean"),
+        finding(mean, "mean", "mean"),
+        finding(protest, "protest", "share"),
         _split(sums, "hurt", "unhurt", "experience"),
         _split(sums, "told", "untold", "information"),
     )

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from demerit.measures.measure import finding, measure, nothing, together
-from demerit.measures.tables import counted
+from demerit.measures.measure import finding, measure, nothing, single, together
+from demerit.measures.tables import counted, grown_panel
+from demerit.theory.feedback import fixed_point
+from demerit.theory.influence import decay
 
 if TYPE_CHECKING:
     from demerit.measures.tables import RunTables
@@ -26,6 +28,11 @@ def contagion(run: RunTables, twin: RunTables | None, placebo: RunTables | None)
     the account of association lies below its resting value; ``excess.d = lost(d) - lost(4)``, so that what friends'
     scores take from everybody drops out. `depth` is the largest distance d whose excess is above half a point and
     whose nearer ones are too, 0 where there is none. Years are pooled.
+
+    Where friends' mean score counts, beside it what linear contagion says (`theory.influence`, `theory.feedback`):
+    ``linear_decay`` = factor by which a loss weakens with each tie, were everyone tied to as many as an adult of the
+    panel is on average and no ties closed; ``shift`` = 1 / (1 - weight), points by which all scores rise where every
+    citizen earns one point.
     """
     counts = counted(run, "contagion")
     if counts.is_empty():
@@ -39,7 +46,19 @@ def contagion(run: RunTables, twin: RunTables | None, placebo: RunTables | None)
         excess = {d: value - mean[FAR] for d, value in mean.items() if d < FAR}
         rows += [finding(_one(value), f"excess.{d}", "points") for d, value in excess.items()]
         rows.append(finding(_one(float(_depth(excess))), "depth", "ties"))
-    return together(*rows)
+    return together(*rows, _linear(run))
+
+
+def _linear(run: RunTables) -> pl.DataFrame:
+    """Give what linear contagion says at the scheme's weight and the run's mean number of ties."""
+    friends, panel = run.scheme.association, grown_panel(run)
+    if friends.form != "mean_score" or panel.is_empty():
+        return nothing()
+    ties = float(panel["degree"].mean())  # type: ignore[arg-type]
+    return together(
+        single("linear_decay", "ratio", decay(ties, friends.weight)),
+        single("shift", "points", fixed_point(1.0, friends.weight)),
+    )
 
 
 def _depth(excess: dict[int, float]) -> int:

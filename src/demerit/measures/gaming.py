@@ -9,8 +9,10 @@ import polars as pl
 from demerit.measures._deeds import in_all
 from demerit.measures._institution import counts, kept
 from demerit.measures.accuracy import MONTHS_AT_THE_END, areas
+from demerit.measures.ladder import POINTS, ladder_of_run
 from demerit.measures.measure import finding, measure, nothing, single, together
 from demerit.measures.tables import WEEKS_A_YEAR, adult_weeks, counted, grown, grown_panel, in_common, totals
+from demerit.theory.gaming import answered, burden, lines_passed_by, robust_line
 
 if TYPE_CHECKING:
     from demerit.measures.tables import RunTables
@@ -20,8 +22,6 @@ TRICKS = ("swap_loans", "stage_shopping", "churn_cards")
 LINE = 600
 """The line just above which scores would bunch: most gates of 2015 open there."""
 NEAR = 15
-POINTS = 4
-"""What a unit of tricks is worth in the article's rules (assumed there)."""
 
 
 @measure(unit="per 1,000 adults and year", twin="helps")
@@ -35,6 +35,12 @@ def gaming(run: RunTables, twin: RunTables | None, placebo: RunTables | None) ->
     points from 600 on, over those in the 15 below, in the last 13 months; with a twin ``twin_bunching`` and
     ``bunched = bunching / twin_bunching``, and ``auc_lost = auc(twin) - auc(run)`` over the last 13 scoring weeks
     (`accuracy`): Goodhart's law in points of AUC.
+
+    Beside it what best response says (`theory.gaming`, Hardt et al. 2016): gates are worth their notches for
+    ``game_it.months`` months, a point costs ``game_it.cost`` over the points of one trick. ``stops`` = lines of gates
+    at which anybody would stop, the others being passed by; with a twin ``would_bunch`` = share of the twin's
+    citizen-months in which one would go to such a line, and ``burden`` = points that those of the twin at 600 or above
+    would have to gain on average, were the line raised as far as tricks for the gates at 600 reach (Milli et al. 2019).
     """
     if not kept(run, "gaming"):
         return nothing()
@@ -46,6 +52,7 @@ def gaming(run: RunTables, twin: RunTables | None, placebo: RunTables | None) ->
         *(finding(value, f"{trick}.rate", "per 1,000 adults and year") for trick, value in each.items()),
         _held(run),
         single("bunching", "ratio", here),
+        single("stops", "lines", _stops(run)),
     )
     if twin is None:
         return told
@@ -57,6 +64,7 @@ def gaming(run: RunTables, twin: RunTables | None, placebo: RunTables | None) ->
         single("twin_bunching", "ratio", there),
         single("bunched", "ratio", here / there if here is not None and there else None),
         single("auc_lost", "AUC", lost["twin"] - lost["run"] if known else None),  # type: ignore[operator]
+        _predicted(run, twin),
     )
 
 
@@ -73,14 +81,44 @@ def _held(run: RunTables) -> pl.DataFrame:
     return finding(last.select("group", (POINTS * pl.col("puffed") / pl.col("n")).alias("value")), "held", "points")
 
 
-def _bunching(run: RunTables) -> float | None:
-    """Give scores just above the line over scores just below it; None where there are none below."""
+def _late_scores(run: RunTables) -> pl.Series:
+    """Give the scores of the panel's adults in the last 13 months, a citizen-month each."""
     panel = grown_panel(run)
     weeks = panel["week"].unique().sort().tail(MONTHS_AT_THE_END)
-    scores = panel.filter(pl.col("week").is_in(weeks.implode()))["score"].cast(pl.Int32)
+    return panel.filter(pl.col("week").is_in(weeks.implode()))["score"].cast(pl.Int32)
+
+
+def _ratio(scores: pl.Series) -> float | None:
+    """Give scores just above the line over scores just below it; None where there are none below."""
     above = int(scores.is_between(LINE, LINE + NEAR - 1).sum())
     below = int(scores.is_between(LINE - NEAR, LINE - 1).sum())
     return above / below if below else None
+
+
+def _bunching(run: RunTables) -> float | None:
+    """Give the ratio about the line in the last 13 months."""
+    return _ratio(_late_scores(run))
+
+
+def _stops(run: RunTables) -> float | None:
+    """Give the number of lines at which somebody would stop; None where no gate asks for a score."""
+    (lines, worth), cost = ladder_of_run(run)
+    return 1.0 + float((lines_passed_by(lines, worth) < cost).sum()) if len(lines) else None
+
+
+def _predicted(run: RunTables, twin: RunTables) -> pl.DataFrame:
+    """Give who would move, and the burden, were the run's gates answered best from the twin's scores."""
+    (lines, worth), cost = ladder_of_run(run)
+    late = _late_scores(twin)
+    scores = late.filter(late >= 0).to_numpy()
+    if not len(lines) or not len(scores):
+        return nothing()
+    moved = answered(scores, lines, worth, cost)
+    raised = robust_line(LINE, float(worth[lines == LINE].sum()), cost)
+    return together(
+        single("would_bunch", "share", float((moved > scores).mean())),
+        single("burden", "points", burden(scores, LINE, raised, 1.0)),
+    )
 
 
 def _auc(run: RunTables) -> float | None:

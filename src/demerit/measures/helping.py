@@ -10,7 +10,8 @@ from demerit.measures._booked import a_year
 from demerit.measures._deeds import change, change_by_quarter
 from demerit.measures._institution import counts, kept
 from demerit.measures.measure import finding, measure, nothing, together
-from demerit.measures.tables import grown, in_common
+from demerit.measures.tables import grown, in_common, totals
+from demerit.theory.reputation import highest_cost
 
 if TYPE_CHECKING:
     from demerit.measures.tables import RunTables
@@ -32,6 +33,9 @@ def helping(run: RunTables, twin: RunTables | None, placebo: RunTables | None) -
     ``looked_away`` = of those who watch friends' scores, the share who stand by them all the same. With a twin
     ``change`` = help(run) / help(twin) - 1 over the run, ``change.end`` the same in the last year (where the reward has
     ended before: what the reward leaves behind), and ``warmth.driven_out`` = warmth(twin) - warmth(run).
+    ``sustained`` = share of what a help is worth, up to which it might cost and still be kept up by reputation alone,
+    were a record known as often as adults watch friends' scores and do not look away (Nowak & Sigmund 1998,
+    `theory.reputation`).
     Crowding-out: Deci (1971), Gneezy & Rustichini (2000); its size here is assumed.
     """
     if not kept(run, "community"):
@@ -48,6 +52,7 @@ def helping(run: RunTables, twin: RunTables | None, placebo: RunTables | None) -
         finding(
             away.select("group", (pl.col("looked_away") / pl.col("watched")).alias("value")), "looked_away", "share"
         ),
+        finding(_sustained(run), "sustained", "share"),
         finding(_last(_warmth(run)), "warmth", "notches"),
         finding(_warmth(run).filter(pl.col("group") == "all"), "warmth", "notches"),
     )
@@ -65,6 +70,14 @@ def helping(run: RunTables, twin: RunTables | None, placebo: RunTables | None) -
             "warmth.driven_out", "notches",
         ),
     )
+
+
+def _sustained(run: RunTables) -> pl.DataFrame:
+    """Give the highest cost of a help, as a share of its worth, that being watched would pay for."""
+    watched = counts(run, "community", "watched", "looked_away").join(totals(grown(run), "group"), on="group")
+    known = (pl.col("watched") - pl.col("looked_away")) / pl.col("n")
+    shares = watched.select("group", known.alias("value"))
+    return shares.with_columns(pl.Series("value", [highest_cost(share) for share in shares["value"]], pl.Float64))
 
 
 def _warmth(run: RunTables) -> pl.DataFrame:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
+from demerit.base.inequality import concentration
 from demerit.measures._institution import counts, kept
 from demerit.measures.measure import finding, measure, nothing, single, together
 from demerit.measures.tables import WEEKS_A_YEAR, adult_weeks
@@ -57,11 +58,9 @@ def _by_score(run: RunTables) -> pl.DataFrame:
     trips, scored = (np.array([n[f"{what}_{band}"][0] for band in range(BANDS)]) for what in ("trips", "scored"))
     if not trips.sum() or not scored.sum():
         return nothing()
-    people, made = (np.concatenate([[0.0], np.cumsum(x) / x.sum()]) for x in (scored, trips))
-    concentration = 1 - float((np.diff(people) * (made[1:] + made[:-1])).sum())
     some = scored > 0
     rate = pl.DataFrame({"bin": np.arange(BANDS)[some], "value": 1000 * trips[some] / scored[some] * WEEKS_A_YEAR / 4})
     return together(
         finding(rate, "trips_by_score", "per 1,000 scored and year"),
-        single("concentration", "index", concentration),
+        single("concentration", "index", concentration(scored, trips)),
     )

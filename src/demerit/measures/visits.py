@@ -9,13 +9,16 @@ import polars as pl
 from demerit.measures._booked import points_a_year, rules_of
 from demerit.measures._deeds import change, change_by_quarter, rates
 from demerit.measures.groups import by_group
-from demerit.measures.measure import finding, measure, nothing, together
-from demerit.measures.tables import grown_panel
+from demerit.measures.measure import finding, measure, nothing, single, together
+from demerit.measures.tables import grown_panel, in_common
+from demerit.theory.mobility import distinct_places, explored
 
 if TYPE_CHECKING:
     from demerit.measures.tables import RunTables
 
 PLACES = ("museum", "rally", "hostile")
+TRACES = 500
+"""People whose moves are drawn for ``usual``."""
 
 
 @measure(unit="per 1,000 adult-weeks", twin="helps")
@@ -28,11 +31,15 @@ def visits(run: RunTables, twin: RunTables | None, placebo: RunTables | None) ->
     all weeks in common and as a curve in windows of 13 weeks. From the panel's adult citizen-months:
     ``insincere_rally`` = share of those who went to a rally whose conviction is against; ``rallying_opponents`` =
     share of those against who went to one. ``points`` = points that rules about ``go`` booked for an adult of the
-    panel in a year, from the ledger: what is sensed of positions, as it moves what is scored.
+    panel in a year, from the ledger: what is sensed of positions, as it moves what is scored. ``traced`` = distinct
+    places, and ``usual`` = share of moves to the commonest of them, that a trace of one move a week over the run would
+    tell of people who explore and return as telephones were seen to (Song et al. 2010, `theory.mobility`): what the
+    three kinds of place told apart here leave out.
     """
     told = together(
         *(finding(rates(run, f"go.{place}"), f"{place}.rate", "per 1,000 adult-weeks") for place in PLACES),
         _rallies(run),
+        _traced(run),
         finding(
             points_a_year(run, rules_of(run, lambda deed: deed.startswith("go."))), "points", "points a year"
         ),
@@ -43,6 +50,18 @@ def visits(run: RunTables, twin: RunTables | None, placebo: RunTables | None) ->
         told,
         *(finding(change(run, twin, f"go.{place}"), f"{place}.change", "share") for place in PLACES),
         *(finding(change_by_quarter(run, twin, f"go.{place}"), f"{place}.change", "share") for place in PLACES),
+    )
+
+
+def _traced(run: RunTables) -> pl.DataFrame:
+    """Give what a trace of as many moves as the run has weeks would tell."""
+    moves = 1 + in_common(run)
+    if moves < 1:
+        return nothing()
+    visits, _ = explored(int(run.manifest["seed"]), TRACES, moves)
+    return together(
+        single("traced", "places", distinct_places(moves)[0]),
+        single("usual", "share", float((visits.max(axis=1) / visits.sum(axis=1)).mean())),
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from demerit.base.inequality import gini
 from demerit.society import network
 from demerit.society.citizens import (
     CHILD,
@@ -54,13 +55,6 @@ class Target:
     source: str
     grade: str
     within: bool
-
-
-def gini(values: Column) -> float:
-    """Give the Gini coefficient of positive values: 0 if all are equal, towards 1 if one has everything."""
-    ordered = np.sort(values.astype(float))
-    n = len(ordered)
-    return float(2 * (ordered * np.arange(1, n + 1)).sum() / (n * ordered.sum()) - (n + 1) / n)
 
 
 def _share(yes: Column, among: Column | None = None) -> float:

@@ -8,23 +8,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from demerit.errors import SocietyError
-from demerit.society import friends, network, traits
+from demerit.society import network
 from demerit.society.arrange import arranged
-from demerit.society.citizens import ADULT_AGE, Citizens
-from demerit.society.edge_list import EdgeList, read_attributes, read_edges
+from demerit.society.citizens import ADULT_AGE
+from demerit.society.edge_list import read_attributes, read_edges
 from demerit.society.grown_first import grown_first
-from demerit.society.households import ages
-from demerit.society.neighbourhoods import cut
-from demerit.society.places import N_PLACES, PROVINCES, age_shares, apportion, by_province, place_shares
+from demerit.society.over_graph import Columns, laid_over
+from demerit.society.places import N_PLACES, PROVINCES, apportion, by_province, place_shares
 from demerit.society.society import Society
-from demerit.society.temperament import temperament
-from demerit.society.ties import FRIEND, ties_from_edges
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-MEAN_SOCIABILITY = 11
-"""Sociability of a member of mean degree, as in the recipes; the others in proportion to their degree."""
 RANGES = {
     "sex": (0, 1),
     "age": (ADULT_AGE, 100),
@@ -35,8 +30,6 @@ RANGES = {
 }
 """Attributes that are read by their name, and the values they may have; ``province`` is an index 0 .. 30 or a
 GB code."""
-
-Columns = dict[str, NDArray[np.int64]]
 
 
 def imported(edges: Path, attributes: Path | None = None, seed: int = 1, clean: bool = False) -> Society:
@@ -67,10 +60,8 @@ def imported(edges: Path, attributes: Path | None = None, seed: int = 1, clean: 
     new = np.empty(len(order), np.int64)
     new[order] = np.arange(len(order))
     graph = graph._replace(u=new[graph.u], v=new[graph.v])
-    citizens = _people(seed, place.astype(np.uint8), {k: c[order] for k, c in given.items()}, graph)
-    pairs = friends.unique_pairs(graph.u, graph.v, np.full(len(graph.u), friends.SOCIETY, np.uint8))
-    kind = np.full(len(pairs.u), FRIEND, np.uint8)
-    ties = ties_from_edges(len(order), pairs.u, pairs.v, kind, friends.bonds(citizens, seed, pairs, kind))
+    known_of = {k: c[order] for k, c in given.items()}
+    citizens, ties = laid_over(seed, place.astype(np.uint8), graph.u, graph.v, known_of)
     said: dict[str, str | int | float | bool] = {
         "recipe": "imported", "people": len(order), "edges": edges.name, "dropped": graph.dropped,
         "attributes": attributes.name if attributes else "", "stands_for_place": stands_for_place,
@@ -111,28 +102,3 @@ def _place(path: Path | None, given: Columns, n: int) -> tuple[NDArray[np.int64]
     if "urban" in given:  # town or country of one province, the one with the most people
         return 2 * int(by_province("population_interp").argmax()) + urban, True, ""
     return np.zeros(n, np.int64), False, ""
-
-
-def _people(seed: int, place: NDArray[np.uint8], given: Columns, graph: EdgeList) -> Citizens:
-    """Draw synthetic adults for the members of a graph; what is given stays as it is."""
-    n = len(place)
-    shares = age_shares().copy()
-    shares[:, :, :3] = 0
-    age, sex = ages(seed, place, shares)
-    age = np.maximum(age, ADULT_AGE).astype(np.uint8)
-    age, sex = (given.get(k, c).astype(np.uint8) for k, c in (("age", age), ("sex", sex)))
-    alone = np.arange(n, dtype=np.int32)
-    circle, zone = cut(seed, place, alone)
-    schooling = given.get("education", traits.education(seed, place, age)).astype(np.uint8)
-    work = traits.occupation(seed, place, age, sex, schooling)
-    income = traits.income(seed, place, alone, age, schooling)
-    nature = temperament(seed, age, sex, schooling, income)
-    degree = network.degree(n, graph.u, graph.v)
-    sociability = np.clip(np.rint(degree * MEAN_SOCIABILITY / degree.mean()), 1, 255).astype(np.uint8)
-    return Citizens(
-        place=place, zone=zone, circle=circle, household=alone, age=age, sex=sex, education=schooling,
-        occupation=work, income=income, online=given.get("online", np.ones(n)).astype(np.uint8),
-        party=given.get("party", traits.party(seed, age, sex, schooling, work)).astype(np.uint8),
-        spouse=np.full(n, -1, np.int32), origin=np.zeros(n, np.uint8),
-        **nature._replace(sociability=sociability)._asdict(),
-    )  # fmt: skip

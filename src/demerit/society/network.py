@@ -38,6 +38,35 @@ def _closed(start, friend, u, v):  # type: ignore[no-untyped-def]
     return closed
 
 
+@allocating
+def _local(start, friend, share):  # type: ignore[no-untyped-def]
+    """Write the share of pairs of friends who are friends; 0 where there is no pair."""
+    for i in range(start.shape[0] - 1):
+        first, last = start[i], start[i + 1]
+        tied = 0
+        for t in range(first, last):
+            j = friend[t]
+            a, b = first, start[j]
+            while a < last and b < start[j + 1]:
+                if friend[a] == friend[b]:
+                    tied += 1
+                    a += 1
+                    b += 1
+                elif friend[a] < friend[b]:
+                    a += 1
+                else:
+                    b += 1
+        pairs = (last - first) * (last - first - 1)
+        share[i] = tied / pairs if pairs else 0.0
+
+
+def clustering(n: int, u: Column, v: Column) -> float:
+    """Give the mean share, over everyone, of pairs of friends who are friends (Watts and Strogatz 1998)."""
+    share = np.zeros(n)
+    _local(*rows(n, u, v), share)
+    return float(share.mean())
+
+
 def degree(n: int, u: Column, v: Column) -> NDArray[np.int64]:
     """Give the number of ties of everyone."""
     return np.bincount(u, minlength=n) + np.bincount(v, minlength=n)

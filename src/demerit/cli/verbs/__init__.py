@@ -15,9 +15,10 @@ def all_of_them() -> list[Callable[..., None]]:
     from demerit.cli.verbs.explain import explain
     from demerit.cli.verbs.list import list_
     from demerit.cli.verbs.new import new
+    from demerit.cli.verbs.replicate import replicate
     from demerit.cli.verbs.report import report
     from demerit.cli.verbs.run import run
     from demerit.cli.verbs.show import show
     from demerit.cli.verbs.society import society
 
-    return [run, compare, explain, report, list_, show, article, check, new, society, demo, bench]
+    return [run, compare, explain, report, list_, show, article, replicate, check, new, society, demo, bench]

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 KINDS = (
     "schemes reforms rules gates registers institutions bureaus news tips acts deeds knobs measures recipes charts "
-    "sources"
+    "replications sources"
 )
 COLUMNS: dict[str, dict[str, str]] = {
     "schemes": {"world": "world", "rules": "rules", "gates": "gates"},

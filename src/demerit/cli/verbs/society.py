@@ -42,6 +42,7 @@ def society(
                 "seconds": round(found.seconds, 3),
                 "within": within,
                 "targets": [asdict(target) for target in found.targets],
+                "by_ties": [asdict(one) for one in found.by_ties],
             }
         )
     else:
@@ -81,7 +82,20 @@ def _told(found: Peopled) -> None:
             mark,
         )
     console.print(table)
+    _by_ties(found)
     console.print("Sources: --json names one for every target; the figures stand in society/facts.", style="dim")
+
+
+def _by_ties(found: Peopled) -> None:
+    """Print what ties alone would do."""
+    from demerit.cli.terminal import page, table
+
+    told = table("what ties alone would do", right=("",))
+    told.add_column("")
+    for one in found.by_ties:
+        told.add_row(f"  {one.name.replace('_', ' ')}", _figure(one.value), one.about)
+    if found.by_ties:
+        page().print(told)
 
 
 def _figure(number: float) -> str:

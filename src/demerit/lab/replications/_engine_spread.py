@@ -1,0 +1,43 @@
+"""Linear contagion by the engine's own step, in whole points."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from demerit.engine.settings import SpreadSettings
+from demerit.engine.steps.settle import spread
+from demerit.engine.views import SpreadColumns
+from demerit.society.network import rows
+
+FINE = 30
+"""Points of the engine for one point of the model: its scale is 0 .. 30,000, so that rounding is seen to be small."""
+HIGH = 1000 * FINE
+MONTHS = 2000
+"""Months after which nothing more is waited for."""
+
+
+def engine_scores(ties: NDArray[np.int64], own: NDArray[np.float64], weight: float) -> NDArray[np.float64]:
+    """Give where scores end under `engine.steps.settle.spread`, month after month; `own` from 0 to 1,000."""
+    n = len(own)
+    start, friend = rows(n, ties[:, 0], ties[:, 1])
+    cap = round(weight * HIGH)
+    by_themselves = np.rint((HIGH - cap) / 1000 * own).astype(np.int16)
+    score, account = by_themselves.copy(), np.zeros((1, n), np.int16)
+    x = SpreadColumns(standing=np.zeros(n, np.int8), account=account, score=score, start=start, friend=friend)
+    law = SpreadSettings(
+        low=0, high=HIGH, mean=0, sd=0, cap=np.array([cap], np.int32), rest=np.zeros((1, HIGH + 1), np.int16), line=0,
+        each=0, assoc_form=1, assoc_account=0, assoc_entry=0,
+    )
+    for _ in range(MONTHS):
+        spread(0, n, x, law, np.empty(0, np.int64), np.empty((0, 1), np.int16))
+        before = score.copy()
+        score[:] = by_themselves + account[0]
+        if np.array_equal(before, score):
+            break
+    return score / FINE
+
+
+def rounding(weight: float) -> float:
+    """Give how far whole points may lie off: each month rounds down by less than one, and friends pass that on."""
+    return 1.5 / (FINE * (1 - weight))

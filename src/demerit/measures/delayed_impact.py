@@ -1,0 +1,71 @@
+"""What loans at the gate's line do to the scores of those who get them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import polars as pl
+
+from demerit.measures.measure import measure, nothing, single, together
+from demerit.measures.tables import bin_width, counted, last_week
+from demerit.theory.lending import chance_needed, harm_below, mean_change
+
+if TYPE_CHECKING:
+    from demerit.measures.tables import RunTables
+
+MONTHS_AT_THE_END = 13
+LOAN = "borrow.borrow"
+
+
+@measure(unit="points", groups=False)
+def delayed_impact(run: RunTables, twin: RunTables | None, placebo: RunTables | None) -> pl.DataFrame:
+    """Give by how much lending is expected to move scores, and the score below which it harms those it serves.
+
+    Notes
+    -----
+    The model of Liu et al. (2018), `theory.lending`, with the run's own numbers: who repays a test loan, by sixtieths
+    of the scale, over the last 13 scoring weeks, and the points that the rules about ``borrow.repay`` and
+    ``borrow.default`` give. ``at_line`` = mean change over all scored were those at the line of the loans' gate lent
+    to once, ``to_all`` were everybody. ``needed`` = chance of repaying below which a loan is expected to lower a score;
+    ``harm_below`` = the score at which it is reached (shares of higher scores never counted lower; no row where lending
+    harms nobody or all).
+    """
+    gain, loss = (_points(run, deed) for deed in ("borrow.repay", "borrow.default"))
+    loans = counted(run, "repaid").filter(pl.col("group") == "all")
+    if gain <= 0 or loss >= 0 or loans.is_empty():
+        return nothing()
+    scores, people, repay = _by_score(run, loans)
+    low, high = float(run.scheme.scale.low), float(run.scheme.scale.high)
+    line = _line(run)
+    return together(
+        *(single(name, "points", mean_change(scores, people, repay, lowest, gain, loss, (low, high)))
+          for name, lowest in (("at_line", line), ("to_all", low)) if lowest is not None),
+        single("needed", "share", chance_needed(gain, loss)),
+        single("harm_below", "points", harm_below(scores, np.maximum.accumulate(repay), gain, loss)),
+    )
+
+
+def _points(run: RunTables, deed: str) -> float:
+    """Give the points that all rules about a deed give for it."""
+    return float(sum(run.scheme.points_now(rule) for rule in run.scheme.rules.values() if rule.deed == deed))
+
+
+def _line(run: RunTables) -> float | None:
+    """Give the line of the gate that loans are tried at, in the last week; None without one."""
+    for name, gate in run.scheme.gates.items():
+        line = run.scheme.threshold(name, last_week(run) or 0)
+        if gate.tried_by == LOAN and line is not None:
+            return float(line)
+    return None
+
+
+def _by_score(run: RunTables, loans: pl.DataFrame) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Give the middle of each bin, how many stand there, and the share of them who repay."""
+    weeks = loans["week"].unique().sort().tail(MONTHS_AT_THE_END)
+    number = pl.col("n").cast(pl.Float64)
+    bins = loans.filter(pl.col("week").is_in(weeks.implode())).group_by("bin").agg(
+        number.sum().alias("people"), number.filter(pl.col("key") == "repaid").sum().alias("repaid")
+    ).filter(pl.col("people") > 0).sort("bin")
+    middle = bins["bin"].cast(pl.Float64) + (bin_width(run, 60) - 1) / 2
+    return middle.to_numpy(), bins["people"].to_numpy(), (bins["repaid"] / bins["people"]).to_numpy()

@@ -1,0 +1,1 @@
+"""What published models say in closed form: pure functions of numbers and arrays, which measures and recipes use."""

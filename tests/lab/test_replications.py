@@ -1,0 +1,132 @@
+"""Published models are reproduced; a part that were wrong would be noticed."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+
+from demerit.base import inequality
+from demerit.errors import InputError, UnknownName
+from demerit.lab.replicating import replicate, replications, settings_of
+from demerit.lab.replications import Row
+from tests.house import ROOT
+
+NAMES = list(replications())
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_quantity_is_within_its_tolerance(name: str) -> None:
+    (done,) = replicate(name)
+    assert done.rows
+    assert [f"{row.quantity}: {row.ours}" for row in done.rows if row.verdict != "within"] == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_quantities_are_told_apart_by_their_names(name: str) -> None:
+    (done,) = replicate(name)
+    assert len({row.quantity for row in done.rows}) == len(done.rows)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_replication_has_its_page(name: str) -> None:
+    page = (ROOT / "docs" / "replications" / f"{name}.md").read_text(encoding="utf-8")
+    for part in ("**What it is.**", "**What of ours it tests.**", "**What differs.**", "**Source.**"):
+        assert part in page
+    assert all(f"`{setting.name}`" in page for setting in replications()[name].settings)
+    listed = (ROOT / "docs" / "replications" / "README.md").read_text(encoding="utf-8")
+    assert f"]({name}.md)" in listed
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_defaults_lie_within_their_ranges(name: str) -> None:
+    for setting in replications()[name].settings:
+        assert all(setting.low <= number <= setting.high for number in setting.default)
+        assert setting.several or len(setting.default) == 1
+
+
+def test_a_verdict_is_against_the_reference_first() -> None:
+    assert Row("x", 1.0, 0.1, published=2.0, reference=1.05).verdict == "within"
+    assert Row("x", 1.0, 0.1, published=2.0).verdict == "outside"
+    assert Row("x", 1.0, 0.1).verdict is None
+    assert Row("x", math.nan, 0.1, reference=1.0).verdict == "outside"
+
+
+def test_names_that_nothing_bears_are_refused() -> None:
+    with pytest.raises(UnknownName, match="Did you mean 'society'"):
+        replicate("socety")
+    with pytest.raises(UnknownName, match="Did you mean 'spread'"):
+        replicate("society", ["sprad=1"])
+    with pytest.raises(InputError, match="Name it"):
+        replicate(None, ["spread=1"])
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [("spread=0.01", "from 0.1 to 2"), ("spread=wide", "no number"), ("spread", "NAME=VALUE"), ("spread=nan", "from")],
+)
+def test_values_that_are_refused_are_told_why(written: str, said: str) -> None:
+    with pytest.raises(InputError, match=said):
+        replicate("society", [written])
+
+
+def test_a_setting_turned_leaves_published_numbers_behind() -> None:
+    one = replications()["society"]
+    assert settings_of(one).known(3.0) == 3.0
+    assert settings_of(one, ["spread=0.4"]).known(3.0) is None
+
+
+WRONG = {
+    "contagion": ("demerit.theory.influence.friends_sum", lambda n, u, v, x: np.bincount(u, x[v], minlength=n)),
+    "dissent": ("demerit.lab.replications.dissent.best_action", lambda d, b, *law: d),
+    "gaming": ("demerit.theory.gaming.answered", lambda scores, lines, benefits, cost: scores),
+    "impact": ("demerit.theory.lending.chance_needed", lambda gain, loss: 0.5),
+    "mobility": ("demerit.theory.mobility.distinct_places", lambda moves, rho, gamma: (rho * moves, 0.0)),
+    "society": ("demerit.society.network.degree", lambda n, u, v: np.bincount(u, minlength=n)),
+}
+"""Replication -> a part of ours that it tests, and a wrong one in its place."""
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name in WRONG])
+def test_a_part_that_were_wrong_would_be_noticed(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(*WRONG[name])
+    (done,) = replicate(name)
+    assert any(row.verdict == "outside" for row in done.rows)
+
+
+def test_association_that_counted_double_would_be_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    from demerit.lab.replications import contagion
+
+    step = contagion.engine_scores
+    monkeypatch.setattr(contagion, "engine_scores", lambda ties, own, weight: step(ties, own, weight / 2))
+    (done,) = replicate("contagion")
+    outside = [row.quantity for row in done.rows if row.verdict == "outside"]
+    assert outside and all("by the engine" in quantity for quantity in outside)
+
+
+def test_the_gini_of_incomes_and_of_journeys_is_the_one_replicated() -> None:
+    from demerit.measures import travel
+    from demerit.society import fit
+
+    module = __import__("sys").modules
+    assert module[fit.__module__].gini is inequality.gini
+    assert module["demerit.measures.travel"].concentration is inequality.concentration
+    assert travel is not None
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [(["perks=650,600"], "must rise"), (["benefits=1,2"], "one a line"), (["cost=0"], "from 0.0001")],
+)
+def test_a_ladder_that_is_none_is_refused(written: list[str], said: str) -> None:
+    with pytest.raises(InputError, match=said):
+        replicate("gaming", written)
+
+
+def test_any_ladder_can_be_climbed() -> None:
+    (done,) = replicate("gaming", ["perks=600,640", "benefits=1,5", "cost=0.05"])
+    went = {row.quantity: row.ours for row in done.rows}
+    assert went["ladder: share that goes to 600"] == 0.0
+    assert went["ladder: share that goes to 640"] > 0.3
+    assert {row.verdict for row in done.rows if "share" in row.quantity} == {None}
