@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 GAME = ("banks", "community", "dial", "gaming", "household", "telephones")
 LIVELY = {
-    "run.warm_up": 3, "game_it.cost": 64, "card.open": -120, "pay.late": -150, "banks.files": 128, "banks.line": 3,
+    "run.warm_up": 3, "game_it.cost": 64, "card.open": -200, "card.enough": 0, "pay.late": -150, "banks.files": 128,
+    "banks.line": 3,
     "phone.change": -220, "scold.scold": -220, "brag.show": -330, "telephones.flight": 4000, "telephones.spared": 128,
     "shop.games": -160, "shop.frivolous": -90, "look_up.friends": 64, "serve.help": -96, "household.shared": 160,
     "dial.soothe": 32, "community.norm": 128, "banks.near": 30,
@@ -65,7 +66,7 @@ def test_tricks_are_played_where_they_open_a_gate(schemes: dict[str, Scheme], vi
 def test_more_cards_make_more_arrears(schemes: dict[str, Scheme], village: Society) -> None:
     """At a heavy strain of cards more are in arrears than at none; without banks cards strain nobody."""
     scheme = only(schemes["article_2015"], "banks")
-    heavy, none = (lived(scheme, village, 80, **{"pay.cards": n, "banks.line": 12}) for n in (40, 0))
+    heavy, none = (lived(scheme, village, 80, **{"pay.cards": n, "pay.late": -205, "banks.line": 12}) for n in (40, 0))
     assert noted(heavy, "banks:in_arrears") > 1.1 * noted(none, "banks:in_arrears")
     closed = [lived(only(schemes["article_2015"]), village, **{"pay.cards": n}).digest() for n in (40, 0)]
     assert closed[0] == closed[1]

@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 MARKET = ("bureaus", "identity", "imitators", "platforms", "studios")
 LIVELY: dict[str, float] = {
     "run.warm_up": 2, "speak.question": -140, "speak.dissent": -160, "shop.games": -160, "borrow.need": -130,
-    "borrow.default": -100, "pay.late": -150, "identity.wrong": 6554, "studios.own_share": 64, "studios.adapt": 512,
+    "borrow.poor": 30, "borrow.default": -100, "borrow.reliable": 40, "pay.late": -150, "identity.wrong": 6554,
+    "studios.own_share": 64, "studios.adapt": 512,
     "studios.regain": 64, "bureaus.merged_week": 20, "bureaus.federated": 64, "platforms.network": 128,
     "use.rival": 0, "platforms.settle": 64, "platforms.duopoly": 410, "imitators.imitate": 8192,
 }  # fmt: skip

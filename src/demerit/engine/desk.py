@@ -18,6 +18,7 @@ from demerit.institutions import columns
 if TYPE_CHECKING:
     from demerit.acts.act import Act
     from demerit.engine.columns import World
+    from demerit.law import Scheme
 
 
 class Tallies(NamedTuple):
@@ -47,9 +48,10 @@ class Tallies(NamedTuple):
             array[...] = 0
 
 
-def tallies(n_deeds: int, n_gates: int, n_registers: int, n_kinds: int, n: int) -> Tallies:
-    """Give tallies at nought, for `n` citizens of `n_kinds`."""
-    whole = counted_in(n)
+def tallies(n_deeds: int, scheme: Scheme, world: World) -> Tallies:
+    """Give tallies at nought."""
+    n_gates, n_registers, n_kinds = len(scheme.gates), len(scheme.registers), len(world.kinds)
+    whole = counted_in(world.n)
     return Tallies(
         np.zeros((n_deeds, n_kinds), whole), np.zeros((n_gates, len(GATE_COUNTS), n_kinds), whole),
         np.zeros(n_kinds, whole),

@@ -20,7 +20,8 @@ from demerit.engine.law_tables import (
     shares,
     slopes,
 )
-from demerit.engine.settings import JudgeSettings, NewsSettings, Parts, SettleSettings, StakeSettings, parts
+from demerit.engine.parts import Parts, parts
+from demerit.engine.settings import JudgeSettings, NewsSettings, SettleSettings, StakeSettings
 from demerit.errors import InputError
 from demerit.institutions import institutions
 from demerit.law import event_weeks, in_week

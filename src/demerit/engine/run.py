@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from demerit.acts import acts
 from demerit.acts.act import ADULT, AWARE, ENROLLED, SCORED
@@ -21,6 +20,7 @@ from demerit.engine.desk import Scratch, tallies
 from demerit.engine.knobs import turned, written_knobs
 from demerit.engine.law_in_force import InForce, believed, changes, entries, in_force, news_of
 from demerit.engine.limits import can_be_kept, can_carry_out
+from demerit.engine.month import blank, pulls, sees
 from demerit.engine.panel import Panel
 from demerit.engine.placebo import cut_one_tie
 from demerit.engine.settings import FaceSettings, Week
@@ -29,8 +29,6 @@ from demerit.engine.steps.gate import first_gates
 from demerit.engine.tables import tables
 from demerit.engine.week import MONTH, channel_of, live
 from demerit.errors import InputError
-from demerit.institutions.agenda import Agenda
-from demerit.law import in_week
 from demerit.society import PROVINCES
 
 if TYPE_CHECKING:
@@ -68,6 +66,9 @@ class Run:
         Take away one tie of one citizen at the start: what this changes is noise.
     """
 
+    _law_state: tuple[bool, int, tuple[int, ...]] | None = None
+    """Of which state the law that is kept is: before the start or not, since which week, served by whom."""
+
     def __init__(self, scheme: Scheme, society: Society, *, seed: int = 1, weeks: int, threads: int = 0,
                  settings: Mapping[str, float] | None = None, choices: Sequence[Choice] = (),
                  panel: Sequence[int] = (), panel_size: int = PANEL, placebo: bool = False) -> None:
@@ -94,8 +95,7 @@ class Run:
         self.scratch = [Scratch(longest, len(self.acts), self.at_work.n_happenings) for _ in workers]
         self.desks = [self.scratch[p % self.workers.threads].desk(lo, hi, self.world, self.acts)
                       for p, (lo, hi) in enumerate(self.workers.ranges)]
-        size = (len(self.deeds), len(scheme.gates), len(scheme.registers), len(self.world.kinds), self.world.n)
-        self.tallies = [tallies(*size) for _ in workers]
+        self.tallies = [tallies(len(self.deeds), scheme, self.world) for _ in workers]
         self.tables = tables(self.world, scheme, self.acts, believed(scheme), self.values, seed)
         bureau = scheme.headline_bureau
         self.panel = Panel(panel_of(self.world, panel_size, seed, tuple(panel)), entries(scheme), self.deeds,
@@ -103,15 +103,14 @@ class Run:
         self.overrides = overrides(choices, self.acts, society.adults, society.people, weeks)
         self.changes = changes(scheme, weeks)
         self.takes_place = [not act.asks or act.asks in scheme.institutions for act in self.acts]
-        self.agenda = self._agenda()
-        self.pulls = self._pulls()
+        self.agenda = blank(scheme, self.acts)
+        self.pulls = pulls(self.acts, self.agenda)
         self.week = -self.values["run.warm_up"]
         self.share_enrolled = 0
         self.counted: list[pl.DataFrame] = []
         self.booked: list[pl.DataFrame] = []
         self.rows: list[pl.DataFrame] = []
         self.saved: list[str] = []
-        self._law_state: tuple[bool, int, tuple[int, ...]] | None = None
         self._read_law(-1)
 
     # ---- the caller's side ---------------------------------------------------------------------------------------
@@ -169,10 +168,11 @@ class Run:
         elif week in self.changes:
             self._read_law(week)
         if week >= 0 and week % MONTH == 0 and self.at_work:
-            self.agenda = self.at_work.open(week, self._agenda())
+            self.agenda = self.at_work.open(week, blank(self.scheme, self.acts))
             self._read_law(week)
-            self.pulls = self._pulls()
-            self.at_work.tell(week, self.law, {act.name: k for k, act in enumerate(self.acts)}, self._sees(week))
+            self.pulls = pulls(self.acts, self.agenda)
+            numbers = {act.name: k for k, act in enumerate(self.acts)}
+            self.at_work.tell(week, self.law, numbers, sees(self.scheme, self.acts, week))
         self.news = news_of(self.scheme, week, self.seed, self.values["learn.jolt"], self.agenda)
         self.channel = channel_of(week)
         law = self.law.settle
@@ -281,27 +281,6 @@ class Run:
             tally.clear()
         self.panel.clear()
         self.booked.append(self.panel.started(list(scheme.accounts), w))
-
-    def _agenda(self) -> Agenda:
-        """Give an agenda on which nothing stands."""
-        return Agenda(self.deeds, [act.name for act in self.acts], list(self.scheme.gates))
-
-    def _pulls(self) -> list[list[tuple[int, np.int32]]]:
-        """Give for each act which of its deeds institutions make more or less attractive, and by how many notches."""
-        pulls, at = [], 0
-        for act in self.acts:
-            of_act = self.agenda.pull[at : at + len(act.deeds)]
-            pulls.append([(int(option), of_act[option]) for option in np.flatnonzero(of_act)])
-            at += len(act.deeds)
-        return pulls
-
-    def _sees(self, week: int) -> NDArray[np.int32]:
-        """Give what every bureau sees of each act, of 256, the headline's first."""
-        scheme = in_week(self.scheme, week)
-        head = scheme.headline_bureau
-        bureaus = ([head] if head else []) + [b for b in scheme.bureaus.values() if b is not head]
-        rows = [[round(256 * b.sees.get(act.name, 0.0)) for act in self.acts] for b in bureaus]
-        return np.array(rows, np.int32).reshape(-1, len(self.acts))
 
     def _first_gates(self) -> None:
         """Open and shut the gates by the first scores."""

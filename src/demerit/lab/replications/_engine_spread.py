@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from demerit.engine.settings import SpreadSettings
+from demerit.engine.parts import SpreadSettings
 from demerit.engine.steps.settle import spread
 from demerit.engine.views import SpreadColumns
 from demerit.society.network import rows
