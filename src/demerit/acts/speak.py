@@ -109,20 +109,20 @@ def sweep(s, k, w, u):  # type: ignore[no-untyped-def]
         talk = i32(s.talk[j])
         cl = (i32(k.climate_w) * i32(s.climate[j])) >> i32(8)
         pr = i32(k.press_w) * i32(s.pressure[j])
+        shut = i32(s.shut[j])
+        free = talk + (i32(k.unscored) if s.venue[j] == MESSENGER else i32(0))
+        lock = i32(k.blocked) if s.venue[j] == MICROBLOG else i32(0)
+        doubt = free - (bc >> i32(15)) + (cl >> i32(1)) - (pr >> i32(1))
+        telling = free - (pr >> i32(2))
+        own = i32(k.unlicensed) + telling + (bc >> i32(16)) - lock * ((shut >> i32(4)) & i32(1))
         u[0, j] = i32(0)
         u[1, j] = i32(k.chat) + talk
         u[2, j] = i32(k.praise) + talk + (bc >> i32(14)) - (cl >> i32(1)) + (pr >> i32(2))
-        u[3, j] = i32(k.question) + talk - (bc >> i32(15)) + (cl >> i32(1)) - (pr >> i32(1))
-        u[4, j] = i32(k.dissent) + talk - (bc >> i32(14)) + cl - pr
-        u[5, j] = i32(k.history) + talk - (bc >> i32(15)) + (cl >> i32(1)) - (pr >> i32(1))
-        u[6, j] = i32(k.market_info) + talk - (pr >> i32(2))
-        u[7, j] = i32(k.unlicensed) + talk + (bc >> i32(16)) - (pr >> i32(2))
-        free = i32(k.unscored) if s.venue[j] == MESSENGER else i32(0)
-        lock = i32(k.blocked) if s.venue[j] == MICROBLOG else i32(0)
-        for topic in range(5):
-            u[3 + topic, j] += free - lock * ((i32(s.shut[j]) >> i32(topic)) & i32(1))
-        if s.licence[j]:
-            u[7, j] = i32(NEVER)
+        u[3, j] = i32(k.question) + doubt - lock * (shut & i32(1))
+        u[4, j] = i32(k.dissent) + free - (bc >> i32(14)) + cl - pr - lock * ((shut >> i32(1)) & i32(1))
+        u[5, j] = i32(k.history) + doubt - lock * ((shut >> i32(2)) & i32(1))
+        u[6, j] = i32(k.market_info) + telling - lock * ((shut >> i32(3)) & i32(1))
+        u[7, j] = i32(NEVER) if s.licence[j] > 0 else own
 
 
 speak = Act(

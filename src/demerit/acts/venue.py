@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from demerit.acts.act import ADULT, NEVER, ONLINE, Act
-from demerit.acts.speak import MESSENGER, MICROBLOG
+from demerit.acts.speak import IMITATION, MESSENGER, MICROBLOG
 from demerit.base.kernel import kernel
 from demerit.base.knob import Knob
 
@@ -68,24 +68,22 @@ def sweep(s, k, w, u):  # type: ignore[no-untyped-def]
     and one cannot move where one is. Sizes are assumed.
     """
     for j in range(u.shape[1]):
-        here = s.venue[j]
-        near = (i32(s.near_microblog[j]), i32(s.near_imitation[j]), i32(s.near_messenger[j]))
-        pull = (i32(k.microblog), i32(k.imitation), i32(k.messenger))
-        mine = near[0] if here == 0 else (near[1] if here == 1 else near[2])
+        here = i32(s.venue[j])
+        a, b, c = i32(s.near_microblog[j]), i32(s.near_imitation[j]), i32(s.near_messenger[j])
+        mine = a if here == MICROBLOG else (b if here == IMITATION else c)
         worry = (i32(k.worry) * i32(s.fear[j])) >> i32(8)
-        push = -worry if here == MESSENGER else i32(0)
-        if here == MICROBLOG:
-            bits = i32(s.shut[j])
-            while bits > 0:
-                push += i32(k.shut) * (bits & i32(1))
-                bits >>= i32(1)
+        shut = i32(s.shut[j])
+        shut = (shut & i32(0x55)) + ((shut >> i32(1)) & i32(0x55))
+        shut = (shut & i32(0x33)) + ((shut >> i32(2)) & i32(0x33))
+        shut = (shut & i32(0x0F)) + (shut >> i32(4))
+        push = (i32(k.shut) * shut if here == MICROBLOG else i32(0)) - (worry if here == MESSENGER else i32(0))
+        to_microblog = i32(k.microblog) + ((i32(k.near) * (a - mine)) >> i32(8)) + push
+        to_imitation = i32(k.imitation) + ((i32(k.near) * (b - mine)) >> i32(8)) + push
+        to_messenger = i32(k.messenger) + ((i32(k.near) * (c - mine)) >> i32(8)) + push + worry
         u[0, j] = i32(0)
-        for to in range(3):
-            u[1 + to, j] = pull[to] + ((i32(k.near) * (near[to] - mine)) >> i32(8)) + push
-            if to == MESSENGER:
-                u[1 + to, j] += worry
-            if to == here:
-                u[1 + to, j] = i32(NEVER)
+        u[1, j] = i32(NEVER) if here == MICROBLOG else to_microblog
+        u[2, j] = i32(NEVER) if here == IMITATION else to_imitation
+        u[3, j] = i32(NEVER) if here == MESSENGER else to_messenger
 
 
 venue = Act(

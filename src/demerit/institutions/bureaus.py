@@ -124,11 +124,15 @@ def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore
         customers[b] = i32(k.other)
         if r.sees[b, r.act[0]] > 0 or r.sees[b, r.act[1]] > 0:
             customers[b] = i32(k.online)
+    watchers = np.zeros(r.first.shape[0], np.int32)
+    for a in range(r.first.shape[0]):
+        for b in range(n_bureaus):
+            watchers[a] |= i32(1 if r.sees[b, a] > 0 else 0) << b
     gained = np.zeros(BUREAUS + 2, np.int32)
     for i in range(lo, hi):
         mine = customer_of(i, n_bureaus, customers, r)
         gained[:] = 0
-        files = i32(x.files[i]) | look_at(i, i - lo, week, deeds, mine, n_bureaus, x, r, gained)
+        files = i32(x.files[i]) | look_at(i, i - lo, week, deeds, mine, n_bureaus, watchers, x, r, gained)
         x.files[i] = u8(files)
         w = philox(u32(i), u32(week), u32(r.stream), u32(FADE), u32(r.k0), u32(r.k1))
         for b in range(n_bureaus):
@@ -155,8 +159,11 @@ def customer_of(i, n_bureaus, customers, r):  # type: ignore[no-untyped-def]
 
 
 @inlined
-def look_at(i, j, week, deeds, mine, n_bureaus, x, r, gained):  # type: ignore[no-untyped-def]
-    """Add to `gained` the points that each bureau saw this month, then of the union, then of all; give who saw."""
+def look_at(i, j, week, deeds, mine, n_bureaus, watchers, x, r, gained):  # type: ignore[no-untyped-def]
+    """Add to `gained` the points that each bureau saw this month, then of the union, then of all; give who saw.
+
+    `watchers` holds a bit for each bureau that sees anything of an act: no draw is made for one whom nobody watches.
+    """
     saw = i32(0)
     for a in range(r.first.shape[0]):
         for at in range(r.weeks if a < r.weekly else 1):
@@ -168,6 +175,8 @@ def look_at(i, j, week, deeds, mine, n_bureaus, x, r, gained):  # type: ignore[n
             if points == 0:
                 continue
             gained[BUREAUS + 1] += points
+            if mine & watchers[a] == 0:
+                continue
             w0, w1, _, _ = philox(u32(i), u32(week), u32(r.stream), u32(SEEN + 4 * a + at), u32(r.k0), u32(r.k1))
             now = i32(0)
             for b in range(n_bureaus):
