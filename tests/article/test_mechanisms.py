@@ -14,7 +14,6 @@ from demerit.lab.compare import differences
 from demerit.lab.order import ordered
 from demerit.lab.perform import perform
 
-PEOPLE, WEEKS = 3_000, 156
 MODELLED = [one for one in article().statements.values() if one.status == "modelled"]
 PAIRS = sorted({one.compare for one in MODELLED if one.compare})
 SPARED = {"D06": "the documented score leaves speech nearly alone: that is what the statement says"}
@@ -25,10 +24,10 @@ pytestmark = pytest.mark.slow
 
 
 @cache
-def ran(folder: Path, written: str) -> RunFolder:
+def ran(folder: Path, written: str, recipe: str, people: int, weeks: int) -> RunFolder:
     """Give the run of one side, made once."""
-    place = folder / written
-    return perform(ordered(written, people=PEOPLE, weeks=WEEKS), place, anew=True, threads=2).folder
+    place = folder / f"{written}-{recipe}-{people}-{weeks}"
+    return perform(ordered(written, recipe=recipe, people=people, weeks=weeks), place, anew=True, threads=2).folder
 
 
 @pytest.fixture(scope="module")
@@ -38,15 +37,20 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @cache
-def moved(folder: Path, pair: tuple[str, ...]) -> pl.DataFrame:
+def between(folder: Path, a: str, b: str, recipe: str, people: int, weeks: int) -> pl.DataFrame:
     """Give what differs between two sides."""
-    return differences(ran(folder, pair[0]), ran(folder, pair[1]), None)
+    return differences(ran(folder, a, recipe, people, weeks), ran(folder, b, recipe, people, weeks), None)
+
+
+def moved(folder: Path, one: Statement) -> pl.DataFrame:
+    """Give what differs between the two sides that a statement names, in the society that it names."""
+    assert one.compare
+    return between(folder, *one.compare, one.where.recipe, one.where.people, one.where.weeks)
 
 
 @pytest.mark.parametrize("one", MODELLED, ids=[one.id for one in MODELLED])
 def test_taking_it_away_is_noticed(one: Statement, folder: Path) -> None:
-    assert one.compare
-    rows = moved(folder, one.compare).filter(pl.col("name") == one.measure)
+    rows = moved(folder, one).filter(pl.col("name") == one.measure)
     assert rows.height, "the measure gives nothing here"
     if one.id in SPARED:
         assert rows["delta"].abs().max() <= LITTLE  # type: ignore[operator]
@@ -55,6 +59,16 @@ def test_taking_it_away_is_noticed(one: Statement, folder: Path) -> None:
     assert gone.any() or (rows["delta"].fill_null(0) != 0).any()
 
 
+@pytest.mark.parametrize("one", [one for one in MODELLED if one.spares], ids=lambda one: one.id)
+def test_what_it_must_not_touch_stays_as_it_is(one: Statement, folder: Path) -> None:
+    for quantity in one.spares:
+        rows = moved(folder, one).filter(pl.col("name") == quantity)
+        assert rows.height, f"{quantity} gives nothing here"
+        assert rows["a"].fill_null(0).abs().max() > 0, f"{quantity} is nothing at all"  # type: ignore[operator]
+        assert rows["a"].to_list() == rows["b"].to_list(), quantity
+
+
 def test_there_is_something_to_hold() -> None:
     assert len(PAIRS) > 8
+    assert sum(bool(one.spares) for one in MODELLED) > 100
     assert set(SPARED) <= {one.id for one in MODELLED}

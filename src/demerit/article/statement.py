@@ -8,7 +8,7 @@ from typing import Annotated, Literal, NamedTuple, Self, get_args
 from pydantic import AfterValidator, Field, model_validator
 
 from demerit.law.evidence import Evidence, SizeGrade
-from demerit.law.written import Text, Written
+from demerit.law.written import Text, Whole, Written
 
 Status = Literal["modelled", "pending", "reading", "glossary"]
 STATUSES: tuple[Status, ...] = get_args(Status)
@@ -119,6 +119,17 @@ def _quantity(written: str) -> str:
     return written
 
 
+class Where(Written):
+    """A society in which a mechanism is noticed."""
+
+    recipe: Text = "china_2015"
+    """The recipe it is made by."""
+    people: Annotated[Whole, Field(ge=50)] = 3_000
+    """Of how many people; as few as show it, so that it can be tried."""
+    weeks: Annotated[Whole, Field(ge=4)] = 156
+    """For how many weeks."""
+
+
 class Statement(Written):
     """One thing that the article says, fears, doubts or asks."""
 
@@ -140,6 +151,10 @@ class Statement(Written):
     """The scheme in which it works, and the same or another without it: what `demerit compare` takes."""
     measure: Annotated[Text, AfterValidator(_quantity)] | None = None
     """The quantity that differs between the two."""
+    where: Where = Where()
+    """A society in which that is seen, seed 1."""
+    spares: tuple[Annotated[Text, AfterValidator(_quantity)], ...] = ()
+    """Quantities that it must not touch: the same in both, to the last digit."""
     question: Text | None = None
     """What the laboratory has to answer."""
     open: Text | None = None

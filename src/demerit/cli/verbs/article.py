@@ -114,13 +114,18 @@ def _page(one: Statement) -> None:
     rows(console, models, [_row(found) for found in followed])
     asked = {
         "it asks": one.question, "still open": one.open, "missing": one.pending, "claim": one.claim,
-        "measure": one.measure,
+        "measure": one.measure, "seen in": _where(one), "must not move": ", ".join(one.spares),
     }  # fmt: skip
     rows(console, "What the laboratory has to answer", [(key, value) for key, value in asked.items() if value])
     if one.compare is not None or one.measure is not None:
         _found(console, one, finding(one))
     cited = [*one.evidence.sources, *one.evidence.disputed_by]
     rows(console, "Sources", in_full(cited))
+
+
+def _where(one: Statement) -> str:
+    """Give in words the society in which a mechanism is noticed."""
+    return f"{one.where.people:,} people of {one.where.recipe}, {one.where.weeks} weeks" if one.compare else ""
 
 
 def _known(one: Statement) -> list[tuple[str, ...]]:
