@@ -85,7 +85,7 @@ def test_the_table_names_every_side_and_its_law(many: dict, demerit: Call) -> No
     [
         (("compare", "null"), ("with what?", "demerit compare null zhima_2015")),
         (("compare", "zhima_2015", "nul", "null"), ("null",)),
-        (("compare", "zhima_2015", "zhima_2015", "null"), ("zhima_2015 is named twice", "SCHEME+REFORM")),
+        (("compare", "zhima_2015", "zhima_2015", "null"), ("zhima_2015 is named twice", "zhima_2015+REFORM")),
         (("compare", "zhima_2015", "court_list_2013", "null", "--seeds", "0"), ("--seeds 0",)),
         (("compare", "zhima_2015", "court_list_2013", "null", "--set", "moral_wight=1"), ("moral_wight",)),
     ],

@@ -115,7 +115,7 @@ def post(lo, hi, week, x, k, r):  # type: ignore[no-untyped-def]
 
 gazette = Institution(
     name="gazette",
-    summary="A local paper prints who lost points, with name and reason; friends read it, and those printed are shamed.",
+    summary="A local paper prints who lost points, with name and reason; friends read it, and it shames.",
     reads=("scores", "ties"),
     writes=("fear", "score_before", "printed", "to_print"),
     knobs=KNOBS,

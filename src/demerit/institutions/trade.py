@@ -69,7 +69,7 @@ def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore
         if deed == CONTRACT and lot < k.sues:
             happened[IS_BREACH, j] = u8(1)
             counts[BREACHES, cell] += 1
-        if (deed == BANK or deed == PRIVATE) and lot < k.claims:
+        if deed in (BANK, PRIVATE) and lot < k.claims:
             happened[IS_DEBT, j] = u8(1)
             counts[DEBTS, cell] += 1
         if x.arrears[i] >= k.months and other < k.bills:

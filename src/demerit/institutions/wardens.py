@@ -30,7 +30,7 @@ KNOBS = (
     Knob("caught", 16384, 0, 65536, "of 65536", "Chance that an offence on the street or against what belongs to all "
          "comes to light.", source="assumed: one in four"),
     Knob("warn", 0, 0, 24, "months", "For how long after a warning the next traffic offence counts; a first one is "
-         "only warned of. 0: nobody warns.", source="assumed; that Rongcheng warns first is in its measures, how is not"),
+         "only warned of. 0: nobody warns.", source="assumed; that Rongcheng warns first is written, how is not"),
     Knob("fares", 0, 0, 16777216, "of 16777216", "Chance that one who travels without a fare is put on record.",
          source="assumed here; where there is a list it is fitted to the bans of 2019 (K08)"),
     Knob("goods", 0, 0, 16777216, "of 16777216", "Chance that one with forbidden goods is put on record.",
@@ -85,7 +85,7 @@ def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore
             x.fare_owed[i] = u8(0)
             happened[FARE_PAID, j] = u8(1)
             counts[C_PAID, cell] += 1
-        if deed == FARE or deed == GOODS:
+        if deed in (FARE, GOODS):
             recorded(i, j, cell, deed, w0, w2, x, k, happened, counts)
         elif deed > 0 and i32(w0 & u32(0xFFFF)) < k.caught:
             if deed == TRAFFIC and notice == 0 and k.warn > 0:

@@ -170,7 +170,7 @@ def _letter(k: int) -> str:
 
 
 def _measured(runs: list[RunFolder], names: list[str], reference: str) -> pl.DataFrame:
-    """Give ``name, group, unit, side, value, delta`` of one seed: every side alone, and as a pair with the reference."""
+    """Give ``name, group, unit, side, value, delta`` of one seed: each side alone, and as a pair with the reference."""
     by_name = dict(zip(names, runs, strict=True))
     alone = {name: evaluate(run) for name, run in by_name.items()}
     base = alone[reference].select(*KEY, pl.col("value").alias("base"))
@@ -189,7 +189,7 @@ def _measured(runs: list[RunFolder], names: list[str], reference: str) -> pl.Dat
 def _kept(folder: Path, orders: Mapping[str, Order], runs: list[RunFolder], names: list[str],
           reference: str) -> pl.DataFrame:
     """Give what was measured of one seed: from the folder where runs and measures are the same, else anew."""
-    ground = [demerit.__version__, code(), sources_hash(("measures",)), names, reference]
+    ground: list[Any] = [demerit.__version__, code(), sources_hash(("measures",)), names, reference]
     ground += [[o.plain(), scheme_hash(scheme_of(o)[0]), inputs_of(o)] for o in orders.values()]
     mark = hashlib.blake2b(json.dumps(ground, sort_keys=True).encode(), digest_size=6).hexdigest()
     place = folder / f"measured-{mark}.parquet"

@@ -39,7 +39,7 @@ def sides(names: Sequence[str], order: Order, changed: bool) -> list[Side]:
     """
     twice = next((name for k, name in enumerate(names) if name in names[:k]), None)
     if twice is not None and len(names) > 2:
-        raise InputError(f"{twice} is named twice. Name each side once; the same scheme with a reform is SCHEME+REFORM.")
+        raise InputError(f"{twice} is named twice. Name each side once; with a reform it is {twice}+REFORM.")
     runs = [find_run(name) for name in names]
     known = next((run for run in runs if run is not None), None)
     if known is not None and changed:

@@ -28,14 +28,14 @@ def lists(run: RunTables, twin: RunTables | None, placebo: RunTables | None) -> 
     that shut out, so far, over those on a list now: 1.35 flights and 0.42 fast trains for each who was on the court
     list by the end of 2018 (K07; there the number listed is not said to be of those still on it).
     """
-    rows = counted(run, "register")
-    if rows.is_empty():
+    names = sorted(run.scheme.registers)
+    if not names:
         return nothing()
+    rows = counted(run, "register")
     split = pl.col("key").str.splitn(":", 2)
     rows = rows.with_columns(split.struct.field("field_0").alias("list"), split.struct.field("field_1").alias("what"))
     adults, lived = grown(run), adult_weeks(run)
     last = adults["week"].max()
-    names = sorted(rows["list"].unique())
     parts = []
     for name, of in [*((f"{name}.", rows.filter(pl.col("list") == name)) for name in names), ("", rows)]:
         share = _share(of, adults)

@@ -45,8 +45,8 @@ def compare(
         raise InputError(
             f"compare {names[0]}: with what? Name a second scheme or run, like `demerit compare {names[0]} {other}`."
         )
-    order = ordered(names[0], recipe=recipe, people=people, society=society, ties=ties, attributes=attributes, clean=clean,
-                    weeks=weeks, seed=seed, reforms=reform, evidence=o.grades(evidence), settings=set_,
+    order = ordered(names[0], recipe=recipe, people=people, society=society, ties=ties, attributes=attributes,
+                    clean=clean, weeks=weeks, seed=seed, reforms=reform, evidence=o.grades(evidence), settings=set_,
                     choices=choices)  # fmt: skip
     changed = any(x is not None for x in (recipe, people, society, ties, weeks, seed))
     found_sides = sides(names, order, changed)
