@@ -216,10 +216,26 @@ def travel(s: Row, k: SimpleNamespace, w: SimpleNamespace) -> list[int]:
     return [0, *(p + rich - k.bother * (s["papers"] >> q & 1) for q, p in enumerate(pulls)), k.elsewhere + rich]
 
 
+def obey(s: Row, k: SimpleNamespace, w: SimpleNamespace) -> list[int]:
+    """Offences: the young and the unreliable do them more, men those of the road."""
+    drawn = k.young * max(0, 35 - s["age"]) - k.careful * s["reliability"] // 32
+    road = drawn + k.male * (1 - has(s["traits"], FEMALE))
+    return [0, k.traffic + road, k.drunk + road, *(p + drawn for p in (k.fare, k.goods, k.damage, k.tamper, k.steal))]
+
+
+def deal(s: Row, k: SimpleNamespace, w: SimpleNamespace) -> list[int]:
+    """Breaches: the honest keep from all, the poor pay contracts, banks and friends later."""
+    kept = k.honest * s["reliability"] // 32
+    short = k.poor * (5 - s["traits"] // 32)
+    late = [p + short - kept for p in (k.contract, k.arrears, k.friends)]
+    return [0, *late, *(p - kept for p in (k.guarantee, k.counterfeit, k.fraud, k.funds))]
+
+
 ACTS: dict[str, Callable[[Row, SimpleNamespace, SimpleNamespace], list[int]]] = {
     act.__name__: act for act in (
         apply, bribe, speak, shop, go, pay, borrow, care, brag, look_up, enrol, move, route, visit, denounce,
-        use, criticise, venue, game_it, card, serve, phone, scold, come, tour, travel,
+        use, criticise, venue, game_it, card, serve, phone, scold, come, tour, travel, obey,
+        deal,
     )
 }
 """Every act's utilities by its name; a test holds the names against the catalogue."""

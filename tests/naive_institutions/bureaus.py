@@ -27,7 +27,7 @@ def touch(c: SimpleNamespace, people: list[SimpleNamespace], last: list[int], do
             points = r.points[r.first[a] + what.deeds.index(deed)]
             if points:
                 gained["full"] += points
-                w = words(t.week, 16 + 4 * a + at)
+                w = words(t.week, 16 + 4 * r.lot[a] + at)
                 saw = [b for b in range(many) if customer[b] and w[b // 4] >> 8 * (b % 4) & 255 < r.sees[b][a]]
                 for b in saw:
                     gained[b] += points

@@ -7,6 +7,7 @@ from functools import cache
 
 from demerit.acts.act import Act
 from demerit.base.catalogue import parts
+from demerit.base.draws import stream
 
 
 @cache
@@ -19,6 +20,22 @@ def acts() -> tuple[Act, ...]:
 def deeds() -> frozenset[str]:
     """Give the name of every deed that a citizen can do."""
     return frozenset(name for act in acts() for name in act.names)
+
+
+FIRST = (
+    "go", "shop", "speak", "apply", "borrow", "brag", "bribe", "card", "care", "come", "criticise", "denounce", "enrol",
+    "game_it", "look_up", "move", "pay", "phone", "route", "scold", "serve", "tour", "travel", "use", "venue", "visit",
+)  # fmt: skip
+"""The acts of the first version, in the order that they had then."""
+
+
+def lot_of(act: str) -> int:
+    """Give the number by which institutions key what they draw about an act's deeds.
+
+    Those of the first version keep the place that they had; others have one by their name. So adding an act, wherever
+    it stands among the others, moves no old draw.
+    """
+    return FIRST.index(act) if act in FIRST else (1 << 20) + int(stream(act) & 0xFFFFF)
 
 
 STATES = frozenset({"age", "income_fifth", "married", "party", "urban", "parent", "origin", "occupation"})

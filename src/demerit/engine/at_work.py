@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from demerit.acts import lot_of
 from demerit.base.draws import key, philox, stream
 from demerit.engine.groups import by_group
 from demerit.engine.law_in_force import believed
@@ -140,7 +141,8 @@ class AtWork:
         truth = truths(self.scheme, week, believed(self.scheme))
         now = {post.what.name for post in self.in_force(week)}
         law_told = {
-            "first": judge.first, "shift": judge.shift, "bits": judge.bits, "points": points, "sees": sees,
+            "first": judge.first, "lot": np.array([lot_of(name) for name in numbers], np.int32),
+            "shift": judge.shift, "bits": judge.bits, "points": points, "sees": sees,
             "truth": truth, "weekly": judge.weekly, "weeks": MONTH, "low": settle.low, "high": settle.high,
             "k0": settle.k0, "k1": settle.k1,
             "public": sum(1 << q for q, register in enumerate(self.scheme.registers.values()) if register.public),

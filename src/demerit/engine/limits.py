@@ -85,8 +85,6 @@ def can_carry_out(scheme: Scheme) -> None:
         found += ["a calendar event about deeds that nothing else names"] * (believed(later) != believed(scheme))
     if len(scheme.gates) > MOST_GATES:
         found.append(f"more than {MOST_GATES} gates")
-    if (scheme.scale.high - scheme.scale.low) % 60:
-        found.append("a scale whose width is no multiple of 60")
     if found:
         raise InputError(
             f"scheme {scheme.name!r} says what this version reads but cannot yet carry out: {'; '.join(found)}. "

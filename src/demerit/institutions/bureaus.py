@@ -177,7 +177,7 @@ def look_at(i, j, week, deeds, mine, n_bureaus, watchers, x, r, gained):  # type
             gained[BUREAUS + 1] += points
             if mine & watchers[a] == 0:
                 continue
-            w0, w1, _, _ = philox(u32(i), u32(week), u32(r.stream), u32(SEEN + 4 * a + at), u32(r.k0), u32(r.k1))
+            w0, w1, _, _ = philox(u32(i), u32(week), u32(r.stream), u32(SEEN + 4 * r.lot[a] + at), u32(r.k0), u32(r.k1))
             now = i32(0)
             for b in range(n_bureaus):
                 byte = i32(((w0 if b < 4 else w1) >> u32(8 * (b & 3))) & u32(255))

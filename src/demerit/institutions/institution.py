@@ -84,6 +84,8 @@ class AroundLaw(NamedTuple):
     """Bit of each gate that it names in `gates`; -1 where the scheme has no such gate."""
     first: NDArray[Any]
     """Act -> number of its first deed among all deeds."""
+    lot: NDArray[Any]
+    """Act -> the number that keys what is drawn about its deeds: no other act moves it (`demerit.acts.lot_of`)."""
     points: NDArray[Any]
     """Deed, among all deeds -> points that the rules in force give for one of it."""
     sees: NDArray[Any]

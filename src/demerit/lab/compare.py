@@ -75,7 +75,8 @@ def compare(a: Order | RunFolder, b: Order | RunFolder, *, seeds: int = 1, out: 
         raise InputError(f"--seeds {seeds}: give 1 or more.")
     if isinstance(a, RunFolder) and isinstance(b, RunFolder) and seeds == 1:
         return _of_runs(a, b)
-    orders = _same_length(*(order_from(x.about.order) if isinstance(x, RunFolder) else x for x in (a, b)))
+    one, two = same_length(*(order_from(x.about.order) if isinstance(x, RunFolder) else x for x in (a, b)))
+    orders = (one, two)
     folder = out or place or default_folder(*orders)
     if out is not None and out.exists() and not (resume and (out / "a").is_dir()):
         raise RunFolderError(
@@ -84,14 +85,14 @@ def compare(a: Order | RunFolder, b: Order | RunFolder, *, seeds: int = 1, out: 
     named = {"a": orders[0], "b": orders[1]}
     first = named | ({"placebo": orders[0].with_(placebo=True)} if placebo else {})
     steps = len(first) + len(named) * (seeds - 1)
-    runs = _of_seed(first, folder, threads, None, _part(watch, 0, steps, ""))
+    runs = runs_of_seed(first, folder, threads, None, part_of(watch, 0, steps, ""))
     known = _measured(folder, runs, seeds)
     if known is not None:
         return Comparison(folder, runs["a"], runs["b"], runs.get("placebo"), known, seeds)
     watch(1, 1, "measuring")
     frames = [differences(runs["a"], runs["b"], runs.get("placebo"))]
     for k in range(1, seeds):
-        told = _part(watch, len(first) + len(named) * (k - 1), steps, f"seed {k + 1} of {seeds}, ")
+        told = part_of(watch, len(first) + len(named) * (k - 1), steps, f"seed {k + 1} of {seeds}, ")
         of_seed = {name: order.with_(seed=order.seed + k) for name, order in named.items()}
         frames.append(_another_seed(of_seed, folder, threads, told))
     table = over_seeds(frames)
@@ -105,16 +106,16 @@ def default_folder(a: Order, b: Order) -> Path:
     return Path("runs") / f"compare-{names}-{a.short_hash()[:6]}{b.short_hash()[:6]}"
 
 
-def _same_length(a: Order, b: Order) -> tuple[Order, Order]:
-    """Give both orders the calendar of A where they name none; refuse at once what cannot be carried out."""
-    schemes = [scheme_of(order)[0] for order in (a, b)]
+def same_length(*orders: Order) -> tuple[Order, ...]:
+    """Give all orders the calendar of the first where none is named; refuse at once what cannot be carried out."""
+    schemes = [scheme_of(order)[0] for order in orders]
     for scheme in schemes:
         can_carry_out(scheme)
-    weeks = a.weeks or b.weeks or schemes[0].weeks
-    return a.with_(weeks=weeks), b.with_(weeks=weeks)
+    weeks = next((order.weeks for order in orders if order.weeks), schemes[0].weeks)
+    return tuple(order.with_(weeks=weeks) for order in orders)
 
 
-def _part(watch: Watcher, before: int, steps: int, said: str) -> Callable[[int], Watcher]:
+def part_of(watch: Watcher, before: int, steps: int, said: str) -> Callable[[int], Watcher]:
     """Give, for the n-th run of a seed, a watcher that counts over the whole comparison."""
 
     def of(number: int) -> Watcher:
@@ -126,7 +127,7 @@ def _part(watch: Watcher, before: int, steps: int, said: str) -> Callable[[int],
     return of
 
 
-def _of_seed(
+def runs_of_seed(
     orders: dict[str, Order], folder: Path, threads: int, panel_size: int | None, told: Callable[[int], Watcher]
 ) -> Runs:
     """Carry out the runs of one seed, over one society."""
@@ -158,7 +159,7 @@ def _another_seed(orders: dict[str, Order], folder: Path, threads: int, told: Ca
     if kept.is_file():
         return pl.read_parquet(kept)
     place = folder / f"seed-{seed}"
-    runs = _of_seed(orders, place, threads, OTHER_SEEDS, told)
+    runs = runs_of_seed(orders, place, threads, OTHER_SEEDS, told)
     found = differences(runs["a"], runs["b"], None)
     write_table(kept, found)
     shutil.rmtree(place, ignore_errors=True)
@@ -167,6 +168,12 @@ def _another_seed(orders: dict[str, Order], folder: Path, threads: int, told: Ca
 
 def _of_runs(a: RunFolder, b: RunFolder) -> Comparison:
     """Compare two runs that are there already."""
+    comparable(a, b)
+    return Comparison(None, a, b, None, over_seeds([differences(a, b, None)]), 1)
+
+
+def comparable(a: RunFolder, b: RunFolder) -> None:
+    """Refuse two finished runs that are not of the same society, seed and length."""
     for what in ("seed", "weeks"):
         one, two = getattr(a.about, what), getattr(b.about, what)
         if one != two:
@@ -175,7 +182,6 @@ def _of_runs(a: RunFolder, b: RunFolder) -> Comparison:
             )
     if a.about.society["hash"] != b.about.society["hash"]:
         raise InputError(f"{a.path} and {b.path} cannot be compared: they are of different societies.")
-    return Comparison(None, a, b, None, over_seeds([differences(a, b, None)]), 1)
 
 
 def differences(a: RunFolder, b: RunFolder, placebo: RunFolder | None) -> pl.DataFrame:

@@ -55,6 +55,21 @@ HEADLINES: dict[str, tuple[Headline, ...]] = {
 """Section -> rows, in the order in which they are shown; * = per 1,000 ties a year."""
 
 
+LISTS: dict[str, tuple[Headline, ...]] = {
+    "Lists": (
+        Headline("lists.on_of_people", "of all people, on a list at the end"),
+        Headline("lists.entered", "entered per 1,000 adults a year"),
+        Headline("lists.by_payment", "of those who left, by paying"),
+    ),
+    "What is paid and given": (
+        Headline("exposure.late", "late bills per 1,000 adults a year"),
+        Headline("exposure.defaulted", "loans not repaid per 1,000 adults"),
+        Headline("helping.gifts.rate", "gifts per 1,000 adults a year"),
+    ),
+}
+"""Further sections, of a table of several schemes: some of those have no score."""
+
+
 def headline_names() -> set[str]:
     """Give the names of all rows that are shown first."""
     return {row.name for rows in HEADLINES.values() for row in rows}

@@ -8,6 +8,7 @@ from pathlib import Path
 from demerit.engine.folder import RunFolder, open_run
 from demerit.errors import InputError, RunFolderError
 from demerit.lab.compare import COMPARED, Comparison, open_comparison
+from demerit.lab.side_by_side import SIDES
 
 RUNS = Path("runs")
 MANIFEST = "manifest.json"
@@ -36,7 +37,8 @@ def _is_part(file: Path) -> bool:
     if file.name == COMPARED:
         return False
     inside = (home.parent / "a" / MANIFEST).exists()
-    return inside and (home.name in PARTS or (home.parent / COMPARED).exists())
+    many = (home.parent / SIDES).exists() and home.name != "a"
+    return inside and (many or home.name in PARTS or (home.parent / COMPARED).exists())
 
 
 def place_named(name: str) -> Path:
@@ -46,6 +48,9 @@ def place_named(name: str) -> Path:
     for path in (Path(name), RUNS / name):
         if (path / MANIFEST).exists() or (path / COMPARED).exists():
             return path
+    many = next((path for path in (Path(name), RUNS / name) if (path / SIDES).exists()), None)
+    if many is not None:
+        raise RunFolderError(f"{many} compares several schemes at once. Name one of its runs, like {many / 'a'}.")
     if Path(name).is_dir():
         raise RunFolderError(f"{name} is no run folder: it has no {MANIFEST}.")
     known = sorted(file.parent.name for file in RUNS.glob(f"*/{MANIFEST}"))

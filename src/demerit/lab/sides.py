@@ -1,6 +1,8 @@
-"""What the words A and B of a comparison mean: finished runs, or schemes to be run over the same society."""
+"""What the words of a comparison mean: finished runs, or schemes to be run over the same society."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from demerit.engine.folder import RunFolder
 from demerit.engine.knobs import knobs
@@ -9,44 +11,50 @@ from demerit.lab.named import find_run
 from demerit.lab.order import Order, order_from, scheme_of
 from demerit.law import load, settable
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 Side = Order | RunFolder
 SOCIETY = ("recipe", "people", "society", "ties", "attributes", "clean", "weeks", "seed")
 """What both sides of a comparison share."""
 
 
-def sides(a: str, b: str, order: Order, changed: bool) -> tuple[Side, Side]:
-    """Give the two sides of a comparison.
+def sides(names: Sequence[str], order: Order, changed: bool) -> list[Side]:
+    """Give the sides of a comparison, two or more.
 
     Parameters
     ----------
-    a, b
+    names
         Each a scheme (``article_2015``, ``article_2015+no_speech``), a run folder, a name below ``runs/``, or ``last``.
     order
-        What the options ask for, with `a` as its scheme: reforms go to A alone; evidence and knobs of citizens to
-        both; a number of the scheme to whichever has it.
+        What the options ask for, with the first name as its scheme: reforms go to the first alone; evidence and knobs
+        of citizens to all; a number of the scheme to whichever has it.
     changed
         Whether the options name a society, a seed or a length.
 
     Raises
     ------
     InputError
-        Options that contradict a run that is there already.
+        Options that contradict a run that is there already; a side named twice.
     """
-    runs = [find_run(name) for name in (a, b)]
+    twice = next((name for k, name in enumerate(names) if name in names[:k]), None)
+    if twice is not None and len(names) > 2:
+        raise InputError(f"{twice} is named twice. Name each side once; with a reform it is {twice}+REFORM.")
+    runs = [find_run(name) for name in names]
     known = next((run for run in runs if run is not None), None)
     if known is not None and changed:
         raise InputError(
             f"{known.path} is a run already: its society, seed and weeks are settled. Leave these options out, or "
-            "name schemes on both sides."
+            "name schemes on all sides."
         )
     if known is not None:
         told = order_from(known.about.order)
         order = order.with_(**{name: getattr(told, name) for name in SOCIETY})
     found: list[Side] = []
-    for side, (name, run) in enumerate(zip((a, b), runs, strict=True)):
-        found.append(run if run is not None else _scheme(name, order, a if side == 0 else None))
+    for side, (name, run) in enumerate(zip(names, runs, strict=True)):
+        found.append(run if run is not None else _scheme(name, order, name if side == 0 else None))
     _all_settings_used(order, found)
-    return found[0], found[1]
+    return found
 
 
 def _scheme(written: str, order: Order, first: str | None) -> Order:
@@ -64,7 +72,7 @@ def _has(order: Order, setting: str) -> bool:
 
 
 def _all_settings_used(order: Order, found: list[Side]) -> None:
-    """Refuse a setting that neither side has."""
+    """Refuse a setting that no side has."""
     orders = [side for side in found if isinstance(side, Order)]
     for setting in order.settings:
         if orders and not any(setting in side.settings for side in orders):

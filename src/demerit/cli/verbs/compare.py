@@ -1,4 +1,4 @@
-"""`demerit compare`: two schemes over the same society with the same draws."""
+"""`demerit compare`: two schemes, or several, over the same society with the same draws."""
 
 from __future__ import annotations
 
@@ -19,25 +19,50 @@ NARROW = 14
 
 
 def compare(
-    a: Annotated[str, typer.Argument(metavar="A", help="A scheme (NAME or NAME+REFORM) or a run.")],
-    b: Annotated[str, typer.Argument(metavar="B", help="Another one, or the same with other reforms.")],
+    names: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="A B [C]...",
+            help="Schemes (NAME or NAME+REFORM) or runs. Of more than two one table is made, held against `null` where "
+            "it is named and else against the last, without a placebo.",
+        ),
+    ],
     seeds: o.Seeds = None, all_: o.Every = False, recipe: o.Recipe = None, people: o.People = None,
     society: o.Society = None, ties: o.Ties = None, attributes: o.Attributes = None, clean: o.Clean = False,
     weeks: o.Weeks = None, seed: o.Seed = None, reform: o.Reform = None, evidence: o.Evidence = None,
     set_: o.Set = None, choices: o.Choices = None, placebo: o.Twin = True, threads: o.Threads = None,
     out: o.Out = None, resume: o.Resume = False, json: o.Json = False,
 ) -> None:  # fmt: skip
-    """Say what differs between two schemes, over the same people and draws."""
+    """Say what differs between two schemes or more, over the same people and draws."""
     from demerit.cli.terminal import emit, watching
+    from demerit.errors import InputError
     from demerit.lab.compare import compare as compared
     from demerit.lab.order import ordered
     from demerit.lab.sides import sides
 
-    order = ordered(a, recipe=recipe, people=people, society=society, ties=ties, attributes=attributes, clean=clean,
-                    weeks=weeks, seed=seed, reforms=reform, evidence=o.grades(evidence), settings=set_,
+    if len(names) < 2:
+        other = "zhima_2015" if names[0] == "null" else "null"
+        raise InputError(
+            f"compare {names[0]}: with what? Name a second scheme or run, like `demerit compare {names[0]} {other}`."
+        )
+    order = ordered(names[0], recipe=recipe, people=people, society=society, ties=ties, attributes=attributes,
+                    clean=clean, weeks=weeks, seed=seed, reforms=reform, evidence=o.grades(evidence), settings=set_,
                     choices=choices)  # fmt: skip
     changed = any(x is not None for x in (recipe, people, society, ties, weeks, seed))
-    one, two = sides(a, b, order, changed)
+    found_sides = sides(names, order, changed)
+    if len(names) > 2:
+        from demerit.cli.many import told_side_by_side
+        from demerit.lab.side_by_side import plain, side_by_side
+
+        with watching() as watch:
+            many = side_by_side(dict(zip(names, found_sides, strict=True)), seeds=1 if seeds is None else seeds,
+                                out=out, threads=o.threads_of(threads), resume=resume, watch=watch)  # fmt: skip
+        if json:
+            emit(plain(many))
+        else:
+            told_side_by_side(many, all_)
+        return
+    one, two = found_sides
     with watching() as watch:
         found = compared(one, two, seeds=1 if seeds is None else seeds, out=out, threads=o.threads_of(threads),
                          placebo=placebo, resume=resume, watch=watch)  # fmt: skip

@@ -1,0 +1,86 @@
+"""Several schemes in one table on the terminal: what kind of law each is, then what came out."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from demerit.lab.side_by_side import Law, SideBySide
+
+SAYS = {
+    "score": "gives a score", "registers": "lists to be entered on", "carrots": "carrots: gates that let in",
+    "sticks": "sticks: gates that shut out", "rewards": "rules that give points", "punishes": "rules that take points",
+    "joins": "how one comes in", "seen_by": "who sees it",
+}  # fmt: skip
+"""Field of `Law` -> what it is called."""
+
+
+def told_side_by_side(found: SideBySide, everything: bool) -> None:
+    """Print which side is which letter, the table, and what to make of it."""
+    from demerit.cli.terminal import page, say
+
+    console = page()
+    letters = {name: chr(ord("A") + k) for k, name in enumerate(found.runs)}
+    for name, letter in letters.items():
+        held = "   [dim]the others are held against it[/]" if name == found.reference else ""
+        console.print(f"{letter}  [bold]{name}[/]{held}")
+    about = next(iter(found.runs.values())).about
+    seeds = f"{found.seeds} seeds from {about.seed}" if found.seeds > 1 else f"seed {about.seed}"
+    console.print(f"{about.society['people']:,} citizens of {about.society['name']}, {about.weeks} weeks, {seeds}",
+                  style="dim")  # fmt: skip
+    console.print(_every_row(found, letters) if everything else _headlines(found, letters))
+    console.print("* per 1,000 such ties a year;  · = not there", style="dim")
+    hint = "" if everything else "Every measure and group: --all.   "
+    say(f"\n{hint}Differences, with intervals from --seeds 2 on: --json.")
+
+
+def _table(letters: dict[str, str]) -> Table:
+    from rich import box
+    from rich.table import Table
+
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1), header_style="bold",
+                  collapse_padding=True)  # fmt: skip
+    table.add_column("", no_wrap=True)
+    for letter in letters.values():
+        table.add_column(letter, justify="right", no_wrap=True)
+    return table
+
+
+def _headlines(found: SideBySide, letters: dict[str, str]) -> Table:
+    """Give the kinds of law, then the headlines, section by section."""
+    from demerit.cli import words
+    from demerit.lab.headlines import HEADLINES, LISTS
+
+    table = _table(letters)
+    table.add_row("[dim italic]The law[/]")
+    for field in fields(next(iter(found.laws.values()))):
+        table.add_row(f"  {SAYS[field.name]}", *(_word(found.laws[name], field.name) for name in letters))
+    rows = {row["name"]: row for row in found.measures.iter_rows(named=True) if row["group"] == "all"}
+    for section, headlines in {**HEADLINES, **LISTS}.items():
+        known = [(headline, rows[headline.name]) for headline in headlines if headline.name in rows]
+        if known:
+            table.add_row(f"[dim italic]{section}[/]")
+        for headline, row in known:
+            table.add_row(f"  {headline.says}", *(words.value(row[name], row["unit"]) for name in letters))
+    return table
+
+
+def _word(law: Law, field: str) -> str:
+    value = getattr(law, field)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value).replace("_", " ")
+
+
+def _every_row(found: SideBySide, letters: dict[str, str]) -> Table:
+    """Give every measure for every group."""
+    from demerit.cli import words
+
+    table = _table(letters)
+    for row in found.measures.sort("name", "group").iter_rows(named=True):
+        group = "" if row["group"] == "all" else f" [dim]{row['group']}[/]"
+        table.add_row(f"{row['name']}{group}", *(words.value(row[name], row["unit"]) for name in letters))
+    return table

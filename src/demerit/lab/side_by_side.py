@@ -1,0 +1,245 @@
+"""Several schemes over the same society with the same draws, in one table: rows are measures, columns schemes."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+import demerit
+from demerit.base.compiled import sources_hash
+from demerit.engine.folder import RunFolder, write_bytes
+from demerit.errors import InputError, RunFolderError
+from demerit.lab.compare import OTHER_SEEDS, comparable, part_of, runs_of_seed, same_length
+from demerit.lab.order import Order, inputs_of, order_from, scheme_of
+from demerit.lab.perform import Watcher, no_watcher
+from demerit.lab.shelves import code
+from demerit.law import scheme_hash
+from demerit.measures import evaluate, interval
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from demerit.law import Scheme
+
+SIDES = "sides.json"
+NULL = "null"
+MOST = 26
+"""Sides of one table: as many as there are letters."""
+KEY = ("name", "group", "unit")
+
+
+@dataclass(frozen=True)
+class Law:
+    """What kind of law a side is, counted from what is written."""
+
+    score: bool
+    """Is anybody given a score?"""
+    registers: int
+    """Lists that one can be entered on."""
+    carrots: int
+    """Gates that let in (benefits)."""
+    sticks: int
+    """Gates that shut out (detriments)."""
+    rewards: int
+    """Rules that give points."""
+    punishes: int
+    """Rules that take points."""
+    joins: str
+    """How one comes in: opt_in, default, mandatory, none."""
+    seen_by: str
+    """Who sees a score: nobody, self, consent, public; `listed` where lists alone can be seen."""
+
+
+@dataclass(frozen=True)
+class SideBySide:
+    """Several schemes in one table.
+
+    Parameters
+    ----------
+    folder
+        Where it is kept; None where finished runs were compared.
+    runs
+        Side -> its run of the first seed, in the order given.
+    laws
+        Side -> what kind of law it is.
+    reference
+        The side against which the others are held.
+    measures
+        ``name, group, unit``, and a column for each side: the mean over seeds.
+    against
+        ``name, group, unit, side, delta, low, high``: a side less the reference, with its interval (95 %) over seeds;
+        of what only a pair of runs can show, the value itself.
+    seeds
+        How many.
+    """
+
+    folder: Path | None
+    runs: dict[str, RunFolder]
+    laws: dict[str, Law]
+    reference: str
+    measures: pl.DataFrame
+    against: pl.DataFrame
+    seeds: int
+
+
+def law_of(scheme: Scheme) -> Law:
+    """Give what kind of law a scheme is."""
+    treatments = [gate.treatment for gate in scheme.gates.values()]
+    points = [rule.points for rule in scheme.rules.values()]
+    score = scheme.scored.who != "nobody"
+    lists = any(register.public for register in scheme.registers.values())
+    return Law(
+        score, len(scheme.registers), treatments.count("benefit"), treatments.count("detriment"),
+        sum(p > 0 for p in points), sum(p < 0 for p in points), scheme.enrolment.form,
+        scheme.visibility.form if score else "listed" if lists else "nobody",
+    )  # fmt: skip
+
+
+def reference_of(names: Sequence[str]) -> str:
+    """Give the side that the others are held against: `null` where it is named, else the last."""
+    return NULL if NULL in names else names[-1]
+
+
+def side_by_side(sides: Mapping[str, Order | RunFolder], *, seeds: int = 1, out: Path | None = None, threads: int = 0,
+                 resume: bool = False, watch: Watcher = no_watcher) -> SideBySide:
+    """Run several schemes over the same societies with the same draws, and measure all of them once.
+
+    The reference is run and measured once a seed, not once for every side; there is no placebo. Finished runs are
+    compared as they are where all sides are such and there is one seed.
+
+    Raises
+    ------
+    InputError
+        Runs that are not of the same society, seed and length; seeds below 1; too many sides.
+    Interrupted
+        The user stopped it; the same call again carries it on.
+    """
+    if seeds < 1:
+        raise InputError(f"--seeds {seeds}: give 1 or more.")
+    if len(sides) > MOST:
+        raise InputError(f"{len(sides)} sides: one table holds at most {MOST}. Compare some of them at a time.")
+    names, reference = list(sides), reference_of(list(sides))
+    finished = [side for side in sides.values() if isinstance(side, RunFolder)]
+    if seeds == 1 and len(finished) == len(sides):
+        for run in finished[1:]:
+            comparable(finished[0], run)
+        return _told(None, dict(zip(names, finished, strict=True)), reference, [_measured(finished, names, reference)])
+    orders = dict(zip(names, same_length(
+        *(order_from(x.about.order) if isinstance(x, RunFolder) else x for x in sides.values())
+    ), strict=True))  # fmt: skip
+    folder = out or default_folder(orders)
+    if out is not None and out.exists() and not (resume and (out / "a").is_dir()):
+        raise RunFolderError(
+            f"{out} exists already. Choose another --out, add --resume to carry on what is there, or remove it."
+        )
+    letters = {name: _letter(k) for k, name in enumerate(names)}
+    first: list[RunFolder] = []
+    frames = []
+    for k in range(seeds):
+        of_seed = {letters[name]: order.with_(seed=order.seed + k) for name, order in orders.items()}
+        place = folder if k == 0 else folder / f"seed-{next(iter(of_seed.values())).seed}"
+        said = "" if k == 0 else f"seed {k + 1} of {seeds}, "
+        told = part_of(watch, len(names) * k, len(names) * seeds, said)
+        runs = list(runs_of_seed(of_seed, place, threads, None if k == 0 else OTHER_SEEDS, told).values())
+        watch(1, 1, "measuring")
+        frames.append(_kept(folder, of_seed, runs, names, reference))
+        first = first or runs
+        if k:
+            shutil.rmtree(place, ignore_errors=True)
+    found = _told(folder, dict(zip(names, first, strict=True)), reference, frames)
+    write_bytes(folder / SIDES, json.dumps(plain(found), indent=1).encode())
+    return found
+
+
+def default_folder(orders: Mapping[str, Order]) -> Path:
+    """Give the folder of a comparison of many that names none."""
+    text = json.dumps([order.plain() for order in orders.values()], sort_keys=True)
+    mark = hashlib.blake2b(text.encode(), digest_size=6).hexdigest()
+    name = Path(next(iter(orders.values())).scheme).name
+    return Path("runs") / f"compare-{name}-and-{len(orders) - 1}-more-{mark}"
+
+
+def _letter(k: int) -> str:
+    return chr(ord("a") + k)
+
+
+def _measured(runs: list[RunFolder], names: list[str], reference: str) -> pl.DataFrame:
+    """Give ``name, group, unit, side, value, delta`` of one seed: each side alone, and as a pair with the reference."""
+    by_name = dict(zip(names, runs, strict=True))
+    alone = {name: evaluate(run) for name, run in by_name.items()}
+    base = alone[reference].select(*KEY, pl.col("value").alias("base"))
+    parts = []
+    for name, run in by_name.items():
+        own = alone[name].join(base, on=KEY, how="left")
+        parts.append(own.select(*KEY, pl.lit(name).alias("side"), "value",
+                                (pl.col("value") - pl.col("base")).alias("delta")))  # fmt: skip
+        if name != reference:
+            known = pl.concat([alone[name], alone[reference]]).select("name", "group")
+            pair = evaluate(run, twin=by_name[reference]).join(known, on=["name", "group"], how="anti")
+            parts.append(pair.select(*KEY, pl.lit(name).alias("side"), "value", pl.col("value").alias("delta")))
+    return pl.concat(parts)
+
+
+def _kept(folder: Path, orders: Mapping[str, Order], runs: list[RunFolder], names: list[str],
+          reference: str) -> pl.DataFrame:
+    """Give what was measured of one seed: from the folder where runs and measures are the same, else anew."""
+    ground: list[Any] = [demerit.__version__, code(), sources_hash(("measures",)), names, reference]
+    ground += [[o.plain(), scheme_hash(scheme_of(o)[0]), inputs_of(o)] for o in orders.values()]
+    mark = hashlib.blake2b(json.dumps(ground, sort_keys=True).encode(), digest_size=6).hexdigest()
+    place = folder / f"measured-{mark}.parquet"
+    if place.is_file():
+        return pl.read_parquet(place)
+    found = _measured(runs, names, reference)
+    found.write_parquet(place)
+    return found
+
+
+def _told(folder: Path | None, runs: dict[str, RunFolder], reference: str, frames: list[pl.DataFrame]) -> SideBySide:
+    """Give the mean of every row over seeds, and the interval of every difference."""
+    stacked = pl.concat(frames)
+    mean = stacked.group_by(*KEY, "side", maintain_order=True).agg(
+        pl.col("value").mean(), pl.col("delta").mean(), pl.col("delta").drop_nulls().alias("deltas")
+    )
+    measures = mean.pivot("side", index=list(KEY), values="value", maintain_order=True)
+    measures = measures.with_columns(pl.lit(None, pl.Float64).alias(n) for n in runs if n not in measures.columns)
+    rows = []
+    for row in mean.filter(pl.col("side") != reference).iter_rows(named=True):
+        low, high = interval(row["deltas"]) if len(row["deltas"]) > 1 else (None, None)
+        rows.append({**{k: row[k] for k in KEY}, "side": row["side"], "delta": row["delta"], "low": low, "high": high})
+    laws = {name: law_of(run.scheme) for name, run in runs.items()}
+    against = pl.DataFrame(rows, infer_schema_length=None)
+    return SideBySide(folder, runs, laws, reference, measures.select(*KEY, *runs), against, len(frames))
+
+
+def plain(found: SideBySide) -> dict[str, Any]:
+    """Give the table as plain data: as of two sides, the first against the reference, and more for all of them."""
+    first = next(name for name in found.runs if name != found.reference)
+    deltas: dict[tuple[str, ...], dict[str, dict[str, float | None]]] = {}
+    for row in found.against.iter_rows(named=True):
+        of_row = deltas.setdefault(tuple(row[k] for k in KEY), {})
+        of_row[row["side"]] = {k: row[k] for k in ("delta", "low", "high")}
+    nothing: dict[str, float | None] = {"delta": None, "low": None, "high": None}
+    measures = []
+    for row in found.measures.iter_rows(named=True):
+        against = deltas.get(tuple(row[k] for k in KEY), {})
+        measures.append({
+            "name": row["name"], "group": row["group"], "a": row[first], "b": row[found.reference],
+            **against.get(first, nothing), "unit": row["unit"],
+            "values": {name: row[name] for name in found.runs}, "against": against,
+        })  # fmt: skip
+    sides = {
+        name: {"scheme": run.about.scheme["name"], "run": str(run.path), "digest": run.about.digest}
+        for name, run in found.runs.items()
+    }
+    return {
+        "a": sides[first], "b": sides[found.reference], "seeds": found.seeds,
+        "folder": None if found.folder is None else str(found.folder), "measures": measures,
+        "sides": [{"name": name, **told, "law": asdict(found.laws[name])} for name, told in sides.items()],
+        "reference": found.reference,
+    }  # fmt: skip
