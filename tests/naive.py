@@ -16,6 +16,7 @@ from demerit.institutions import columns
 from tests.naive_acts import ACTS, ADULT, AWARE, ENROLLED, SCORED
 from tests.naive_draws import choose, philox, stream
 from tests.naive_faces import at_stake, face_of, look, worth
+from tests.naive_healing import judge_steps, recover
 from tests.naive_institutions import twin_of
 from tests.naive_law import enter_and_leave, gate_is_open, judge, judge_month, settle, spread, take_up
 from tests.naive_learn import forget, learn
@@ -84,7 +85,7 @@ def live(world: World, run: Any, week: int) -> None:
     world.deeds = {a.name: [] for a, on in zip(t.acts, t.judge.live, strict=True) if on and (scoring or not a.monthly)}
     scores = [c.score for c in world.people]
     for c in world.people:
-        first_half(world, c, t, last, scores)
+        first_half(world, c, t, last, scores, run)
     ends = [ended(world.people, c, t, last, world.noted) if week % 4 == 2 else c.ties for c in world.people]
     made = [form(world.people, c, ends[c.id], t, world.noted) if t.channel else ends[c.id] for c in world.people]
     for c, ties in zip(world.people, made, strict=True):
@@ -140,7 +141,8 @@ def launch(world: World, run: Any) -> None:
     world.share_enrolled = sum(c.status & ENROLLED > 0 for c in adults) * 256 // max(1, len(adults))
 
 
-def first_half(world: World, c: SimpleNamespace, t: SimpleNamespace, last: list[int], scores: list[int]) -> None:
+def first_half(world: World, c: SimpleNamespace, t: SimpleNamespace, last: list[int], scores: list[int],
+               run: Any) -> None:
     """Look, act, be judged, learn; on scoring weeks take up, spread, settle; else look for somebody to tie to."""
     words = philox((c.id, t.week, stream("week"), 0), t.key)
     seen = philox((c.id, t.week, stream("seen"), 0), t.key)
@@ -158,6 +160,8 @@ def first_half(world: World, c: SimpleNamespace, t: SimpleNamespace, last: list[
             take_up(c, done, t)
             happened = touched(world, c, done, last, t)
             judge_month(c, done, happened, t)
+            judge_steps(c, happened, run, t)
+            recover(c, run, done, t)
             spread(c, t, {f: scores[f] for f, _ in c.ties if scores[f] >= 0})
             if t.week >= 0:
                 enter_and_leave(c, done, happened, t, world.noted)

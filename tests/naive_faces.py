@@ -49,7 +49,7 @@ def at_stake(c: SimpleNamespace, t: SimpleNamespace) -> SimpleNamespace:
     return SimpleNamespace(
         gain=r.gain[points - r.low] if minds else 0, loss=r.loss[points - r.low] if minds else 0,
         caution=c.caution * (256 + c.fear) // 256, opens=r.opens[points - r.low],
-        step=r.opens[min(points + 20, r.high) - r.low] - r.opens[points - r.low], rank=points - r.mean,
+        step=r.opens[min(points + max(1, (r.high - r.low) // 30), r.high) - r.low] - r.opens[points - r.low], rank=points - r.mean,
     )
 
 

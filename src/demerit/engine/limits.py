@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from demerit.acts import acts
 from demerit.engine.law_in_force import believed
 from demerit.engine.law_tables import MONTH
 from demerit.errors import InputError
+from demerit.institutions import happenings
 from demerit.law import event_weeks, in_week
 
 if TYPE_CHECKING:
@@ -39,6 +41,21 @@ def can_be_kept(all_acts: tuple[Act, ...]) -> None:
         )
     if len(all_acts) > MOST_ACTS or any(not 2 <= len(act.deeds) <= MOST_DEEDS for act in all_acts):
         raise InputError(f"there is room for {MOST_ACTS} acts of 2 to {MOST_DEEDS} deeds each.")
+
+
+def _unhealed(scheme: Scheme) -> list[str]:
+    """Give what cannot be carried out of rules with steps and of recovery."""
+    found = [
+        f"rule {name!r}: `steps` of a deed" for name, rule in scheme.rules.items()
+        if rule.steps and rule.deed not in happenings()
+    ]
+    if scheme.recovery is None:
+        return found
+    weekly = {act.name for act in acts() if not act.monthly}
+    named = {deed.partition(".")[0] for deed in scheme.recovery.only}
+    if len(named) > 1 or not named <= weekly:
+        found.append("recovery: `only` deeds of more than one act, or of an act that is not weekly")
+    return found
 
 
 def can_carry_out(scheme: Scheme) -> None:
@@ -85,8 +102,7 @@ def can_carry_out(scheme: Scheme) -> None:
         found += ["a calendar event about deeds that nothing else names"] * (believed(later) != believed(scheme))
     if len(scheme.gates) > MOST_GATES:
         found.append(f"more than {MOST_GATES} gates")
-    if (scheme.scale.high - scheme.scale.low) % 60:
-        found.append("a scale whose width is no multiple of 60")
+    found += _unhealed(scheme)
     if found:
         raise InputError(
             f"scheme {scheme.name!r} says what this version reads but cannot yet carry out: {'; '.join(found)}. "

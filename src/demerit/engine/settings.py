@@ -395,8 +395,8 @@ class MingleSettings(NamedTuple):
     rest: int
     cut: int
     kin_cost: int
-    bin: int
-    """Points in a 60th of the scale."""
+    width: int
+    """Points of the whole scale."""
     circle: int
     place: int
     meet_stream: int

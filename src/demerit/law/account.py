@@ -69,8 +69,8 @@ class StartScore(Grounded):
 
     mean: Number
     """Mean, in points."""
-    sd: Annotated[Number, Field(gt=0)]
-    """Standard deviation, in points."""
+    sd: Annotated[Number, Field(ge=0)]
+    """Standard deviation, in points; 0: everyone starts at the mean."""
 
 
 class Scored(Written):
