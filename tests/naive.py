@@ -71,7 +71,7 @@ def live(world: World, run: Any, week: int) -> None:
     if week == 0:
         launch(world, run)
     t = SimpleNamespace(
-        stake=plain(run.law.stake), judge=plain(run.law.judge), settle=plain(run.law.settle), news=plain(run.news),
+        stake=plain(run.law.stake), judge=plain(run.law.judge), settle=settling(run), news=plain(run.news),
         face=plain(run.face_settings), mingle=plain(run.tables.mingle), learn=plain(run.tables.learn_knobs),
         knobs={a.name: plain(k) for a, k in zip(run.acts, run.tables.act_knobs, strict=True)},
         told=SimpleNamespace(week=week, share_enrolled=world.share_enrolled, choice=run.told.choice),
@@ -103,6 +103,14 @@ def live(world: World, run: Any, week: int) -> None:
             world.share_enrolled = sum(c.status & ENROLLED > 0 for c in adults) * 256 // max(1, len(adults))
 
 
+def settling(run: Any) -> SimpleNamespace:
+    """Give the law of settling, and which gates ask which other bureau."""
+    law = plain(run.law.settle)
+    gates = range(len(law.gate_act))
+    law.asked = {g: plain(bureau) for bureau in run.law.others for g in gates if bureau.gates >> g & 1}
+    return law
+
+
 def believed(run: Any) -> dict[str, int]:
     """Give the beliefs there are: deeds that rules or news name, in the order of the acts, and ``tie`` last."""
     named = {r.deed for r in run.scheme.rules.values() if r.deed}
@@ -120,7 +128,7 @@ def channel_of(week: int) -> int:
 
 def launch(world: World, run: Any) -> None:
     """Start the scheme: who knows of it, who is in it, first scores, first gates."""
-    scheme, law = run.scheme, plain(run.law.settle)
+    scheme, law = run.scheme, settling(run)
     key = (run.seed & 0xFFFFFFFF, run.seed >> 32)
     sure = min(2**32 - 1, int(scheme.knob("awareness", 0.0) * 2**32))
     world.noted.clear()

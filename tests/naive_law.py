@@ -199,8 +199,18 @@ def gate_is_open(c: SimpleNamespace, g: int, score: int, r: SimpleNamespace) -> 
         return 1
     if r.gate_members >> g & 1 and not c.status & ENROLLED:
         return r.gate_sanctions >> g & 1
+    if g in r.asked:
+        score = score_at(c, r.asked[g], r)
     on = sum(2**q for q, months in enumerate(c.listed) if months)
     return (r.gate_unscored[on] if score < 0 else r.gate_mask[on][score - r.low]) >> g & 1
+
+
+def score_at(c: SimpleNamespace, bureau: SimpleNamespace, r: SimpleNamespace) -> int:
+    """Give the score that another bureau's file makes, -1 where it has none."""
+    if not c.files >> bureau.number & 1:
+        return -1
+    score = bureau.mean + bureau.sd * c.standing // 32 + getattr(c, f"bureau_{bureau.number + 1}")
+    return min(max(score, r.low), r.high)
 
 
 def is_for(c: SimpleNamespace, g: int, r: SimpleNamespace) -> bool:

@@ -125,7 +125,7 @@ def recovery(scheme: Scheme, week: int, cap: NDArray[np.int32], n_entries: int) 
 
 
 def put_in(written: Scheme, week: int) -> int:
-    """Say who is put in whatever they chose: all, where it is mandatory; those on-line, in a month that turns to default.
+    """Say who is put in whatever they chose: all where it is mandatory, those on-line in a month that turns to default.
 
     A scheme that turns to enrolment by default on a day of its calendar puts everyone on-line in, once, at the end of
     that month: they did not take the tick away. Once the scheme has ended nobody is in.

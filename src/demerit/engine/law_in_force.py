@@ -18,6 +18,7 @@ from demerit.engine.law_by_month import (
     recovery,
     stepped,
 )
+from demerit.engine.law_of_bureaus import OtherSettings, bits_of_others, others
 from demerit.engine.law_tables import (
     MONTH,
     UNTOLD,
@@ -65,6 +66,7 @@ class InForce:
     may_show: bool
     stepped: tuple[Stepped, ...]
     recovery: RecoverSettings | None
+    others: tuple[OtherSettings, ...]
 
 
 def entries(scheme: Scheme) -> list[tuple[str, str]]:
@@ -132,7 +134,7 @@ def in_force(written: Scheme, week: int, seed: int, values: dict[str, int],
     form = "nobody" if scheme.has_ended(week) else scheme.visibility.form
     return InForce(stake, judge, settle, parts(settle), blocks, form == "public", form in ("consent", "public"),
                    stepped(scheme, week, seed, judge.cap, entry_of, what),
-                   recovery(scheme, week, judge.cap, len(entries(written))))
+                   recovery(scheme, week, judge.cap, len(entries(written))), others(scheme, settle, values))
 
 
 def _judge(scheme: Scheme, seed: int, rules: RuleTables, n_rules: int, written: Scheme) -> JudgeSettings:
@@ -229,6 +231,7 @@ def _settle(scheme: Scheme, week: int, seed: int, values: dict[str, int], judge:
         gate_mask=table.mask, gate_unscored=table.unscored, gate_hours=table.hours,
         gate_everyone=(1 << len(scheme.gates)) - 1 - sum(1 << int(g) for g in narrow[0]),
         gate_narrow=narrow[0], gate_origin=narrow[1], gate_occupation=narrow[2], gate_parent=narrow[3],
+        gate_others=bits_of_others(scheme),
         gate_members=_bits(table.member), gate_sanctions=_bits(table.sanction),
         enter_act=lists.act, enter_deed=lists.deed, enter_count=lists.times, enter_chance=lists.chance,
         leave_term=lists.term, leave_act=lists.leave_act, leave_deed=lists.leave_deed, leave_paid=lists.paid,

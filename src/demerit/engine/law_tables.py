@@ -68,9 +68,10 @@ def slopes(scheme: Scheme, week: int, gates: dict[str, Gate], sharpness: float, 
     up = np.full(scores.shape, status)
     down = np.full(scores.shape, status)
     opens = np.zeros(scores.shape)
+    head = scheme.headline_bureau.name if scheme.headline_bureau else None
     for name, gate in gates.items():
         line = scheme.threshold(name, week)
-        if line is None or gate.who is not None:
+        if line is None or gate.who is not None or gate.bureau not in (None, head):
             continue
         v = gate.value.notches * share[name] / 256
         up += np.where(scores < line, v / reach * np.maximum(0, 1 - (line - scores) / reach), 0)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from demerit.acts import acts
 from demerit.engine.law_in_force import believed
+from demerit.engine.law_of_bureaus import unasked
 from demerit.engine.law_tables import MONTH
 from demerit.errors import InputError
 from demerit.institutions import happenings
@@ -79,12 +80,7 @@ def can_carry_out(scheme: Scheme) -> None:
     ]
     if len(scheme.registers) > MOST_REGISTERS:
         found.append(f"more than {MOST_REGISTERS} registers")
-    head = scheme.headline_bureau
-    found += [
-        f"gate {name!r}: asks the score of {gate.bureau!r}, which is not the headline's"
-        for name, gate in scheme.gates.items()
-        if gate.bureau is not None and (head is None or gate.bureau != head.name)
-    ]
+    found += unasked(scheme)
     found += [f"bureau {n!r}: `identity_error`" for n, b in scheme.bureaus.items() if b.identity_error]
     if scheme.update.every_weeks != MONTH:
         found.append(f"`update.every_weeks` other than {MONTH}")

@@ -158,6 +158,8 @@ class SettleSettings(NamedTuple):
     gate_origin: Array
     gate_occupation: Array
     gate_parent: Array
+    gate_others: int
+    """Bits of the gates that ask the score of another bureau than the headline's."""
     gate_members: int
     """Bits of the gates that let in only the enrolled."""
     gate_sanctions: int
@@ -293,6 +295,7 @@ class GateSettings(NamedTuple):
     gate_origin: Array
     gate_occupation: Array
     gate_parent: Array
+    gate_others: int
     gate_members: int
     gate_sanctions: int
     gate_stream: int

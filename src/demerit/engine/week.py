@@ -12,13 +12,13 @@ import numpy as np
 
 from demerit.base.choice import choose
 from demerit.engine.steps.face import show
-from demerit.engine.steps.gate import pass_gates
+from demerit.engine.steps.gate import ask_others, pass_gates
 from demerit.engine.steps.judge import judge, judge_month
 from demerit.engine.steps.learn import forget, learn
 from demerit.engine.steps.look import draw_words, look
 from demerit.engine.steps.mingle import drop, form, propose
-from demerit.engine.steps.recover import recover
 from demerit.engine.steps.record import count, count_pressure, count_ties
+from demerit.engine.steps.recover import recover
 from demerit.engine.steps.register import enter_and_leave
 from demerit.engine.steps.settle import give_scores, settle, spread, take_up
 from demerit.engine.steps.stake import add_stake, weigh_points
@@ -85,7 +85,9 @@ def _first_half(run: Run, week: int, scoring: bool, desk: Desk, worker: int) -> 
             enter_and_leave(lo, hi, week, desk.deeds, desk.happened, t.register_columns, law.parts.register,
                             tally.registers)
         settle(lo, hi, desk.deeds, t.settle_columns, t.learn_knobs, law.parts.settle, week, panel.ids, panel.book)
-        pass_gates(lo, hi, desk.deeds, t.gate_columns, law.parts.gate, week, desk.mine, desk.now, tally.gates)
+        _ask_others(run, desk)
+        pass_gates(lo, hi, desk.deeds, t.gate_columns, law.parts.gate, week, desk.mine, desk.other, desk.now,
+                   tally.gates)
     elif run.channel:
         propose(lo, hi, run.channel, t.mingle_columns, t.mingle, week, face)
 
@@ -100,6 +102,16 @@ def _judge_rarely(run: Run, week: int, desk: Desk) -> None:
     if run.law.recovery is not None:
         recover(desk.lo, desk.hi, w.score, w.account, w.diary, w.more["clean_days"], run.law.recovery, panel.ids,
                 panel.book)
+
+
+def _ask_others(run: Run, desk: Desk) -> None:
+    """Find out which gates the scores of other bureaus than the headline's open."""
+    w = run.world
+    if run.law.others:
+        desk.other[...] = 0
+    for bureau in run.law.others:
+        book = w.more[f"bureau_{bureau.number + 1}"]
+        ask_others(desk.lo, desk.hi, w.more["files"], book, w.standing, w.listed, bureau, desk.other)
 
 
 def act(run: Run, week: int, number: int, desk: Desk) -> None:

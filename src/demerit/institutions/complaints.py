@@ -111,8 +111,8 @@ def reposts_of(readers, word, k):  # type: ignore[no-untyped-def]
 def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore[no-untyped-def]
     """Let the posts of citizens `lo` to `hi` be reposted and complained of, and the platform decide.
 
-    Every public deed of `speak` is a post. A share `false` of posts, whatever they are about, holds false information; of
-    the others those on a topic of `speak` are sensitive; nobody complains of the rest. A post has one draw for its
+    Every public deed of `speak` is a post. A share `false` of posts, whatever they are about, holds false information;
+    of the others those on a topic of `speak` are sensitive; nobody complains of the rest. A post has one draw for its
     reposts: with ``n`` friends who read it, ``n 65536 / ((u + 1) dull)`` for u uniform in 0 .. 65535, so that it is
     reposted at least R times with the chance ``n / (dull R)``. It is complained of with the chance
     ``complain (1 + n + reposts) / 65536``, and `uphold` of 256 complaints are upheld. One whom the gate ``reposting``

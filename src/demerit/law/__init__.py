@@ -19,8 +19,8 @@ from demerit.law.reading.names import Names
 from demerit.law.reading.problems import problems
 from demerit.law.reading.resolve import Listed, list_reforms, list_schemes, scheme_folder
 from demerit.law.reading.schema import json_schema, write_schemas
-from demerit.law.reform import Reform, reformed
 from demerit.law.recovery import End, Healed, Recovery
+from demerit.law.reform import Reform, reformed
 from demerit.law.register import Register
 from demerit.law.rule import Rule, State
 from demerit.law.scheme import Scheme

@@ -171,7 +171,7 @@ class Rule(Grounded):
     @model_validator(mode="after")
     def _climbs(self) -> Self:
         if bool(self.steps) != (self.by is not None):
-            raise ValueError("`by` (the quantity) and `steps` go together. Add the one that is missing, or take both away")
+            raise ValueError("`by` (the quantity) and `steps` go together. Add what is missing, or take both away")
         if self.steps and (not isinstance(self.when, str) or self.per != 1):
             raise ValueError("`steps` judge each happening by itself. Write a happening in `when`, and take `per` away")
         lines = [step.at_least for step in self.steps]

@@ -155,7 +155,7 @@ class Scheme(Written):
         return week % self.update.every_weeks == self.update.every_weeks - 1
 
     def has_ended(self, week: int) -> bool:
-        """Say whether the scheme was withdrawn before this week; the week that holds its last day still belongs to it."""
+        """Say whether the scheme was withdrawn before this week; the week of its last day still belongs to it."""
         return self.ends is not None and week > self.week_of(self.ends.last_day)
 
     def _in_force(self, part: Rule | Gate | Institution | News, week: int) -> bool:

@@ -16,10 +16,10 @@ u16 = np.uint16
 def recover(lo, hi, score, account, diary, clean_days, r, panel, book):  # type: ignore[no-untyped-def]
     """Count the month's days towards recovery, and book the points that they bring.
 
-    A month counts ``days_a_week`` days for each week, or for each week in which one of the deeds `only` was done; one at
-    whose end the accounts stand lower than the score last given out counts nothing, and sets the days back to nought
-    where recovery restarts. For each `days` counted come `points`, or all that is missing to `to`. One below `at_least`
-    does not recover; one at `to` or above has no days. Writes account, clean_days.
+    A month counts ``days_a_week`` days for each week, or for each week in which one of the deeds `only` was done. A
+    month at whose end the accounts stand lower than the score last given out counts nothing, and sets the days back to
+    nought where recovery restarts. For each `days` counted come `points`, or all that is missing to `to`. One below
+    `at_least` does not recover; one at `to` or above has no days. Writes account, clean_days.
 
     Parameters
     ----------

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 import numpy as np
 
-from demerit.acts.act import ADULT, AWARE, ENROLLED, FIFTH, IN_DEBT, MARRIED, MEMBER, ONLINE, PARENT, SCORED, SHOWS, WATCHES
+from demerit.acts.act import (
+    ADULT,
+    AWARE,
+    ENROLLED,
+    FIFTH,
+    IN_DEBT,
+    MARRIED,
+    MEMBER,
+    ONLINE,
+    PARENT,
+    SCORED,
+    SHOWS,
+    WATCHES,
+)
 from demerit.base.draws import philox
 from demerit.base.kernel import allocating, inlined, inner, kernel
 from demerit.engine.steps.learn import experience

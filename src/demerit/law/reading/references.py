@@ -94,7 +94,8 @@ def rule_faults(where: Path_, rule: Rule, known: Known) -> Iterator[Fault]:
     if rule.by is not None:
         yield from _quantity_faults((*where, "by"), rule, known)
     for k, step in enumerate(rule.steps):
-        yield from _within((*where, "steps", k, "points"), "the number of points", step.points, (step.size or rule.size).range)
+        bounds = (step.size or rule.size).range
+        yield from _within((*where, "steps", k, "points"), "the number of points", step.points, bounds)
     yield from _example_faults(where, rule, known)
 
 
