@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 LOUD = {"run.warm_up": 2, "speak.chat": 0, "speak.question": -140, "speak.dissent": -160, "enrol.join": 0,
         "complaints.false": 16384, "complaints.complain": 4096, "complaints.dull": 1, "complaints.uphold": 200}
-SCHEMES = ("weibo_2012",)
+SCHEMES = ("weibo_2012", "weibo_2024", "tencent_2018", "wechat_pay_2019", "federated")
 
 
 @pytest.mark.parametrize("name", SCHEMES)
