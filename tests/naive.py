@@ -16,6 +16,7 @@ from demerit.institutions import columns
 from tests.naive_acts import ACTS, ADULT, AWARE, ENROLLED, SCORED
 from tests.naive_draws import choose, philox, stream
 from tests.naive_faces import at_stake, face_of, look, worth
+from tests.naive_healing import judge_steps, recover
 from tests.naive_institutions import twin_of
 from tests.naive_law import enter_and_leave, gate_is_open, judge, judge_month, settle, spread, take_up
 from tests.naive_learn import forget, learn
@@ -70,7 +71,7 @@ def live(world: World, run: Any, week: int) -> None:
     if week == 0:
         launch(world, run)
     t = SimpleNamespace(
-        stake=plain(run.law.stake), judge=plain(run.law.judge), settle=plain(run.law.settle), news=plain(run.news),
+        stake=plain(run.law.stake), judge=plain(run.law.judge), settle=settling(run), news=plain(run.news),
         face=plain(run.face_settings), mingle=plain(run.tables.mingle), learn=plain(run.tables.learn_knobs),
         knobs={a.name: plain(k) for a, k in zip(run.acts, run.tables.act_knobs, strict=True)},
         told=SimpleNamespace(week=week, share_enrolled=world.share_enrolled, choice=run.told.choice),
@@ -84,7 +85,7 @@ def live(world: World, run: Any, week: int) -> None:
     world.deeds = {a.name: [] for a, on in zip(t.acts, t.judge.live, strict=True) if on and (scoring or not a.monthly)}
     scores = [c.score for c in world.people]
     for c in world.people:
-        first_half(world, c, t, last, scores)
+        first_half(world, c, t, last, scores, run)
     ends = [ended(world.people, c, t, last, world.noted) if week % 4 == 2 else c.ties for c in world.people]
     made = [form(world.people, c, ends[c.id], t, world.noted) if t.channel else ends[c.id] for c in world.people]
     for c, ties in zip(world.people, made, strict=True):
@@ -100,6 +101,14 @@ def live(world: World, run: Any, week: int) -> None:
         adults = [c for c in world.people if c.status & ADULT]
         if week >= 0:
             world.share_enrolled = sum(c.status & ENROLLED > 0 for c in adults) * 256 // max(1, len(adults))
+
+
+def settling(run: Any) -> SimpleNamespace:
+    """Give the law of settling, and which gates ask which other bureau."""
+    law = plain(run.law.settle)
+    gates = range(len(law.gate_act))
+    law.asked = {g: plain(bureau) for bureau in run.law.others for g in gates if bureau.gates >> g & 1}
+    return law
 
 
 def believed(run: Any) -> dict[str, int]:
@@ -119,7 +128,7 @@ def channel_of(week: int) -> int:
 
 def launch(world: World, run: Any) -> None:
     """Start the scheme: who knows of it, who is in it, first scores, first gates."""
-    scheme, law = run.scheme, plain(run.law.settle)
+    scheme, law = run.scheme, settling(run)
     key = (run.seed & 0xFFFFFFFF, run.seed >> 32)
     sure = min(2**32 - 1, int(scheme.knob("awareness", 0.0) * 2**32))
     world.noted.clear()
@@ -140,7 +149,8 @@ def launch(world: World, run: Any) -> None:
     world.share_enrolled = sum(c.status & ENROLLED > 0 for c in adults) * 256 // max(1, len(adults))
 
 
-def first_half(world: World, c: SimpleNamespace, t: SimpleNamespace, last: list[int], scores: list[int]) -> None:
+def first_half(world: World, c: SimpleNamespace, t: SimpleNamespace, last: list[int], scores: list[int],
+               run: Any) -> None:
     """Look, act, be judged, learn; on scoring weeks take up, spread, settle; else look for somebody to tie to."""
     words = philox((c.id, t.week, stream("week"), 0), t.key)
     seen = philox((c.id, t.week, stream("seen"), 0), t.key)
@@ -158,6 +168,8 @@ def first_half(world: World, c: SimpleNamespace, t: SimpleNamespace, last: list[
             take_up(c, done, t)
             happened = touched(world, c, done, last, t)
             judge_month(c, done, happened, t)
+            judge_steps(c, happened, run, t)
+            recover(c, run, done, t)
             spread(c, t, {f: scores[f] for f, _ in c.ties if scores[f] >= 0})
             if t.week >= 0:
                 enter_and_leave(c, done, happened, t, world.noted)

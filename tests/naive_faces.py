@@ -46,10 +46,11 @@ def at_stake(c: SimpleNamespace, t: SimpleNamespace) -> SimpleNamespace:
     r = t.stake
     points = r.low + sum(c.account) if c.account else min(max(r.mean + r.sd * c.standing // 32, r.low), r.high)
     minds = c.status & ADULT and c.status & AWARE and c.status & (SCORED | ENROLLED)
+    step = max(1, (r.high - r.low) // 30)
     return SimpleNamespace(
         gain=r.gain[points - r.low] if minds else 0, loss=r.loss[points - r.low] if minds else 0,
         caution=c.caution * (256 + c.fear) // 256, opens=r.opens[points - r.low],
-        step=r.opens[min(points + 20, r.high) - r.low] - r.opens[points - r.low], rank=points - r.mean,
+        step=r.opens[min(points + step, r.high) - r.low] - r.opens[points - r.low], rank=points - r.mean,
     )
 
 

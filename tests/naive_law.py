@@ -88,8 +88,10 @@ def take_up(c: SimpleNamespace, done: dict[str, str], t: SimpleNamespace) -> Non
         c.status |= ENROLLED
     if r.choice and done["enrol"] == "leave":
         c.status &= ~ENROLLED
-    if r.mandatory:
+    if r.mandatory == 1 or (r.mandatory == 2 and c.status & ONLINE):
         c.status |= ENROLLED
+    if r.mandatory == -1:
+        c.status &= ~ENROLLED
     is_scored = r.scored == 2 or (r.scored == 1 and c.status & ENROLLED)
     c.status = c.status | SCORED if is_scored else c.status & ~SCORED
 
@@ -133,7 +135,7 @@ def settle(c: SimpleNamespace, done: dict[str, str], t: SimpleNamespace, noted: 
                 move(c, account, r.state_points[q], r.state_entry[q], r.limit_entry, r.cap)
     given = r.low + sum(c.account) if c.status & SCORED and c.account else -1
     if given >= 0 and c.score >= 0 and c.status & AWARE and done["look_up"] != "none":
-        if c.score - given > 10:
+        if 60 * (c.score - given) > r.high - r.low:
             c.fear = min(512, c.fear + t.learn.fall)
         experience(c, given - c.score, lived(c, done, t), t.learn, words[3])
     c.partner = given
@@ -197,8 +199,18 @@ def gate_is_open(c: SimpleNamespace, g: int, score: int, r: SimpleNamespace) -> 
         return 1
     if r.gate_members >> g & 1 and not c.status & ENROLLED:
         return r.gate_sanctions >> g & 1
+    if g in r.asked:
+        score = score_at(c, r.asked[g], r)
     on = sum(2**q for q, months in enumerate(c.listed) if months)
     return (r.gate_unscored[on] if score < 0 else r.gate_mask[on][score - r.low]) >> g & 1
+
+
+def score_at(c: SimpleNamespace, bureau: SimpleNamespace, r: SimpleNamespace) -> int:
+    """Give the score that another bureau's file makes, -1 where it has none."""
+    if not c.files >> bureau.number & 1:
+        return -1
+    score = bureau.mean + bureau.sd * c.standing // 32 + getattr(c, f"bureau_{bureau.number + 1}")
+    return min(max(score, r.low), r.high)
 
 
 def is_for(c: SimpleNamespace, g: int, r: SimpleNamespace) -> bool:

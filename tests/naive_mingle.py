@@ -64,7 +64,7 @@ def ended(people: list[SimpleNamespace], c: SimpleNamespace, t: SimpleNamespace,
     kept: Ties = []
     for friend, kind in c.ties:
         short, kin = short_of(last[c.id], last[friend]), kind % 4 == 1
-        extra = t.mingle.cut * short * t.mingle.bin * 16 // (16 + kind // 4)
+        extra = t.mingle.cut * short * t.mingle.width * 16 // (60 * (16 + kind // 4))
         rest, extra = (0, extra // t.mingle.kin_cost) if kin else (t.mingle.rest, extra)
         pair = (min(c.id, friend), t.week, t.mingle.drop_stream, max(c.id, friend))
         lot = philox(pair, t.key)[0] >> 16

@@ -20,7 +20,7 @@ STATES = frozenset(["age", "income_fifth", "married", "children", "party", "urba
 INSTITUTIONS = {"masses": {"known": (0, 256), "fright": (0, 64)}, "censor": {"turns": (0, 1)}}
 HAPPENINGS = frozenset(["masses.reported", "masses.accused", "censor.exposed"])
 """What institutions are there in the small towns of these tests, whatever the package holds."""
-SHIPPED = ("article_2015", "null", "zhima_2015")
+SHIPPED = ("article_2015", "null", "weibo_2012", "zhima_2015")
 
 
 def all_names() -> dict[str, Any]:

@@ -130,7 +130,7 @@ def mingle_settings(values: dict[str, int], seed: int, width: int) -> MingleSett
     """Give how ties end and form."""
     k0, k1 = key(seed)
     return MingleSettings(
-        values["mingle.rest"], values["mingle.cut"], values["mingle.kin_cost"], width // 60,
+        values["mingle.rest"], values["mingle.cut"], values["mingle.kin_cost"], width,
         values["mingle.circle"], values["mingle.place"],
         stream("meet"), stream("drop"), stream("bond"), int(k0), int(k1),
     )

@@ -92,13 +92,13 @@ def month(week: int, t: Tallies, scheme: Scheme, deeds: list[str], places: tuple
     rows.grouped("arrears", "", by_group(t.census.who[6], kinds))
     rows.grouped("pressure", "", by_group(t.pressure, kinds))
     for number, counts in enumerate(by_group(t.census.score, kinds)):
-        rows.grouped("score", bureau, counts, low + number * width // 60)
+        rows.grouped("score", bureau, counts, lowest(low, width, number))
     for number, counts in enumerate(by_group(t.census.stand, kinds)):
         rows.grouped("opinion", "private", counts, number - 8)
     _places(rows, t, places, low, width)
     for number, (repaid, defaulted) in enumerate(t.census.repaid):
-        rows.add("repaid", "repaid", ALL, low + number * width // 60, repaid)
-        rows.add("repaid", "defaulted", ALL, low + number * width // 60, defaulted)
+        rows.add("repaid", "repaid", ALL, lowest(low, width, number), repaid)
+        rows.add("repaid", "defaulted", ALL, lowest(low, width, number), defaulted)
     for number, n in enumerate(t.census.loss):
         rows.add("association", "innocent_loss", ALL, number * 5, n)
     for number, gate in enumerate(scheme.gates):
@@ -111,12 +111,17 @@ def month(week: int, t: Tallies, scheme: Scheme, deeds: list[str], places: tuple
     return rows
 
 
+def lowest(low: int, width: int, number: int, parts: int = 60) -> int:
+    """Give the lowest score in one of so many parts of a scale, whose width need be no multiple of them."""
+    return low + -(-number * width // parts)
+
+
 def _places(rows: Rows, t: Tallies, places: tuple[str, ...], low: int, width: int) -> None:
     """Add the scores of every place."""
     for number, name in enumerate(places):
         key = f"{name}:{'urban' if number & 1 else 'rural'}"
         for bin_ in np.flatnonzero(t.census.place[number]):
-            rows.add("score_place", key, ALL, low + int(bin_) * width // 12, t.census.place[number, bin_])
+            rows.add("score_place", key, ALL, lowest(low, width, int(bin_), 12), t.census.place[number, bin_])
 
 
 def _ties(rows: Rows, t: Tallies, with_ties: bool) -> None:

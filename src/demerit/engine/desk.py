@@ -78,6 +78,8 @@ class Desk(NamedTuple):
     mine: NDArray[np.int64]
     """Gates that are for each citizen, and those open to each; they lie where the utilities were."""
     now: NDArray[np.int64]
+    other: NDArray[np.int64]
+    """Gates open to each by the score of another bureau; it lies where the words by which deeds are seen were."""
     views: tuple[object, ...]
     """Act -> its view: slices of the columns it declares."""
 
@@ -116,7 +118,8 @@ class Scratch:
         )
         return Desk(
             lo, hi, heard, stakes, self.utility[:, :m], self.deeds[:, :m], self.happened[:, :m], self.words[:, :m],
-            self.utility[:4, :m].view(np.uint32), self.spent[0, :m], self.spent[1, :m], views,
+            self.utility[:4, :m].view(np.uint32), self.spent[0, :m], self.spent[1, :m],
+            self.utility[2:4].reshape(-1).view(np.int64)[:m], views,
         )
 
     def _column(self, world: World, name: str, lo: int, hi: int) -> NDArray[np.generic]:

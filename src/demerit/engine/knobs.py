@@ -44,7 +44,7 @@ RUN = (
          source="assumed: longer than the memory of conviction (32 weeks) and climate (16)"),
     Knob("near", 2, 0, 6, "60ths of the scale", "A friend presses who would leave one this far above.",
          source="assumed"),
-    Knob("sharpness", 12, 4, 40, "points", "How sharply a gate is thought to open around its line.",
+    Knob("sharpness", 12, 4, 40, "points of 600", "How sharply a gate is thought to open around its line.",
          source="assumed"),
 )
 """Knobs of the run."""

@@ -10,6 +10,15 @@ from numpy.typing import NDArray
 
 from demerit.acts import acts
 from demerit.base.draws import key, stream
+from demerit.engine.law_by_month import (
+    RecoverSettings,
+    Stepped,
+    more_changes,
+    put_in,
+    recovery,
+    stepped,
+)
+from demerit.engine.law_of_bureaus import OtherSettings, bits_of_others, others
 from demerit.engine.law_tables import (
     MONTH,
     UNTOLD,
@@ -56,6 +65,9 @@ class InForce:
     """Act -> bits of the gates that must be open to do it."""
     public: bool
     may_show: bool
+    stepped: tuple[Stepped, ...]
+    recovery: RecoverSettings | None
+    others: tuple[OtherSettings, ...]
 
 
 def entries(scheme: Scheme) -> list[tuple[str, str]]:
@@ -63,7 +75,8 @@ def entries(scheme: Scheme) -> list[tuple[str, str]]:
     accounts = list(scheme.accounts)
     kinds = [(name, rule.account) for name, rule in scheme.rules.items()]
     kinds += [("limit", a) for a in accounts] + [("decay", a) for a in accounts]
-    return [*kinds, ("association", scheme.association.account or (accounts[0] if accounts else ""))]
+    kinds.append(("association", scheme.association.account or (accounts[0] if accounts else "")))
+    return [*kinds, ("recovery", scheme.recovery.account)] if scheme.recovery else kinds
 
 
 def caps(scheme: Scheme) -> list[int]:
@@ -111,14 +124,18 @@ def in_force(written: Scheme, week: int, seed: int, values: dict[str, int],
     gates = {} if before else scheme.gates_in_force(week)
     use = [256] * len(scheme.gates) if served is None else served
     what = happenings_of(written)
-    rules = rule_tables(scheme, max(week, 0), before, {name: k for k, name in enumerate(written.rules)}, what)
-    stake = slopes(scheme, max(week, 0), gates, values["run.sharpness"], use)
+    entry_of = {name: k for k, name in enumerate(written.rules)}
+    rules = rule_tables(scheme, max(week, 0), before, entry_of, what)
+    width = scheme.scale.high - scheme.scale.low
+    stake = slopes(scheme, max(week, 0), gates, values["run.sharpness"] * width / 600, use)
     judge = _judge(scheme, seed, rules, len(written.rules), written)
     settle = _settle(scheme, week, seed, values, judge, rules, gates, believed(written), use)
     numbers = {name: g for g, name in enumerate(scheme.gates)}
     blocks = tuple((act, 1 << numbers[name]) for name, gate in gates.items() for act in gate.blocks)
-    form = scheme.visibility.form
-    return InForce(stake, judge, settle, parts(settle), blocks, form == "public", form in ("consent", "public"))
+    form = "nobody" if scheme.has_ended(week) else scheme.visibility.form
+    return InForce(stake, judge, settle, parts(settle), blocks, form == "public", form in ("consent", "public"),
+                   stepped(scheme, week, seed, judge.cap, entry_of, what),
+                   recovery(scheme, week, judge.cap, len(entries(written))), others(scheme, settle, values))
 
 
 def _judge(scheme: Scheme, seed: int, rules: RuleTables, n_rules: int, written: Scheme) -> JudgeSettings:
@@ -191,10 +208,10 @@ def _settle(scheme: Scheme, week: int, seed: int, values: dict[str, int], judge:
     names = [name for act in all_acts for name in act.names]
     state = [np.array([s[c] for s in rules.states], np.int32) for c in range(6)]
     assoc = scheme.association
-    form = FORMS[assoc.form] if week >= 0 and assoc.weight > 0 else 0
+    ended = scheme.has_ended(week)
+    form = FORMS[assoc.form] if week >= 0 and assoc.weight > 0 and not ended else 0
     account = list(scheme.accounts).index(assoc.account) if form and assoc.account else -1
     k0, k1 = key(seed)
-    mandatory = scheme.mandatory_week()
     rest, sixtieth = shares(scheme, judge.cap)
     table = gate_tables(scheme, week, gates, served)
     narrow = _narrow(gates, list(scheme.gates))
@@ -215,6 +232,7 @@ def _settle(scheme: Scheme, week: int, seed: int, values: dict[str, int], judge:
         gate_mask=table.mask, gate_unscored=table.unscored, gate_hours=table.hours,
         gate_everyone=(1 << len(scheme.gates)) - 1 - sum(1 << int(g) for g in narrow[0]),
         gate_narrow=narrow[0], gate_origin=narrow[1], gate_occupation=narrow[2], gate_parent=narrow[3],
+        gate_others=bits_of_others(scheme),
         gate_members=_bits(table.member), gate_sanctions=_bits(table.sanction),
         enter_act=lists.act, enter_deed=lists.deed, enter_count=lists.times, enter_chance=lists.chance,
         leave_term=lists.term, leave_act=lists.leave_act, leave_deed=lists.leave_deed, leave_paid=lists.paid,
@@ -222,9 +240,8 @@ def _settle(scheme: Scheme, week: int, seed: int, values: dict[str, int], judge:
         pay=number["pay"], borrow=number["borrow"], brag=number["brag"], look_up=number["look_up"],
         enrol=number["enrol"],
         loan_gate=next((g for g, n in enumerate(scheme.gates) if n in gates and gates[n].tried_by == LOAN), -1),
-        choice=int(scheme.enrolment.form in ("opt_in", "default") and week >= 0),
-        mandatory=int(mandatory is not None and week >= mandatory),
-        scored=SCORED[scheme.scored.who] if week >= 0 else 0,
+        choice=int(scheme.enrolment.form in ("opt_in", "default") and week >= 0 and not ended),
+        mandatory=put_in(scheme, week), scored=SCORED[scheme.scored.who] if week >= 0 and not ended else 0,
         loan_default=values["borrow.default"], loan_reliable=values["borrow.reliable"],
         speech_shift=int(judge.shift[number["speak"]]), speech_bits=int(judge.bits[number["speak"]]),
         stream=stream("settle"), gate_stream=stream("gate"), loan_stream=stream("test_loan"), k0=int(k0), k1=int(k1),
@@ -264,7 +281,7 @@ def changes(scheme: Scheme, weeks: int) -> set[int]:
     ends += [gate.until for gate in scheme.gates.values() if gate.until]
     found = {scheme.week_of(d) for d in days} | {scheme.week_of(d) + 1 for d in ends}
     mandatory = scheme.mandatory_week()
-    found |= set(event_weeks(scheme))
+    found |= set(event_weeks(scheme)) | more_changes(scheme)
     found |= {0} if mandatory is None else {0, mandatory}
     return {w for w in found if 0 <= w < weeks}
 

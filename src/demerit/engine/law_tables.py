@@ -52,7 +52,7 @@ class GateTables(NamedTuple):
     """1 where the gate shuts out, rather than lets in."""
 
 
-def slopes(scheme: Scheme, week: int, gates: dict[str, Gate], sharpness: int, served: Sequence[int]) -> StakeSettings:
+def slopes(scheme: Scheme, week: int, gates: dict[str, Gate], sharpness: float, served: Sequence[int]) -> StakeSettings:
     """Give the worth of a point at every score from the gates in force.
 
     ``up[s] = status + sum over lines T > s of v/h max(0, 1 - (T - s)/h)``, down alike for lines at or below, with
@@ -62,14 +62,16 @@ def slopes(scheme: Scheme, week: int, gates: dict[str, Gate], sharpness: int, se
     share = dict(zip(scheme.gates, served, strict=True))
     low, high = scheme.scale.low, scheme.scale.high
     scores = np.arange(low, high + 1)
-    status = scheme.knob("status_notches", 0.0) if scheme.visibility.form in ("consent", "public") else 0.0
+    shown = scheme.visibility.form in ("consent", "public") and not scheme.has_ended(week)
+    status = scheme.knob("status_notches", 0.0) if shown else 0.0
     hold, reach = scheme.knob("hold", 0.5), scheme.knob("reach", 60.0)
     up = np.full(scores.shape, status)
     down = np.full(scores.shape, status)
     opens = np.zeros(scores.shape)
+    head = scheme.headline_bureau.name if scheme.headline_bureau else None
     for name, gate in gates.items():
         line = scheme.threshold(name, week)
-        if line is None or gate.who is not None:
+        if line is None or gate.who is not None or gate.bureau not in (None, head):
             continue
         v = gate.value.notches * share[name] / 256
         up += np.where(scores < line, v / reach * np.maximum(0, 1 - (line - scores) / reach), 0)
@@ -95,7 +97,7 @@ def rule_tables(scheme: Scheme, week: int, before: bool, entry_of: dict[str, int
     tables = RuleTables([[] for _ in names], [], [])
     in_force = scheme.rules if before else scheme.rules_in_force(week)
     for name, rule in scheme.rules.items():
-        if name not in in_force or (before and not rule.history):
+        if rule.steps or name not in in_force or (before and not rule.history):
             continue
         points = round(scheme.points_now(rule))
         account, entry = accounts.index(rule.account), entry_of[name]

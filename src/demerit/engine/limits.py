@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from demerit.acts import acts
 from demerit.engine.law_in_force import believed
+from demerit.engine.law_of_bureaus import unasked
 from demerit.engine.law_tables import MONTH
 from demerit.errors import InputError
+from demerit.institutions import happenings
 from demerit.law import event_weeks, in_week
 
 if TYPE_CHECKING:
@@ -41,6 +44,21 @@ def can_be_kept(all_acts: tuple[Act, ...]) -> None:
         raise InputError(f"there is room for {MOST_ACTS} acts of 2 to {MOST_DEEDS} deeds each.")
 
 
+def _unhealed(scheme: Scheme) -> list[str]:
+    """Give what cannot be carried out of rules with steps and of recovery."""
+    found = [
+        f"rule {name!r}: `steps` of a deed" for name, rule in scheme.rules.items()
+        if rule.steps and rule.deed not in happenings()
+    ]
+    if scheme.recovery is None:
+        return found
+    weekly = {act.name for act in acts() if not act.monthly}
+    named = {deed.partition(".")[0] for deed in scheme.recovery.only}
+    if len(named) > 1 or not named <= weekly:
+        found.append("recovery: `only` deeds of more than one act, or of an act that is not weekly")
+    return found
+
+
 def can_carry_out(scheme: Scheme) -> None:
     """Refuse forms of the law that are read but not yet carried out, naming each.
 
@@ -62,12 +80,7 @@ def can_carry_out(scheme: Scheme) -> None:
     ]
     if len(scheme.registers) > MOST_REGISTERS:
         found.append(f"more than {MOST_REGISTERS} registers")
-    head = scheme.headline_bureau
-    found += [
-        f"gate {name!r}: asks the score of {gate.bureau!r}, which is not the headline's"
-        for name, gate in scheme.gates.items()
-        if gate.bureau is not None and (head is None or gate.bureau != head.name)
-    ]
+    found += unasked(scheme)
     found += [f"bureau {n!r}: `identity_error`" for n, b in scheme.bureaus.items() if b.identity_error]
     if scheme.update.every_weeks != MONTH:
         found.append(f"`update.every_weeks` other than {MONTH}")
@@ -85,6 +98,7 @@ def can_carry_out(scheme: Scheme) -> None:
         found += ["a calendar event about deeds that nothing else names"] * (believed(later) != believed(scheme))
     if len(scheme.gates) > MOST_GATES:
         found.append(f"more than {MOST_GATES} gates")
+    found += _unhealed(scheme)
     if found:
         raise InputError(
             f"scheme {scheme.name!r} says what this version reads but cannot yet carry out: {'; '.join(found)}. "

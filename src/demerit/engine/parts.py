@@ -104,6 +104,7 @@ class GateSettings(NamedTuple):
     gate_origin: Array
     gate_occupation: Array
     gate_parent: Array
+    gate_others: int
     gate_members: int
     gate_sanctions: int
     gate_stream: int

@@ -224,6 +224,8 @@ class Run:
         for number, cap in enumerate(caps):
             self.world.account[number] = np.where(self.world.status & ADULT, base * int(cap) // (high - low), 0)
         self.world.belief = np.zeros((len(believed(self.scheme)), n), np.int16)
+        if self.scheme.recovery is not None:
+            self.world.more["clean_days"] = np.zeros(n, np.uint16)
 
     def _read_law(self, week: int) -> None:
         """Take the tables of the law as it stands in a week."""

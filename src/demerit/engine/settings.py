@@ -158,6 +158,8 @@ class SettleSettings(NamedTuple):
     gate_origin: Array
     gate_occupation: Array
     gate_parent: Array
+    gate_others: int
+    """Bits of the gates that ask the score of another bureau than the headline's."""
     gate_members: int
     """Bits of the gates that let in only the enrolled."""
     gate_sanctions: int
@@ -220,8 +222,8 @@ class MingleSettings(NamedTuple):
     rest: int
     cut: int
     kin_cost: int
-    bin: int
-    """Points in a 60th of the scale."""
+    width: int
+    """Points of the whole scale."""
     circle: int
     place: int
     meet_stream: int

@@ -12,15 +12,17 @@ import numpy as np
 
 from demerit.base.choice import choose
 from demerit.engine.steps.face import show
-from demerit.engine.steps.gate import pass_gates
+from demerit.engine.steps.gate import ask_others, pass_gates
 from demerit.engine.steps.judge import judge, judge_month
 from demerit.engine.steps.learn import forget, learn
 from demerit.engine.steps.look import draw_words, look
 from demerit.engine.steps.mingle import drop, form, propose
 from demerit.engine.steps.record import count, count_pressure, count_ties
+from demerit.engine.steps.recover import recover
 from demerit.engine.steps.register import enter_and_leave
 from demerit.engine.steps.settle import give_scores, settle, spread, take_up
 from demerit.engine.steps.stake import add_stake, weigh_points
+from demerit.engine.steps.tariff import judge_steps
 
 if TYPE_CHECKING:
     from demerit.engine.desk import Desk, Tallies
@@ -76,15 +78,40 @@ def _first_half(run: Run, week: int, scoring: bool, desk: Desk, worker: int) -> 
             run.at_work.touch(week, desk, worker, face)
         if len(law.judge.month_act):
             judge_month(lo, hi, week, desk.deeds, desk.happened, t.judge_columns, law.judge, panel.ids, panel.book)
+        _judge_rarely(run, week, desk)
         if law.settle.assoc_account >= 0:
             spread(lo, hi, t.spread_columns, law.parts.spread, panel.ids, panel.book)
         if len(law.settle.enter_act) and week >= 0:
             enter_and_leave(lo, hi, week, desk.deeds, desk.happened, t.register_columns, law.parts.register,
                             tally.registers)
         settle(lo, hi, desk.deeds, t.settle_columns, t.learn_knobs, law.parts.settle, week, panel.ids, panel.book)
-        pass_gates(lo, hi, desk.deeds, t.gate_columns, law.parts.gate, week, desk.mine, desk.now, tally.gates)
+        _ask_others(run, desk)
+        pass_gates(lo, hi, desk.deeds, t.gate_columns, law.parts.gate, week, desk.mine, desk.other, desk.now,
+                   tally.gates)
     elif run.channel:
         propose(lo, hi, run.channel, t.mingle_columns, t.mingle, week, face)
+
+
+def _judge_rarely(run: Run, week: int, desk: Desk) -> None:
+    """Carry out what few schemes have: rules with steps, and recovery."""
+    w, panel = run.world, run.panel
+    for rule in run.law.stepped:
+        amounts = tuple(w.more[name] for name in rule.columns)
+        judge_steps(desk.lo, desk.hi, week, desk.happened[rule.row], w.account, amounts, rule.settings, panel.ids,
+                    panel.book)
+    if run.law.recovery is not None:
+        recover(desk.lo, desk.hi, w.score, w.account, w.diary, w.more["clean_days"], run.law.recovery, panel.ids,
+                panel.book)
+
+
+def _ask_others(run: Run, desk: Desk) -> None:
+    """Find out which gates the scores of other bureaus than the headline's open."""
+    w = run.world
+    if run.law.others:
+        desk.other[...] = 0
+    for bureau in run.law.others:
+        book = w.more[f"bureau_{bureau.number + 1}"]
+        ask_others(desk.lo, desk.hi, w.more["files"], book, w.standing, w.listed, bureau, desk.other)
 
 
 def act(run: Run, week: int, number: int, desk: Desk) -> None:

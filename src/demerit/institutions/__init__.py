@@ -22,6 +22,12 @@ def happenings() -> frozenset[str]:
 
 
 @cache
+def quantities() -> dict[str, str]:
+    """Give every quantity that is reported of what happens, and of what: ``complaints.reposts``, of which happening."""
+    return {f"{one.name}.{what}": one.names[0] for one in institutions().values() for what in one.quantities}
+
+
+@cache
 def columns() -> dict[str, Column]:
     """Give every column that an institution keeps, by name."""
     return {column.name: column for one in institutions().values() for column in one.columns}

@@ -133,6 +133,10 @@ class Institution:
         ``begin(world, society, seed, knobs)``: fill its columns at the start of the scheme; None: all 0.
     happens
         What can happen to a citizen; rules name it ``institution.happening``. At most `MOST_TIMES` times a month.
+    quantities
+        What it reports, as a whole number, of the first thing named in `happens`; rules with steps ask for it as
+        ``by: institution.quantity``. For each it keeps columns ``quantity_1`` to ``quantity_4``, int32: of the first,
+        the second ... time it happened this month, which can then be four times at most.
     counts
         What its kernel counts, by kind (table ``institution``, key ``name:count``).
     sums
@@ -165,6 +169,7 @@ class Institution:
     columns: tuple[Column, ...] = ()
     begin: Callable[[Any, Any, int, Any], None] | None = None
     happens: tuple[str, ...] = ()
+    quantities: tuple[str, ...] = ()
     counts: tuple[str, ...] = ()
     sums: bool = False
     acts: tuple[str, ...] = ()

@@ -49,7 +49,7 @@ def check_all() -> list[Checked]:
 
 
 def check_one(name: str) -> Checked:
-    """Check a scheme, one of its files, or a reform.
+    """Check a scheme, one of its files, or a reform; where a scheme and a reform share a name, the scheme.
 
     Raises
     ------
@@ -57,7 +57,8 @@ def check_one(name: str) -> Checked:
         There is no such thing.
     """
     path = Path(name)
-    if not path.exists() and name in {r.name for r in list_reforms()}:
+    is_scheme = name in {s.name for s in list_schemes()}
+    if not path.exists() and not is_scheme and name in {r.name for r in list_reforms()}:
         return check_reform(name)
     try:
         found = all_mistakes(name)

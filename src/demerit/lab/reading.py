@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from demerit.acts import STATES, deeds
-from demerit.institutions import happenings, institutions
+from demerit.institutions import happenings, institutions, quantities
 from demerit.law import Names, Scheme, load, problems
 from demerit.society import OCCUPATIONS
 
@@ -19,6 +19,7 @@ def outside() -> Names:
         happenings=happenings(),
         institutions={n: {k.name: (k.low, k.high) for k in one.knobs} for n, one in institutions().items()},
         occupations=OCCUPATIONS,
+        quantities=quantities(),
     )
 
 

@@ -19,6 +19,7 @@ from demerit.law.reading.names import Names
 from demerit.law.reading.problems import problems
 from demerit.law.reading.resolve import Listed, list_reforms, list_schemes, scheme_folder
 from demerit.law.reading.schema import json_schema, write_schemas
+from demerit.law.recovery import End, Healed, Recovery
 from demerit.law.reform import Reform, reformed
 from demerit.law.register import Register
 from demerit.law.rule import Rule, State
@@ -35,9 +36,11 @@ __all__ = [
     "Bureau",
     "Condition",
     "Drift",
+    "End",
     "Event",
     "Evidence",
     "Gate",
+    "Healed",
     "Institution",
     "Listed",
     "Merge",
@@ -45,6 +48,7 @@ __all__ = [
     "News",
     "Pending",
     "Reach",
+    "Recovery",
     "Reform",
     "Register",
     "Rule",

@@ -7,10 +7,12 @@ from collections.abc import Mapping
 from demerit.law.rule import Example, Rule
 
 
-def moved(rule: Rule, deeds: Mapping[str, int], states: Mapping[str, int]) -> int:
+def moved(rule: Rule, deeds: Mapping[str, int], states: Mapping[str, int],
+          amounts: Mapping[str, int] | None = None) -> int:
     """Give the points that a rule moves in one scoring period, before the account's own limits.
 
-    A deed counts `points` for each `per` deeds; a state counts `points` once while it holds.
+    A deed counts `points` for each `per` deeds; a state counts `points` once while it holds; a happening with steps
+    counts the points of the step that its quantity meets.
     `cap` bounds the sum.
     """
     if rule.state is not None:
@@ -18,13 +20,14 @@ def moved(rule: Rule, deeds: Mapping[str, int], states: Mapping[str, int]) -> in
         times = int(value is not None and rule.state.holds(value))
     else:
         times = deeds.get(rule.deed or "", 0) // rule.per
-    total = rule.points * times
+    total = rule.points_at((amounts or {}).get(rule.by or "", 0)) * times
     return total if rule.cap is None else max(-rule.cap, min(rule.cap, total))
 
 
-def applied(rule: Rule, balance: int, cap: int, deeds: Mapping[str, int], states: Mapping[str, int]) -> int:
+def applied(rule: Rule, balance: int, cap: int, deeds: Mapping[str, int], states: Mapping[str, int],
+            amounts: Mapping[str, int] | None = None) -> int:
     """Give the account's balance after one scoring period of a rule, between 0 and the account's `cap`."""
-    return max(0, min(cap, balance + moved(rule, deeds, states)))
+    return max(0, min(cap, balance + moved(rule, deeds, states, amounts)))
 
 
 def outcome(rule: Rule, caps: Mapping[str, int], example: Example) -> dict[str, int]:
@@ -36,7 +39,7 @@ def outcome(rule: Rule, caps: Mapping[str, int], example: Example) -> dict[str, 
     after = {name: max(0, min(caps.get(name, points), points)) for name, points in balances.items()}
     before = balances.get(rule.account, 0)
     given = example.given
-    after[rule.account] = applied(rule, before, caps[rule.account], given.deeds, given.states)
+    after[rule.account] = applied(rule, before, caps[rule.account], given.deeds, given.states, given.amounts)
     return after
 
 

@@ -6,7 +6,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import ConfigDict, Discriminator, Field, Tag, model_validator
 
-from demerit.law.evidence import Grounded
+from demerit.law.evidence import Grounded, Size
 from demerit.law.written import Day, Share, Text, Truth, Whole, Written
 
 ContextName = Literal[
@@ -82,8 +82,19 @@ class Severity(Written):
     """Why this value."""
 
 
+class Step(Written):
+    """A step of a rule: the points from a quantity upwards."""
+
+    at_least: Annotated[Whole, Field(ge=1)]
+    """Lowest quantity of the step."""
+    points: Annotated[Whole, Field(ge=-10_000, le=10_000)]
+    """Points of the score from there on."""
+    size: Size | None = None
+    """Is this number known? none: as that of the rule."""
+
+
 class Given(Written):
-    """What is given in an example: balances by account, deeds of one scoring period, states."""
+    """What is given in an example: balances by account, deeds of one scoring period, states, quantities."""
 
     model_config = ConfigDict(frozen=True, extra="allow")
     __pydantic_extra__: dict[str, Whole]
@@ -91,6 +102,8 @@ class Given(Written):
     """Deed -> how often in one scoring period."""
     states: dict[Text, Whole] = Field(default_factory=dict)
     """Column -> the citizen's value."""
+    amounts: dict[Deed, Annotated[Whole, Field(ge=0)]] = Field(default_factory=dict)
+    """Quantity -> how much of it each of the happenings had."""
 
     @property
     def balances(self) -> dict[str, int]:
@@ -117,7 +130,11 @@ class Rule(Grounded):
     account: Text
     """The account that moves."""
     points: Annotated[Whole, Field(ge=-10_000, le=10_000)]
-    """Points of the score, for each `per` deeds."""
+    """Points of the score, for each `per` deeds; with `steps`, those below the first step."""
+    by: Deed | None = None
+    """The quantity that the steps are of, as the institution reports it of each happening: ``complaints.reposts``."""
+    steps: tuple[Step, ...] = ()
+    """Other points from so much of the quantity upwards, lowest step first."""
     per: Annotated[Whole, Field(ge=1)] = 1
     """Deeds of one scoring period that earn the points once."""
     cap: Annotated[Whole, Field(ge=0)] | None = None
@@ -150,6 +167,22 @@ class Rule(Grounded):
         if self.since and self.until and self.since > self.until:
             raise ValueError(f"`from` ({self.since}) lies after `until` ({self.until}). Swap them")
         return self
+
+    @model_validator(mode="after")
+    def _climbs(self) -> Self:
+        if bool(self.steps) != (self.by is not None):
+            raise ValueError("`by` (the quantity) and `steps` go together. Add what is missing, or take both away")
+        if self.steps and (not isinstance(self.when, str) or self.per != 1):
+            raise ValueError("`steps` judge each happening by itself. Write a happening in `when`, and take `per` away")
+        lines = [step.at_least for step in self.steps]
+        if lines != sorted(set(lines)):
+            raise ValueError("the steps of a rule must stand in the order of their quantities, each once")
+        return self
+
+    def points_at(self, amount: int) -> int:
+        """Give the points for one deed or happening with so much of the quantity: those of the highest step met."""
+        met = [step.points for step in self.steps if step.at_least <= amount]
+        return met[-1] if met else self.points
 
     @property
     def deed(self) -> str | None:

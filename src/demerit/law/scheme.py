@@ -25,6 +25,7 @@ from demerit.law.evidence import Source
 from demerit.law.gate import Condition, Gate
 from demerit.law.institution import Institution
 from demerit.law.news import Event, News, Pending, Tip
+from demerit.law.recovery import End, Recovery
 from demerit.law.register import Register
 from demerit.law.rule import Rule
 from demerit.law.written import Day, Statement, Text, Whole, Written
@@ -72,6 +73,10 @@ class Scheme(Written):
     """Who sees a score."""
     association: Association
     """How friends' scores become points."""
+    recovery: Recovery | None = None
+    """How a score that fell rises again by itself; none: it does not."""
+    ends: End | None = None
+    """The day on which the scheme is withdrawn; none: it is not."""
     headline: Text | None = None
     """The bureau whose score is meant where no bureau is named; none: the first."""
     knobs: dict[Text, SchemeKnob] = Field(default_factory=dict)
@@ -149,7 +154,13 @@ class Scheme(Written):
         """Say whether the score moves at the end of this week (3, 7, 11 ... where it moves every four)."""
         return week % self.update.every_weeks == self.update.every_weeks - 1
 
+    def has_ended(self, week: int) -> bool:
+        """Say whether the scheme was withdrawn before this week; the week of its last day still belongs to it."""
+        return self.ends is not None and week > self.week_of(self.ends.last_day)
+
     def _in_force(self, part: Rule | Gate | Institution | News, week: int) -> bool:
+        if self.has_ended(week):
+            return False
         first = None if part.since is None else self.week_of(part.since)
         last = None if part.until is None else self.week_of(part.until)
         return (first is None or first <= week) and (last is None or week <= last)

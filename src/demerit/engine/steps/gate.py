@@ -48,7 +48,7 @@ def concern(lo, hi, x, r, mine):  # type: ignore[no-untyped-def]
 
 
 @kernel
-def open_to(lo, hi, score, x, r, now):  # type: ignore[no-untyped-def]
+def open_to(lo, hi, score, x, r, other, now):  # type: ignore[no-untyped-def]
     """Write the bits of the gates open to each citizen by score, -1 where there is none, registers and enrolment.
 
     A gate that is not for a citizen stands open to them.
@@ -57,6 +57,9 @@ def open_to(lo, hi, score, x, r, now):  # type: ignore[no-untyped-def]
     ----------
     score
         The score of everyone, whole column.
+    other
+        The bits of the gates open by the score of another bureau (`ask_others`), int64 ``(hi - lo,)``; read only
+        where a gate asks for one.
     now
         In: the gates that are for each (`concern`); written: the gates open, int64 ``(hi - lo,)``.
     """
@@ -66,13 +69,39 @@ def open_to(lo, hi, score, x, r, now):  # type: ignore[no-untyped-def]
         on = lists_of(i, x.listed)
         given = i32(score[i])
         bits = i64(r.gate_unscored[on]) if given < 0 else i64(r.gate_mask[on, given - r.low])
+        if r.gate_others != 0:
+            bits = (bits & ~i64(r.gate_others)) | other[i - lo]
         if i32(x.status[i]) & ENROLLED == 0:
             bits = (bits & ~i64(r.gate_members)) | (i64(r.gate_sanctions) & i64(r.gate_members))
         now[i - lo] = (bits & mine) | (every & ~mine)
 
 
 @kernel
-def pass_gates(lo, hi, deeds, x, r, week, mine, now, tally):  # type: ignore[no-untyped-def]
+def ask_others(lo, hi, files, book, standing, listed, r, other):  # type: ignore[no-untyped-def]
+    """Add the bits of the gates that another bureau's file opens; one without a file has no score there.
+
+    Parameters
+    ----------
+    files, book
+        A bit for each bureau that has a file; the points of this bureau's file (`institutions.bureaus`).
+    standing, listed
+        Columns of the world.
+    r
+        `OtherSettings` of `engine.law_of_bureaus`.
+    other
+        Added to: int64 ``(hi - lo,)``.
+    """
+    for i in range(lo, hi):
+        on = lists_of(i, listed)
+        bits = i64(r.gate_unscored[on])
+        if (i32(files[i]) >> r.number) & 1:
+            score = i32(r.mean) + ((i32(r.sd) * i32(standing[i])) >> 5) + i32(book[i])
+            bits = i64(r.gate_mask[on, min(max(score, i32(r.low)), i32(r.high)) - r.low])
+        other[i - lo] |= bits & i64(r.gates)
+
+
+@kernel
+def pass_gates(lo, hi, deeds, x, r, week, mine, other, now, tally):  # type: ignore[no-untyped-def]
     """Count which gates citizens tried and found shut, then open and shut them by the scores about to be given.
 
     Writes gates: a gate that is not for somebody stands open and is not counted.
@@ -83,13 +112,15 @@ def pass_gates(lo, hi, deeds, x, r, week, mine, now, tally):  # type: ignore[no-
         The deeds of the monthly acts, uint8 ``(n_acts, hi - lo)``.
     mine, now
         Scratch: int64 ``(hi - lo,)`` each.
+    other
+        As for `open_to`.
     tally
         Added to: ``(n_gates, 7, n_kinds)``: gates open, shut, tried, refused, opened, closed, hours by kind.
     """
     concern(lo, hi, x, r, mine)
     for j in range(hi - lo):
         now[j] = mine[j]
-    open_to(lo, hi, x.partner, x, r, now)
+    open_to(lo, hi, x.partner, x, r, other, now)
     n = r.gate_act.shape[0]
     for i in range(lo, hi):
         cell = x.cell[i]
@@ -126,9 +157,15 @@ def pass_gates(lo, hi, deeds, x, r, week, mine, now, tally):  # type: ignore[no-
 
 @allocating
 def first_gates(lo, hi, x, r):  # type: ignore[no-untyped-def]
-    """Open and shut the gates of citizens `lo` to `hi` by the first scores; children have none. Writes gates."""
+    """Open and shut the gates of citizens `lo` to `hi` by the first scores; children have none.
+
+    No other bureau has a file of anybody yet. Writes gates.
+    """
     now = np.empty(hi - lo, np.int64)
+    other = np.empty(hi - lo, np.int64)
+    for i in range(lo, hi):
+        other[i - lo] = i64(r.gate_unscored[lists_of(i, x.listed)]) & i64(r.gate_others)
     concern(lo, hi, x, r, now)
-    open_to(lo, hi, x.score, x, r, now)
+    open_to(lo, hi, x.score, x, r, other, now)
     for i in range(lo, hi):
         x.gates[i] = u32(now[i - lo]) if (x.status[i] & 1) != 0 else u32(0)

@@ -201,7 +201,7 @@ def drop(lo, hi, x, r, week, face, ended, lost, panel):  # type: ignore[no-untyp
                     short = short_of(mine, yours)
                     if short > 0 or not is_kin:
                         bond = i32(kind >> 2)
-                        extra = (i64(r.cut) * short * r.bin * 16) // (16 + bond)
+                        extra = (i64(r.cut) * short * r.width * 16) // (60 * (16 + bond))
                         rest = i64(0 if is_kin else r.rest)
                         if is_kin:
                             extra //= r.kin_cost

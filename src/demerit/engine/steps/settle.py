@@ -4,7 +4,20 @@ from __future__ import annotations
 
 import numpy as np
 
-from demerit.acts.act import ADULT, AWARE, ENROLLED, FIFTH, IN_DEBT, MARRIED, MEMBER, PARENT, SCORED, SHOWS, WATCHES
+from demerit.acts.act import (
+    ADULT,
+    AWARE,
+    ENROLLED,
+    FIFTH,
+    IN_DEBT,
+    MARRIED,
+    MEMBER,
+    ONLINE,
+    PARENT,
+    SCORED,
+    SHOWS,
+    WATCHES,
+)
 from demerit.base.draws import philox
 from demerit.base.kernel import allocating, inlined, inner, kernel
 from demerit.engine.steps.learn import experience
@@ -46,8 +59,10 @@ def take_up(lo, hi, deeds, x, r):  # type: ignore[no-untyped-def]
             st |= ENROLLED
         if r.choice and deed == 2:
             st &= ~ENROLLED
-        if r.mandatory:
+        if r.mandatory == 1 or (r.mandatory == 2 and (st & ONLINE) != 0):
             st |= ENROLLED
+        if r.mandatory < 0:
+            st &= ~ENROLLED
         if r.scored == 2 or (r.scored == 1 and (st & ENROLLED) != 0):
             st |= SCORED
         else:
@@ -142,7 +157,7 @@ def settle(lo, hi, deeds, x, k, r, week, panel, book):  # type: ignore[no-untype
         given = points if (st & SCORED) != 0 and n_accounts > 0 else i32(-1)
         before = i32(x.score[i])
         if given >= 0 and before >= 0 and (st & AWARE) != 0 and deeds[r.look_up, j] > 0:
-            if before - given > 10:
+            if 60 * (before - given) > r.high - r.low:
                 x.fear[i] = i16(min(i32(x.fear[i]) + i32(k.fall), i32(512)))
             if x.belief.shape[0] > 0:
                 recall(i, j, deeds, x, r, lived)

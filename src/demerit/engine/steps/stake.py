@@ -12,8 +12,8 @@ from demerit.base.kernel import kernel
 
 i32 = np.int32
 i16 = np.int16
-STEP = 20
-"""Points that one who games the score hopes for."""
+STEP = 30
+"""One who games the score hopes for one part in so many of the scale: 20 points of 350..950."""
 
 
 class Stakes(NamedTuple):
@@ -28,7 +28,7 @@ class Stakes(NamedTuple):
     opens: NDArray[np.int16]
     """Notches: worth of the gates that the score, given out or not, would open."""
     step: NDArray[np.int16]
-    """Notches: how much more `STEP` points would open."""
+    """Notches: how much more the step that gaming brings would open."""
     rank: NDArray[np.int16]
     """Points above or below the mean score at the start."""
 
@@ -51,6 +51,7 @@ def weigh_points(lo, hi, x, r, s):  # type: ignore[no-untyped-def]
         Written: `Stakes`.
     """
     n_accounts = x.account.shape[0]
+    step = max(1, (r.high - r.low) // STEP)
     for i in range(lo, hi):
         j = i - lo
         st = i32(x.status[i])
@@ -62,7 +63,7 @@ def weigh_points(lo, hi, x, r, s):  # type: ignore[no-untyped-def]
             points += i32(x.account[a, i])
         at = points - r.low
         s.opens[j] = r.opens[at]
-        s.step[j] = r.opens[min(at + STEP, r.high - r.low)] - r.opens[at]
+        s.step[j] = r.opens[min(at + step, r.high - r.low)] - r.opens[at]
         s.rank[j] = i16(points - r.mean)
         minds = (st & (ADULT | AWARE)) == (ADULT | AWARE) and (st & (SCORED | ENROLLED)) != 0
         s.gain[j] = r.gain[at] if minds else i32(0)

@@ -11,7 +11,9 @@ from demerit.law.account import Account, Scale, SchemeKnob
 from demerit.law.reading.names import Names
 from demerit.law.reading.positions import Path_
 from demerit.law.reading.references import CHECKS, Fault, Known, evidence_faults, knob_faults, weight_faults
+from demerit.law.recovery import End
 from demerit.law.scheme import FOLDERS, KEYED, Scheme
+from demerit.law.written import Day
 
 MAPS = (*FOLDERS, *KEYED)
 
@@ -68,12 +70,23 @@ def _parts(tree: Mapping[str, Any]) -> Iterator[tuple[str, Path_, Any]]:
             yield field, (field,), _valid(description.annotation, value)
 
 
+def _end_faults(tree: Mapping[str, Any]) -> Iterator[Fault]:
+    """Find a last day before the first."""
+    start, end = _valid(Day, tree.get("start")), _valid(End | None, tree.get("ends"))
+    if start is not None and end is not None and end.last_day < start:
+        yield (
+            ("ends", "last_day"),
+            f"the scheme ends on {end.last_day}, before it starts on {start}. Write a later day",
+        )
+
+
 def faults(tree: Mapping[str, Any], outside: Names) -> Iterator[Fault]:
     """Find what does not fit together in a scheme's tree, in all parts whose own form holds."""
     known = _known(tree, outside)
     accounts = tree.get("accounts")
     if isinstance(accounts, Mapping):
         yield from weight_faults(accounts)
+    yield from _end_faults(tree)
     for field, where, part in _parts(tree):
         if part is None:
             continue

@@ -28,6 +28,7 @@ def load(
     happenings: Collection[str] | None = None,
     institutions: Mapping[str, Knobs] | None = None,
     occupations: Collection[str] | None = None,
+    quantities: Mapping[str, str] | None = None,
 ) -> Scheme:
     """Read a scheme by name or folder.
 
@@ -47,6 +48,8 @@ def load(
         Every institution -> its knobs -> (lowest, highest value); None: not checked.
     occupations
         What citizens do for a living; None: not checked.
+    quantities
+        Every quantity that institutions report -> the happening that it is reported of; None: not checked.
 
     Raises
     ------
@@ -57,7 +60,7 @@ def load(
     """
     mistakes = Mistakes()
     gathered = gather(scheme_folder(name_or_path, working_folder), mistakes, working_folder)
-    names = Names(deeds, states, happenings, institutions, occupations)
+    names = Names(deeds, states, happenings, institutions, occupations, quantities)
     scheme = judged(gathered, mistakes, names) if gathered.heads else None
     if mistakes.found or scheme is None:
         raise LawError(_in_order(mistakes.found))

@@ -22,6 +22,8 @@ class Names(NamedTuple):
     """Every institution, with its knobs."""
     occupations: Collection[str] | None = None
     """What citizens do for a living."""
+    quantities: Mapping[str, str] | None = None
+    """Every quantity that institutions report, as ``institution.quantity`` -> the happening that it is reported of."""
 
     @property
     def acts(self) -> set[str] | None:

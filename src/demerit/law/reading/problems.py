@@ -26,6 +26,7 @@ def problems(
     happenings: Collection[str] | None = None,
     institutions: Mapping[str, Knobs] | None = None,
     occupations: Collection[str] | None = None,
+    quantities: Mapping[str, str] | None = None,
 ) -> list[str]:
     """Give every mistake of a scheme, of the scheme that holds a file, or of a reform's file; names as for `load`.
 
@@ -42,6 +43,7 @@ def problems(
         happenings=happenings,
         institutions=institutions,
         occupations=occupations,
+        quantities=quantities,
     )
     base = working_folder or Path.cwd()
     path = base / Path(name_or_path).expanduser()

@@ -91,7 +91,22 @@ def rule_faults(where: Path_, rule: Rule, known: Known) -> Iterator[Fault]:
         yield from _named((*where, "when", "column"), "state", rule.state.column, known.outside.states)
     if rule.points:
         yield from _within((*where, "points"), "the number of points", rule.points, rule.size.range)
+    if rule.by is not None:
+        yield from _quantity_faults((*where, "by"), rule, known)
+    for k, step in enumerate(rule.steps):
+        bounds = (step.size or rule.size).range
+        yield from _within((*where, "steps", k, "points"), "the number of points", step.points, bounds)
     yield from _example_faults(where, rule, known)
+
+
+def _quantity_faults(where: Path_, rule: Rule, known: Known) -> Iterator[Fault]:
+    """Find a quantity that nobody reports, or that is reported of something else than what the rule is about."""
+    by = rule.by or ""
+    unknown = list(_named(where, "quantity", by, known.outside.quantities, " `demerit list institutions` shows all."))
+    yield from unknown
+    of = (known.outside.quantities or {}).get(by, rule.deed)
+    if not unknown and rule.deed and rule.deed != of:
+        yield where, f"{by!r} is reported of {of!r}, but the rule is about {rule.deed!r}. Write `when: {of}`"
 
 
 def _example_faults(where: Path_, rule: Rule, known: Known) -> Iterator[Fault]:
@@ -101,6 +116,8 @@ def _example_faults(where: Path_, rule: Rule, known: Known) -> Iterator[Fault]:
         for deed in example.given.deeds:
             whole = whole and (known.outside.counted is None or deed in known.outside.counted)
             yield from _counted((*at, "given", "deeds", deed), deed, known)
+        for name in example.given.amounts:
+            yield from _named((*at, "given", "amounts", name), "quantity", name, known.outside.quantities)
         for column in example.given.states:
             yield from _named((*at, "given", "states", column), "state", column, known.outside.states)
         for side, balances in (("given", example.given.balances), ("expect", example.expect)):
@@ -219,6 +236,16 @@ def start_faults(where: Path_, start: Any, known: Known) -> Iterator[Fault]:
     yield from _on_scale((*where, "mean"), "the mean", start.mean, known)
 
 
+def recovery_faults(where: Path_, recovery: Any, known: Known) -> Iterator[Fault]:
+    """Find an account or a deed that does not exist, a score outside the scale."""
+    yield from _named((*where, "account"), "account", recovery.account, known.accounts)
+    yield from _on_scale((*where, "to"), "the score to recover to", recovery.to, known)
+    if recovery.at_least is not None:
+        yield from _on_scale((*where, "at_least"), "the lowest score to recover from", recovery.at_least, known)
+    for k, deed in enumerate(recovery.only):
+        yield from _deed((*where, "only", k), deed, known)
+
+
 def headline_faults(where: Path_, headline: Any, known: Known) -> Iterator[Fault]:
     """Find a bureau that does not exist."""
     if headline is not None:
@@ -274,6 +301,7 @@ CHECKS: dict[str, Callable[[Path_, Any, Known], Iterator[Fault]]] = {
     "bands": band_faults,
     "association": association_faults,
     "start_score": start_faults,
+    "recovery": recovery_faults,
     "headline": headline_faults,
 }
 """Field of the scheme -> what is looked for in each of its parts."""
