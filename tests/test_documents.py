@@ -78,7 +78,7 @@ def _shortened(line: str) -> list[str]:
             words[words.index(option) + 1] = value
     if words[0] in SCHEME_FIRST and "last" not in words and "--weeks" not in words:
         words += ["--weeks", SHORT["--weeks"]]
-    return ["17" if word == "4217" else word for word in words]
+    return ["17" if word in ("4217", "2642") else word for word in words]
 
 
 def test_the_guide_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

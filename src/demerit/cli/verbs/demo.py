@@ -55,7 +55,7 @@ def demo(
     say(
         f"\n{duration(time.perf_counter() - began)}, {peak_memory()} at most. "
         "Open the report in any browser, or ask further:\n"
-        f"  demerit explain {found.comparison.a.path} 4217"
+        f"  demerit explain {found.comparison.a.path} {min(4217, found.comparison.a.about.society['adults'] - 1)}"
     )
 
 
