@@ -9,7 +9,7 @@ import pytest
 
 from demerit.law import new, problems
 
-from .names import DEEDS, STATES
+from .names import DEEDS, QUANTITIES, STATES
 
 Breaks = Callable[[str, str, str], list[str]]
 
@@ -31,6 +31,6 @@ def broken(town: Path) -> Breaks:
         before = path.read_text(encoding="utf-8")
         assert old in before
         path.write_text(before.replace(old, text, 1), encoding="utf-8")
-        return problems(town, DEEDS, STATES)
+        return problems(town, DEEDS, STATES, quantities=QUANTITIES)
 
     return found

@@ -20,7 +20,11 @@ STATES = frozenset(["age", "income_fifth", "married", "children", "party", "urba
 INSTITUTIONS = {"masses": {"known": (0, 256), "fright": (0, 64)}, "censor": {"turns": (0, 1)}}
 HAPPENINGS = frozenset(["masses.reported", "masses.accused", "censor.exposed"])
 """What institutions are there in the small towns of these tests, whatever the package holds."""
-SHIPPED = ("article_2015", "null", "weibo_2012", "zhima_2015")
+QUANTITIES = {"complaints.reposts": "complaints.upheld"}
+SHIPPED = (
+    "article_2015", "federated", "null", "tencent_2018", "wechat_pay_2019", "weibo_2012", "weibo_2024", "zhima_2015",
+    "zhima_2017",
+)  # fmt: skip
 
 
 def all_names() -> dict[str, Any]:

@@ -36,12 +36,23 @@ def reform(**fields: object) -> Reform:
     return Reform.model_validate({"name": "trial", "summary": "Something.", "why": "To see.", **fields})
 
 
+OF_ONE_SCHEME = {
+    "friends_do_not_count": "wechat_pay_2019",
+    "never_withdrawn": "tencent_2018",
+    "no_ticked_box": "zhima_2017",
+    "one_tariff": "weibo_2012",
+    "silence_heals": "weibo_2024",
+}
+"""Reforms that switch off what only one scheme has; all others fit the article's."""
+
+
 @pytest.mark.parametrize("name", [listed.name for listed in list_reforms()])
 def test_every_shipped_reform_changes_a_copy_that_reads_back(name: str, article: Scheme, tmp_path: Path) -> None:
-    before = dump(article)
-    changed = reformed(article, load_reform(name))
-    assert dump(article) == before
-    assert changed != article
+    scheme = load(OF_ONE_SCHEME[name], **all_names()) if name in OF_ONE_SCHEME else article
+    before = dump(scheme)
+    changed = reformed(scheme, load_reform(name))
+    assert dump(scheme) == before
+    assert changed != scheme
     assert load(copy_law(changed, tmp_path / "law"), **all_names()) == changed
 
 

@@ -32,7 +32,8 @@ def touch(c: SimpleNamespace, people: list[SimpleNamespace], last: list[int], do
         if not false and said not in TOPICS:
             continue
         readers = len(c.ties) if may_be_read else 0
-        reposts = min(1_000_000, readers * 65536 // ((words[1] % 65536 + 1) * k.dull)) if may_be_reposted else 0
+        u = words[1] % 65536
+        reposts = min(1_000_000, readers * (65535 - u) // ((u + 1) * k.dull)) if may_be_reposted else 0
         noted["institution", "complaints:false"] += false
         noted["institution", "complaints:reposts"] += reposts
         if words[2] % 65536 >= k.complain * (1 + readers + reposts):

@@ -32,7 +32,7 @@ A_HUNDRED, A_THOUSAND = 100, 1000
 
 KNOBS = (
     Knob("false", 1311, 0, 65536, "of 65536 posts", "Posts that hold false information: 2 percent.", source="assumed"),
-    Knob("dull", 4, 1, 64, "readers a repost", "How many readers it takes for one repost at the median, about twice.",
+    Knob("dull", 1, 1, 64, "readers", "How many readers it takes for one repost at the median.",
          source="assumed; that few posts spread far and most do not is well known, the size is swept"),
     Knob("complain", 655, 0, 65536, "of 65536", "Chance that one who read a false or sensitive post complains: 1 %.",
          source="assumed"),
@@ -103,8 +103,9 @@ def readers_of(i, x, r):  # type: ignore[no-untyped-def]
 
 @inlined
 def reposts_of(readers, word, k):  # type: ignore[no-untyped-def]
-    """Give the reposts of a post: at least so many with the chance ``readers / (dull reposts)``, a heavy tail."""
-    return i32(min(i64(MOST), (i64(readers) << 16) // ((i64(word & u32(0xFFFF)) + 1) * i64(k.dull))))
+    """Give the reposts of a post: R or more with the chance ``readers / (readers + dull R)``, a heavy tail."""
+    u = i64(word & u32(0xFFFF))
+    return i32(min(i64(MOST), i64(readers) * (65535 - u) // ((u + 1) * i64(k.dull))))
 
 
 @kernel
@@ -113,8 +114,8 @@ def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore
 
     Every public deed of `speak` is a post. A share `false` of posts, whatever they are about, holds false information;
     of the others those on a topic of `speak` are sensitive; nobody complains of the rest. A post has one draw for its
-    reposts: with ``n`` friends who read it, ``n 65536 / ((u + 1) dull)`` for u uniform in 0 .. 65535, so that it is
-    reposted at least R times with the chance ``n / (dull R)``. It is complained of with the chance
+    reposts: with ``n`` friends who read it, ``n (65535 - u) / ((u + 1) dull)`` for u uniform in 0 .. 65535, so that it
+    is reposted R times or more with the chance ``n / (n + dull R)``. It is complained of with the chance
     ``complain (1 + n + reposts) / 65536``, and `uphold` of 256 complaints are upheld. One whom the gate ``reposting``
     shuts out is not reposted, one whom ``followers`` shuts out is read by nobody who follows. All sizes are assumed.
     Writes reposts_1 to reposts_4.

@@ -28,12 +28,12 @@ class Recovery(Grounded):
     """The score up to which it rises; one who stands higher neither gains nor loses."""
     days: Annotated[Whole, Field(ge=1, le=3650)]
     """Days that must count before the points come."""
+    days_a_week: Annotated[Whole, Field(ge=1, le=7)]
+    """Days that a week which counts stands for: citizens act by the week."""
     points: Annotated[Whole, Field(ge=1)] | None = None
     """Points for each `days`; none: all that is missing, at once."""
     only: tuple[Deed, ...] = ()
     """A week counts only if one of these deeds was done in it; none named: every week counts."""
-    days_a_week: Annotated[Whole, Field(ge=1, le=7)] = 7
-    """Days that a week which counts stands for."""
     restarts: Truth = False
     """Does a month that took points set the days back to nought, rather than merely not count itself?"""
     at_least: Whole | None = None
