@@ -22,7 +22,7 @@ from demerit.law import (
     with_settings,
 )
 
-from .names import all_names
+from .names import SHIPPED, all_names
 
 
 @pytest.fixture(scope="module")
@@ -36,12 +36,24 @@ def reform(**fields: object) -> Reform:
     return Reform.model_validate({"name": "trial", "summary": "Something.", "why": "To see.", **fields})
 
 
+def one_that_it_fits(name: str) -> Scheme:
+    """Give a shipped scheme that the reform is of: the article's, or the first that it can be applied to."""
+    for scheme in ("article_2015", *SHIPPED):
+        try:
+            reformed(load(scheme), load_reform(name))
+        except LawError:
+            continue
+        return load(scheme)
+    raise AssertionError(f"no scheme of the package fits the reform {name}")
+
+
 @pytest.mark.parametrize("name", [listed.name for listed in list_reforms()])
-def test_every_shipped_reform_changes_a_copy_that_reads_back(name: str, article: Scheme, tmp_path: Path) -> None:
-    before = dump(article)
-    changed = reformed(article, load_reform(name))
-    assert dump(article) == before
-    assert changed != article
+def test_every_shipped_reform_changes_a_copy_that_reads_back(name: str, tmp_path: Path) -> None:
+    scheme = one_that_it_fits(name)
+    before = dump(scheme)
+    changed = reformed(scheme, load_reform(name))
+    assert dump(scheme) == before
+    assert changed != scheme
     assert load(copy_law(changed, tmp_path / "law"), **all_names()) == changed
 
 
