@@ -42,7 +42,8 @@ def test_officers_who_do_not_answer_for_their_firm_are_not_listed(place: Society
 def test_without_objections_more_are_kept_off_trains(place: Society) -> None:
     """Lists of trains and planes: everyone put on record is listed, whether they would have been heard or not."""
     one, other = pair("rail_air_list_2018", place, 60, wardens__fares=2**24, wardens__goods=2**24, wardens__upheld=192)
-    entered = [sum(total(run, "register", f"{q}:entered") for q in ("off_trains", "off_planes")) for run in (one, other)]
+    both = [f"{name}:entered" for name in ("off_trains", "off_planes")]
+    entered = [sum(total(run, "register", key) for key in both) for run in (one, other)]
     assert noted(one, "wardens:recorded") == noted(other, "wardens:recorded")
     assert noted(one, "wardens:struck_off") > 0 == noted(other, "wardens:struck_off")
     assert entered[0] < entered[1]

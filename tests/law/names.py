@@ -21,8 +21,8 @@ INSTITUTIONS = {"masses": {"known": (0, 256), "fright": (0, 64)}, "censor": {"tu
 HAPPENINGS = frozenset(["masses.reported", "masses.accused", "censor.exposed"])
 """What institutions are there in the small towns of these tests, whatever the package holds."""
 SHIPPED = (
-    "article_2015", "court_list_2013", "deadbeat_map_2019", "null", "rail_air_list_2018", "rongcheng", "state_outline_2014",
-    "suining_2010", "suqian_2018", "xiamen_2018", "zhima_2015",
+    "article_2015", "court_list_2013", "deadbeat_map_2019", "null", "rail_air_list_2018", "rongcheng",
+    "state_outline_2014", "suining_2010", "suqian_2018", "xiamen_2018", "zhima_2015",
 )  # fmt: skip
 
 

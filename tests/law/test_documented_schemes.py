@@ -113,6 +113,7 @@ def test_the_map_bars_nothing_and_the_outline_scores_nothing() -> None:
 def test_a_summary_names_the_one_mechanism_and_a_reform_takes_exactly_it_away(name: str) -> None:
     scheme, reform = load(name), load_reform(OWN[name])
     assert scheme.summary.count("Its own mechanism:") == 1
+    assert scheme.summary.endswith(f"(without it: {OWN[name]}).")
     assert reform.why.startswith("Takes away the mechanism that") and "alone" in reform.why
     assert reformed(scheme, reform) != scheme
     assert len(reform.drop) + len(reform.points) + len(reform.set) in (1, 2, 4), "one thing"
