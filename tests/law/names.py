@@ -22,8 +22,9 @@ HAPPENINGS = frozenset(["masses.reported", "masses.accused", "censor.exposed"])
 """What institutions are there in the small towns of these tests, whatever the package holds."""
 QUANTITIES = {"complaints.reposts": "complaints.upheld"}
 SHIPPED = (
-    "article_2015", "federated", "null", "tencent_2018", "wechat_pay_2019", "weibo_2012", "weibo_2024", "zhima_2015",
-    "zhima_2017",
+    "article_2015", "court_list_2013", "deadbeat_map_2019", "federated", "null", "rail_air_list_2018", "rongcheng",
+    "state_outline_2014", "suining_2010", "suqian_2018", "tencent_2018", "wechat_pay_2019", "weibo_2012", "weibo_2024",
+    "xiamen_2018", "zhima_2015", "zhima_2017",
 )  # fmt: skip
 
 

@@ -136,6 +136,7 @@ def test_a_size_without_a_source_of_its_own_says_assumed_with_a_range(name: str)
     for rule in scheme.rules.values():
         assumed = rule.size.grade == "assumed" and rule.size.range
         assert assumed or (rule.size.grade in ("documented", "reported") and rule.evidence.sources)
+        assert rule.size.grade == "assumed" or rule.size.why, f"{rule.name}: where its number is written"
     assert all(gate.value.size.grade == "assumed" and gate.value.size.range for gate in scheme.gates.values())
 
 

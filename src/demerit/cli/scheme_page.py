@@ -9,7 +9,11 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-    from demerit.law import Bureau, Institution, Register, Scheme, SchemeKnob
+    from demerit.law import Bureau, Gate, Institution, Register, Scheme, SchemeKnob
+    from demerit.law.evidence import Grounded
+
+
+from demerit.cli.scheme_ground import not_known, seen_by, told_apart, ways_back
 
 
 def head(console: Console, title: str, summary: str) -> None:
@@ -41,23 +45,30 @@ def sources(console: Console, scheme: Scheme, keys: list[str]) -> None:
 
 
 def scheme_page(console: Console, scheme: Scheme) -> None:
-    """Print a scheme: who, what is known, what is rewarded and punished, what it opens and shuts, who sees it."""
-    head(console, f"{scheme.name}: {scheme.title}", scheme.summary)
+    """Print a scheme: what it is, what is known and not known, rewarded and punished, who sees it, the way back."""
+    says, own = told_apart(scheme.summary)
+    head(console, f"{scheme.name}: {scheme.title}", says)
+    if own:
+        console.print(f"\n[bold]Its own mechanism[/]\n  {own}")
     rows(console, "What it is", _about(scheme))
-    rows(console, "What is known, and what is not (rules and gates)", _known(scheme))
+    rows(console, "What is known, and what is not", [*_known(scheme), *not_known(scheme)])
     caps = scheme.account_caps
     rows(console, "Accounts", [(a.name, f"0 to {caps[a.name]}", a.summary) for a in scheme.accounts.values()])
     ranked = sorted(scheme.rules.values(), key=lambda rule: -abs(rule.points))
-    for heading, sign in (("Rewards", 1), ("Punishes", -1)):
+    for heading, sign in (("What it rewards", 1), ("What it punishes", -1)):
         some = [rule for rule in ranked if rule.points * sign > 0]
-        rows(console, heading, [(r.name, _signed(r.points), r.evidence.grade, r.summary) for r in some])
+        rows(console, heading, [(r.name, _signed(r.points), _grades(r), r.summary) for r in some])
     lines = {name: scheme.threshold(name, 0) for name in scheme.gates}
-    rows(console, "Opens and shuts",
-         [(g.name, str(lines[g.name] or "·"), g.evidence.grade, g.summary) for g in scheme.gates.values()])  # fmt: skip
-    rows(console, "Lists", [(r.name, _listed(r), r.evidence.grade, r.summary) for r in scheme.registers.values()])
+    for heading, treatment in (("What it opens", "benefit"), ("What it shuts", "detriment")):
+        gates = [gate for gate in scheme.gates.values() if gate.treatment == treatment]
+        rows(console, heading, [(g.name, str(lines[g.name] or _lists_of(g)), _grades(g), g.summary) for g in gates])
+    rows(console, "Lists", [(r.name, _listed(r), _grades(r), r.summary) for r in scheme.registers.values()])
+    rows(console, "Who sees it", seen_by(scheme))
+    rows(console, "How one recovers", ways_back(scheme))
     rows(console, "Institutions at work",
          [(i.name, _since(i), i.evidence.grade, i.summary) for i in scheme.institutions.values()])  # fmt: skip
-    rows(console, "Who keeps it", [(b.name, _seen(b)) for b in scheme.bureaus.values()])
+    rows(console, "Who keeps it, and sees of what is done", [(b.name, _seen(b)) for b in scheme.bureaus.values()])
+    rows(console, "What is told", [(n.name, f"from {n.since}", _grades(n), n.summary) for n in scheme.news.values()])
     rows(console, "Knobs", [(k.name, f"{k.now:g}", _range(k), k.summary) for k in scheme.knobs.values()])
     rows(console, "Calendar", [(str(e.day), e.summary) for e in scheme.calendar])
     tips = sorted(scheme.tips.values(), key=lambda tip: tip.number)
@@ -70,20 +81,28 @@ def scheme_page(console: Console, scheme: Scheme) -> None:
 
 def _about(scheme: Scheme) -> list[tuple[str, ...]]:
     """Give what kind of scheme it is."""
-    start, friends, inside = scheme.start_score, scheme.association, scheme.enrolment
+    friends, inside = scheme.association, scheme.enrolment
     by_friends = f"{friends.form.replace('_', ' ')}, weight {friends.weight:g} ({friends.evidence.grade})"
     later = f", mandatory from {inside.mandatory_from}" if inside.mandatory_from else ""
     return [
         ("world", scheme.world + (f", extends {', '.join(scheme.based_on)}" if scheme.based_on else "")),
-        ("scale", f"{scheme.scale.low} to {scheme.scale.high}; starts about {start.mean:g} ± {start.sd:g}"),
+        _scale(scheme),
         ("time", f"{scheme.weeks} weeks from {scheme.start:%d %B %Y}"),
         ("moves", f"every {scheme.update.every_weeks} weeks"),
         ("scored", f"{scheme.scored.who}, from {scheme.scored.minimum_age} years"),
         ("enrolment", inside.form.replace("_", " ") + later),
-        ("who sees it", scheme.visibility.form),
         *_ladder(scheme),
         ("friends", "no points through friends" if friends.form == "none" else by_friends),
     ]  # fmt: skip
+
+
+def _scale(scheme: Scheme) -> tuple[str, str]:
+    """Give between which points a score lies, and where everyone starts; no score where nobody has one."""
+    start = scheme.start_score
+    if scheme.scored.who == "nobody":
+        return "score", "none"
+    begins = f"starts about {start.mean:g} ± {start.sd:g}" if start.sd else f"everyone starts at {start.mean:g}"
+    return "scale", f"{scheme.scale.low} to {scheme.scale.high}; {begins}"
 
 
 def _ladder(scheme: Scheme) -> list[tuple[str, ...]]:
@@ -100,17 +119,28 @@ def _ladder(scheme: Scheme) -> list[tuple[str, ...]]:
 
 
 def _known(scheme: Scheme) -> list[tuple[str, ...]]:
-    """Give how many rules and gates bear each grade."""
+    """Give how many rules, gates and registers bear each grade."""
     from demerit.lab.showing import grades_of
 
     grades = grades_of(scheme)
-    told = {"it exists": grades.evidence, "its size": grades.size}
+    told = {"rules and gates exist": grades.evidence, "their numbers are": grades.size}
     words = {says: ", ".join(f"{n} {grade}" for grade, n in of.items()) for says, of in told.items()}
     return [(says, of or "no rule, no gate") for says, of in words.items()]
 
 
 def _seen(bureau: Bureau) -> str:
     return ", ".join(f"{act} {share:.0%}" for act, share in bureau.sees.items())
+
+
+def _grades(part: Grounded) -> str:
+    """Give on what ground a part stands: that it exists, and its number where the two differ."""
+    exists, size = part.evidence.grade, part.size.grade
+    return exists if exists == size else f"{exists}, number {size}"
+
+
+def _lists_of(gate: Gate) -> str:
+    """Give the registers that a gate asks for."""
+    return ", ".join(c.register_ for c in gate.condition.walk() if c.register_) or "·"
 
 
 def _listed(register: Register) -> str:
