@@ -88,7 +88,7 @@ def stepped(scheme: Scheme, week: int, seed: int, cap: NDArray[np.int32], entry_
     bureau = scheme.headline_bureau
     found = []
     for name, rule in scheme.rules_in_force(week).items() if week >= 0 else ():
-        if not rule.steps or rule.deed not in happenings:
+        if not rule.steps or rule.deed is None or rule.deed not in happenings:
             continue
         number, _ = place_of(rule.deed, happenings)
         account = list(scheme.accounts).index(rule.account)

@@ -22,6 +22,7 @@ OWN = {
     "decay": "accounts fading towards their resting value",
     "limit": "points that did not fit into the account",
     "calendar": "a dated change of the scheme",
+    "recovery": "points that came back by themselves, after days that count",
 }
 """Entries that are no rules."""
 
@@ -129,7 +130,8 @@ def _entry(row: dict[str, Any], folder: RunFolder) -> dict[str, Any]:
     """Give one entry with its ground."""
     scheme = folder.scheme
     name = row["entry"]
-    ground = scheme.association if name == "association" else scheme.rules.get(name)
+    of_itself = {"association": scheme.association, "recovery": scheme.recovery}
+    ground = of_itself[name] if name in of_itself else scheme.rules.get(name)
     sources = [] if ground is None else [_cited(folder, key) for key in ground.evidence.sources]
     return {
         "week": row["week"], "bureau": row["bureau"], "account": row["account"], "rule": name, "points": row["points"],

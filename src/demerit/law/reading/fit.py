@@ -10,7 +10,8 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from demerit.law.account import Account, Scale, SchemeKnob
 from demerit.law.reading.names import Names
 from demerit.law.reading.positions import Path_
-from demerit.law.reading.references import CHECKS, Fault, Known, evidence_faults, knob_faults, weight_faults
+from demerit.law.reading.references import CHECKS, Fault, Known, evidence_faults
+from demerit.law.reading.sums import knob_faults, weight_faults
 from demerit.law.recovery import End
 from demerit.law.scheme import FOLDERS, KEYED, Scheme
 from demerit.law.written import Day

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from demerit.law.account import Scale, SchemeKnob
+from demerit.law.account import Scale
 from demerit.law.evidence import Evidence
 from demerit.law.examples import failures
 from demerit.law.gate import Condition, Gate
@@ -250,44 +250,6 @@ def headline_faults(where: Path_, headline: Any, known: Known) -> Iterator[Fault
     """Find a bureau that does not exist."""
     if headline is not None:
         yield from _named(where, "bureau", headline, known.bureaus)
-
-
-def weight_faults(accounts: Mapping[str, Any]) -> Iterator[Fault]:
-    """Find weights that do not sum to 100."""
-    weights = [a.get("weight") for a in accounts.values() if isinstance(a, dict)]
-    whole = [w for w in weights if isinstance(w, int)]
-    if weights and len(whole) == len(weights) and sum(whole) != 100:
-        listed = " + ".join(str(w) for w in weights)
-        yield (
-            ("accounts",),
-            f"the weights sum to {sum(whole)}, not 100 ({listed}). Make them sum to 100 percent",
-        )
-
-
-def at_path(tree: Any, path: str) -> Any:
-    """Give the value at a dotted path of a plain tree; KeyError with the step that is not there."""
-    for step in path.split("."):
-        if isinstance(tree, Mapping) and step in tree:
-            tree = tree[step]
-        else:
-            raise KeyError(step)
-    return tree
-
-
-def knob_faults(where: Path_, knob: SchemeKnob, tree: Mapping[str, Any]) -> Iterator[Fault]:
-    """Find a knob that moves no field, or one that holds another value."""
-    if knob.moves is None:
-        return
-    try:
-        there = at_path(tree, knob.moves)
-    except KeyError as error:
-        yield (*where, "moves"), f"the scheme has no field {knob.moves!r}: {error.args[0]!r} is not there"
-        return
-    if there != knob.now:
-        yield (
-            (*where, "default"),
-            f"the knob stands at {knob.now:g}, but {knob.moves} is {there}. Make them equal",
-        )
 
 
 CHECKS: dict[str, Callable[[Path_, Any, Known], Iterator[Fault]]] = {
