@@ -41,10 +41,10 @@ WRONG = [
     (("run", "rongcheng", "--set", "wardens.warn=25"), ("wardens.warn", "from 0 to 24")),
     (("run", "rongcheng", "--set", "trade.sues=-1"), ("trade.sues", "from 0 to 65536")),
     (("run", "suining_2010", "--set", "gazette.reads=300"), ("gazette.reads", "from 0 to 256")),
-    (("run", "rongcheng", "--set", "rule.late_fees=x"), ("late_fees", "no number")),
+    (("run", "rongcheng", "--set", "rule.late_fees=x"), ("late_fees", "whole number")),
     (("run", "rongchen"), ("Did you mean 'rongcheng'",)),
     (("run", "rongcheng", "--reform", "map_dark"), ("courts",)),
-    (("show", "rongcheng/late_fes"), ("Did you mean", "late_fees")),
+    (("show", "rongcheng/late_fes"), ("no thing is called", "Did you mean")),
 ]
 
 
