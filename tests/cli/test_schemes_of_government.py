@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import polars as pl
 import pytest
 
+from demerit.engine.folder import open_run
+from demerit.measures import evaluate
 from tests.cli.conftest import Call
 from tests.schemes_of_government import OWN
 
@@ -28,6 +31,18 @@ def test_it_runs(name: str, demerit: Call, empty: Path) -> None:
     assert re.fullmatch("[0-9a-f]{32}", told["digest"])
 
 
+def test_who_is_listed_and_what_each_was_refused_is_measured(demerit: Call, empty: Path) -> None:
+    """Of all people somewhat fewer than of adults; without a list there is nothing to tell."""
+    words = ("--recipe", "village", "--people", "500", "--weeks", "60", "--set", "courts.suits=4000", "--out")
+    assert demerit("run", "court_list_2013", *words, "runs/listed").status == 0
+    assert demerit("run", "null", *words[:6], "--out", "runs/null").status == 0
+    rows = evaluate(open_run(empty / "runs" / "listed"), names=["lists"]).filter(pl.col("group") == "all")
+    told = dict(rows.select("name", "value").iter_rows())
+    assert told["lists.court_list.on"] == told["lists.on"] > told["lists.on_of_people"] > 0
+    assert told["lists.entered"] > 0 < told["lists.refused_each.flights"]
+    assert evaluate(open_run(empty / "runs" / "null"), names=["lists"]).is_empty()
+
+
 def test_a_page_of_a_scheme_without_a_mechanism_of_its_own_leaves_it_out(demerit: Call, empty: Path) -> None:
     page = demerit("show", "zhima_2015").out
     assert "Its own mechanism" not in page
@@ -41,10 +56,10 @@ WRONG = [
     (("run", "rongcheng", "--set", "wardens.warn=25"), ("wardens.warn", "from 0 to 24")),
     (("run", "rongcheng", "--set", "trade.sues=-1"), ("trade.sues", "from 0 to 65536")),
     (("run", "suining_2010", "--set", "gazette.reads=300"), ("gazette.reads", "from 0 to 256")),
-    (("run", "rongcheng", "--set", "rule.late_fees=x"), ("late_fees", "no number")),
+    (("run", "rongcheng", "--set", "rule.late_fees=x"), ("late_fees", "whole number")),
     (("run", "rongchen"), ("Did you mean 'rongcheng'",)),
     (("run", "rongcheng", "--reform", "map_dark"), ("courts",)),
-    (("show", "rongcheng/late_fes"), ("Did you mean", "late_fees")),
+    (("show", "rongcheng/late_fes"), ("no thing is called", "Did you mean")),
 ]
 
 

@@ -4,7 +4,7 @@ OF_INSTITUTIONS = frozenset({
     "adoption", "approval", "bragging", "bureaus", "company", "concentration", "contagion", "crowd_map",
     "delayed_impact", "elasticity", "engagement", "exclusion", "family_control", "folk_belief", "gaming", "helping",
     "knowledge",
-    "licensed_speech", "localities", "matching", "moving", "numbers", "paperwork", "passers_by", "policing",
+    "licensed_speech", "lists", "localities", "matching", "moving", "numbers", "paperwork", "passers_by", "policing",
     "prediction", "recovery", "tips", "travel", "trust_held", "venue_choice", "visitors", "work",
 })
 """Held from both sides: in a made-up folder they give nothing, in a run of the feared world everything."""

@@ -13,9 +13,9 @@ def touch(c: SimpleNamespace, people: list[SimpleNamespace], last: list[int], do
           r: SimpleNamespace, t: SimpleNamespace, noted: Counter[tuple[Any, ...]]) -> dict[str, int]:
     """Note a score that fell; read of friends, and be read of."""
     lot = philox((c.id, t.week, r.stream, 0), t.key)[0]
-    fell = c.score >= 0 and c.score_before > 0 and c.score_before - c.score >= k.least
+    fell = c.score >= 0 and c.score_last_month > 0 and c.score_last_month - c.score >= k.least
     c.to_print = int(fell and lot % 256 < k.prints)
-    c.score_before = max(0, c.score)
+    c.score_last_month = max(0, c.score)
     saw = eyes = 0
     for other, _ in c.ties:
         pair = philox((min(c.id, other), t.week, r.stream, max(c.id, other)), t.key)[0]

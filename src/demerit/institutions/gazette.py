@@ -54,7 +54,7 @@ class View(NamedTuple):
     """The other end of each tie, -1 none."""
     fear: NDArray[np.int16]
     """Written: Q8."""
-    score_before: NDArray[np.int16]
+    score_last_month: NDArray[np.int16]
     """Written: the score of the month before, 0 never."""
     printed: NDArray[np.uint8]
     """Written by `post`: 1 where the name stands in this month's paper, as all can read."""
@@ -68,14 +68,14 @@ def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore
 
     One whose score fell by `least` points or more is printed next month, with chance ``prints / 256``. Each friend in
     this month's paper whom one comes to read of, chance ``reads / 256`` by a draw of the pair, adds `fright` to one's
-    fear; each who reads of oneself adds `shame`; four of each at most. Writes fear, score_before, to_print.
+    fear; each who reads of oneself adds `shame`; four of each at most. Writes fear, score_last_month, to_print.
     """
     for i in range(lo, hi):
         w0, _, _, _ = philox(u32(i), u32(week), u32(r.stream), u32(0), u32(r.k0), u32(r.k1))
-        score, before = i32(x.score[i]), i32(x.score_before[i])
+        score, before = i32(x.score[i]), i32(x.score_last_month[i])
         fell = score >= 0 and before > 0 and before - score >= k.least
         x.to_print[i] = u8(1) if fell and i32(w0 & u32(255)) < k.prints else u8(0)
-        x.score_before[i] = i16(max(score, i32(0)))
+        x.score_last_month[i] = i16(max(score, i32(0)))
         read_names(i, week, x, k, r, counts)
 
 
@@ -117,11 +117,11 @@ gazette = Institution(
     name="gazette",
     summary="A local paper prints who lost points, with name and reason; friends read it, and it shames.",
     reads=("scores", "ties"),
-    writes=("fear", "score_before", "printed", "to_print"),
+    writes=("fear", "score_last_month", "printed", "to_print"),
     knobs=KNOBS,
     knob_class=Knobs,
     columns=(
-        Column("score_before", np.int16, "The score of the month before; 0 where there was none."),
+        Column("score_last_month", np.int16, "The score of the month before; 0 where there was none."),
         Column("printed", np.uint8, "1 where one's name stands in this month's paper."),
         Column("to_print", np.uint8, "1 where it will stand in the next."),
     ),
