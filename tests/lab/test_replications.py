@@ -84,6 +84,7 @@ WRONG = {
     "impact": ("demerit.theory.lending.chance_needed", lambda gain, loss: 0.5),
     "mobility": ("demerit.theory.mobility.distinct_places", lambda moves, rho, gamma: (rho * moves, 0.0)),
     "society": ("demerit.society.network.degree", lambda n, u, v: np.bincount(u, minlength=n)),
+    "spiral": ("demerit.lab.replications._silence.LOUDNESS", 0),
     "thresholds": ("demerit.engine.model.choose", lambda *all_of_it: None),
 }
 """Replication -> a part of ours that it tests, and a wrong one in its place."""
