@@ -80,6 +80,7 @@ def test_a_setting_turned_leaves_published_numbers_behind() -> None:
 WRONG = {
     "contagion": ("demerit.theory.influence.friends_sum", lambda n, u, v, x: np.bincount(u, x[v], minlength=n)),
     "dissent": ("demerit.lab.replications.dissent.best_action", lambda d, b, *law: d),
+    "emperor": ("demerit.engine.model.Model._turns", lambda model: np.zeros(model.n, np.int64)),
     "gaming": ("demerit.theory.gaming.answered", lambda scores, lines, benefits, cost: scores),
     "impact": ("demerit.theory.lending.chance_needed", lambda gain, loss: 0.5),
     "mobility": ("demerit.theory.mobility.distinct_places", lambda moves, rho, gamma: (rho * moves, 0.0)),
