@@ -52,7 +52,7 @@ def _is_stranger(i, c, x):  # type: ignore[no-untyped-def]
     """Say whether `c` is somebody else, and not tied to `i`."""
     if c == i:
         return False
-    for t in range(x.start[i], x.start[i] + x.tied[i]):
+    for t in range(x.start[i], x.start[i] + x.tied[i]):  # noqa: SIM110 - compiled
         if x.friend[t] == c:
             return False
     return True
