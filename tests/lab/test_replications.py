@@ -89,6 +89,7 @@ WRONG = {
     "gaming": ("demerit.theory.gaming.answered", lambda scores, lines, benefits, cost: scores),
     "impact": ("demerit.theory.lending.chance_needed", lambda gain, loss: 0.5),
     "mobility": ("demerit.theory.mobility.distinct_places", lambda moves, rho, gamma: (rho * moves, 0.0)),
+    "network_score": ("demerit.theory.network_scoring.friend_weight", lambda error, cross_tie: 0.0),
     "society": ("demerit.society.network.degree", lambda n, u, v: np.bincount(u, minlength=n)),
     "spiral": ("demerit.lab.replications._silence.LOUDNESS", 0),
     "thresholds": ("demerit.engine.model.choose", lambda *all_of_it: None),
