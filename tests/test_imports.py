@@ -15,6 +15,8 @@ BREACHES = {
     "upwards": ("base/knob.py", "import demerit.engine.week\n", "Imports point down"),
     "between siblings": ("law/rule.py", "import demerit.society\n", "Imports point down"),
     "arithmetic in the law": ("law/drift.py", "import numpy\n", "The law computes nothing"),
+    "a model of other parts": ("lab/replications/society.py", "import networkx\n", "Nothing simulates but the engine"),
+    "a model solved elsewhere": ("engine/model.py", "import scipy.stats\n", "Nothing simulates but the engine"),
 }
 
 
@@ -43,3 +45,13 @@ def test_a_broken_contract_is_seen(breach: str, tmp_path: Path) -> None:
     done = linted(tmp_path)
     assert done.returncode != 0
     assert f"{contract} BROKEN" in done.stdout
+
+
+def test_a_generator_of_its_own_is_seen(tmp_path: Path) -> None:
+    """Contracts know whole packages only, and numpy is allowed: the linter looks inside."""
+    drawing = tmp_path / "thresholds.py"
+    drawing.write_text("import numpy.random\nfrom numpy import random\n", encoding="utf-8")
+    call = [sys.executable, "-m", "ruff", "check", "--select", "TID251", "--config", str(ROOT / "pyproject.toml")]
+    done = subprocess.run([*call, str(drawing)], capture_output=True, text=True, check=False, timeout=60)
+    assert done.returncode == 1
+    assert done.stdout.count("TID251") == 2, done.stdout + done.stderr

@@ -11,16 +11,20 @@ from demerit.base import inequality
 from demerit.errors import InputError, UnknownName
 from demerit.lab.replicating import replicate, replications, settings_of
 from demerit.lab.replications import Row
+from demerit.society import graphs
 from tests.house import ROOT
 
 NAMES = list(replications())
+ALONE = {"leave 0.458: share of the largest opinion"}
+"""Quantities of which nothing is published for the settings published."""
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_quantity_is_within_its_tolerance(name: str) -> None:
     (done,) = replicate(name)
     assert done.rows
-    assert [f"{row.quantity}: {row.ours}" for row in done.rows if row.verdict != "within"] == []
+    told = [row for row in done.rows if row.quantity not in ALONE]
+    assert [f"{row.quantity}: {row.ours}" for row in told if row.verdict != "within"] == []
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -79,11 +83,16 @@ def test_a_setting_turned_leaves_published_numbers_behind() -> None:
 
 WRONG = {
     "contagion": ("demerit.theory.influence.friends_sum", lambda n, u, v, x: np.bincount(u, x[v], minlength=n)),
+    "conform": ("demerit.lab.replications._conform.blocks", lambda *of, half=graphs.blocks: half(*of[:3], of[3] / 2)),
     "dissent": ("demerit.lab.replications.dissent.best_action", lambda d, b, *law: d),
+    "emperor": ("demerit.engine.model.Model._turns", lambda model: np.zeros(model.n, np.int64)),
     "gaming": ("demerit.theory.gaming.answered", lambda scores, lines, benefits, cost: scores),
     "impact": ("demerit.theory.lending.chance_needed", lambda gain, loss: 0.5),
     "mobility": ("demerit.theory.mobility.distinct_places", lambda moves, rho, gamma: (rho * moves, 0.0)),
+    "network_score": ("demerit.theory.network_scoring.friend_weight", lambda error, cross_tie: 0.0),
     "society": ("demerit.society.network.degree", lambda n, u, v: np.bincount(u, minlength=n)),
+    "spiral": ("demerit.lab.replications._silence.LOUDNESS", 0),
+    "thresholds": ("demerit.engine.model.choose", lambda *all_of_it: None),
 }
 """Replication -> a part of ours that it tests, and a wrong one in its place."""
 

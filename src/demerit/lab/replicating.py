@@ -114,7 +114,7 @@ def settings_of(replication: Replication, written: Sequence[str] = ()) -> Settin
 def _example(replication: Replication) -> str:
     """Give a setting as it can be written."""
     first = next(iter(replication.settings), None)
-    return f"{first.name}={_listed(first.default)}" if first else "NAME=VALUE"
+    return f"{first.name}={first.written()}" if first else "NAME=VALUE"
 
 
 def _numbers(setting: Setting, value: str) -> tuple[float, ...]:
@@ -126,7 +126,11 @@ def _numbers(setting: Setting, value: str) -> tuple[float, ...]:
 
 
 def _number(setting: Setting, part: str) -> float:
-    """Read one number; refuse what the setting does not take."""
+    """Read one number, or a word that stands for one; refuse what the setting does not take."""
+    if part in setting.words:
+        return float(setting.words.index(part))
+    if setting.words:
+        raise UnknownName(f"value of {setting.name}", part, list(setting.words))
     try:
         number = float(part)
     except ValueError:
@@ -135,10 +139,6 @@ def _number(setting: Setting, part: str) -> float:
         kind = "a whole number" if setting.whole else "a number"
         raise InputError(
             f"--set {setting.name}={part} is refused: it takes {kind} of {setting.unit} from {setting.low:g} to "
-            f"{setting.high:g} (default {_listed(setting.default)})."
+            f"{setting.high:g} (default {setting.written()})."
         )
     return number
-
-
-def _listed(numbers: tuple[float, ...]) -> str:
-    return ",".join(f"{number:g}" for number in numbers)

@@ -31,6 +31,8 @@ class Setting:
         Whether it takes a list (``--set perks=600,650``).
     effort
         Whether it says only how much is computed (people, runs): the values compared with stay the same.
+    words
+        Words for the whole numbers 0, 1 and so on (``--set topology=torus``); none where numbers are meant.
     """
 
     name: str
@@ -42,6 +44,11 @@ class Setting:
     whole: bool = False
     several: bool = False
     effort: bool = False
+    words: tuple[str, ...] = ()
+
+    def written(self) -> str:
+        """Give its default as it can be written after ``NAME=``."""
+        return ",".join(self.words[int(x)] if self.words else f"{x:g}" for x in self.default)
 
 
 @dataclass(frozen=True)
@@ -146,6 +153,7 @@ class Replication:
         """Give what it is as plain data."""
         knobs = [
             {"name": s.name, "summary": s.about, "default": list(s.default), "range": [s.low, s.high], "unit": s.unit}
+            | ({"words": list(s.words)} if s.words else {})
             for s in self.settings
         ]
         return {

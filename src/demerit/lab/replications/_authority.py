@@ -1,0 +1,184 @@
+"""Dissent under a law as the act `dissents`, and an authority that feels its way to another law."""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from demerit.acts.act import NEVER, Act
+from demerit.base.draws import column, columns4
+from demerit.base.kernel import kernel
+from demerit.engine.model import Model, Sweep, words
+
+i32, i64, u64 = np.int32, np.int64, np.uint64
+ONE = 2**20
+"""Desire, boldness and the law are whole parts of this."""
+SURE = -NEVER
+STEP = round(0.05 * ONE)
+"""How far the authority changes one number of its law in a round, at most."""
+FIRST = (round(0.25 * ONE), round(0.1 * ONE), round(0.1 * ONE))
+"""What it tolerates, how hard it punishes, how much it watches, at first."""
+
+
+class Law(NamedTuple):
+    """What the kernels are handed, in 2**-20."""
+
+    tolerated: int
+    severity: int
+    watched: int
+    proportional: int
+    """1 where one is punished for what is above the tolerated, 0 where for the fact."""
+
+
+class Dissenters(NamedTuple):
+    """Citizens, what they wish to say and what they say."""
+
+    desire: NDArray[np.int64]
+    """0 .. 2**20."""
+    boldness: NDArray[np.int64]
+    """In 2**-20."""
+    dissents: NDArray[np.uint8]
+    """The deed: as far as tolerated, in part, in full."""
+    said: NDArray[np.int64]
+    """How far one went, 0 .. desire."""
+    punished: NDArray[np.int64]
+    """How hard one was punished this round, in 2**-20."""
+
+
+class View(NamedTuple):
+    """What `dissents` reads."""
+
+    desire: NDArray[np.int64]
+    boldness: NDArray[np.int64]
+
+
+@kernel
+def _weigh(s, k, w, u):  # type: ignore[no-untyped-def]
+    """Weigh to go as far as is tolerated, in part beyond it, or all the way; one of them is best, and sure.
+
+    The rule is that of `theory.dissent.best_action`, in whole numbers.
+    """
+    unseen = i64(ONE - k.watched) * i64(k.severity)
+    seen = i64(k.watched) * i64(k.severity)
+    for j in range(u.shape[1]):
+        d, b = s.desire[j], s.boldness[j]
+        best = 0
+        if d <= k.tolerated:
+            best = 2
+        elif k.proportional and unseen > 0:
+            far = _halfway(b, k.tolerated, seen, unseen)
+            best = 2 if d <= far else (1 if far > k.tolerated else 0)
+        elif k.proportional:
+            best = 2 if b >= k.severity else 0
+        else:
+            over = b * ONE - unseen
+            best = 2 if over > 0 and d * (over >> 10) >= (b * i64(k.tolerated) + seen) << 10 else 0
+        for option in range(3):
+            u[option, j] = i32(SURE) if option == best else i32(NEVER)
+
+
+@kernel
+def _halfway(b, tolerated, seen, unseen):  # type: ignore[no-untyped-def]
+    """Give how far it is best to go where punishment grows with it, cut at twice all there is."""
+    ratio = min((b * ONE - seen) / unseen, 4.0)
+    return (i64(tolerated) + i64(np.rint(max(ratio, -4.0) * ONE))) >> 1
+
+
+@kernel
+def _speak(who, x, k, now):  # type: ignore[no-untyped-def]
+    """Say as much as was decided; be seen by the chance ``watched + (1 - watched) said``, and punished above the line.
+
+    Writes said, punished.
+    """
+    unseen = i64(ONE - k.watched) * i64(k.severity)
+    seen = i64(k.watched) * i64(k.severity)
+    for i in who:
+        a = x.desire[i]
+        if x.dissents[i] == 0:
+            a = i64(k.tolerated)
+        elif x.dissents[i] == 1:
+            a = _halfway(x.boldness[i], k.tolerated, seen, unseen)
+        x.said[i] = a
+        x.punished[i] = 0
+        if a > k.tolerated:
+            lot, _, _, _ = words(i, 0, now)
+            chance = i64(k.watched) * ONE + i64(ONE - k.watched) * a
+            if (i64(lot) << i64(8)) < chance:
+                x.punished[i] = (i64(k.severity) * (a - k.tolerated)) >> i64(20) if k.proportional else i64(k.severity)
+
+
+dissents = Act("dissents", "How far one says what one thinks.", ("as_tolerated", "in_part", "in_full"), _weigh, View,
+               needs=0)
+
+
+def scale_of(mean: float) -> float:
+    """Give the mean of the exponential whose part below 1 has the mean `mean`, above 0 and below one half."""
+    low, high = mean, 1e6
+    for _ in range(200):
+        middle = math.sqrt(low * high)
+        low, high = (middle, high) if middle - 1 / math.expm1(1 / middle) < mean else (low, middle)
+    return low
+
+
+def model_of(desire: NDArray[np.float64], boldness: NDArray[np.float64], law: Law, seed: int) -> Model:
+    """Give the model of citizens under a law; the caller may change the law between rounds (`under`)."""
+    n = len(desire)
+    wished, bold = (np.rint(values * ONE).astype(np.int64) for values in (desire, boldness))
+    x = Dissenters(wished, bold, np.zeros(n, np.uint8), np.zeros(n, np.int64), np.zeros(n, np.int64))
+    return Model(x, [dissents, Sweep("speak", _speak)], seed=seed, knobs={"dissents": law, "speak": law})
+
+
+def under(model: Model, law: Law) -> None:
+    """Put another law over the next round."""
+    model.knobs.update(dissents=law, speak=law)
+
+
+def drawn_people(seed: int, people: int, mean_desire: float, mean_boldness: float) -> tuple[
+        NDArray[np.float64], NDArray[np.float64]]:  # fmt: skip
+    """Give desire, exponential below 1 with the mean told, and boldness, exponential."""
+    one, two = ((column(seed, name, people).astype(np.float64) + 0.5) / 2.0**32 for name in
+                ("dissent.desire", "dissent.boldness"))  # fmt: skip
+    scale = scale_of(mean_desire)
+    return -scale * np.log1p(one * math.expm1(-1 / scale)), -mean_boldness * np.log1p(-two)
+
+
+def law_of(watched: float, tolerated: float, severity: float, proportional: bool) -> Law:
+    """Give a law in whole numbers."""
+    return Law(round(tolerated * ONE), max(1, round(severity * ONE)), round(watched * ONE), int(proportional))
+
+
+def climbed(seed: int, people: int, rounds: int, mean_desire: float, mean_boldness: float, proportional: bool,
+            suppressed: float) -> tuple[float, float]:  # fmt: skip
+    """Let an authority climb: change one number of its law, and go back where the round cost more than the last.
+
+    Cost is all that was said and all punishment. What a law that was given up cost is what the next is held against.
+
+    Returns
+    -------
+    round, share
+        The first round in which less than the share `suppressed` of all desire was said, `rounds` if there is none;
+        what was said last, of all desire.
+    """
+    model = model_of(*drawn_people(seed, people, mean_desire, mean_boldness), Law(*FIRST, int(proportional)), seed)
+    lots = columns4(seed, "dissent.authority", rounds)
+    x, last, before, law = model.people, 0, list(FIRST), list(FIRST)
+    wished, said = int(x.desire.sum()), 0
+    for r in model.rounds(rounds):
+        said = int(x.said.sum())
+        cost = said + int(x.punished.sum())
+        if r and cost > last:
+            law = before
+        last = cost
+        if said < suppressed * wished:
+            break
+        if r + 1 < rounds:
+            before = law.copy()
+            which = (int(lots[r + 1, 0]) * 3) >> 32
+            low = max((0, 1, 0)[which], law[which] - STEP)
+            high = min((ONE, 2**40, ONE)[which], law[which] + STEP)
+            law[which] = low + ((int(lots[r + 1, 1]) * (high - low + 1)) >> 32)
+            under(model, Law(law[0], law[1], law[2], int(proportional)))
+    return float(model.round), said / wished

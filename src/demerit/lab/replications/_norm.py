@@ -1,0 +1,99 @@
+"""Complying with a norm one does not believe in, and enforcing it; believers do both gladly."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from demerit.base.draws import column
+from demerit.base.kernel import kernel
+from demerit.engine.model import Model, Order, Sweep
+from demerit.society.graphs import Graph
+from demerit.society.network import rows
+
+i64 = np.int64
+ONE = 65536
+"""Convictions and costs are whole parts of this."""
+WEAKEST, STRONGEST = 0.01, 0.38
+"""Convictions of those who do not believe are spread evenly between these; a believer's is 1."""
+
+
+class Subjects(NamedTuple):
+    """Citizens, what they believe, and what others see them do."""
+
+    belief: NDArray[np.int8]
+    """1 for the norm, -1 against it."""
+    conviction: NDArray[np.int64]
+    """In 1/65536."""
+    complies: NDArray[np.int8]
+    """1 where one does as the norm has it, -1 where not."""
+    complies_next: NDArray[np.int8]
+    enforces: NDArray[np.int8]
+    """1 where one presses others for it, -1 against it, 0 not at all."""
+    enforces_next: NDArray[np.int8]
+    start: NDArray[np.int64]
+    friend: NDArray[np.int32]
+
+
+class Knobs(NamedTuple):
+    """What the kernel is handed."""
+
+    cost: int
+    """What enforcing costs, in 1/65536."""
+
+
+@kernel
+def _act(who, x, k, now):  # type: ignore[no-untyped-def]
+    """Do against one's belief where friends who press for that outweigh one's conviction; then press, or not.
+
+    With N friends, their enforcing summed to E and d of them doing against one's belief B: one gives in where
+    ``-B E / N > conviction``. Who gave in presses others to where ``-B E / N > conviction + cost``; who did not presses
+    for their belief where ``conviction d / N > cost``. Writes complies, enforces.
+    """
+    for i in who:
+        n = i64(x.start[i + 1] - x.start[i])
+        if n == 0:
+            continue
+        belief = i64(x.belief[i])
+        pressed = i64(0)
+        against = i64(0)
+        for t in range(x.start[i], x.start[i + 1]):
+            j = x.friend[t]
+            pressed -= belief * i64(x.enforces[j])
+            against += i64(x.complies[j] != belief)
+        gives_in = pressed * ONE > x.conviction[i] * n
+        presses = i64(0)
+        if gives_in:
+            presses = -belief if pressed * ONE > (x.conviction[i] + k.cost) * n else i64(0)
+        elif x.conviction[i] * against > i64(k.cost) * n:
+            presses = belief
+        x.complies_next[i] = -belief if gives_in else belief
+        x.enforces_next[i] = presses
+
+
+def model_of(belief: NDArray[np.int8], conviction: NDArray[Any], start: NDArray[np.int64], friend: NDArray[np.int32],
+             cost: float, seed: int, order: Order = "one_at_a_time") -> Model:
+    """Give the model of subjects who do as they believe and press nobody, yet."""
+    idle = np.zeros(len(belief), np.int8)
+    strong = np.rint(conviction * ONE).astype(np.int64)
+    x = Subjects(belief, strong, belief.copy(), belief.copy(), idle, idle.copy(), start, friend)
+    return Model(x, [Sweep("norm", _act)], seed=seed, knobs={"norm": Knobs(round(cost * ONE))}, order=order)
+
+
+def drawn_model(seed: int, graph: Graph, people: int, believers: float, cost: float,
+                order: Order = "one_at_a_time") -> Model:
+    """Give the model of people on a graph, with believers drawn from all: their share, rounded down."""
+    belief = np.full(people, -1, np.int8)
+    belief[np.argsort(column(seed, "norm.believers", people), kind="stable")[: int(people * believers)]] = 1
+    evenly = (column(seed, "norm.conviction", people).astype(np.float64) + 0.5) / 2.0**32
+    conviction = np.where(belief > 0, 1.0, WEAKEST + (STRONGEST - WEAKEST) * evenly)
+    return model_of(belief, conviction, *rows(people, graph.u, graph.v), cost, seed, order)
+
+
+def seen(model: Model) -> tuple[float, float]:
+    """Give the share of all who comply, and of those who do not believe in the norm who enforce it."""
+    x = model.people
+    others = x.belief < 0
+    return float((x.complies == 1).mean()), float((x.enforces[others] == 1).mean()) if others.any() else 0.0
