@@ -75,6 +75,16 @@ def test_values_that_are_refused_are_told_why(written: str, said: str) -> None:
         replicate("society", [written])
 
 
+def test_a_setting_may_take_words() -> None:
+    one = replications()["emperor"]
+    assert settings_of(one, ["topology=complete"]).whole("topology") == 1
+    assert next(s for s in one.settings if s.name == "topology").written() == "torus"
+    with pytest.raises(UnknownName, match="Did you mean 'complete'"):
+        replicate("emperor", ["topology=complte"])
+    with pytest.raises(UnknownName, match="torus"):
+        replicate("emperor", ["topology=1"])
+
+
 def test_a_setting_turned_leaves_published_numbers_behind() -> None:
     one = replications()["society"]
     assert settings_of(one).known(3.0) == 3.0

@@ -152,10 +152,13 @@ class Replication:
     def told(self) -> dict[str, Any]:
         """Give what it is as plain data."""
         knobs = [
-            {"name": s.name, "summary": s.about, "default": list(s.default), "range": [s.low, s.high], "unit": s.unit}
-            | ({"words": list(s.words)} if s.words else {})
+            {
+                "name": s.name, "summary": s.about, "unit": s.unit,
+                "default": [s.words[int(x)] for x in s.default] if s.words else list(s.default),
+                "range": list(s.words) or [s.low, s.high],
+            }
             for s in self.settings
-        ]
+        ]  # fmt: skip
         return {
             "name": self.name, "summary": self.summary, "tests": self.mechanism, "differs": self.differs,
             "source": self.source, "knobs": knobs,
