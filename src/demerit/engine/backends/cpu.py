@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
-MOST = 2560
+MOST = 2304
 """Citizens in a range: what is known of them for a week fits in a core's cache."""
 
 
