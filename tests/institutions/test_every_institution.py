@@ -120,7 +120,8 @@ def test_closing_it_is_never_having_had_it(name: str, schemes: dict[str, Scheme]
     scheme = closed(only(home_of(name, schemes), name), name)
     assert columns_that_differ(lived(scheme, village, 8), lived(only(scheme), village, 8)) == []
     run = Run(scheme, village, weeks=8, threads=1)
-    assert not run.world.more
+    assert not {column.name for column in institutions()[name].columns} & set(run.world.more)
+    assert set(run.world.more) <= {"clean_days"}  # of the scheme's own recovery
     assert not run.at_work
 
 
