@@ -77,7 +77,7 @@ def _costs(seed: int, settings: Settings, graph: Graph) -> list[Row]:
 
 def _believers(seed: int, settings: Settings, graph: Graph) -> list[Row]:
     """Give false enforcement by how many believe, on the torus and where everyone is tied to everyone."""
-    rows, reached = [], {}
+    rows, reached, at_large = [], {}, {}
     for share, value in LATTICE.items():
         found = _many(seed, "emperor.torus", settings.whole("runs"), graph, 625, share, 0.125)[:, 1]
         reached[share] = found
@@ -85,14 +85,15 @@ def _believers(seed: int, settings: Settings, graph: Graph) -> list[Row]:
     everyone = complete(625)
     for share, value in COMPLETE.items():
         found = _many(seed, "emperor.complete", SIX, everyone, 625, share, 0.125)
+        at_large[share] = float(found[:, 1].mean())
         rows.append(_row(f"all tied to all, {100 * share:g} % believe: compliance", found[:, 0], value, None))
         rows.append(_row(f"all tied to all, {100 * share:g} % believe: false enforcement", found[:, 1], 0.0, None))
     fewer = reached[0.1].mean() - reached[0.4].mean()
     clear = fewer > off(error(reached[0.1]), error(reached[0.4]))
-    cascades = float(reached[0.05].mean() > 0.5 and rows[-1].ours < 0.05)
+    cascades = float(reached[0.05].mean() > 0.5 and at_large[0.05] < 0.05)
     return [
         *rows,
-        Row("neighbours cascade, all tied to all do not: sign", cascades, 0, 1),
+        Row("5 % believe: neighbours cascade, all tied to all do not: sign", cascades, 0, 1),
         Row("torus, 40 % believe, not 10 %: less false enforcement: sign", float(clear), 0, 1),
     ]
 
