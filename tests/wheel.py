@@ -21,7 +21,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 SMOKE = ("base/test_draws.py", "base/test_choice.py", "acts/test_stake.py", "law/test_examples.py")
 """Tests that need nothing of the repository but themselves."""
-SHARED = ("__init__.py", "conftest.py", "strategies.py", "naive*.py", "law/conftest.py", "law/names.py")
+SHARED = (
+    "__init__.py", "conftest.py", "strategies.py", "naive*.py", "naive_institutions/*.py", "law/conftest.py", "law/names.py",
+)
 """What these lean on."""
 INSIDE = (
     "py.typed", "schemes/null/scheme.yaml", "schemes/article_2015/rules/dissenting_post.yaml",
