@@ -85,9 +85,13 @@ class Desk(NamedTuple):
 
 
 class Scratch:
-    """The memory of one worker, as long as its longest range."""
+    """The memory of one worker: one citizen longer than its longest range, so that every desk is a part of it.
 
-    def __init__(self, most: int, n_acts: int, n_happenings: int) -> None:
+    Were a desk all of it, its arrays would lie without gaps in memory, and every kernel be compiled for such as well.
+    """
+
+    def __init__(self, longest: int, n_acts: int, n_happenings: int) -> None:
+        most = longest + 1
         self.bytes = np.zeros((9, most), np.uint8)
         self.stakes = np.zeros((3, most), np.int32)
         self.ranks = np.zeros((3, most), np.int16)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -181,13 +182,22 @@ def _open(scheme: Scheme, week: int, g: int, name: str, gate: Gate, tables: Gate
     registers = list(scheme.registers)
     moved = (scheme.threshold(name, week) or 0) - (gate.line() or 0) if gate.changes else 0
     asks = gate.line() is not None or any(c.band for c in gate.condition.walk())
+    lines = {c.score.at_least for c in gate.condition.walk() if c.score}
+    lines |= {scheme.bands[c.band].at_least for c in gate.condition.walk() if c.band}
+    between = _between((line + moved for line in lines), low, high)
     for on in range(len(tables.unscored)):
         lists = frozenset(r for k, r in enumerate(registers) if on >> k & 1)
-        met = np.array([scheme.meets(gate.condition, s - moved, lists) for s in range(low, high + 1)], np.int64)
-        tables.mask[on] |= met << g
+        for first, end in between:
+            tables.mask[on, first - low : end - low] |= int(scheme.meets(gate.condition, first - moved, lists)) << g
         free = (not asks or bool(tables.sanction[g])) and scheme.meets(gate.condition, high, lists)
         tables.unscored[on] |= int(free) << g
-    tables.hours[g] = [gate.hours_at(s) for s in range(low, high + 1)]
+    for first, end in _between((step.at_least for step in gate.paperwork), low, high):
+        tables.hours[g, first - low : end - low] = gate.hours_at(first)
+
+
+def _between(lines: Iterable[int], low: int, high: int) -> list[tuple[int, int]]:
+    """Give the stretches of a scale between some lines, each as its first score and the one behind its last."""
+    return list(pairwise(sorted({low, high + 1, *(line for line in lines if low < line <= high)})))
 
 
 class RegisterTables(NamedTuple):

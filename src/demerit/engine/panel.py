@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from demerit.engine.views import TieColumns
 
 
+FOUR = 4
+"""Entries of the book that stand in one word of 64 bits; its rows are filled up to a multiple."""
+
+
 class Panel:
     """The panel's ids and what is being booked about them.
 
@@ -36,7 +40,7 @@ class Panel:
         self.kinds = kinds
         self.deeds = deeds
         self.bureau = bureau
-        self.book = np.zeros((n, max(1, len(kinds))), np.int16)
+        self.book = np.zeros((n, FOUR * max(1, -(-len(kinds) // FOUR))), np.int16)
         self.done = np.zeros((n, len(deeds)), np.uint8)
         self.lost = np.zeros((n, 2, 2), np.uint8)
         self.pressure = np.zeros(n, np.uint8)
@@ -48,8 +52,10 @@ class Panel:
 
     def booked(self, week: int) -> pl.DataFrame:
         """Give this week's entries of the ledger, and close the book."""
-        row, kind = np.nonzero(self.book)
-        frame = self._entries(week, row, kind, self.book[row, kind])
+        at = _set(self.book)
+        row, kind = np.divmod(at, self.book.shape[1])
+        entries, accounts = ([pair[c] for pair in self.kinds] for c in range(2))
+        frame = self._entries(week, row, _picked(accounts, kind), _picked(entries, kind), self.book.ravel()[at])
         self.book[...] = 0
         return frame
 
@@ -57,23 +63,15 @@ class Panel:
         """Give the entries with which every account starts."""
         at = world.account[:, self.ids]
         row, account = np.nonzero(at.T)
-        points = at[account, row]
-        return pl.DataFrame({
-            "week": np.full(len(row), -1, np.int16), "citizen": self.ids[row].astype(np.int32),
-            "account": pl.Series(np.array(accounts, object)[account].tolist(), dtype=pl.Categorical),
-            "entry": pl.Series(["start"] * len(row), dtype=pl.Categorical), "points": points.astype(np.int16),
-        }, schema=LEDGER)
+        return self._entries(-1, row, _picked(accounts, account), _picked(["start"], np.zeros_like(row)),
+                             at[account, row])
 
-    def _entries(self, week: int, row: NDArray[np.int64], kind: NDArray[np.int64],
+    def _entries(self, week: int, row: NDArray[np.int64], account: pl.Series, entry: pl.Series,
                  points: NDArray[np.int16]) -> pl.DataFrame:
         """Give rows of the ledger."""
-        entry = [entry for entry, _ in self.kinds]
-        account = [account for _, account in self.kinds]
         return pl.DataFrame({
             "week": np.full(len(row), week, np.int16), "citizen": self.ids[row].astype(np.int32),
-            "account": pl.Series(np.array(account, object)[kind].tolist(), dtype=pl.Categorical),
-            "entry": pl.Series(np.array(entry, object)[kind].tolist(), dtype=pl.Categorical),
-            "points": points.astype(np.int16),
+            "account": account, "entry": entry, "points": points.astype(np.int16),
         }, schema=LEDGER)
 
     def rows(self, week: int, world: World, columns: TieColumns, accounts: list[str],
@@ -95,13 +93,26 @@ class Panel:
         frame |= {name: array[ids] for name, array in world.more.items()}
         frame |= {f"listed_{name}": world.listed[number, ids] for number, name in enumerate(registers)}
         frame |= {f"account_{name}": world.account[number, ids] for number, name in enumerate(accounts)}
-        frame |= {f"n_{name.replace('.', '_')}": self.done[:, k].copy() for k, name in enumerate(self.deeds)}
+        done = np.ascontiguousarray(self.done.T)
+        frame |= {f"n_{name.replace('.', '_')}": done[k] for k, name in enumerate(self.deeds)}
         for k, kind in enumerate(("kin", "friend")):
             for c, cause in enumerate(("base", "score")):
                 frame[f"lost_{kind}_{cause}"] = self.lost[:, k, c].copy()
         self.clear()
         table = pl.DataFrame(frame)
         return table.with_columns(score=pl.when(pl.col("score") < 0).then(None).otherwise(pl.col("score")))
+
+
+def _set(book: NDArray[np.int16]) -> NDArray[np.int64]:
+    """Give where a book holds anything, as places in all of it: four entries, most of them empty, are asked at once."""
+    fours = np.flatnonzero(book.view(np.uint64) != 0)
+    which, at = np.nonzero(book.reshape(-1, FOUR)[fours] != 0)
+    return np.asarray(fours[which] * FOUR + at)
+
+
+def _picked(names: list[str], numbers: NDArray[np.int64]) -> pl.Series:
+    """Give names by their numbers, as categories."""
+    return pl.Series(names, dtype=pl.Categorical).gather(pl.Series(numbers))
 
 
 PANEL_NAMES = {"age": "age_band"}

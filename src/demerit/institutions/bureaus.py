@@ -128,11 +128,19 @@ def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore
     for a in range(r.first.shape[0]):
         for b in range(n_bureaus):
             watchers[a] |= i32(1 if r.sees[b, a] > 0 else 0) << b
+    counting = np.zeros(r.first.shape[0], np.int32)
+    n_counting = 0
+    for a in range(r.first.shape[0]):
+        end = r.first[a + 1] if a + 1 < r.first.shape[0] else r.points.shape[0]
+        if np.any(r.points[r.first[a] : end] != 0):
+            counting[n_counting] = a
+            n_counting += 1
     gained = np.zeros(BUREAUS + 2, np.int32)
     for i in range(lo, hi):
         mine = customer_of(i, n_bureaus, customers, r)
         gained[:] = 0
-        files = i32(x.files[i]) | look_at(i, i - lo, week, deeds, mine, n_bureaus, watchers, x, r, gained)
+        saw = look_at(i, i - lo, week, deeds, mine, n_bureaus, counting[:n_counting], watchers, x, r, gained)
+        files = i32(x.files[i]) | saw
         x.files[i] = u8(files)
         w = philox(u32(i), u32(week), u32(r.stream), u32(FADE), u32(r.k0), u32(r.k1))
         for b in range(n_bureaus):
@@ -159,13 +167,14 @@ def customer_of(i, n_bureaus, customers, r):  # type: ignore[no-untyped-def]
 
 
 @inlined
-def look_at(i, j, week, deeds, mine, n_bureaus, watchers, x, r, gained):  # type: ignore[no-untyped-def]
+def look_at(i, j, week, deeds, mine, n_bureaus, counting, watchers, x, r, gained):  # type: ignore[no-untyped-def]
     """Add to `gained` the points that each bureau saw this month, then of the union, then of all; give who saw.
 
-    `watchers` holds a bit for each bureau that sees anything of an act: no draw is made for one whom nobody watches.
+    `counting` holds the acts of which any deed counts, `watchers` a bit for each bureau that sees anything of an act:
+    no draw is made for one whom nobody watches.
     """
     saw = i32(0)
-    for a in range(r.first.shape[0]):
+    for a in counting:
         for at in range(r.weeks if a < r.weekly else 1):
             if a < r.weekly:
                 deed = deed_in(x.diary[i], r.shift[a], r.bits[a], at)
@@ -214,19 +223,24 @@ def compare(i, files, n_bureaus, books, x, k, r, counts):  # type: ignore[no-unt
     good = given(base, full, r) >= k.line
     counts[TRULY_REFUSED, cell] += not good
     first, rival = False, False
+    thin, error, wrong, refused = i64(0), i64(0), i64(0), i64(0)
     for b in range(n_bureaus):
         book = i32(books[b][i])
         filed = (files >> b) & 1 == 1
         lends = given(base, book, r) >= k.line
-        counts[APART + THIN, cell] += not filed
-        counts[APART + ERROR, cell] += abs(book - full)
-        counts[APART + WRONG, cell] += lends != good
-        counts[APART + REFUSED, cell] += not (filed and lends)
+        thin += not filed
+        error += abs(book - full)
+        wrong += lends != good
+        refused += not (filed and lends)
         counts[FILE + b, cell] += filed
         if b == 0:
             first = not (filed and lends)
         if b == min(k.rival, n_bureaus) - 1:
             rival = not (filed and lends)
+    counts[APART + THIN, cell] += thin
+    counts[APART + ERROR, cell] += error
+    counts[APART + WRONG, cell] += wrong
+    counts[APART + REFUSED, cell] += refused
     counts[FIRST, cell] += first
     counts[RIVAL, cell] += rival
     counts[EITHER, cell] += first or rival
