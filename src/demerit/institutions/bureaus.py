@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from demerit.acts.borrow import borrow
 from demerit.acts.shop import shop
 from demerit.base.draws import philox
-from demerit.base.kernel import allocating, inlined
+from demerit.base.kernel import allocating, inlined, inner
 from demerit.base.knob import Knob
 from demerit.institutions.institution import AroundLaw, Column, Institution
 from demerit.institutions.reading import deed_in
@@ -40,6 +40,8 @@ GAMES, FAMILY = shop.deeds.index("games"), shop.deeds.index("family")
 REPAY, DEFAULT = borrow.deeds.index("repay"), borrow.deeds.index("default")
 CUSTOMER, FADE, SEEN = 0, 2, 16
 """Where the draws of who is whose customer, of rounding, and of what is seen begin."""
+BLOCK = 256
+"""Citizens whose words are drawn together."""
 ONLINE_ACTS = ("speak", "shop", "go")
 
 KNOBS = (
@@ -136,33 +138,48 @@ def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore
             counting[n_counting] = a
             n_counting += 1
     gained = np.zeros(BUREAUS + 2, np.int32)
+    drawn = np.empty((4, 4, BLOCK), np.uint32)
     for i in range(lo, hi):
-        mine = customer_of(i, n_bureaus, customers, r)
+        at = (i - lo) % BLOCK
+        if at == 0:
+            draw(i, min(BLOCK, hi - i), week, r, drawn)
+        mine = customer_of(drawn, at, n_bureaus, customers)
         gained[:] = 0
         saw = look_at(i, i - lo, week, deeds, mine, n_bureaus, counting[:n_counting], watchers, x, r, gained)
         files = i32(x.files[i]) | saw
         x.files[i] = u8(files)
-        w = philox(u32(i), u32(week), u32(r.stream), u32(FADE), u32(r.k0), u32(r.k1))
         for b in range(n_bureaus):
-            books[b][i] = i16(kept(i32(books[b][i]), bits_of(w, b), gained[b], k.fade))
-        w = philox(u32(i), u32(week), u32(r.stream), u32(FADE + 1), u32(r.k0), u32(r.k1))
-        x.bureau_union[i] = i16(kept(i32(x.bureau_union[i]), bits_of(w, BUREAUS), gained[BUREAUS], k.fade))
-        x.bureau_full[i] = i16(kept(i32(x.bureau_full[i]), bits_of(w, BUREAUS + 1), gained[BUREAUS + 1], k.fade))
+            books[b][i] = i16(kept(i32(books[b][i]), bits_of(drawn, at, b), gained[b], k.fade))
+        bits = bits_of(drawn, at, BUREAUS), bits_of(drawn, at, BUREAUS + 1)
+        x.bureau_union[i] = i16(kept(i32(x.bureau_union[i]), bits[0], gained[BUREAUS], k.fade))
+        x.bureau_full[i] = i16(kept(i32(x.bureau_full[i]), bits[1], gained[BUREAUS + 1], k.fade))
         compare(i, files, n_bureaus, books, x, k, r, counts)
         lend(i, i - lo, deeds, x, r, counts)
 
 
+@inner
+def draw(first, m, week, r, drawn):  # type: ignore[no-untyped-def]
+    """Write the words of `m` citizens from `first` on, together, so that the compiler can draw several at once.
+
+    `drawn` is uint32 ``(4, 4, BLOCK)``: whose customer one is, twice, and how files are rounded, twice.
+    """
+    for which in range(4):
+        now = 0 if which < 2 else week
+        number = CUSTOMER + which if which < 2 else FADE + which - 2
+        w = drawn[which]
+        for j in range(m):
+            w[0, j], w[1, j], w[2, j], w[3, j] = philox(
+                u32(first + j), u32(now), u32(r.stream), u32(number), u32(r.k0), u32(r.k1)
+            )
+
+
 @inlined
-def customer_of(i, n_bureaus, customers, r):  # type: ignore[no-untyped-def]
-    """Give the bits of the bureaus whose customer citizen `i` is, for good."""
+def customer_of(drawn, at, n_bureaus, customers):  # type: ignore[no-untyped-def]
+    """Give the bits of the bureaus whose customer one is, for good."""
     mine = i32(0)
-    for half in range(2):
-        w0, w1, w2, w3 = philox(u32(i), u32(0), u32(r.stream), u32(CUSTOMER + half), u32(r.k0), u32(r.k1))
-        for b in range(4 * half, min(4 * half + 4, n_bureaus)):
-            q = b & 3
-            word = w0 if q == 0 else (w1 if q == 1 else (w2 if q == 2 else w3))
-            if i32(word & u32(255)) < customers[b]:
-                mine |= i32(1) << b
+    for b in range(n_bureaus):
+        if i32(drawn[b >> 2, b & 3, at] & u32(255)) < customers[b]:
+            mine |= i32(1) << b
     return mine
 
 
@@ -200,10 +217,9 @@ def look_at(i, j, week, deeds, mine, n_bureaus, counting, watchers, x, r, gained
 
 
 @inlined
-def bits_of(words, book):  # type: ignore[no-untyped-def]
-    """Give the 16 bits of four words that round a file."""
-    q = (book >> 1) & 3
-    word = words[0] if q == 0 else (words[1] if q == 1 else (words[2] if q == 2 else words[3]))
+def bits_of(drawn, at, book):  # type: ignore[no-untyped-def]
+    """Give the 16 bits that round a file: the first eight stand in the third draw, the others in the fourth."""
+    word = drawn[2 + (book >> 3), (book >> 1) & 3, at]
     return i32((word >> u32(16 * (book & 1))) & u32(0xFFFF))
 
 
