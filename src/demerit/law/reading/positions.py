@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from copy import deepcopy
+from dataclasses import dataclass, field, replace
 from datetime import date
 from difflib import SequenceMatcher, get_close_matches
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -66,6 +68,21 @@ def read_page(path: Path, mistakes: Mistakes) -> Page | None:
         reason = "is no text in UTF-8" if isinstance(error, UnicodeDecodeError) else (error.strerror or "unreadable")
         mistakes.add(f"{name}:1:1", f"the file cannot be read: {reason}. Save it again as plain text")
         return None
+    page, found = _read(name, text)
+    for line in found:
+        mistakes.found += [line] if line not in mistakes.found else []
+    return None if page is None else replace(page, tree=deepcopy(page.tree))
+
+
+@lru_cache(maxsize=4096)
+def _read(name: str, text: str) -> tuple[Page | None, tuple[str, ...]]:
+    """Give what a file's text holds, and its mistakes; the same text is parsed once."""
+    mistakes = Mistakes()
+    return _parsed(name, text, mistakes), tuple(mistakes.found)
+
+
+def _parsed(name: str, text: str, mistakes: Mistakes) -> Page | None:
+    """Parse the text of a file."""
     try:
         node = YAML(typ="safe", pure=True).compose(text)
     except MarkedYAMLError as error:
