@@ -9,7 +9,7 @@ import pytest
 from demerit.engine.folder import RunFolder
 from demerit.lab.order import ordered
 from demerit.lab.perform import perform
-from demerit.measures import measures
+from demerit.measures import measures, take
 from demerit.measures.measure import ROWS
 from tests.measures.institutional import OF_INSTITUTIONS
 
@@ -32,6 +32,13 @@ def test_it_gives_finite_rows_once_each(name: str, pair: tuple[RunFolder, RunFol
     assert rows.height > 0
     assert not rows.select("quantity", "group", "week", "bin").is_duplicated().any()
     assert rows["value"].is_finite().all()
+
+
+def test_the_same_tables_give_the_same_rows_in_the_same_order(pair: tuple[RunFolder, RunFolder]) -> None:
+    """To the last bit: what many threads sum or group must not depend on which of them was first."""
+    once, *again = (take(pair[0], pair[1]) for _ in range(4))
+    for other in again:
+        assert once.equals(other)
 
 
 def test_the_list_names_measures() -> None:

@@ -21,7 +21,7 @@ from demerit.lab.order import Order, inputs_of, order_from, scheme_of, society_o
 from demerit.lab.perform import Interrupted, Watcher, no_watcher, perform
 from demerit.lab.shelves import code
 from demerit.law import scheme_hash
-from demerit.measures import evaluate, interval
+from demerit.measures import evaluate, interval, of_pairs
 
 JOIN = ["name", "group"]
 COMPARED = "compare.json"
@@ -192,9 +192,10 @@ def differences(a: RunFolder, b: RunFolder, placebo: RunFolder | None) -> pl.Dat
     """
     names = ["a", "b"]
     alone = [evaluate(run).rename({"value": name}) for run, name in zip((a, b), names, strict=True)]
-    both = alone[0].join(alone[1], on=JOIN, how="full", coalesce=True)
+    both = alone[0].join(alone[1], on=JOIN, how="full", coalesce=True, maintain_order="left_right")
     both = both.with_columns(pl.coalesce("unit", "unit_right").alias("unit"))
-    twin = evaluate(a, twin=b, placebo=placebo).join(both.select(JOIN), on=JOIN, how="anti")
+    twin = evaluate(a, twin=b, placebo=placebo, names=of_pairs())
+    twin = twin.join(both.select(JOIN), on=JOIN, how="anti", maintain_order="left")
     both = both.select("name", "group", "a", "b", (pl.col("a") - pl.col("b")).alias("delta"), "unit")
     value = pl.col("value")
     nothing = pl.lit(None, pl.Float64).alias("b")

@@ -20,7 +20,7 @@ from demerit.lab.order import Order, inputs_of, order_from, scheme_of
 from demerit.lab.perform import Watcher, no_watcher
 from demerit.lab.shelves import code
 from demerit.law import scheme_hash
-from demerit.measures import evaluate, interval
+from demerit.measures import evaluate, interval, of_pairs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -176,12 +176,13 @@ def _measured(runs: list[RunFolder], names: list[str], reference: str) -> pl.Dat
     base = alone[reference].select(*KEY, pl.col("value").alias("base"))
     parts = []
     for name, run in by_name.items():
-        own = alone[name].join(base, on=KEY, how="left")
+        own = alone[name].join(base, on=KEY, how="left", maintain_order="left")
         parts.append(own.select(*KEY, pl.lit(name).alias("side"), "value",
                                 (pl.col("value") - pl.col("base")).alias("delta")))  # fmt: skip
         if name != reference:
             known = pl.concat([alone[name], alone[reference]]).select("name", "group")
-            pair = evaluate(run, twin=by_name[reference]).join(known, on=["name", "group"], how="anti")
+            pair = evaluate(run, twin=by_name[reference], names=of_pairs())
+            pair = pair.join(known, on=["name", "group"], how="anti", maintain_order="left")
             parts.append(pair.select(*KEY, pl.lit(name).alias("side"), "value", pl.col("value").alias("delta")))
     return pl.concat(parts)
 

@@ -59,7 +59,8 @@ def finding_by_side(curve: pl.DataFrame, quantity: str) -> pl.DataFrame:
 
 def _headlines(curve: pl.DataFrame) -> pl.DataFrame:
     """Give degree in the last week and what was lost since the first."""
-    ends = curve.sort("week").group_by("side").agg(pl.col("value").first().alias("first"), pl.col("value").last())
+    first, last = pl.col("value").first().alias("first"), pl.col("value").last()
+    ends = curve.sort("week").group_by("side", maintain_order=True).agg(first, last)
     lost = ends.select("side", (pl.col("first") - pl.col("value")).alias("value"))
     return together(finding_by_side(ends.drop("first"), "degree"), finding_by_side(lost, "lost"))
 

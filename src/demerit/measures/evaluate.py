@@ -22,6 +22,11 @@ def measures() -> dict[str, Measure]:
     return catalogue.parts(folder, Measure)
 
 
+def of_pairs() -> list[str]:
+    """Give the names of the measures of which a twin adds rows."""
+    return [name for name, one in measures().items() if one.twin != "none"]
+
+
 def take(
     run: RunTables,
     twin: RunTables | None = None,

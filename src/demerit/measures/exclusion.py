@@ -73,7 +73,7 @@ def _after(rows: pl.DataFrame) -> pl.DataFrame:
     cells = ("week", "band")
     left = followed.filter("left").group_by(*cells).agg(*means)
     others = followed.filter(~pl.col("left")).group_by(*cells).agg(*means)
-    both = left.join(others, on=cells)
+    both = left.join(others, on=cells).sort(*cells)
     if both.is_empty():
         return nothing()
     weight = pl.col("n") / pl.col("n").sum()

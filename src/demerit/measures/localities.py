@@ -30,7 +30,7 @@ def localities(run: RunTables, twin: RunTables | None, placebo: RunTables | None
     middle = (run.scheme.scale.high - run.scheme.scale.low) / 24
     means = counts.group_by("week", "province").agg(
         ((pl.col("bin") + middle) * pl.col("n")).sum().alias("points"), pl.col("n").sum()
-    ).with_columns((pl.col("points") / pl.col("n")).alias("mean"))
+    ).sort("week", "province").with_columns((pl.col("points") / pl.col("n")).alias("mean"))
     curve = means.group_by("week").agg(_spread()).sort("week").with_columns(pl.lit("all").alias("group"))
     last = means.filter((pl.col("week") == pl.col("week").max()) & (pl.col("n") >= 30))
     ends = last.select((pl.col("mean").max() - pl.col("mean").min()).alias("value"), pl.lit("all").alias("group"))

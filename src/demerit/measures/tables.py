@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Protocol
 
 import polars as pl
@@ -47,16 +48,39 @@ class RunTables(Protocol):
         """Where the folder is."""
 
 
+COUNTED = {"week": pl.Int32, "key": pl.String, "group": pl.String, "bin": pl.Int32, "n": pl.Int64}
+"""Columns of the rows of one count table."""
+
+
 def counted(run: RunTables, table: str, *keys: str) -> pl.DataFrame:
     """Give the rows ``week, key, group, bin, n`` of one count table, of the `keys` named or of all."""
-    found = run.counts.filter(pl.col("table").cast(pl.String) == table).select(
-        pl.col("week").cast(pl.Int32),
-        pl.col("key").cast(pl.String),
-        pl.col("group").cast(pl.String),
-        pl.col("bin").cast(pl.Int32),
-        pl.col("n").cast(pl.Int64),
-    )
+    found = _parted(_Same(run.counts)).get(table)
+    if found is None:
+        return pl.DataFrame(schema=COUNTED)
     return found.filter(pl.col("key").is_in(list(keys))) if keys else found
+
+
+class _Same:
+    """A table of counts, the same as another only where it is that very one."""
+
+    def __init__(self, counts: pl.DataFrame) -> None:
+        self.counts = counts
+
+    def __hash__(self) -> int:
+        return id(self.counts)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.counts is self.counts
+
+
+@lru_cache(maxsize=4)
+def _parted(same: _Same) -> dict[str, pl.DataFrame]:
+    """Give the rows of every count table by its name: what measures ask for again and again is parted once."""
+    plain = same.counts.with_columns(
+        pl.col("table").cast(pl.String), *(pl.col(name).cast(dtype) for name, dtype in COUNTED.items())
+    )
+    parts = plain.partition_by("table", as_dict=True, maintain_order=True)
+    return {str(name): rows.select(*COUNTED) for (name,), rows in parts.items()}
 
 
 def totals(frame: pl.DataFrame, *by: str) -> pl.DataFrame:
