@@ -28,6 +28,7 @@ PANEL = {
     "origin": pl.UInt8,
     "online": pl.UInt8,
     "province": pl.UInt8,
+    "occupation": pl.UInt8,
     "score": pl.Int16,
     "standing": pl.Int8,
     "conviction": pl.Int16,
@@ -217,7 +218,8 @@ def _panel(kind: str, citizens: int, months: np.ndarray) -> pl.DataFrame:
     told = {
         "week": np.repeat(months, citizens), "citizen": np.tile(np.arange(citizens), len(months)),
         **{COLUMNS[name]: np.tile(code, len(months)) for name, code in codes.items()}, "online": np.ones(n),
-        "province": np.zeros(n), "score": score.ravel().round(), "standing": np.zeros(n),
+        "province": np.zeros(n), "occupation": np.tile(np.arange(citizens) % 11, len(months)),
+        "score": score.ravel().round(), "standing": np.zeros(n),
         "conviction": np.tile(conviction.round(), len(months)), "fear": np.repeat(200 * chill, citizens),
         "pressure": (_uniform("press", shape).ravel() < 0.2 * scored) * 1, "degree": degree.ravel(),
         "kin": np.full(n, 3), "enrolled": np.full(n, scored),
