@@ -1,4 +1,4 @@
-"""No rule of a shipped scheme is dead letter: what it is about is seen by some bureau, now or once a switch is turned."""
+"""No rule of a shipped scheme is dead letter: a bureau sees what it is about, now or once a switch is turned."""
 
 from __future__ import annotations
 

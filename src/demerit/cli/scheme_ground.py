@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
     from demerit.law import Scheme
     from demerit.law.evidence import Grounded
+    from demerit.law.recovery import Recovery
 
 OWN = "Its own mechanism:"
 """With these words a summary names what no other documented scheme has."""
@@ -68,6 +69,8 @@ def ways_back(scheme: Scheme) -> Rows:
         size = account.half_life_size.grade if account.half_life_size else ""
         told = f"half of what was taken or given is gone after {half} weeks ({size})" if half else "never fades"
         found.append((name, told))
+    if scheme.recovery:
+        found.append(("by time", _healing(scheme.recovery)))
     earned = [f"{rule.name} +{rule.points}" for rule in scheme.rules.values() if rule.points > 0]
     if earned:
         found.append(("by earning", ", ".join(earned)))
@@ -77,3 +80,18 @@ def ways_back(scheme: Scheme) -> Rows:
         ways += [f"after {register.leave.after_weeks} weeks"] if register.leave.after_weeks else []
         found.append((f"off {name}", ", or ".join(ways)))
     return found or [("nothing to get over", "no points, no list")]
+
+
+def _healing(heals: Recovery) -> str:
+    """Give in words how a score that fell rises again by itself."""
+    days = "one day" if heals.days == 1 else f"{heals.days} days"
+    points = "a point" if heals.points == 1 else f"{heals.points} points"
+    what = points if heals.points else "all that is missing"
+    told = f"{what} after {days} that count, up to {heals.to}"
+    if heals.at_least is not None:
+        told += f", from {heals.at_least} on"
+    if heals.only:
+        told += f"; a week counts, as {heals.days_a_week} of its days, in which one did {', '.join(heals.only)}"
+    if heals.restarts:
+        told += "; a month that took points sets the days back to nought"
+    return f"{told} ({heals.evidence.grade})"

@@ -74,8 +74,8 @@ def scheme_page(console: Console, scheme: Scheme) -> None:
     tips = sorted(scheme.tips.values(), key=lambda tip: tip.number)
     rows(console, "Advice as printed", [(str(tip.number), tip.text) for tip in tips])
     if scheme.to_come:
-        told = f"{len(scheme.to_come)} more of the article's statements are still to come: demerit list rules"
-        console.print(f"\n{told}", style="dim")
+        told = "; ".join(part.says.rstrip(".") for part in scheme.to_come)
+        console.print(f"\nNot modelled yet: {told}.", style="dim")
     sources(console, scheme, list(scheme.sources))
 
 
