@@ -10,7 +10,7 @@ from tests.cli.conftest import Call
 
 HEALS = {
     "weibo_2012": "all that is missing after 56 days that count, up to 80, from 1 on; a month that took points sets",
-    "weibo_2024": "a point after 7 days that count, up to 120; a week counts, as 7 of its days, in which one did speak.chat",
+    "weibo_2024": "a point after 7 days that count, up to 120; a week counts, as 7 of its days, in which one did",
     "tencent_2018": None,
 }
 OFF = {"weibo_2012": "one_tariff", "weibo_2024": "silence_heals", "tencent_2018": "never_withdrawn"}
