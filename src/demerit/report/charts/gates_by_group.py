@@ -10,11 +10,12 @@ import polars as pl
 from demerit.report.charts._rows import labelled, who_axis
 from demerit.report.figure import NARROW, Drawn, Figure
 from demerit.report.results import Results
-from demerit.report.style import SKY, VERMILLION, finished, rows_axis
+from demerit.report.style import ORDER, SKY, VERMILLION, finished, rows_axis
 from demerit.report.words.numbers import percent
 
 FOUR_FIFTHS = 0.8
-BELOW = "\u25bc"
+FEW = 8
+"""So many gates stand side by side with room for their numbers; more are drawn one a row."""
 
 
 def _table(told: Results) -> pl.DataFrame:
@@ -31,32 +32,36 @@ def _table(told: Results) -> pl.DataFrame:
 
 
 def _draw(frame: pl.DataFrame, width: int) -> Drawn:
-    tight = width <= NARROW and frame["gate"].n_unique() > 3
-    below = pl.col("ratio").fill_null(1) < FOUR_FIFTHS
+    """Draw a cell for every gate and group: gates across where they are few, else groups across."""
+    gates = frame["gate"].n_unique()
+    many, narrow = gates > FEW, width <= NARROW
+    tight = many or (narrow and gates > 3)
     shown = frame.with_columns(
-        pl.when(below).then(pl.lit(BELOW)).otherwise(pl.lit("")).alias("mark"), below.alias("below")
-    ).with_columns(
-        pl.format(
-            "{}{}", "mark", pl.col("value").map_elements(_short if tight else percent, return_dtype=pl.String)
-        ).alias("text")
+        (pl.col("ratio").fill_null(1) < FOUR_FIFTHS).alias("below"),
+        pl.col("value").map_elements(_short if tight else percent, return_dtype=pl.String).alias("text"),
     )
-    top = rows_axis(grid=False, orient="top", labelOverlap=False, **(_upright() if tight else _in_lines(frame)))
-    cells = alt.Chart(shown).encode(alt.X("gate:N", axis=top, sort=None), y=who_axis(frame, grid=False))
+    upright = {"labelAngle": -90, "labelAlign": "left"}
+    if many:
+        across = [who for who in ORDER if who in set(frame["who"])]
+        x = alt.X("who:N", sort=across, axis=_top(**upright))
+        y = alt.Y("gate:N", sort=None, axis=rows_axis(grid=False))
+    else:
+        x = alt.X("gate:N", sort=None, axis=_top(**(upright if tight else _in_lines(frame))))
+        y = who_axis(frame, grid=False)
+    cells = alt.Chart(shown).encode(x, y)
     shade = alt.Color("value:Q", scale=alt.Scale(range=["#f4f8fb", SKY], domain=[0, 1], interpolate="rgb"), legend=None)
-    return finished(
-        alt.layer(
-            cells.mark_rect(stroke="white", strokeWidth=2).encode(color=shade),
-            cells.transform_filter("datum.below").mark_rect(filled=False, stroke=VERMILLION, strokeWidth=1.5),
-            cells.mark_text(fontSize=10 if tight else 12, color="#111").encode(text="text:N"),
-        ),
-        width,
-        24 * frame["who"].n_unique() + 90,
-    )
+    layers = [
+        cells.mark_rect(stroke="white", strokeWidth=1 if many else 2).encode(color=shade),
+        cells.transform_filter("datum.below").mark_rect(filled=False, stroke=VERMILLION, strokeWidth=1.5),
+    ]
+    if not (many and narrow):
+        layers.append(cells.mark_text(fontSize=10 if tight else 12, color="#111").encode(text="text:N"))
+    return finished(alt.layer(*layers), width, 22 * gates + 180 if many else 24 * frame["who"].n_unique() + 90)
 
 
-def _upright() -> dict[str, Any]:
-    """Set the names of gates upright, over narrow columns."""
-    return {"labelAngle": -90, "labelAlign": "left"}
+def _top(**labels: Any) -> alt.Axis:
+    """Give an axis whose names stand above."""
+    return rows_axis(grid=False, orient="top", labelOverlap=False, **labels)
 
 
 def _in_lines(frame: pl.DataFrame) -> dict[str, Any]:
@@ -67,7 +72,7 @@ def _in_lines(frame: pl.DataFrame) -> dict[str, Any]:
 
 def _short(share: float) -> str:
     """Give a share as bare per cent, for cells too narrow for the sign."""
-    return f"{share * 100:.0f}"
+    return "<1" if 0 < share < 0.005 else f"{share * 100:.0f}"
 
 
 def _caption(frame: pl.DataFrame) -> str:
@@ -78,10 +83,7 @@ def _caption(frame: pl.DataFrame) -> str:
     worst, failing = low.row(0, named=True), low.filter(pl.col("ratio") < FOUR_FIFTHS).height
     said += f"The largest gap: {worst['gate']}, open to {percent(worst['value'])} ({worst['who']}), "
     said += f"{percent(worst['ratio'])} of the best-off group's share. "
-    return (
-        said
-        + f"\u25bc marks the {failing} cells below four fifths of the best-off of their kind: a screen, no verdict."
-    )
+    return f"{said}Outlined: the {failing} cells below four fifths of the best-off of their kind; a screen, no verdict."
 
 
 gates_by_group = Figure(
