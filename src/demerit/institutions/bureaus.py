@@ -12,7 +12,7 @@ from demerit.base.kernel import allocating, inlined, inner
 from demerit.base.knob import Knob
 from demerit.institutions._lenders import BUREAUS, compare, lend
 from demerit.institutions.institution import AroundLaw, Column, Institution
-from demerit.institutions.reading import deed_in
+from demerit.institutions.reading import acts_with_points, deed_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -121,12 +121,7 @@ def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore
         for b in range(n_bureaus):
             watchers[a] |= i32(1 if r.sees[b, a] > 0 else 0) << b
     counting = np.zeros(r.first.shape[0], np.int32)
-    n_counting = 0
-    for a in range(r.first.shape[0]):
-        end = r.first[a + 1] if a + 1 < r.first.shape[0] else r.points.shape[0]
-        if np.any(r.points[r.first[a] : end] != 0):
-            counting[n_counting] = a
-            n_counting += 1
+    n_counting = acts_with_points(r, False, counting)
     gained = np.zeros(BUREAUS + 2, np.int32)
     drawn = np.empty((4, 4, BLOCK), np.uint32)
     for i in range(lo, hi):

@@ -8,10 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from demerit.base.draws import philox
-from demerit.base.kernel import inner, kernel
+from demerit.base.kernel import allocating, inner, kernel
 from demerit.base.knob import Knob
 from demerit.institutions.institution import MOST_TIMES, AroundLaw, Column, Institution
-from demerit.institutions.reading import deed_in
+from demerit.institutions.reading import acts_with_points, deed_in
 
 i32 = np.int32
 u8 = np.uint8
@@ -57,7 +57,7 @@ COLUMNS = (
 )
 
 
-@kernel
+@allocating
 def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore[no-untyped-def]
     """Book now and then to citizens `lo` to `hi` what their namesake did last month, and note what they did themselves.
 
@@ -68,9 +68,11 @@ def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore
     n = x.cell.shape[0]
     word, _, _, _ = philox(u32(0), u32(0), u32(r.stream), u32(PAIRING), u32(r.k0), u32(r.k1))
     pairing = i32(u64(word) % u64(n))
+    punished = np.zeros(r.first.shape[0], np.int32)
+    n_punished = acts_with_points(r, True, punished)
     for i in range(lo, hi):
         cell = x.cell[i]
-        own = misdeeds_of(i, i - lo, deeds, x, r)
+        own = misdeeds_of(i, i - lo, deeds, punished[:n_punished], x, r)
         x.misdeeds_now[i] = u8(own)
         other = pairing - i if i <= pairing else pairing - i + n
         record = i32(x.misdeeds[other])
@@ -86,10 +88,13 @@ def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore
 
 
 @inner
-def misdeeds_of(i, j, deeds, x, r):  # type: ignore[no-untyped-def]
-    """Give how many deeds of citizen `i` this month the rules in force punish, at most `MOST`."""
+def misdeeds_of(i, j, deeds, punished, x, r):  # type: ignore[no-untyped-def]
+    """Give how many deeds of citizen `i` this month the rules in force punish, at most `MOST`.
+
+    `punished` holds the acts of which any deed is.
+    """
     n = i32(0)
-    for a in range(r.first.shape[0]):
+    for a in punished:
         for at in range(r.weeks if a < r.weekly else 1):
             if a < r.weekly:
                 deed = deed_in(x.diary[i], r.shift[a], r.bits[a], at)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from demerit.base.kernel import inlined
+from demerit.base.kernel import inlined, inner
 
 i32 = np.int32
 u32 = np.uint32
@@ -24,3 +24,20 @@ def deed_in(diary, shift, bits, week):  # type: ignore[no-untyped-def]
 def shown_on(face):  # type: ignore[no-untyped-def]
     """Give the score that a face shows, in 60ths of the scale, or `HIDDEN`."""
     return i32((face >> u32(3)) & u32(63))
+
+
+@inner
+def acts_with_points(r, taken, acts):  # type: ignore[no-untyped-def]
+    """Write into `acts` the numbers of those of which a rule in force judges some deed; give how many they are.
+
+    With `taken`, those alone of which a deed takes points. `r` is an `AroundLaw`.
+    """
+    n = 0
+    for a in range(r.first.shape[0]):
+        end = r.first[a + 1] if a + 1 < r.first.shape[0] else r.points.shape[0]
+        for deed in range(r.first[a], end):
+            if r.points[deed] < 0 or (r.points[deed] > 0 and not taken):
+                acts[n] = a
+                n += 1
+                break
+    return n

@@ -109,11 +109,14 @@ def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore
     n = x.cell.shape[0]
     month = week // r.weeks
     share = r.memory[0]
+    block, lives = -1, False
     for i in range(lo, hi):
         x.ground[i] = u8(0)
+        if i // BLOCK != block:
+            block = i // BLOCK
+            lives = hostile(block, month, share, k, r)
         cell = x.cell[i]
         w0, w1, _, _ = philox(u32(i), u32(week), u32(r.stream), u32(1), u32(r.k0), u32(r.k1))
-        lives = hostile(i // BLOCK, month, share, k, r)
         comes = goes_that_way(int(x.occupation[i]), int(w0 & u32(255)), k)
         danger = comes and hostile(way_of(i, n, r.k0, r.k1), month, share, k, r)
         around = deeds[r.act[1], i - lo] == AROUND
