@@ -43,7 +43,7 @@ def _table(letters: dict[str, str]) -> Table:
 
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1), header_style="bold",
                   collapse_padding=True)  # fmt: skip
-    table.add_column("", no_wrap=True)
+    table.add_column("", min_width=18)
     for letter in letters.values():
         table.add_column(letter, justify="right", no_wrap=True)
     return table

@@ -40,6 +40,7 @@ Recipe = Annotated[
     typer.Option(metavar="RECIPE", help="How the society is made: `demerit list recipes` (default china_2015)."),
 ]
 People = Annotated[int | None, _number("--people", "10000", "How many citizens (default 10,000).")]
+DemoPeople = Annotated[int | None, _number("--people", "100000", "How many citizens (default 100,000).")]
 Society = Annotated[str | None, typer.Option(metavar="DIR", help="A society that `demerit society` saved, instead.")]
 Ties = Annotated[
     str | None, typer.Option(metavar="EDGES", help="An edge list (.csv, .tsv, .parquet) to lay people over, instead.")
@@ -66,8 +67,13 @@ Resume = Annotated[bool, typer.Option("--resume", help="Carry on what stands in 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instead.")]
 
 
+MOST_THREADS = 256
+
+
 def grades(written: str | None) -> tuple[str, ...]:
     """Split a list of grades."""
+    if written is not None and not written.strip(" ,"):
+        raise InputError("--evidence names no grade. Write --evidence documented,reported; leave it out for all.")
     return tuple(word.strip() for word in (written or "").split(",") if word.strip())
 
 
@@ -75,4 +81,6 @@ def threads_of(given: int | None) -> int:
     """Give the number of threads; 0 takes all cores."""
     if given is not None and given < 1:
         raise InputError(f"--threads {given}: give 1 or more, or leave it out for all cores.")
+    if given is not None and given > MOST_THREADS:
+        raise InputError(f"--threads {given}: at most {MOST_THREADS}; more than this machine has cores helps nothing.")
     return given or 0

@@ -43,6 +43,12 @@ def table(*left: str, right: tuple[str, ...] = ()) -> Table:
     return empty
 
 
+def left_out(schemes: list[str]) -> None:
+    """Say which schemes of the working folder have mistakes, and so are missing from what is shown."""
+    for name in schemes:
+        say(f"The scheme {name!r} of this folder has mistakes and is left out; see: demerit check {name}")
+
+
 def emit(told: dict[str, Any]) -> None:
     """Print one JSON object; what is no number becomes null."""
     indent = 2 if sys.stdout.isatty() else None

@@ -7,11 +7,12 @@ from typing import Any
 
 from demerit.acts import acts
 from demerit.engine.knobs import knobs
-from demerit.errors import UnknownName
+from demerit.errors import LawError, UnknownName
 from demerit.institutions import institutions
 from demerit.lab.reading import read
 from demerit.lab.replicating import replications
 from demerit.law import Scheme, list_reforms, list_schemes, pending
+from demerit.law.reading.resolve import PACKAGE_SCHEMES
 from demerit.measures import measures
 from demerit.society import recipes
 
@@ -30,7 +31,7 @@ def listed(kind: str, scheme: str | None = None) -> list[Item]:
     UnknownName
         There is no such kind.
     LawError
-        A scheme of the working folder has mistakes.
+        The scheme named has mistakes.
     """
     if kind in NOT_YET:
         return []
@@ -40,9 +41,24 @@ def listed(kind: str, scheme: str | None = None) -> list[Item]:
 
 
 def schemes_of(name: str | None = None) -> list[Scheme]:
-    """Give one scheme, or every one that a name can mean."""
-    names = [name] if name else [found.name for found in list_schemes()]
-    return [read(one) for one in names]
+    """Give one scheme, or every one that a name can mean, but for those with mistakes (`unreadable`)."""
+    if name:
+        return [read(name)]
+    return [scheme for found in list_schemes() if (scheme := _whole(found.name)) is not None]
+
+
+def unreadable() -> list[str]:
+    """Give the names of the working folder's own schemes that have mistakes."""
+    own = (found.name for found in list_schemes() if not found.path.is_relative_to(PACKAGE_SCHEMES))
+    return [name for name in own if _whole(name) is None]
+
+
+def _whole(name: str) -> Scheme | None:
+    """Read a scheme; None where it has mistakes."""
+    try:
+        return read(name)
+    except LawError:
+        return None
 
 
 def _schemes(schemes: list[Scheme]) -> list[Item]:

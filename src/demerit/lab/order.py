@@ -168,9 +168,13 @@ def ordered(
     scheme, *added = scheme.split("+")
     folder = scheme.removesuffix("scheme.yaml").rstrip("/") if scheme.endswith("/scheme.yaml") else scheme
     known = Order(folder)
+    named = [*added, *(reforms or ())]
+    twice = next((name for name in named if named.count(name) > 1), None)
+    if twice is not None:
+        raise InputError(f"the reform {twice!r} is named twice. A reform is made once: name it once.")
     return Order(
         folder, recipe=recipe or known.recipe, people=known.people if people is None else people, society=society,
-        ties=ties, attributes=attributes, clean=clean, weeks=weeks, seed=seed, reforms=(*added, *(reforms or ())),
+        ties=ties, attributes=attributes, clean=clean, weeks=weeks, seed=seed, reforms=tuple(named),
         evidence=tuple(evidence), settings=tuple(_setting(written) for written in settings or ()), choices=choices,
         placebo=placebo,
     )

@@ -66,6 +66,8 @@ class Done:
     seconds: float
     again: bool
     """The run was there already, and was not done again."""
+    anew: bool = False
+    """One of another law, version or input stood in the folder, and gave way to this one."""
 
 
 Watcher = Callable[[int, int, str], None]
@@ -120,6 +122,7 @@ def perform(order: Order, out: Path | None = None, *, resume: bool = False, thre
     began = time.perf_counter()
     scheme, behaviour = scheme_of(order)
     choices = choices_of(order)
+    there = path.exists()
     known = standing(order, scheme, path, named, resume)
     if known is not None:
         touch(path)
@@ -131,6 +134,7 @@ def perform(order: Order, out: Path | None = None, *, resume: bool = False, thre
     run = Run(scheme, society, seed=order.seed, weeks=scheme.weeks if order.weeks is None else order.weeks,
               threads=threads, settings=behaviour, choices=choices, panel=panel, placebo=order.placebo, **extra)
     fresh = not path.exists()
+    gave_way = there and fresh
     above = first_missing(path)
     if fresh:
         new_folder(path)
@@ -167,7 +171,7 @@ def perform(order: Order, out: Path | None = None, *, resume: bool = False, thre
     })
     write_manifest(path, manifest)
     checkpoint.clear(path / "checkpoint")
-    return Done(open_run(path), time.perf_counter() - began, False)
+    return Done(open_run(path), time.perf_counter() - began, False, gave_way)
 
 
 def _resumable(path: Path, named: bool) -> Interrupted:

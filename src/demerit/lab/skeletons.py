@@ -11,6 +11,7 @@ from demerit.institutions import institutions
 from demerit.law import KINDS as LAW_KINDS
 from demerit.law import new as new_law
 from demerit.law import scheme_folder
+from demerit.law.reading.resolve import PACKAGE_SCHEMES
 
 PYTHON = {"act": "acts", "measure": "measures", "chart": "report/charts"}
 """Kinds that are Python -> the folder of the package in which their like stand."""
@@ -61,6 +62,11 @@ def new(
     if kind in PYTHON or code:
         return _new_python(kind, name, from_, base)
     if kind == "scheme":
+        if (PACKAGE_SCHEMES / name / "scheme.yaml").is_file():
+            raise InputError(
+                f"{name!r} is a scheme of the package; one of your own by that name would hide it from every command. "
+                f"Choose another name; `demerit new scheme NAME --from {name}` copies it."
+            )
         return new_law(kind, name, base / "schemes", from_)
     if kind == "reform":
         return new_law(kind, name, base / "schemes" / "reforms", from_)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def demo(
-    people: o.People = None,
+    people: o.DemoPeople = None,
     weeks: o.Weeks = None,
     seed: o.Seed = None,
     threads: o.Threads = None,

@@ -41,10 +41,11 @@ def list_(
     json: o.Json = False,
 ) -> None:
     """List all of a kind: schemes, rules, acts, knobs ..."""
-    from demerit.cli.terminal import emit, page, say
-    from demerit.lab.listing import NOT_YET, listed
+    from demerit.cli.terminal import emit, left_out, page, say
+    from demerit.lab.listing import NOT_YET, listed, unreadable
 
     items = _charts() if kind == "charts" else listed(kind, scheme)
+    left_out(unreadable())
     if json:
         emit({"kind": kind, "items": items})
         return
@@ -60,7 +61,7 @@ def list_(
         waiting = [item for item in items if item.get("scheme") == home and item.get("pending")]
         if home:
             console.print(f"[bold]{home}[/]")
-        if group and len(COLUMNS.get(kind, {})) > 1:
+        if group and kind in COLUMNS:
             _two_lines(kind, group, console.width)
         elif group:
             console.print(_table(kind, group))

@@ -12,6 +12,11 @@ if TYPE_CHECKING:
     from demerit.lab.replicating import Replicated
 
 
+HEADS = ("published", "reference", "ours", "std. error", "tolerance")
+WIDE = 13
+"""Columns of a terminal that a number takes: five of them and a verdict fit in 80."""
+
+
 def replicate(
     name: Annotated[
         str | None,
@@ -37,17 +42,18 @@ def replicate(
 
 def _told(done: Replicated, alone: bool) -> None:
     """Print the quantities of one replication; what it tests and where it differs, if it is shown alone."""
-    from demerit.cli.terminal import page, table
+    from rich.markup import escape
+
+    from demerit.cli.terminal import page
 
     one, console = done.replication, page()
     console.print(f"[bold]{one.name}[/]  {one.summary}", soft_wrap=False)
-    told = table("", right=("published", "reference", "ours", "standard error", "tolerance"))
-    told.add_column("")
+    console.print("".join(head.rjust(WIDE) for head in HEADS), style="dim")
     for row in done.rows:
         numbers = (row.published, row.reference, row.ours, row.standard_error, row.tolerance)
         mark = f"[bold]{row.verdict}[/]" if row.verdict == "outside" else row.verdict or "·"
-        told.add_row(row.quantity, *(_figure(number) for number in numbers), mark)
-    console.print(told)
+        console.print(escape(row.quantity))
+        console.print("".join(_figure(number).rjust(WIDE) for number in numbers) + f"   {mark}", soft_wrap=True)
     if alone:
         for head, words in (("tests", one.mechanism), ("differs", one.differs), ("source", one.source)):
             console.print(f"[dim]{head}[/]  {words}")
@@ -56,7 +62,7 @@ def _told(done: Replicated, alone: bool) -> None:
 
 def _figure(number: float | None) -> str:
     """Give a number with the digits that count."""
-    return "·" if number is None else f"{number:.8g}".replace("-", "−")
+    return "·" if number is None else f"{number:.6g}".replace("-", "−")
 
 
 def _sum(done: list[Replicated]) -> str:

@@ -79,5 +79,8 @@ def _last_line(done: Done) -> None:
     if done.again:
         say(f"This run was there already, in {done.folder.path}.")
         return
+    if done.anew:
+        say("The law, the version or an input file has changed since: what stood in this folder gave way. Name another "
+            "folder with --out to keep both.")  # fmt: skip
     speed = rate(done.folder.about.citizen_weeks_per_second or 0)
     say(f"{speed} citizen-weeks/s, {duration(done.seconds)}, {peak_memory()} at most, {done.folder.path}")

@@ -22,10 +22,12 @@ def show(
     json: o.Json = False,
 ) -> None:
     """Show one thing whole: what it does, what is known of it and what is not."""
-    from demerit.cli.terminal import emit, page, say
+    from demerit.cli.terminal import emit, left_out, page, say
+    from demerit.lab.listing import unreadable
     from demerit.lab.showing import shown
 
     found = shown(name)
+    left_out(unreadable())
     if json:
         emit(
             {

@@ -169,6 +169,8 @@ def _strangers(folder: Path, mistakes: Mistakes) -> None:
     """Note files and folders that nobody would read: a misspelt one would silently be no law at all."""
     known = [*FOLDERS, "scheme.yaml", *(f"{sheet}.yaml" for sheet in SHEETS)]
     for path in sorted(folder.iterdir()):
+        if path.name in FOLDERS and not path.is_dir():
+            mistakes.add(f"{shown(path)}:1:1", f"{path.name} must be a folder of files, one for each part. Make it one")
         is_law = path.is_dir() or path.suffix in (".yaml", ".yml")
         if is_law and path.name not in known and not path.name.startswith((".", "__")):
             mistakes.add(f"{shown(path)}:1:1", f"nothing of a scheme is called {path.name!r}{near(path.name, known)}")
