@@ -37,7 +37,7 @@ HEADLINES: dict[str, tuple[Headline, ...]] = {
     "Scores": (
         Headline("enrolment.enrolled", "adults enrolled at the end"),
         Headline("score_distribution.mean", "mean score at the end"),
-        Headline("score_gap.widest", "widest gap between two groups"),
+        Headline("score_gap.widest", "widest gap of two groups, points"),
         Headline("accuracy.auc", "tells who repays (AUC)"),
     ),
     "Ties": (
@@ -49,7 +49,7 @@ HEADLINES: dict[str, tuple[Headline, ...]] = {
     ),
     "Gates": (
         Headline("gates.refused", "refusals per 1,000 adults a year"),
-        Headline("gates.lowest_ratio", "worst-off group against best-off"),
+        Headline("gates.lowest_ratio", "worst-off group, best-off being 1"),
     ),
 }
 """Section -> rows, in the order in which they are shown; * = per 1,000 ties a year."""

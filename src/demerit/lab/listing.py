@@ -182,13 +182,8 @@ def _tips(schemes: list[Scheme]) -> list[Item]:
 
 def _acts(schemes: list[Scheme]) -> list[Item]:
     return [
-        {
-            "name": act.name,
-            "summary": act.summary,
-            "deeds": list(act.deeds),
-            "every": "month" if act.monthly else "week",
-        }
-        for act in acts()
+        {"name": a.name, "summary": a.summary, "deeds": list(a.deeds), "every": "month" if a.monthly else "week"}
+        for a in acts()
     ]
 
 

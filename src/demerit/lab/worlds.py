@@ -92,8 +92,30 @@ def difference() -> list[Row]:
 
 
 def _seen(scheme: Scheme) -> str:
-    return "; ".join(in_words(bureau).removeprefix("sees ") for bureau in scheme.bureaus.values())
+    """Say what the bureau of the score sees, the most first, and of what any other bureau sees something."""
+    head = scheme.headline_bureau
+    if head is None:
+        return "none"
+    by_share: dict[float, list[str]] = {}
+    for act, share in head.sees.items():
+        by_share.setdefault(share, []).append(act)
+    told = "; ".join(
+        f"{'all' if share == 1 else f'{share:.0%}'} of {', '.join(sorted(by_share[share]))}"
+        for share in sorted(by_share, reverse=True) if share > 0
+    )  # fmt: skip
+    others = [bureau for bureau in scheme.bureaus.values() if bureau is not head]
+    if not others:
+        return f"{head.name}: {told}"
+    acts = sorted({act for bureau in others for act, share in bureau.sees.items() if share > 0})
+    number = "one other bureau" if len(others) == 1 else f"{len(others)} other bureaus"
+    return f"{head.name}: {told}. By {number}: some of {', '.join(acts)}"
+
+
+MANY = 8
+"""Names above which their number is told first."""
 
 
 def _names(names: Iterable[str]) -> str:
-    return ", ".join(sorted(names)) or "none"
+    found = sorted(names)
+    number = f"{len(found)}: " if len(found) > MANY else ""
+    return number + ", ".join(found) if found else "none"

@@ -168,10 +168,9 @@ def _noise(found: Comparison) -> str:
     noise = rows.get("silence.dissent.placebo")
     said = []
     if noise is not None:
-        said.append(
-            f"A placebo (one tie of one citizen changed) moves dissent by {100 * abs(noise):.1f} %: "
-            "less than that is noise."
-        )
+        share = 100 * abs(noise)
+        moved = f"by {share:.1f} %: less than that is noise" if share >= 0.05 else "by less than 0.1 %"
+        said.append(f"A placebo (one tie of one citizen changed) moves dissent {moved}.")
     if found.seeds == 1:
         said.append("One seed has no interval: --seeds 8 gives one.")
     return " ".join(said)

@@ -99,6 +99,8 @@ def _two_lines(kind: str, items: list[dict[str, Any]], width: int) -> None:
             for k, text in enumerate(row)
         ]
         line = "   ".join(side).rstrip()
+        if len(line) > width:
+            line = textwrap.fill(line, width - 1, subsequent_indent=" " * (widths[0] + 3))
         console.print(line, style="dim" if row is heads else "bold", soft_wrap=True, markup=False)
         if row is not heads:
             told = items[cells.index(row)]["summary"]
