@@ -82,3 +82,16 @@ def test_quantities_and_numbers_of_a_replication_stand_whole_at_80_columns(
     assert "\u2026" not in out
     assert all(" ".join(row["quantity"].split()) in " ".join(out.split()) for row in told)
     assert sum(line.endswith("within") and len(line) <= 80 for line in out.splitlines()) == len(told)
+
+
+def test_a_scheme_with_a_reform_and_the_pointers_of_the_article_can_be_shown(demerit: Call, empty: Path) -> None:
+    whole, reformed = (demerit("show", f"article_2015{more}", "--json").told["told"] for more in ("", "+no_speech"))
+    assert set(reformed["rules"]) < set(whole["rules"])
+    told = demerit("show", "rule:article_2015/dissenting_post", "--json").told
+    assert (told["kind"], told["name"], told["scheme"]) == ("rule", "dissenting_post", "article_2015")
+
+
+def test_a_statement_of_the_article_is_pointed_to(demerit: Call, empty: Path) -> None:
+    said = demerit("show", "c11")
+    assert said.status == 2
+    assert "demerit article C11" in said.err

@@ -8,10 +8,12 @@ from typing import Any
 
 from demerit.acts import acts
 from demerit.acts.act import Act
+from demerit.article import article
 from demerit.engine.knobs import knobs
 from demerit.errors import UnknownName
 from demerit.institutions import institutions
 from demerit.lab.listing import KINDS, behavioural_knobs, listed, schemes_of
+from demerit.lab.order import ordered, scheme_of
 from demerit.law import (
     EVIDENCE_GRADES,
     SIZE_GRADES,
@@ -42,6 +44,10 @@ SINGULAR = {
 }
 
 
+KNOWN_KINDS = ("scheme", "reform", *SINGULAR.values())
+"""What may stand before a name and a colon."""
+
+
 @dataclass(frozen=True)
 class Shown:
     """One thing, to be laid out on a page.
@@ -66,13 +72,21 @@ class Shown:
 
 
 def shown(name: str) -> Shown:
-    """Find one thing by name; ``SCHEME/NAME`` names a part of one scheme.
+    """Find one thing by name.
+
+    ``SCHEME/NAME`` names a part of one scheme, ``SCHEME+REFORM`` a scheme reformed; a kind may stand before a name, as
+    in the pointers of the article (``rule:SCHEME/NAME``).
 
     Raises
     ------
     UnknownName
         Nothing is called so.
     """
+    kind, colon, rest = name.partition(":")
+    name = rest if colon and kind in KNOWN_KINDS else name
+    if "+" in name:
+        scheme = scheme_of(ordered(name))[0]
+        return Shown("scheme", name, dump(scheme), scheme)
     if name in {found.name for found in list_schemes()} or _is_folder(name):
         scheme = schemes_of(name)[0]
         return Shown("scheme", scheme.name, dump(scheme), scheme)
@@ -81,6 +95,8 @@ def shown(name: str) -> Shown:
     home, _, part = name.rpartition("/")
     found = _parts(part, schemes_of(home or None)) + ([] if home else _others(part))
     if not found:
+        if name.upper() in article().statements:
+            raise UnknownName("thing", name, [], f"It is a statement of the article: demerit article {name.upper()}")
         raise UnknownName("thing", name, _every_name(), "`demerit list KIND` shows all of a kind.")
     first = found[-1] if found[-1].scheme and found[-1].scheme.name == "article_2015" else found[0]
     others = tuple(f"{s.scheme.name}/{s.name}" if s.scheme else f"{s.kind} {s.name}" for s in found if s is not first)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def show(
     name: Annotated[
-        str, typer.Argument(metavar="NAME", help="A scheme, reform, rule, gate, act, institution ...; SCHEME/NAME.")
+        str, typer.Argument(metavar="NAME", help="A scheme, SCHEME+REFORM, rule, gate, act, institution ...; SCHEME/NAME.")
     ],
     json: o.Json = False,
 ) -> None:
@@ -41,6 +41,8 @@ def show(
         return
     console = page()
     if found.kind == "scheme" and found.scheme is not None:
+        if found.name != found.scheme.name:
+            console.print(f"[dim]as reformed: {found.name}[/]")
         scheme_page(console, found.scheme)
     else:
         _part(console, found)
