@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def show(
     name: Annotated[
-        str, typer.Argument(metavar="NAME", help="A scheme, SCHEME+REFORM, rule, gate, act, institution ...; SCHEME/NAME.")
+        str, typer.Argument(metavar="NAME", help="A scheme, SCHEME+REFORM, rule, gate, act, knob ...; SCHEME/NAME.")
     ],
     json: o.Json = False,
 ) -> None:
