@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -48,6 +49,18 @@ def test_a_run_of_a_law_that_has_changed_gives_way_and_it_is_said(demerit: Call,
     rule.write_text(text.replace("points: 2 ", "points: 3 ").replace("conduct: 122", "conduct: 123"), encoding="utf-8")
     assert "gave way" in demerit("run", "town", *SMALL).err
     assert "there already" in demerit("run", "town", *SMALL).err
+
+
+def test_half_a_run_that_is_made_anew_is_no_other_law(demerit: Call, empty: Path) -> None:
+    """One that was killed before its first checkpoint stands there unfinished, under the very same law."""
+    assert demerit("run", "null", *SMALL).status == 0
+    (manifest,) = (empty / "runs").glob("*/manifest.json")
+    told = json.loads(manifest.read_text(encoding="utf-8"))
+    manifest.write_text(json.dumps(told | {"finished": False, "digest": None}), encoding="utf-8")
+    again = demerit("run", "null", *SMALL)
+    assert again.status == 0
+    assert "gave way" not in again.err
+    assert json.loads(manifest.read_text(encoding="utf-8"))["digest"] == told["digest"]
 
 
 @pytest.mark.parametrize(("words", "says"), [

@@ -68,6 +68,7 @@ Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instea
 
 
 MOST_THREADS = 256
+"""Threads beyond which starting them takes longer than they save on any machine this is meant for."""
 
 
 def grades(written: str | None) -> tuple[str, ...]:

@@ -67,7 +67,7 @@ class Done:
     again: bool
     """The run was there already, and was not done again."""
     anew: bool = False
-    """One of another law, version or input stood in the folder, and gave way to this one."""
+    """A finished run of another law, version or input stood in the folder, and gave way to this one."""
 
 
 Watcher = Callable[[int, int, str], None]
@@ -122,8 +122,7 @@ def perform(order: Order, out: Path | None = None, *, resume: bool = False, thre
     began = time.perf_counter()
     scheme, behaviour = scheme_of(order)
     choices = choices_of(order)
-    there = path.exists()
-    known = standing(order, scheme, path, named, resume)
+    known, gave_way = standing(order, scheme, path, named, resume)
     if known is not None:
         touch(path)
         return Done(known, 0.0, True)
@@ -134,7 +133,6 @@ def perform(order: Order, out: Path | None = None, *, resume: bool = False, thre
     run = Run(scheme, society, seed=order.seed, weeks=scheme.weeks if order.weeks is None else order.weeks,
               threads=threads, settings=behaviour, choices=choices, panel=panel, placebo=order.placebo, **extra)
     fresh = not path.exists()
-    gave_way = there and fresh
     above = first_missing(path)
     if fresh:
         new_folder(path)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import demerit
 from demerit.engine.folder import Manifest, RunFolder, new_folder, open_run, read_manifest, remove
@@ -19,12 +19,21 @@ if TYPE_CHECKING:
     from demerit.law import Scheme
 
 
-def standing(order: Order, scheme: Scheme, path: Path, named: bool, resume: bool) -> RunFolder | None:
+class Standing(NamedTuple):
+    """What stands in a folder, or stood there."""
+
+    run: RunFolder | None
+    """The very run that is asked for, finished."""
+    gave_way: bool = False
+    """A finished run of another law, version or input file was removed."""
+
+
+def standing(order: Order, scheme: Scheme, path: Path, named: bool, resume: bool) -> Standing:
     """Give the finished run that stands in the folder already; refuse what must not be overwritten."""
     if not path.exists():
         if resume and named:
             raise RunFolderError(f"there is no run to resume in {path}. Leave out --resume to start one.")
-        return None
+        return Standing(None)
     if named and not resume:
         new_folder(path)
     manifest = read_manifest(path)
@@ -36,14 +45,14 @@ def standing(order: Order, scheme: Scheme, path: Path, named: bool, resume: bool
         raise RunFolderError(f"{path} holds another run ({differs}). Choose another --out, or give the same options.")
     same = same_ground(order, scheme, manifest)
     if manifest.finished and same:
-        return open_run(path)
+        return Standing(open_run(path))
     if named and not same:
         raise RunFolderError(
             f"{path} holds a run of another law, version or input file. Choose another --out, or remove it."
         )
     if not same or not (path / "checkpoint" / "state").exists():
         remove(path)
-    return None
+    return Standing(None, manifest.finished and not same)
 
 
 def same_ground(order: Order, scheme: Scheme, manifest: Manifest) -> bool:

@@ -2,7 +2,28 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import polars as pl
+
+from demerit.measures.tables import counted
+
+if TYPE_CHECKING:
+    from demerit.measures.tables import RunTables
+
+BANDS = 12
+UNSCORED = BANDS
+"""The band of a citizen who bears no score."""
+
+
+def half_ties(run: RunTables, table: str) -> pl.DataFrame:
+    """Give the half-ties between scored adults as ``week, key, x, y, n``, each end by its twelfth of the scale.
+
+    `key` is ``kin``, ``friend``, and ``both`` of all together; `table` is ``tie`` or ``tie_own``.
+    """
+    pairs = counted(run, table).with_columns((pl.col("bin") // 100).alias("x"), (pl.col("bin") % 100).alias("y"))
+    pairs = pairs.filter((pl.col("x") < UNSCORED) & (pl.col("y") < UNSCORED))
+    return pl.concat([pairs, pairs.with_columns(pl.lit("both").alias("key"))])
 
 
 def correlation(pairs: pl.DataFrame, *by: str) -> pl.DataFrame:

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from demerit.measures._mixing import half_ties
 from demerit.measures.measure import finding, measure, nothing, together
-from demerit.measures.score_assortativity import UNSCORED
-from demerit.measures.tables import counted
 
 if TYPE_CHECKING:
     from demerit.measures.tables import RunTables
@@ -32,11 +31,9 @@ def fragmentation(run: RunTables, twin: RunTables | None, placebo: RunTables | N
 
 def _told(run: RunTables, table: str, prefix: str) -> pl.DataFrame:
     """Give the modularity of one table of half-ties, kind by kind."""
-    pairs = counted(run, table).with_columns((pl.col("bin") // 100).alias("x"), (pl.col("bin") % 100).alias("y"))
-    pairs = pairs.filter((pl.col("x") < UNSCORED) & (pl.col("y") < UNSCORED))
-    if pairs.is_empty():
+    every = half_ties(run, table)
+    if every.is_empty():
         return nothing()
-    every = pl.concat([pairs, pairs.with_columns(pl.lit("both").alias("key"))])
     found = []
     for (kind,), part in every.group_by("key", maintain_order=True):
         curve = modularity(part)

@@ -6,17 +6,12 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from demerit.measures._mixing import correlation
+from demerit.measures._mixing import BANDS, correlation, half_ties
 from demerit.measures.measure import finding, measure, nothing, together
-from demerit.measures.tables import bin_width, counted
+from demerit.measures.tables import bin_width
 
 if TYPE_CHECKING:
     from demerit.measures.tables import RunTables
-
-BANDS = 12
-UNSCORED = BANDS
-"""The band of a citizen who bears no score."""
-
 
 @measure(unit="correlation", groups=False)
 def score_assortativity(run: RunTables, twin: RunTables | None, placebo: RunTables | None) -> pl.DataFrame:
@@ -38,11 +33,9 @@ def score_assortativity(run: RunTables, twin: RunTables | None, placebo: RunTabl
 
 def _told(run: RunTables, table: str, prefix: str) -> pl.DataFrame:
     """Give the correlations of one table of half-ties."""
-    pairs = counted(run, table).with_columns((pl.col("bin") // 100).alias("x"), (pl.col("bin") % 100).alias("y"))
-    pairs = pairs.filter((pl.col("x") < UNSCORED) & (pl.col("y") < UNSCORED))
-    if pairs.is_empty():
+    every = half_ties(run, table)
+    if every.is_empty():
         return nothing()
-    every = pl.concat([pairs, pairs.with_columns(pl.lit("both").alias("key"))])
     last = every.filter(pl.col("week") == pl.col("week").max())
     found = []
     for (kind,), part in every.group_by("key", maintain_order=True):

@@ -14,6 +14,9 @@ from demerit.society.citizens import OCCUPATIONS, OFFICIAL
 if TYPE_CHECKING:
     from demerit.measures.tables import RunTables
 
+WORKING = ("farmer", "production", "service", "clerical", "professional", "leader", "official")
+"""Occupations of those who work."""
+
 
 @measure(unit="bookings per adult and year", groups=False)
 def watched(run: RunTables, twin: RunTables | None, placebo: RunTables | None) -> pl.DataFrame:
@@ -54,7 +57,3 @@ def _officials(each: pl.DataFrame) -> pl.DataFrame:
     (n, months), (others_n, others_months) = sums
     ratio = (n / months) / (others_n / others_months) if months and others_n else None
     return single("officials_to_others", "ratio", ratio)
-
-
-WORKING = ("farmer", "production", "service", "clerical", "professional", "leader", "official")
-"""Occupations of those who work."""

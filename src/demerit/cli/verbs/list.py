@@ -42,10 +42,11 @@ def list_(
 ) -> None:
     """List all of a kind: schemes, rules, acts, knobs ..."""
     from demerit.cli.terminal import emit, left_out, page, say
-    from demerit.lab.listing import NOT_YET, listed, unreadable
+    from demerit.lab.listing import NOT_YET, OF_A_SCHEME, listed, unreadable
 
     items = _charts() if kind == "charts" else listed(kind, scheme)
-    left_out(unreadable())
+    if scheme is None and kind in OF_A_SCHEME:
+        left_out(unreadable())
     if json:
         emit({"kind": kind, "items": items})
         return
