@@ -44,7 +44,8 @@ class World:
 def plain(settings: Any) -> SimpleNamespace:
     """Give a NamedTuple with its arrays as lists."""
     return SimpleNamespace(**{
-        name: value.tolist() if hasattr(value, "tolist") else value for name, value in settings._asdict().items()
+        name: value.tolist() if hasattr(value, "tolist") else value
+        for name, value in (vars(settings) if isinstance(settings, SimpleNamespace) else settings._asdict()).items()
     })
 
 
@@ -94,7 +95,7 @@ def live(world: World, run: Any, week: int) -> None:
             c.score, c.partner = c.partner, -1
         world.faces[week % 2][c.id] = face_of(c, t)
     for post in t.posts if scoring else ():
-        if post.around is not None and post.what.post is not None:
+        if post.around is not None and (getattr(post.what, "show", None) or getattr(post.what, "post", None)):
             for c in world.people:
                 twin_of(post.what.name).post(c, post.knobs, plain(post.around), t)
     if scoring:

@@ -35,6 +35,6 @@ def touch(c: SimpleNamespace, people: list[SimpleNamespace], last: list[int], do
 
 def post(c: SimpleNamespace, k: SimpleNamespace, r: SimpleNamespace, t: SimpleNamespace) -> None:
     """Show kin what was bought and whether one scolds."""
-    act = r.act[1]
+    act = r.act["shop"]
     deeds = [c.diary >> (r.shift[act] + r.bits[act] * n) & (2 ** r.bits[act] - 1) for n in range(4)]
     c.at_home = deeds.count(5) + deeds.count(6) + 8 * c.chides

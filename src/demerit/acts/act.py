@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from functools import cached_property
+from typing import Any, NamedTuple, get_type_hints
 
-from demerit.base.knob import Knob
+from demerit.base.knob import Knob, knobs_of
 
 ADULT, ONLINE, AWARE, ENROLLED, SCORED, IN_DEBT, SHOWS, WATCHES = (1 << bit for bit in range(8))
 """Bits of the column `status`: who may do what, and what they have taken up.
@@ -26,9 +27,23 @@ NEVER = -(1 << 20)
 """A utility, in notches, that no noise makes up for: the deed cannot be done."""
 
 
+class Week(NamedTuple):
+    """What every act is told of the week besides its citizen and its knobs."""
+
+    week: int
+    share_enrolled: int
+    """Q8: the share of adults enrolled at the last settling."""
+    choice: int
+    """1 where joining and leaving are the citizen's to choose, else 0."""
+
+
+class Nothing(NamedTuple):
+    """What is read where nothing is."""
+
+
 @dataclass(frozen=True)
 class Act:
-    """One decision, its deeds and the kernel that weighs them.
+    """One decision, its deeds and the function that weighs them.
 
     Parameters
     ----------
@@ -36,18 +51,12 @@ class Act:
         The act's name: the name of its file, and of its stream of draws.
     summary
         One sentence for `demerit list acts`.
-    deeds
-        At most eight; the first is what happens when nothing else does.
-    sweep
-        ``sweep(s, k, w, u)``: write the utilities, in notches (1/64 logit), of citizen ``j`` into ``u[:, j]``.
-        It reads only the columns that `view` names, draws nothing and allocates nothing.
-    view
-        A NamedTuple class; its fields name columns of `demerit.engine.columns`, or what was heard this week.
-        Every one is an array over the range of citizens swept.
-    knobs
-        The numbers it can be tuned by; handed to the kernel as the NamedTuple `knob_class`.
-    knob_class
-        A NamedTuple class of the knobs' names, at module level so that compiled code can be kept.
+    weigh
+        ``weigh(own, knobs, week)``, of one citizen, in whole numbers: give the utility of each deed, in notches (1/64
+        logit), as a NamedTuple whose fields are the deeds, at most eight; the first is what happens when nothing else
+        does. Its parameters, those of the three that it needs, say by their types what it reads: `own` is a NamedTuple
+        of whole numbers named like columns of the world, of institutions, or like what was heard this week; `knobs` a
+        NamedTuple whose fields are annotated with `demerit.base.knob.knob`; `week` is `Week`. It draws nothing.
     monthly
         Taken on scoring weeks only, instead of every week.
     needs
@@ -58,14 +67,35 @@ class Act:
 
     name: str
     summary: str
-    deeds: tuple[str, ...]
-    sweep: Callable[..., None]
-    view: type[Any]
-    knobs: tuple[Knob, ...] = ()
-    knob_class: type[Any] = field(default=tuple)
+    weigh: Callable[..., Any]
     monthly: bool = False
     needs: int = ADULT
     asks: str = ""
+
+    @cached_property
+    def _hints(self) -> dict[str, Any]:
+        return get_type_hints(self.weigh)
+
+    @property
+    def own(self) -> type[Any]:
+        """What it reads of a citizen: a NamedTuple class, its fields named like columns."""
+        return self._hints.get("own", Nothing)  # type: ignore[no-any-return]
+
+    @property
+    def knob_class(self) -> type[Any]:
+        """The NamedTuple class of its knobs."""
+        return self._hints.get("knobs", Nothing)  # type: ignore[no-any-return]
+
+    @property
+    def knobs(self) -> tuple[Knob, ...]:
+        """The numbers it can be tuned by."""
+        return knobs_of(self.knob_class)
+
+    @cached_property
+    def deeds(self) -> tuple[str, ...]:
+        """The deeds it can end in; the first is what happens when nothing else does."""
+        fields: tuple[str, ...] = self._hints["return"]._fields
+        return fields
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -76,3 +106,15 @@ class Act:
     def bits(self) -> int:
         """How many bits hold one of its deeds."""
         return max(1, (len(self.deeds) - 1).bit_length())
+
+
+@dataclass(frozen=True)
+class OldAct(Act):
+    """The form that is going: a sweep over a range."""
+
+    weigh: Callable[..., Any] = field(default=print)
+    deeds: tuple[str, ...] = ()  # type: ignore[assignment]
+    sweep: Callable[..., None] = field(default=print)
+    view: type[Any] = field(default=tuple)
+    knobs: tuple[Knob, ...] = ()  # type: ignore[assignment]
+    knob_class: type[Any] = field(default=tuple)  # type: ignore[assignment]

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from demerit.acts.act import ADULT, NEVER, Act
+from demerit.acts.act import ADULT, NEVER, OldAct
 from demerit.base.kernel import kernel
 from demerit.base.knob import Knob
 
@@ -53,7 +53,7 @@ def sweep(s, k, w, u):  # type: ignore[no-untyped-def]
         u[1, j] = (i32(1) - seeks) * i32(NEVER) + i32(k.seek) - i32(k.tired) * min(i32(s.idle[j]), i32(LONGEST))
 
 
-apply = Act(
+apply = OldAct(
     name="apply",
     summary="Whether a citizen without work applies for a post this month.",
     deeds=("none", "apply"),

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from demerit.acts.act import ADULT, FIFTH, IN_DEBT, NEVER, ONLINE, Act
+from demerit.acts.act import ADULT, FIFTH, IN_DEBT, NEVER, ONLINE, OldAct
 from demerit.base.kernel import kernel
 from demerit.base.knob import Knob
 
@@ -65,7 +65,7 @@ def sweep(s, k, w, u):  # type: ignore[no-untyped-def]
         u[3, j] = free * i32(NEVER) + i32(k.default) - ((i32(k.reliable) * i32(s.reliability[j])) >> i32(5))
 
 
-borrow = Act(
+borrow = OldAct(
     name="borrow",
     summary="Whether a citizen takes a small loan, and whether one who has a loan repays it.",
     deeds=("none", "borrow", "repay", "default"),

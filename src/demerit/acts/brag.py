@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from demerit.acts.act import ADULT, AWARE, ONLINE, SCORED, Act
+from demerit.acts.act import ADULT, AWARE, ONLINE, SCORED, OldAct
 from demerit.base.kernel import kernel
 from demerit.base.knob import Knob
 
@@ -56,7 +56,7 @@ def sweep(s, k, w, u):  # type: ignore[no-untyped-def]
         ) // heard
 
 
-brag = Act(
+brag = OldAct(
     name="brag",
     summary="Whether a citizen advertises their score this month.",
     deeds=("quiet", "show"),

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from demerit.acts.act import ADULT, FIFTH, NEVER, Act
+from demerit.acts.act import ADULT, FIFTH, NEVER, OldAct
 from demerit.base.kernel import kernel
 from demerit.base.knob import Knob
 
@@ -58,7 +58,7 @@ def sweep(s, k, w, u):  # type: ignore[no-untyped-def]
         u[2, j] = (i32(1) - is_asked) * i32(NEVER) + worth + ((i32(k.worry) * i32(s.fear[j])) >> i32(8))
 
 
-bribe = Act(
+bribe = OldAct(
     name="bribe",
     summary="Whether a citizen whom an official asked for a bribe last month pays it.",
     deeds=("none", "refuse", "pay"),

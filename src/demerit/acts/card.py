@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from demerit.acts.act import ADULT, FIFTH, NEVER, ONLINE, Act
+from demerit.acts.act import ADULT, FIFTH, NEVER, ONLINE, OldAct
 from demerit.base.kernel import kernel
 from demerit.base.knob import Knob
 
@@ -54,7 +54,7 @@ def sweep(s, k, w, u):  # type: ignore[no-untyped-def]
             u[1, j] += i32(NEVER)
 
 
-card = Act(
+card = OldAct(
     name="card",
     summary="Whether a citizen takes out a further credit card this month.",
     deeds=("keep", "open"),

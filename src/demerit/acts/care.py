@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from demerit.acts.act import ADULT, MARRIED, PARENT, Act
+from demerit.acts.act import ADULT, MARRIED, PARENT, OldAct
 from demerit.base.kernel import kernel
 from demerit.base.knob import Knob
 
@@ -52,7 +52,7 @@ def sweep(s, k, w, u):  # type: ignore[no-untyped-def]
         u[2, j] = i32(k.neglect) - i32(s.reliability[j])
 
 
-care = Act(
+care = OldAct(
     name="care",
     summary="How a citizen looks after parents, spouse and children this month.",
     deeds=("usual", "attend", "neglect"),

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from demerit.acts.act import ADULT, AWARE, NEVER, Act
+from demerit.acts.act import ADULT, AWARE, NEVER, OldAct
 from demerit.base.kernel import kernel
 from demerit.base.knob import Knob
 
@@ -64,7 +64,7 @@ def sweep(s, k, w, u):  # type: ignore[no-untyped-def]
         u[1, j] = pull
 
 
-come = Act(
+come = OldAct(
     name="come",
     summary="Whether a foreigner whose journey to the country is due sets out.",
     deeds=("stay_away", "come"),

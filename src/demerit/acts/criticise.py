@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from demerit.acts.act import ADULT, AWARE, ONLINE, Act
+from demerit.acts.act import ADULT, AWARE, ONLINE, OldAct
 from demerit.base.kernel import kernel
 from demerit.base.knob import Knob
 
@@ -75,7 +75,7 @@ def sweep(s, k, w, u):  # type: ignore[no-untyped-def]
         u[1, j] = i32(k.criticise) + i32(s.talk[j]) - own + felt - i32(k.press_w) * i32(s.pressure[j]) - lock
 
 
-criticise = Act(
+criticise = OldAct(
     name="criticise",
     summary="Whether a citizen speaks against the scheme itself this month.",
     deeds=("none", "criticise"),

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from demerit.acts.act import ADULT, FIFTH, Act
+from demerit.acts.act import ADULT, FIFTH, OldAct
 from demerit.base.kernel import kernel
 from demerit.base.knob import Knob
 
@@ -77,7 +77,7 @@ def sweep(s, k, w, u):  # type: ignore[no-untyped-def]
         u[7, j] = i32(k.funds) - kept
 
 
-deal = Act(
+deal = OldAct(
     name="deal",
     summary="Whether a citizen keeps contracts, pays back banks and friends, and deals honestly.",
     deeds=("keeps", "contract_broken", "bank_arrears", "private_loan_unpaid", "guarantee_broken", "counterfeit",

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from demerit.acts.act import ADULT, AWARE, Act
+from demerit.acts.act import ADULT, AWARE, OldAct
 from demerit.base.kernel import kernel
 from demerit.base.knob import Knob
 
@@ -62,7 +62,7 @@ def sweep(s, k, w, u):  # type: ignore[no-untyped-def]
         u[2, j] = i32(k.accuse) + ((i32(k.spite) * i32(s.grudge[j])) >> i32(8))
 
 
-denounce = Act(
+denounce = OldAct(
     name="denounce",
     summary="Whether a citizen reports somebody of their own circle this month, truly or falsely.",
     deeds=("none", "report", "accuse"),

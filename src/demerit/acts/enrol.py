@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from demerit.acts.act import ADULT, AWARE, ENROLLED, NEVER, ONLINE, Act
+from demerit.acts.act import ADULT, AWARE, ENROLLED, NEVER, ONLINE, OldAct
 from demerit.base.kernel import kernel
 from demerit.base.knob import Knob
 
@@ -70,7 +70,7 @@ def sweep(s, k, w, u):  # type: ignore[no-untyped-def]
         u[2, j] = -worth - i32(k.leave) + (i32(1) - inside) * i32(NEVER) + settled
 
 
-enrol = Act(
+enrol = OldAct(
     name="enrol",
     summary="Whether a citizen joins or leaves the scheme this month, where that is theirs to choose.",
     deeds=("stay", "join", "leave"),

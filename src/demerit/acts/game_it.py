@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from demerit.acts.act import ADULT, AWARE, FIFTH, ONLINE, SCORED, Act
+from demerit.acts.act import ADULT, AWARE, FIFTH, ONLINE, SCORED, OldAct
 from demerit.base.kernel import kernel
 from demerit.base.knob import Knob
 
@@ -59,7 +59,7 @@ def sweep(s, k, w, u):  # type: ignore[no-untyped-def]
         u[3, j] = worth - i32(k.plastic)
 
 
-game_it = Act(
+game_it = OldAct(
     name="game_it",
     summary="Whether a citizen tricks the score this month.",
     deeds=("none", "swap_loans", "stage_shopping", "churn_cards"),

@@ -2,70 +2,62 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import Annotated, NamedTuple
 
 from demerit.acts.act import ADULT, Act
-from demerit.base.kernel import kernel
-from demerit.base.knob import Knob
-
-i32 = np.int32
-
-KNOBS = (
-    Knob("museum", -256, -330, -190, "notches", "Pull of a museum: about one visit a year.", source="assumed"),
-    Knob("rally", -330, -420, -260, "notches", "Pull of an official rally, undecided citizen.", source="assumed"),
-    Knob("hostile", -450, -560, -360, "notches", "Pull of a demonstration or flagged square.", source="assumed"),
-    Knob("cause", 128, 0, 255, "notches a unit of conviction", "How far conviction draws to either.", source="assumed"),
-)
+from demerit.base.knob import knob
 
 
 class Knobs(NamedTuple):
-    """The knobs above, as whole notches."""
+    """What `go` can be tuned by."""
 
-    museum: int
-    rally: int
-    hostile: int
-    cause: int
+    museum: Annotated[int, knob(-256, -330, -190, "notches", "Pull of a museum: about one visit a year.")]
+    rally: Annotated[int, knob(-330, -420, -260, "notches", "Pull of an official rally, undecided citizen.")]
+    hostile: Annotated[int, knob(-450, -560, -360, "notches", "Pull of a demonstration or flagged square.")]
+    cause: Annotated[int, knob(128, 0, 255, "notches a unit of conviction", "How far conviction draws to either.")]
 
 
-class View(NamedTuple):
-    """What `go` reads; every array is over the citizens swept."""
+class Own(NamedTuple):
+    """What `go` reads of a citizen."""
 
-    conviction: NDArray[np.int16]
+    conviction: int
     """Private stand, Q14: -16384 against the official line .. 16384 for it."""
-    shown_museum: NDArray[np.uint8]
+    shown_museum: int
     """Notches by which a map draws to museums; 0 without one."""
-    shown_rally: NDArray[np.uint8]
+    shown_rally: int
     """Notches by which it draws to rallies."""
-    warned: NDArray[np.uint8]
+    warned: int
     """Notches by which it keeps from hostile ground."""
 
 
-@kernel
-def sweep(s, k, w, u):  # type: ignore[no-untyped-def]
-    """Weigh where each citizen might go.
+class Deeds(NamedTuple):
+    """Where one can go; the utility of each, in notches."""
+
+    routine: int
+    museum: int
+    rally: int
+    hostile: int
+
+
+def weigh(own: Own, knobs: Knobs) -> Deeds:
+    """Weigh where a citizen might go.
 
     ``u(museum) = museum + shown_museum``, ``u(rally) = rally + cause x conviction + shown_rally`` and ``u(hostile) =
     hostile - cause x conviction - warned``: one goes where one's cause is; a museum has a pull of its own; a map adds
     what it knows. The engine adds ``stake x believed points``. Sizes are assumed.
     """
-    for j in range(u.shape[1]):
-        drawn = (i32(k.cause) * i32(s.conviction[j])) >> i32(14)
-        u[0, j] = i32(0)
-        u[1, j] = i32(k.museum) + i32(s.shown_museum[j])
-        u[2, j] = i32(k.rally) + drawn + i32(s.shown_rally[j])
-        u[3, j] = i32(k.hostile) - drawn - i32(s.warned[j])
+    drawn = (knobs.cause * own.conviction) >> 14
+    return Deeds(
+        routine=0,
+        museum=knobs.museum + own.shown_museum,
+        rally=knobs.rally + drawn + own.shown_rally,
+        hostile=knobs.hostile - drawn - own.warned,
+    )
 
 
 go = Act(
     name="go",
     summary="Where a citizen goes this week, beyond home and work.",
-    deeds=("routine", "museum", "rally", "hostile"),
-    sweep=sweep,
-    view=View,
-    knobs=KNOBS,
-    knob_class=Knobs,
+    weigh=weigh,
     needs=ADULT,
 )

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from demerit.acts.act import ADULT, AWARE, ONLINE, Act
+from demerit.acts.act import ADULT, AWARE, ONLINE, OldAct
 from demerit.base.kernel import kernel
 from demerit.base.knob import Knob
 
@@ -51,7 +51,7 @@ def sweep(s, k, w, u):  # type: ignore[no-untyped-def]
         u[2, j] = i32(k.friends) + worried
 
 
-look_up = Act(
+look_up = OldAct(
     name="look_up",
     summary="Whether a citizen looks up scores this month: their own, or those of friends too.",
     deeds=("none", "self", "friends"),

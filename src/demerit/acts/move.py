@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from demerit.acts.act import ADULT, Act
+from demerit.acts.act import ADULT, OldAct
 from demerit.base.kernel import kernel
 from demerit.base.knob import Knob
 from demerit.society.citizens import PRODUCTION, SERVICE
@@ -59,7 +59,7 @@ def sweep(s, k, w, u):  # type: ignore[no-untyped-def]
         u[1, j] = pull
 
 
-move = Act(
+move = OldAct(
     name="move",
     summary="Whether a citizen moves house this month.",
     deeds=("stay", "move"),

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from demerit.acts.act import ADULT, FEMALE, Act
+from demerit.acts.act import ADULT, FEMALE, OldAct
 from demerit.base.kernel import kernel
 from demerit.base.knob import Knob
 
@@ -80,7 +80,7 @@ def sweep(s, k, w, u):  # type: ignore[no-untyped-def]
         u[7, j] = i32(k.steal) + drawn
 
 
-obey = Act(
+obey = OldAct(
     name="obey",
     summary="Whether a citizen keeps the laws of the street, of trains and planes, and of what belongs to all.",
     deeds=("keeps", "traffic_offence", "drunk_driving", "fare_dodged", "dangerous_goods", "damages", "tampers",

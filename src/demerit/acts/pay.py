@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from demerit.acts.act import ADULT, Act
+from demerit.acts.act import ADULT, OldAct
 from demerit.base.kernel import kernel
 from demerit.base.knob import Knob
 
@@ -53,7 +53,7 @@ def sweep(s, k, w, u):  # type: ignore[no-untyped-def]
         u[1, j] = i32(k.late) - ((i32(k.reliable) * i32(s.reliability[j])) >> i32(5)) + i32(k.cards) * beyond
 
 
-pay = Act(
+pay = OldAct(
     name="pay",
     summary="Whether a citizen pays this month's bills on time.",
     deeds=("on_time", "late"),

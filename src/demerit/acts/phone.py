@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from demerit.acts.act import ADULT, Act
+from demerit.acts.act import ADULT, OldAct
 from demerit.base.kernel import kernel
 from demerit.base.knob import Knob
 
@@ -49,7 +49,7 @@ def sweep(s, k, w, u):  # type: ignore[no-untyped-def]
             u[1, j] += i32(k.migrant)
 
 
-phone = Act(
+phone = OldAct(
     name="phone",
     summary="Whether a citizen changes their telephone number this month, of their own accord.",
     deeds=("keep", "change"),

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from demerit.acts.act import ADULT, AWARE, Act
+from demerit.acts.act import ADULT, AWARE, OldAct
 from demerit.base.kernel import kernel
 from demerit.base.knob import Knob
 
@@ -53,7 +53,7 @@ def sweep(s, k, w, u):  # type: ignore[no-untyped-def]
         )
 
 
-route = Act(
+route = OldAct(
     name="route",
     summary="Which way a citizen takes through the town this month.",
     deeds=("through", "around"),

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from demerit.acts.act import ADULT, FEMALE, Act
+from demerit.acts.act import ADULT, FEMALE, OldAct
 from demerit.base.kernel import kernel
 from demerit.base.knob import Knob
 
@@ -57,7 +57,7 @@ def sweep(s, k, w, u):  # type: ignore[no-untyped-def]
             u[1, j] += i32(k.keeper)
 
 
-scold = Act(
+scold = OldAct(
     name="scold",
     summary="Whether a citizen takes kin to task over rash purchases this month.",
     deeds=("none", "scold"),

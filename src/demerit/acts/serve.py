@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from demerit.acts.act import ADULT, FIFTH, Act
+from demerit.acts.act import ADULT, FIFTH, OldAct
 from demerit.base.kernel import kernel
 from demerit.base.knob import Knob
 
@@ -51,7 +51,7 @@ def sweep(s, k, w, u):  # type: ignore[no-untyped-def]
         u[2, j] = i32(k.give) + warmth + i32(k.wealth) * ((i32(s.traits[j]) >> i32(FIFTH)) - i32(1))
 
 
-serve = Act(
+serve = OldAct(
     name="serve",
     summary="Whether a citizen helps others, or gives, this month.",
     deeds=("none", "help", "give"),

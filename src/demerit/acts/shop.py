@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from demerit.acts.act import ADULT, FEMALE, FIFTH, ONLINE, PARENT, Act
+from demerit.acts.act import ADULT, FEMALE, FIFTH, ONLINE, PARENT, OldAct
 from demerit.base.kernel import kernel
 from demerit.base.knob import Knob
 
@@ -77,7 +77,7 @@ def sweep(s, k, w, u):  # type: ignore[no-untyped-def]
         u[6, j] -= i32(s.scolded[j])
 
 
-shop = Act(
+shop = OldAct(
     name="shop",
     summary="What a citizen buys on-line this week that a score might look at.",
     deeds=("neutral", "produce", "work_clothes", "family", "foreign", "frivolous", "games"),

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from demerit.acts.act import ADULT, NEVER, ONLINE, Act
+from demerit.acts.act import ADULT, NEVER, ONLINE, OldAct
 from demerit.base.kernel import kernel
 from demerit.base.knob import Knob
 
@@ -125,7 +125,7 @@ def sweep(s, k, w, u):  # type: ignore[no-untyped-def]
         u[7, j] = i32(NEVER) if s.licence[j] > 0 else own
 
 
-speak = Act(
+speak = OldAct(
     name="speak",
     summary="What a citizen says in public this week.",
     deeds=("silent", "chat", "praise", "question", "dissent", "history", "market_info", "unlicensed"),

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from demerit.acts.act import ADULT, NEVER, Act
+from demerit.acts.act import ADULT, NEVER, OldAct
 from demerit.base.kernel import kernel
 from demerit.base.knob import Knob
 
@@ -49,7 +49,7 @@ def sweep(s, k, w, u):  # type: ignore[no-untyped-def]
         u[4, j] = never + i32(k.office)
 
 
-tour = Act(
+tour = OldAct(
     name="tour",
     summary="What a visitor most needs this month: a car, a hotel, a shop, help of an office.",
     deeds=("nothing", "car", "hotel", "shop", "office"),

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from demerit.acts.act import ADULT, FIFTH, NEVER, Act
+from demerit.acts.act import ADULT, FIFTH, NEVER, OldAct
 from demerit.base.kernel import kernel
 from demerit.base.knob import Knob
 
@@ -73,7 +73,7 @@ def sweep(s, k, w, u):  # type: ignore[no-untyped-def]
         u[6, j] = i32(k.elsewhere) + rich
 
 
-travel = Act(
+travel = OldAct(
     name="travel",
     summary="Whether a citizen sets out for abroad this month, and where to.",
     deeds=("home", "singapore", "europe", "japan", "korea", "britain", "elsewhere"),

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from demerit.acts.act import ADULT, ONLINE, Act
+from demerit.acts.act import ADULT, ONLINE, OldAct
 from demerit.base.kernel import kernel
 from demerit.base.knob import Knob
 
@@ -61,7 +61,7 @@ def sweep(s, k, w, u):  # type: ignore[no-untyped-def]
         u[3, j] = i32(k.rival) - used + seen
 
 
-use = Act(
+use = OldAct(
     name="use",
     summary="Whose shops, browsers and payments a citizen uses this month.",
     deeds=("neither", "both", "affiliated", "rival"),

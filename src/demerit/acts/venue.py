@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from demerit.acts.act import ADULT, NEVER, ONLINE, Act
+from demerit.acts.act import ADULT, NEVER, ONLINE, OldAct
 from demerit.acts.speak import IMITATION, MESSENGER, MICROBLOG
 from demerit.base.kernel import kernel
 from demerit.base.knob import Knob
@@ -86,7 +86,7 @@ def sweep(s, k, w, u):  # type: ignore[no-untyped-def]
         u[3, j] = i32(NEVER) if here == MESSENGER else to_messenger
 
 
-venue = Act(
+venue = OldAct(
     name="venue",
     summary="Whether a citizen moves this month to another place to write in.",
     deeds=("stay", "microblog", "imitation", "messenger"),

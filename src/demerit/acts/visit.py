@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from demerit.acts.act import ADULT, Act
+from demerit.acts.act import ADULT, OldAct
 from demerit.base.kernel import kernel
 from demerit.base.knob import Knob
 
@@ -54,7 +54,7 @@ def sweep(s, k, w, u):  # type: ignore[no-untyped-def]
         u[2, j] = i32(k.acquaintance) + warm - ((i32(k.heed) * i32(s.low_company[j])) >> i32(8))
 
 
-visit = Act(
+visit = OldAct(
     name="visit",
     summary="Whom a citizen means to see this month, outside family and work.",
     deeds=("nobody", "friend", "acquaintance"),

@@ -12,11 +12,12 @@ A draw about a pair is keyed by ``who = min`` and ``k = max`` of the two ids: bo
 from __future__ import annotations
 
 import hashlib
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from demerit.base.kernel import inlined_or_called, kernel
+from demerit.base.kernel import inlined, inlined_or_called, kernel
 
 u32 = np.uint32
 u64 = np.uint64
@@ -32,6 +33,25 @@ def philox(c0, c1, c2, c3, k0, k1):  # type: ignore[no-untyped-def]  # numba giv
         k0 = u32(k0 + u32(0x9E3779B9))
         k1 = u32(k1 + u32(0xBB67AE85))
     return c0, c1, c2, c3
+
+
+class Draws(NamedTuple):
+    """Whose draws: a stream, and the key of a seed."""
+
+    stream: int
+    k0: int
+    k1: int
+
+
+Four = tuple[int, int, int, int]
+"""Four words of 32 bits, as whole numbers."""
+
+
+@inlined
+def words(draws: Draws, week: int, who: int, k: int = 0) -> Four:
+    """Give the four words of somebody, or of the smaller of a pair (`k` the larger), in a week."""
+    w0, w1, w2, w3 = philox(u32(who), u32(week), u32(draws.stream), u32(k), u32(draws.k0), u32(draws.k1))
+    return int(w0), int(w1), int(w2), int(w3)
 
 
 def stream(name: str) -> int:

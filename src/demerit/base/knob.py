@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any, get_type_hints
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +38,27 @@ class Knob:
     grade: str = "assumed"
     source: str = "assumed"
     distribution: str = "uniform"
+
+
+def knob(default: float, low: float, high: float, unit: str, about: str, *, source: str = "assumed",
+         grade: str = "assumed", distribution: str = "uniform") -> Knob:
+    """Give a knob that takes its name from the field that it annotates.
+
+    ``class Knobs(NamedTuple): pull: Annotated[int, knob(-192, -256, -128, "notches", "Pull of doing it.")]``
+    """
+    return Knob("", default, low, high, unit, about, grade, source, distribution)
+
+
+@cache
+def knobs_of(kind: type[Any]) -> tuple[Knob, ...]:
+    """Give the knobs that annotate the fields of a NamedTuple class, in their order, each named after its field."""
+    return tuple(replace(what, name=name) for name, what in noted(kind, Knob))
+
+
+@cache
+def noted(kind: type[Any], what: type[Any]) -> tuple[tuple[str, Any], ...]:
+    """Give each field of a NamedTuple class that is annotated with something of a type, and that."""
+    found = []
+    for name, hint in get_type_hints(kind, include_extras=True).items():
+        found += [(name, said) for said in getattr(hint, "__metadata__", ()) if isinstance(said, what)]
+    return tuple(found)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -16,7 +17,9 @@ from demerit.engine.law_in_force import believed
 from demerit.engine.law_tables import MONTH, truths
 from demerit.engine.whole import counted_in
 from demerit.institutions import columns, institutions
+from demerit.engine.adapt import run_institution
 from demerit.institutions.agenda import Agenda
+from demerit.institutions.institution import OldInstitution
 from demerit.institutions.past import Past
 
 if TYPE_CHECKING:
@@ -92,7 +95,7 @@ class AtWork:
         row, whole = 0, counted_in(world.n)
         for one in named:
             knobs = one.knob_class(*(values[f"{one.name}.{knob.name}"] for knob in one.knobs))
-            view = None if one.view is None else one.view(*(_column(world, f) for f in one.view._fields))
+            view = None if not isinstance(one, OldInstitution) or one.view is None else one.view(*(_column(world, f) for f in one.view._fields))
             size, held_in = (len(one.counts), len(world.kinds)), np.int64 if one.sums else whole
             counts = [np.zeros(size, held_in) for _ in range(threads)]
             self.posts.append(Post(one, knobs, dict.fromkeys(one.memory, 0), view, row, counts))
@@ -147,8 +150,19 @@ class AtWork:
             "k0": settle.k0, "k1": settle.k1,
             "public": sum(1 << q for q, register in enumerate(self.scheme.registers.values()) if register.public),
         }
+        ends = [*judge.first.tolist()[1:], len(points)]
+        acts_at = list(zip(judge.first.tolist(), ends, strict=True))
+        law_told["counting"] = np.array([a for a, (x, y) in enumerate(acts_at) if points[x:y].any()], np.int32)
+        law_told["punished"] = np.array([a for a, (x, y) in enumerate(acts_at) if (points[x:y] < 0).any()], np.int32)
+        self.law_told = {**law_told, "streams": {post.what.name: stream(post.what.name) for post in self.posts}}
         for post in self.posts:
             one = post.what
+            if not isinstance(one, OldInstitution):
+                post.around = SimpleNamespace(
+                    **law_told, stream=stream(one.name), act=dict(numbers), memory=dict(post.memory),
+                    gate={name: gates.index(name) if name in gates else -1 for name in _gates_of(one)},
+                ) if one.name in now else None
+                continue
             told = {
                 "act": np.array([numbers[name] for name in one.acts], np.int32),
                 "gate": np.array([gates.index(name) if name in gates else -1 for name in one.gates], np.int32),
@@ -156,19 +170,28 @@ class AtWork:
             }
             post.around = one.around(*(told[name] for name in one.around._fields)) if one.name in now else None
 
-    def touch(self, week: int, desk: Desk, worker: int, face: NDArray[np.uint32]) -> None:
+    def touch(self, week: int, desk: Desk, worker: int, face: NDArray[np.uint32], world: World) -> None:
         """Let every institution in force touch the citizens of a range; writes their columns and what happened."""
         desk.happened[...] = 0
         for post in self.posts:
             if post.around is not None and post.what.touch is not None:
                 happened = desk.happened[post.row : post.row + len(post.what.happens)]
+                if not isinstance(post.what, OldInstitution):
+                    run_institution(self, post, post.what.touch, desk.lo, desk.hi, week, worker, world, desk, face,
+                                    happened)
+                    continue
                 post.what.touch(desk.lo, desk.hi, week, desk.deeds, post.view, post.knobs, post.around, face, happened,
                                 post.counts[worker])
 
-    def show(self, week: int, lo: int, hi: int) -> None:
+    def show(self, week: int, lo: int, hi: int, world: World) -> None:
         """Let every institution in force write what others may read of the citizens of a range."""
         for post in self.posts:
-            if post.around is not None and post.what.post is not None:
+            if post.around is None:
+                continue
+            if not isinstance(post.what, OldInstitution):
+                if post.what.show is not None:
+                    run_institution(self, post, post.what.show, lo, hi, week, 0, world)
+            elif post.what.post is not None:
                 post.what.post(lo, hi, week, post.view, post.knobs, post.around)
 
     def record(self, rows: Rows) -> None:
@@ -204,3 +227,7 @@ class AtWork:
         for post in self.posts:
             post.memory.update({name: int(value) for name, value in state["memory"][post.what.name].items()})
         self.past = {(str(table), str(name)): int(n) for table, name, n in state["past"]}
+
+
+def _gates_of(one: Institution) -> tuple[str, ...]:
+    return tuple(getattr(one.asked(one.touch).get("gates"), "_fields", ()))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from demerit.acts.act import OldAct
 from demerit.engine.steps.gate import GATE_COUNTS
 from demerit.engine.steps.look import Heard
 from demerit.engine.steps.record import Census, census_of_nothing
@@ -118,7 +119,7 @@ class Scratch:
         around = {**heard._asdict(), "opens": stakes.opens, "step": stakes.step, "rank": stakes.rank}
         views = tuple(
             act.view(*(around[f] if f in around else self._column(world, f, lo, hi) for f in act.view._fields))
-            for act in acts
+            if isinstance(act, OldAct) else None for act in acts
         )
         return Desk(
             lo, hi, heard, stakes, self.utility[:, :m], self.deeds[:, :m], self.happened[:, :m], self.words[:, :m],

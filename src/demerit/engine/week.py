@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from demerit.acts.act import OldAct
 from demerit.base.choice import choose
+from demerit.engine.adapt import act_sweep
 from demerit.engine.steps.face import show
 from demerit.engine.steps.gate import ask_others, pass_gates
 from demerit.engine.steps.judge import judge, judge_month
@@ -75,7 +77,7 @@ def _first_half(run: Run, week: int, scoring: bool, desk: Desk, worker: int) -> 
             forget(lo, hi, first, w.belief, t.learn_knobs.forget, desk.words)
         take_up(lo, hi, desk.deeds, t.take_up_columns, law.parts.take_up)
         if run.at_work and week >= 0:
-            run.at_work.touch(week, desk, worker, face)
+            run.at_work.touch(week, desk, worker, face, w)
         if len(law.judge.month_act):
             judge_month(lo, hi, week, desk.deeds, desk.happened, t.judge_columns, law.judge, panel.ids, panel.book)
         _judge_rarely(run, week, desk)
@@ -118,7 +120,10 @@ def act(run: Run, week: int, number: int, desk: Desk) -> None:
     """Let the citizens of a range decide one act: utilities, what is at stake, the choice, and who may not."""
     what, t = run.acts[number], run.tables
     m = desk.hi - desk.lo
-    what.sweep(desk.views[number], t.act_knobs[number], run.told, desk.utility)
+    if isinstance(what, OldAct):
+        what.sweep(desk.views[number], t.act_knobs[number], run.told, desk.utility)
+    else:
+        act_sweep(run, number, desk)
     for option, pull in run.pulls[number]:
         desk.utility[option] += pull
     options, beliefs = t.act_beliefs[number]
@@ -142,7 +147,7 @@ def _second_half(run: Run, week: int, scoring: bool, desk: Desk, tally: Tallies)
     if scoring:
         give_scores(lo, hi, w.score, w.partner)
         if run.at_work and week >= 0:
-            run.at_work.show(week, lo, hi)
+            run.at_work.show(week, lo, hi, w)
     if week % MONTH == DROPS:
         drop(lo, hi, t.mingle_columns, t.mingle, week, w.face[(week + 1) & 1], tally.ended, run.panel.lost,
              run.panel.ids)

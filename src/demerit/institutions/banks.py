@@ -11,7 +11,7 @@ from demerit.acts.act import FIFTH
 from demerit.base.draws import column, philox
 from demerit.base.kernel import kernel
 from demerit.base.knob import Knob
-from demerit.institutions.institution import Column, Institution
+from demerit.institutions.institution import Column, OldInstitution
 
 if TYPE_CHECKING:
     from demerit.society import Society
@@ -103,7 +103,7 @@ def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore
         counts[6, cell] += 1 if since > 0 else 0
 
 
-banks = Institution(
+banks = OldInstitution(
     name="banks",
     summary="Gives out credit cards, and lets those who owe much go bankrupt.",
     reads=(),

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from demerit.base.kernel import inlined, kernel
-from demerit.institutions.institution import AroundLaw, Column, Institution
+from demerit.institutions.institution import AroundLaw, Column, OldInstitution
 
 if TYPE_CHECKING:
     from demerit.society import Society
@@ -78,7 +78,7 @@ def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore
         x.papers[i] = u8(full)
 
 
-border = Institution(
+border = OldInstitution(
     name="border",
     summary="Lets citizens out of the country or not, and asks some for fewer papers than others.",
     reads=("deeds of `travel`", "gates", "scores"),

@@ -11,7 +11,7 @@ from demerit.base.draws import philox
 from demerit.base.kernel import allocating, inlined, inner
 from demerit.base.knob import Knob
 from demerit.institutions._lenders import BUREAUS, compare, lend
-from demerit.institutions.institution import AroundLaw, Column, Institution
+from demerit.institutions.institution import AroundLaw, Column, OldInstitution
 from demerit.institutions.reading import acts_with_points, deed_in
 
 if TYPE_CHECKING:
@@ -227,7 +227,7 @@ def write(agenda: Agenda, memory: dict[str, int], k: Knobs) -> None:
         agenda.sense(act, memory["federated"])
 
 
-bureaus = Institution(
+bureaus = OldInstitution(
     name="bureaus",
     summary="Several bureaus keep files of different people and deeds, until their files become one.",
     reads=("deeds that rules count", "what each bureau of the scheme sees"),

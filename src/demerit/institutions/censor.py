@@ -13,7 +13,7 @@ from demerit.acts.speak import TOPICS, speak
 from demerit.base.draws import columns4, philox
 from demerit.base.kernel import inner, kernel
 from demerit.base.knob import Knob
-from demerit.institutions.institution import MOST_TIMES, Column, Institution
+from demerit.institutions.institution import MOST_TIMES, Column, OldInstitution
 from demerit.institutions.reading import deed_in
 
 if TYPE_CHECKING:
@@ -141,7 +141,7 @@ def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore
         counts[CAUGHT_LATE, cell] += exposed
 
 
-censor = Institution(
+censor = OldInstitution(
     name="censor",
     summary="Shuts topics to citizens, and changes its lists now and then; what was said before is found as well.",
     reads=("deeds of `speak` and `criticise`",),

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from demerit.base.draws import philox
 from demerit.base.kernel import kernel
 from demerit.base.knob import Knob
-from demerit.institutions.institution import Column, Institution
+from demerit.institutions.institution import Column, OldInstitution
 
 if TYPE_CHECKING:
     from demerit.institutions.agenda import Agenda
@@ -85,7 +85,7 @@ def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore
         x.lesson[i] = u8(lesson)
 
 
-classrooms = Institution(
+classrooms = OldInstitution(
     name="classrooms",
     summary="Classes in morals move the convictions of those taught for a while, and tell everyone of the scheme.",
     reads=(),

@@ -11,7 +11,7 @@ from demerit.acts.act import ADULT, AWARE, WATCHES
 from demerit.base.draws import column, philox
 from demerit.base.kernel import kernel
 from demerit.base.knob import Knob
-from demerit.institutions.institution import AroundLaw, Column, Institution
+from demerit.institutions.institution import AroundLaw, Column, OldInstitution
 
 if TYPE_CHECKING:
     from demerit.society import Society
@@ -96,7 +96,7 @@ def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore
                 counts[5, cell] += 1
 
 
-community = Institution(
+community = OldInstitution(
     name="community",
     summary="Neighbours help of their own accord; pay wears that away, and some stand by friends whatever their score.",
     reads=(),

@@ -13,7 +13,7 @@ from demerit.base.draws import key, philox, stream
 from demerit.base.kernel import inlined, kernel
 from demerit.base.knob import Knob
 from demerit.institutions._blocks import BLOCK
-from demerit.institutions.institution import MOST_TIMES, AroundLaw, Column, Institution
+from demerit.institutions.institution import MOST_TIMES, AroundLaw, Column, OldInstitution
 from demerit.institutions.reading import HIDDEN, shown_on
 
 if TYPE_CHECKING:
@@ -181,7 +181,7 @@ def post(lo, hi, week, x, k, r):  # type: ignore[no-untyped-def]
         x.arranged[i] = x.meaning[i]
 
 
-company = Institution(
+company = OldInstitution(
     name="company",
     summary="Senses by telephone who meets an old acquaintance of low score to whom no tie is shown.",
     reads=(),

@@ -12,7 +12,7 @@ from demerit.acts.speak import TOPICS, speak
 from demerit.base.draws import philox
 from demerit.base.kernel import inlined, kernel
 from demerit.base.knob import Knob
-from demerit.institutions.institution import Column, Institution
+from demerit.institutions.institution import Column, OldInstitution
 from demerit.institutions.reading import deed_in
 
 i32 = np.int32
@@ -159,7 +159,7 @@ def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore
         counts[FOUND_SENSITIVE, cell] += happened[SENSITIVE, j]
 
 
-complaints = Institution(
+complaints = OldInstitution(
     name="complaints",
     summary="Readers complain of posts, of those that spread the more; the platform decides what it upholds.",
     reads=("deeds of `speak`", "ties", "the gates `reposting` and `followers`"),

@@ -14,7 +14,7 @@ from demerit.base.draws import philox
 from demerit.base.kernel import inlined, kernel
 from demerit.base.knob import Knob
 from demerit.institutions._blocks import BLOCK
-from demerit.institutions.institution import AroundLaw, Column, Institution
+from demerit.institutions.institution import AroundLaw, Column, OldInstitution
 from demerit.society.citizens import LEADER
 
 i16 = np.int16
@@ -250,7 +250,7 @@ def post(lo, hi, week, x, k, r):  # type: ignore[no-untyped-def]
         x.exposed[i] = longest
 
 
-courts = Institution(
+courts = OldInstitution(
     name="courts",
     summary="Debtors and officers of failed firms are judged and listed; friends and neighbours see it, and condemn.",
     reads=("deeds of `borrow` and `look_up`", "arrears", "public registers", "ties"),

@@ -12,7 +12,7 @@ from demerit.acts.speak import speak
 from demerit.base.draws import philox
 from demerit.base.kernel import inlined, kernel
 from demerit.base.knob import Knob
-from demerit.institutions.institution import AroundLaw, Column, Institution
+from demerit.institutions.institution import AroundLaw, Column, OldInstitution
 from demerit.institutions.reading import HIDDEN, deed_in, shown_on
 
 u8 = np.uint8
@@ -172,7 +172,7 @@ def said(i, x, r):  # type: ignore[no-untyped-def]
     return loud
 
 
-dial = Institution(
+dial = OldInstitution(
     name="dial",
     summary="The app shows the score on a dial, gives small favours, and looking becomes a pleasure.",
     reads=(),

@@ -12,7 +12,7 @@ from demerit.acts.speak import speak
 from demerit.base.draws import columns4, philox
 from demerit.base.kernel import inner, kernel
 from demerit.base.knob import Knob
-from demerit.institutions.institution import AroundLaw, Column, Institution
+from demerit.institutions.institution import AroundLaw, Column, OldInstitution
 from demerit.institutions.reading import deed_in
 from demerit.society.citizens import CLERICAL, LEADER, OFFICIAL, PRODUCTION, PROFESSIONAL, SERVICE
 
@@ -199,7 +199,7 @@ def take_stock(i, job, shut, x, r, counts):  # type: ignore[no-untyped-def]
             counts[REPORTS, cell] += 1 if deed >= INFORMS else 0
 
 
-employers = Institution(
+employers = OldInstitution(
     name="employers",
     summary="Jobs end and are filled; whoever hires, promotes or keeps people in posts looks at the score.",
     reads=("occupation", "deeds of `apply` and `speak`", "gates", "counts of posts held and of candidates"),

@@ -11,7 +11,7 @@ from demerit.acts.speak import speak
 from demerit.base.draws import columns4
 from demerit.base.kernel import inner, kernel
 from demerit.base.knob import Knob
-from demerit.institutions.institution import Column, Institution
+from demerit.institutions.institution import Column, OldInstitution
 from demerit.institutions.reading import deed_in
 from demerit.society.citizens import VISITOR
 
@@ -122,7 +122,7 @@ def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore
         x.called_off[i] = u8(min(i32(255), (strict >> 2) + ((i32(r.memory[0]) * i32(HEED)) >> 8)))
 
 
-foreign_firms = Institution(
+foreign_firms = OldInstitution(
     name="foreign_firms",
     summary="Firms abroad hand the rules on to staff whom they may send, and send fewer where visitors are refused.",
     reads=("visitors:asked", "visitors:refused", "deeds of `speak`"),

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from demerit.base.draws import philox
 from demerit.base.kernel import kernel
 from demerit.base.knob import Knob
-from demerit.institutions.institution import Column, Institution
+from demerit.institutions.institution import Column, OldInstitution
 
 u8 = np.uint8
 i64 = np.int64
@@ -66,7 +66,7 @@ def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore
         counts[1, cell] += held
 
 
-gaming = Institution(
+gaming = OldInstitution(
     name="gaming",
     summary="Guides tell how to trick the score; what tricks raise fades within months.",
     reads=(),

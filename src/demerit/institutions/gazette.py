@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from demerit.base.draws import philox
 from demerit.base.kernel import inlined, kernel
 from demerit.base.knob import Knob
-from demerit.institutions.institution import Column, Institution
+from demerit.institutions.institution import Column, OldInstitution
 
 i16 = np.int16
 i32 = np.int32
@@ -113,7 +113,7 @@ def post(lo, hi, week, x, k, r):  # type: ignore[no-untyped-def]
         x.printed[i] = x.to_print[i]
 
 
-gazette = Institution(
+gazette = OldInstitution(
     name="gazette",
     summary="A local paper prints who lost points, with name and reason; friends read it, and it shames.",
     reads=("scores", "ties"),

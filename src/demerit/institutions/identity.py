@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from demerit.base.draws import philox
 from demerit.base.kernel import allocating, inner, kernel
 from demerit.base.knob import Knob
-from demerit.institutions.institution import MOST_TIMES, AroundLaw, Column, Institution
+from demerit.institutions.institution import MOST_TIMES, AroundLaw, Column, OldInstitution
 from demerit.institutions.reading import acts_with_points, deed_in
 
 i32 = np.int32
@@ -112,7 +112,7 @@ def post(lo, hi, week, x, k, r):  # type: ignore[no-untyped-def]
         x.misdeeds[i] = x.misdeeds_now[i]
 
 
-identity = Institution(
+identity = OldInstitution(
     name="identity",
     summary="Now and then the record of a namesake is booked to the wrong citizen, oftener to migrants.",
     reads=("deeds that rules punish",),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from demerit.base.knob import Knob
-from demerit.institutions.institution import Institution
+from demerit.institutions.institution import OldInstitution
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -64,7 +64,7 @@ def write(agenda: Agenda, memory: dict[str, int], k: Knobs) -> None:
             agenda.serve(gate, memory[who] * 256 // ALL)
 
 
-imitators = Institution(
+imitators = OldInstitution(
     name="imitators",
     summary="Operators and shops take up the score, the faster the more others have.",
     reads=("citizens enrolled",),

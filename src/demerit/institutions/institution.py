@@ -9,18 +9,23 @@ nothing, and closing it is the same, bit for bit, as never having had it.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple, get_type_hints
 
 import numpy as np
 from numpy.typing import NDArray
 
-from demerit.base.knob import Knob
+from demerit.base.knob import Knob, knobs_of, noted
 
 if TYPE_CHECKING:
     from demerit.institutions.agenda import Agenda
     from demerit.institutions.past import Past
 
+Array = NDArray[Any]
+"""A whole column, or a count by kind of citizen."""
+Month = tuple[int, int, int, int]
+"""The deeds of a weekly act in the four weeks of a month, the first week first."""
 MOST_TIMES = 15
 """How often the same thing can happen to one citizen in a month."""
 
@@ -101,6 +106,19 @@ class AroundLaw(NamedTuple):
     """Highest score."""
     public: int
     """A bit for each register of the scheme that everyone can see, the first the lowest."""
+    counting: NDArray[Any]
+    """Numbers of the acts of which a rule in force gives or takes points for some deed, ascending."""
+    punished: NDArray[Any]
+    """Numbers of the acts of which a rule in force takes points for some deed, ascending."""
+
+
+def kept(dtype: type[np.generic], about: str) -> Column:
+    """Give a column that takes its name from the field that it annotates."""
+    return Column("", dtype, about)
+
+
+class Nothing(NamedTuple):
+    """What stands where an institution declares nothing."""
 
 
 @dataclass(frozen=True)
@@ -116,51 +134,129 @@ class Institution:
     reads
         What it reads of the month that passed, in words.
     writes
-        What it sets for the month to come: fields of `Agenda`, ``happens``, or names of columns that its kernels write.
-    knobs, knob_class
-        The numbers it can be tuned by, ``--set NAME.KNOB=VALUE``; handed over as the NamedTuple `knob_class`.
-    memory
-        Names of the whole numbers it remembers from month to month, all 0 at the start. Each is written down every
-        month, so that measures can read it (table ``institution``, key ``name:memory``).
+        What it sets for the month to come: fields of `Agenda`, ``happens``, or names of columns that it writes.
+    knobs_are
+        A NamedTuple class; its fields are annotated with `demerit.base.knob.knob`.
+    remembers
+        A NamedTuple class of whole numbers that it remembers from month to month, all 0 at the start. Each is written
+        down every month, so that measures can read it (table ``institution``, key ``name:memory``).
+    keeps
+        A NamedTuple class of its own columns, 0 at the start; its fields are annotated with `kept`.
     think
         ``think(memory, past, knobs, lot)``: change the memory, a dict of ints, once a month before its first week.
         ``lot(k)`` gives a keyed draw of 32 bits. None: it remembers nothing that moves.
     write
         ``write(agenda, memory, knobs)``: set the month, from the memory alone.
-    columns
-        Columns of its own, 0 at the start.
     begin
         ``begin(world, society, seed, knobs)``: fill its columns at the start of the scheme; None: all 0.
-    happens
-        What can happen to a citizen; rules name it ``institution.happening``. At most `MOST_TIMES` times a month.
+    touch
+        ``touch(i, ...)``, of one citizen, in whole numbers: on scoring weeks, after the month's deeds took effect. Its
+        parameters, those that it needs, say by their types what it is handed (below).
+    show
+        The same, after everyone's `touch`: write what others read.
+    others
+        The columns of which it reads other rows than the citizen's own: what nobody's `touch` writes.
     quantities
-        What it reports, as a whole number, of the first thing named in `happens`; rules with steps ask for it as
+        What it reports, as a whole number, of the first thing that can happen; rules with steps ask for it as
         ``by: institution.quantity``. For each it keeps columns ``quantity_1`` to ``quantity_4``, int32: of the first,
         the second ... time it happened this month, which can then be four times at most.
-    counts
-        What its kernel counts, by kind (table ``institution``, key ``name:count``).
     sums
         Among what it counts are sums of large numbers: more than 2,000 for one citizen in a month.
-    acts, gates
-        Acts and gates whose numbers its kernel needs.
-    view
-        A NamedTuple class; its fields name columns, whole, of `demerit.engine.columns` or of institutions.
-    around
-        What its kernels are told as `r`: `Around`, or `AroundLaw` where they ask for the law in force.
-    touch
-        ``touch(lo, hi, week, deeds, x, k, r, face, happened, counts)``: on scoring weeks, after the month's deeds took
-        effect. It writes the rows `lo` to `hi` of columns named in `writes`, ``happened`` uint8
-        ``(n_happens, hi - lo)`` and adds to ``counts`` ``(n_counts, n_kinds)``. Of others it reads only last
-        week's ``face``, ``score``, and columns that nobody's `touch` writes.
-    post
-        ``post(lo, hi, week, x, k, r)``: after everyone's `touch`, write each citizen's own row of columns that others
-        read.
+
+    Notes
+    -----
+    What `touch` and `show` may ask for by name; each but `i`, `week` and `lot` is typed by a NamedTuple class:
+
+    ============  =====================================================================================================
+    ``i``         the citizen's row
+    ``week``      the scoring week
+    ``own``       whole numbers, named like columns: what is true of the citizen as the function begins
+    ``citizens``  whole columns by name, indexed by row: those that it writes, and those of `others`; ``face`` is what
+                  was shown last week; ``belief``, ``account`` and ``listed`` have two places, the second the row
+    ``did``       named like acts: the deed of a monthly act, a tuple of four of a weekly one, the first week first
+    ``deeds``     the deeds of all monthly acts, indexed ``[act, i]``; for those who look at every act
+    ``knobs``     its knobs
+    ``memory``    what it remembers
+    ``gates``     named like gates of a scheme: the bit of each, -1 where the scheme has none
+    ``law``       fields of `AroundLaw`, those that it needs
+    ``draws``     `demerit.base.draws.Draws`: its own stream, for `demerit.base.draws.words`
+    ``lot``       four words of 32 bits: the draw of the citizen this week, ``words(draws, week, i)``, drawn for many
+                  at once
+    ``happened``  what can happen to a citizen, by name, indexed by row; 0 at first, at most `MOST_TIMES`
+    ``counted``   what it counts, by name, indexed by the kind of citizen (``own.cell``)
+    ============  =====================================================================================================
     """
 
     name: str
     summary: str
     reads: tuple[str, ...]
     writes: tuple[str, ...]
+    knobs_are: type[Any] = Nothing
+    remembers: type[Any] = Nothing
+    keeps: type[Any] = Nothing
+    think: Callable[[dict[str, int], Past, Any, Callable[[int], int]], None] | None = None
+    write: Callable[[Agenda, dict[str, int], Any], None] | None = None
+    begin: Callable[[Any, Any, int, Any], None] | None = None
+    touch: Callable[..., None] | None = None
+    show: Callable[..., None] | None = None
+    others: tuple[str, ...] = ()
+    quantities: tuple[str, ...] = ()
+    sums: bool = False
+
+    def asked(self, function: Callable[..., None] | None) -> dict[str, type[Any]]:
+        """Give what `touch` or `show` asks for: parameter -> its class."""
+        return {} if function is None else {k: v for k, v in get_type_hints(function).items() if k != "return"}
+
+    def _fields(self, parameter: str) -> tuple[str, ...]:
+        fields: tuple[str, ...] = getattr(self.asked(self.touch).get(parameter, Nothing), "_fields", ())
+        return fields
+
+    @property
+    def knob_class(self) -> type[Any]:
+        """The NamedTuple class of its knobs."""
+        return self.knobs_are
+
+    @property
+    def knobs(self) -> tuple[Knob, ...]:
+        """The numbers it can be tuned by."""
+        return knobs_of(self.knobs_are)
+
+    @cached_property
+    def memory(self) -> tuple[str, ...]:
+        """Names of the whole numbers it remembers."""
+        fields: tuple[str, ...] = self.remembers._fields
+        return fields
+
+    @cached_property
+    def columns(self) -> tuple[Column, ...]:
+        """Columns of its own."""
+        return tuple(replace(column, name=name) for name, column in noted(self.keeps, Column))
+
+    @cached_property
+    def happens(self) -> tuple[str, ...]:
+        """What can happen to a citizen; rules name it ``institution.happening``."""
+        return self._fields("happened")
+
+    @cached_property
+    def counts(self) -> tuple[str, ...]:
+        """What it counts, by kind (table ``institution``, key ``name:count``)."""
+        return self._fields("counted")
+
+    @cached_property
+    def acts(self) -> tuple[str, ...]:
+        """Acts whose deeds of the month it reads by name."""
+        return self._fields("did")
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What can happen, as the law names it: ``masses.reported``."""
+        return tuple(f"{self.name}.{what}" for what in self.happens)
+
+
+@dataclass(frozen=True)
+class OldInstitution(Institution):
+    """The form that is going."""
+
     knobs: tuple[Knob, ...] = ()
     knob_class: type[Any] = field(default=tuple)
     memory: tuple[str, ...] = ()
@@ -178,8 +274,3 @@ class Institution:
     around: type[Any] = Around
     touch: Callable[..., None] | None = None
     post: Callable[..., None] | None = None
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """What can happen, as the law names it: ``masses.reported``."""
-        return tuple(f"{self.name}.{what}" for what in self.happens)

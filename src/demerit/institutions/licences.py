@@ -12,7 +12,7 @@ from demerit.acts.speak import speak
 from demerit.base.draws import column
 from demerit.base.kernel import kernel
 from demerit.base.knob import Knob
-from demerit.institutions.institution import Column, Institution
+from demerit.institutions.institution import Column, OldInstitution
 from demerit.institutions.reading import deed_in
 from demerit.society.citizens import LEADER, OFFICIAL, PROFESSIONAL
 
@@ -80,7 +80,7 @@ def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore
                 counts[PRAISED_WITHOUT, cell] += 1 if deed == PRAISE else 0
 
 
-licences = Institution(
+licences = OldInstitution(
     name="licences",
     summary="Officials, some professionals and some Party members hold a licence to voice opinions.",
     reads=("deeds of `speak`",),

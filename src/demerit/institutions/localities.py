@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from demerit.base.draws import philox
 from demerit.base.kernel import kernel
 from demerit.base.knob import Knob
-from demerit.institutions.institution import MOST_TIMES, AroundLaw, Institution
+from demerit.institutions.institution import MOST_TIMES, AroundLaw, OldInstitution
 from demerit.institutions.reading import deed_in
 
 i32 = np.int32
@@ -64,7 +64,7 @@ def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore
         counts[1, cell] += min(n, MOST_TIMES)
 
 
-localities = Institution(
+localities = OldInstitution(
     name="localities",
     summary="Provinces fill in what the outline leaves open; in zealous ones every offence counts once more.",
     reads=("the month's deeds of the weekly acts",),

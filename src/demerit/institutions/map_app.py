@@ -12,7 +12,7 @@ from demerit.base.draws import philox
 from demerit.base.kernel import inner, kernel
 from demerit.base.knob import Knob
 from demerit.institutions._blocks import BLOCK, way_of
-from demerit.institutions.institution import Column, Institution
+from demerit.institutions.institution import Column, OldInstitution
 from demerit.institutions.reading import deed_in
 
 if TYPE_CHECKING:
@@ -190,7 +190,7 @@ def post(lo, hi, week, x, k, r):  # type: ignore[no-untyped-def]
         x.told[i] = x.telling[i]
 
 
-map_app = Institution(
+map_app = OldInstitution(
     name="map_app",
     summary="A firm's map of places that help or harm a score, learnt from users' reports and the government's hints.",
     reads=("what its users reported last month",),

@@ -13,7 +13,7 @@ from demerit.acts.speak import speak
 from demerit.base.draws import philox
 from demerit.base.kernel import inlined, kernel
 from demerit.base.knob import Knob
-from demerit.institutions.institution import MOST_TIMES, Column, Institution
+from demerit.institutions.institution import MOST_TIMES, Column, OldInstitution
 from demerit.institutions.reading import deed_in
 
 i16 = np.int16
@@ -157,7 +157,7 @@ def post(lo, hi, week, x, k, r):  # type: ignore[no-untyped-def]
         x.target[i] = x.accuser[i] if back else i32(0)
 
 
-masses = Institution(
+masses = OldInstitution(
     name="masses",
     summary="Citizens report friends and kin to the scheme, truly and falsely; those who are reported bear grudges.",
     reads=("deeds of `denounce`, `speak` and `go`", "ties"),

@@ -12,7 +12,7 @@ from demerit.base.draws import philox
 from demerit.base.kernel import inner, kernel
 from demerit.base.knob import Knob
 from demerit.institutions._blocks import BLOCK
-from demerit.institutions.institution import AroundLaw, Column, Institution
+from demerit.institutions.institution import AroundLaw, Column, OldInstitution
 from demerit.institutions.reading import HIDDEN, shown_on
 
 if TYPE_CHECKING:
@@ -165,7 +165,7 @@ def post(lo, hi, week, x, k, r):  # type: ignore[no-untyped-def]
             x.single[i] = u8(0)
 
 
-matchmaker = Institution(
+matchmaker = OldInstitution(
     name="matchmaker",
     summary="Single citizens of a neighbourhood meet through a service that puts good scores in its window.",
     reads=("faces", "scores", "age"),

@@ -12,7 +12,7 @@ from demerit.base.draws import columns4, philox
 from demerit.base.kernel import inner, kernel
 from demerit.base.knob import Knob
 from demerit.institutions._blocks import BLOCK
-from demerit.institutions.institution import MOST_TIMES, Column, Institution
+from demerit.institutions.institution import MOST_TIMES, Column, OldInstitution
 from demerit.society.citizens import OFFICIAL
 
 i16 = np.int16
@@ -205,7 +205,7 @@ def post(lo, hi, week, x, k, r):  # type: ignore[no-untyped-def]
             x.wary[i] = u8(min(left + k.heed * i32(x.blame[i]), i32(255)))
 
 
-officials = Institution(
+officials = OldInstitution(
     name="officials",
     summary="Those who need papers meet an official, who may ask for a bribe; complaints can go on record.",
     reads=("score", "reliability of officials", "deeds of `bribe`"),

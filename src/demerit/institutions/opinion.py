@@ -11,7 +11,7 @@ from demerit.acts.act import ADULT, AWARE
 from demerit.base.draws import columns4, philox
 from demerit.base.kernel import kernel
 from demerit.base.knob import Knob
-from demerit.institutions.institution import Column, Institution
+from demerit.institutions.institution import Column, OldInstitution
 
 if TYPE_CHECKING:
     from demerit.society import Society
@@ -140,7 +140,7 @@ def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore
             counts[TOLD_APPROVE, cell] += approves
 
 
-opinion = Institution(
+opinion = OldInstitution(
     name="opinion",
     summary="Citizens approve of the scheme or not, and what they live through and learn of it changes that.",
     reads=("scores", "gates", "deeds of `look_up`"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from demerit.base.knob import Knob
-from demerit.institutions.institution import Institution
+from demerit.institutions.institution import OldInstitution
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -66,7 +66,7 @@ def write(agenda: Agenda, memory: dict[str, int], k: Any) -> None:
         agenda.tell(k.reach * loud // 256, told, k.jolt)
 
 
-outsiders = Institution(
+outsiders = OldInstitution(
     name="outsiders",
     summary="Bloggers, analysts and a civil rights union tell what the score will do, louder while nobody denies it.",
     reads=("the months without a denial",),

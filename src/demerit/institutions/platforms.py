@@ -12,7 +12,7 @@ from demerit.acts.use import use
 from demerit.base.draws import philox
 from demerit.base.kernel import kernel
 from demerit.base.knob import Knob
-from demerit.institutions.institution import Column, Institution
+from demerit.institutions.institution import Column, OldInstitution
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -143,7 +143,7 @@ def write(agenda: Agenda, memory: dict[str, int], k: Knobs) -> None:
     agenda.sense("shop", memory["meals"])
 
 
-platforms = Institution(
+platforms = OldInstitution(
     name="platforms",
     summary="Two firms and their rivals share a market; size draws, habits bind, mergers hand over what they see.",
     reads=("deeds of `use`",),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from demerit.base.knob import Knob
-from demerit.institutions.institution import Institution
+from demerit.institutions.institution import OldInstitution
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -66,7 +66,7 @@ def write(agenda: Agenda, memory: dict[str, int], k: Knobs) -> None:
     agenda.add("speak.question", pull // 2)
 
 
-police = Institution(
+police = OldInstitution(
     name="police",
     summary="Police effort follows dissent and deters it: what the score deters, the police need not.",
     reads=("speak.dissent", "go.hostile"),

@@ -11,7 +11,7 @@ from demerit.acts.act import ADULT, AWARE
 from demerit.base.draws import philox
 from demerit.base.kernel import kernel
 from demerit.base.knob import Knob
-from demerit.institutions.institution import Institution
+from demerit.institutions.institution import OldInstitution
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -120,7 +120,7 @@ def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore
         counts[AFRAID, cell] += 1 if refuses and lot >= 2 * k.shy else 0
 
 
-press = Institution(
+press = OldInstitution(
     name="press",
     summary="What is told keeps history remembered and markets informed; reporters ask people about the scheme.",
     reads=("deeds speak.history and speak.market_info", "fear"),

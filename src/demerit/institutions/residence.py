@@ -12,7 +12,7 @@ from demerit.acts.move import move
 from demerit.base.draws import column
 from demerit.base.kernel import kernel
 from demerit.base.knob import Knob
-from demerit.institutions.institution import Column, Institution
+from demerit.institutions.institution import Column, OldInstitution
 
 if TYPE_CHECKING:
     from demerit.society import Society
@@ -79,7 +79,7 @@ def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore
         counts[1, cell] += int(x.settled[i])
 
 
-residence = Institution(
+residence = OldInstitution(
     name="residence",
     summary="Keeps the months that everyone has held their address, and sees who moves.",
     reads=(),

@@ -11,7 +11,7 @@ from demerit.acts.shop import shop
 from demerit.base.draws import philox
 from demerit.base.kernel import kernel
 from demerit.base.knob import Knob
-from demerit.institutions.institution import Institution
+from demerit.institutions.institution import OldInstitution
 from demerit.institutions.reading import deed_in
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ def write(agenda: Agenda, memory: dict[str, int], k: Knobs) -> None:
     agenda.add("shop.games", k.regain * memory["altered"] // ALL)
 
 
-studios = Institution(
+studios = OldInstitution(
     name="studios",
     summary="Makers of games alter them where demand falls; an owner may spare the games of its own.",
     reads=("shop.games",),

@@ -11,7 +11,7 @@ from demerit.acts.act import ADULT, AWARE, FEMALE, MARRIED
 from demerit.base.draws import column, philox
 from demerit.base.kernel import kernel
 from demerit.base.knob import Knob
-from demerit.institutions.institution import Column, Institution
+from demerit.institutions.institution import Column, OldInstitution
 
 if TYPE_CHECKING:
     from demerit.society import Society
@@ -96,7 +96,7 @@ def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore
         counts[3, cell] += i64(x.number_age[i])
 
 
-telephones = Institution(
+telephones = OldInstitution(
     name="telephones",
     summary="Keeps the months that everyone has held their number, and sees who has a new one.",
     reads=(),

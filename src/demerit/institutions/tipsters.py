@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from demerit.acts.act import ADULT, AWARE
 from demerit.base.kernel import kernel
 from demerit.base.knob import Knob
-from demerit.institutions.institution import AroundLaw, Institution
+from demerit.institutions.institution import AroundLaw, OldInstitution
 
 if TYPE_CHECKING:
     from demerit.institutions.agenda import Agenda
@@ -89,7 +89,7 @@ def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore
                 counts[WRONG_WAY, cell] += 1 if holds and (b > 0) != (t > 0) else 0
 
 
-tipsters = Institution(
+tipsters = OldInstitution(
     name="tipsters",
     summary="State media tell how the score is raised; what people believe is held against the rules.",
     reads=("beliefs", "rules"),

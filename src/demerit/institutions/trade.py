@@ -11,7 +11,7 @@ from demerit.acts.deal import deal
 from demerit.base.draws import philox
 from demerit.base.kernel import kernel
 from demerit.base.knob import Knob
-from demerit.institutions.institution import Institution
+from demerit.institutions.institution import OldInstitution
 
 i32 = np.int32
 u8 = np.uint8
@@ -77,7 +77,7 @@ def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore
             counts[ARREARS, cell] += 1
 
 
-trade = Institution(
+trade = OldInstitution(
     name="trade",
     summary="Partners, lenders and suppliers, some of whom go to court over what was not kept or not paid.",
     reads=("deeds of `deal`", "arrears"),

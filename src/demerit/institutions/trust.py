@@ -12,7 +12,7 @@ from demerit.acts.look_up import look_up
 from demerit.base.draws import columns4, philox
 from demerit.base.kernel import inlined, kernel
 from demerit.base.knob import Knob
-from demerit.institutions.institution import Column, Institution
+from demerit.institutions.institution import Column, OldInstitution
 from demerit.institutions.reading import HIDDEN, shown_on
 
 if TYPE_CHECKING:
@@ -135,7 +135,7 @@ def post(lo, hi, week, x, k, r):  # type: ignore[no-untyped-def]
         x.trusted[i] = u8(min(i32(x.trust[i]), i32(255)))
 
 
-trust = Institution(
+trust = OldInstitution(
     name="trust",
     summary="Trust in strangers wears away where scores are looked up instead, with fear and with ties lost.",
     reads=("deeds of `look_up`", "fear", "ties"),

@@ -12,7 +12,7 @@ from demerit.acts.speak import IMITATION, MESSENGER, MICROBLOG, speak
 from demerit.base.draws import column
 from demerit.base.kernel import inner, kernel
 from demerit.base.knob import Knob
-from demerit.institutions.institution import AroundLaw, Column, Institution
+from demerit.institutions.institution import AroundLaw, Column, OldInstitution
 from demerit.institutions.reading import deed_in
 
 if TYPE_CHECKING:
@@ -140,7 +140,7 @@ def post(lo, hi, week, x, k, r):  # type: ignore[no-untyped-def]
             x.venue_shown[i] = u8(x.venue[i] + u8(1))
 
 
-venues = Institution(
+venues = OldInstitution(
     name="venues",
     summary="Citizens write on a microblog, on its imitation or on a messenger, where nothing is scored.",
     reads=("deeds of `speak` and `venue`", "ties"),

@@ -12,7 +12,7 @@ from demerit.acts.speak import speak
 from demerit.base.draws import columns4, philox
 from demerit.base.kernel import inner, kernel
 from demerit.base.knob import Knob
-from demerit.institutions.institution import MOST_TIMES, AroundLaw, Column, Institution
+from demerit.institutions.institution import MOST_TIMES, AroundLaw, Column, OldInstitution
 from demerit.institutions.reading import deed_in
 from demerit.society.citizens import VISITOR
 
@@ -166,7 +166,7 @@ def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore
         x.travels_soon[i] = x.away[i] if near else u8(0)
 
 
-visitors = Institution(
+visitors = OldInstitution(
     name="visitors",
     summary="Foreigners come for a while, are under the score like everybody, and what they posted before counts.",
     reads=("deeds of `speak`, `come`, `tour`", "gates"),

@@ -11,7 +11,7 @@ from demerit.acts.obey import obey
 from demerit.base.draws import philox
 from demerit.base.kernel import inlined, kernel
 from demerit.base.knob import Knob
-from demerit.institutions.institution import Column, Institution
+from demerit.institutions.institution import Column, OldInstitution
 
 i32 = np.int32
 u8 = np.uint8
@@ -118,7 +118,7 @@ def recorded(i, j, cell, deed, word, lot, x, k, happened, counts):  # type: igno
         x.fare_owed[i] = u8(1)
 
 
-wardens = Institution(
+wardens = OldInstitution(
     name="wardens",
     summary="Police, inspectors and conductors catch some offences, warn first, put on record, and hear appeals.",
     reads=("deeds of `obey`",),

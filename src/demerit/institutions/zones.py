@@ -13,7 +13,7 @@ from demerit.base.draws import philox
 from demerit.base.kernel import inner, kernel
 from demerit.base.knob import Knob
 from demerit.institutions._blocks import BLOCK, way_of
-from demerit.institutions.institution import Column, Institution
+from demerit.institutions.institution import Column, OldInstitution
 from demerit.institutions.reading import deed_in
 from demerit.society.citizens import CLERICAL, LEADER, OFFICIAL, PRODUCTION, PROFESSIONAL, SERVICE, STUDENT
 
@@ -137,7 +137,7 @@ def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore
                 counts[5, cell] += 1
 
 
-zones = Institution(
+zones = OldInstitution(
     name="zones",
     summary="Flags blocks as hostile ground for a season; whoever lives there or passes through is caught.",
     reads=("deeds go.hostile",),

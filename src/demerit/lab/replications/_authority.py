@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from demerit.acts.act import NEVER, Act
+from demerit.acts.act import NEVER, OldAct
 from demerit.base.draws import column, columns4
 from demerit.base.kernel import kernel
 from demerit.engine.model import Model, Sweep, words
@@ -110,7 +110,7 @@ def _speak(who, x, k, now):  # type: ignore[no-untyped-def]
                 x.punished[i] = (i64(k.severity) * (a - k.tolerated)) >> i64(20) if k.proportional else i64(k.severity)
 
 
-dissents = Act("dissents", "How far one says what one thinks.", ("as_tolerated", "in_part", "in_full"), _weigh, View,
+dissents = OldAct("dissents", "How far one says what one thinks.", ("as_tolerated", "in_part", "in_full"), _weigh, View,
                needs=0)
 
 

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from demerit.acts.act import NEVER, Act
+from demerit.acts.act import NEVER, OldAct
 from demerit.base.draws import column
 from demerit.base.kernel import kernel
 from demerit.engine.model import Model, Sweep
@@ -69,7 +69,7 @@ def _weigh(s, k, w, u):  # type: ignore[no-untyped-def]
         u[1, j] = i32(SURE) if s.joins[j] or reached else i32(NEVER)
 
 
-joins = Act("joins", "Whether one joins.", ("stays", "joins"), _weigh, View, needs=0)
+joins = OldAct("joins", "Whether one joins.", ("stays", "joins"), _weigh, View, needs=0)
 
 
 class Crowd(NamedTuple):

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from demerit.acts.act import NEVER, Act
+from demerit.acts.act import NEVER, OldAct
 from demerit.base.draws import column
 from demerit.base.kernel import kernel
 from demerit.engine.model import Model, Sweep
@@ -103,7 +103,7 @@ def _weigh(s, k, w, u):  # type: ignore[no-untyped-def]
         u[1, j] = i32(SURE) if s.impression[j] > s.bar[j] else i32(NEVER)
 
 
-speaks = Act("speaks", "Whether one says what one thinks.", ("silent", "speaks"), _weigh, View, needs=0)
+speaks = OldAct("speaks", "Whether one says what one thinks.", ("silent", "speaks"), _weigh, View, needs=0)
 
 
 def model_of(opinion: NDArray[np.uint8], impression: NDArray[np.float64], threshold: NDArray[np.float64],

@@ -1,0 +1,364 @@
+"""The loom: from a function of one row it writes the loop over a range of rows, and compiles it once.
+
+A function says, by the names and types of its parameters, what it is handed; a `Loop` says where each of these things
+lies in memory. Of both the loom writes plain Python: a loop that a debugger can step through where Numba is switched
+off (``NUMBA_DISABLE_JIT=1``), and that is compiled otherwise into native code with one signature for all,
+``(lo, hi, week, block)``. A block is a row of whole numbers: the addresses, lengths and numbers that the loop works on.
+So half a week is one native call that walks down a table of loops and blocks (`walk`), and Python hands over nothing.
+
+What a parameter can be:
+
+===========  ==========================================================================================================
+`Fixed`      the same for every row: a whole number, an array, or a NamedTuple of these
+`Row`        a NamedTuple of whole numbers: what columns hold at this row
+`Near`       a NamedTuple of arrays that hold a range only; they are indexed by row all the same
+`Drawn`      four whole numbers of 32 bits: the draw of this row, this week, from one stream
+`Member`     the place of this row among some sorted rows, -1 where it is not one of them
+===========  ==========================================================================================================
+
+and ``i``, the row itself, and ``week``. Everything that is handed over as a single number is a plain int, so that a
+function gives in Python what it gives compiled.
+"""
+
+from __future__ import annotations
+
+import inspect
+import linecache
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[Any]
+
+
+@dataclass(frozen=True)
+class Fixed:
+    """The same for every row."""
+
+    value: Any
+
+
+class At(NamedTuple):
+    """A field of a `Row`: what a whole column holds at the row."""
+
+    column: Array
+
+
+class NearBy(NamedTuple):
+    """A field of a `Row`: what an array of the range holds for the row."""
+
+    scratch: Array
+
+
+class Packed(NamedTuple):
+    """A field of a `Row`: several small numbers in one word of a column, the first in its lowest bits; a tuple."""
+
+    column: Array
+    shift: int
+    bits: int
+    times: int
+
+
+class Number(NamedTuple):
+    """A field of a `Row` that is the same for every row."""
+
+    value: int
+
+
+@dataclass(frozen=True)
+class Row:
+    """What is true of one row: a NamedTuple class and, for each of its fields, where it stands."""
+
+    kind: type[Any]
+    fields: tuple[At | NearBy | Packed | Number, ...]
+
+
+@dataclass(frozen=True)
+class Near:
+    """Arrays of one range, as a NamedTuple; a function indexes them by row, as it does whole columns."""
+
+    value: Any
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """The draw of each row: four words from the counter (row, week, stream, k), drawn together for the range.
+
+    Parameters
+    ----------
+    words
+        Scratch, uint32 ``(4, m)``.
+    stream, k, k0, k1
+        The rest of the counter, and the key.
+    """
+
+    words: Array
+    stream: int
+    k: int
+    k0: int
+    k1: int
+
+
+@dataclass(frozen=True)
+class Member:
+    """Sorted rows, int64."""
+
+    rows: Array
+
+
+Part = Fixed | Row | Near | Drawn | Member
+
+
+@dataclass
+class Loop:
+    """A function of one row, and where all that it is handed lies.
+
+    Parameters
+    ----------
+    name
+        What it is called in profiles, tracebacks and kept code.
+    function
+        ``function(i, ...)``, of one row; its parameters are those named in `parts`, and ``i`` and ``week``.
+    parts
+        Parameter -> what it is.
+    gives
+        Scratch, ``(k, m)``, that takes what the function gives back, a number a row of it; None: it gives nothing.
+    ahead
+        Lines of the loop's own, run once before the rows; none as a rule.
+    """
+
+    name: str
+    function: Callable[..., Any]
+    parts: Mapping[str, Part]
+    gives: Any = None
+    keeps: list[Array] = field(default_factory=list)
+    """Arrays whose addresses stand in the block: they must live as long as it."""
+
+    def __post_init__(self) -> None:
+        self._weave()
+
+    def _weave(self) -> None:
+        """Lay out the block, and write down what the source depends on."""
+        writer = _Writer(self)
+        self.words = writer.words
+        self.keeps = writer.arrays
+        self.source = writer.source()
+        self.globals = writer.globals
+        self.columns = writer.names
+
+    def block(self) -> NDArray[np.int64]:
+        """Give the block: what the compiled loop reads, in its order."""
+        return np.array([word & 0xFFFFFFFFFFFFFFFF for word in self.words], np.uint64).view(np.int64)
+
+    def plain(self) -> Callable[[int, int, int], None]:
+        """Give the loop as plain Python: ``loop(lo, hi, week)``."""
+        scope = dict(self.globals)
+        exec(_coded(self.name, self.source.plain), scope)
+        loop, arrays = scope["loop"], self.keeps
+
+        def run(lo: int, hi: int, week: int) -> None:
+            held = [Ints(a, lo if number in self.source.near else 0) for number, a in enumerate(arrays)]
+            loop(lo, hi, week, held, self.words)
+
+        return run
+
+
+class Ints:
+    """An array whose elements are plain ints: what functions of one row are handed where nothing is compiled."""
+
+    def __init__(self, array: Array, first: int = 0) -> None:
+        self.array, self.first = array, first
+        self.shape = array.shape
+
+    def _place(self, at: Any) -> Any:
+        if isinstance(at, tuple):
+            return (*at[:-1], int(at[-1]) - self.first)
+        return int(at) - self.first
+
+    def __getitem__(self, at: Any) -> Any:
+        if self.array.ndim > 1 and not isinstance(at, tuple):
+            return Ints(self.array[int(at)], self.first)
+        return int(self.array[self._place(at)])
+
+    def __setitem__(self, at: Any, value: Any) -> None:
+        if self.array.dtype.kind == "u":
+            value = int(value) & ((1 << (8 * self.array.dtype.itemsize)) - 1)
+        self.array[self._place(at)] = value
+
+    def __len__(self) -> int:
+        return len(self.array)
+
+
+class Source(NamedTuple):
+    """The text of a loop."""
+
+    plain: str
+    native: str
+    near: frozenset[int]
+    """Arrays that hold a range only."""
+
+
+class _Writer:
+    """Writes the loop of one function."""
+
+    def __init__(self, loop: Loop) -> None:
+        self.loop = loop
+        self.words: list[int] = []
+        self.arrays: list[Array] = []
+        self.names: list[str] = []
+        self.native: list[str] = []
+        self.plain: list[str] = []
+        self.near: set[int] = set()
+        self.globals: dict[str, Any] = {}
+        self.head: list[str] = []
+        self.body: list[str] = []
+        self.tail: list[str] = []
+
+    def source(self) -> Source:
+        """Write it."""
+        given = []
+        parts = {**self.loop.parts}
+        for name in inspect.signature(self.loop.function).parameters:
+            if name in ("i", "week"):
+                given.append(name)
+                continue
+            part = parts.pop(name)
+            getattr(self, f"_{type(part).__name__.lower()}")(name, part)
+            given.append(name)
+        call = f"each({', '.join(given)})"
+        if self.loop.gives is None:
+            self.body.append(call)
+        else:
+            self.body.append(f"made = {call}")
+            for k in range(len(self.loop.gives)):
+                self.body.append(f"{self._array(f'gives{k}', self.loop.gives[k], True)}[i] = made[{k}]")
+        self.globals["each"] = self.loop.function
+        rows = [*self.head, "for i in range(lo, hi):", *(f"    {line}" for line in (*self.body, *self.tail))]
+        text = "\n".join(f"    {line}" for line in [*self.plain, *rows])
+        native = "\n".join(f"    {line}" for line in [*self.native, *rows])
+        return Source(f"def loop(lo, hi, week, arrays, a):\n{text}\n", f"def loop(lo, hi, week, block):\n{native}\n",
+                      frozenset(self.near))
+
+    # ---- one thing each ------------------------------------------------------------------------------------------
+
+    def _number(self, name: str, value: int) -> str:
+        self.native.append(f"{name} = word(block, {len(self.words)})")
+        self.plain.append(f"{name} = a[{len(self.words)}]")
+        self.words.append(int(value))
+        return name
+
+    def _array(self, name: str, array: Array, near: bool = False) -> str:
+        """Add an array; give the name by which the loop knows it."""
+        for number, known in enumerate(self.arrays):
+            if known is array and (number in self.near) == near:
+                return self.names[number]
+        if not array.flags.c_contiguous:
+            raise ValueError(f"{self.loop.name}: {name} does not lie in one piece")
+        number, at = len(self.arrays), len(self.words)
+        self.arrays.append(array)
+        self.names.append(name)
+        kind = np.dtype(array.dtype).name
+        self.globals[kind] = array.dtype.type
+        self.words.append(array.ctypes.data)
+        address = f"word(block, {at})"
+        if near:
+            self.near.add(number)
+            address = f"{address} - lo * {array.dtype.itemsize}"
+            shape = "(hi,)"
+        else:
+            self.words.extend(array.shape)
+            shape = f"({', '.join(f'word(block, {at + 1 + d})' for d in range(array.ndim))},)"
+        self.native.append(f"{name} = column({address}, {shape}, {kind})")
+        self.plain.append(f"{name} = arrays[{number}]")
+        return name
+
+    def _value(self, name: str, value: Any, near: bool = False) -> str:
+        if isinstance(value, np.ndarray):
+            return self._array(name, value, near)
+        if isinstance(value, tuple):
+            kind = type(value)
+            fields = getattr(kind, "_fields", None)
+            inner = [self._value(f"{name}_{f}", v, near) for f, v in zip(fields or range(len(value)), value, strict=True)]
+            if fields is None:
+                return f"({', '.join(inner)},)"
+            return f"{self._kind(name, kind)}({', '.join(inner)})"
+        return self._number(name, value)
+
+    def _kind(self, name: str, kind: type[Any]) -> str:
+        known = f"Kind_{name}"
+        self.globals[known] = kind
+        return known
+
+    def _fixed(self, name: str, part: Fixed) -> None:
+        made = self._value(f"{name}_", part.value)
+        self.head.append(f"{name} = {made}")
+
+    def _near(self, name: str, part: Near) -> None:
+        made = self._value(f"{name}_", part.value, True)
+        self.head.append(f"{name} = {made}")
+
+    def _row(self, name: str, part: Row) -> None:
+        fields = []
+        for field_, where in zip(part.kind._fields, part.fields, strict=True):  # type: ignore[attr-defined]
+            if isinstance(where, Number):
+                fields.append(self._number(f"{name}_{field_}", where.value))
+            elif isinstance(where, Packed):
+                column = self._array(f"{name}_{field_}", where.column)
+                shift = self._number(f"{name}_{field_}_at", where.shift)
+                mask = (1 << where.bits) - 1
+                word = f"{name}_{field_}_word"
+                self.body.append(f"{word} = int({column}[i]) >> {shift}")
+                each = [f"({word} >> {where.bits * t}) & {mask}" for t in range(where.times)]
+                fields.append(f"({', '.join(each)},)")
+            else:
+                column = self._array(f"{name}_{field_}", where[0], isinstance(where, NearBy))
+                fields.append(f"int({column}[i])")
+        self.body.append(f"{name} = {self._kind(name, part.kind)}({', '.join(fields)})")
+
+    def _drawn(self, name: str, part: Drawn) -> None:
+        words = [self._array(f"{name}_{q}", part.words[q], True) for q in range(4)]
+        made = {what: self._number(f"{name}_{what}", getattr(part, what)) for what in ("stream", "k", "k0", "k1")}
+        self.globals |= {"philox": _philox(), "uint32": np.uint32}
+        self.head += [
+            "for j in range(lo, hi):",
+            f"    {', '.join(f'{word}[j]' for word in words)} = philox(uint32(j), uint32(week), "
+            f"uint32({made['stream']}), uint32({made['k']}), uint32({made['k0']}), uint32({made['k1']}))",
+        ]
+        self.body.append(f"{name} = ({', '.join(f'int({word}[i])' for word in words)})")
+
+    def _member(self, name: str, part: Member) -> None:
+        rows = self._array(f"{name}_rows", part.rows)
+        self.globals["first_from"] = first_from
+        self.head += [f"{name}_next = first_from({rows}, lo)"]
+        self.body += [
+            f"{name} = {name}_next if {name}_next < {rows}.shape[0] and {rows}[{name}_next] == i else -1",
+        ]
+        self.tail += [f"if {name} >= 0:", f"    {name}_next += 1"]
+
+
+def first_from(rows: Any, lo: int) -> int:
+    """Give the place of the first of some sorted rows that is not below `lo`."""
+    low, high = 0, rows.shape[0]
+    while low < high:
+        middle = (low + high) // 2
+        if rows[middle] < lo:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+def _philox() -> Any:
+    from demerit.base.draws import philox
+
+    return philox
+
+
+def _coded(name: str, text: str) -> Any:
+    """Give written source as code that tracebacks and debuggers can show."""
+    where = f"<loop of {name}>"
+    linecache.cache[where] = (len(text), None, text.splitlines(keepends=True), where)
+    return compile(text, where, "exec")

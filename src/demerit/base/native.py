@@ -1,0 +1,208 @@
+"""Native code of loops: compiled once, kept on disk, called by address.
+
+What is kept is named by a hash of all sources that compile, of what the loop looks like, of the processor and of the
+versions of Python and Numba; whatever does not match is not found, and compiled anew.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import inspect
+import os
+import pickle
+import sys
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import llvmlite.binding as llvm
+import numba
+import numpy as np
+from llvmlite import ir
+from numba import njit, types
+from numba.core import cgutils, config, serialize
+from numba.core.ccallback import CFunc
+from numba.core.compiler import CompileResult
+from numba.core.compiler_lock import global_compiler_lock
+from numba.extending import intrinsic
+from numba.np.arrayobj import populate_array
+from numpy.typing import NDArray
+
+from demerit.base.compiled import keep_compiled, sources_hash
+from demerit.base.loom import Loop, _coded
+
+SIGNATURE = types.void(types.int64, types.int64, types.int64, types.voidptr)
+
+OPTIONS: dict[str, Any] = {"error_model": "numpy", "_nrt": False}
+
+COMPILES = not config.DISABLE_JIT
+"""False where ``NUMBA_DISABLE_JIT=1``: then every loop runs as plain Python."""
+
+
+@intrinsic  # type: ignore[misc]
+def word(typing_context, block, place):  # type: ignore[no-untyped-def]
+    """Give the whole number at a place of a block."""
+
+    def made(context, builder, signature, args):  # type: ignore[no-untyped-def]
+        first = builder.bitcast(args[0], ir.IntType(64).as_pointer())
+        return builder.load(builder.gep(first, [args[1]]))
+
+    return types.int64(types.voidptr, types.int64), made
+
+
+@intrinsic  # type: ignore[misc]
+def column(typing_context, address, shape, kind):  # type: ignore[no-untyped-def]
+    """Give the array of a shape that lies at an address: in one piece, owned by somebody else."""
+    whole = types.Array(kind.dtype, len(shape), "C")
+
+    def made(context, builder, signature, args):  # type: ignore[no-untyped-def]
+        array = context.make_array(whole)(context, builder)
+        item = context.get_abi_sizeof(context.get_data_type(kind.dtype))
+        lengths = cgutils.unpack_tuple(builder, args[1], len(shape))
+        strides = [context.get_constant(types.intp, item)]
+        for length in reversed(lengths[1:]):
+            strides.insert(0, builder.mul(strides[0], length))
+        data = builder.inttoptr(args[0], context.get_data_type(kind.dtype).as_pointer())
+        populate_array(array, data=data, shape=lengths, strides=strides,
+                       itemsize=context.get_constant(types.intp, item), meminfo=None)
+        return array._getvalue()
+
+    return whole(types.int64, shape, kind), made
+
+
+@intrinsic  # type: ignore[misc]
+def call(typing_context, address, lo, hi, week, block):  # type: ignore[no-untyped-def]
+    """Call the loop at an address."""
+
+    def made(context, builder, signature, args):  # type: ignore[no-untyped-def]
+        word = ir.IntType(64)
+        kind = ir.FunctionType(ir.VoidType(), [word, word, word, cgutils.voidptr_t])
+        builder.call(builder.inttoptr(args[0], kind.as_pointer()),
+                     [*args[1:4], builder.inttoptr(args[4], cgutils.voidptr_t)])
+        return context.get_dummy_value()
+
+    return types.void(*[types.int64] * 5), made
+
+
+@njit(nogil=True, cache=True, _nrt=False)
+def walk(addresses, blocks, ranges, week):  # type: ignore[no-untyped-def]
+    """Run loops one after the other over each range of rows: all of a range, then the next.
+
+    Parameters
+    ----------
+    addresses, blocks
+        Of every loop, where its code and where its block lies; int64, equally long.
+    ranges
+        First row and the one behind the last, int64 ``(n_ranges, 2)``.
+    week
+        The week.
+    """
+    for r in range(ranges.shape[0]):
+        for k in range(addresses.shape[0]):
+            call(addresses[k], ranges[r, 0], ranges[r, 1], week, blocks[k])
+
+
+def key_of(loop: Loop) -> str:
+    """Give what names a loop's code: 16 hex digits."""
+    kinds = [f"{n}:{a.dtype.str}{a.ndim}" for n, a in zip(loop.columns, loop.keeps, strict=True)]
+    said = "|".join((loop.source.native, loop.function.__module__, loop.function.__qualname__, *kinds, _place()))
+    return hashlib.blake2b(said.encode(), digest_size=8).hexdigest()
+
+
+@cache
+def _place() -> str:
+    """Give what code depends on besides its source."""
+    target = f"{llvm.get_host_cpu_name()} {config.CPU_NAME or ''}"
+    return f"{sources_hash()} {sys.version_info[:2]} {numba.__version__} {np.__version__} {target}"
+
+
+_FOUND: dict[str, tuple[int, Any]] = {}
+"""Key -> address, and what must live as long as it."""
+
+
+@global_compiler_lock  # type: ignore[misc]
+def address_of(loop: Loop) -> int:
+    """Give where the native code of a loop lies, compiling it where it was not kept."""
+    key = key_of(loop)
+    if key not in _FOUND:
+        made = _kept(loop.name, key) or _compiled(loop, key)
+        name = made.fndesc.llvm_cfunc_wrapper_name
+        _FOUND[key] = (made.library.get_pointer_to_function(name), made)
+    return _FOUND[key][0]
+
+
+def is_ready(loop: Loop) -> bool:
+    """Say whether the code of a loop is loaded or kept."""
+    key = key_of(loop)
+    return key in _FOUND or _file(loop.name, key).is_file()
+
+
+def _file(name: str, key: str) -> Path:
+    return keep_compiled() / f"{name.replace('/', '-')}-{key}.loop"
+
+
+def _kept(name: str, key: str) -> CompileResult | None:
+    """Give code that was kept, or None where there is none that can be used."""
+    try:
+        said = _file(name, key).read_bytes()
+        if hashlib.blake2b(said[16:], digest_size=16).digest() != said[:16]:
+            return None
+        return CompileResult._rebuild(numba.core.registry.cpu_target.target_context, *pickle.loads(said[16:]))
+    except OSError:
+        return None
+
+
+@cache
+def _inside(function: Any) -> Any:
+    """Give a plain function as compiled code may call it, always written into its caller."""
+    if hasattr(function, "py_func"):
+        return function
+    return njit(forceinline=True, no_cpython_wrapper=True, no_cfunc_wrapper=True, _nrt=False,
+                error_model="numpy")(function)
+
+
+def _compiled(loop: Loop, key: str) -> CompileResult:
+    """Compile a loop, and keep what came out."""
+    scope: dict[str, Any] = {"__name__": __name__, "column": column, "word": word}
+    for name, value in loop.globals.items():
+        scope[name] = _inside(value) if inspect.isfunction(value) else value
+    exec(_coded(loop.name, loop.source.native), scope)
+    made = CFunc(scope["loop"], (SIGNATURE.args, SIGNATURE.return_type), {}, OPTIONS)._compile_uncached()
+    _keep(loop.name, key, made)
+    return made
+
+
+def _keep(name: str, key: str, result: CompileResult) -> None:
+    """Keep code; where that cannot be, it serves this process alone."""
+    path = _file(name, key)
+    try:
+        body = serialize.dumps(result._reduce())
+        aside = path.with_suffix(f".{os.getpid()}.part")
+        aside.write_bytes(hashlib.blake2b(body, digest_size=16).digest() + body)
+        aside.replace(path)
+    except OSError:
+        return
+
+
+class Bound:
+    """A loop over its memory, for one to call by itself: tests, benches."""
+
+    def __init__(self, loop: Loop) -> None:
+        self.loop = loop
+        self.block = loop.block()
+        self.address = address_of(loop) if COMPILES else 0
+        self._plain = None if COMPILES else loop.plain()
+
+    def __call__(self, lo: int, hi: int, week: int) -> None:
+        """Run it over a range."""
+        if self._plain is not None:
+            self._plain(lo, hi, week)
+            return
+        ranges = np.array([[lo, hi]], np.int64)
+        walk(np.array([self.address], np.int64), np.array([self.block.ctypes.data], np.int64), ranges, week)
+
+
+def table(bounds: list[Bound]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Give the addresses and blocks of loops, as `walk` takes them."""
+    return (np.array([b.address for b in bounds], np.int64),
+            np.array([b.block.ctypes.data for b in bounds], np.int64))
