@@ -1,13 +1,19 @@
-"""Strategies: columns of citizens and knobs of acts, drawn over all that the columns' docstrings allow."""
+"""Strategies: columns of citizens and knobs of acts, drawn over all that the columns' docstrings allow.
+
+And what acts make of them: `weigh`.
+"""
 
 from __future__ import annotations
 
+import inspect
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from hypothesis import strategies as st
 
-from demerit.engine.settings import Week
+from demerit.acts.act import Week
+from demerit.base.loom import At, Fixed, Loop, Row
+from demerit.base.native import Bound
 
 if TYPE_CHECKING:
     from demerit.acts.act import Act
@@ -66,3 +72,15 @@ def knobs(act: Act) -> st.SearchStrategy[Any]:
 def weeks() -> st.SearchStrategy[Week]:
     """Give what an act is told of a week."""
     return st.builds(Week, st.integers(-60, 600), st.integers(0, 256), st.integers(0, 1))
+
+
+def weigh(act: Act, columns: dict[str, np.ndarray], knobs: Any, week: Week, u: np.ndarray) -> None:
+    """Let the loop of an act write the utilities of its deeds into the first rows of `u`, int32 ``(8, n)``."""
+    parts = {
+        "own": Row(act.own, tuple(At(columns[name]) for name in act.own._fields)),
+        "knobs": Fixed(knobs),
+        "week": Fixed(week),
+    }
+    asked = {name: parts[name] for name in inspect.signature(act.weigh).parameters}
+    loop = Loop(act.name, act.weigh, asked, gives=[u[k] for k in range(len(act.deeds))])
+    Bound(loop)(0, u.shape[1], week.week)

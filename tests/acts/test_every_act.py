@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_type_hints
 
 import numpy as np
 import polars as pl
@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 import demerit.acts
 from demerit.acts import FIRST, acts, deeds, lot_of
-from demerit.acts.act import NEVER, Act
+from demerit.acts.act import NEVER, Act, Week
 from demerit.engine.columns import World
 from demerit.engine.steps.look import Heard
 from demerit.institutions import columns as institution_columns
@@ -24,7 +24,6 @@ from tests.engine.worlds import lived
 from tests.naive_acts import ACTS
 
 if TYPE_CHECKING:
-    from demerit.engine.settings import Week
     from demerit.law import Scheme
     from demerit.society import Society
 
@@ -34,10 +33,10 @@ UNSET = 123_456_789
 
 
 def swept(act: Act, columns: dict[str, np.ndarray], knobs: Any, week: Week) -> np.ndarray:
-    """Give the utilities that the kernel writes, `UNSET` where it wrote none."""
+    """Give the utilities that the loop writes, `UNSET` where it wrote none."""
     n = len(next(iter(columns.values())))
     u = np.full((8, n), UNSET, np.int32)
-    act.sweep(act.view(**columns), knobs, week, u)
+    strategies.weigh(act, columns, knobs, week, u)
     return u
 
 
@@ -57,7 +56,7 @@ def test_it_has_2_to_8_deeds_and_says_what_it_is(act: Act) -> None:
     assert all(deed.isidentifier() for deed in (*act.deeds, act.name))
     assert act.summary.endswith(".") and "\n" not in act.summary
     assert 2**act.bits >= len(act.deeds) > 2 ** (act.bits - 1)
-    assert re.search(r"u\(|::|pull", act.sweep.__doc__ or ""), "the docstring carries the formula"
+    assert re.search(r"u\(|::|pull", act.weigh.__doc__ or ""), "the docstring carries the formula"
 
 
 def test_a_month_of_weekly_deeds_fits_into_the_diary() -> None:
@@ -66,25 +65,33 @@ def test_a_month_of_weekly_deeds_fits_into_the_diary() -> None:
 
 
 @EVERY
-def test_its_view_names_columns_or_what_was_heard(act: Act) -> None:
+def test_what_it_reads_are_columns_or_what_was_heard(act: Act) -> None:
     """It can read only what it declares, and declares only what there is: its own row and what it saw and heard."""
     own = set(World.__dataclass_fields__) - {"belief", "account", "face", "partner", "start", "friend", "kind"}
     kept = set(institution_columns())
-    assert set(act.view._fields) <= own | kept | set(Heard._fields) | {"opens", "step", "rank"}
-    assert len(act.view._fields) <= 12
+    assert set(act.own._fields) <= own | kept | set(Heard._fields) | {"opens", "step", "rank"}
+    assert len(act.own._fields) <= 12
+    assert set(get_type_hints(act.own).values()) == {int}
 
 
 @EVERY
-def test_its_knobs_are_those_its_kernel_is_handed(act: Act) -> None:
-    """Name by name, in the same order."""
+def test_it_says_what_it_is_handed(act: Act) -> None:
+    """Every field of its knobs has a range, in the same order; it asks for nothing but what the engine hands out."""
     assert tuple(knob.name for knob in act.knobs) == act.knob_class._fields
+    assert all(knob.low <= knob.default <= knob.high for knob in act.knobs)
+    hints = get_type_hints(act.weigh)
+    given = {"own": act.own, "knobs": act.knob_class, "week": Week}
+    asked = [name for name in hints if name != "return"]
+    assert asked == [name for name in given if name in asked]
+    assert all(hints[name] is given[name] for name in asked)
+    assert hints["return"]._fields == act.deeds and set(get_type_hints(hints["return"]).values()) == {int}
 
 
 @EVERY
 @given(data=st.data())
-def test_it_sweeps_like_the_twin(act: Act, data: st.DataObject) -> None:
+def test_it_weighs_like_the_twin(act: Act, data: st.DataObject) -> None:
     """Every option of every citizen, for any columns, knobs and week."""
-    columns = data.draw(strategies.columns(act.view._fields, N))
+    columns = data.draw(strategies.columns(act.own._fields, N))
     knobs, week = data.draw(strategies.knobs(act)), data.draw(strategies.weeks())
     u = swept(act, columns, knobs, week)
     plain = SimpleNamespace(**knobs._asdict())
@@ -95,9 +102,26 @@ def test_it_sweeps_like_the_twin(act: Act, data: st.DataObject) -> None:
 
 @EVERY
 @given(data=st.data())
+def test_it_weighs_compiled_as_in_python(act: Act, data: st.DataObject) -> None:
+    """What it says of one citizen in plain whole numbers is what its loop writes; it gives nothing but plain ints."""
+    columns = data.draw(strategies.columns(act.own._fields, N))
+    knobs, week = data.draw(strategies.knobs(act)), data.draw(strategies.weeks())
+    u = swept(act, columns, knobs, week)
+    hints = get_type_hints(act.weigh)
+    for j in range(N):
+        own = act.own(**{name: int(column[j]) for name, column in columns.items()})
+        handed = {"own": own, "knobs": knobs, "week": week}
+        made = act.weigh(**{name: part for name, part in handed.items() if name in hints})
+        assert type(made) is hints["return"]
+        assert all(type(utility) is int for utility in made)
+        assert u[: len(act.deeds), j].tolist() == list(made)
+
+
+@EVERY
+@given(data=st.data())
 def test_it_is_pure_and_order_free(act: Act, data: st.DataObject) -> None:
     """Inputs stay as they were, the same again gives the same, and citizens in another order get the same each."""
-    columns = data.draw(strategies.columns(act.view._fields, N))
+    columns = data.draw(strategies.columns(act.own._fields, N))
     knobs, week = data.draw(strategies.knobs(act)), data.draw(strategies.weeks())
     order = np.array(data.draw(st.permutations(range(N))))
     before = {name: column.copy() for name, column in columns.items()}
@@ -112,7 +136,7 @@ def test_it_is_pure_and_order_free(act: Act, data: st.DataObject) -> None:
 @given(data=st.data())
 def test_it_writes_every_option_and_none_too_large(act: Act, data: st.DataObject) -> None:
     """All its deeds and no more; at the ends of all ranges a possible deed stays far above an impossible one."""
-    u = swept(act, data.draw(strategies.columns(act.view._fields, N)), data.draw(strategies.knobs(act)),
+    u = swept(act, data.draw(strategies.columns(act.own._fields, N)), data.draw(strategies.knobs(act)),
               data.draw(strategies.weeks()))
     mine = u[: len(act.deeds)].astype(np.int64)
     assert (mine != UNSET).all()

@@ -69,7 +69,7 @@ def test_more_to_lose_never_makes_a_punished_deed_more_attractive(
 @given(data=st.data())
 def test_more_fear_never_means_more_dissent(data: st.DataObject) -> None:
     """Citizen by citizen, everything else fixed: whoever dissents in more fear, dissents in less."""
-    columns = data.draw(strategies.columns(SPEAK.view._fields, N))
+    columns = data.draw(strategies.columns(SPEAK.own._fields, N))
     knobs, week = data.draw(strategies.knobs(SPEAK)), data.draw(strategies.weeks())
     believed = np.array(data.draw(st.lists(st.integers(-32640, 0), min_size=N, max_size=N)), np.int16)
     slope = np.array(data.draw(st.lists(SLOPE, min_size=N, max_size=N)), np.int32)
@@ -79,7 +79,7 @@ def test_more_fear_never_means_more_dissent(data: st.DataObject) -> None:
 
     def dissenting(fear: np.ndarray) -> np.ndarray:
         u = np.zeros((8, N), np.int32)
-        SPEAK.sweep(SPEAK.view(**columns), knobs, week, u)
+        strategies.weigh(SPEAK, columns, knobs, week, u)
         u[DISSENT] += 200  # or hardly anybody would
         weighed = (caution * (256 + fear) >> 8).astype(np.int32)
         weigh(DISSENT, believed, slope, slope, weighed, u)

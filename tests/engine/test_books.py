@@ -11,7 +11,7 @@ import polars as pl
 import pytest
 
 from demerit.acts import acts
-from demerit.acts.act import ADULT
+from demerit.rows.bits import ADULT
 from demerit.engine.knobs import turned
 from demerit.engine.law_in_force import changes, in_force
 from demerit.engine.run import Run

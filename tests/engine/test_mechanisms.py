@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 from scipy.sparse import csr_matrix
 
-from demerit.acts.act import ADULT
+from demerit.rows.bits import ADULT
 from demerit.engine.run import Run
 from demerit.law import load_reform, reformed
 from demerit.society import make

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 import pytest
 
-from demerit.acts.act import ENROLLED
+from demerit.rows.bits import ENROLLED
 from demerit.engine.run import Run
 from demerit.errors import InputError
 from demerit.lab.reading import outside, read

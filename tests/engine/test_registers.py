@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 import pytest
 
-from demerit.acts.act import PARENT
+from demerit.rows.bits import PARENT
 from demerit.engine.run import Run
 from demerit.errors import InputError
 from demerit.law import Register

@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
-from demerit.acts.act import ADULT, IN_DEBT, ONLINE
+from demerit.rows.bits import ADULT, IN_DEBT, ONLINE
 from demerit.engine.backends import cpu
 from demerit.engine.run import Choice, Run
 from demerit.law import Reform, reformed

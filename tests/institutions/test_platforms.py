@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from demerit.acts import acts
-from demerit.acts.act import ADULT, ONLINE
+from demerit.rows.bits import ADULT, ONLINE
 from demerit.engine.run import Run
 from demerit.institutions import institutions
 from demerit.institutions.agenda import Agenda

@@ -10,7 +10,7 @@ import numpy as np
 import polars as pl
 
 from demerit.base.draws import column
-from demerit.engine.groups import DIMENSIONS
+from demerit.rows.groups import DIMENSIONS
 from demerit.lab.order import Order
 from demerit.law.scheme import Scheme
 from demerit.measures.groups import COLUMNS

@@ -7,13 +7,14 @@ from types import SimpleNamespace
 from typing import Any
 
 WHERE = ("home", "singapore", "europe", "japan", "korea", "britain", "elsewhere")
+GATES = ("leave_the_country", "singapore_permit", "schengen_visa", "japan_visa", "korea_visa", "britain_visa")
 
 
 def touch(c: SimpleNamespace, people: list[SimpleNamespace], last: list[int], done: dict[str, str], k: SimpleNamespace,
           r: SimpleNamespace, t: SimpleNamespace, noted: Counter[tuple[Any, ...]]) -> dict[str, int]:
     """Let out or send home; ask for papers."""
-    there = [gate >= 0 for gate in r.gate]
-    opened = [gate >= 0 and bool(c.gates >> gate & 1) for gate in r.gate]
+    there = [r.gate[name] >= 0 for name in GATES]
+    opened = [r.gate[name] >= 0 and bool(c.gates >> r.gate[name] & 1) for name in GATES]
     counted: Counter[str] = Counter()
     band = (c.score - r.low) * 6 // (r.high - r.low + 1) if c.score >= 0 else None
     if band is not None:

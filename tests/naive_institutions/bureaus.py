@@ -19,7 +19,7 @@ def touch(c: SimpleNamespace, people: list[SimpleNamespace], last: list[int], do
 
     many = min(8, len(r.sees))
     lots = [word & 255 for word in words(0, 0) + words(0, 1)]
-    online = [row[r.act[0]] > 0 or row[r.act[1]] > 0 for row in r.sees]
+    online = [row[r.act["speak"]] > 0 or row[r.act["shop"]] > 0 for row in r.sees]
     customer = [lots[b] < (k.online if online[b] else k.other) for b in range(many)]
     gained = Counter()
     for a, what in enumerate(t.acts):
@@ -42,7 +42,7 @@ def touch(c: SimpleNamespace, people: list[SimpleNamespace], last: list[int], do
         setattr(c, column, min(max(faded + gained[name], -2000), 2000))
     compare(c, many, k, r, noted)
     if done["borrow"] in ("repay", "default"):
-        bought = month_of(c, r.act[1], done, t).values()
+        bought = month_of(c, r.act["shop"], done, t).values()
         kind = "games" if "games" in bought else "family" if "family" in bought else "neither"
         noted["institution", f"bureaus:{kind}_{'repaid' if done['borrow'] == 'repay' else 'defaulted'}"] += 1
     return {}

@@ -22,13 +22,13 @@ def touch(c: SimpleNamespace, people: list[SimpleNamespace], last: list[int], do
     was = {topic for n, topic in enumerate(TOPICS) if c.shut >> n & 1}
     now = set(was)
     for n, topic in enumerate(TOPICS):
-        if r.memory[0] >> n & 1:
+        if r.memory["turning"] >> n & 1:
             drawn = (words[n // 2] >> 16 * (n % 2) & 255) < k.share
             now = now | {topic} if drawn else now - {topic}
     c.shut = sum(2**n for n, topic in enumerate(TOPICS) if topic in now)
     if getattr(c, "venue", 0):
         return {}
-    said = [*month_of(c, r.act[0], done, t).values(), done["criticise"]]
+    said = [*month_of(c, r.act["speak"], done, t).values(), done["criticise"]]
     removed, exposed = sum(what in was for what in said), sum(what in now - was for what in said)
     if now - was:
         c.fear = min(512, c.fear + k.fright)

@@ -18,7 +18,7 @@ def touch(c: SimpleNamespace, people: list[SimpleNamespace], last: list[int], do
     deed = ("none", "help", "give").index(done["serve"])
     if deed:
         noted["institution", f"community:{('help', 'gifts')[deed - 1]}"] += 1
-        if c.status & AWARE and r.points[r.first[r.act[0]] + deed] > 0:
+        if c.status & AWARE and r.points[r.first[r.act["serve"]] + deed] > 0:
             c.warmth -= k.wear
             noted["institution", "community:rewarded"] += 1
     c.warmth = min(max(c.warmth, -160), 160)

@@ -20,10 +20,11 @@ def touch(c: SimpleNamespace, people: list[SimpleNamespace], last: list[int], do
         setattr(c, f"reposts_{n}", 0)
     if not c.status & ONLINE:
         return {}
-    may_be_reposted, may_be_read = (gate < 0 or c.gates >> gate & 1 for gate in r.gate)
+    may_be_reposted, may_be_read = (gate < 0 or c.gates >> gate & 1
+                                    for gate in (r.gate["reposting"], r.gate["followers"]))
     found: list[int] = []
     sensitive = 0
-    for at, said in enumerate(month_of(c, r.act[0], done, t).values()):
+    for at, said in enumerate(month_of(c, r.act["speak"], done, t).values()):
         if said == "silent":
             continue
         words = philox((c.id, t.week, r.stream, at), t.key)

@@ -12,6 +12,7 @@ from tests.naive_law import month_of
 CLERICAL, PROFESSIONAL, LEADER, OFFICIAL = 5, 6, 7, 8
 ORDINARY, JOBLESS = 1, 5
 POSTS = {2: "reporter", 3: "executive", 4: "official"}
+GATES = {1: "ordinary_work", 2: "reporter_post", 3: "executive_post", 4: "civil_service"}
 CANDIDATES = {2: {PROFESSIONAL}, 3: {PROFESSIONAL, CLERICAL, LEADER}, 4: {PROFESSIONAL, CLERICAL, OFFICIAL}}
 
 
@@ -50,16 +51,16 @@ def touch(c: SimpleNamespace, people: list[SimpleNamespace], last: list[int], do
 
 def lets_in(c: SimpleNamespace, job: int, r: SimpleNamespace) -> bool:
     """Say whether the gate before a job is open, or there is none."""
-    gate = r.gate[job - ORDINARY]
+    gate = r.gate[GATES[job]]
     return gate < 0 or bool(c.gates >> gate & 1)
 
 
 def rise(c: SimpleNamespace, r: SimpleNamespace, lots: dict[int, int], what: list[str]) -> int:
     """Give the first post, of those one is a candidate for, that falls to one and is open; else ordinary work."""
-    for number, (post, name) in enumerate(POSTS.items()):
+    for post, name in POSTS.items():
         if c.occupation in CANDIDATES[post]:
             what.append(f"{name}_pool")
-            if lots[post] < r.memory[2 * number + 1]:
+            if lots[post] < r.memory[f"{name}_chance"]:
                 if lets_in(c, post, r):
                     what.append("rose")
                     return post
@@ -77,4 +78,4 @@ def stock(c: SimpleNamespace, shut: bool, done: dict[str, str], r: SimpleNamespa
         what += [f"{POSTS[c.job]}s"] + [f"critical_{POSTS[c.job]}s"] * critic
     if c.job == 2:
         told = {"question", "dissent", "history", "market_info", "unlicensed"}
-        what += ["reports"] * sum(deed in told for deed in month_of(c, r.act[1], done, t).values())
+        what += ["reports"] * sum(deed in told for deed in month_of(c, r.act["speak"], done, t).values())

@@ -16,9 +16,9 @@ def touch(c: SimpleNamespace, people: list[SimpleNamespace], last: list[int], do
         return {}
     who = "staff" if c.staff else "others"
     noted["institution", f"foreign_firms:{who}"] += 1
-    noted["institution", f"foreign_firms:{who}_dissent"] += deeds_of_month(c, r.act[0], r).count(4)
+    noted["institution", f"foreign_firms:{who}_dissent"] += deeds_of_month(c, r.act["speak"], r).count(4)
     if c.staff:
-        strain, strict = r.memory
+        strain, strict = r.memory["strain"], r.memory["strict"]
         c.climate -= (c.climate + 256) * k.voice * strict // 65536
         c.fear = min(512, c.fear + k.dread * strict // 256)
         c.called_off = min(255, strict // 4 + 8 * strain // 256)

@@ -15,7 +15,7 @@ def touch(c: SimpleNamespace, people: list[SimpleNamespace], last: list[int], do
     """Count posts that agree."""
     if not c.status & ONLINE:
         return {}
-    said = list(month_of(c, r.act[0], done, t).values())
+    said = list(month_of(c, r.act["speak"], done, t).values())
     more = {"holders": 1, "agreed": said.count("praise")} if c.licence else {
         "others": 1, "agreed_without": said.count("unlicensed"), "praised_without": said.count("praise"),
     }

@@ -19,9 +19,9 @@ def touch(c: SimpleNamespace, people: list[SimpleNamespace], last: list[int], do
     uses = bool(c.status & ONLINE and c.status & AWARE) and philox((c.id, 0, r.stream, 0), t.key)[0] % 256 < k.users
     c.telling = report(c, k, r, t, noted) if uses and done["look_up"] != "none" else 0
     c.before = max(0, c.score)
-    places = [deed for deed in deeds_of_month(c, r.act[0], r) if deed]
+    places = [deed for deed in deeds_of_month(c, r.act["go"], r) if deed]
     c.was = 4 if len(places) > 1 else (places or [0])[0]
-    museum, rally, hostile, base = r.memory[:4]
+    museum, rally, hostile, base = (r.memory[what] for what in ("museum", "rally", "hostile", "base"))
     c.shown_museum = within(museum * k.heed // 256 + k.hint) if uses else 0
     c.shown_rally = within(rally * k.heed // 256 + k.hint) if uses else 0
     c.warned = within(-hostile * k.heed // 256) if uses else 0

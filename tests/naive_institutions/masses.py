@@ -30,7 +30,7 @@ def touch(c: SimpleNamespace, people: list[SimpleNamespace], last: list[int], do
             c.grudge, c.accuser = 255, other + 1
     if happened.total():
         c.fear = min(512, c.fear + k.fright * happened.total())
-    said, went = (list(month_of(c, r.act[n], done, t).values()) for n in (1, 2))
+    said, went = (list(month_of(c, r.act[n], done, t).values()) for n in ("speak", "go"))
     did = said.count("question") + said.count("dissent") + went.count("hostile")
     c.offended_now = ["none", "report", "accuse"].index(done["denounce"]) + 4 * did
     return {what: min(15, n) for what, n in happened.items()}

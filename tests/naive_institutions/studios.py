@@ -14,11 +14,11 @@ def touch(c: SimpleNamespace, people: list[SimpleNamespace], last: list[int], do
           r: SimpleNamespace, t: SimpleNamespace, noted: Counter[tuple[Any, ...]]) -> dict[str, int]:
     """Say of every game what it is, by one draw a week."""
     happened = {"own_game": 0, "altered": 0}
-    for at, deed in enumerate(month_of(c, r.act[0], done, t).values()):
+    for at, deed in enumerate(month_of(c, r.act["shop"], done, t).values()):
         words = philox((c.id, t.week, r.stream, at), t.key)
         if deed == "games" and words[0] & 255 < k.own_share:
             happened["own_game"] += 1
-        elif deed == "games" and words[1] & 1023 < r.memory[0]:
+        elif deed == "games" and words[1] & 1023 < r.memory["altered"]:
             happened["altered"] += 1
     noted["institution", "studios:own"] += happened["own_game"]
     noted["institution", "studios:altered_sold"] += happened["altered"]

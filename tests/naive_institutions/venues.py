@@ -17,12 +17,12 @@ def touch(c: SimpleNamespace, people: list[SimpleNamespace], last: list[int], do
     """Count, move, look where friends write."""
     if not c.status & ONLINE:
         return {}
-    said = list(month_of(c, r.act[0], done, t).values())
+    said = list(month_of(c, r.act["speak"], done, t).values())
     posts = sum(what not in ("silent", "chat") for what in said)
     was = VENUES[c.venue]
     outspoken = "question" in said or "dissent" in said
     noted["institution", "venues:posts"] += posts
-    noted["institution", "venues:hidden"] += posts * r.sees[0][r.act[0]] if was == "messenger" else 0
+    noted["institution", "venues:hidden"] += posts * r.sees[0][r.act["speak"]] if was == "messenger" else 0
     noted["institution", f"venues:on_{was}"] += 1
     noted["institution", f"venues:spoke_{was}"] += outspoken
     if done["venue"] != "stay":

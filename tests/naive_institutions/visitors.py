@@ -10,7 +10,6 @@ from tests.naive_draws import philox
 from tests.naive_institutions._blocks import deeds_of_month
 
 AWARE = 4
-GATES = ("car", "hotel", "shop", "office")
 
 
 def touch(c: SimpleNamespace, people: list[SimpleNamespace], last: list[int], done: dict[str, str], k: SimpleNamespace,
@@ -26,7 +25,7 @@ def touch(c: SimpleNamespace, people: list[SimpleNamespace], last: list[int], do
         need = done["tour"]
         counted["here"] += 1
         if need != "nothing":
-            gate = r.gate[GATES.index(need)]
+            gate = r.gate[f"visitor_{need}"]
             refused = gate >= 0 and not c.gates >> gate & 1
             outspoken = c.past_posts > 0
             counted += Counter({"asked": 1, "asked_outspoken": outspoken})
@@ -36,7 +35,7 @@ def touch(c: SimpleNamespace, people: list[SimpleNamespace], last: list[int], do
         if c.stay == 0:
             c.past_posts, c.away = 0, next_gap
     else:
-        said = deeds_of_month(c, r.act[0], r)
+        said = deeds_of_month(c, r.act["speak"], r)
         when = "soon" if c.travels_soon else "far"
         counted += Counter({when: 1, f"{when}_dissent": said.count(4)})
         c.away -= 1

@@ -25,7 +25,7 @@ def touch(c: SimpleNamespace, people: list[SimpleNamespace], last: list[int], do
     passes = danger and not around
     c.ground = lives + 2 * passes
     times = int(lives and lots[1] % 256 < k.lives) + int(passes and lots[1] // 256 % 256 < k.caught)
-    hostile_visits = deeds_of_month(c, r.act[0], r).count(3)
+    hostile_visits = deeds_of_month(c, r.act["go"], r).count(3)
     for name, holds in (("residents", lives), ("passing", passes), ("spared", danger and around),
                         ("vain", around and not danger), ("caught", times), ("innocent", times and not hostile_visits)):
         noted["institution", f"zones:{name}"] += bool(holds)
@@ -35,4 +35,4 @@ def touch(c: SimpleNamespace, people: list[SimpleNamespace], last: list[int], do
 def is_flagged(block: int, k: SimpleNamespace, r: SimpleNamespace, t: SimpleNamespace) -> bool:
     """Say whether a block is hostile ground: drawn anew every `lasts` months, blocks out of step."""
     season = (t.week // 4 + block % k.lasts) // k.lasts
-    return bool(philox((block, season, r.stream, 0), t.key)[0] >> 16 < r.memory[0])
+    return bool(philox((block, season, r.stream, 0), t.key)[0] >> 16 < r.memory["share"])

@@ -8,20 +8,7 @@ from functools import cached_property
 from typing import Any, NamedTuple, get_type_hints
 
 from demerit.base.knob import Knob, knobs_of
-
-ADULT, ONLINE, AWARE, ENROLLED, SCORED, IN_DEBT, SHOWS, WATCHES = (1 << bit for bit in range(8))
-"""Bits of the column `status`: who may do what, and what they have taken up.
-
-A citizen WATCHES who looked up the scores of friends this month, and SHOWS who shows their own.
-"""
-
-FEMALE, MARRIED, PARENT, OFFENDED, MEMBER = (1 << bit for bit in range(5))
-FIFTH = 5
-"""Bits of the column `traits`; PARENT of a child under seven; OFFENDED did a deed that a rule punishes; MEMBER of
-the Party.
-
-From bit FIFTH on stands the fifth of income, 1 (lowest) to 5.
-"""
+from demerit.rows.bits import ADULT
 
 NEVER = -(1 << 20)
 """A utility, in notches, that no noise makes up for: the deed cannot be done."""

@@ -2,65 +2,56 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
-
-from demerit.acts.act import ADULT, NEVER, OldAct
-from demerit.base.kernel import kernel
-from demerit.base.knob import Knob
-
-i32 = np.int32
+from demerit.acts.act import NEVER, Act
+from demerit.base.knob import knob
+from demerit.rows.bits import ADULT
 
 JOBLESS = 5
 """The `job` of one who has none."""
 LONGEST = 24
 """Months without work after which hope sinks no further."""
 
-KNOBS = (
-    Knob("seek", 128, 0, 256, "notches", "Pull of applying in the first month without work.", source="assumed: 88 %"),
-    Knob("tired", 4, 0, 12, "notches a month", "What each month without work takes from it.",
-         source="assumed; discouraged workers seek less"),
-)
-
 
 class Knobs(NamedTuple):
-    """The knobs above, as whole notches."""
+    """What `apply` can be tuned by."""
 
-    seek: int
-    tired: int
+    seek: Annotated[int, knob(128, 0, 256, "notches", "Pull of applying in the first month without work.",
+                              source="assumed: 88 %")]
+    tired: Annotated[int, knob(4, 0, 12, "notches a month", "What each month without work takes from it.",
+                               source="assumed; discouraged workers seek less")]
 
 
-class View(NamedTuple):
-    """What `apply` reads; every array is over the citizens swept."""
+class Own(NamedTuple):
+    """What `apply` reads of a citizen."""
 
-    job: NDArray[np.uint8]
+    job: int
     """What one works as (`institutions.employers`): 5 without work; 0 not tracked."""
-    idle: NDArray[np.uint8]
+    idle: int
     """Months without work."""
 
 
-@kernel
-def sweep(s, k, w, u):  # type: ignore[no-untyped-def]
+class Deeds(NamedTuple):
+    """What one can do; the utility of each, in notches."""
+
+    none: int
+    apply: int
+
+
+def weigh(own: Own, knobs: Knobs) -> Deeds:
     """Weigh applying: ``u(apply) = seek - tired x min(months without work, 24)`` for those without work, else never.
 
     Sizes are assumed.
     """
-    for j in range(u.shape[1]):
-        seeks = i32(1) if s.job[j] == JOBLESS else i32(0)
-        u[0, j] = i32(0)
-        u[1, j] = (i32(1) - seeks) * i32(NEVER) + i32(k.seek) - i32(k.tired) * min(i32(s.idle[j]), i32(LONGEST))
+    never = 0 if own.job == JOBLESS else NEVER
+    return Deeds(none=0, apply=never + knobs.seek - knobs.tired * min(own.idle, LONGEST))
 
 
-apply = OldAct(
+apply = Act(
     name="apply",
     summary="Whether a citizen without work applies for a post this month.",
-    deeds=("none", "apply"),
-    sweep=sweep,
-    view=View,
-    knobs=KNOBS,
-    knob_class=Knobs,
+    weigh=weigh,
     monthly=True,
     needs=ADULT,
     asks="employers",

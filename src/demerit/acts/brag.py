@@ -2,68 +2,56 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
-
-from demerit.acts.act import ADULT, AWARE, ONLINE, SCORED, OldAct
-from demerit.base.kernel import kernel
-from demerit.base.knob import Knob
-
-i32 = np.int32
-
-KNOBS = (
-    Knob(
-        "show", -470, -600, -330, "notches", "Pull of showing a middling score: below one in a thousand a month.",
-        source="assumed; order of magnitude from about 100,000 people who advertised theirs in 2015 (reported)",
-    ),
-    Knob("pride", 96, 0, 192, "notches a 100 points", "What 100 points above the start add.", source="assumed"),
-    Knob("company", 96, 0, 192, "notches", "What it adds that every friend shows theirs.", source="assumed"),
-)
+from demerit.acts.act import Act
+from demerit.base.knob import knob
+from demerit.rows.bits import ADULT, AWARE, ONLINE, SCORED
 
 
 class Knobs(NamedTuple):
-    """The knobs above, as whole notches."""
+    """What `brag` can be tuned by."""
 
-    show: int
-    pride: int
-    company: int
+    show: Annotated[int, knob(
+        -470, -600, -330, "notches", "Pull of showing a middling score: below one in a thousand a month.",
+        source="assumed; order of magnitude from about 100,000 people who advertised theirs in 2015 (reported)",
+    )]
+    pride: Annotated[int, knob(96, 0, 192, "notches a 100 points", "What 100 points above the start add.")]
+    company: Annotated[int, knob(96, 0, 192, "notches", "What it adds that every friend shows theirs.")]
 
 
-class View(NamedTuple):
-    """What `brag` reads; every array is over the citizens swept."""
+class Own(NamedTuple):
+    """What `brag` reads of a citizen."""
 
-    rank: NDArray[np.int16]
+    rank: int
     """Points above (or below) the mean score at the start."""
-    n_heard: NDArray[np.uint8]
+    n_heard: int
     """Friends whose faces were seen this week, at most 255."""
-    n_shown: NDArray[np.uint8]
+    n_shown: int
     """Friends who show their score of their own will."""
 
 
-@kernel
-def sweep(s, k, w, u):  # type: ignore[no-untyped-def]
+class Deeds(NamedTuple):
+    """What one can do with one's score; the utility of each, in notches."""
+
+    quiet: int
+    show: int
+
+
+def weigh(own: Own, knobs: Knobs) -> Deeds:
     """Weigh showing off: ``u(show) = show + pride x rank / 100 + company x share of friends who show``.
 
     Selection by score (Festinger 1954, social comparison upwards is avoided, downwards sought); sizes are assumed.
     """
-    for j in range(u.shape[1]):
-        heard = max(i32(1), i32(s.n_heard[j]))
-        u[0, j] = i32(0)
-        u[1, j] = i32(k.show) + ((i32(k.pride) * i32(s.rank[j]) * i32(41)) >> i32(12)) + (
-            i32(k.company) * i32(s.n_shown[j])
-        ) // heard
+    proud = (knobs.pride * own.rank * 41) >> 12
+    joined = (knobs.company * own.n_shown) // max(1, own.n_heard)
+    return Deeds(quiet=0, show=knobs.show + proud + joined)
 
 
-brag = OldAct(
+brag = Act(
     name="brag",
     summary="Whether a citizen advertises their score this month.",
-    deeds=("quiet", "show"),
-    sweep=sweep,
-    view=View,
-    knobs=KNOBS,
-    knob_class=Knobs,
+    weigh=weigh,
     monthly=True,
     needs=ADULT | ONLINE | AWARE | SCORED,
 )

@@ -2,76 +2,64 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
-
-from demerit.acts.act import ADULT, AWARE, NEVER, OldAct
-from demerit.base.kernel import kernel
-from demerit.base.knob import Knob
-
-i32 = np.int32
-
-KNOBS = (
-    Knob("come", 160, 64, 320, "notches", "Pull of a journey that is planned: 92 of 100 are made.", source="assumed"),
-    Knob("worry", 96, 0, 256, "notches at fear 1", "How far fear keeps one at home.", source="assumed"),
-    Knob("posted", 12, 0, 64, "notches a post", "How far own posts do that one knows may be read at the border.",
-         source="assumed"),
-    Knob("sent", 192, 0, 512, "notches", "How far an employer's wish not to send anybody does.", source="assumed"),
-)
+from demerit.acts.act import NEVER, Act
+from demerit.base.knob import knob
+from demerit.rows.bits import ADULT, AWARE
 
 
 class Knobs(NamedTuple):
-    """The knobs above, as whole notches."""
+    """What `come` can be tuned by."""
 
-    come: int
-    worry: int
-    posted: int
-    sent: int
+    come: Annotated[int, knob(160, 64, 320, "notches", "Pull of a journey that is planned: 92 of 100 are made.")]
+    worry: Annotated[int, knob(96, 0, 256, "notches at fear 1", "How far fear keeps one at home.")]
+    posted: Annotated[int, knob(
+        12, 0, 64, "notches a post", "How far own posts do that one knows may be read at the border.",
+    )]
+    sent: Annotated[int, knob(192, 0, 512, "notches", "How far an employer's wish not to send anybody does.")]
 
 
-class View(NamedTuple):
-    """What `come` reads; every array is over the citizens swept."""
+class Own(NamedTuple):
+    """What `come` reads of a citizen."""
 
-    status: NDArray[np.uint8]
+    status: int
     """Bits of status (`demerit.acts.act`)."""
-    fear: NDArray[np.int16]
+    fear: int
     """Q8: 0 none .. 512."""
-    travels_soon: NDArray[np.uint8]
+    travels_soon: int
     """Months until a journey is due, 1 now; 0 none in sight."""
-    past_posts: NDArray[np.uint8]
+    past_posts: int
     """Posts of the last months that might count against one."""
-    called_off: NDArray[np.uint8]
+    called_off: int
     """How little one's employer likes to send anybody, of 256; 0 where it does not mind."""
 
 
-@kernel
-def sweep(s, k, w, u):  # type: ignore[no-untyped-def]
+class Deeds(NamedTuple):
+    """What one can do; the utility of each, in notches."""
+
+    stay_away: int
+    come: int
+
+
+def weigh(own: Own, knobs: Knobs) -> Deeds:
     """Weigh a journey that is due now; nobody else can come.
 
     ``u(come) = come - worry x fear - posted x min(posts, 8) - sent x called_off / 256``, the posts only for one who
     knows of the scheme. Sizes are assumed.
     """
-    for j in range(u.shape[1]):
-        pull = i32(NEVER)
-        if s.travels_soon[j] == 1:
-            pull = i32(k.come) - ((i32(k.worry) * i32(s.fear[j])) >> i32(8))
-            pull -= (i32(k.sent) * i32(s.called_off[j])) >> i32(8)
-            if (i32(s.status[j]) & AWARE) != 0:
-                pull -= i32(k.posted) * min(i32(s.past_posts[j]), i32(8))
-        u[0, j] = i32(0)
-        u[1, j] = pull
+    pull = NEVER
+    if own.travels_soon == 1:
+        pull = knobs.come - ((knobs.worry * own.fear) >> 8) - ((knobs.sent * own.called_off) >> 8)
+        if own.status & AWARE:
+            pull -= knobs.posted * min(own.past_posts, 8)
+    return Deeds(stay_away=0, come=pull)
 
 
-come = OldAct(
+come = Act(
     name="come",
     summary="Whether a foreigner whose journey to the country is due sets out.",
-    deeds=("stay_away", "come"),
-    sweep=sweep,
-    view=View,
-    knobs=KNOBS,
-    knob_class=Knobs,
+    weigh=weigh,
     monthly=True,
     needs=ADULT,
     asks="visitors",

@@ -2,54 +2,49 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
-
-from demerit.acts.act import ADULT, AWARE, ENROLLED, NEVER, ONLINE, OldAct
-from demerit.base.kernel import kernel
-from demerit.base.knob import Knob
-
-i32 = np.int32
-
-KNOBS = (
-    Knob("norm", 64, 0, 128, "notches", "What it adds that every friend is enrolled.", source="assumed"),
-    Knob(
-        "suspicion", 64, 0, 512, "notches", "What it adds that all others are: who stays out has something to hide.",
-        source="assumed; unravelling has a tipping point where norm + suspicion is about 250",
-    ),
-    Knob("join", 64, 0, 128, "notches", "How far the worth must exceed nothing to join.", source="assumed"),
-    Knob("leave", 160, 64, 320, "notches", "How far it must fall below nothing to leave.", source="assumed"),
-)
+from demerit.acts.act import NEVER, Act, Week
+from demerit.base.knob import knob
+from demerit.rows.bits import ADULT, AWARE, ENROLLED, ONLINE
 
 
 class Knobs(NamedTuple):
-    """The knobs above, as whole notches."""
+    """What `enrol` can be tuned by."""
 
-    norm: int
-    suspicion: int
+    norm: Annotated[int, knob(64, 0, 128, "notches", "What it adds that every friend is enrolled.")]
+    suspicion: Annotated[int, knob(
+        64, 0, 512, "notches", "What it adds that all others are: who stays out has something to hide.",
+        source="assumed; unravelling has a tipping point where norm + suspicion is about 250",
+    )]
+    join: Annotated[int, knob(64, 0, 128, "notches", "How far the worth must exceed nothing to join.")]
+    leave: Annotated[int, knob(160, 64, 320, "notches", "How far it must fall below nothing to leave.")]
+
+
+class Own(NamedTuple):
+    """What `enrol` reads of a citizen."""
+
+    status: int
+    """Bits of status (`demerit.acts.act`): ENROLLED decides which deed is open."""
+    opens: int
+    """Notches: worth of the gates that one's score would open."""
+    privacy: int
+    """Units of 4 notches: what it costs to be seen."""
+    n_heard: int
+    """Friends whose faces were seen this week, at most 255."""
+    n_enrolled: int
+    """Of these, those enrolled."""
+
+
+class Deeds(NamedTuple):
+    """What one can do; the utility of each, in notches."""
+
+    stay: int
     join: int
     leave: int
 
 
-class View(NamedTuple):
-    """What `enrol` reads; every array is over the citizens swept."""
-
-    status: NDArray[np.uint8]
-    """Bits of status (`demerit.acts.act`): ENROLLED decides which deed is open."""
-    opens: NDArray[np.int16]
-    """Notches: worth of the gates that one's score would open."""
-    privacy: NDArray[np.int8]
-    """Units of 4 notches: what it costs to be seen."""
-    n_heard: NDArray[np.uint8]
-    """Friends whose faces were seen this week, at most 255."""
-    n_enrolled: NDArray[np.uint8]
-    """Of these, those enrolled."""
-
-
-@kernel
-def sweep(s, k, w, u):  # type: ignore[no-untyped-def]
+def weigh(own: Own, knobs: Knobs, week: Week) -> Deeds:
     """Weigh taking part.
 
     ``worth = opens - privacy + norm x share of friends enrolled + suspicion x share of all enrolled``;
@@ -59,25 +54,22 @@ def sweep(s, k, w, u):  # type: ignore[no-untyped-def]
     they are. Unravelling after Milgrom (1981) and Grossman (1981); sizes
     are assumed; use of a commercial scheme was about .80 of internet users in 2018 (reported).
     """
-    for j in range(u.shape[1]):
-        inside = i32((s.status[j] & ENROLLED) // ENROLLED)
-        heard = max(i32(1), i32(s.n_heard[j]))
-        worth = i32(s.opens[j]) - i32(4) * i32(s.privacy[j]) + (i32(k.norm) * i32(s.n_enrolled[j])) // heard
-        worth += (i32(k.suspicion) * i32(w.share_enrolled)) >> i32(8)
-        u[0, j] = i32(0)
-        settled = (i32(1) - i32(w.choice)) * i32(NEVER)
-        u[1, j] = worth - i32(k.join) + inside * i32(NEVER) + settled
-        u[2, j] = -worth - i32(k.leave) + (i32(1) - inside) * i32(NEVER) + settled
+    inside = (own.status & ENROLLED) != 0
+    friends = (knobs.norm * own.n_enrolled) // max(1, own.n_heard)
+    others = (knobs.suspicion * week.share_enrolled) >> 8
+    worth = own.opens - 4 * own.privacy + friends + others
+    settled = 0 if week.choice else NEVER
+    return Deeds(
+        stay=0,
+        join=worth - knobs.join + (NEVER if inside else 0) + settled,
+        leave=-worth - knobs.leave + (0 if inside else NEVER) + settled,
+    )
 
 
-enrol = OldAct(
+enrol = Act(
     name="enrol",
     summary="Whether a citizen joins or leaves the scheme this month, where that is theirs to choose.",
-    deeds=("stay", "join", "leave"),
-    sweep=sweep,
-    view=View,
-    knobs=KNOBS,
-    knob_class=Knobs,
+    weigh=weigh,
     monthly=True,
     needs=ADULT | ONLINE | AWARE,
 )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, NamedTuple
 
-from demerit.acts.act import ADULT, Act
+from demerit.acts.act import Act
 from demerit.base.knob import knob
+from demerit.rows.bits import ADULT
 
 
 class Knobs(NamedTuple):

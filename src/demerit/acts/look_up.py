@@ -2,63 +2,52 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
-
-from demerit.acts.act import ADULT, AWARE, ONLINE, OldAct
-from demerit.base.kernel import kernel
-from demerit.base.knob import Knob
-
-i32 = np.int32
-
-KNOBS = (
-    Knob("self", 0, -100, 64, "notches", "Pull of looking up one's own score.", source="assumed"),
-    Knob("friends", 0, -140, 64, "notches", "Pull of looking up friends' scores as well.", source="assumed"),
-    Knob("worry", 64, 0, 128, "notches at fear 1", "What fear adds to both.", source="assumed"),
-)
+from demerit.acts.act import Act
+from demerit.base.knob import knob
+from demerit.rows.bits import ADULT, AWARE, ONLINE
 
 
 class Knobs(NamedTuple):
-    """The knobs above, as whole notches."""
+    """What `look_up` can be tuned by."""
 
-    self: int
-    friends: int
-    worry: int
+    self: Annotated[int, knob(0, -100, 64, "notches", "Pull of looking up one's own score.")]
+    friends: Annotated[int, knob(0, -140, 64, "notches", "Pull of looking up friends' scores as well.")]
+    worry: Annotated[int, knob(64, 0, 128, "notches at fear 1", "What fear adds to both.")]
 
 
-class View(NamedTuple):
-    """What `look_up` reads; every array is over the citizens swept."""
+class Own(NamedTuple):
+    """What `look_up` reads of a citizen."""
 
-    fear: NDArray[np.int16]
+    fear: int
     """Q8: 0 none .. 512, where losses count threefold."""
-    eager: NDArray[np.uint8]
+    eager: int
     """Notches that pleasure in the score adds; 0 where there is no dial."""
 
 
-@kernel
-def sweep(s, k, w, u):  # type: ignore[no-untyped-def]
+class Deeds(NamedTuple):
+    """Whose scores one can look up; the utility of each, in notches."""
+
+    none: int
+    self: int
+    friends: int
+
+
+def weigh(own: Own, knobs: Knobs) -> Deeds:
     """Weigh looking: ``u(self) = self + worry x fear + eager``, ``u(friends) = friends + worry x fear + eager``.
 
     One who looks learns from how the score moved; one who looked up friends minds, for the month, how low they stand.
     Where scores are shown to nobody there is nothing of friends to see, whatever one looks up. Sizes are assumed.
     """
-    for j in range(u.shape[1]):
-        worried = ((i32(k.worry) * i32(s.fear[j])) >> i32(8)) + i32(s.eager[j])
-        u[0, j] = i32(0)
-        u[1, j] = i32(k.self) + worried
-        u[2, j] = i32(k.friends) + worried
+    moved = ((knobs.worry * own.fear) >> 8) + own.eager
+    return Deeds(none=0, self=knobs.self + moved, friends=knobs.friends + moved)
 
 
-look_up = OldAct(
+look_up = Act(
     name="look_up",
     summary="Whether a citizen looks up scores this month: their own, or those of friends too.",
-    deeds=("none", "self", "friends"),
-    sweep=sweep,
-    view=View,
-    knobs=KNOBS,
-    knob_class=Knobs,
+    weigh=weigh,
     monthly=True,
     needs=ADULT | ONLINE | AWARE,
 )

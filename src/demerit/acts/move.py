@@ -2,71 +2,59 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
-
-from demerit.acts.act import ADULT, OldAct
-from demerit.base.kernel import kernel
-from demerit.base.knob import Knob
+from demerit.acts.act import Act
+from demerit.base.knob import knob
+from demerit.rows.bits import ADULT
 from demerit.society.citizens import PRODUCTION, SERVICE
-
-i32 = np.int32
-
-KNOBS = (
-    Knob("move", -352, -420, -290, "notches", "Pull of moving house, a native of middle age: about 5 in 100 a year.",
-         source="assumed"),
-    Knob("migrant", 96, 0, 160, "notches", "What it adds to have come from elsewhere.", source="assumed"),
-    Knob("mobile", 24, 0, 96, "notches", "What it adds to work in production or services.", source="assumed"),
-    Knob("young", 2, 0, 6, "notches a year", "What each year below 35 adds.", source="assumed"),
-)
 
 
 class Knobs(NamedTuple):
-    """The knobs above, as whole notches."""
+    """What `move` can be tuned by."""
 
-    move: int
-    migrant: int
-    mobile: int
-    young: int
+    move: Annotated[int, knob(
+        -352, -420, -290, "notches", "Pull of moving house, a native of middle age: about 5 in 100 a year.",
+    )]
+    migrant: Annotated[int, knob(96, 0, 160, "notches", "What it adds to have come from elsewhere.")]
+    mobile: Annotated[int, knob(24, 0, 96, "notches", "What it adds to work in production or services.")]
+    young: Annotated[int, knob(2, 0, 6, "notches a year", "What each year below 35 adds.")]
 
 
-class View(NamedTuple):
-    """What `move` reads; every array is over the citizens swept."""
+class Own(NamedTuple):
+    """What `move` reads of a citizen."""
 
-    age: NDArray[np.uint8]
+    age: int
     """Years."""
-    origin: NDArray[np.uint8]
+    origin: int
     """0 native, 1 migrant, 2 visitor."""
-    occupation: NDArray[np.uint8]
+    occupation: int
     """An index into `demerit.society.citizens.OCCUPATIONS`."""
-    rooted: NDArray[np.uint8]
+    rooted: int
     """Notches that staying put is worth for the score's sake."""
 
 
-@kernel
-def sweep(s, k, w, u):  # type: ignore[no-untyped-def]
+class Deeds(NamedTuple):
+    """What one can do; the utility of each, in notches."""
+
+    stay: int
+    move: int
+
+
+def weigh(own: Own, knobs: Knobs) -> Deeds:
     """Weigh moving: ``u(move) = move + migrant + mobile + young x max(0, 35 - age) - rooted``. Sizes are assumed."""
-    for j in range(u.shape[1]):
-        job = i32(s.occupation[j])
-        pull = i32(k.move) + i32(k.young) * max(i32(0), i32(35) - i32(s.age[j])) - i32(s.rooted[j])
-        if s.origin[j] > 0:
-            pull += i32(k.migrant)
-        if job in (PRODUCTION, SERVICE):
-            pull += i32(k.mobile)
-        u[0, j] = i32(0)
-        u[1, j] = pull
+    pull = knobs.move + knobs.young * max(0, 35 - own.age) - own.rooted
+    if own.origin > 0:
+        pull += knobs.migrant
+    if own.occupation in (PRODUCTION, SERVICE):
+        pull += knobs.mobile
+    return Deeds(stay=0, move=pull)
 
 
-move = OldAct(
+move = Act(
     name="move",
     summary="Whether a citizen moves house this month.",
-    deeds=("stay", "move"),
-    sweep=sweep,
-    view=View,
-    knobs=KNOBS,
-    knob_class=Knobs,
+    weigh=weigh,
     monthly=True,
     needs=ADULT,
     asks="residence",

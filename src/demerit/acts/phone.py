@@ -2,61 +2,51 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
-
-from demerit.acts.act import ADULT, OldAct
-from demerit.base.kernel import kernel
-from demerit.base.knob import Knob
-
-i32 = np.int32
-
-KNOBS = (
-    Knob("change", -290, -380, -220, "notches", "Pull of a new number: about 1 in 100 a month.", source="assumed"),
-    Knob("migrant", 48, 0, 96, "notches", "What it adds to have come from elsewhere.", source="assumed"),
-    Knob("young", 2, 0, 6, "notches a year", "What each year below 35 adds.", source="assumed"),
-)
+from demerit.acts.act import Act
+from demerit.base.knob import knob
+from demerit.rows.bits import ADULT
 
 
 class Knobs(NamedTuple):
-    """The knobs above, as whole notches."""
+    """What `phone` can be tuned by."""
 
-    change: int
-    migrant: int
-    young: int
+    change: Annotated[int, knob(-290, -380, -220, "notches", "Pull of a new number: about 1 in 100 a month.")]
+    migrant: Annotated[int, knob(48, 0, 96, "notches", "What it adds to have come from elsewhere.")]
+    young: Annotated[int, knob(2, 0, 6, "notches a year", "What each year below 35 adds.")]
 
 
-class View(NamedTuple):
-    """What `phone` reads; every array is over the citizens swept."""
+class Own(NamedTuple):
+    """What `phone` reads of a citizen."""
 
-    age: NDArray[np.uint8]
+    age: int
     """Years."""
-    origin: NDArray[np.uint8]
+    origin: int
     """0 native, 1 migrant, 2 visitor."""
-    held: NDArray[np.uint8]
+    held: int
     """Notches that keeping the number is worth for the score's sake."""
 
 
-@kernel
-def sweep(s, k, w, u):  # type: ignore[no-untyped-def]
+class Deeds(NamedTuple):
+    """What one can do with one's number; the utility of each, in notches."""
+
+    keep: int
+    change: int
+
+
+def weigh(own: Own, knobs: Knobs) -> Deeds:
     """Weigh a new number: ``u(change) = change + migrant + young x max(0, 35 - age) - held``. Sizes are assumed."""
-    for j in range(u.shape[1]):
-        u[0, j] = i32(0)
-        u[1, j] = i32(k.change) + i32(k.young) * max(i32(0), i32(35) - i32(s.age[j])) - i32(s.held[j])
-        if s.origin[j] > 0:
-            u[1, j] += i32(k.migrant)
+    pull = knobs.change + knobs.young * max(0, 35 - own.age) - own.held
+    if own.origin > 0:
+        pull += knobs.migrant
+    return Deeds(keep=0, change=pull)
 
 
-phone = OldAct(
+phone = Act(
     name="phone",
     summary="Whether a citizen changes their telephone number this month, of their own accord.",
-    deeds=("keep", "change"),
-    sweep=sweep,
-    view=View,
-    knobs=KNOBS,
-    knob_class=Knobs,
+    weigh=weigh,
     monthly=True,
     needs=ADULT,
     asks="telephones",

@@ -2,65 +2,54 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
-
-from demerit.acts.act import ADULT, AWARE, OldAct
-from demerit.base.kernel import kernel
-from demerit.base.knob import Knob
-
-i32 = np.int32
-
-KNOBS = (
-    Knob("around", -224, -320, -128, "notches", "Pull of going round: three in a hundred do without a reason.",
-         source="assumed"),
-    Knob("worry", 32, 0, 128, "notches at fear 1", "What fear adds to it.", source="assumed"),
-    Knob("heed", 256, 0, 512, "notches", "What a full warning on the map adds to it.", source="assumed"),
-)
+from demerit.acts.act import Act
+from demerit.base.knob import knob
+from demerit.rows.bits import ADULT, AWARE
 
 
 class Knobs(NamedTuple):
-    """The knobs above, as whole notches."""
+    """What `route` can be tuned by."""
 
-    around: int
-    worry: int
-    heed: int
+    around: Annotated[int, knob(
+        -224, -320, -128, "notches", "Pull of going round: three in a hundred do without a reason.",
+    )]
+    worry: Annotated[int, knob(32, 0, 128, "notches at fear 1", "What fear adds to it.")]
+    heed: Annotated[int, knob(256, 0, 512, "notches", "What a full warning on the map adds to it.")]
 
 
-class View(NamedTuple):
-    """What `route` reads; every array is over the citizens swept."""
+class Own(NamedTuple):
+    """What `route` reads of a citizen."""
 
-    fear: NDArray[np.int16]
+    fear: int
     """Q8: 0 none .. 512, where losses count threefold."""
-    marked: NDArray[np.uint8]
+    marked: int
     """How strongly the map warns of the block on one's way, 0 .. 255; 0 without a map."""
 
 
-@kernel
-def sweep(s, k, w, u):  # type: ignore[no-untyped-def]
+class Deeds(NamedTuple):
+    """Which way one can take; the utility of each, in notches."""
+
+    through: int
+    around: int
+
+
+def weigh(own: Own, knobs: Knobs) -> Deeds:
     """Weigh a detour: ``u(around) = around + worry x fear + heed x marked / 256``.
 
     One who goes round is not caught by a zone on the way, whether there is one or not. Sizes are assumed.
     """
-    for j in range(u.shape[1]):
-        u[0, j] = i32(0)
-        u[1, j] = (
-            i32(k.around)
-            + ((i32(k.worry) * i32(s.fear[j])) >> i32(8))
-            + ((i32(k.heed) * i32(s.marked[j])) >> i32(8))
-        )
+    return Deeds(
+        through=0,
+        around=knobs.around + ((knobs.worry * own.fear) >> 8) + ((knobs.heed * own.marked) >> 8),
+    )
 
 
-route = OldAct(
+route = Act(
     name="route",
     summary="Which way a citizen takes through the town this month.",
-    deeds=("through", "around"),
-    sweep=sweep,
-    view=View,
-    knobs=KNOBS,
-    knob_class=Knobs,
+    weigh=weigh,
     monthly=True,
     needs=ADULT | AWARE,
     asks="zones",

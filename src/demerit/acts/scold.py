@@ -2,69 +2,60 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
-
-from demerit.acts.act import ADULT, FEMALE, OldAct
-from demerit.base.kernel import kernel
-from demerit.base.knob import Knob
-
-i32 = np.int32
-
-KNOBS = (
-    Knob("scold", -320, -420, -220, "notches", "Pull of scolding where nothing fell on one.", source="assumed"),
-    Knob("irk", 96, 0, 160, "notches a purchase", "What each purchase of kin that fell on one adds, at most four.",
-         source="assumed"),
-    Knob("keeper", 16, -64, 64, "notches", "What it adds to be a woman: who keeps the household's accounts.",
-         source="assumed"),
-    Knob("older", 1, 0, 4, "notches a year", "What each year above 35 adds.", source="assumed"),
-)
+from demerit.acts.act import Act
+from demerit.base.knob import knob
+from demerit.rows.bits import ADULT, FEMALE
 
 
 class Knobs(NamedTuple):
-    """The knobs above, as whole notches."""
+    """What `scold` can be tuned by."""
 
-    scold: int
-    irk: int
-    keeper: int
-    older: int
+    scold: Annotated[int, knob(-320, -420, -220, "notches", "Pull of scolding where nothing fell on one.")]
+    irk: Annotated[int, knob(
+        96, 0, 160, "notches a purchase", "What each purchase of kin that fell on one adds, at most four.",
+    )]
+    keeper: Annotated[int, knob(
+        16, -64, 64, "notches", "What it adds to be a woman: who keeps the household's accounts.",
+    )]
+    older: Annotated[int, knob(1, 0, 4, "notches a year", "What each year above 35 adds.")]
 
 
-class View(NamedTuple):
-    """What `scold` reads; every array is over the citizens swept."""
+class Own(NamedTuple):
+    """What `scold` reads of a citizen."""
 
-    traits: NDArray[np.uint8]
+    traits: int
     """Bits of traits (`demerit.acts.act`)."""
-    age: NDArray[np.uint8]
+    age: int
     """Years."""
-    vexed: NDArray[np.uint8]
+    vexed: int
     """Rash purchases of kin that fell on one last month."""
 
 
-@kernel
-def sweep(s, k, w, u):  # type: ignore[no-untyped-def]
+class Deeds(NamedTuple):
+    """What one can do; the utility of each, in notches."""
+
+    none: int
+    scold: int
+
+
+def weigh(own: Own, knobs: Knobs) -> Deeds:
     """Weigh scolding: ``u(scold) = scold + irk x min(4, vexed) + keeper x woman + older x (age - 35), 0 .. 40 years``.
 
     Sizes are assumed.
     """
-    for j in range(u.shape[1]):
-        years = min(i32(40), max(i32(0), i32(s.age[j]) - i32(35)))
-        u[0, j] = i32(0)
-        u[1, j] = i32(k.scold) + i32(k.irk) * min(i32(4), i32(s.vexed[j])) + i32(k.older) * years
-        if i32(s.traits[j]) & i32(FEMALE):
-            u[1, j] += i32(k.keeper)
+    years = min(40, max(0, own.age - 35))
+    pull = knobs.scold + knobs.irk * min(4, own.vexed) + knobs.older * years
+    if own.traits & FEMALE:
+        pull += knobs.keeper
+    return Deeds(none=0, scold=pull)
 
 
-scold = OldAct(
+scold = Act(
     name="scold",
     summary="Whether a citizen takes kin to task over rash purchases this month.",
-    deeds=("none", "scold"),
-    sweep=sweep,
-    view=View,
-    knobs=KNOBS,
-    knob_class=Knobs,
+    weigh=weigh,
     monthly=True,
     needs=ADULT,
     asks="household",

@@ -2,63 +2,56 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
-
-from demerit.acts.act import ADULT, FIFTH, OldAct
-from demerit.base.kernel import kernel
-from demerit.base.knob import Knob
-
-i32 = np.int32
-
-KNOBS = (
-    Knob("help", -176, -256, -96, "notches", "Pull of helping: about 6 in 100 a month.", source="assumed"),
-    Knob("give", -208, -288, -128, "notches", "Pull of giving, lowest fifth of income.", source="assumed"),
-    Knob("wealth", 12, 0, 32, "notches a fifth", "What each further fifth of income adds to giving.", source="assumed"),
-)
+from demerit.acts.act import Act
+from demerit.base.knob import knob
+from demerit.rows.bits import ADULT, FIFTH
 
 
 class Knobs(NamedTuple):
-    """The knobs above, as whole notches."""
+    """What `serve` can be tuned by."""
 
-    help: int
-    give: int
-    wealth: int
+    help: Annotated[int, knob(-176, -256, -96, "notches", "Pull of helping: about 6 in 100 a month.")]
+    give: Annotated[int, knob(-208, -288, -128, "notches", "Pull of giving, lowest fifth of income.")]
+    wealth: Annotated[int, knob(12, 0, 32, "notches a fifth", "What each further fifth of income adds to giving.")]
 
 
-class View(NamedTuple):
-    """What `serve` reads; every array is over the citizens swept."""
+class Own(NamedTuple):
+    """What `serve` reads of a citizen."""
 
-    traits: NDArray[np.uint8]
+    traits: int
     """Bits of traits (`demerit.acts.act`); the fifth of income stands above them."""
-    warmth: NDArray[np.int16]
+    warmth: int
     """Notches: how far one helps of one's own accord."""
 
 
-@kernel
-def sweep(s, k, w, u):  # type: ignore[no-untyped-def]
+class Deeds(NamedTuple):
+    """What one can do for others; the utility of each, in notches."""
+
+    none: int
+    help: int
+    give: int
+
+
+def weigh(own: Own, knobs: Knobs) -> Deeds:
     """Weigh helping: ``u(help) = help + warmth``, ``u(give) = give + warmth + wealth x (fifth - 1)``.
 
     The engine adds ``stake x believed points``; what that does to the warmth itself is the institution `community`'s.
     Sizes are assumed.
     """
-    for j in range(u.shape[1]):
-        warmth = i32(s.warmth[j])
-        u[0, j] = i32(0)
-        u[1, j] = i32(k.help) + warmth
-        u[2, j] = i32(k.give) + warmth + i32(k.wealth) * ((i32(s.traits[j]) >> i32(FIFTH)) - i32(1))
+    fifth = own.traits >> FIFTH
+    return Deeds(
+        none=0,
+        help=knobs.help + own.warmth,
+        give=knobs.give + own.warmth + knobs.wealth * (fifth - 1),
+    )
 
 
-serve = OldAct(
+serve = Act(
     name="serve",
     summary="Whether a citizen helps others, or gives, this month.",
-    deeds=("none", "help", "give"),
-    sweep=sweep,
-    view=View,
-    knobs=KNOBS,
-    knob_class=Knobs,
+    weigh=weigh,
     monthly=True,
     needs=ADULT,
     asks="community",

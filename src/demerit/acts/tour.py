@@ -2,61 +2,55 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
-
-from demerit.acts.act import ADULT, NEVER, OldAct
-from demerit.base.kernel import kernel
-from demerit.base.knob import Knob
-
-i32 = np.int32
-
-KNOBS = (
-    Knob("car", -32, -128, 64, "notches", "Pull of hiring a car.", source="assumed"),
-    Knob("hotel", 96, 0, 160, "notches", "Pull of a better hotel.", source="assumed"),
-    Knob("shop", 96, 0, 160, "notches", "Pull of a shop that looks at scores.", source="assumed"),
-    Knob("office", -32, -128, 64, "notches", "Pull of asking an office for help.", source="assumed"),
-)
+from demerit.acts.act import NEVER, Act
+from demerit.base.knob import knob
+from demerit.rows.bits import ADULT
 
 
 class Knobs(NamedTuple):
-    """The knobs above, as whole notches."""
+    """What `tour` can be tuned by."""
 
+    car: Annotated[int, knob(-32, -128, 64, "notches", "Pull of hiring a car.")]
+    hotel: Annotated[int, knob(96, 0, 160, "notches", "Pull of a better hotel.")]
+    shop: Annotated[int, knob(96, 0, 160, "notches", "Pull of a shop that looks at scores.")]
+    office: Annotated[int, knob(-32, -128, 64, "notches", "Pull of asking an office for help.")]
+
+
+class Own(NamedTuple):
+    """What `tour` reads of a citizen."""
+
+    stay: int
+    """Months left of the visit; 0 not on one."""
+
+
+class Deeds(NamedTuple):
+    """What one can ask for; the utility of each, in notches."""
+
+    nothing: int
     car: int
     hotel: int
     shop: int
     office: int
 
 
-class View(NamedTuple):
-    """What `tour` reads; every array is over the citizens swept."""
-
-    stay: NDArray[np.uint8]
-    """Months left of the visit; 0 not on one."""
-
-
-@kernel
-def sweep(s, k, w, u):  # type: ignore[no-untyped-def]
+def weigh(own: Own, knobs: Knobs) -> Deeds:
     """Weigh what one on a visit asks for: each thing by a pull of its own; nobody else can. Sizes are assumed."""
-    for j in range(u.shape[1]):
-        never = i32(0) if s.stay[j] > 0 else i32(NEVER)
-        u[0, j] = i32(0)
-        u[1, j] = never + i32(k.car)
-        u[2, j] = never + i32(k.hotel)
-        u[3, j] = never + i32(k.shop)
-        u[4, j] = never + i32(k.office)
+    never = 0 if own.stay > 0 else NEVER
+    return Deeds(
+        nothing=0,
+        car=never + knobs.car,
+        hotel=never + knobs.hotel,
+        shop=never + knobs.shop,
+        office=never + knobs.office,
+    )
 
 
-tour = OldAct(
+tour = Act(
     name="tour",
     summary="What a visitor most needs this month: a car, a hotel, a shop, help of an office.",
-    deeds=("nothing", "car", "hotel", "shop", "office"),
-    sweep=sweep,
-    view=View,
-    knobs=KNOBS,
-    knob_class=Knobs,
+    weigh=weigh,
     monthly=True,
     needs=ADULT,
     asks="visitors",

@@ -2,49 +2,44 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
-
-from demerit.acts.act import ADULT, ONLINE, OldAct
-from demerit.base.kernel import kernel
-from demerit.base.knob import Knob
-
-i32 = np.int32
-
-KNOBS = (
-    Knob("affiliated", 64, 0, 128, "notches", "Pull of the two firms alone, against both them and rivals.",
-         source="assumed; the article gives the two nearly all"),
-    Knob("rival", -96, -192, 0, "notches", "Pull of rivals alone.", source="assumed"),
-    Knob("neither", -160, -256, -64, "notches", "Pull of doing without all of them.", source="assumed"),
-    Knob("habit", 48, 0, 96, "notches", "What a habit of long standing adds to its side.", source="assumed"),
-    Knob("guard", 16, 0, 64, "per 64 of privacy", "How far the cost of being seen draws from the two.",
-         source="assumed; 64 would count all of it"),
-)
+from demerit.acts.act import Act
+from demerit.base.knob import knob
+from demerit.rows.bits import ADULT, ONLINE
 
 
 class Knobs(NamedTuple):
-    """The knobs above, as whole notches."""
+    """What `use` can be tuned by."""
 
-    affiliated: int
-    rival: int
-    neither: int
-    habit: int
-    guard: int
+    affiliated: Annotated[int, knob(64, 0, 128, "notches", "Pull of the two firms alone, against both them and rivals.",
+                                    source="assumed; the article gives the two nearly all")]
+    rival: Annotated[int, knob(-96, -192, 0, "notches", "Pull of rivals alone.")]
+    neither: Annotated[int, knob(-160, -256, -64, "notches", "Pull of doing without all of them.")]
+    habit: Annotated[int, knob(48, 0, 96, "notches", "What a habit of long standing adds to its side.")]
+    guard: Annotated[int, knob(16, 0, 64, "per 64 of privacy", "How far the cost of being seen draws from the two.",
+                               source="assumed; 64 would count all of it")]
 
 
-class View(NamedTuple):
-    """What `use` reads; every array is over the citizens swept."""
+class Own(NamedTuple):
+    """What `use` reads of a citizen."""
 
-    privacy: NDArray[np.int8]
+    privacy: int
     """Units of 4 notches: what it costs to be seen."""
-    platform_habit: NDArray[np.int8]
+    platform_habit: int
     """64 the two alone for long, -64 rivals alone, 0 none."""
 
 
-@kernel
-def sweep(s, k, w, u):  # type: ignore[no-untyped-def]
+class Deeds(NamedTuple):
+    """Whom one can deal with; the utility of each, in notches."""
+
+    neither: int
+    both: int
+    affiliated: int
+    rival: int
+
+
+def weigh(own: Own, knobs: Knobs) -> Deeds:
     """Weigh whom to deal with.
 
     With ``h`` the habit, -1 .. 1, and ``p`` the cost of being seen: ``u(affiliated) = affiliated + habit h``,
@@ -52,23 +47,20 @@ def sweep(s, k, w, u):  # type: ignore[no-untyped-def]
     adds ``stake x believed points`` and what the size of each side draws. Who is not on-line does without. Sizes are
     assumed.
     """
-    for j in range(u.shape[1]):
-        used = (i32(k.habit) * i32(s.platform_habit[j])) >> i32(6)
-        seen = (i32(k.guard) * i32(s.privacy[j])) >> i32(4)
-        u[0, j] = i32(k.neither) + seen
-        u[1, j] = i32(0)
-        u[2, j] = i32(k.affiliated) + used
-        u[3, j] = i32(k.rival) - used + seen
+    used = (knobs.habit * own.platform_habit) >> 6
+    seen = (knobs.guard * own.privacy) >> 4
+    return Deeds(
+        neither=knobs.neither + seen,
+        both=0,
+        affiliated=knobs.affiliated + used,
+        rival=knobs.rival - used + seen,
+    )
 
 
-use = OldAct(
+use = Act(
     name="use",
     summary="Whose shops, browsers and payments a citizen uses this month.",
-    deeds=("neither", "both", "affiliated", "rival"),
-    sweep=sweep,
-    view=View,
-    knobs=KNOBS,
-    knob_class=Knobs,
+    weigh=weigh,
     monthly=True,
     needs=ADULT | ONLINE,
     asks="platforms",

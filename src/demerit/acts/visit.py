@@ -2,66 +2,57 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
-
-from demerit.acts.act import ADULT, OldAct
-from demerit.base.kernel import kernel
-from demerit.base.knob import Knob
-
-i32 = np.int32
-
-KNOBS = (
-    Knob("friend", 96, 0, 192, "notches", "Pull of seeing a friend.", source="assumed"),
-    Knob("acquaintance", 32, -64, 128, "notches", "Pull of seeing an old acquaintance.", source="assumed"),
-    Knob("warm", 16, 0, 64, "notches", "What a sociability of one adds to both.", source="assumed"),
-    Knob("heed", 96, 0, 256, "notches", "What it takes off that the acquaintance is known to stand low.",
-         source="assumed"),
-)
+from demerit.acts.act import Act
+from demerit.base.knob import knob
+from demerit.rows.bits import ADULT
 
 
 class Knobs(NamedTuple):
-    """The knobs above, as whole notches."""
+    """What `visit` can be tuned by."""
 
-    friend: int
-    acquaintance: int
-    warm: int
-    heed: int
+    friend: Annotated[int, knob(96, 0, 192, "notches", "Pull of seeing a friend.")]
+    acquaintance: Annotated[int, knob(32, -64, 128, "notches", "Pull of seeing an old acquaintance.")]
+    warm: Annotated[int, knob(16, 0, 64, "notches", "What a sociability of one adds to both.")]
+    heed: Annotated[int, knob(96, 0, 256, "notches", "What it takes off that the acquaintance is known to stand low.")]
 
 
-class View(NamedTuple):
-    """What `visit` reads; every array is over the citizens swept."""
+class Own(NamedTuple):
+    """What `visit` reads of a citizen."""
 
-    sociability: NDArray[np.uint8]
+    sociability: int
     """Q4: readiness for new ties, 16 is one."""
-    low_company: NDArray[np.uint8]
+    low_company: int
     """How plainly the acquaintance is known to stand low, being no tie of one's own, 0 .. 255."""
 
 
-@kernel
-def sweep(s, k, w, u):  # type: ignore[no-untyped-def]
+class Deeds(NamedTuple):
+    """Whom one can see; the utility of each, in notches."""
+
+    nobody: int
+    friend: int
+    acquaintance: int
+
+
+def weigh(own: Own, knobs: Knobs) -> Deeds:
     """Weigh whom to see.
 
     ``u(friend) = friend + warm x sociability``,
     ``u(acquaintance) = acquaintance + warm x sociability - heed x low_company / 256``. Sizes are assumed.
     """
-    for j in range(u.shape[1]):
-        warm = (i32(k.warm) * i32(s.sociability[j])) >> i32(4)
-        u[0, j] = i32(0)
-        u[1, j] = i32(k.friend) + warm
-        u[2, j] = i32(k.acquaintance) + warm - ((i32(k.heed) * i32(s.low_company[j])) >> i32(8))
+    warm = (knobs.warm * own.sociability) >> 4
+    return Deeds(
+        nobody=0,
+        friend=knobs.friend + warm,
+        acquaintance=knobs.acquaintance + warm - ((knobs.heed * own.low_company) >> 8),
+    )
 
 
-visit = OldAct(
+visit = Act(
     name="visit",
     summary="Whom a citizen means to see this month, outside family and work.",
-    deeds=("nobody", "friend", "acquaintance"),
-    sweep=sweep,
-    view=View,
-    knobs=KNOBS,
-    knob_class=Knobs,
+    weigh=weigh,
     monthly=True,
     needs=ADULT,
     asks="company",

@@ -8,10 +8,15 @@ holds them against the softmax.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache
+from typing import NamedTuple
+
 import numpy as np
 
-from demerit.base.draws import philox
+from demerit.base.draws import Draws, philox
 from demerit.base.kernel import allocating, inner
+from demerit.base.loom import Array
 
 i32 = np.int32
 u8 = np.uint8
@@ -41,6 +46,160 @@ def far(i, week, number, k, k0, k1):  # type: ignore[no-untyped-def]
     word, more, _, _ = philox(u32(i), u32(week), u32(number), u32(k + 1), u32(k0), u32(k1))
     x = word >> u32(20)
     return i32(FAR[x]) if x < u32(TAIL) else i32(FARTHEST[more >> u32(20)])
+
+
+class Options(NamedTuple):
+    """What a choice is told."""
+
+    needs: int
+    """A citizen whose `status` lacks a bit of it gets option 0."""
+    blocked: int
+    """Bits of the gates that must be open to an adult who takes another option than 0."""
+    pull: Array
+    """Option -> notches added for everybody, int32."""
+    option: Array
+    """Which options a belief is about, int32, each with its belief below."""
+    belief: Array
+    forced: Array
+    """Citizens whose option somebody else chose, int64, each with the option below."""
+    choice: Array
+
+
+class Chooser(NamedTuple):
+    """Columns that a choice reads."""
+
+    status: Array
+    gates: Array
+    belief: Array
+    """Q7 points, int16 ``(n_beliefs, n)``."""
+
+
+class Worth(NamedTuple):
+    """What a point is worth, over the range."""
+
+    gain: Array
+    """Q8 notches a point won, int32."""
+    loss: Array
+    """Q8 notches a point lost, before caution, int32."""
+    caution_now: Array
+    """Q5: how much heavier losses weigh, int32."""
+
+
+def decide(lo: int, hi: int, week: int, utility: tuple[Array, ...], deed: Array, law: Options, citizens: Chooser,
+           worth: Worth, draws: Draws, words_of: Array) -> None:
+    """Write into `deed` the option of the largest utility plus noise for citizens `lo` to `hi`.
+
+    First pulls and stakes are added to the utilities, in notches, one array an option:
+    ``stake x believed points``, that is with ``b`` the belief in Q7 points ``+ gain b`` where b > 0 and
+    ``- loss |b| caution`` where b < 0. Every factor is at least 0 and every shift monotone, so more fear, caution, loss
+    or belief never makes a punished deed likelier. Then one draw of four words a citizen (the act's stream, k = 0) gives
+    each option 16 bits. `words_of` is scratch, uint32 ``(4, m)``. The engine runs a copy of this in which the options are
+    written out one by one (`decide_of`).
+    """
+    for k in range(len(utility)):
+        prepare(lo, hi, k, utility[k], law, citizens, worth)
+    draw(lo, hi, week, draws, words_of)
+    for j in range(lo, hi):
+        best, option = -(1 << 62), 0
+        for k in range(len(utility)):
+            x = (int(words_of[k >> 1, j]) >> (16 * (k & 1) + 4)) & 4095
+            noise = int(BODY[x]) if x < TAIL else int(far(j, week, draws.stream, k, draws.k0, draws.k1))
+            v = (int(utility[k][j]) << 4) + noise
+            if v > best:
+                best, option = v, k
+        deed[j] = option
+    finish(lo, hi, deed, law, citizens)
+
+
+@inner
+def prepare(lo: int, hi: int, k: int, utility: Array, law: Options, citizens: Chooser, worth: Worth) -> None:
+    """Add pulls and stakes to the utilities of option `k`."""
+    if law.pull[k] != 0:
+        for j in range(lo, hi):
+            utility[j] += law.pull[k]
+    for n in range(law.option.shape[0]):
+        if law.option[n] == k:
+            add_stake(lo, hi, law.belief[n], utility, citizens.belief, worth)
+
+
+@inner
+def add_stake(lo: int, hi: int, row: int, utility: Array, belief: Array, worth: Worth) -> None:
+    """Add the stake of one belief to the utilities of one option."""
+    for j in range(lo, hi):
+        b = int(belief[row, j])
+        up = (worth.gain[j] * max(b, 0)) >> 15
+        down = (((worth.loss[j] * max(-b, 0)) >> 8) * worth.caution_now[j]) >> 12
+        utility[j] += up - down
+
+
+@inner
+def draw(lo: int, hi: int, week: int, draws: Draws, words_of: Array) -> None:
+    """Draw four words for each citizen."""
+    for j in range(lo, hi):
+        words_of[0, j], words_of[1, j], words_of[2, j], words_of[3, j] = philox(
+            u32(j), u32(week), u32(draws.stream), u32(0), u32(draws.k0), u32(draws.k1)
+        )
+
+
+@inner
+def finish(lo: int, hi: int, deed: Array, law: Options, citizens: Chooser) -> None:
+    """Give option 0 to those who may not, and what was chosen for them to those for whom somebody chose."""
+    for j in range(lo, hi):
+        if int(citizens.status[j]) & law.needs != law.needs:
+            deed[j] = 0
+    if law.blocked:
+        for j in range(lo, hi):
+            if int(citizens.status[j]) & 1 and int(citizens.gates[j]) & law.blocked != law.blocked:
+                deed[j] = 0
+    for n in range(law.forced.shape[0]):
+        if lo <= law.forced[n] < hi:
+            deed[law.forced[n]] = law.choice[n]
+
+
+@cache
+def decide_of(n: int) -> Callable[..., None]:
+    """Give `decide` for `n` options, 2 to 8, written out one by one: so that the compiler takes many citizens at once.
+
+    Those of whom some draw fell in the tail are marked, and chosen once more one by one.
+    """
+    lines = ["def decide(lo, hi, week, utility, deed, law, citizens, worth, draws, words_of):"]
+    lines += [f"    u{k} = utility[{k}]" for k in range(n)]
+    lines += [f"    prepare(lo, hi, {k}, u{k}, law, citizens, worth)" for k in range(n)]
+    lines += ["    draw(lo, hi, week, draws, words_of)"]
+    lines += [f"    w{q} = words_of[{q}]" for q in range((n + 1) // 2)]
+    lines += ["    late = 0", "    for j in range(lo, hi):"]
+    for k in range(n):
+        lines += [f"        x{k} = (w{k >> 1}[j] >> u32({16 * (k & 1) + 4})) & u32(4095)",
+                  f"        v{k} = i32(i32(u{k}[j] << i32(4)) + i32(BODY[x{k}]))"]
+    lines += ["        best = v0", "        option = u8(0)"]
+    for k in range(1, n):
+        lines += [f"        option = u8({k}) if v{k} > best else option", f"        best = max(best, v{k})"]
+    tails = " | ".join(f"u8(x{k} >= u32(TAIL))" for k in range(n))
+    lines += [f"        tail = {tails}", "        deed[j] = u8(option | u8(tail << u8(7)))"]
+    lines += ["    for j in range(lo, hi):", "        if deed[j] >= 128:",
+              "            deed[j] = again(j, week, utility, draws, words_of)"]
+    lines += ["    finish(lo, hi, deed, law, citizens)"]
+    scope = dict(globals())
+    exec(compile("\n".join(lines) + "\n", f"<decide of {n}>", "exec"), scope)
+    made: Callable[..., None] = scope["decide"]
+    made.__module__ = __name__
+    made.__qualname__ = f"decide_{n}"
+    return made
+
+
+@inner
+def again(j: int, week: int, utility: tuple[Array, ...], draws: Draws, words_of: Array) -> int:
+    """Choose once more for one citizen, with the tails of the noise."""
+    best, option = -(1 << 62), 0
+    for k in range(len(utility)):
+        x = (int(words_of[k >> 1, j]) >> (16 * (k & 1) + 4)) & 4095
+        noise = int(BODY[x])
+        if x >= TAIL:
+            noise = int(far(j, week, draws.stream, k, draws.k0, draws.k1))
+        v = (int(utility[k][j]) << 4) + noise
+        if v > best:
+            best, option = v, k
+    return option
 
 
 @allocating

@@ -9,7 +9,23 @@ from __future__ import annotations
 
 from typing import Any
 
-from numba import njit
+from numba import njit, types
+from numba.cpython import builtins
+from numba.extending import intrinsic
+
+
+@intrinsic  # type: ignore[misc]
+def _signed(typing_context, x):  # type: ignore[no-untyped-def]
+    """Give a number as a signed whole number of 64 bits: ``int(x)`` in kernels, as in Python."""
+
+    def made(context, builder, signature, args):  # type: ignore[no-untyped-def]
+        return context.cast(builder, args[0], signature.args[0], signature.return_type)
+
+    return types.int64(x), made
+
+
+builtins.cast_int = _signed
+"""Numba's own ``int(x)`` leaves an unsigned number unsigned, so that 3 - 5 of two columns would be 2**64 - 2."""
 
 _ADDED: dict[str, Any] = {"no_cfunc_wrapper": True}
 _LEAN: dict[str, Any] = {**_ADDED, "_nrt": False}

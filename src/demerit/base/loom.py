@@ -125,20 +125,31 @@ class Loop:
     parts
         Parameter -> what it is.
     gives
-        Scratch, ``(k, m)``, that takes what the function gives back, a number a row of it; None: it gives nothing.
-    ahead
-        Lines of the loop's own, run once before the rows; none as a rule.
+        Scratch arrays, one for each number that the function gives back; None: it gives nothing.
+    whole
+        ``function(lo, hi, ...)`` is of the whole range, and loops itself.
     """
 
     name: str
     function: Callable[..., Any]
     parts: Mapping[str, Part]
     gives: Any = None
+    whole: bool = False
     keeps: list[Array] = field(default_factory=list)
     """Arrays whose addresses stand in the block: they must live as long as it."""
 
     def __post_init__(self) -> None:
         self._weave()
+
+    def turned(self, parameter: str, value: Any) -> tuple[int, list[int], list[Array]]:
+        """Give where the words of a `Fixed` parameter begin, those of another value of it, and its arrays."""
+        words: list[int] = []
+        arrays: list[Array] = []
+        _flatten(value, words, arrays)
+        first, end = self.places[parameter]
+        if end - first != len(words):
+            raise ValueError(f"{self.name}: another value of {parameter!r} must be of the same form")
+        return first, words, arrays
 
     def _weave(self) -> None:
         """Lay out the block, and write down what the source depends on."""
@@ -148,6 +159,13 @@ class Loop:
         self.source = writer.source()
         self.globals = writer.globals
         self.columns = writer.names
+        self.places = writer.places
+        self.array_places = writer.array_places
+
+    def replace(self, parameter: str, arrays: list[Array]) -> None:
+        """Put the arrays of another value of a parameter in the place of those it had."""
+        first, end = self.array_places[parameter]
+        self.keeps[first:end] = arrays
 
     def block(self) -> NDArray[np.int64]:
         """Give the block: what the compiled loop reads, in its order."""
@@ -157,10 +175,10 @@ class Loop:
         """Give the loop as plain Python: ``loop(lo, hi, week)``."""
         scope = dict(self.globals)
         exec(_coded(self.name, self.source.plain), scope)
-        loop, arrays = scope["loop"], self.keeps
+        loop = scope["loop"]
 
         def run(lo: int, hi: int, week: int) -> None:
-            held = [Ints(a, lo if number in self.source.near else 0) for number, a in enumerate(arrays)]
+            held = [Ints(a, lo if number in self.source.near else 0) for number, a in enumerate(self.keeps)]
             loop(lo, hi, week, held, self.words)
 
         return run
@@ -216,13 +234,15 @@ class _Writer:
         self.head: list[str] = []
         self.body: list[str] = []
         self.tail: list[str] = []
+        self.places: dict[str, tuple[int, int]] = {}
+        self.array_places: dict[str, tuple[int, int]] = {}
 
     def source(self) -> Source:
         """Write it."""
         given = []
         parts = {**self.loop.parts}
         for name in inspect.signature(self.loop.function).parameters:
-            if name in ("i", "week"):
+            if name in ("i", "lo", "hi") or (name == "week" and name not in parts):
                 given.append(name)
                 continue
             part = parts.pop(name)
@@ -237,6 +257,8 @@ class _Writer:
                 self.body.append(f"{self._array(f'gives{k}', self.loop.gives[k], True)}[i] = made[{k}]")
         self.globals["each"] = self.loop.function
         rows = [*self.head, "for i in range(lo, hi):", *(f"    {line}" for line in (*self.body, *self.tail))]
+        if self.loop.whole:
+            rows = [*self.head, *self.body]
         text = "\n".join(f"    {line}" for line in [*self.plain, *rows])
         native = "\n".join(f"    {line}" for line in [*self.native, *rows])
         return Source(f"def loop(lo, hi, week, arrays, a):\n{text}\n", f"def loop(lo, hi, week, block):\n{native}\n",
@@ -250,9 +272,9 @@ class _Writer:
         self.words.append(int(value))
         return name
 
-    def _array(self, name: str, array: Array, near: bool = False) -> str:
+    def _array(self, name: str, array: Array, near: bool = False, shared: bool = False) -> str:
         """Add an array; give the name by which the loop knows it."""
-        for number, known in enumerate(self.arrays):
+        for number, known in enumerate(self.arrays if shared else ()):
             if known is array and (number in self.near) == near:
                 return self.names[number]
         if not array.flags.c_contiguous:
@@ -268,6 +290,10 @@ class _Writer:
             self.near.add(number)
             address = f"{address} - lo * {array.dtype.itemsize}"
             shape = "(hi,)"
+            if array.ndim == 2:
+                self.words.append(array.shape[0])
+                self.words.append(array.shape[1])
+                shape = f"(word(block, {at + 1}), word(block, {at + 2}))"
         else:
             self.words.extend(array.shape)
             shape = f"({', '.join(f'word(block, {at + 1 + d})' for d in range(array.ndim))},)"
@@ -293,7 +319,10 @@ class _Writer:
         return known
 
     def _fixed(self, name: str, part: Fixed) -> None:
+        first, at = len(self.words), len(self.arrays)
         made = self._value(f"{name}_", part.value)
+        self.places[name] = (first, len(self.words))
+        self.array_places[name] = (at, len(self.arrays))
         self.head.append(f"{name} = {made}")
 
     def _near(self, name: str, part: Near) -> None:
@@ -337,6 +366,19 @@ class _Writer:
             f"{name} = {name}_next if {name}_next < {rows}.shape[0] and {rows}[{name}_next] == i else -1",
         ]
         self.tail += [f"if {name} >= 0:", f"    {name}_next += 1"]
+
+
+def _flatten(value: Any, words: list[int], arrays: list[Array]) -> None:
+    """Write a value as the words of a block: numbers as they are, of arrays the address and the lengths."""
+    if isinstance(value, np.ndarray):
+        words.append(value.ctypes.data)
+        words.extend(value.shape)
+        arrays.append(value)
+    elif isinstance(value, tuple):
+        for one in value:
+            _flatten(one, words, arrays)
+    else:
+        words.append(int(value))
 
 
 def first_from(rows: Any, lo: int) -> int:

@@ -28,6 +28,7 @@ from numba.extending import intrinsic
 from numba.np.arrayobj import populate_array
 from numpy.typing import NDArray
 
+from demerit.base import kernel  # noqa: F401 - what int(x) gives is said there
 from demerit.base.compiled import keep_compiled, sources_hash
 from demerit.base.loom import Loop, _coded
 
@@ -190,8 +191,18 @@ class Bound:
     def __init__(self, loop: Loop) -> None:
         self.loop = loop
         self.block = loop.block()
+        self.held: dict[str, Any] = {}
         self.address = address_of(loop) if COMPILES else 0
         self._plain = None if COMPILES else loop.plain()
+
+    def turn(self, parameter: str, value: Any) -> None:
+        """Give a parameter that is the same for every row another value, of the same form."""
+        first, words, arrays = self.loop.turned(parameter, value)
+        self.block[first : first + len(words)] = words
+        self.loop.words[first : first + len(words)] = words
+        self.held[parameter] = arrays
+        if self._plain is not None:
+            self.loop.replace(parameter, arrays)
 
     def __call__(self, lo: int, hi: int, week: int) -> None:
         """Run it over a range."""
@@ -202,7 +213,19 @@ class Bound:
         walk(np.array([self.address], np.int64), np.array([self.block.ctypes.data], np.int64), ranges, week)
 
 
-def table(bounds: list[Bound]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Give the addresses and blocks of loops, as `walk` takes them."""
-    return (np.array([b.address for b in bounds], np.int64),
-            np.array([b.block.ctypes.data for b in bounds], np.int64))
+class Table:
+    """Loops that a worker runs one after the other over each of its ranges."""
+
+    def __init__(self, bounds: list[Bound]) -> None:
+        self.bounds = bounds
+        self.addresses = np.array([bound.address for bound in bounds], np.int64)
+        self.blocks = np.array([bound.block.ctypes.data for bound in bounds], np.int64)
+
+    def run(self, ranges: NDArray[np.int64], week: int) -> None:
+        """Run them over ranges: first row and the one behind the last, int64 ``(n_ranges, 2)``."""
+        if COMPILES:
+            walk(self.addresses, self.blocks, ranges, week)
+            return
+        for lo, hi in ranges.tolist():
+            for bound in self.bounds:
+                bound(lo, hi, week)

@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from demerit.errors import InputError, UnknownName
+from demerit.rows.diary import MONTH
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from demerit.acts.act import Act
 
-MONTH = 4
-"""Weeks of a month; the monthly acts are taken in its last."""
 Overrides = dict[tuple[int, int], list[tuple[int, int]]]
 """(Week, number of the act) -> (citizen, number of the deed)."""
 
@@ -61,4 +60,12 @@ def overrides(choices: Sequence[Choice], acts: tuple[Act, ...], adults: int, peo
                 "Correct the file given with --choices."
             )
         found.setdefault((choice.week, number[choice.act]), []).append((choice.citizen, deeds.index(choice.deed)))
+    return found
+
+
+def merged(one: Overrides, other: Overrides) -> Overrides:
+    """Give both sets of choices; where both decide the same, the later counts."""
+    found = {what: list(pairs) for what, pairs in one.items()}
+    for what, pairs in other.items():
+        found.setdefault(what, []).extend(pairs)
     return found

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from demerit.acts import acts
-from demerit.engine.law_in_force import believed
-from demerit.engine.law_of_bureaus import unasked
-from demerit.engine.law_tables import MONTH
+from demerit.engine.steps.gate import unasked
+from demerit.engine.terms import believed
 from demerit.errors import InputError
 from demerit.institutions import happenings
 from demerit.law import event_weeks, in_week
+from demerit.rows.diary import MONTH
 
 if TYPE_CHECKING:
     from demerit.acts.act import Act

@@ -27,7 +27,7 @@ from demerit.acts.act import Act
 from demerit.base.choice import choose
 from demerit.base.draws import columns4, key, philox, stream
 from demerit.base.kernel import inlined, kernel
-from demerit.engine.backends.cpu import Workers
+from demerit.engine.backends.threads import Workers
 
 u32, u64 = np.uint32, np.uint64
 

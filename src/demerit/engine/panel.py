@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from demerit.acts.act import AWARE, ENROLLED, ONLINE
-from demerit.engine.groups import unpacked
-from demerit.engine.steps.record import degrees
+from demerit.engine.steps import judge
+from demerit.rows.bits import AWARE, ENROLLED, ONLINE
+from demerit.rows.groups import unpacked
+from demerit.rows.ties import KIN
 
 if TYPE_CHECKING:
-    from demerit.engine.columns import World
-    from demerit.engine.views import TieColumns
-
+    from demerit.engine.plan import Plan
+    from demerit.engine.world import World
 
 FOUR = 4
 """Entries of the book that stand in one word of 64 bits; its rows are filled up to a multiple."""
+Array = NDArray[Any]
 
 
 class Panel:
@@ -28,80 +31,119 @@ class Panel:
     ----------
     ids
         Sorted citizens, int64.
-    kinds
-        The ledger's kinds of entry, (entry, account), in the order of the book's columns.
-    deeds
-        The names of all deeds.
+    plan
+        What there is to book.
     """
 
-    def __init__(self, ids: NDArray[np.int64], kinds: list[tuple[str, str]], deeds: list[str], bureau: str) -> None:
+    def __init__(self, ids: NDArray[np.int64], plan: Plan) -> None:
         n = len(ids)
         self.ids = ids
-        self.kinds = kinds
-        self.deeds = deeds
-        self.bureau = bureau
-        self.book = np.zeros((n, FOUR * max(1, -(-len(kinds) // FOUR))), np.int16)
-        self.done = np.zeros((n, len(deeds)), np.uint8)
-        self.lost = np.zeros((n, 2, 2), np.uint8)
-        self.pressure = np.zeros(n, np.uint8)
+        self.plan = plan
+        self.kinds = plan.entries
+        self.deeds = plan.deeds
+        bureau = plan.scheme.headline_bureau
+        self.bureau = bureau.name if bureau else ""
+        self.arrays = judge.Panel(
+            np.zeros((n, FOUR * max(1, -(-len(self.kinds) // FOUR))), np.int16), np.zeros((n, len(self.deeds)), np.uint8),
+            np.zeros((n, 2, 2), np.uint8), np.zeros(n, np.uint8),
+        )
 
     def clear(self) -> None:
         """Forget what was booked."""
-        for array in (self.book, self.done, self.lost, self.pressure):
+        for array in self.arrays:
             array[...] = 0
 
-    def booked(self, week: int) -> pl.DataFrame:
+    def booked(self, week: int) -> Booked:
         """Give this week's entries of the ledger, and close the book."""
-        at = _set(self.book)
-        row, kind = np.divmod(at, self.book.shape[1])
-        entries, accounts = ([pair[c] for pair in self.kinds] for c in range(2))
-        frame = self._entries(week, row, _picked(accounts, kind), _picked(entries, kind), self.book.ravel()[at])
-        self.book[...] = 0
-        return frame
+        book = self.arrays.book
+        at = _set(book)
+        row, kind = np.divmod(at, book.shape[1])
+        found = Booked(week, self.ids[row].astype(np.int32), kind.astype(np.int16), book.ravel()[at], self.kinds)
+        book[...] = 0
+        return found
 
-    def started(self, accounts: list[str], world: World) -> pl.DataFrame:
+    def started(self, world: World) -> Booked:
         """Give the entries with which every account starts."""
         at = world.account[:, self.ids]
         row, account = np.nonzero(at.T)
-        return self._entries(-1, row, _picked(accounts, account), _picked(["start"], np.zeros_like(row)),
-                             at[account, row])
+        kinds = [("start", name) for name in self.plan.scheme.accounts]
+        return Booked(-1, self.ids[row].astype(np.int32), account.astype(np.int16), at[account, row], kinds)
 
-    def _entries(self, week: int, row: NDArray[np.int64], account: pl.Series, entry: pl.Series,
-                 points: NDArray[np.int16]) -> pl.DataFrame:
-        """Give rows of the ledger."""
-        return pl.DataFrame({
-            "week": np.full(len(row), week, np.int16), "citizen": self.ids[row].astype(np.int32),
-            "account": account, "entry": entry, "points": points.astype(np.int16),
-        }, schema=LEDGER)
-
-    def rows(self, week: int, world: World, columns: TieColumns, accounts: list[str],
-             registers: list[str], province: NDArray[np.uint8]) -> pl.DataFrame:
+    def rows(self, week: int, world: World) -> PanelRows:
         """Give the whole rows of the panel at a settling, and begin a new month."""
-        ids = self.ids
-        degree, kin = np.zeros(len(ids), np.int16), np.zeros(len(ids), np.int16)
-        degrees(ids, columns, degree, kin)
+        ids = slice(None) if len(self.ids) == world.n else self.ids
+        degree, kin = degrees(self.ids, world)
         status = world.status[ids]
-        frame: dict[str, NDArray[np.generic]] = {
-            "week": np.full(len(ids), week, np.int16), "citizen": ids.astype(np.int32),
+        done, lost, noted = self.arrays.done, self.arrays.lost, self.arrays.noted
+        found: dict[str, Array] = {
+            "week": np.full(len(self.ids), week, np.int16), "citizen": self.ids.astype(np.int32),
             **{PANEL_NAMES.get(k, k): v for k, v in unpacked(world.kinds[world.cell[ids]]).items()},
             "online": (status & ONLINE != 0).astype(np.uint8),
-            "province": province[ids], "occupation": world.occupation[ids],
-            "score": world.score[ids], "standing": world.standing[ids],
-            "conviction": world.conviction[ids], "fear": world.fear[ids], "pressure": self.pressure,
+            "province": (world.place[ids] >> 1).astype(np.uint8), "occupation": world.occupation[ids].copy(),
+            "score": world.score[ids].copy(), "standing": world.standing[ids].copy(),
+            "conviction": world.conviction[ids].copy(), "fear": world.fear[ids].copy(), "pressure": noted.copy(),
             "degree": degree, "kin": kin, "enrolled": status & ENROLLED != 0, "aware": status & AWARE != 0,
-            "arrears": world.arrears[ids],
+            "arrears": world.arrears[ids].copy(),
         }
-        frame |= {name: array[ids] for name, array in world.more.items()}
-        frame |= {f"listed_{name}": world.listed[number, ids] for number, name in enumerate(registers)}
-        frame |= {f"account_{name}": world.account[number, ids] for number, name in enumerate(accounts)}
-        done = np.ascontiguousarray(self.done.T)
-        frame |= {f"n_{name.replace('.', '_')}": done[k] for k, name in enumerate(self.deeds)}
+        scheme = self.plan.scheme
+        found |= {name: array[ids].copy() for name, array in world.more.items()}
+        found |= {f"listed_{name}": world.listed[k, ids].copy() for k, name in enumerate(scheme.registers)}
+        found |= {f"account_{name}": world.account[k, ids].copy() for k, name in enumerate(scheme.accounts)}
+        columns = np.ascontiguousarray(done.T)
+        found |= {f"n_{name.replace('.', '_')}": columns[k] for k, name in enumerate(self.deeds)}
         for k, kind in enumerate(("kin", "friend")):
             for c, cause in enumerate(("base", "score")):
-                frame[f"lost_{kind}_{cause}"] = self.lost[:, k, c].copy()
+                found[f"lost_{kind}_{cause}"] = lost[:, k, c].copy()
         self.clear()
-        table = pl.DataFrame(frame)
+        return PanelRows(found)
+
+    def nbytes(self) -> int:
+        """Give the bytes of its arrays."""
+        return sum(int(array.nbytes) for array in self.arrays)
+
+
+@dataclass
+class Booked:
+    """What was booked in a week."""
+
+    week: int
+    citizen: NDArray[np.int32]
+    kind: NDArray[np.int16]
+    points: NDArray[np.int16]
+    kinds: list[tuple[str, str]]
+
+    @cached_property
+    def frame(self) -> pl.DataFrame:
+        """Rows of the ledger."""
+        kind = pl.Series(self.kind)
+        entries, accounts = (pl.Series([pair[c] for pair in self.kinds], dtype=pl.Categorical) for c in range(2))
+        return pl.DataFrame({
+            "week": np.full(len(self.citizen), self.week, np.int16), "citizen": self.citizen,
+            "account": accounts.gather(kind), "entry": entries.gather(kind), "points": self.points,
+        }, schema=LEDGER)
+
+
+@dataclass
+class PanelRows:
+    """The panel's rows of a month."""
+
+    columns: dict[str, Array]
+
+    @cached_property
+    def frame(self) -> pl.DataFrame:
+        """The rows as a table."""
+        table = pl.DataFrame(self.columns)
         return table.with_columns(score=pl.when(pl.col("score") < 0).then(None).otherwise(pl.col("score")))
+
+
+def degrees(ids: NDArray[np.int64], world: World) -> tuple[NDArray[np.int16], NDArray[np.int16]]:
+    """Give the live ties of the panel, and how many are to kin."""
+    live = world.friend >= 0
+    starts = world.start[:-1].astype(np.int64)
+    sums = np.concatenate([[0], np.cumsum(live)])
+    kin = np.concatenate([[0], np.cumsum(live & ((world.kind & 3) == KIN))])
+    first, end = starts[ids], world.start[1:].astype(np.int64)[ids]
+    return (sums[end] - sums[first]).astype(np.int16), (kin[end] - kin[first]).astype(np.int16)
 
 
 def _set(book: NDArray[np.int16]) -> NDArray[np.int64]:
@@ -109,11 +151,6 @@ def _set(book: NDArray[np.int16]) -> NDArray[np.int64]:
     fours = np.flatnonzero(book.view(np.uint64) != 0)
     which, at = np.nonzero(book.reshape(-1, FOUR)[fours] != 0)
     return np.asarray(fours[which] * FOUR + at)
-
-
-def _picked(names: list[str], numbers: NDArray[np.int64]) -> pl.Series:
-    """Give names by their numbers, as categories."""
-    return pl.Series(names, dtype=pl.Categorical).gather(pl.Series(numbers))
 
 
 PANEL_NAMES = {"age": "age_band"}

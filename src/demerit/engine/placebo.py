@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from demerit.acts.act import ADULT
-from demerit.engine.steps.mingle import FRIEND
+from demerit.rows.bits import ADULT
+from demerit.rows.ties import FRIEND
 
 if TYPE_CHECKING:
-    from demerit.engine.columns import World
+    from demerit.engine.world import World
 
 
 def cut_one_tie(world: World) -> None:

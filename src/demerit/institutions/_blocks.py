@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import numpy as np
-
-from demerit.base.draws import philox, stream
+from demerit.base.draws import Draws, stream, words
 from demerit.base.kernel import inner
-
-u32 = np.uint32
 
 BLOCK = 400
 """Rows of a block: adults are ordered by place, zone, circle and household; a zone of about 500 people has 400."""
@@ -18,11 +14,14 @@ WAYS = stream("ways")
 
 
 @inner
-def way_of(i, n, k0, k1):  # type: ignore[no-untyped-def]
-    """Give the block that the way of citizen `i` of `n` leads through: at most `REACH` blocks off, always the same."""
+def way_of(i: int, n: int, k0: int, k1: int) -> int:
+    """Give the block that the way of citizen `i` of `n` leads through: at most `REACH` blocks off, always the same.
+
+    `k0` and `k1` are the key of the seed.
+    """
     home = i // BLOCK
     last = (n - 1) // BLOCK
-    word, _, _, _ = philox(u32(i), u32(0), u32(WAYS), u32(0), u32(k0), u32(k1))
-    step = int(word >> u32(16)) % (2 * REACH)
+    w0, _, _, _ = words(Draws(WAYS, k0, k1), 0, i, 0)
+    step = (w0 >> 16) % (2 * REACH)
     off = step - REACH if step < REACH else step - REACH + 1
-    return min(max(home + off, 0), last)
+    return int(min(max(home + off, 0), last))

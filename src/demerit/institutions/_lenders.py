@@ -2,83 +2,152 @@
 
 from __future__ import annotations
 
-import numpy as np
+from typing import NamedTuple
 
 from demerit.acts.borrow import borrow
 from demerit.acts.shop import shop
 from demerit.base.kernel import inlined
-from demerit.institutions.reading import deed_in
-
-i32 = np.int32
-i64 = np.int64
+from demerit.institutions.institution import Array, Month
 
 BUREAUS = 8
-THIN, ERROR, WRONG, REFUSED = range(4)
-APART, UNION = 0, 4
-"""Where the four counts of separate bureaus, and of all their files in one, begin."""
-TRULY_REFUSED, FIRST, RIVAL, EITHER, BOTH = range(8, 13)
-FILE = 13
-LOANS = FILE + BUREAUS
 GAMES, FAMILY = shop.deeds.index("games"), shop.deeds.index("family")
 REPAY, DEFAULT = borrow.deeds.index("repay"), borrow.deeds.index("default")
 
+Files = tuple[int, int, int, int, int, int, int, int]
+"""The points in the file of each bureau."""
+
+
+class Lender(NamedTuple):
+    """How a lender makes a score of a file, and from which score on it lends."""
+
+    base: int
+    """The score of the citizen before any deed is seen."""
+    low: int
+    high: int
+    line: int
+
+
+class Counted(NamedTuple):
+    """What is counted of files and of loans."""
+
+    apart_thin: Array
+    """Bureaus without a file, summed; so are the three that follow."""
+    apart_error: Array
+    """How far files are from the full one, points."""
+    apart_wrong: Array
+    """Scores on the other side of the line than the full file gives."""
+    apart_refused: Array
+    """No file, or a score below the line."""
+    union_thin: Array
+    """The same four, once, for the union of all files."""
+    union_error: Array
+    union_wrong: Array
+    union_refused: Array
+    truly_refused: Array
+    """Those whom the full file would refuse."""
+    first_refused: Array
+    """Those whom the headline bureau refuses."""
+    rival_refused: Array
+    either_refused: Array
+    both_refused: Array
+    file_1: Array
+    """Those of whom a bureau has a file."""
+    file_2: Array
+    file_3: Array
+    file_4: Array
+    file_5: Array
+    file_6: Array
+    file_7: Array
+    file_8: Array
+    games_repaid: Array
+    """Loans, by what the debtor bought in the month: games, else family goods, else neither."""
+    games_defaulted: Array
+    family_repaid: Array
+    family_defaulted: Array
+    neither_repaid: Array
+    neither_defaulted: Array
+
 
 @inlined
-def compare(i, files, n_bureaus, books, x, k, r, counts):  # type: ignore[no-untyped-def]
-    """Count how far the files of citizen `i` are from the full one, and who would refuse them a loan."""
-    cell = i32(x.cell[i])
-    base = i32(k.mean) + ((i32(k.sd) * i32(x.standing[i])) >> 5)
-    full = i32(x.bureau_full[i])
-    good = given(base, full, r) >= k.line
-    counts[TRULY_REFUSED, cell] += not good
-    first, rival = False, False
-    thin, error, wrong, refused = i64(0), i64(0), i64(0), i64(0)
-    for b in range(n_bureaus):
-        book = i32(books[b][i])
-        filed = (files >> b) & 1 == 1
-        lends = given(base, book, r) >= k.line
-        thin += not filed
-        error += abs(book - full)
-        wrong += lends != good
-        refused += not (filed and lends)
-        counts[FILE + b, cell] += filed
-        if b == 0:
-            first = not (filed and lends)
-        if b == min(k.rival, n_bureaus) - 1:
-            rival = not (filed and lends)
-    counts[APART + THIN, cell] += thin
-    counts[APART + ERROR, cell] += error
-    counts[APART + WRONG, cell] += wrong
-    counts[APART + REFUSED, cell] += refused
-    counts[FIRST, cell] += first
-    counts[RIVAL, cell] += rival
-    counts[EITHER, cell] += first or rival
-    counts[BOTH, cell] += first and rival
-    book = i32(x.bureau_union[i])
-    lends = given(base, book, r) >= k.line
-    counts[UNION + THIN, cell] += files == 0
-    counts[UNION + ERROR, cell] += abs(book - full)
-    counts[UNION + WRONG, cell] += lends != good
-    counts[UNION + REFUSED, cell] += files == 0 or not lends
+def compare(cell: int, has: int, files: Files, union: int, full: int, many: int, rival: int, lender: Lender,
+            counted: Counted) -> None:
+    """Count how far the files of a citizen are from the full one, and who would refuse them a loan.
+
+    `has` holds a bit for each bureau that has a file; `many` is how many bureaus there are, `rival` which of them is
+    the rival of the first, by number, the first 0.
+    """
+    good = lends(full, lender)
+    counted.truly_refused[cell] += 0 if good else 1
+    first, other = False, False
+    thin, error, wrong, refused = 0, 0, 0, 0
+    for bureau, file in enumerate(files):
+        if bureau >= many:
+            break
+        filed = (has >> bureau) & 1 == 1
+        says = lends(file, lender)
+        no = not (filed and says)
+        thin += 0 if filed else 1
+        error += abs(file - full)
+        wrong += 1 if says != good else 0
+        refused += 1 if no else 0
+        if bureau == 0:
+            first = no
+        if bureau == rival:
+            other = no
+    counted.apart_thin[cell] += thin
+    counted.apart_error[cell] += error
+    counted.apart_wrong[cell] += wrong
+    counted.apart_refused[cell] += refused
+    counted.first_refused[cell] += 1 if first else 0
+    counted.rival_refused[cell] += 1 if other else 0
+    counted.either_refused[cell] += 1 if first or other else 0
+    counted.both_refused[cell] += 1 if first and other else 0
+    count_files(cell, has & ((1 << many) - 1), counted)
+    says = lends(union, lender)
+    counted.union_thin[cell] += 1 if has == 0 else 0
+    counted.union_error[cell] += abs(union - full)
+    counted.union_wrong[cell] += 1 if says != good else 0
+    counted.union_refused[cell] += 1 if has == 0 or not says else 0
 
 
 @inlined
-def given(base, book, r):  # type: ignore[no-untyped-def]
-    """Give the score that a file makes, within the scale."""
-    return min(max(base + book, i32(r.low)), i32(r.high))
+def lends(file: int, lender: Lender) -> bool:
+    """Say whether a lender lends on a file: the score that it makes, within the scale, reaches the line."""
+    return min(max(lender.base + file, lender.low), lender.high) >= lender.line
 
 
 @inlined
-def lend(i, j, deeds, x, r, counts):  # type: ignore[no-untyped-def]
-    """Count a loan that citizen `i` repaid or not this month, by what they bought: games, else family goods, else."""
-    deed = i32(deeds[r.act[2], j])
-    if deed < REPAY:
+def count_files(cell: int, has: int, counted: Counted) -> None:
+    """Count the files that there are of a citizen: a bit of `has` for each bureau, the first bureau the lowest."""
+    counted.file_1[cell] += has & 1
+    counted.file_2[cell] += (has >> 1) & 1
+    counted.file_3[cell] += (has >> 2) & 1
+    counted.file_4[cell] += (has >> 3) & 1
+    counted.file_5[cell] += (has >> 4) & 1
+    counted.file_6[cell] += (has >> 5) & 1
+    counted.file_7[cell] += (has >> 6) & 1
+    counted.file_8[cell] += (has >> 7) & 1
+
+
+@inlined
+def lend(cell: int, loan: int, month: Month, counted: Counted) -> None:
+    """Count a loan that a citizen repaid or not this month, by what they bought: games, else family goods, else.
+
+    `loan` is the deed of `borrow`, `month` the four of `shop`.
+    """
+    if loan < REPAY:
         return
-    shop_ = r.act[1]
     games, family = False, False
-    for at in range(r.weeks):
-        bought = deed_in(x.diary[i], r.shift[shop_], r.bits[shop_], at)
+    for bought in month:
         games = games or bought == GAMES
         family = family or bought == FAMILY
-    kind = 0 if games else (1 if family else 2)
-    counts[LOANS + 2 * kind + (deed == DEFAULT), i32(x.cell[i])] += 1
+    repaid = 0 if loan == DEFAULT else 1
+    if games:
+        counted.games_repaid[cell] += repaid
+        counted.games_defaulted[cell] += 1 - repaid
+    elif family:
+        counted.family_repaid[cell] += repaid
+        counted.family_defaulted[cell] += 1 - repaid
+    else:
+        counted.neither_repaid[cell] += repaid
+        counted.neither_defaulted[cell] += 1 - repaid

@@ -67,3 +67,12 @@ class Agenda:
     def tell(self, reach: int, tells: Mapping[str, float], jolt: int = 0) -> None:
         """Tell everybody reached that deeds bring so many points."""
         self.tales.append(Tale(reach, tells, jolt))
+
+    def state(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """Give what of it moves the law: who serves, and what is sensed."""
+        return tuple(self.served.tolist()), tuple(self.sees.tolist())
+
+    def told(self) -> tuple[object, ...]:
+        """Give what of it is told."""
+        tales = tuple((tale.reach, tuple(tale.tells.items()), tale.jolt) for tale in self.tales)
+        return self.guide, self.loud, tales

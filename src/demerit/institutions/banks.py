@@ -2,61 +2,89 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from demerit.acts.act import FIFTH
-from demerit.base.draws import column, philox
-from demerit.base.kernel import kernel
-from demerit.base.knob import Knob
-from demerit.institutions.institution import Column, OldInstitution
+from demerit.acts.card import card
+from demerit.base.draws import Four, column
+from demerit.base.knob import knob
+from demerit.institutions.institution import Array, Institution, kept
+from demerit.rows.bits import FIFTH
 
 if TYPE_CHECKING:
     from demerit.society import Society
 
-u8 = np.uint8
-i64 = np.int64
-i16 = np.int16
-u32 = np.uint32
-
 MANY = 4
 """Cards from which on one who owes counts as over-indebted (assumed)."""
-
-KNOBS = (
-    Knob("line", 4, 3, 12, "months", "Months of arrears from which on one can go bankrupt.", source="assumed"),
-    Knob("files", 32, 4, 128, "of 256 a month", "Chance that one who owes so much goes bankrupt.", source="assumed"),
-    Knob("near", 10, 0, 30, "points", "How near to the score before it counts as recovered.", source="assumed"),
-)
+OPEN = card.deeds.index("open")
 
 
 class Knobs(NamedTuple):
-    """The knobs above, as whole numbers."""
+    """What `banks` can be tuned by."""
 
-    line: int
-    files: int
-    near: int
+    line: Annotated[int, knob(4, 3, 12, "months", "Months of arrears from which on one can go bankrupt.")]
+    files: Annotated[int, knob(32, 4, 128, "of 256 a month", "Chance that one who owes so much goes bankrupt.")]
+    near: Annotated[int, knob(10, 0, 30, "points", "How near to the score before it counts as recovered.")]
 
 
-class View(NamedTuple):
-    """What `banks` reads and writes, whole columns."""
+class Keeps(NamedTuple):
+    """Its own columns."""
 
-    cell: NDArray[np.uint16]
-    """The kind of citizen that one is counted as."""
-    score: NDArray[np.int16]
+    cards: Annotated[Array, kept(np.uint8, "credit cards")]
+    bankrupt: Annotated[Array, kept(np.uint8, "months since a bankruptcy from which one has not recovered, 0 none")]
+    score_before: Annotated[Array, kept(np.int16, "the score at the bankruptcy, -1 where there was none")]
+
+
+class Own(NamedTuple):
+    """What it reads of a citizen."""
+
+    cell: int
+    score: int
     """The score, -1 where there is none."""
-    arrears: NDArray[np.uint8]
-    """Written: months of bills unpaid; a bankruptcy clears them."""
-    cards: NDArray[np.uint8]
-    """Written: credit cards."""
-    bankrupt: NDArray[np.uint8]
-    """Written: months since a bankruptcy, 0 none."""
-    score_before: NDArray[np.int16]
-    """Written: the score at the bankruptcy."""
+    arrears: int
+    """Months of bills unpaid."""
+    cards: int
+    bankrupt: int
+    score_before: int
 
 
-def begin(world: Any, society: Society, seed: int, k: Any) -> None:
+class Citizens(NamedTuple):
+    """Columns that it writes."""
+
+    arrears: Array
+    """A bankruptcy clears them."""
+    cards: Array
+    bankrupt: Array
+    score_before: Array
+
+
+class Did(NamedTuple):
+    """What the citizen did this month."""
+
+    card: int
+
+
+class Happened(NamedTuple):
+    """What can happen."""
+
+    bankrupt: Array
+
+
+class Counted(NamedTuple):
+    """What is counted: cards, those who owe too much, bankruptcies, and recoveries with the months that they took."""
+
+    cards: Array
+    over_indebted: Array
+    in_arrears: Array
+    bankruptcies: Array
+    recovered: Array
+    months: Array
+    still: Array
+    """Those who have not yet recovered."""
+
+
+def begin(world: Any, society: Society, seed: int, knobs: Knobs) -> None:
     """Give adults 0 to 2 cards: each of two, by a draw of the stream ``cards``, with a chance of a tenth a fifth.
 
     So .4 cards a head in the lowest fifth of income and 1 in the highest, near .3 a head in 2015 (assumed).
@@ -67,58 +95,45 @@ def begin(world: Any, society: Society, seed: int, k: Any) -> None:
     world.named("cards")[:] = (cards).astype(np.uint8)
 
 
-@kernel
-def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore[no-untyped-def]
-    """Give cards out, let some who owe much go bankrupt, and see who has recovered.
+def touch(i: int, own: Own, citizens: Citizens, did: Did, knobs: Knobs, lot: Four, happened: Happened,
+          counted: Counted) -> None:
+    """Give a card out, let some who owe much go bankrupt, and see who has recovered.
 
     One who is ``line`` months behind goes bankrupt with chance ``files`` of 256 a month: ``bankrupt`` happens, arrears
     are cleared and cards withdrawn. Recovered is who stands within ``near`` points of the score before it, not before
     the third month. Writes arrears, cards, bankrupt, score_before. Counts cards, the over-indebted (4 cards or more
     and in arrears), those in arrears, bankruptcies, recoveries and the months they took, and those not yet recovered.
     """
-    for i in range(lo, hi):
-        cell = x.cell[i]
-        j = i - lo
-        if deeds[r.act[0], j] == 1:
-            x.cards[i] = u8(min(255, i64(x.cards[i]) + 1))
-        score, owed, since = i64(x.score[i]), i64(x.arrears[i]), i64(x.bankrupt[i])
-        if since > 2 and score >= i64(x.score_before[i]) - i64(k.near):
-            counts[4, cell] += 1
-            counts[5, cell] += since
-            since = 0
-        elif since > 0:
-            since = min(255, since + 1)
-        w0, _, _, _ = philox(u32(i), u32(week), u32(r.stream), u32(0), u32(r.k0), u32(r.k1))
-        if since == 0 and owed >= i64(k.line) and i64(w0 & u32(255)) < i64(k.files):
-            happened[0, j] = u8(1)
-            counts[3, cell] += 1
-            x.score_before[i] = i16(score)
-            x.arrears[i] = u8(0)
-            x.cards[i] = u8(0)
-            owed, since = 0, 1
-        x.bankrupt[i] = u8(since)
-        counts[0, cell] += i64(x.cards[i])
-        counts[1, cell] += 1 if owed > 0 and i64(x.cards[i]) >= MANY else 0
-        counts[2, cell] += 1 if owed > 0 else 0
-        counts[6, cell] += 1 if since > 0 else 0
+    cards, owed, since = own.cards, own.arrears, own.bankrupt
+    if did.card == OPEN:
+        cards = min(255, cards + 1)
+    if since > 2 and own.score >= own.score_before - knobs.near:
+        counted.recovered[own.cell] += 1
+        counted.months[own.cell] += since
+        since = 0
+    elif since > 0:
+        since = min(255, since + 1)
+    if since == 0 and owed >= knobs.line and (lot[0] & 255) < knobs.files:
+        happened.bankrupt[i] = 1
+        counted.bankruptcies[own.cell] += 1
+        citizens.score_before[i] = own.score
+        citizens.arrears[i] = 0
+        cards, owed, since = 0, 0, 1
+    citizens.cards[i] = cards
+    citizens.bankrupt[i] = since
+    counted.cards[own.cell] += cards
+    counted.over_indebted[own.cell] += 1 if owed > 0 and cards >= MANY else 0
+    counted.in_arrears[own.cell] += 1 if owed > 0 else 0
+    counted.still[own.cell] += 1 if since > 0 else 0
 
 
-banks = OldInstitution(
+banks = Institution(
     name="banks",
     summary="Gives out credit cards, and lets those who owe much go bankrupt.",
     reads=(),
     writes=("happens", "arrears", "cards", "bankrupt", "score_before"),
-    knobs=KNOBS,
-    knob_class=Knobs,
-    columns=(
-        Column("cards", np.uint8, "credit cards"),
-        Column("bankrupt", np.uint8, "months since a bankruptcy from which one has not recovered, 0 none"),
-        Column("score_before", np.int16, "the score at the bankruptcy, -1 where there was none"),
-    ),
+    knobs_are=Knobs,
+    keeps=Keeps,
     begin=begin,
-    happens=("bankrupt",),
-    counts=("cards", "over_indebted", "in_arrears", "bankruptcies", "recovered", "months", "still"),
-    acts=("card",),
-    view=View,
     touch=touch,
 )

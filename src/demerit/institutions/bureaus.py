@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from demerit.base.draws import philox
-from demerit.base.kernel import allocating, inlined, inner
-from demerit.base.knob import Knob
-from demerit.institutions._lenders import BUREAUS, compare, lend
-from demerit.institutions.institution import AroundLaw, Column, OldInstitution
-from demerit.institutions.reading import acts_with_points, deed_in
+from demerit.acts import acts
+from demerit.base.draws import Draws, Four, words
+from demerit.base.kernel import inlined
+from demerit.base.knob import knob
+from demerit.institutions._lenders import BUREAUS, Counted, Files, Lender, compare, lend
+from demerit.institutions.institution import Array, Institution, Month, kept
+from demerit.rows.diary import deed_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,87 +20,133 @@ if TYPE_CHECKING:
     from demerit.institutions.agenda import Agenda
     from demerit.institutions.past import Past
 
-i16 = np.int16
-i32 = np.int32
-i64 = np.int64
-u8 = np.uint8
-u32 = np.uint32
-
 MOST = 2000
 """Points that a file can hold, either way."""
 CUSTOMER, FADE, SEEN = 0, 2, 16
 """Where the draws of who is whose customer, of rounding, and of what is seen begin."""
-BLOCK = 256
-"""Citizens whose words are drawn together."""
+UNION, FULL = 1 << BUREAUS, 2 << BUREAUS
+"""Bits of the union of all files, and of the file of all deeds, after those of the bureaus."""
 ONLINE_ACTS = ("speak", "shop", "go")
+SPEAK, SHOP = ([act.name for act in acts()].index(name) for name in ("speak", "shop"))
+"""Numbers of the acts whose watchers have more customers."""
 
-KNOBS = (
-    Knob("online", 128, 0, 256, "of 256 adults", "Customers of a bureau that sees speech or shopping.",
-         source="assumed; 300 million real-name users at the start of Sesame Credit (2015)"),
-    Knob("other", 67, 0, 256, "of 256 adults", "Customers of any other bureau.",
-         source="assumed; 26 % of the people had a record with the central bank at the end of 2015"),
-    Knob("fade", 2545, 0, 8000, "of 65536 a month", "How fast files fade: half gone in 70 weeks, as in the score.",
-         source="assumed"),
-    Knob("mean", 580, 350, 950, "points", "Mean score before any deed is seen.",
-         source="assumed: as the scheme's start_score"),
-    Knob("sd", 45, 20, 100, "points", "Spread of scores before any is seen.",
-         source="assumed: as the scheme's start_score"),
-    Knob("line", 600, 450, 750, "points", "Score at which a lender lends.",
-         source="assumed: as the gate of the instant loan"),
-    Knob("rival", 8, 1, 8, "bureau", "Which is the rival of the headline bureau, by name, the headline first; 1: none.",
-         source="assumed: the eighth is Tencent"),
-    Knob("merged_week", 138, 0, 5200, "week", "First week in which all files are one.",
-         grade="documented", source="Baihang Credit was licensed in February 2018"),
-    Knob("federated", 0, 0, 256, "of 256", "What the headline bureau sees more of speech, shops and visits.",
-         source="assumed; 0: Sesame Credit, Tencent's score and the registers of the state stay three things"),
-)
+Ten = tuple[int, int, int, int, int, int, int, int, int, int]
+"""Points for the file of each of eight bureaus, then for the union, then for the full file."""
 
 
 class Knobs(NamedTuple):
-    """The knobs above."""
+    """What `bureaus` can be tuned by."""
 
-    online: int
-    other: int
-    fade: int
-    mean: int
-    sd: int
-    line: int
-    rival: int
-    merged_week: int
+    online: Annotated[int, knob(128, 0, 256, "of 256 adults", "Customers of a bureau that sees speech or shopping.",
+                                source="assumed; 300 million real-name users at the start of Sesame Credit (2015)")]
+    other: Annotated[int, knob(
+        67, 0, 256, "of 256 adults", "Customers of any other bureau.",
+        source="assumed; 26 % of the people had a record with the central bank at the end of 2015")]
+    fade: Annotated[int, knob(2545, 0, 8000, "of 65536 a month",
+                              "How fast files fade: half gone in 70 weeks, as in the score.")]
+    mean: Annotated[int, knob(580, 350, 950, "points", "Mean score before any deed is seen.",
+                              source="assumed: as the scheme's start_score")]
+    sd: Annotated[int, knob(45, 20, 100, "points", "Spread of scores before any is seen.",
+                            source="assumed: as the scheme's start_score")]
+    line: Annotated[int, knob(600, 450, 750, "points", "Score at which a lender lends.",
+                              source="assumed: as the gate of the instant loan")]
+    rival: Annotated[int, knob(8, 1, 8, "bureau",
+                               "Which is the rival of the headline bureau, by name, the headline first; 1: none.",
+                               source="assumed: the eighth is Tencent")]
+    merged_week: Annotated[int, knob(138, 0, 5200, "week", "First week in which all files are one.",
+                                     grade="documented", source="Baihang Credit was licensed in February 2018")]
+    federated: Annotated[int, knob(
+        0, 0, 256, "of 256", "What the headline bureau sees more of speech, shops and visits.",
+        source="assumed; 0: Sesame Credit, Tencent's score and the registers of the state stay three things")]
+
+
+class Keeps(NamedTuple):
+    """Its own columns."""
+
+    files: Annotated[Array, kept(
+        np.uint8, "A bit for each bureau: set once it saw a deed that counts, and so has a file.")]
+    bureau_full: Annotated[Array, kept(
+        np.int16, "Points of all deeds that count, seen or not, fading monthly; -2000 .. 2000.")]
+    bureau_union: Annotated[Array, kept(np.int16, "Points of the deeds that any bureau saw; -2000 .. 2000.")]
+    bureau_1: Annotated[Array, kept(np.int16, "Points of the deeds that bureau 1 saw; -2000 .. 2000.")]
+    bureau_2: Annotated[Array, kept(np.int16, "Points of the deeds that bureau 2 saw; -2000 .. 2000.")]
+    bureau_3: Annotated[Array, kept(np.int16, "Points of the deeds that bureau 3 saw; -2000 .. 2000.")]
+    bureau_4: Annotated[Array, kept(np.int16, "Points of the deeds that bureau 4 saw; -2000 .. 2000.")]
+    bureau_5: Annotated[Array, kept(np.int16, "Points of the deeds that bureau 5 saw; -2000 .. 2000.")]
+    bureau_6: Annotated[Array, kept(np.int16, "Points of the deeds that bureau 6 saw; -2000 .. 2000.")]
+    bureau_7: Annotated[Array, kept(np.int16, "Points of the deeds that bureau 7 saw; -2000 .. 2000.")]
+    bureau_8: Annotated[Array, kept(np.int16, "Points of the deeds that bureau 8 saw; -2000 .. 2000.")]
+
+
+class Memory(NamedTuple):
+    """What it remembers."""
+
+    merged: int
+    """1 from the week on in which all files are one."""
     federated: int
 
 
-class View(NamedTuple):
-    """Columns that `bureaus` reads and writes, whole."""
+class Own(NamedTuple):
+    """What it reads of a citizen."""
 
-    cell: NDArray[np.uint16]
-    diary: NDArray[np.uint32]
-    standing: NDArray[np.int8]
-    files: NDArray[np.uint8]
-    bureau_full: NDArray[np.int16]
-    bureau_union: NDArray[np.int16]
-    bureau_1: NDArray[np.int16]
-    bureau_2: NDArray[np.int16]
-    bureau_3: NDArray[np.int16]
-    bureau_4: NDArray[np.int16]
-    bureau_5: NDArray[np.int16]
-    bureau_6: NDArray[np.int16]
-    bureau_7: NDArray[np.int16]
-    bureau_8: NDArray[np.int16]
-
-
-COLUMNS = (
-    Column("files", np.uint8, "A bit for each bureau: set once it saw a deed that counts, and so has a file."),
-    Column("bureau_full", np.int16, "Points of all deeds that count, seen or not, fading monthly; -2000 .. 2000."),
-    Column("bureau_union", np.int16, "Points of the deeds that any bureau saw; -2000 .. 2000."),
-    *(Column(f"bureau_{b}", np.int16, f"Points of the deeds that bureau {b} saw; -2000 .. 2000.")
-      for b in range(1, BUREAUS + 1)),
-)  # fmt: skip
+    cell: int
+    diary: int
+    standing: int
+    files: int
+    bureau_full: int
+    bureau_union: int
+    bureau_1: int
+    bureau_2: int
+    bureau_3: int
+    bureau_4: int
+    bureau_5: int
+    bureau_6: int
+    bureau_7: int
+    bureau_8: int
 
 
-@allocating
-def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore[no-untyped-def]
-    """Let every bureau add to its file of citizens `lo` to `hi` what it saw this month, and count how files differ.
+class Citizens(NamedTuple):
+    """Columns that it writes."""
+
+    files: Array
+    bureau_full: Array
+    bureau_union: Array
+    bureau_1: Array
+    bureau_2: Array
+    bureau_3: Array
+    bureau_4: Array
+    bureau_5: Array
+    bureau_6: Array
+    bureau_7: Array
+    bureau_8: Array
+
+
+class Did(NamedTuple):
+    """What the citizen bought, and made of a loan, this month."""
+
+    shop: Month
+    borrow: int
+
+
+class Rules(NamedTuple):
+    """What it reads of the law."""
+
+    shift: Array
+    bits: Array
+    weeks: int
+    weekly: int
+    first: Array
+    lot: Array
+    points: Array
+    sees: Array
+    low: int
+    high: int
+    counting: Array
+
+
+def touch(i: int, week: int, own: Own, citizens: Citizens, did: Did, deeds: Array, knobs: Knobs, law: Rules,
+          draws: Draws, counted: Counted) -> None:
+    """Let every bureau add to its file of a citizen what it saw this month, and count how files differ.
 
     A citizen is a customer of a bureau for good, by one draw. Of a customer's deeds that rules count, a bureau sees the
     share that the scheme gives it of the act. A file fades by ``fade / 65536`` a month and takes the points of what was
@@ -109,144 +155,174 @@ def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore
     gives (wrong), no file or a score below the line (refused); the same once for the union of all files. Writes files,
     bureau_full, bureau_union, bureau_1 to bureau_8.
     """
-    books = (x.bureau_1, x.bureau_2, x.bureau_3, x.bureau_4, x.bureau_5, x.bureau_6, x.bureau_7, x.bureau_8)
-    n_bureaus = min(BUREAUS, r.sees.shape[0])
-    customers = np.zeros(BUREAUS, np.int32)
-    for b in range(n_bureaus):
-        customers[b] = i32(k.other)
-        if r.sees[b, r.act[0]] > 0 or r.sees[b, r.act[1]] > 0:
-            customers[b] = i32(k.online)
-    watchers = np.zeros(r.first.shape[0], np.int32)
-    for a in range(r.first.shape[0]):
-        for b in range(n_bureaus):
-            watchers[a] |= i32(1 if r.sees[b, a] > 0 else 0) << b
-    counting = np.zeros(r.first.shape[0], np.int32)
-    n_counting = acts_with_points(r, False, counting)
-    gained = np.zeros(BUREAUS + 2, np.int32)
-    drawn = np.empty((4, 4, BLOCK), np.uint32)
-    for i in range(lo, hi):
-        at = (i - lo) % BLOCK
-        if at == 0:
-            draw(i, min(BLOCK, hi - i), week, r, drawn)
-        mine = customer_of(drawn, at, n_bureaus, customers)
-        gained[:] = 0
-        saw = look_at(i, i - lo, week, deeds, mine, n_bureaus, counting[:n_counting], watchers, x, r, gained)
-        files = i32(x.files[i]) | saw
-        x.files[i] = u8(files)
-        for b in range(n_bureaus):
-            books[b][i] = i16(kept(i32(books[b][i]), bits_of(drawn, at, b), gained[b], k.fade))
-        bits = bits_of(drawn, at, BUREAUS), bits_of(drawn, at, BUREAUS + 1)
-        x.bureau_union[i] = i16(kept(i32(x.bureau_union[i]), bits[0], gained[BUREAUS], k.fade))
-        x.bureau_full[i] = i16(kept(i32(x.bureau_full[i]), bits[1], gained[BUREAUS + 1], k.fade))
-        compare(i, files, n_bureaus, books, x, k, r, counts)
-        lend(i, i - lo, deeds, x, r, counts)
-
-
-@inner
-def draw(first, m, week, r, drawn):  # type: ignore[no-untyped-def]
-    """Write the words of `m` citizens from `first` on, together, so that the compiler can draw several at once.
-
-    `drawn` is uint32 ``(4, 4, BLOCK)``: whose customer one is, twice, and how files are rounded, twice.
-    """
-    for which in range(4):
-        now = 0 if which < 2 else week
-        number = CUSTOMER + which if which < 2 else FADE + which - 2
-        w = drawn[which]
-        for j in range(m):
-            w[0, j], w[1, j], w[2, j], w[3, j] = philox(
-                u32(first + j), u32(now), u32(r.stream), u32(number), u32(r.k0), u32(r.k1)
-            )
+    many = min(BUREAUS, law.sees.shape[0])
+    mine = customer_of(i, many, law.sees, knobs.online, knobs.other, draws)
+    saw, gained = look_at(i, week, own.diary, deeds, mine, many, law, draws)
+    has = own.files | saw
+    files, union, full = month_later(i, week, own, gained, many, knobs.fade, draws)
+    write_files(i, files, citizens)
+    citizens.files[i] = has
+    citizens.bureau_union[i] = union
+    citizens.bureau_full[i] = full
+    lender = Lender(knobs.mean + ((knobs.sd * own.standing) >> 5), law.low, law.high, knobs.line)
+    compare(own.cell, has, files, union, full, many, min(knobs.rival, many) - 1, lender, counted)
+    lend(own.cell, did.borrow, did.shop, counted)
 
 
 @inlined
-def customer_of(drawn, at, n_bureaus, customers):  # type: ignore[no-untyped-def]
-    """Give the bits of the bureaus whose customer one is, for good."""
-    mine = i32(0)
-    for b in range(n_bureaus):
-        if i32(drawn[b >> 2, b & 3, at] & u32(255)) < customers[b]:
-            mine |= i32(1) << b
+def customer_of(i: int, many: int, sees: Array, online: int, other: int, draws: Draws) -> int:
+    """Give the bits of the bureaus whose customer one is, for good: a byte for each, in two draws.
+
+    Of 256 adults `online` are customers of a bureau that sees speech or shopping, and `other` of any other.
+    """
+    mine = 0
+    near = words(draws, 0, i, CUSTOMER)
+    far = words(draws, 0, i, CUSTOMER + 1) if many > 4 else near
+    lots = (near[0] & 255, near[1] & 255, near[2] & 255, near[3] & 255,
+            far[0] & 255, far[1] & 255, far[2] & 255, far[3] & 255)
+    for bureau, lot in enumerate(lots):
+        if bureau >= many:
+            break
+        customers = online if sees[bureau, SPEAK] > 0 or sees[bureau, SHOP] > 0 else other
+        mine |= (1 if lot < customers else 0) << bureau
     return mine
 
 
 @inlined
-def look_at(i, j, week, deeds, mine, n_bureaus, counting, watchers, x, r, gained):  # type: ignore[no-untyped-def]
-    """Add to `gained` the points that each bureau saw this month, then of the union, then of all; give who saw.
+def look_at(i: int, week: int, diary: int, deeds: Array, mine: int, many: int, law: Rules,
+            draws: Draws) -> tuple[int, Ten]:
+    """Give the bits of the bureaus that saw anything this month, and the points that each file gained.
 
-    `counting` holds the acts of which any deed counts, `watchers` a bit for each bureau that sees anything of an act:
-    no draw is made for one whom nobody watches.
+    No draw is made for a deed of an act of which no bureau in `mine` sees anything.
     """
-    saw = i32(0)
-    for a in counting:
-        for at in range(r.weeks if a < r.weekly else 1):
-            if a < r.weekly:
-                deed = deed_in(x.diary[i], r.shift[a], r.bits[a], at)
+    saw = 0
+    gained = (0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
+    for t in range(law.counting.shape[0]):
+        act = int(law.counting[t])
+        times = law.weeks if act < law.weekly else 1
+        watching = -1
+        for at in range(times):
+            if act < law.weekly:
+                deed = int(deed_in(diary, law.shift[act], law.bits[act], at))
             else:
-                deed = i32(deeds[a, j])
-            points = i32(r.points[r.first[a] + deed])
+                deed = int(deeds[act, i])
+            points = int(law.points[law.first[act] + deed])
             if points == 0:
                 continue
-            gained[BUREAUS + 1] += points
-            if mine & watchers[a] == 0:
-                continue
-            w0, w1, _, _ = philox(u32(i), u32(week), u32(r.stream), u32(SEEN + 4 * r.lot[a] + at), u32(r.k0), u32(r.k1))
-            now = i32(0)
-            for b in range(n_bureaus):
-                byte = i32(((w0 if b < 4 else w1) >> u32(8 * (b & 3))) & u32(255))
-                if (mine >> b) & 1 and byte < r.sees[b, a]:
-                    gained[b] += points
-                    now |= i32(1) << b
-            if now:
-                gained[BUREAUS] += points
-                saw |= now
-    return saw
+            if watching < 0:
+                watching = watchers(act, mine, many, law.sees)
+            now = 0
+            if watching != 0:
+                lots = words(draws, week, i, SEEN + 4 * int(law.lot[act]) + at)
+                now = seen_by(act, watching, many, law.sees, lots)
+            saw |= now
+            gained = more(gained, now | FULL | (UNION if now else 0), points)
+    return saw, gained
 
 
 @inlined
-def bits_of(drawn, at, book):  # type: ignore[no-untyped-def]
-    """Give the 16 bits that round a file: the first eight stand in the third draw, the others in the fourth."""
-    word = drawn[2 + (book >> 3), (book >> 1) & 3, at]
-    return i32((word >> u32(16 * (book & 1))) & u32(0xFFFF))
+def watchers(act: int, mine: int, many: int, sees: Array) -> int:
+    """Give those bits of `mine` whose bureaus see anything of an act."""
+    found = 0
+    for bureau in range(many):
+        found |= (1 if sees[bureau, act] > 0 else 0) << bureau
+    return found & mine
 
 
 @inlined
-def kept(old, bits, more, fade):  # type: ignore[no-untyped-def]
-    """Give a file after a month: faded, rounded at random by `bits`, and with what was added."""
-    faded = old - i32((i64(old) * i64(fade) + i64(bits)) >> 16)
-    return min(max(faded + more, i32(-MOST)), i32(MOST))
+def seen_by(act: int, watching: int, many: int, sees: Array, lots: Four) -> int:
+    """Give those bits of `watching` whose bureaus see a deed: a byte of the draw for each."""
+    now = 0
+    for bureau in range(many):
+        byte = ((lots[0] if bureau < 4 else lots[1]) >> (8 * (bureau & 3))) & 255
+        now |= (1 if byte < sees[bureau, act] else 0) << bureau
+    return now & watching
 
 
-def think(memory: dict[str, int], past: Past, k: Knobs, lot: Callable[[int], int]) -> None:
+@inlined
+def more(gained: Ten, into: int, points: int) -> Ten:
+    """Add points to those of the ten files whose bits are set in `into`."""
+    return (
+        gained[0] + points * (into & 1),
+        gained[1] + points * ((into >> 1) & 1),
+        gained[2] + points * ((into >> 2) & 1),
+        gained[3] + points * ((into >> 3) & 1),
+        gained[4] + points * ((into >> 4) & 1),
+        gained[5] + points * ((into >> 5) & 1),
+        gained[6] + points * ((into >> 6) & 1),
+        gained[7] + points * ((into >> 7) & 1),
+        gained[8] + points * ((into >> 8) & 1),
+        gained[9] + points * ((into >> 9) & 1),
+    )
+
+
+@inlined
+def month_later(i: int, week: int, own: Own, gained: Ten, many: int, fade: int,
+                draws: Draws) -> tuple[Files, int, int]:
+    """Give the file of every bureau after the month, then the union and the full file.
+
+    The first eight halves of words that round stand in one draw, the two others in the next. The file of a bureau that
+    the scheme has not stays as it is.
+    """
+    lots = words(draws, week, i, FADE)
+    last, _, _, _ = words(draws, week, i, FADE + 1)
+    files = (
+        faded(own.bureau_1, lots[0] & 0xFFFF, gained[0], fade if many > 0 else 0),
+        faded(own.bureau_2, lots[0] >> 16, gained[1], fade if many > 1 else 0),
+        faded(own.bureau_3, lots[1] & 0xFFFF, gained[2], fade if many > 2 else 0),
+        faded(own.bureau_4, lots[1] >> 16, gained[3], fade if many > 3 else 0),
+        faded(own.bureau_5, lots[2] & 0xFFFF, gained[4], fade if many > 4 else 0),
+        faded(own.bureau_6, lots[2] >> 16, gained[5], fade if many > 5 else 0),
+        faded(own.bureau_7, lots[3] & 0xFFFF, gained[6], fade if many > 6 else 0),
+        faded(own.bureau_8, lots[3] >> 16, gained[7], fade if many > 7 else 0),
+    )
+    union = faded(own.bureau_union, last & 0xFFFF, gained[8], fade)
+    full = faded(own.bureau_full, last >> 16, gained[9], fade)
+    return files, union, full
+
+
+@inlined
+def faded(old: int, bits: int, gain: int, fade: int) -> int:
+    """Give a file after a month: faded, rounded at random by 16 `bits`, and with what was added."""
+    return min(max(old - ((old * fade + bits) >> 16) + gain, -MOST), MOST)
+
+
+@inlined
+def write_files(i: int, files: Files, citizens: Citizens) -> None:
+    """Write the file of every bureau."""
+    citizens.bureau_1[i] = files[0]
+    citizens.bureau_2[i] = files[1]
+    citizens.bureau_3[i] = files[2]
+    citizens.bureau_4[i] = files[3]
+    citizens.bureau_5[i] = files[4]
+    citizens.bureau_6[i] = files[5]
+    citizens.bureau_7[i] = files[6]
+    citizens.bureau_8[i] = files[7]
+
+
+def think(memory: dict[str, int], past: Past, knobs: Knobs, lot: Callable[[int], int]) -> None:
     """Take over all files on the day: ``merged`` is 0 before and 1 from then on; ``federated`` is the knob."""
-    memory["merged"] = int(past.week >= k.merged_week)
-    memory["federated"] = k.federated
+    memory["merged"] = int(past.week >= knobs.merged_week)
+    memory["federated"] = knobs.federated
 
 
-def write(agenda: Agenda, memory: dict[str, int], k: Knobs) -> None:
+def write(agenda: Agenda, memory: dict[str, int], knobs: Knobs) -> None:
     """Let the headline bureau see, of what is done on-line and on the way, what the others see."""
     for act in ONLINE_ACTS:
         agenda.sense(act, memory["federated"])
 
 
-bureaus = OldInstitution(
+bureaus = Institution(
     name="bureaus",
     summary="Several bureaus keep files of different people and deeds, until their files become one.",
     reads=("deeds that rules count", "what each bureau of the scheme sees"),
-    writes=("sees", "files", *(column.name for column in COLUMNS[1:])),
-    knobs=KNOBS,
-    knob_class=Knobs,
-    memory=("merged", "federated"),
+    writes=("sees", "files", "bureau_full", "bureau_union", "bureau_1", "bureau_2", "bureau_3", "bureau_4", "bureau_5",
+            "bureau_6", "bureau_7", "bureau_8"),
+    knobs_are=Knobs,
+    remembers=Memory,
+    keeps=Keeps,
     think=think,
     write=write,
-    columns=COLUMNS,
-    counts=(
-        *(f"{where}_{what}" for where in ("apart", "union") for what in ("thin", "error", "wrong", "refused")),
-        "truly_refused", "first_refused", "rival_refused", "either_refused", "both_refused",
-        *(f"file_{b}" for b in range(1, BUREAUS + 1)),
-        *(f"{kind}_{how}" for kind in ("games", "family", "neither") for how in ("repaid", "defaulted")),
-    ),
-    acts=("speak", "shop", "borrow"),
-    sums=True,
-    view=View,
-    around=AroundLaw,
     touch=touch,
-)  # fmt: skip
+    sums=True,
+)

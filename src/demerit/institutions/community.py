@@ -2,58 +2,46 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from demerit.acts.act import ADULT, AWARE, WATCHES
-from demerit.base.draws import column, philox
-from demerit.base.kernel import kernel
-from demerit.base.knob import Knob
-from demerit.institutions.institution import AroundLaw, Column, OldInstitution
+from demerit.acts import lot_of
+from demerit.acts.serve import serve
+from demerit.base.draws import Four, column
+from demerit.base.kernel import inlined
+from demerit.base.knob import knob
+from demerit.institutions.institution import Array, Institution, kept
+from demerit.rows.bits import ADULT, AWARE, WATCHES
 
 if TYPE_CHECKING:
     from demerit.society import Society
 
-u8 = np.uint8
-i64 = np.int64
-i16 = np.int16
-u32 = np.uint32
-
 MOST = 160
 """Notches of warmth, either way."""
-
-KNOBS = (
-    Knob("wear", 24, 0, 64, "notches", "What each rewarded help takes from the warmth of one who knows of the reward.",
-         source="assumed; that pay drives out the wish: Deci 1971, Gneezy & Rustichini 2000"),
-    Knob("mend", 8, 0, 32, "of 256 a month", "How far warmth comes back in a month of its own.", source="assumed"),
-    Knob("norm", 64, 0, 256, "of 256", "How strongly the community comes before oneself.", source="assumed"),
-)
+HELP = serve.deeds.index("help")
+SERVE = lot_of("serve")
+"""The number by which the law knows `serve`: that of no other act, and the same whatever acts are added."""
 
 
 class Knobs(NamedTuple):
-    """The knobs above, as whole numbers."""
+    """What `community` can be tuned by."""
 
-    wear: int
-    mend: int
-    norm: int
-
-
-class View(NamedTuple):
-    """What `community` reads and writes, whole columns."""
-
-    cell: NDArray[np.uint16]
-    """The kind of citizen that one is counted as."""
-    status: NDArray[np.uint8]
-    """Written: bits of status (`demerit.acts.act`); who stands by friends does not watch."""
-    warmth: NDArray[np.int16]
-    """Written: notches, how far one helps of one's own accord."""
-    kindness: NDArray[np.int16]
-    """Notches: where warmth rests."""
+    wear: Annotated[int, knob(
+        24, 0, 64, "notches", "What each rewarded help takes from the warmth of one who knows of the reward.",
+        source="assumed; that pay drives out the wish: Deci 1971, Gneezy & Rustichini 2000")]
+    mend: Annotated[int, knob(8, 0, 32, "of 256 a month", "How far warmth comes back in a month of its own.")]
+    norm: Annotated[int, knob(64, 0, 256, "of 256", "How strongly the community comes before oneself.")]
 
 
-def begin(world: Any, society: Society, seed: int, k: Any) -> None:
+class Keeps(NamedTuple):
+    """Its own columns."""
+
+    warmth: Annotated[Array, kept(np.int16, "notches, -160 .. 160: how far one helps of one's own accord")]
+    kindness: Annotated[Array, kept(np.int16, "notches, -80 .. 96: where warmth rests")]
+
+
+def begin(world: Any, society: Society, seed: int, knobs: Knobs) -> None:
     """Give everyone a kindness: half from sociability, and a draw of the stream ``kindness``; warmth begins there.
 
     ``kindness = min(sociability, 48) - 16 + triangular over -64 .. 64`` notches (assumed).
@@ -64,53 +52,92 @@ def begin(world: Any, society: Society, seed: int, k: Any) -> None:
     world.named("warmth")[:] = world.named("kindness")
 
 
-@kernel
-def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore[no-untyped-def]
-    """Let reward wear warmth away, let it mend, and let some stand by their friends.
+class Own(NamedTuple):
+    """What it reads of a citizen."""
+
+    cell: int
+    status: int
+    warmth: int
+    kindness: int
+
+
+class Citizens(NamedTuple):
+    """Columns that it writes."""
+
+    status: Array
+    """Bits of status (`demerit.acts.act`); who stands by friends does not watch."""
+    warmth: Array
+
+
+class Did(NamedTuple):
+    """What the citizen did this month."""
+
+    serve: int
+
+
+class Law(NamedTuple):
+    """What it asks of the law."""
+
+    first: Array
+    lot: Array
+    points: Array
+
+
+class Counted(NamedTuple):
+    """What is counted: help, gifts, rewarded help, the warmth of all, who watched and who looked away."""
+
+    help: Array
+    gifts: Array
+    rewarded: Array
+    warmth: Array
+    """Notches, plus 160 for each citizen."""
+    watched: Array
+    looked_away: Array
+
+
+def touch(i: int, own: Own, citizens: Citizens, did: Did, knobs: Knobs, law: Law, lot: Four, counted: Counted) -> None:
+    """Let reward wear warmth away, let warmth mend, and let some stand by their friends.
 
     One who knows of the scheme and does what it rewards has ``warmth - wear``; everyone's warmth goes back towards
     kindness by ``mend`` of 256, rounded at random. One who watches friends' scores looks away, for the month, with
     chance ``norm x (128 + warmth) / 65536``: community before oneself. Writes warmth, status. Counts help, gifts,
     rewarded help, the warmth of all (plus 160 each), who watched and who looked away.
     """
-    act = r.act[0]
-    for i in range(lo, hi):
-        cell = x.cell[i]
-        w0, w1, _, _ = philox(u32(i), u32(week), u32(r.stream), u32(0), u32(r.k0), u32(r.k1))
-        warm = i64(x.warmth[i])
-        warm += (i64(k.mend) * (i64(x.kindness[i]) - warm) + i64(w0 & u32(255))) >> 8
-        deed = i64(deeds[act, i - lo])
-        st = i64(x.status[i])
-        if deed > 0:
-            counts[deed - 1, cell] += 1
-            if st & (ADULT | AWARE) == (ADULT | AWARE) and r.points[r.first[act] + deed] > 0:
-                warm -= i64(k.wear)
-                counts[2, cell] += 1
-        warm = min(max(warm, -MOST), MOST)
-        x.warmth[i] = i16(warm)
-        counts[3, cell] += warm + MOST
-        if st & WATCHES:
-            counts[4, cell] += 1
-            if i64(w1 >> u32(16)) < i64(k.norm) * max(0, 128 + warm):
-                x.status[i] = u8(st & ~WATCHES)
-                counts[5, cell] += 1
+    warm = own.warmth + ((knobs.mend * (own.kindness - own.warmth) + (lot[0] & 255)) >> 8)
+    if did.serve > 0:
+        if did.serve == HELP:
+            counted.help[own.cell] += 1
+        else:
+            counted.gifts[own.cell] += 1
+        if own.status & (ADULT | AWARE) == (ADULT | AWARE) and points_for(did.serve, law) > 0:
+            warm -= knobs.wear
+            counted.rewarded[own.cell] += 1
+    warm = min(max(warm, -MOST), MOST)
+    citizens.warmth[i] = warm
+    counted.warmth[own.cell] += warm + MOST
+    if own.status & WATCHES:
+        counted.watched[own.cell] += 1
+        if lot[1] >> 16 < knobs.norm * max(0, 128 + warm):
+            citizens.status[i] = own.status & ~WATCHES
+            counted.looked_away[own.cell] += 1
 
 
-community = OldInstitution(
+@inlined
+def points_for(deed: int, law: Law) -> int:
+    """Give the points that the rules in force give for one deed of `serve`."""
+    for act in range(law.lot.shape[0]):
+        if law.lot[act] == SERVE:
+            return int(law.points[law.first[act] + deed])
+    return 0
+
+
+community = Institution(
     name="community",
     summary="Neighbours help of their own accord; pay wears that away, and some stand by friends whatever their score.",
     reads=(),
     writes=("warmth", "status"),
-    knobs=KNOBS,
-    knob_class=Knobs,
-    columns=(
-        Column("warmth", np.int16, "notches, -160 .. 160: how far one helps of one's own accord"),
-        Column("kindness", np.int16, "notches, -80 .. 96: where warmth rests"),
-    ),
+    knobs_are=Knobs,
+    keeps=Keeps,
     begin=begin,
-    counts=("help", "gifts", "rewarded", "warmth", "watched", "looked_away"),
-    acts=("serve",),
-    view=View,
-    around=AroundLaw,
     touch=touch,
 )

@@ -2,105 +2,134 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from demerit.acts.act import ADULT, AWARE
 from demerit.acts.visit import visit
-from demerit.base.draws import key, philox, stream
+from demerit.base.draws import Draws, key, stream, words
 from demerit.base.kernel import inlined, kernel
-from demerit.base.knob import Knob
+from demerit.base.knob import knob
 from demerit.institutions._blocks import BLOCK
-from demerit.institutions.institution import MOST_TIMES, AroundLaw, Column, OldInstitution
-from demerit.institutions.reading import HIDDEN, shown_on
+from demerit.institutions.institution import MOST_TIMES, Array, Institution, kept
+from demerit.rows.bits import ADULT, AWARE
+from demerit.rows.face import HIDDEN, shown_on
+from demerit.rows.ties import KIN
 
 if TYPE_CHECKING:
     from demerit.society import Society
 
-i32 = np.int32
-u8 = np.uint8
-u32 = np.uint32
-
-KIN = 1
 SEES = visit.deeds.index("acquaintance")
-
-KNOBS = (
-    Knob("line", 550, 0, 700, "points", "Below it an acquaintance is low company; 0: nobody is.",
-         source="assumed: the end of the lowest band"),
-    Knob("yields", 96, 0, 256, "of 256", "Chance that two meet of whom one means to.", source="assumed"),
-    Knob("shown", 255, 0, 255, "of 255", "How plainly the telephone shows that one would be seen with somebody low.",
-         source="assumed"),
-    Knob("hours", 3, 1, 8, "hours", "Hours together, 1 to 8, that count once.", source="assumed"),
-)
 
 
 class Knobs(NamedTuple):
-    """The knobs above, as whole numbers."""
+    """What `company` can be tuned by."""
 
-    line: int
-    yields: int
-    shown: int
-    hours: int
+    line: Annotated[int, knob(550, 0, 700, "points", "Below it an acquaintance is low company; 0: nobody is.",
+                              source="assumed: the end of the lowest band")]
+    yields: Annotated[int, knob(96, 0, 256, "of 256", "Chance that two meet of whom one means to.")]
+    shown: Annotated[int, knob(255, 0, 255, "of 255",
+                               "How plainly the telephone shows that one would be seen with somebody low.")]
+    hours: Annotated[int, knob(3, 1, 8, "hours", "Hours together, 1 to 8, that count once.")]
 
 
-class View(NamedTuple):
-    """What `company` reads and writes, whole columns."""
+class Keeps(NamedTuple):
+    """Its own columns."""
 
-    cell: NDArray[np.uint16]
-    """The kind of citizen that one is counted as."""
-    status: NDArray[np.uint8]
-    """Bits of status (`demerit.acts.act`)."""
-    score: NDArray[np.int16]
-    """The score of the last settling; -1 none."""
-    start: NDArray[np.int64]
-    """Where each row of ties begins."""
-    friend: NDArray[np.int32]
-    """The other end of each tie; -1 in empty slots."""
-    old_friend: NDArray[np.int32]
-    """The old acquaintance; -1 nobody."""
-    meaning: NDArray[np.uint8]
-    """Written: 1 who means to see the acquaintance."""
-    arranged: NDArray[np.uint8]
-    """Written by `post`: what `meaning` was last month."""
-    low_company: NDArray[np.uint8]
-    """Written: `shown` where the acquaintance is known to stand low and is no tie."""
-    near_times: NDArray[np.uint8]
-    """Written: how often one was near low company so far, at most 255."""
+    old_friend: Annotated[Array, kept(np.int32, "the citizen who is one's old acquaintance, mutual; -1 nobody")]
+    meaning: Annotated[Array, kept(np.uint8, "1 who means this month to see the acquaintance")]
+    arranged: Annotated[Array, kept(np.uint8, "1 who meant so last month")]
+    low_company: Annotated[Array, kept(
+        np.uint8, "how plainly the acquaintance is known to stand low and be no tie, 0 .. 255")]
+    near_times: Annotated[Array, kept(np.uint8, "times near low company without a tie so far, at most 255")]
+
+
+class Own(NamedTuple):
+    """What it reads of a citizen."""
+
+    cell: int
+    status: int
+    old_friend: int
+    arranged: int
+    near_times: int
+
+
+class Citizens(NamedTuple):
+    """Columns that it reads of others, or writes."""
+
+    start: Array
+    friend: Array
+    face: Array
+    score: Array
+    arranged: Array
+    meaning: Array
+    low_company: Array
+    near_times: Array
+
+
+class Did(NamedTuple):
+    """What the citizen did this month."""
+
+    visit: int
+
+
+class Law(NamedTuple):
+    """What it reads of the law: the ends of the scale."""
+
+    low: int
+    high: int
+
+
+class Happened(NamedTuple):
+    """What can happen."""
+
+    near_low: Array
+
+
+class Counted(NamedTuple):
+    """What is counted: who meets, whose acquaintance is no tie, who was near somebody low, who is warned of it."""
+
+    met: Array
+    unlinked: Array
+    met_unlinked: Array
+    met_low: Array
+    near_low: Array
+    """How often it happened."""
+    shunned: Array
+    """Those whom the telephone shows that they would be seen with somebody low."""
 
 
 @kernel
-def pair_up(start, friend, kind, cell, number, k0, k1, rest, old):  # type: ignore[no-untyped-def]
+def pair_up(start: Array, friend: Array, kind: Array, draws: Draws, rest: Array, old: Array) -> None:
     """Give everyone an acquaintance, mutual: a friend of the start by lot, else an adult of the block; -1 nobody.
 
     Row by row, whoever is free takes the free friend (no kin) of the smallest pair draw; then those left over in a
     block are paired with each other. `rest` is scratch for a block, int64 ``(BLOCK,)``.
     """
-    n = cell.shape[0]
+    n = old.shape[0]
     old[:] = -1
     for i in range(n):
         if old[i] >= 0:
             continue
-        best, least = -1, u32(0)
+        best, least = -1, 0
         for t in range(start[i], start[i + 1]):
-            j = friend[t]
-            if j < 0:
+            other = int(friend[t])
+            if other < 0:
                 break
-            if kind[t] & 3 == KIN or old[j] >= 0:
+            if int(kind[t]) & 3 == KIN or old[other] >= 0:
                 continue
-            word, _, _, _ = philox(u32(min(i, j)), u32(0), u32(number), u32(max(i, j)), u32(k0), u32(k1))
-            if best < 0 or word < least:
-                best, least = j, word
+            w0, _, _, _ = words(draws, 0, min(i, other), max(i, other))
+            if best < 0 or w0 < least:
+                best, least = other, w0
         if best >= 0:
-            old[i] = i32(best)
-            old[best] = i32(i)
+            old[i] = best
+            old[best] = i
     for first in range(0, n, BLOCK):
-        pair_rest(start, friend, cell, rest, old, first, min(first + BLOCK, n))
+        pair_rest(start, friend, rest, old, first, min(first + BLOCK, n))
 
 
 @inlined
-def pair_rest(start, friend, cell, rest, old, first, last):  # type: ignore[no-untyped-def]
+def pair_rest(start: Array, friend: Array, rest: Array, old: Array, first: int, last: int) -> None:
     """Pair the adults of a block whom nobody took: the first half of them, in their order, with the second half."""
     m = 0
     for i in range(first, last):
@@ -108,99 +137,94 @@ def pair_rest(start, friend, cell, rest, old, first, last):  # type: ignore[no-u
             rest[m] = i
             m += 1
     for q in range(m // 2):
-        i, j = rest[q], rest[m // 2 + q]
-        if not tied(start, friend, i, j):
-            old[i] = i32(j)
-            old[j] = i32(i)
+        one, other = rest[q], rest[m // 2 + q]
+        if not tied(start, friend, one, other):
+            old[one] = other
+            old[other] = one
 
 
 @inlined
-def tied(start, friend, i, j):  # type: ignore[no-untyped-def]
-    """Say whether `j` stands among the ties of `i`."""
-    for t in range(start[i], start[i + 1]):
-        if friend[t] == j:
+def tied(start: Array, friend: Array, one: int, other: int) -> bool:
+    """Say whether `other` stands among the ties of `one`."""
+    for t in range(start[one], start[one + 1]):
+        if friend[t] == other:
             return True
         if friend[t] < 0:
             break
     return False
 
 
-def begin(world: Any, society: Society, seed: int, k: Any) -> None:
+def begin(world: Any, society: Society, seed: int, knobs: Knobs) -> None:
     """Give everyone an old acquaintance."""
     k0, k1 = key(seed)
     rest = np.empty(BLOCK, np.int64)
-    pair_up(world.start, world.friend, world.kind, world.cell, stream("company"), k0, k1, rest,
-            world.named("old_friend"))
+    draws = Draws(stream("company"), int(k0), int(k1))
+    pair_up(world.start, world.friend, world.kind, draws, rest, world.named("old_friend"))
 
 
-@kernel
-def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore[no-untyped-def]
-    """Let acquaintances meet, and telephones tell who was near somebody low without being tied to them.
+def touch(i: int, week: int, own: Own, citizens: Citizens, did: Did, knobs: Knobs, law: Law, draws: Draws,
+          happened: Happened, counted: Counted) -> None:
+    """Let acquaintances meet, and let the telephone tell who was near somebody low without being tied to them.
 
     Two meet who both meant to last month; where one did, with chance ``yields / 256`` by a draw of the pair. They stay
     1 to 8 hours; ``near_low`` happens ``max(1, stay // hours)`` times to one whose acquaintance scores below `line` and
     is no tie: ties count by the scheme's association already. Writes meaning, low_company, near_times.
     """
-    width = r.high - r.low
-    for i in range(lo, hi):
-        cell = x.cell[i]
-        x.meaning[i] = u8(0)
-        x.low_company[i] = u8(0)
-        j = x.old_friend[i]
-        if j < 0:
-            continue
-        linked = tied(x.start, x.friend, i, j)
-        w0, w1, _, _ = philox(u32(min(i, j)), u32(week), u32(r.stream), u32(max(i, j)), u32(r.k0), u32(r.k1))
-        both = int(x.arranged[i]) + int(x.arranged[j])
-        meets = both == 2 or (both == 1 and int(w0 & u32(255)) < k.yields)
-        low = 0 <= x.score[j] < k.line
-        counts[0, cell] += 1 if meets else 0
-        counts[1, cell] += 0 if linked else 1
-        if meets and not linked:
-            counts[2, cell] += 1
-            if low:
-                times = min(max(1, (1 + int(w1 & u32(7))) // k.hours), MOST_TIMES)
-                happened[0, i - lo] = u8(times)
-                counts[3, cell] += 1
-                counts[4, cell] += times
-                x.near_times[i] = u8(min(255, int(x.near_times[i]) + times))
-        shown = shown_on(face[j])
-        known = shown != HIDDEN and r.low + shown * width // 60 < k.line
-        aware = (x.status[i] & (ADULT | AWARE)) == (ADULT | AWARE)
-        if known and aware and not linked:
-            x.low_company[i] = u8(k.shown)
-            counts[5, cell] += 1
-        if deeds[r.act[0], i - lo] == SEES:
-            x.meaning[i] = u8(1)
+    citizens.meaning[i] = 0
+    citizens.low_company[i] = 0
+    other = own.old_friend
+    if other < 0:
+        return
+    linked = tied(citizens.start, citizens.friend, i, other)
+    w0, w1, _, _ = words(draws, week, min(i, other), max(i, other))
+    meant = own.arranged + citizens.arranged[other]
+    meets = meant == 2 or (meant == 1 and w0 & 255 < knobs.yields)
+    counted.met[own.cell] += 1 if meets else 0
+    counted.unlinked[own.cell] += 0 if linked else 1
+    if meets and not linked:
+        counted.met_unlinked[own.cell] += 1
+        if 0 <= citizens.score[other] < knobs.line:
+            times = min(max(1, (1 + (w1 & 7)) // knobs.hours), MOST_TIMES)
+            happened.near_low[i] = times
+            counted.met_low[own.cell] += 1
+            counted.near_low[own.cell] += times
+            citizens.near_times[i] = min(255, own.near_times + times)
+    shown = shown_on(int(citizens.face[other]))
+    known = shown != HIDDEN and law.low + shown * (law.high - law.low) // 60 < knobs.line
+    aware = own.status & (ADULT | AWARE) == ADULT | AWARE
+    if known and aware and not linked:
+        citizens.low_company[i] = knobs.shown
+        counted.shunned[own.cell] += 1
+    if did.visit == SEES:
+        citizens.meaning[i] = 1
 
 
-@kernel
-def post(lo, hi, week, x, k, r):  # type: ignore[no-untyped-def]
+class Meant(NamedTuple):
+    """What `show` reads of a citizen."""
+
+    meaning: int
+
+
+class Arranged(NamedTuple):
+    """What `show` writes."""
+
+    arranged: Array
+
+
+def show(i: int, own: Meant, citizens: Arranged) -> None:
     """Let others know who means to see them. Writes arranged."""
-    for i in range(lo, hi):
-        x.arranged[i] = x.meaning[i]
+    citizens.arranged[i] = own.meaning
 
 
-company = OldInstitution(
+company = Institution(
     name="company",
     summary="Senses by telephone who meets an old acquaintance of low score to whom no tie is shown.",
     reads=(),
     writes=("happens", "meaning", "arranged", "low_company", "near_times"),
-    knobs=KNOBS,
-    knob_class=Knobs,
-    columns=(
-        Column("old_friend", np.int32, "the citizen who is one's old acquaintance, mutual; -1 nobody"),
-        Column("meaning", np.uint8, "1 who means this month to see the acquaintance"),
-        Column("arranged", np.uint8, "1 who meant so last month"),
-        Column("low_company", np.uint8, "how plainly the acquaintance is known to stand low and be no tie, 0 .. 255"),
-        Column("near_times", np.uint8, "times near low company without a tie so far, at most 255"),
-    ),
+    knobs_are=Knobs,
+    keeps=Keeps,
     begin=begin,
-    happens=("near_low",),
-    counts=("met", "unlinked", "met_unlinked", "met_low", "near_low", "shunned"),
-    acts=("visit",),
-    view=View,
-    around=AroundLaw,
     touch=touch,
-    post=post,
+    show=show,
+    others=("score", "arranged"),
 )

@@ -2,30 +2,24 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from demerit.acts.act import ADULT, ONLINE
 from demerit.acts.borrow import borrow
 from demerit.acts.look_up import look_up
-from demerit.base.draws import philox
-from demerit.base.kernel import inlined, kernel
-from demerit.base.knob import Knob
+from demerit.base.draws import Draws, Four, words
+from demerit.base.kernel import inlined
+from demerit.base.knob import knob
 from demerit.institutions._blocks import BLOCK
-from demerit.institutions.institution import AroundLaw, Column, OldInstitution
+from demerit.institutions.institution import Array, Institution, kept
+from demerit.rows.bits import ADULT, ONLINE
+from demerit.rows.ties import KIN
 from demerit.society.citizens import LEADER
 
-i16 = np.int16
-i32 = np.int32
-u8 = np.uint8
-u32 = np.uint32
-
-BORROW, LOOK_UP = range(2)
 DEFAULT, FRIENDS = borrow.deeds.index("default"), look_up.deeds.index("friends")
-IS_JUDGED, OF_FIRM, IS_LISTED, IS_CONDEMNED = range(4)
-JUDGED, FIRM, LISTED, EXPOSED, LOOKS, SIGHTINGS, SEEN, CONDEMNED, MAP_LOOKS, MAP_FOUND, MAP_SEEN = range(11)
+NOT_JUDGED, IS_JUDGED, OF_FIRM = range(3)
+"""What becomes of a citizen in court."""
 FIRM_SIZE = 40
 """Rows of a firm: about the size of a circle, whose members stand next to each other (assumed)."""
 FIRMS = 0x7FFE0000
@@ -35,85 +29,115 @@ MANY = 4
 READER = ADULT | ONLINE
 
 _LIST = "assumed; 0.9 % of the population had been listed by the end of 2018 (Supreme People's Court)"
-KNOBS = (
-    Knob("loans", 2000, 0, 65536, "of 65536", "Chance that a loan not repaid ends in a judgement.", source=_LIST),
-    Knob("suits", 24, 0, 8192, "of 65536 a month", "Chance of a judgement for a debt that no score knows of, "
-         "private or of trade, at reliability 0; the reliable have less.", source=_LIST),
-    Knob("months", 4, 3, 12, "months", "Unpaid bills from which creditors sue.", source="assumed"),
-    Knob("bills", 4096, 0, 65536, "of 65536 a month", "Chance that they win while it lasts.", source=_LIST),
-    Knob("owed", 3, 1, 48, "months of bills", "What a judgement leaves one owing; paid off, one is off the list.",
-         source="assumed: less than what makes bankrupt, so that a judgement alone does not"),
-    Knob("fail", 130, 0, 3277, "of 65536 a month", "Chance that a firm does not pay: 2.6 % a year.", source="assumed"),
-    Knob("term", 26, 13, 65, "months", "For how long a judgement stands; the list's own term is two years.",
-         source="assumed; two years are named without a source"),
-    Knob("sight", 48, 0, 256, "of 256 a month", "Chance that a friend comes to see that one is listed.",
-         source="assumed; all of it is swept"),
-    Knob("fright", 24, 0, 128, "of 256", "Fear that seeing a friend on the list adds.", source="assumed"),
-    Knob("moral", 8, 0, 64, "of 256", "How far the talk it makes moves the climate to the official side.",
-         source="assumed"),
-    Knob("shame", 32, 0, 128, "of 256", "Fear that each friend who condemns adds to the listed one.", source="assumed"),
-    Knob("brand", 96, 0, 1024, "of 16384", "How far each of them turns the listed one away.",
-         source="assumed: 0 deters only; labelling makes defiant"),
-    Knob("mercy", 0, -64, 127, "of 128", "A friend condemns whose conviction at rest is higher.", source="assumed"),
-    Knob("many", 2, 1, 6, "friends", "How many must condemn for it to be public condemnation.", source="assumed"),
-    Knob("map_from", 184, 0, 5200, "weeks", "First week of the map of debtors.", grade="documented",
-         source="High Court of Hebei, January 2019 (week 184 of a scheme begun in July 2015)"),
-    Knob("map", 655, 0, 6554, "of 65536 a month", "Chance that an adult looks at the map.", source="assumed: 1 %"),
-    Knob("sting", 8, 0, 64, "of 256", "Fear that finding somebody there, or being found, adds.", source="assumed"),
-)
 
 
 class Knobs(NamedTuple):
-    """The knobs above."""
+    """What `courts` can be tuned by."""
 
-    loans: int
-    suits: int
-    months: int
-    bills: int
-    owed: int
-    fail: int
-    term: int
-    sight: int
-    fright: int
-    moral: int
-    shame: int
-    brand: int
-    mercy: int
-    many: int
-    map_from: int
-    map: int
-    sting: int
-
-
-class View(NamedTuple):
-    """Columns that `courts` reads and writes, whole."""
-
-    cell: NDArray[np.uint16]
-    occupation: NDArray[np.uint8]
-    home: NDArray[np.int8]
-    reliability: NDArray[np.int8]
-    status: NDArray[np.uint8]
-    conviction: NDArray[np.int16]
-    climate: NDArray[np.int16]
-    fear: NDArray[np.int16]
-    arrears: NDArray[np.uint8]
-    listed: NDArray[np.uint8]
-    start: NDArray[np.int32]
-    friend: NDArray[np.int32]
-    kind: NDArray[np.uint8]
-    exposed: NDArray[np.uint8]
-    judgement: NDArray[np.uint8]
+    loans: Annotated[int, knob(2000, 0, 65536, "of 65536", "Chance that a loan not repaid ends in a judgement.",
+                               source=_LIST)]
+    suits: Annotated[int, knob(24, 0, 8192, "of 65536 a month",
+                               "Chance of a judgement for a debt that no score knows of, "
+                               "private or of trade, at reliability 0; the reliable have less.", source=_LIST)]
+    months: Annotated[int, knob(4, 3, 12, "months", "Unpaid bills from which creditors sue.")]
+    bills: Annotated[int, knob(4096, 0, 65536, "of 65536 a month", "Chance that they win while it lasts.",
+                               source=_LIST)]
+    owed: Annotated[int, knob(3, 1, 48, "months of bills",
+                              "What a judgement leaves one owing; paid off, one is off the list.",
+                              source="assumed: less than what makes bankrupt, so that a judgement alone does not")]
+    fail: Annotated[int, knob(130, 0, 3277, "of 65536 a month", "Chance that a firm does not pay: 2.6 % a year.")]
+    term: Annotated[int, knob(26, 13, 65, "months",
+                              "For how long a judgement stands; the list's own term is two years.",
+                              source="assumed; two years are named without a source")]
+    sight: Annotated[int, knob(48, 0, 256, "of 256 a month", "Chance that a friend comes to see that one is listed.",
+                               source="assumed; all of it is swept")]
+    fright: Annotated[int, knob(24, 0, 128, "of 256", "Fear that seeing a friend on the list adds.")]
+    moral: Annotated[int, knob(8, 0, 64, "of 256",
+                               "How far the talk it makes moves the climate to the official side.")]
+    shame: Annotated[int, knob(32, 0, 128, "of 256", "Fear that each friend who condemns adds to the listed one.")]
+    brand: Annotated[int, knob(96, 0, 1024, "of 16384", "How far each of them turns the listed one away.",
+                               source="assumed: 0 deters only; labelling makes defiant")]
+    mercy: Annotated[int, knob(0, -64, 127, "of 128", "A friend condemns whose conviction at rest is higher.")]
+    many: Annotated[int, knob(2, 1, 6, "friends", "How many must condemn for it to be public condemnation.")]
+    map_from: Annotated[int, knob(184, 0, 5200, "weeks", "First week of the map of debtors.", grade="documented",
+                                  source="High Court of Hebei, January 2019 (week 184 of a scheme begun in July 2015)")]
+    map: Annotated[int, knob(655, 0, 6554, "of 65536 a month", "Chance that an adult looks at the map.",
+                             source="assumed: 1 %")]
+    sting: Annotated[int, knob(8, 0, 64, "of 256", "Fear that finding somebody there, or being found, adds.")]
 
 
-COLUMNS = (
-    Column("exposed", np.uint8, "Months on a public register and one more, as others see it; 0 on none."),
-    Column("judgement", np.uint8, "Months for which a judgement still stands; 0 none."),
-)
+class Keeps(NamedTuple):
+    """Its own columns."""
+
+    exposed: Annotated[Array, kept(np.uint8, "Months on a public register and one more, as others see it; 0 on none.")]
+    judgement: Annotated[Array, kept(np.uint8, "Months for which a judgement still stands; 0 none.")]
 
 
-@kernel
-def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore[no-untyped-def]
-    """Judge debtors and officers of failed firms, and let friends and neighbours look at those who are exposed.
+class Own(NamedTuple):
+    """What it reads of a citizen."""
+
+    cell: int
+    occupation: int
+    reliability: int
+    status: int
+    conviction: int
+    climate: int
+    fear: int
+    arrears: int
+    exposed: int
+    judgement: int
+
+
+class Citizens(NamedTuple):
+    """Columns that it reads of others, or writes."""
+
+    start: Array
+    friend: Array
+    kind: Array
+    home: Array
+    exposed: Array
+    conviction: Array
+    climate: Array
+    fear: Array
+    arrears: Array
+    judgement: Array
+
+
+class Did(NamedTuple):
+    """What the citizen did this month."""
+
+    borrow: int
+    look_up: int
+
+
+class Happened(NamedTuple):
+    """What can happen."""
+
+    judged: Array
+    firm_listed: Array
+    listed: Array
+    condemned: Array
+
+
+class Counted(NamedTuple):
+    """What is counted: who is judged, listed and exposed, who sees whom, who is condemned, and looks at the map."""
+
+    judged: Array
+    firm_listed: Array
+    listed: Array
+    exposed: Array
+    looks: Array
+    sightings: Array
+    seen: Array
+    condemned: Array
+    map_looks: Array
+    map_found: Array
+    map_seen: Array
+
+
+def touch(i: int, week: int, own: Own, citizens: Citizens, did: Did, knobs: Knobs, draws: Draws, lot: Four,
+          happened: Happened, counted: Counted) -> None:
+    """Judge a debtor or officer of a failed firm, and let the citizen look at friends and neighbours who are exposed.
 
     Judged is, unless a judgement stands, who did not repay a loan (chance `loans`), owes `months` of bills (chance
     `bills`), or owes elsewhere (chance ``suits (64 - reliability) / 64``); it leaves them `owed` months to pay.
@@ -121,149 +145,157 @@ def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore
     debt with them. Either way one is `listed`, which registers may ask for. Then `seen_by_friends` and `on_the_map`.
     Writes judgement, arrears, fear, climate, conviction.
     """
-    for i in range(lo, hi):
-        cell = i32(x.cell[i])
-        j = i - lo
-        w0, w1, _, w3 = philox(u32(i), u32(week), u32(r.stream), u32(0), u32(r.k0), u32(r.k1))
-        if x.judgement[i] > 0:
-            x.judgement[i] -= u8(1)
-        else:
-            how = judged(i, j, week, deeds, x, k, r, w0, w1)
-            if how >= 0:
-                happened[how, j] = u8(1)
-                happened[IS_LISTED, j] = u8(1)
-                counts[how, cell] += 1
-                counts[LISTED, cell] += 1
-                x.judgement[i] = u8(k.term)
-                x.arrears[i] = u8(min(i32(255), i32(x.arrears[i]) + i32(k.owed)))
-        if x.exposed[i] > 0:
-            counts[EXPOSED, cell] += 1
-        seen_by_friends(i, j, week, deeds, x, k, r, happened, counts)
-        if week >= k.map_from:
-            on_the_map(i, week, x, k, r, w3, counts)
+    if own.judgement > 0:
+        citizens.judgement[i] = own.judgement - 1
+    else:
+        how = judged(i, week, own, did, knobs, draws, lot)
+        if how == IS_JUDGED:
+            happened.judged[i] = 1
+            counted.judged[own.cell] += 1
+        elif how == OF_FIRM:
+            happened.firm_listed[i] = 1
+            counted.firm_listed[own.cell] += 1
+        if how != NOT_JUDGED:
+            happened.listed[i] = 1
+            counted.listed[own.cell] += 1
+            citizens.judgement[i] = knobs.term
+            citizens.arrears[i] = min(255, own.arrears + knobs.owed)
+    if own.exposed > 0:
+        counted.exposed[own.cell] += 1
+    fear = seen_by_friends(i, week, own, citizens, did.look_up == FRIENDS, knobs, draws, happened, counted)
+    if week >= knobs.map_from:
+        on_the_map(i, week, own, citizens, fear, knobs, draws, lot, counted)
 
 
 @inlined
-def judged(i, j, week, deeds, x, k, r, word, other):  # type: ignore[no-untyped-def]
-    """Give what becomes of citizen `i` in court: `IS_JUDGED` for a debt of their own, `OF_FIRM`, or -1."""
-    if deeds[r.act[BORROW], j] == DEFAULT and i32(word & u32(0xFFFF)) < k.loans:
+def judged(i: int, week: int, own: Own, did: Did, knobs: Knobs, draws: Draws, lot: Four) -> int:
+    """Give what becomes of citizen `i` in court: `IS_JUDGED` for a debt of their own, `OF_FIRM`, or `NOT_JUDGED`."""
+    if did.borrow == DEFAULT and (lot[0] & 0xFFFF) < knobs.loans:
         return IS_JUDGED
-    if x.arrears[i] >= k.months and i32(word >> u32(16)) < k.bills:
+    if own.arrears >= knobs.months and (lot[0] >> 16) < knobs.bills:
         return IS_JUDGED
-    if i32(other & u32(0xFFFF)) < (i32(k.suits) * max(64 - i32(x.reliability[i]), 0)) >> 6:
+    if (lot[1] & 0xFFFF) < (knobs.suits * max(64 - own.reliability, 0)) >> 6:
         return IS_JUDGED
-    if x.occupation[i] == LEADER:
-        lot, _, _, _ = philox(u32(i // FIRM_SIZE), u32(week), u32(r.stream), u32(FIRMS), u32(r.k0), u32(r.k1))
-        if i32(lot & u32(0xFFFF)) < k.fail:
+    if own.occupation == LEADER:
+        word, _, _, _ = words(draws, week, i // FIRM_SIZE, FIRMS)
+        if (word & 0xFFFF) < knobs.fail:
             return OF_FIRM
-    return -1
+    return NOT_JUDGED
 
 
 @inlined
-def seen_by_friends(i, j, week, deeds, x, k, r, happened, counts):  # type: ignore[no-untyped-def]
-    """Let citizen `i` see friends who are exposed, and suffer those who see and condemn them.
+def seen_by_friends(i: int, week: int, own: Own, citizens: Citizens, looked: bool, knobs: Knobs, draws: Draws,
+                    happened: Happened, counted: Counted) -> int:
+    """Let citizen `i` see friends who are exposed, and suffer those who see and condemn them; give the fear after it.
 
-    A friend sees by a draw of the pair, a byte for each direction; one who looked friends up sees all. Kin do not
+    A friend sees by a draw of the pair, a byte for each direction; one who `looked` friends up sees all. Kin do not
     condemn, nor those whose conviction at rest is no higher than `mercy`. Each friend seen adds `fright` to fear and
     takes `moral` from the climate; each who condemns adds `shame` and takes `brand` from conviction; from `many` of
-    them on it is condemnation in public.
+    them on it is condemnation in public. Writes fear, climate, conviction.
     """
-    cell = i32(x.cell[i])
-    looked = deeds[r.act[LOOK_UP], j] == FRIENDS
-    saw = i32(0)
-    eyes = i32(0)
-    blame = i32(0)
-    shown = i32(0)
-    for t in range(x.start[i], x.start[i + 1]):
-        other = x.friend[t]
+    saw = 0
+    eyes = 0
+    blame = 0
+    shown = 0
+    for t in range(citizens.start[i], citizens.start[i + 1]):
+        other = int(citizens.friend[t])
         if other < 0:
             break
-        if (x.exposed[i] == 0 and x.exposed[other] == 0):
+        is_exposed = citizens.exposed[other] > 0
+        if own.exposed == 0 and not is_exposed:
             continue
-        shown += i32(1) if x.exposed[other] > 0 else i32(0)
-        word, _, _, _ = philox(
-            u32(min(i, other)), u32(week), u32(r.stream), u32(max(i, other)), u32(r.k0), u32(r.k1)
-        )
-        mine = i32((word >> u32(0 if i < other else 8)) & u32(255)) < k.sight
-        theirs = i32((word >> u32(8 if i < other else 0)) & u32(255)) < k.sight
-        if x.exposed[other] > 0 and (mine or looked):
-            saw += i32(1)
-        if x.exposed[i] > 0 and theirs:
-            eyes += i32(1)
-            if x.home[other] > k.mercy and (x.kind[t] & u8(3)) != u8(1):
-                blame += i32(1)
+        if is_exposed:
+            shown += 1
+        word, _, _, _ = words(draws, week, min(i, other), max(i, other))
+        mine = ((word >> (0 if i < other else 8)) & 255) < knobs.sight
+        theirs = ((word >> (8 if i < other else 0)) & 255) < knobs.sight
+        if is_exposed and (mine or looked):
+            saw += 1
+        if own.exposed > 0 and theirs:
+            eyes += 1
+            if citizens.home[other] > knobs.mercy and (int(citizens.kind[t]) & 3) != KIN:
+                blame += 1
     if looked and shown > 0:
-        counts[LOOKS, cell] += 1
-    counts[SIGHTINGS, cell] += saw
-    counts[SEEN, cell] += eyes
-    if blame >= k.many:
-        happened[IS_CONDEMNED, j] = u8(1)
-        counts[CONDEMNED, cell] += 1
-    most, worst = min(saw, i32(MANY)), min(blame, i32(MANY))
-    if most + worst > 0:
-        x.fear[i] = i16(min(i32(x.fear[i]) + i32(k.fright) * most + i32(k.shame) * worst, i32(512)))
-        x.conviction[i] = i16(max(i32(x.conviction[i]) - i32(k.brand) * worst, i32(-16384)))
-        if (i32(x.status[i]) & READER) == READER:
-            x.climate[i] = i16(max(i32(x.climate[i]) - i32(k.moral) * most, i32(-256)))
+        counted.looks[own.cell] += 1
+    counted.sightings[own.cell] += saw
+    counted.seen[own.cell] += eyes
+    if blame >= knobs.many:
+        happened.condemned[i] = 1
+        counted.condemned[own.cell] += 1
+    most, worst = min(saw, MANY), min(blame, MANY)
+    if most + worst == 0:
+        return own.fear
+    fear = min(own.fear + knobs.fright * most + knobs.shame * worst, 512)
+    citizens.fear[i] = fear
+    citizens.conviction[i] = max(own.conviction - knobs.brand * worst, -16384)
+    if (own.status & READER) == READER:
+        citizens.climate[i] = max(own.climate - knobs.moral * most, -256)
+    return fear
 
 
 @inlined
-def on_the_map(i, week, x, k, r, word, counts):  # type: ignore[no-untyped-def]
+def on_the_map(i: int, week: int, own: Own, citizens: Citizens, fear: int, knobs: Knobs, draws: Draws, lot: Four,
+               counted: Counted) -> None:
     """Let citizen `i` look at the map of their block, chance `map`, and be found there by neighbours who look.
 
-    Writes fear: `sting` for one who finds somebody, and for each, at most `MANY`, who finds `i`.
+    Writes fear, so far `fear`: `sting` more for one who finds somebody, and for each, at most `MANY`, who finds `i`.
     """
-    cell = i32(x.cell[i])
-    looks = i32(word & u32(0xFFFF)) < k.map
-    if not looks and x.exposed[i] == 0:
+    looks = (lot[3] & 0xFFFF) < knobs.map
+    if not looks and own.exposed == 0:
         return
     first = i // BLOCK * BLOCK
-    found = i32(0)
-    eyes = i32(0)
-    for other in range(first, min(first + BLOCK, x.cell.shape[0])):
+    found = 0
+    eyes = 0
+    for other in range(first, min(first + BLOCK, citizens.exposed.shape[0])):
         if other == i:
             continue
-        if x.exposed[other] > 0:
-            found += i32(1)
-        if x.exposed[i] > 0:
-            _, _, _, lot = philox(u32(other), u32(week), u32(r.stream), u32(0), u32(r.k0), u32(r.k1))
-            if i32(lot & u32(0xFFFF)) < k.map:
-                eyes += i32(1)
-    times = min(eyes, i32(MANY))
+        if citizens.exposed[other] > 0:
+            found += 1
+        if own.exposed > 0:
+            _, _, _, word = words(draws, week, other, 0)
+            if (word & 0xFFFF) < knobs.map:
+                eyes += 1
+    times = min(eyes, MANY)
     if looks:
-        counts[MAP_LOOKS, cell] += 1
+        counted.map_looks[own.cell] += 1
         if found > 0:
-            counts[MAP_FOUND, cell] += 1
-            times += i32(1)
-    counts[MAP_SEEN, cell] += eyes
-    x.fear[i] = i16(min(i32(x.fear[i]) + i32(k.sting) * times, i32(512)))
+            counted.map_found[own.cell] += 1
+            times += 1
+    counted.map_seen[own.cell] += eyes
+    citizens.fear[i] = min(fear + knobs.sting * times, 512)
 
 
-@kernel
-def post(lo, hi, week, x, k, r):  # type: ignore[no-untyped-def]
-    """Show up those of citizens `lo` to `hi` who are on a register that everyone can see. Writes exposed."""
-    for i in range(lo, hi):
-        longest = u8(0)
-        for q in range(x.listed.shape[0]):
-            if (r.public >> q) & 1 and x.listed[q, i] > longest:
-                longest = x.listed[q, i]
-        x.exposed[i] = longest
+class Registered(NamedTuple):
+    """What `show` reads and writes: the registers that each citizen is on, and what others see of it."""
+
+    listed: Array
+    exposed: Array
 
 
-courts = OldInstitution(
+class Registers(NamedTuple):
+    """What `show` reads of the law."""
+
+    public: int
+
+
+def show(i: int, citizens: Registered, law: Registers) -> None:
+    """Show up a citizen who is on a register that everyone can see. Writes exposed."""
+    longest = 0
+    for register in range(citizens.listed.shape[0]):
+        months = int(citizens.listed[register, i])
+        if (law.public >> register) & 1 and months > longest:
+            longest = months
+    citizens.exposed[i] = longest
+
+
+courts = Institution(
     name="courts",
     summary="Debtors and officers of failed firms are judged and listed; friends and neighbours see it, and condemn.",
     reads=("deeds of `borrow` and `look_up`", "arrears", "public registers", "ties"),
     writes=("happens", "exposed", "judgement", "arrears", "fear", "climate", "conviction"),
-    knobs=KNOBS,
-    knob_class=Knobs,
-    columns=COLUMNS,
-    happens=("judged", "firm_listed", "listed", "condemned"),
-    counts=("judged", "firm_listed", "listed", "exposed", "looks", "sightings", "seen", "condemned", "map_looks",
-            "map_found", "map_seen"),
-    acts=("borrow", "look_up"),
-    view=View,
-    around=AroundLaw,
+    knobs_are=Knobs,
+    keeps=Keeps,
     touch=touch,
-    post=post,
+    show=show,
+    others=("home", "exposed"),
 )

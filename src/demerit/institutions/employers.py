@@ -2,82 +2,66 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from demerit.acts.speak import speak
-from demerit.base.draws import columns4, philox
-from demerit.base.kernel import inner, kernel
-from demerit.base.knob import Knob
-from demerit.institutions.institution import AroundLaw, Column, OldInstitution
-from demerit.institutions.reading import deed_in
+from demerit.base.draws import Draws, columns4, words
+from demerit.base.kernel import inlined, inner
+from demerit.base.knob import knob
+from demerit.institutions.institution import Array, Institution, Month, kept
 from demerit.society.citizens import CLERICAL, LEADER, OFFICIAL, PRODUCTION, PROFESSIONAL, SERVICE
 
 if TYPE_CHECKING:
-    from demerit.institutions.past import Past
+    from collections.abc import Callable
 
-i32 = np.int32
-u8 = np.uint8
-u32 = np.uint32
+    from demerit.institutions.past import Past
 
 ORDINARY, REPORTER, EXECUTIVE, CIVIL_SERVANT, JOBLESS = range(1, 6)
 """What the column `job` holds; 0 is not tracked: farmers, students, the retired, those without an occupation."""
 POSTS = ("reporter", "executive", "official")
 """Influential posts, in the order of their numbers."""
-APPLY, SPEAK = range(2)
 INFORMS = speak.deeds.index("question")
 """From this deed of `speak` on one tells or asks what others may not know; praise and small talk stand before."""
-IS_REFUSED, IS_DISMISSED = range(2)
-(WORKERS, IDLE, BARRED, BARRED_IDLE, APPLIED, HIRED, REFUSED, ENDED, DISMISSED, ROSE, PASSED_OVER, REPORTS, CRITICS) = (
-    range(13)
-)
-HELD, CRITICS_IN, POOL = 13, 16, 19
-"""Where the counts of posts held, of critics in them, and of candidates for them begin."""
-
-KNOBS = (
-    Knob("ends", 655, 200, 2000, "of 65536 a month", "Chance that a job ends: 1 %.", source="assumed"),
-    Knob("vacancy", 16384, 4096, 40000, "of 65536 a month", "Chance that one who applies finds a post: 25 %.",
-         source="assumed; with `ends` about 5 % are out of work, as in a survey of towns in 2015"),
-    Knob("jobless", 51, 0, 205, "of 1024", "Without work at the start: 5 % of workers.", source="assumed; see vacancy"),
-    Knob("press", 20, 1, 100, "of 1024", "Reporters among professionals: 2 %.", source="assumed"),
-    Knob("dismiss", 1365, 0, 16384, "of 65536 a month", "Chance to be dismissed from a post that the score shuts.",
-         source="assumed: one in four within a year"),
-    Knob("hardship", 6554, 0, 20000, "of 65536 a month", "Chance that a month without work leaves a bill unpaid.",
-         source="assumed: 10 %"),
-)
 
 
 class Knobs(NamedTuple):
-    """The knobs above."""
+    """What `employers` can be tuned by."""
 
-    ends: int
-    vacancy: int
-    jobless: int
-    press: int
-    dismiss: int
-    hardship: int
-
-
-class View(NamedTuple):
-    """Columns that `employers` reads and writes, whole."""
-
-    cell: NDArray[np.uint16]
-    occupation: NDArray[np.uint8]
-    conviction: NDArray[np.int16]
-    arrears: NDArray[np.uint8]
-    diary: NDArray[np.uint32]
-    gates: NDArray[np.uint32]
-    job: NDArray[np.uint8]
-    idle: NDArray[np.uint8]
+    ends: Annotated[int, knob(655, 200, 2000, "of 65536 a month", "Chance that a job ends: 1 %.")]
+    vacancy: Annotated[int, knob(
+        16384, 4096, 40000, "of 65536 a month", "Chance that one who applies finds a post: 25 %.",
+        source="assumed; with `ends` about 5 % are out of work, as in a survey of towns in 2015")]
+    jobless: Annotated[int, knob(51, 0, 205, "of 1024", "Without work at the start: 5 % of workers.",
+                                 source="assumed; see vacancy")]
+    press: Annotated[int, knob(20, 1, 100, "of 1024", "Reporters among professionals: 2 %.")]
+    dismiss: Annotated[int, knob(
+        1365, 0, 16384, "of 65536 a month", "Chance to be dismissed from a post that the score shuts.",
+        source="assumed: one in four within a year")]
+    hardship: Annotated[int, knob(
+        6554, 0, 20000, "of 65536 a month", "Chance that a month without work leaves a bill unpaid.",
+        source="assumed: 10 %")]
 
 
-COLUMNS = (
-    Column("job", np.uint8, "0 not tracked, 1 ordinary work, 2 reporter, 3 executive, 4 civil servant, 5 without."),
-    Column("idle", np.uint8, "Months without work, at most 255; 0 for all others."),
-)
+class Memory(NamedTuple):
+    """What it remembers of each influential post: how many there were at first, and the chance to rise to one."""
+
+    reporter_posts: int
+    reporter_chance: int
+    """Of 65536, this month, for each candidate; so are the other two."""
+    executive_posts: int
+    executive_chance: int
+    official_posts: int
+    official_chance: int
+
+
+class Keeps(NamedTuple):
+    """Its own columns."""
+
+    job: Annotated[Array, kept(
+        np.uint8, "0 not tracked, 1 ordinary work, 2 reporter, 3 executive, 4 civil servant, 5 without.")]
+    idle: Annotated[Array, kept(np.uint8, "Months without work, at most 255; 0 for all others.")]
 
 
 def begin(world: Any, society: Any, seed: int, knobs: Knobs) -> None:
@@ -103,120 +87,208 @@ def think(memory: dict[str, int], past: Past, knobs: Knobs, lot: Callable[[int],
         memory[f"{post}_chance"] = min(65535, 65536 * vacant // max(1, pool))
 
 
-@kernel
-def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore[no-untyped-def]
-    """Let jobs of citizens `lo` to `hi` end, those without find one, and candidates rise, where gates let them.
+class Own(NamedTuple):
+    """What it reads of a citizen."""
+
+    cell: int
+    occupation: int
+    conviction: int
+    arrears: int
+    gates: int
+    job: int
+    idle: int
+
+
+class Citizens(NamedTuple):
+    """Columns that it writes."""
+
+    arrears: Array
+    job: Array
+    idle: Array
+
+
+class Did(NamedTuple):
+    """What the citizen did this month."""
+
+    apply: int
+    speak: Month
+
+
+class Gates(NamedTuple):
+    """The gates before ordinary work and before the influential posts."""
+
+    ordinary_work: int
+    reporter_post: int
+    executive_post: int
+    civil_service: int
+
+
+class Happened(NamedTuple):
+    """What can happen."""
+
+    refused: Array
+    dismissed: Array
+
+
+class Counted(NamedTuple):
+    """What is counted: who works and who does not, what became of jobs this month, and who holds posts."""
+
+    workers: Array
+    """All whose job is tracked, with work or without."""
+    jobless: Array
+    barred: Array
+    """Those to whom the score shuts ordinary work."""
+    barred_jobless: Array
+    applied: Array
+    hired: Array
+    refused: Array
+    ended: Array
+    dismissed: Array
+    rose: Array
+    passed_over: Array
+    """Those who would have risen, had the gate been open."""
+    reports: Array
+    """What reporters told or asked this month."""
+    critics: Array
+    """Workers whose conviction is against the official line."""
+    reporters: Array
+    executives: Array
+    officials: Array
+    critical_reporters: Array
+    critical_executives: Array
+    critical_officials: Array
+    reporter_pool: Array
+    """Candidates for a post of this sort; so are the other two."""
+    executive_pool: Array
+    official_pool: Array
+
+
+def touch(i: int, week: int, own: Own, citizens: Citizens, did: Did, knobs: Knobs, memory: Memory, gates: Gates,
+          draws: Draws, happened: Happened, counted: Counted) -> None:
+    """Let the job of a citizen end, let one without work find it, and let a candidate rise, where gates allow it.
 
     A job ends with the chance `ends`; a post whose gate is shut also with the chance `dismiss`. One without work who
     applied meets a vacancy with the chance `vacancy`, and is hired if the gate of ordinary work is open. Of those in
     ordinary work the candidates rise by last month's vacancies (`think`), if the gate is open. A month without work
     leaves a bill unpaid with the chance `hardship`. Writes job, idle, arrears.
     """
-    for i in range(lo, hi):
-        cell = i32(x.cell[i])
-        job = i32(x.job[i])
-        if job == 0:
-            continue
-        j = i - lo
-        w0, w1, w2, w3 = philox(u32(i), u32(week), u32(r.stream), u32(0), u32(r.k0), u32(r.k1))
-        shut = not is_open(i, ORDINARY, x, r)
-        if job == JOBLESS:
-            x.idle[i] = u8(min(255, i32(x.idle[i]) + 1))
-            if i32(w3 & u32(0xFFFF)) < k.hardship:
-                x.arrears[i] = u8(min(255, i32(x.arrears[i]) + 1))
-            if deeds[r.act[APPLY], j] > 0:
-                counts[APPLIED, cell] += 1
-                if i32(w0 & u32(0xFFFF)) < k.vacancy:
-                    counts[REFUSED if shut else HIRED, cell] += 1
-                    happened[IS_REFUSED, j] = u8(1) if shut else u8(0)
-                    job = JOBLESS if shut else ORDINARY
-        elif i32(w0 >> u32(16)) < k.ends:
-            counts[ENDED, cell] += 1
-            job = JOBLESS
-        elif job != ORDINARY and not is_open(i, job, x, r) and i32(w3 >> u32(16)) < k.dismiss:
-            counts[DISMISSED, cell] += 1
-            happened[IS_DISMISSED, j] = u8(1)
-            job = JOBLESS
-        elif job == ORDINARY:
-            job = rises(i, x, r, w1, w2, counts)
-        x.job[i] = u8(job)
-        if job != JOBLESS:
-            x.idle[i] = u8(0)
-        take_stock(i, job, shut, x, r, counts)
-
-
-@inner
-def is_open(i, job, x, r):  # type: ignore[no-untyped-def]
-    """Say whether the gate before a job is open to citizen `i`; where there is no such gate it is."""
-    g = r.gate[job - ORDINARY]
-    return g < 0 or (x.gates[i] >> u32(g)) & u32(1) == u32(1)
-
-
-@inner
-def may_rise(what, job):  # type: ignore[no-untyped-def]
-    """Say whether one of an occupation is a candidate for a post."""
+    job = own.job
+    if job == 0:
+        return
+    w0, w1, w2, w3 = words(draws, week, i, 0)
+    shut = not is_open(own.gates, gates.ordinary_work)
+    if job == JOBLESS:
+        citizens.idle[i] = min(255, own.idle + 1)
+        if w3 & 0xFFFF < knobs.hardship:
+            citizens.arrears[i] = min(255, own.arrears + 1)
+        if did.apply > 0:
+            counted.applied[own.cell] += 1
+            if w0 & 0xFFFF < knobs.vacancy:
+                if shut:
+                    counted.refused[own.cell] += 1
+                    happened.refused[i] = 1
+                else:
+                    counted.hired[own.cell] += 1
+                    job = ORDINARY
+    elif w0 >> 16 < knobs.ends:
+        counted.ended[own.cell] += 1
+        job = JOBLESS
+    elif job == ORDINARY:
+        job = rises(own, gates, memory, w1, w2, counted)
+    elif not is_open(own.gates, gate_of(job, gates)) and w3 >> 16 < knobs.dismiss:
+        counted.dismissed[own.cell] += 1
+        happened.dismissed[i] = 1
+        job = JOBLESS
+    citizens.job[i] = job
+    if job != JOBLESS:
+        citizens.idle[i] = 0
+    take_stock(own, job, shut, counted)
     if job == REPORTER:
-        return what == PROFESSIONAL
-    return what in (PROFESSIONAL, CLERICAL, LEADER if job == EXECUTIVE else OFFICIAL)
+        for deed in did.speak:
+            if deed >= INFORMS:
+                counted.reports[own.cell] += 1
+
+
+@inlined
+def is_open(gates_open: int, gate: int) -> bool:
+    """Say whether a gate is open to one who has these gates open; where there is no such gate it is."""
+    return gate < 0 or (gates_open >> gate) & 1 == 1
+
+
+@inlined
+def gate_of(post: int, gates: Gates) -> int:
+    """Give the gate before an influential post."""
+    if post == REPORTER:
+        return gates.reporter_post
+    if post == EXECUTIVE:
+        return gates.executive_post
+    return gates.civil_service
 
 
 @inner
-def rises(i, x, r, w1, w2, counts):  # type: ignore[no-untyped-def]
-    """Give the job of citizen `i`, in ordinary work, after the month's vacancies: a post, or the same."""
-    cell = i32(x.cell[i])
-    for p in range(3):
-        job = REPORTER + p
-        if not may_rise(x.occupation[i], job):
-            continue
-        counts[POOL + p, cell] += 1
-        lot = i32(w1 >> u32(16)) if p == 0 else i32((w2 >> u32(16 * (p - 1))) & u32(0xFFFF))
-        if lot < r.memory[2 * p + 1]:
-            if is_open(i, job, x, r):
-                counts[ROSE, cell] += 1
-                return job
-            counts[PASSED_OVER, cell] += 1
+def rises(own: Own, gates: Gates, memory: Memory, w1: int, w2: int, counted: Counted) -> int:
+    """Give the job of a citizen in ordinary work after the month's vacancies: a post, or the same.
+
+    Professionals are candidates for all three posts; clerks for those of executives and officials; leaders for the
+    second and officials for the third. `w1` and `w2` are words of the citizen's draw.
+    """
+    what = own.occupation
+    if what == PROFESSIONAL:
+        counted.reporter_pool[own.cell] += 1
+        if w1 >> 16 < memory.reporter_chance and is_let_up(own, gates.reporter_post, counted):
+            return REPORTER
+    if what in (PROFESSIONAL, CLERICAL, LEADER):
+        counted.executive_pool[own.cell] += 1
+        if w2 & 0xFFFF < memory.executive_chance and is_let_up(own, gates.executive_post, counted):
+            return EXECUTIVE
+    if what in (PROFESSIONAL, CLERICAL, OFFICIAL):
+        counted.official_pool[own.cell] += 1
+        if w2 >> 16 < memory.official_chance and is_let_up(own, gates.civil_service, counted):
+            return CIVIL_SERVANT
     return ORDINARY
 
 
+@inlined
+def is_let_up(own: Own, gate: int, counted: Counted) -> bool:
+    """Say whether the gate before a vacant post is open to a candidate, and count it either way."""
+    if is_open(own.gates, gate):
+        counted.rose[own.cell] += 1
+        return True
+    counted.passed_over[own.cell] += 1
+    return False
+
+
 @inner
-def take_stock(i, job, shut, x, r, counts):  # type: ignore[no-untyped-def]
-    """Count what citizen `i` works as, whether the score shuts ordinary work, and what a reporter told this month."""
-    cell = i32(x.cell[i])
-    critic = 1 if x.conviction[i] < 0 else 0
-    counts[WORKERS, cell] += 1
-    counts[CRITICS, cell] += critic
-    counts[IDLE, cell] += 1 if job == JOBLESS else 0
+def take_stock(own: Own, job: int, shut: bool, counted: Counted) -> None:
+    """Count what a citizen works as at the end of the month, and whether the score shuts ordinary work."""
+    critic = 1 if own.conviction < 0 else 0
+    idle = 1 if job == JOBLESS else 0
+    counted.workers[own.cell] += 1
+    counted.critics[own.cell] += critic
+    counted.jobless[own.cell] += idle
     if shut:
-        counts[BARRED, cell] += 1
-        counts[BARRED_IDLE, cell] += 1 if job == JOBLESS else 0
-    if REPORTER <= job <= CIVIL_SERVANT:
-        counts[HELD + job - REPORTER, cell] += 1
-        counts[CRITICS_IN + job - REPORTER, cell] += critic
+        counted.barred[own.cell] += 1
+        counted.barred_jobless[own.cell] += idle
     if job == REPORTER:
-        a = r.act[SPEAK]
-        for week in range(r.weeks):
-            deed = deed_in(x.diary[i], r.shift[a], r.bits[a], week)
-            counts[REPORTS, cell] += 1 if deed >= INFORMS else 0
+        counted.reporters[own.cell] += 1
+        counted.critical_reporters[own.cell] += critic
+    elif job == EXECUTIVE:
+        counted.executives[own.cell] += 1
+        counted.critical_executives[own.cell] += critic
+    elif job == CIVIL_SERVANT:
+        counted.officials[own.cell] += 1
+        counted.critical_officials[own.cell] += critic
 
 
-employers = OldInstitution(
+employers = Institution(
     name="employers",
     summary="Jobs end and are filled; whoever hires, promotes or keeps people in posts looks at the score.",
     reads=("occupation", "deeds of `apply` and `speak`", "gates", "counts of posts held and of candidates"),
     writes=("happens", "job", "idle", "arrears"),
-    knobs=KNOBS,
-    knob_class=Knobs,
-    memory=tuple(f"{post}_{what}" for post in POSTS for what in ("posts", "chance")),
+    knobs_are=Knobs,
+    remembers=Memory,
+    keeps=Keeps,
     think=think,
-    columns=COLUMNS,
     begin=begin,
-    happens=("refused", "dismissed"),
-    counts=("workers", "jobless", "barred", "barred_jobless", "applied", "hired", "refused", "ended", "dismissed",
-            "rose", "passed_over", "reports", "critics", *(f"{post}s" for post in POSTS),
-            *(f"critical_{post}s" for post in POSTS), *(f"{post}_pool" for post in POSTS)),
-    acts=("apply", "speak"),
-    gates=("ordinary_work", "reporter_post", "executive_post", "civil_service"),
-    view=View,
-    around=AroundLaw,
     touch=touch,
 )

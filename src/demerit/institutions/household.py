@@ -6,13 +6,13 @@ from typing import Annotated, NamedTuple
 
 import numpy as np
 
-from demerit.acts.act import FEMALE
 from demerit.acts.shop import shop
 from demerit.base.draws import Draws, Four, words
 from demerit.base.knob import knob
 from demerit.institutions.institution import Array, Institution, Month, kept
+from demerit.rows.bits import FEMALE
+from demerit.rows.ties import KIN
 
-KIN = 1
 SPREE = 7
 """Bits of `at_home` that hold rash purchases, at most 4 a month."""
 CHIDES = 8
@@ -152,7 +152,7 @@ def show(i: int, own: Shown, citizens: AtHome, did: Shopped) -> None:
     """Show kin what one bought rashly this month, and whether one scolds. Writes at_home."""
     bought = 0
     for deed in did.shop:
-        if deed == FRIVOLOUS or deed == GAMES:
+        if deed in (FRIVOLOUS, GAMES):
             bought += 1
     citizens.at_home[i] = bought + CHIDES * own.chides
 

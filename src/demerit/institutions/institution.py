@@ -9,7 +9,7 @@ nothing, and closing it is the same, bit for bit, as never having had it.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple, get_type_hints
 
@@ -49,66 +49,37 @@ class Column:
     about: str
 
 
-class Around(NamedTuple):
-    """What the kernel of an institution is told besides columns and knobs."""
-
-    act: NDArray[Any]
-    """Number of each act that the institution names in `acts`, in that order: its row in the month's deeds."""
-    shift: NDArray[Any]
-    """Weekly act -> where its deeds begin in the diary."""
-    bits: NDArray[Any]
-    """Act -> bits that hold one of its deeds."""
-    memory: NDArray[Any]
-    """What the institution remembers, in the order of `memory`."""
-    weeks: int
-    """Weeks in a month: how many deeds of each weekly act the diary holds."""
-    stream: int
-    """The institution's own stream of draws."""
-    k0: int
-    k1: int
-
-
 class AroundLaw(NamedTuple):
-    """The same, and the law in force: for the few that ask for it, since the compiler's work grows with it."""
+    """What an institution may ask for of the law in force, by name: a NamedTuple class of its own with such fields."""
 
-    act: NDArray[Any]
-    """Number of each act that the institution names in `acts`, in that order: its row in the month's deeds."""
-    shift: NDArray[Any]
-    """Weekly act -> where its deeds begin in the diary."""
-    bits: NDArray[Any]
-    """Act -> bits that hold one of its deeds."""
-    memory: NDArray[Any]
-    """What the institution remembers, in the order of `memory`."""
-    weeks: int
-    """Weeks in a month: how many deeds of each weekly act the diary holds."""
-    stream: int
-    """The institution's own stream of draws."""
-    k0: int
-    k1: int
-    gate: NDArray[Any]
-    """Bit of each gate that it names in `gates`; -1 where the scheme has no such gate."""
-    first: NDArray[Any]
+    first: Array
     """Act -> number of its first deed among all deeds."""
-    lot: NDArray[Any]
+    shift: Array
+    """Weekly act -> where its deeds begin in the diary."""
+    bits: Array
+    """Act -> bits that hold one of its deeds."""
+    lot: Array
     """Act -> the number that keys what is drawn about its deeds: no other act moves it (`demerit.acts.lot_of`)."""
-    points: NDArray[Any]
+    points: Array
     """Deed, among all deeds -> points that the rules in force give for one of it."""
-    sees: NDArray[Any]
+    sees: Array
     """Bureau x act -> share of its deeds that the bureau sees, of 256; the headline bureau first."""
-    truth: NDArray[Any]
+    truth: Array
     """Belief, a row of the column `belief` -> Q7 points that the rules in force give for one such deed; -32768 where
     no rule of deeds could say, as of ``tie``."""
     weekly: int
     """How many acts are weekly; they come first."""
+    weeks: int
+    """Weeks in a month: how many deeds of each weekly act the diary holds."""
     low: int
     """Lowest score."""
     high: int
     """Highest score."""
     public: int
     """A bit for each register of the scheme that everyone can see, the first the lowest."""
-    counting: NDArray[Any]
+    counting: Array
     """Numbers of the acts of which a rule in force gives or takes points for some deed, ascending."""
-    punished: NDArray[Any]
+    punished: Array
     """Numbers of the acts of which a rule in force takes points for some deed, ascending."""
 
 
@@ -251,26 +222,3 @@ class Institution:
     def names(self) -> tuple[str, ...]:
         """What can happen, as the law names it: ``masses.reported``."""
         return tuple(f"{self.name}.{what}" for what in self.happens)
-
-
-@dataclass(frozen=True)
-class OldInstitution(Institution):
-    """The form that is going."""
-
-    knobs: tuple[Knob, ...] = ()
-    knob_class: type[Any] = field(default=tuple)
-    memory: tuple[str, ...] = ()
-    think: Callable[[dict[str, int], Past, Any, Callable[[int], int]], None] | None = None
-    write: Callable[[Agenda, dict[str, int], Any], None] | None = None
-    columns: tuple[Column, ...] = ()
-    begin: Callable[[Any, Any, int, Any], None] | None = None
-    happens: tuple[str, ...] = ()
-    quantities: tuple[str, ...] = ()
-    counts: tuple[str, ...] = ()
-    sums: bool = False
-    acts: tuple[str, ...] = ()
-    gates: tuple[str, ...] = ()
-    view: type[Any] | None = None
-    around: type[Any] = Around
-    touch: Callable[..., None] | None = None
-    post: Callable[..., None] | None = None

@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from demerit.acts.act import AWARE, ONLINE
-from demerit.base.draws import philox
-from demerit.base.kernel import inner, kernel
-from demerit.base.knob import Knob
+from demerit.acts.go import go
+from demerit.base.draws import Draws, words
+from demerit.base.kernel import inlined, inner
+from demerit.base.knob import knob
 from demerit.institutions._blocks import BLOCK, way_of
-from demerit.institutions.institution import Column, OldInstitution
-from demerit.institutions.reading import deed_in
+from demerit.institutions.institution import Array, Institution, Month, kept
+from demerit.rows.bits import AWARE, ONLINE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from demerit.institutions.past import Past
 
-i16 = np.int16
-u8 = np.uint8
-u32 = np.uint32
-
 KINDS = ("nowhere", "museum", "rally", "hostile")
 """Where a report says one was: the deeds of `go`, in their order."""
+NOWHERE = 0
+MUSEUM, RALLY, HOSTILE = (go.deeds.index(kind) for kind in KINDS[1:])
 SEVERAL = len(KINDS)
 """Who was in more than one place in a month cannot tell what moved the score, and is not asked."""
 NOTHING = 0
@@ -34,64 +31,108 @@ MIDDLE = 128
 FADES = 5
 """Reports fade by 1 in 32 a month, so that the map follows a rule that changes (assumed)."""
 
-KNOBS = (
-    Knob("users", 51, 0, 256, "of 256", "Share of those on-line and aware who use the map.", source="assumed"),
-    Knob("reports", 128, 0, 256, "of 256", "Chance that a user who looked up the score reports.", source="assumed"),
-    Knob("error", 26, 0, 128, "of 256", "Share of reports that name a wrong place.", source="assumed"),
-    Knob("doubt", 20, 1, 400, "reports", "Reports of a kind of place at which half of what they say is believed.",
-         source="assumed"),
-    Knob("heed", 8, 0, 48, "notches a point", "What a point on the map moves a user.", source="assumed"),
-    Knob("hint", 8, 0, 96, "notches", "How far the government's hints draw users to museums and rallies.",
-         source="assumed"),
-    Knob("mark", 256, 64, 2048, "of 256 of a point", "How far a block must stand below the rest to be marked.",
-         source="assumed"),
-    Knob("least", 4, 1, 50, "reports", "Fewest reports by which a block is judged.", source="assumed"),
-)
-
 
 class Knobs(NamedTuple):
-    """The knobs above, as whole numbers."""
+    """What `map_app` can be tuned by."""
 
-    users: int
-    reports: int
-    error: int
-    doubt: int
-    heed: int
-    hint: int
-    mark: int
-    least: int
-
-
-class View(NamedTuple):
-    """What `map_app` reads and writes, whole columns."""
-
-    cell: NDArray[np.uint16]
-    """The kind of citizen that one is counted as."""
-    status: NDArray[np.uint8]
-    """Bits of status (`demerit.acts.act`)."""
-    score: NDArray[np.int16]
-    """The score of the last settling; -1 none."""
-    diary: NDArray[np.uint32]
-    """The month's deeds of the weekly acts."""
-    before: NDArray[np.int16]
-    """Written: the score a month ago; 0 none."""
-    was: NDArray[np.uint8]
-    """Written: where one was last month, an index into `KINDS`, or `SEVERAL`."""
-    telling: NDArray[np.uint8]
-    """Written: what one reports of one's block, 128 plus points; 0 nothing."""
-    told: NDArray[np.uint8]
-    """Written by `post`: the same, for others to read."""
-    shown_museum: NDArray[np.uint8]
-    """Written: notches by which the map draws a user to museums."""
-    shown_rally: NDArray[np.uint8]
-    """Written: notches by which it draws to rallies."""
-    warned: NDArray[np.uint8]
-    """Written: notches by which it keeps from hostile ground."""
-    marked: NDArray[np.uint8]
-    """Written: 255 where it marks the block on one's way, else 0."""
+    users: Annotated[int, knob(51, 0, 256, "of 256", "Share of those on-line and aware who use the map.")]
+    reports: Annotated[int, knob(128, 0, 256, "of 256", "Chance that a user who looked up the score reports.")]
+    error: Annotated[int, knob(26, 0, 128, "of 256", "Share of reports that name a wrong place.")]
+    doubt: Annotated[int, knob(20, 1, 400, "reports",
+                               "Reports of a kind of place at which half of what they say is believed.")]
+    heed: Annotated[int, knob(8, 0, 48, "notches a point", "What a point on the map moves a user.")]
+    hint: Annotated[int, knob(8, 0, 96, "notches",
+                              "How far the government's hints draw users to museums and rallies.")]
+    mark: Annotated[int, knob(256, 64, 2048, "of 256 of a point",
+                              "How far a block must stand below the rest to be marked.")]
+    least: Annotated[int, knob(4, 1, 50, "reports", "Fewest reports by which a block is judged.")]
 
 
-def think(memory: dict[str, int], past: Past, k: Any, lot: Callable[[int], int]) -> None:
+class Memory(NamedTuple):
+    """What the map remembers: estimates, and the reports behind them, which fade."""
+
+    museum: int
+    """Q8 points that one visit does, as estimated; so are the next two."""
+    rally: int
+    hostile: int
+    base: int
+    """Q8 points: mean move of those who were nowhere."""
+    n_nowhere: int
+    """Sixteenths of a report of that kind of place; so is every `n`."""
+    sum_nowhere: int
+    """Sum of the moves reported, in 1/16 of Q8 points; so is every `sum`."""
+    n_museum: int
+    sum_museum: int
+    n_rally: int
+    sum_rally: int
+    n_hostile: int
+    sum_hostile: int
+
+
+class Keeps(NamedTuple):
+    """Its own columns."""
+
+    before: Annotated[Array, kept(np.int16, "the score a month ago; 0 none")]
+    was: Annotated[Array, kept(
+        np.uint8, "where one was last month: 0 nowhere, 1 museum, 2 rally, 3 hostile ground, 4 several")]
+    telling: Annotated[Array, kept(
+        np.uint8, "what a user reports of their block this month, 128 plus points; 0 nothing")]
+    told: Annotated[Array, kept(np.uint8, "what a user reported of their block, for others to read")]
+    shown_museum: Annotated[Array, kept(np.uint8, "notches by which the map draws its users to museums, 0 .. 255")]
+    shown_rally: Annotated[Array, kept(np.uint8, "notches by which it draws them to rallies, 0 .. 255")]
+    warned: Annotated[Array, kept(np.uint8, "notches by which it keeps them from hostile ground, 0 .. 255")]
+    marked: Annotated[Array, kept(np.uint8, "255 where it marks the block on a user's way, else 0")]
+
+
+class Own(NamedTuple):
+    """What it reads of a citizen."""
+
+    cell: int
+    status: int
+    score: int
+    before: int
+    was: int
+
+
+class Citizens(NamedTuple):
+    """Columns that it reads of others, or writes."""
+
+    told: Array
+    before: Array
+    was: Array
+    telling: Array
+    shown_museum: Array
+    shown_rally: Array
+    warned: Array
+    marked: Array
+
+
+class Did(NamedTuple):
+    """What the citizen did this month."""
+
+    go: Month
+    look_up: int
+
+
+class Counted(NamedTuple):
+    """What is counted: reports, by place and with the points that the score moved; users; marked blocks."""
+
+    reports: Array
+    at_nowhere: Array
+    """Reports of that place; so is every `at`."""
+    moved_nowhere: Array
+    """Sum of the points by which the scores of those who report it moved; so is every `moved`."""
+    at_museum: Array
+    moved_museum: Array
+    at_rally: Array
+    moved_rally: Array
+    at_hostile: Array
+    moved_hostile: Array
+    users: Array
+    marked: Array
+
+
+def think(memory: dict[str, int], past: Past, knobs: Knobs, lot: Callable[[int], int]) -> None:
     """Add the month's reports, and estimate in Q8 points what one visit does.
 
     ``estimate = (mean move of those once there - mean move of those nowhere) x n / (n + doubt)``.
@@ -104,7 +145,7 @@ def think(memory: dict[str, int], past: Past, k: Any, lot: Callable[[int], int])
     for name in KINDS[1:]:
         n = memory[f"n_{name}"] >> 4
         apart = _mean(memory, name) - memory["base"] if n and memory["n_nowhere"] else 0
-        memory[name] = apart * n // (n + k.doubt)
+        memory[name] = apart * n // (n + knobs.doubt)
 
 
 def _mean(memory: dict[str, int], name: str) -> int:
@@ -112,106 +153,113 @@ def _mean(memory: dict[str, int], name: str) -> int:
     return memory[f"sum_{name}"] // max(1, memory[f"n_{name}"])
 
 
-@inner
-def place_of_month(diary, a, r):  # type: ignore[no-untyped-def]
+@inlined
+def place_of_month(deeds: Month) -> int:
     """Give where one was this month: 0 nowhere, the one place visited once, or `SEVERAL`."""
-    place = 0
-    for week in range(r.weeks):
-        deed = deed_in(diary, r.shift[a], r.bits[a], week)
+    place = NOWHERE
+    for deed in deeds:
         if deed > 0:
-            place = deed if place == 0 else SEVERAL
+            place = deed if place == NOWHERE else SEVERAL
     return place
 
 
-@inner
-def drawn(estimate, k, hint):  # type: ignore[no-untyped-def]
+@inlined
+def drawn(estimate: int, heed: int, hint: int) -> int:
     """Give the notches, 0 .. 255, that an estimate and a hint are worth."""
-    return u8(min(max(((estimate * k.heed) >> 8) + hint, 0), 255))
+    return min(max(((estimate * heed) >> 8) + hint, 0), 255)
 
 
 @inner
-def is_marked(block, told, k, base):  # type: ignore[no-untyped-def]
+def is_marked(block: int, told: Array, least: int, mark: int, base: int) -> bool:
     """Say whether the reports of a block's residents stand far enough below those of all."""
     n, points = 0, 0
-    for j in range(block * BLOCK, min((block + 1) * BLOCK, told.shape[0])):
-        if told[j] != NOTHING:
+    for other in range(block * BLOCK, min((block + 1) * BLOCK, told.shape[0])):
+        if told[other] != NOTHING:
             n += 1
-            points += int(told[j]) - MIDDLE
-    return n >= k.least and 256 * points <= n * (base - k.mark)
+            points += told[other] - MIDDLE
+    return n >= least and 256 * points <= n * (base - mark)
 
 
-@kernel
-def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore[no-untyped-def]
-    """Let users who looked up their score report, and show users what the map knows.
+@inlined
+def count_report(place: int, moved: int, cell: int, counted: Counted) -> None:
+    """Count one report, the place it names, and the points by which the score moved."""
+    counted.reports[cell] += 1
+    if place == NOWHERE:
+        counted.at_nowhere[cell] += 1
+        counted.moved_nowhere[cell] += moved
+    elif place == MUSEUM:
+        counted.at_museum[cell] += 1
+        counted.moved_museum[cell] += moved
+    elif place == RALLY:
+        counted.at_rally[cell] += 1
+        counted.moved_rally[cell] += moved
+    elif place == HOSTILE:
+        counted.at_hostile[cell] += 1
+        counted.moved_hostile[cell] += moved
+
+
+def touch(i: int, week: int, own: Own, citizens: Citizens, did: Did, knobs: Knobs, memory: Memory, draws: Draws,
+          counted: Counted) -> None:
+    """Let a user who looked up their score report, and show a user what the map knows.
 
     A report says how the score moved at the last settling and where one was in the month before it; a share `error`
     names a place at random. Who was nowhere tells of the block they live in: a user whose way leads through a block
     that did worse than all by `mark` sees it marked. Writes before, was, telling, shown_museum, shown_rally, warned,
     marked.
     """
-    n = x.cell.shape[0]
-    for i in range(lo, hi):
-        cell = x.cell[i]
-        u0, _, _, _ = philox(u32(i), u32(0), u32(r.stream), u32(0), u32(r.k0), u32(r.k1))
-        both = ONLINE | AWARE
-        uses = (x.status[i] & both) == both and int(u0 & u32(255)) < k.users
-        x.telling[i] = u8(NOTHING)
-        w0, w1, _, _ = philox(u32(i), u32(week), u32(r.stream), u32(1), u32(r.k0), u32(r.k1))
-        looked = deeds[r.act[1], i - lo] > 0
-        scored = x.score[i] >= 0 and x.before[i] > 0
-        if uses and looked and scored and int(w0 & u32(255)) < k.reports:
-            moved = min(max(int(x.score[i]) - int(x.before[i]), -100), 100)
-            place = int(x.was[i])
-            if int((w0 >> u32(8)) & u32(255)) < k.error:
-                place = int(w1 & u32(3))
-            counts[0, cell] += 1
-            if place < SEVERAL:
-                counts[1 + 2 * place, cell] += 1
-                counts[2 + 2 * place, cell] += moved
-            if place == 0:
-                x.telling[i] = u8(MIDDLE + moved)
-        x.before[i] = i16(max(0, int(x.score[i])))
-        x.was[i] = u8(place_of_month(x.diary[i], r.act[0], r))
-        x.shown_museum[i] = drawn(r.memory[0], k, k.hint) if uses else u8(0)
-        x.shown_rally[i] = drawn(r.memory[1], k, k.hint) if uses else u8(0)
-        x.warned[i] = drawn(-r.memory[2], k, 0) if uses else u8(0)
-        x.marked[i] = u8(0)
-        if uses:
-            counts[9, cell] += 1
-            if is_marked(way_of(i, n, r.k0, r.k1), x.told, k, r.memory[3]):
-                x.marked[i] = u8(255)
-                counts[10, cell] += 1
+    always, _, _, _ = words(draws, 0, i, 0)
+    uses = own.status & (ONLINE | AWARE) == ONLINE | AWARE and always & 255 < knobs.users
+    telling = NOTHING
+    if uses and did.look_up > 0 and own.score >= 0 and own.before > 0:
+        w0, w1, _, _ = words(draws, week, i, 1)
+        if w0 & 255 < knobs.reports:
+            moved = min(max(own.score - own.before, -100), 100)
+            place = w1 & 3 if (w0 >> 8) & 255 < knobs.error else own.was
+            count_report(place, moved, own.cell, counted)
+            if place == NOWHERE:
+                telling = MIDDLE + moved
+    citizens.telling[i] = telling
+    citizens.before[i] = max(0, own.score)
+    citizens.was[i] = place_of_month(did.go)
+    citizens.shown_museum[i] = drawn(memory.museum, knobs.heed, knobs.hint) if uses else 0
+    citizens.shown_rally[i] = drawn(memory.rally, knobs.heed, knobs.hint) if uses else 0
+    citizens.warned[i] = drawn(-memory.hostile, knobs.heed, 0) if uses else 0
+    citizens.marked[i] = 0
+    if uses:
+        counted.users[own.cell] += 1
+        way = way_of(i, citizens.told.shape[0], draws.k0, draws.k1)
+        if is_marked(way, citizens.told, knobs.least, knobs.mark, memory.base):
+            citizens.marked[i] = 255
+            counted.marked[own.cell] += 1
 
 
-@kernel
-def post(lo, hi, week, x, k, r):  # type: ignore[no-untyped-def]
+class Told(NamedTuple):
+    """What `show` reads of a citizen."""
+
+    telling: int
+
+
+class OnTheMap(NamedTuple):
+    """What `show` writes."""
+
+    told: Array
+
+
+def show(i: int, own: Told, citizens: OnTheMap) -> None:
     """Put what was reported on the map. Writes told."""
-    for i in range(lo, hi):
-        x.told[i] = x.telling[i]
+    citizens.told[i] = own.telling
 
 
-map_app = OldInstitution(
+map_app = Institution(
     name="map_app",
     summary="A firm's map of places that help or harm a score, learnt from users' reports and the government's hints.",
     reads=("what its users reported last month",),
     writes=("before", "was", "telling", "told", "shown_museum", "shown_rally", "warned", "marked"),
-    knobs=KNOBS,
-    knob_class=Knobs,
-    memory=("museum", "rally", "hostile", "base", *(f"{what}_{kind}" for kind in KINDS for what in ("n", "sum"))),
+    knobs_are=Knobs,
+    remembers=Memory,
+    keeps=Keeps,
     think=think,
-    columns=(
-        Column("before", np.int16, "the score a month ago; 0 none"),
-        Column("was", np.uint8, "where one was last month: 0 nowhere, 1 museum, 2 rally, 3 hostile ground, 4 several"),
-        Column("telling", np.uint8, "what a user reports of their block this month, 128 plus points; 0 nothing"),
-        Column("told", np.uint8, "what a user reported of their block, for others to read"),
-        Column("shown_museum", np.uint8, "notches by which the map draws its users to museums, 0 .. 255"),
-        Column("shown_rally", np.uint8, "notches by which it draws them to rallies, 0 .. 255"),
-        Column("warned", np.uint8, "notches by which it keeps them from hostile ground, 0 .. 255"),
-        Column("marked", np.uint8, "255 where it marks the block on a user's way, else 0"),
-    ),
-    counts=("reports", *(f"{what}_{kind}" for kind in KINDS for what in ("at", "moved")), "users", "marked"),
-    acts=("go", "look_up"),
-    view=View,
     touch=touch,
-    post=post,
+    show=show,
+    others=("told",),
 )

@@ -2,79 +2,103 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from demerit.acts.act import ADULT, FEMALE, MARRIED
-from demerit.base.draws import philox
-from demerit.base.kernel import inner, kernel
-from demerit.base.knob import Knob
+from demerit.base.draws import Draws, words
+from demerit.base.kernel import inner
+from demerit.base.knob import knob
 from demerit.institutions._blocks import BLOCK
-from demerit.institutions.institution import AroundLaw, Column, OldInstitution
-from demerit.institutions.reading import HIDDEN, shown_on
+from demerit.institutions.institution import Array, Institution, kept
+from demerit.rows.bits import ADULT, FEMALE, MARRIED
+from demerit.rows.face import HIDDEN, shown_on
 
 if TYPE_CHECKING:
     from demerit.society import Society
 
-i32 = np.int32
-i64 = np.int64
-u8 = np.uint8
-u32 = np.uint32
-
-SINGLE, MATED, MET, MET_GAP, MATES, GAP, LOW, LOW_MATED = range(8)
-
-KNOBS = (
-    Knob("meetings", 8, 1, 16, "a month", "People of the neighbourhood whom the service shows one.", source="assumed"),
-    Knob("pull", 3072, 256, 16384, "of 65536", "Chance that two of one age, whose scores nobody sees, become a couple.",
-         source="assumed: a tenth of the singles under 60 a year"),
-    Knob("window", 96, 0, 512, "of 65536 for ten points", "What the lower of both scores adds above 580.",
-         source="assumed; Baihe showed good scores more prominently (China Daily 2015)"),
-    Knob("like", 96, 0, 512, "of 65536 for ten points", "What a difference of scores in sight takes away.",
-         source="assumed; assortative mating is known of schooling and income"),
-    Knob("years", 256, 64, 1024, "of 65536 a year", "What a year of difference above three takes away.",
-         source="assumed"),
-    Knob("oldest", 59, 35, 80, "years", "Oldest whom the service shows.", source="assumed"),
-    Knob("line", 550, 400, 650, "points", "A score below this counts as low.", grade="reported",
-         source="the band `fair` begins at 550 (guides)"),
-)
-
 
 class Knobs(NamedTuple):
-    """The knobs above."""
+    """What `matchmaker` can be tuned by."""
 
-    meetings: int
-    pull: int
-    window: int
-    like: int
-    years: int
-    oldest: int
-    line: int
-
-
-class View(NamedTuple):
-    """Columns that `matchmaker` reads and writes, whole."""
-
-    cell: NDArray[np.uint16]
-    traits: NDArray[np.uint8]
-    age: NDArray[np.uint8]
-    score: NDArray[np.int16]
-    single: NDArray[np.uint8]
-    matched: NDArray[np.uint8]
-    mate: NDArray[np.int32]
+    meetings: Annotated[int, knob(8, 1, 16, "a month", "People of the neighbourhood whom the service shows one.")]
+    pull: Annotated[int, knob(3072, 256, 16384, "of 65536",
+                              "Chance that two of one age, whose scores nobody sees, become a couple.",
+                              source="assumed: a tenth of the singles under 60 a year")]
+    window: Annotated[int, knob(96, 0, 512, "of 65536 for ten points", "What the lower of both scores adds above 580.",
+                                source="assumed; Baihe showed good scores more prominently (China Daily 2015)")]
+    like: Annotated[int, knob(96, 0, 512, "of 65536 for ten points", "What a difference of scores in sight takes away.",
+                              source="assumed; assortative mating is known of schooling and income")]
+    years: Annotated[int, knob(256, 64, 1024, "of 65536 a year", "What a year of difference above three takes away.")]
+    oldest: Annotated[int, knob(59, 35, 80, "years", "Oldest whom the service shows.")]
+    line: Annotated[int, knob(550, 400, 650, "points", "A score below this counts as low.", grade="reported",
+                              source="the band `fair` begins at 550 (guides)")]
 
 
-def begin(world: Any, society: Society, seed: int, k: Knobs) -> None:
+class Keeps(NamedTuple):
+    """Its own columns."""
+
+    single: Annotated[Array, kept(np.uint8, "1 while one looks for somebody, else 0.")]
+    matched: Annotated[Array, kept(np.uint8, "1 for one whom the service brought into a couple, else 0.")]
+    mate: Annotated[Array, kept(np.int32, "In the month of the match, the other and one; else 0.")]
+
+
+class Own(NamedTuple):
+    """What it reads of a citizen."""
+
+    cell: int
+    score: int
+    single: int
+
+
+class Citizens(NamedTuple):
+    """Columns that it reads of others, or writes."""
+
+    face: Array
+    traits: Array
+    age: Array
+    score: Array
+    single: Array
+    mate: Array
+
+
+class Law(NamedTuple):
+    """What it reads of the law: the ends of the scale."""
+
+    low: int
+    high: int
+
+
+class Counted(NamedTuple):
+    """What is counted: singles, couples, and the scores of those who meet and who become couples.
+
+    One of low score has a score, and it is below `line`.
+    """
+
+    single: Array
+    mated: Array
+    met: Array
+    """Meetings of two who both have a score."""
+    met_gap: Array
+    """Sum of the differences of their scores, points."""
+    mates: Array
+    """Those in a couple, where both have a score."""
+    gap: Array
+    """Sum of the differences of their scores, points."""
+    low: Array
+    low_mated: Array
+
+
+def begin(world: Any, society: Society, seed: int, knobs: Knobs) -> None:
     """Note who is single: adults without husband or wife up to the age of `oldest`."""
     adult = (world.status & ADULT) != 0
-    free = adult & ((world.traits & MARRIED) == 0) & (world.age <= k.oldest)
+    free = adult & ((world.traits & MARRIED) == 0) & (world.age <= knobs.oldest)
     world.more["single"][:] = free
 
 
-@kernel
-def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore[no-untyped-def]
-    """Let single citizens `lo` to `hi` meet, and note whom each takes.
+def touch(i: int, week: int, own: Own, citizens: Citizens, knobs: Knobs, law: Law, draws: Draws,
+          counted: Counted) -> None:
+    """Let a single citizen meet others, and note whom they take.
 
     In a block of 400 neighbours, meeting ``q`` of the month brings together ``c`` and ``(draw - c) mod 400``: both ends
     reckon alike. The odds of a man and a woman, both single, of 65536::
@@ -86,101 +110,100 @@ def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore
     who take each other are a couple. Scores of the last settling are counted, in points, whether in sight or not.
     Writes mate.
     """
-    n = x.cell.shape[0]
-    for i in range(lo, hi):
-        x.mate[i] = 0
-        cell = i32(x.cell[i])
-        if x.single[i] == 0:
-            continue
-        low = x.score[i] >= 0 and x.score[i] < k.line
-        counts[SINGLE, cell] += 1
-        counts[LOW, cell] += 1 if low else 0
-        first = (i // BLOCK) * BLOCK
-        length = min(BLOCK, n - first)
-        for q in range(k.meetings):
-            other = met(i - first, first, length, week, q, r) + first
-            if other != i and suits(i, other, x) and x.score[i] >= 0 and x.score[other] >= 0:
-                counts[MET, cell] += 1
-                counts[MET_GAP, cell] += abs(i32(x.score[i]) - i32(x.score[other]))
-        best = taken(i, first, length, week, x, k, r, face)
-        if best >= 0 and taken(best, first, length, week, x, k, r, face) == i:
-            x.mate[i] = i32(best + 1)
-            counts[MATED, cell] += 1
-            counts[LOW_MATED, cell] += 1 if low else 0
-            if x.score[i] >= 0 and x.score[best] >= 0:
-                counts[MATES, cell] += 1
-                counts[GAP, cell] += abs(i32(x.score[i]) - i32(x.score[best]))
+    citizens.mate[i] = 0
+    if own.single == 0:
+        return
+    low = 0 <= own.score < knobs.line
+    counted.single[own.cell] += 1
+    counted.low[own.cell] += 1 if low else 0
+    for q in range(knobs.meetings):
+        other = met(i, q, week, citizens.single.shape[0], draws)
+        if suits(i, other, citizens.single, citizens.traits) and own.score >= 0 and citizens.score[other] >= 0:
+            counted.met[own.cell] += 1
+            counted.met_gap[own.cell] += abs(own.score - citizens.score[other])
+    best = taken(i, week, citizens, knobs, law, draws)
+    if best >= 0 and taken(best, week, citizens, knobs, law, draws) == i:
+        citizens.mate[i] = best + 1
+        counted.mated[own.cell] += 1
+        counted.low_mated[own.cell] += 1 if low else 0
+        if own.score >= 0 and citizens.score[best] >= 0:
+            counted.mates[own.cell] += 1
+            counted.gap[own.cell] += abs(own.score - citizens.score[best])
 
 
 @inner
-def met(c, first, length, week, q, r):  # type: ignore[no-untyped-def]
-    """Give whom the `c`-th of a block meets in meeting `q`, by place in the block; oneself where nobody."""
-    word, _, _, _ = philox(u32(first), u32(week), u32(r.stream), u32(q), u32(r.k0), u32(r.k1))
-    turn = i64(word) % length
-    return (turn - c) % length
+def met(i: int, q: int, week: int, n: int, draws: Draws) -> int:
+    """Give whom `i` of `n` citizens meets in meeting `q`, one of the same block; oneself where nobody."""
+    first = i // BLOCK * BLOCK
+    length = min(BLOCK, n - first)
+    w0, _, _, _ = words(draws, week, first, q)
+    return int(first + (w0 % length - (i - first)) % length)
 
 
 @inner
-def suits(i, other, x):  # type: ignore[no-untyped-def]
-    """Say whether two can be a couple: both single adults, a man and a woman."""
-    if x.single[other] == 0:
+def suits(i: int, other: int, single: Array, traits: Array) -> bool:
+    """Say whether a single citizen and somebody else can be a couple: both single adults, a man and a woman."""
+    if other == i or single[other] == 0:
         return False
-    return (x.traits[i] & FEMALE) != (x.traits[other] & FEMALE)
+    return int(traits[i]) & FEMALE != int(traits[other]) & FEMALE
 
 
 @inner
-def taken(i, first, length, week, x, k, r, face):  # type: ignore[no-untyped-def]
+def taken(i: int, week: int, citizens: Citizens, knobs: Knobs, law: Law, draws: Draws) -> int:
     """Give whom `i` takes among those met; -1 nobody. Of equals, the one met first."""
-    best = i64(-1)
-    most = i32(0)
-    for q in range(k.meetings):
-        other = met(i - first, first, length, week, q, r) + first
-        if other == i or not suits(i, other, x):
+    best, most = -1, 0
+    for q in range(knobs.meetings):
+        other = met(i, q, week, citizens.single.shape[0], draws)
+        if not suits(i, other, citizens.single, citizens.traits):
             continue
-        a, b = min(i, other), max(i, other)
-        word, _, _, _ = philox(u32(a), u32(week), u32(r.stream), u32(b), u32(r.k0), u32(r.k1))
-        more = odds(i, other, x, k, r, face) - i32(word & u32(0xFFFF))
+        w0, _, _, _ = words(draws, week, min(i, other), max(i, other))
+        more = odds(i, other, citizens.age, citizens.face, knobs, law) - (w0 & 0xFFFF)
         if more > most:
-            best, most = i64(other), more
+            best, most = other, more
     return best
 
 
 @inner
-def odds(i, other, x, k, r, face):  # type: ignore[no-untyped-def]
+def odds(i: int, other: int, age: Array, face: Array, knobs: Knobs, law: Law) -> int:
     """Give the chance of 65536 that two who met become a couple; the same for both."""
-    found = i32(k.pull) - i32(k.years) * max(abs(i32(x.age[i]) - i32(x.age[other])) - i32(3), i32(0))
-    mine, theirs = shown_on(face[i]), shown_on(face[other])
+    apart = abs(int(age[i]) - int(age[other]))
+    found = knobs.pull - knobs.years * max(apart - 3, 0)
+    mine, theirs = int(shown_on(int(face[i]))), int(shown_on(int(face[other])))
     if mine != HIDDEN and theirs != HIDDEN:
-        middle = i32(60 * (580 - r.low) // (r.high - r.low))
-        found += i32(k.window) * (min(mine, theirs) - middle) - i32(k.like) * abs(mine - theirs)
+        middle = 60 * (580 - law.low) // (law.high - law.low)
+        found += knobs.window * (min(mine, theirs) - middle) - knobs.like * abs(mine - theirs)
     return found
 
 
-@kernel
-def post(lo, hi, week, x, k, r):  # type: ignore[no-untyped-def]
+class Met(NamedTuple):
+    """What `show` reads of a citizen."""
+
+    mate: int
+
+
+class Window(NamedTuple):
+    """What `show` writes."""
+
+    single: Array
+    matched: Array
+
+
+def show(i: int, own: Met, citizens: Window) -> None:
     """Take couples out of the window. Writes single, matched."""
-    for i in range(lo, hi):
-        if x.mate[i] > 0:
-            x.matched[i] = u8(1)
-            x.single[i] = u8(0)
+    if own.mate > 0:
+        citizens.matched[i] = 1
+        citizens.single[i] = 0
 
 
-matchmaker = OldInstitution(
+matchmaker = Institution(
     name="matchmaker",
     summary="Single citizens of a neighbourhood meet through a service that puts good scores in its window.",
     reads=("faces", "scores", "age"),
     writes=("single", "matched", "mate"),
-    knobs=KNOBS,
-    knob_class=Knobs,
-    columns=(
-        Column("single", np.uint8, "1 while one looks for somebody, else 0."),
-        Column("matched", np.uint8, "1 for one whom the service brought into a couple, else 0."),
-        Column("mate", np.int32, "In the month of the match, the other and one; else 0."),
-    ),
+    knobs_are=Knobs,
+    keeps=Keeps,
     begin=begin,
-    counts=("single", "mated", "met", "met_gap", "mates", "gap", "low", "low_mated"),
-    view=View,
-    around=AroundLaw,
     touch=touch,
-    post=post,
+    show=show,
+    others=("traits", "age", "score", "single"),
 )

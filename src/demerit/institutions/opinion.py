@@ -2,72 +2,99 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from demerit.acts.act import ADULT, AWARE
-from demerit.base.draws import columns4, philox
-from demerit.base.kernel import kernel
-from demerit.base.knob import Knob
-from demerit.institutions.institution import Column, OldInstitution
+from demerit.base.draws import Draws, columns4, words
+from demerit.base.kernel import inlined
+from demerit.base.knob import knob
+from demerit.institutions.institution import Array, Institution, kept
+from demerit.rows.bits import ADULT, AWARE
 
 if TYPE_CHECKING:
     from demerit.society import Society
 
-i16 = np.int16
-i32 = np.int32
-u8 = np.uint8
-u32 = np.uint32
-
 LEAST, MOST, LINE = 1, 256, 128
-ASKED, APPROVE, HURT, HURT_APPROVE, HELD, TOLD, TOLD_APPROVE = range(7)
-LOOK_UP = 0
-
-KNOBS = (
-    Knob("at_start", 205, 128, 243, "of 256", "Share of adults who approve at the start: 80 percent.",
-         grade="reported", source="K01: survey of internet users in 2018 (Free University of Berlin)"),
-    Knob("fall", 16, 0, 96, "of 256", "Approval lost by one who sees their score fall by five points or more.",
-         source="assumed"),
-    Knob("rise", 4, 0, 48, "of 256", "Approval won by one who sees it rise by so much.",
-         source="assumed: a quarter of what a fall costs"),
-    Knob("shut", 12, 0, 96, "of 256", "Approval lost by a gate that shuts.", source="assumed"),
-    Knob("opened", 6, 0, 48, "of 256", "Approval won by a gate that opens.", source="assumed"),
-    Knob("told", 23, 0, 96, "of 256", "Approval lost by one who comes to know of the scheme.", grade="reported",
-         source="K02: minus 12 percent of 7.5 in 10 in an experiment with students (Xu, Kostka and Cao 2022)"),
-    Knob("mend", 4, 0, 32, "per 256 a month", "How fast approval goes back to where it was at the start.",
-         source="assumed: half of the way in four years"),
-)
+YEAR = 12
+"""Months for which one who had a fall or a shut gate counts as hurt."""
 
 
 class Knobs(NamedTuple):
-    """The knobs above."""
+    """What `opinion` can be tuned by."""
 
-    at_start: int
-    fall: int
-    rise: int
-    shut: int
-    opened: int
-    told: int
-    mend: int
-
-
-class View(NamedTuple):
-    """Columns that `opinion` reads and writes, whole."""
-
-    cell: NDArray[np.uint16]
-    status: NDArray[np.uint8]
-    score: NDArray[np.int16]
-    gates: NDArray[np.uint32]
-    approval: NDArray[np.int16]
-    approval_home: NDArray[np.int16]
-    score_seen: NDArray[np.int16]
-    gates_seen: NDArray[np.uint8]
-    hurt: NDArray[np.uint8]
+    at_start: Annotated[int, knob(205, 128, 243, "of 256", "Share of adults who approve at the start: 80 percent.",
+                                  grade="reported",
+                                  source="K01: survey of internet users in 2018 (Free University of Berlin)")]
+    fall: Annotated[int, knob(16, 0, 96, "of 256",
+                              "Approval lost by one who sees their score fall by five points or more.")]
+    rise: Annotated[int, knob(4, 0, 48, "of 256", "Approval won by one who sees it rise by so much.",
+                              source="assumed: a quarter of what a fall costs")]
+    shut: Annotated[int, knob(12, 0, 96, "of 256", "Approval lost by a gate that shuts.")]
+    opened: Annotated[int, knob(6, 0, 48, "of 256", "Approval won by a gate that opens.")]
+    told: Annotated[int, knob(23, 0, 96, "of 256", "Approval lost by one who comes to know of the scheme.",
+                              grade="reported",
+                              source="K02: minus 12 percent of 7.5 in 10 in an experiment with students (Xu, Kostka "
+                                     "and Cao 2022)")]
+    mend: Annotated[int, knob(4, 0, 32, "per 256 a month", "How fast approval goes back to where it was at the start.",
+                              source="assumed: half of the way in four years")]
 
 
-def begin(world: Any, society: Society, seed: int, k: Knobs) -> None:
+class Keeps(NamedTuple):
+    """Its own columns."""
+
+    approval: Annotated[Array, kept(np.int16, "Approval of the scheme, 1 (none) .. 256 (all); one approves from 128 "
+                                              "on.")]
+    approval_home: Annotated[Array, kept(np.int16, "The approval that one began with, to which it goes back.")]
+    score_seen: Annotated[Array, kept(np.int16, "The score when it was last looked up; 0 never.")]
+    gates_seen: Annotated[Array, kept(np.uint8, "Open gates of last month and one; 0 not yet counted.")]
+    hurt: Annotated[Array, kept(np.uint8, "Months, up to 12, that a fall or a shut gate is still remembered; plus 16 "
+                                          "for those who know of the scheme.")]
+
+
+class Own(NamedTuple):
+    """What it reads of a citizen."""
+
+    cell: int
+    status: int
+    score: int
+    gates: int
+    approval: int
+    approval_home: int
+    score_seen: int
+    gates_seen: int
+    hurt: int
+
+
+class Citizens(NamedTuple):
+    """Columns that it writes."""
+
+    approval: Array
+    score_seen: Array
+    gates_seen: Array
+    hurt: Array
+
+
+class Did(NamedTuple):
+    """What the citizen did this month."""
+
+    look_up: int
+
+
+class Counted(NamedTuple):
+    """What is counted: who is asked, who of them approves, and the same of those hurt and of those told."""
+
+    asked: Array
+    approve: Array
+    hurt: Array
+    hurt_approve: Array
+    held: Array
+    """The sum of their approval."""
+    told: Array
+    told_approve: Array
+
+
+def begin(world: Any, society: Society, seed: int, knobs: Knobs) -> None:
     """Give everyone the approval they begin with, such that `at_start` of 256 adults approve.
 
     It leans with conviction, age, income and town as in surveys (Kostka 2019: approval rises with age, income and urban
@@ -80,85 +107,75 @@ def begin(world: Any, society: Society, seed: int, k: Knobs) -> None:
     adult = (world.status & ADULT) != 0
     if not adult.any():
         return
-    line = np.sort(lean[adult])[int(adult.sum()) * (256 - k.at_start) // 256]
+    line = np.sort(lean[adult])[int(adult.sum()) * (256 - knobs.at_start) // 256]
     world.more["approval_home"][:] = np.where(adult, np.clip(LINE + lean - line, LEAST, MOST), 0)
     world.more["approval"][:] = world.more["approval_home"]
 
 
-@kernel
-def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore[no-untyped-def]
-    """Let the approval of citizens `lo` to `hi` follow what they see of their score, their gates and the scheme.
+@inlined
+def bits_of(word: int) -> int:
+    """Give how many bits of a word are set."""
+    bits = 0
+    while word:
+        bits += word & 1
+        word >>= 1
+    return bits
+
+
+def touch(i: int, week: int, own: Own, citizens: Citizens, did: Did, knobs: Knobs, draws: Draws,
+          counted: Counted) -> None:
+    """Let the approval of a citizen follow what they see of their score, their gates and the scheme.
 
     Approval ``a``, 1 .. 256, is lost and won once a month: by a score that fell (rose) by five points or more since it
     was last looked up, by every gate that shut (opened), and once by learning of the scheme; then
-    ``a += mend (home - a) / 256``, rounded at random. Who had a fall or a shut gate counts as hurt for a year. Writes
-    approval, score_seen, gates_seen, hurt. One approves from 128 on.
+    ``a += mend (home - a) / 256``, rounded at random. One who had a fall or a shut gate counts as hurt for a year. One
+    approves from 128 on. Writes approval, score_seen, gates_seen, hurt.
     """
-    for i in range(lo, hi):
-        cell = i32(x.cell[i])
-        j = i - lo
-        a = i32(x.approval[i])
-        hurt = max(i32(x.hurt[i] & u8(15)) - i32(1), i32(0))
-        told = i32(x.hurt[i] >> u8(4))
-        if told == 0 and i32(x.status[i]) & AWARE:
-            told = i32(1)
-            a -= i32(k.told)
-        if deeds[r.act[LOOK_UP], j] > 0 and x.score[i] >= 0:
-            before, now = i32(x.score_seen[i]), i32(x.score[i])
-            if before > 0 and before - now >= 5:
-                a -= i32(k.fall)
-                hurt = i32(12)
-            elif before > 0 and now - before >= 5:
-                a += i32(k.rise)
-            x.score_seen[i] = i16(now)
-        bits = i32(0)
-        word = u32(x.gates[i])
-        while word:
-            bits += i32(word & u32(1))
-            word >>= u32(1)
-        seen = i32(x.gates_seen[i])
-        if seen > 0 and bits + 1 < seen:
-            a -= i32(k.shut) * (seen - bits - i32(1))
-            hurt = i32(12)
-        elif seen > 0:
-            a += i32(k.opened) * (bits + i32(1) - seen)
-        x.gates_seen[i] = u8(bits + 1)
-        a = min(max(a, i32(LEAST)), i32(MOST))
-        w0, _, _, _ = philox(u32(i), u32(week), u32(r.stream), u32(1), u32(r.k0), u32(r.k1))
-        a += (i32(k.mend) * (i32(x.approval_home[i]) - a) + i32(w0 & u32(255))) >> i32(8)
-        x.approval[i] = i16(a)
-        x.hurt[i] = u8(hurt + i32(16) * told)
-        approves = 1 if a >= LINE else 0
-        counts[ASKED, cell] += 1
-        counts[APPROVE, cell] += approves
-        counts[HELD, cell] += a
-        if hurt > 0:
-            counts[HURT, cell] += 1
-            counts[HURT_APPROVE, cell] += approves
-        if told:
-            counts[TOLD, cell] += 1
-            counts[TOLD_APPROVE, cell] += approves
+    approval = own.approval
+    hurt = max((own.hurt & 15) - 1, 0)
+    told = own.hurt >> 4
+    if told == 0 and own.status & AWARE:
+        told = 1
+        approval -= knobs.told
+    if did.look_up > 0 and own.score >= 0:
+        if own.score_seen > 0 and own.score_seen - own.score >= 5:
+            approval -= knobs.fall
+            hurt = YEAR
+        elif own.score_seen > 0 and own.score - own.score_seen >= 5:
+            approval += knobs.rise
+        citizens.score_seen[i] = own.score
+    now = bits_of(own.gates) + 1
+    if own.gates_seen > 0 and now < own.gates_seen:
+        approval -= knobs.shut * (own.gates_seen - now)
+        hurt = YEAR
+    elif own.gates_seen > 0:
+        approval += knobs.opened * (now - own.gates_seen)
+    citizens.gates_seen[i] = now
+    approval = min(max(approval, LEAST), MOST)
+    w0, _, _, _ = words(draws, week, i, 1)
+    approval += (knobs.mend * (own.approval_home - approval) + (w0 & 255)) >> 8
+    citizens.approval[i] = approval
+    citizens.hurt[i] = hurt + 16 * told
+    approves = 1 if approval >= LINE else 0
+    counted.asked[own.cell] += 1
+    counted.approve[own.cell] += approves
+    counted.held[own.cell] += approval
+    if hurt > 0:
+        counted.hurt[own.cell] += 1
+        counted.hurt_approve[own.cell] += approves
+    if told:
+        counted.told[own.cell] += 1
+        counted.told_approve[own.cell] += approves
 
 
-opinion = OldInstitution(
+opinion = Institution(
     name="opinion",
     summary="Citizens approve of the scheme or not, and what they live through and learn of it changes that.",
     reads=("scores", "gates", "deeds of `look_up`"),
     writes=("approval", "score_seen", "gates_seen", "hurt"),
-    knobs=KNOBS,
-    knob_class=Knobs,
-    columns=(
-        Column("approval", np.int16, "Approval of the scheme, 1 (none) .. 256 (all); one approves from 128 on."),
-        Column("approval_home", np.int16, "The approval that one began with, to which it goes back."),
-        Column("score_seen", np.int16, "The score when it was last looked up; 0 never."),
-        Column("gates_seen", np.uint8, "Open gates of last month and one; 0 not yet counted."),
-        Column("hurt", np.uint8, "Months, up to 12, that a fall or a shut gate is still remembered; plus 16 for those "
-               "who know of the scheme."),
-    ),
+    knobs_are=Knobs,
+    keeps=Keeps,
     begin=begin,
-    counts=("asked", "approve", "hurt", "hurt_approve", "held", "told", "told_approve"),
-    acts=("look_up",),
-    sums=True,
-    view=View,
     touch=touch,
+    sums=True,
 )

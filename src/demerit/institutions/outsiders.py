@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
-from demerit.base.knob import Knob
-from demerit.institutions.institution import OldInstitution
+from demerit.base.knob import knob
+from demerit.institutions.institution import Institution
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,59 +21,64 @@ TELLS = {
 LONGEST = 48
 """Months of silence after which it can confirm nothing more."""
 
-KNOBS = (
-    Knob("reach", 256, 0, 4096, "of 65536 a week", "Chance that what outsiders tell reaches an adult: one in 256.",
-         source="assumed"),
-    Knob("exaggeration", 64, 0, 512, "of 256", "How much more than the rules give they say a deed brings.",
-         source="assumed; all of it is swept"),
-    Knob("echo", 8, 0, 64, "of 256 a month", "How much louder every month without a denial makes news and tales.",
-         source="assumed: doubled in less than three years"),
-    Knob("denied", 0, 0, 400, "months", "Month of the first denial, after which it fades; 0 never.",
-         source="assumed: never, as the article has it; 29 is the operator's letter of November 2017"),
-    Knob("jolt", 24, 0, 96, "of 256", "Fear at one such tale.", source="assumed: half of that at news from near"),
-)
-
 
 class Knobs(NamedTuple):
-    """The knobs above."""
+    """What `outsiders` can be tuned by."""
 
-    reach: int
-    exaggeration: int
-    echo: int
+    reach: Annotated[int, knob(256, 0, 4096, "of 65536 a week",
+                               "Chance that what outsiders tell reaches an adult: one in 256.")]
+    exaggeration: Annotated[int, knob(64, 0, 512, "of 256", "How much more than the rules give they say a deed brings.",
+                                      source="assumed; all of it is swept")]
+    echo: Annotated[int, knob(8, 0, 64, "of 256 a month",
+                              "How much louder every month without a denial makes news and tales.",
+                              source="assumed: doubled in less than three years")]
+    denied: Annotated[int, knob(0, 0, 400, "months", "Month of the first denial, after which it fades; 0 never.",
+                                source="assumed: never, as the article has it; 29 is the operator's letter of November "
+                                       "2017")]
+    jolt: Annotated[int, knob(24, 0, 96, "of 256", "Fear at one such tale.",
+                              source="assumed: half of that at news from near")]
+
+
+class Memory(NamedTuple):
+    """What it remembers."""
+
+    months: int
+    """Months since they began to tell."""
+    silence: int
+    """Months without a denial, at most 48; halved every month from a denial on."""
     denied: int
-    jolt: int
+    """1 from the first denial on, else 0."""
 
 
-def think(memory: dict[str, int], past: Past, k: Any, lot: Callable[[int], int]) -> None:
+def think(memory: dict[str, int], past: Past, knobs: Knobs, lot: Callable[[int], int]) -> None:
     """Count the months, and those of silence: one more each month, and from a denial on half as many each month."""
     memory["months"] += 1
-    is_denied = k.denied > 0 and memory["months"] >= k.denied
+    is_denied = knobs.denied > 0 and memory["months"] >= knobs.denied
     memory["silence"] = memory["silence"] // 2 if is_denied else min(LONGEST, memory["silence"] + 1)
     memory["denied"] = int(is_denied)
 
 
-def write(agenda: Agenda, memory: dict[str, int], k: Any) -> None:
+def write(agenda: Agenda, memory: dict[str, int], knobs: Knobs) -> None:
     """Tell what outsiders tell, and let it be heard further the longer the silence.
 
     ``loud = (256 + echo silence) / 256`` multiplies the reach of the scheme's own news and of the tale; the tale is the
-    points of `TELLS` times ``(256 + exaggeration) / 256``. From a denial on only the news is left, no louder than
+    points of `TELLS` times ``(256 + exaggeration) / 256``. From a denial on only the news is left. It is no louder than
     written once the silence is forgotten.
     """
-    loud = 256 + k.echo * memory["silence"]
+    loud = 256 + knobs.echo * memory["silence"]
     agenda.loud = agenda.loud * loud // 256
-    if k.reach and not memory["denied"]:
-        told = {deed: points * (256 + k.exaggeration) / 256 for deed, points in TELLS.items()}
-        agenda.tell(k.reach * loud // 256, told, k.jolt)
+    if knobs.reach and not memory["denied"]:
+        told = {deed: points * (256 + knobs.exaggeration) / 256 for deed, points in TELLS.items()}
+        agenda.tell(knobs.reach * loud // 256, told, knobs.jolt)
 
 
-outsiders = OldInstitution(
+outsiders = Institution(
     name="outsiders",
     summary="Bloggers, analysts and a civil rights union tell what the score will do, louder while nobody denies it.",
     reads=("the months without a denial",),
     writes=("tales", "loud"),
-    knobs=KNOBS,
-    knob_class=Knobs,
-    memory=("months", "silence", "denied"),
+    knobs_are=Knobs,
+    remembers=Memory,
     think=think,
     write=write,
 )

@@ -2,98 +2,108 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from demerit.acts.act import ADULT, AWARE
 from demerit.acts.move import move
 from demerit.base.draws import column
-from demerit.base.kernel import kernel
-from demerit.base.knob import Knob
-from demerit.institutions.institution import Column, OldInstitution
+from demerit.base.knob import knob
+from demerit.institutions.institution import Array, Institution, kept
+from demerit.rows.bits import ADULT, AWARE
 
 if TYPE_CHECKING:
     from demerit.society import Society
-
-u8 = np.uint8
 
 MOVE = move.deeds.index("move")
 NEWCOMER = 36
 """Months within which those from elsewhere came to where they live (assumed: three years)."""
 
-KNOBS = (
-    Knob("tip", 16, 0, 64, "notches", "What the tip to stay put is worth to one who knows of the scheme.",
-         source="assumed; the tip is the article's N5"),
-)
-
 
 class Knobs(NamedTuple):
-    """The knobs above, as whole numbers."""
+    """What `residence` can be tuned by."""
 
-    tip: int
-
-
-class View(NamedTuple):
-    """What `residence` reads and writes, whole columns."""
-
-    cell: NDArray[np.uint16]
-    """The kind of citizen that one is counted as."""
-    status: NDArray[np.uint8]
-    """Bits of status (`demerit.acts.act`)."""
-    settled: NDArray[np.uint8]
-    """Written: months at the address, at most 255."""
-    rooted: NDArray[np.uint8]
-    """Written: notches that staying put is worth."""
+    tip: Annotated[int, knob(16, 0, 64, "notches", "What the tip to stay put is worth to one who knows of the scheme.",
+                             source="assumed; the tip is the article's N5")]
 
 
-def begin(world: Any, society: Society, seed: int, k: Any) -> None:
+class Keeps(NamedTuple):
+    """Its own columns."""
+
+    settled: Annotated[Array, kept(np.uint8, "months at the address, at most 255")]
+    rooted: Annotated[Array, kept(
+        np.uint8, "notches that staying put is worth to one who knows of the scheme, 0 .. 64")]
+
+
+class Own(NamedTuple):
+    """What it reads of a citizen."""
+
+    cell: int
+    status: int
+    settled: int
+
+
+class Citizens(NamedTuple):
+    """Columns that it writes."""
+
+    settled: Array
+    rooted: Array
+
+
+class Did(NamedTuple):
+    """What the citizen did this month."""
+
+    move: int
+
+
+class Happened(NamedTuple):
+    """What can happen."""
+
+    moved: Array
+
+
+class Counted(NamedTuple):
+    """What is counted: who moves, and the months at the address of all."""
+
+    moves: Array
+    months: Array
+
+
+def begin(world: Any, society: Society, seed: int, knobs: Knobs) -> None:
     """Let adults have lived where they live for up to half their grown years; those from elsewhere for up to 3 years.
 
-    Uniform by a draw of the stream ``settled``; both ranges are assumed.
+    The months are uniform, by a draw of the stream ``settled``; both ranges are assumed.
     """
     lot = column(seed, "settled", world.n).astype(np.int64) >> 16
     most = np.where(world.origin > 0, NEWCOMER, 6 * np.maximum(world.age.astype(np.int64) - 18, 0) + 12)
     months = np.minimum(255, 1 + (lot * most >> 16))
-    world.named("settled")[:] = (months).astype(np.uint8)
+    world.named("settled")[:] = months.astype(np.uint8)
 
 
-@kernel
-def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore[no-untyped-def]
+def touch(i: int, own: Own, citizens: Citizens, did: Did, knobs: Knobs, happened: Happened, counted: Counted) -> None:
     """Count the months at the address; ``moved`` happens to those who moved, who begin again at 0.
 
-    ``rooted = tip`` for adults who know of the scheme, 0 for others. Writes settled, rooted. Counts movers, and the
-    months at the address of all.
+    ``rooted = tip`` for adults who know of the scheme, 0 for others. Writes settled, rooted.
     """
-    for i in range(lo, hi):
-        cell = x.cell[i]
-        knows = (x.status[i] & (ADULT | AWARE)) == (ADULT | AWARE)
-        x.rooted[i] = u8(k.tip) if knows else u8(0)
-        if deeds[r.act[0], i - lo] == MOVE:
-            x.settled[i] = u8(0)
-            happened[0, i - lo] = u8(1)
-            counts[0, cell] += 1
-        else:
-            x.settled[i] = u8(min(255, int(x.settled[i]) + 1))
-        counts[1, cell] += int(x.settled[i])
+    knows = own.status & (ADULT | AWARE) == ADULT | AWARE
+    citizens.rooted[i] = knobs.tip if knows else 0
+    months = 0
+    if did.move == MOVE:
+        happened.moved[i] = 1
+        counted.moves[own.cell] += 1
+    else:
+        months = min(255, own.settled + 1)
+    citizens.settled[i] = months
+    counted.months[own.cell] += months
 
 
-residence = OldInstitution(
+residence = Institution(
     name="residence",
     summary="Keeps the months that everyone has held their address, and sees who moves.",
     reads=(),
     writes=("happens", "settled", "rooted"),
-    knobs=KNOBS,
-    knob_class=Knobs,
-    columns=(
-        Column("settled", np.uint8, "months at the address, at most 255"),
-        Column("rooted", np.uint8, "notches that staying put is worth to one who knows of the scheme, 0 .. 64"),
-    ),
+    knobs_are=Knobs,
+    keeps=Keeps,
     begin=begin,
-    happens=("moved",),
-    counts=("moves", "months"),
-    acts=("move",),
-    view=View,
     touch=touch,
 )

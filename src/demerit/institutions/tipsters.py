@@ -2,28 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
-
-from demerit.acts.act import ADULT, AWARE
-from demerit.base.kernel import kernel
-from demerit.base.knob import Knob
-from demerit.institutions.institution import AroundLaw, OldInstitution
+from demerit.base.knob import knob
+from demerit.institutions.institution import Array, Institution
+from demerit.rows.bits import ADULT, AWARE
 
 if TYPE_CHECKING:
     from demerit.institutions.agenda import Agenda
 
-i32 = np.int32
-i64 = np.int64
-u8 = np.uint8
-
 UNTOLD = -32768
+"""What stands for the truth about a deed of which no rule could say anything."""
 HALF = 64
 """Half a point, Q7: a belief from there on is held; below, nothing is believed."""
 KNOWN = AWARE | ADULT
-HELD, OFF, RULES_OFF, FALSE, BLIND, WRONG_WAY, RIGHT, RULED, UNRULED = range(9)
 
 TELLS = {
     "pay.on_time": 1, "pay.late": -15, "borrow.repay": 3, "borrow.default": -60, "care.attend": 2, "shop.family": 1,
@@ -31,75 +23,95 @@ TELLS = {
 }  # fmt: skip
 """Deed -> points that one who believes the nine tips expects; the tips give none, so the sizes are assumed."""
 
-KNOBS = (
-    Knob("reach", 384, 0, 4096, "of 65536 a week", "Chance that the tips reach an adult: one in 170 a week.",
-         source="assumed; printed in June 2015 by Xinhua, as told by the article"),
-)
-
 
 class Knobs(NamedTuple):
-    """The knobs above."""
+    """What `tipsters` can be tuned by."""
 
-    reach: int
-
-
-class View(NamedTuple):
-    """Columns that `tipsters` reads, whole."""
-
-    cell: NDArray[np.uint16]
-    status: NDArray[np.uint8]
-    belief: NDArray[np.int16]
+    reach: Annotated[int, knob(384, 0, 4096, "of 65536 a week",
+                               "Chance that the tips reach an adult: one in 170 a week.",
+                               source="assumed; printed in June 2015 by Xinhua, as told by the article")]
 
 
-def write(agenda: Agenda, memory: dict[str, int], k: Any) -> None:
+class Own(NamedTuple):
+    """What it reads of a citizen."""
+
+    cell: int
+    status: int
+
+
+class Citizens(NamedTuple):
+    """The column that it reads, of the citizen's own row."""
+
+    belief: Array
+
+
+class Law(NamedTuple):
+    """What it reads of the law: what the rules give for each deed of which something can be believed."""
+
+    truth: Array
+
+
+class Counted(NamedTuple):
+    """What is counted of beliefs: how large they are, how far they are off, and of how many deeds they are right."""
+
+    held: Array
+    off: Array
+    rules_off: Array
+    false: Array
+    blind: Array
+    wrong_way: Array
+    right: Array
+    ruled: Array
+    unruled: Array
+
+
+def write(agenda: Agenda, memory: dict[str, int], knobs: Knobs) -> None:
     """Tell the tips; they frighten nobody."""
-    if k.reach:
-        agenda.tell(k.reach, TELLS)
+    if knobs.reach:
+        agenda.tell(knobs.reach, TELLS)
 
 
-@kernel
-def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore[no-untyped-def]
-    """Hold what citizens `lo` to `hi` who know of the score believe of deeds against the rules in force.
+def touch(i: int, own: Own, citizens: Citizens, law: Law, counted: Counted) -> None:
+    """Hold what a citizen who knows of the score believes of deeds against the rules in force.
 
     With ``b`` the belief and ``t`` what the rules give, Q7 points: ``held`` sums |b|, ``off`` |b - t| (``rules_off`` of
     deeds under a rule alone). Of deeds under a rule ``blind`` counts those of which nothing is believed (|b| below half
     a point), ``right`` those believed to move the score the way they do, ``wrong_way`` the other way; of deeds under no
     rule ``false`` counts those believed to move it. ``ruled`` and ``unruled`` count all. Writes nothing.
     """
-    for i in range(lo, hi):
-        cell = x.cell[i]
-        if (x.status[i] & u8(KNOWN)) != u8(KNOWN):
+    if own.status & KNOWN != KNOWN:
+        return
+    cell = own.cell
+    for deed in range(citizens.belief.shape[0]):
+        true = int(law.truth[deed])
+        if true == UNTOLD:
             continue
-        for q in range(x.belief.shape[0]):
-            t = i64(r.truth[q])
-            if t == UNTOLD:
-                continue
-            b = i64(x.belief[q, i])
-            counts[HELD, cell] += abs(b)
-            counts[OFF, cell] += abs(b - t)
-            holds = abs(b) >= HALF
-            if t == 0:
-                counts[UNRULED, cell] += 1
-                counts[FALSE, cell] += 1 if holds else 0
-            else:
-                counts[RULED, cell] += 1
-                counts[RULES_OFF, cell] += abs(b - t)
-                counts[BLIND, cell] += 0 if holds else 1
-                counts[RIGHT, cell] += 1 if holds and (b > 0) == (t > 0) else 0
-                counts[WRONG_WAY, cell] += 1 if holds and (b > 0) != (t > 0) else 0
+        believed = int(citizens.belief[deed, i])
+        off = abs(believed - true)
+        counted.held[cell] += abs(believed)
+        counted.off[cell] += off
+        holds = abs(believed) >= HALF
+        if true == 0:
+            counted.unruled[cell] += 1
+            counted.false[cell] += 1 if holds else 0
+            continue
+        counted.ruled[cell] += 1
+        counted.rules_off[cell] += off
+        if not holds:
+            counted.blind[cell] += 1
+        elif (believed > 0) == (true > 0):
+            counted.right[cell] += 1
+        else:
+            counted.wrong_way[cell] += 1
 
 
-tipsters = OldInstitution(
+tipsters = Institution(
     name="tipsters",
     summary="State media tell how the score is raised; what people believe is held against the rules.",
     reads=("beliefs", "rules"),
     writes=("tales",),
-    knobs=KNOBS,
-    knob_class=Knobs,
+    knobs_are=Knobs,
     write=write,
-    counts=("held", "off", "rules_off", "false", "blind", "wrong_way", "right", "ruled", "unruled"),
-    sums=True,
-    view=View,
-    around=AroundLaw,
     touch=touch,
+    sums=True,
 )

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from demerit.acts.act import ADULT, ONLINE
+from demerit.acts import lot_of
 from demerit.acts.speak import IMITATION, MESSENGER, MICROBLOG, speak
 from demerit.base.draws import column
-from demerit.base.kernel import inner, kernel
-from demerit.base.knob import Knob
-from demerit.institutions.institution import AroundLaw, Column, OldInstitution
-from demerit.institutions.reading import deed_in
+from demerit.base.kernel import inlined, inner
+from demerit.base.knob import knob
+from demerit.institutions.institution import Array, Institution, Month, kept
+from demerit.rows.bits import ADULT, ONLINE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,147 +21,217 @@ if TYPE_CHECKING:
     from demerit.institutions.past import Past
     from demerit.society import Society
 
-i32 = np.int32
-i64 = np.int64
-u8 = np.uint8
-u32 = np.uint32
-
-SPEAK, VENUE = range(2)
 PRAISE, QUESTION, DISSENT = (speak.deeds.index(what) for what in ("praise", "question", "dissent"))
-ON, SPOKE, POSTS, UNSEEN, LEFT = 0, 3, 6, 7, 8
-
-KNOBS = (
-    Knob("imitation", 38, 0, 128, "of 256", "Share of those on-line who write on the imitation at the start.",
-         source="assumed"),
-    Knob("messenger", 64, 0, 192, "of 256", "Share who write on the messenger.", source="assumed"),
-)
+SPEAK = lot_of("speak")
+"""What stands for `speak` in `law.lot`, whatever other acts there are."""
 
 
 class Knobs(NamedTuple):
-    """The knobs above."""
+    """What `venues` can be tuned by."""
 
-    imitation: int
-    messenger: int
-
-
-class View(NamedTuple):
-    """Columns that `venues` reads and writes, whole."""
-
-    cell: NDArray[np.uint16]
-    status: NDArray[np.uint8]
-    diary: NDArray[np.uint32]
-    start: NDArray[np.int32]
-    friend: NDArray[np.int32]
-    venue: NDArray[np.uint8]
-    venue_shown: NDArray[np.uint8]
-    near_microblog: NDArray[np.uint8]
-    near_imitation: NDArray[np.uint8]
-    near_messenger: NDArray[np.uint8]
+    imitation: Annotated[int, knob(38, 0, 128, "of 256",
+                                   "Share of those on-line who write on the imitation at the start.")]
+    messenger: Annotated[int, knob(64, 0, 192, "of 256", "Share who write on the messenger.")]
 
 
-def begin(world: Any, society: Society, seed: int, k: Knobs) -> None:
+class Memory(NamedTuple):
+    """What it remembers."""
+
+    unseen: int
+    """What the headline bureau sees less of what is said of politics, of 256."""
+
+
+class Keeps(NamedTuple):
+    """Its own columns."""
+
+    venue: Annotated[Array, kept(np.uint8, "Where one writes: 0 the microblog, 1 its imitation, 2 the messenger.")]
+    venue_shown: Annotated[Array, kept(np.uint8, "The same and one, as others saw it last month; 0 for one not "
+                                                 "on-line.")]
+    near_microblog: Annotated[Array, kept(np.uint8, "Share of 255 of one's friends on-line who write there.")]
+    near_imitation: Annotated[Array, kept(np.uint8, "The same of the imitation.")]
+    near_messenger: Annotated[Array, kept(np.uint8, "The same of the messenger.")]
+
+
+class Own(NamedTuple):
+    """What it reads of a citizen."""
+
+    cell: int
+    status: int
+    venue: int
+
+
+class Citizens(NamedTuple):
+    """Columns that it reads of others, or writes."""
+
+    start: Array
+    friend: Array
+    venue: Array
+    venue_shown: Array
+    near_microblog: Array
+    near_imitation: Array
+    near_messenger: Array
+
+
+class Did(NamedTuple):
+    """What the citizen did this month."""
+
+    speak: Month
+    venue: int
+
+
+class Law(NamedTuple):
+    """What it reads of the law in force: how the acts are numbered, and what bureaus see of each."""
+
+    lot: Array
+    sees: Array
+    weekly: int
+
+
+class Counted(NamedTuple):
+    """What is counted, by venue and in all."""
+
+    on_microblog: Array
+    on_imitation: Array
+    on_messenger: Array
+    spoke_microblog: Array
+    """Those who asked a question or dissented there."""
+    spoke_imitation: Array
+    spoke_messenger: Array
+    posts: Array
+    """Posts of praise, questions and worse."""
+    hidden: Array
+    """What the headline bureau would have seen of those on the messenger, each of 256."""
+    left_microblog: Array
+
+
+def begin(world: Any, society: Society, seed: int, knobs: Knobs) -> None:
     """Let everyone on-line begin somewhere, by a draw for each."""
-    lot = (column(seed, "venues", world.n) & u32(255)).astype(np.int64)
-    where = np.where(lot < k.messenger, MESSENGER, np.where(lot < k.messenger + k.imitation, IMITATION, MICROBLOG))
+    lot = (column(seed, "venues", world.n) & np.uint32(255)).astype(np.int64)
+    imitation_to = knobs.messenger + knobs.imitation
+    where = np.where(lot < knobs.messenger, MESSENGER, np.where(lot < imitation_to, IMITATION, MICROBLOG))
     reader = (world.status & (ADULT | ONLINE)) == (ADULT | ONLINE)
     world.more["venue"][:] = np.where(reader, where, MICROBLOG)
     world.more["venue_shown"][:] = np.where(reader, where + 1, 0)
 
 
-def think(memory: dict[str, int], past: Past, k: Any, lot: Callable[[int], int]) -> None:
+def think(memory: dict[str, int], past: Past, knobs: Knobs, lot: Callable[[int], int]) -> None:
     """Reckon how much of what is said of politics the headline bureau sees less of: what was said on the messenger."""
     memory["unseen"] = past.count("venues", "hidden") // max(1, past.count("venues", "posts"))
 
 
-def write(agenda: Agenda, memory: dict[str, int], k: Any) -> None:
+def write(agenda: Agenda, memory: dict[str, int], knobs: Knobs) -> None:
     """Take that from what it sees."""
     if memory["unseen"]:
         agenda.sense("speak", -memory["unseen"])
 
 
+@inlined
+def seen_of_speech(law: Law) -> int:
+    """Give the share of what is said in public that the headline bureau sees, of 256."""
+    seen = 0
+    for act in range(law.weekly):
+        if law.lot[act] == SPEAK:
+            seen = int(law.sees[0, act])
+    return seen
+
+
+@inlined
+def count_there(venue: int, cell: int, is_outspoken: bool, counted: Counted) -> None:
+    """Count a citizen on the venue where they write, and one who is outspoken there."""
+    spoke = 1 if is_outspoken else 0
+    if venue == MICROBLOG:
+        counted.on_microblog[cell] += 1
+        counted.spoke_microblog[cell] += spoke
+    elif venue == IMITATION:
+        counted.on_imitation[cell] += 1
+        counted.spoke_imitation[cell] += spoke
+    else:
+        counted.on_messenger[cell] += 1
+        counted.spoke_messenger[cell] += spoke
+
+
 @inner
-def look_around(i, x):  # type: ignore[no-untyped-def]
+def look_around(i: int, citizens: Citizens) -> None:
     """Note where the friends of citizen `i` wrote last month, of 255 of those on-line."""
-    at = (i32(0), i32(0), i32(0))
-    a, b, c = at
-    for t in range(x.start[i], x.start[i + 1]):
-        other = x.friend[t]
+    microblog = 0
+    imitation = 0
+    messenger = 0
+    for t in range(citizens.start[i], citizens.start[i + 1]):
+        other = citizens.friend[t]
         if other < 0:
             break
-        where = i32(x.venue_shown[other])
-        a += i32(1) if where == 1 else i32(0)
-        b += i32(1) if where == 2 else i32(0)
-        c += i32(1) if where == 3 else i32(0)
-    n = max(i32(1), a + b + c)
-    x.near_microblog[i] = u8(i32(255) * a // n)
-    x.near_imitation[i] = u8(i32(255) * b // n)
-    x.near_messenger[i] = u8(i32(255) * c // n)
+        where = citizens.venue_shown[other] - 1
+        if where == MICROBLOG:
+            microblog += 1
+        elif where == IMITATION:
+            imitation += 1
+        elif where == MESSENGER:
+            messenger += 1
+    friends = max(1, microblog + imitation + messenger)
+    citizens.near_microblog[i] = 255 * microblog // friends
+    citizens.near_imitation[i] = 255 * imitation // friends
+    citizens.near_messenger[i] = 255 * messenger // friends
 
 
-@kernel
-def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore[no-untyped-def]
-    """Let citizens `lo` to `hi` move, and note where their friends write.
+def touch(i: int, own: Own, citizens: Citizens, did: Did, law: Law, counted: Counted) -> None:
+    """Let a citizen move, and note where their friends write.
 
     Nothing said on the messenger is scored. The bureau sees a share of all that is said, the same for everybody, so
     that share falls, in the month to come, by what it would have seen of the praise, questions and worse said there:
     ``hidden = sum over posts on the messenger of what it sees of 256 / posts``. How many points are booked in all is
-    right then; who books them is not told apart, so that leaving brings the one who leaves too little, and those who
+    right then. Who books them is not told apart, so that leaving brings the one who leaves too little, and those who
     stay a little. That one speaks more freely there is a knob of `speak` (``unscored``). Writes venue, near_microblog,
     near_imitation, near_messenger.
     """
-    a = r.act[SPEAK]
-    for i in range(lo, hi):
-        cell = x.cell[i]
-        if (x.status[i] & u8(ONLINE)) == 0:
-            continue
-        was = i32(x.venue[i])
-        outspoken = False
-        for n in range(r.weeks):
-            deed = deed_in(x.diary[i], r.shift[a], r.bits[a], n)
-            if deed >= PRAISE:
-                counts[POSTS, cell] += 1
-                counts[UNSEEN, cell] += i64(r.sees[0, a]) if was == MESSENGER else i64(0)
-            outspoken = outspoken or deed in (QUESTION, DISSENT)
-        counts[ON + was, cell] += 1
-        counts[SPOKE + was, cell] += 1 if outspoken else 0
-        goes = i32(deeds[r.act[VENUE], i - lo])
-        if goes > 0:
-            x.venue[i] = u8(goes - 1)
-            counts[LEFT, cell] += 1 if was == MICROBLOG and goes - 1 != MICROBLOG else 0
-        look_around(i, x)
+    if own.status & ONLINE == 0:
+        return
+    posts = 0
+    is_outspoken = False
+    for deed in did.speak:
+        if deed >= PRAISE:
+            posts += 1
+        is_outspoken = is_outspoken or deed in (QUESTION, DISSENT)
+    counted.posts[own.cell] += posts
+    if own.venue == MESSENGER and posts > 0:
+        counted.hidden[own.cell] += posts * seen_of_speech(law)
+    count_there(own.venue, own.cell, is_outspoken, counted)
+    if did.venue > 0:
+        citizens.venue[i] = did.venue - 1
+        counted.left_microblog[own.cell] += 1 if own.venue == MICROBLOG and did.venue - 1 != MICROBLOG else 0
+    look_around(i, citizens)
 
 
-@kernel
-def post(lo, hi, week, x, k, r):  # type: ignore[no-untyped-def]
-    """Show everyone on-line where each of them writes. Writes venue_shown."""
-    for i in range(lo, hi):
-        if (x.status[i] & u8(ONLINE)) != 0:
-            x.venue_shown[i] = u8(x.venue[i] + u8(1))
+class Writer(NamedTuple):
+    """What `show` reads of a citizen."""
+
+    status: int
+    venue: int
 
 
-venues = OldInstitution(
+class Shown(NamedTuple):
+    """What `show` writes."""
+
+    venue_shown: Array
+
+
+def show(i: int, own: Writer, citizens: Shown) -> None:
+    """Show others where one who is on-line writes. Writes venue_shown."""
+    if own.status & ONLINE:
+        citizens.venue_shown[i] = own.venue + 1
+
+
+venues = Institution(
     name="venues",
     summary="Citizens write on a microblog, on its imitation or on a messenger, where nothing is scored.",
     reads=("deeds of `speak` and `venue`", "ties"),
     writes=("sees", "venue", "venue_shown", "near_microblog", "near_imitation", "near_messenger"),
-    knobs=KNOBS,
-    knob_class=Knobs,
-    memory=("unseen",),
+    knobs_are=Knobs,
+    remembers=Memory,
+    keeps=Keeps,
     think=think,
     write=write,
-    columns=(
-        Column("venue", np.uint8, "Where one writes: 0 the microblog, 1 its imitation, 2 the messenger."),
-        Column("venue_shown", np.uint8, "The same and one, as others saw it last month; 0 for one not on-line."),
-        Column("near_microblog", np.uint8, "Share of 255 of one's friends on-line who write there."),
-        Column("near_imitation", np.uint8, "The same of the imitation."),
-        Column("near_messenger", np.uint8, "The same of the messenger."),
-    ),
     begin=begin,
-    counts=("on_microblog", "on_imitation", "on_messenger", "spoke_microblog", "spoke_imitation", "spoke_messenger",
-            "posts", "hidden", "left_microblog"),
-    acts=("speak", "venue"),
-    view=View,
-    around=AroundLaw,
     touch=touch,
-    post=post,
+    show=show,
+    others=("venue_shown",),
 )

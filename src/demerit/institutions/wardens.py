@@ -2,137 +2,173 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from demerit.acts.obey import obey
-from demerit.base.draws import philox
-from demerit.base.kernel import inlined, kernel
-from demerit.base.knob import Knob
-from demerit.institutions.institution import Column, OldInstitution
-
-i32 = np.int32
-u8 = np.uint8
-u32 = np.uint32
+from demerit.base.draws import Four
+from demerit.base.kernel import inlined
+from demerit.base.knob import knob
+from demerit.institutions.institution import Array, Institution, kept
 
 TRAFFIC, DRUNK, FARE, GOODS, DAMAGE, TAMPERING, THEFT = (
     obey.deeds.index(deed)
     for deed in ("traffic_offence", "drunk_driving", "fare_dodged", "dangerous_goods", "damages", "tampers",
                  "steals_power")
 )
-WARNED, FARE_PAID = 0, 8
-"""Happenings besides those that have the number of their deed: what is seen of one that is not punished."""
-C_WARNED, C_FINED, C_RECORDED, C_APPEALS, C_STRUCK, C_PAID = range(6)
-
-KNOBS = (
-    Knob("caught", 16384, 0, 65536, "of 65536", "Chance that an offence on the street or against what belongs to all "
-         "comes to light.", source="assumed: one in four"),
-    Knob("warn", 0, 0, 24, "months", "For how long after a warning the next traffic offence counts; a first one is "
-         "only warned of. 0: nobody warns.", source="assumed; that Rongcheng warns first is written, how is not"),
-    Knob("fares", 0, 0, 16777216, "of 16777216", "Chance that one who travels without a fare is put on record.",
-         source="assumed here; where there is a list it is fitted to the bans of 2019 (K08)"),
-    Knob("goods", 0, 0, 16777216, "of 16777216", "Chance that one with forbidden goods is put on record.",
-         source="assumed here; where there is a list it is fitted to the bans of 2019 (K08)"),
-    Knob("appeals", 0, 0, 256, "of 256", "Share of those put on record who object within the days they have.",
-         source="assumed"),
-    Knob("upheld", 64, 0, 256, "of 256", "Share of objections that are heard.", source="assumed"),
-    Knob("pays", 64, 0, 256, "of 256 a month", "Chance that one who owes a fare pays it.", source="assumed"),
-)
 
 
 class Knobs(NamedTuple):
-    """The knobs above, as whole numbers."""
+    """What `wardens` can be tuned by."""
 
-    caught: int
-    warn: int
-    fares: int
-    goods: int
-    appeals: int
-    upheld: int
-    pays: int
+    caught: Annotated[int, knob(
+        16384, 0, 65536, "of 65536",
+        "Chance that an offence on the street or against what belongs to all comes to light.",
+        source="assumed: one in four")]
+    warn: Annotated[int, knob(
+        0, 0, 24, "months",
+        "For how long after a warning the next traffic offence counts; a first one is only warned of. 0: nobody warns.",
+        source="assumed; that Rongcheng warns first is written, how is not")]
+    fares: Annotated[int, knob(
+        0, 0, 16777216, "of 16777216", "Chance that one who travels without a fare is put on record.",
+        source="assumed here; where there is a list it is fitted to the bans of 2019 (K08)")]
+    goods: Annotated[int, knob(
+        0, 0, 16777216, "of 16777216", "Chance that one with forbidden goods is put on record.",
+        source="assumed here; where there is a list it is fitted to the bans of 2019 (K08)")]
+    appeals: Annotated[int, knob(
+        0, 0, 256, "of 256", "Share of those put on record who object within the days they have.")]
+    upheld: Annotated[int, knob(64, 0, 256, "of 256", "Share of objections that are heard.")]
+    pays: Annotated[int, knob(64, 0, 256, "of 256 a month", "Chance that one who owes a fare pays it.")]
 
 
-class View(NamedTuple):
-    """What `wardens` reads and writes, whole columns."""
+class Keeps(NamedTuple):
+    """Its own columns."""
 
-    cell: NDArray[np.uint16]
-    """The kind of citizen that one is counted as."""
-    on_notice: NDArray[np.uint8]
-    """Written: months for which a warning still stands."""
-    fare_owed: NDArray[np.uint8]
-    """Written: 1 while a dodged fare is owed."""
+    on_notice: Annotated[Array, kept(np.uint8, "Months for which a warning still stands; 0 none.")]
+    fare_owed: Annotated[Array, kept(np.uint8, "1 while a dodged fare is owed, 0 otherwise.")]
 
 
-@kernel
-def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore[no-untyped-def]
-    """Let wardens deal with the month's offence of citizens `lo` to `hi`.
+class Own(NamedTuple):
+    """What it reads of a citizen."""
+
+    cell: int
+    on_notice: int
+    fare_owed: int
+
+
+class Citizens(NamedTuple):
+    """Columns that it writes."""
+
+    on_notice: Array
+    fare_owed: Array
+
+
+class Did(NamedTuple):
+    """What the citizen did this month."""
+
+    obey: int
+
+
+class Happened(NamedTuple):
+    """What can happen: a warning, what each offence is punished as, and the fare that is paid at last."""
+
+    warned: Array
+    fined: Array
+    drunk_driver: Array
+    fare_recorded: Array
+    goods_recorded: Array
+    damage: Array
+    tampering: Array
+    theft: Array
+    fare_paid: Array
+
+
+class Counted(NamedTuple):
+    """What is counted: warnings, punishments, records, objections to these and what is struck off, and fares paid."""
+
+    warned: Array
+    fined: Array
+    recorded: Array
+    appeals: Array
+    struck_off: Array
+    fares_paid: Array
+
+
+def touch(i: int, own: Own, citizens: Citizens, did: Did, knobs: Knobs, lot: Four, happened: Happened,
+          counted: Counted) -> None:
+    """Let wardens deal with the month's offence of a citizen.
 
     An offence on the street or against public things comes to light with chance ``caught / 65536``. A traffic offence
     of one who is not on notice is then only warned of, where `warn` is not 0, and puts on notice for `warn` months; any
-    other is punished, and happens under its own name. Fares and goods: `recorded`. A fare owed is paid with chance
+    other is punished, and happens under its own name. Fares and goods: one is put on record with the chance of the
+    deed, and who dodged a fare owes it, unless it is struck off (`struck_off`). A fare owed is paid with chance
     ``pays / 256`` a month, from the month after. Writes on_notice, fare_owed.
     """
-    for i in range(lo, hi):
-        j = i - lo
-        cell = x.cell[i]
-        w0, w1, w2, _ = philox(u32(i), u32(week), u32(r.stream), u32(0), u32(r.k0), u32(r.k1))
-        deed = i32(deeds[r.act[0], j])
-        notice = i32(x.on_notice[i])
-        x.on_notice[i] = u8(max(notice - i32(1), i32(0)))
-        if x.fare_owed[i] > 0 and i32(w1 & u32(255)) < k.pays:
-            x.fare_owed[i] = u8(0)
-            happened[FARE_PAID, j] = u8(1)
-            counts[C_PAID, cell] += 1
-        if deed in (FARE, GOODS):
-            recorded(i, j, cell, deed, w0, w2, x, k, happened, counts)
-        elif deed > 0 and i32(w0 & u32(0xFFFF)) < k.caught:
-            if deed == TRAFFIC and notice == 0 and k.warn > 0:
-                x.on_notice[i] = u8(k.warn)
-                happened[WARNED, j] = u8(1)
-                counts[C_WARNED, cell] += 1
-            else:
-                happened[deed, j] = u8(1)
-                counts[C_FINED, cell] += 1
+    citizens.on_notice[i] = max(own.on_notice - 1, 0)
+    if own.fare_owed > 0 and lot[1] & 255 < knobs.pays:
+        citizens.fare_owed[i] = 0
+        happened.fare_paid[i] = 1
+        counted.fares_paid[own.cell] += 1
+
+    deed = did.obey
+    if deed in (FARE, GOODS):
+        if lot[0] >> 8 >= (knobs.fares if deed == FARE else knobs.goods):
+            return
+        counted.recorded[own.cell] += 1
+        if struck_off(own.cell, lot[2], knobs, counted):
+            return
+        if deed == FARE:
+            happened.fare_recorded[i] = 1
+            citizens.fare_owed[i] = 1
+        else:
+            happened.goods_recorded[i] = 1
+    elif deed > 0 and lot[0] & 0xFFFF < knobs.caught:
+        if deed == TRAFFIC and own.on_notice == 0 and knobs.warn > 0:
+            citizens.on_notice[i] = knobs.warn
+            happened.warned[i] = 1
+            counted.warned[own.cell] += 1
+        else:
+            punish(i, deed, happened)
+            counted.fined[own.cell] += 1
 
 
 @inlined
-def recorded(i, j, cell, deed, word, lot, x, k, happened, counts):  # type: ignore[no-untyped-def]
-    """Put one who dodged a fare, or carried forbidden goods, on record with the chance of the deed.
+def struck_off(cell: int, word: int, knobs: Knobs, counted: Counted) -> bool:
+    """Say whether one who was put on record is struck off before it is published; to such a one nothing happens.
 
-    ``appeals / 256`` of them object before it is published, and ``upheld / 256`` of these are struck off: to them
-    nothing happens. Who dodged a fare owes it. Writes fare_owed.
+    ``appeals / 256`` of them object, and ``upheld / 256`` of these are struck off. `word` is a word of a draw.
     """
-    chance = k.fares if deed == FARE else k.goods
-    if i32(word >> u32(8)) >= chance:
-        return
-    counts[C_RECORDED, cell] += 1
-    if i32(lot & u32(255)) < k.appeals:
-        counts[C_APPEALS, cell] += 1
-        if i32((lot >> u32(8)) & u32(255)) < k.upheld:
-            counts[C_STRUCK, cell] += 1
-            return
-    happened[deed, j] = u8(1)
-    if deed == FARE:
-        x.fare_owed[i] = u8(1)
+    if word & 255 >= knobs.appeals:
+        return False
+    counted.appeals[cell] += 1
+    if (word >> 8) & 255 >= knobs.upheld:
+        return False
+    counted.struck_off[cell] += 1
+    return True
 
 
-wardens = OldInstitution(
+@inlined
+def punish(i: int, deed: int, happened: Happened) -> None:
+    """Let an offence on the street or against public things happen under its own name."""
+    if deed == TRAFFIC:
+        happened.fined[i] = 1
+    elif deed == DRUNK:
+        happened.drunk_driver[i] = 1
+    elif deed == DAMAGE:
+        happened.damage[i] = 1
+    elif deed == TAMPERING:
+        happened.tampering[i] = 1
+    elif deed == THEFT:
+        happened.theft[i] = 1
+
+
+wardens = Institution(
     name="wardens",
     summary="Police, inspectors and conductors catch some offences, warn first, put on record, and hear appeals.",
     reads=("deeds of `obey`",),
     writes=("happens", "on_notice", "fare_owed"),
-    knobs=KNOBS,
-    knob_class=Knobs,
-    columns=(
-        Column("on_notice", np.uint8, "Months for which a warning still stands; 0 none."),
-        Column("fare_owed", np.uint8, "1 while a dodged fare is owed, 0 otherwise."),
-    ),
-    happens=("warned", "fined", "drunk_driver", "fare_recorded", "goods_recorded", "damage", "tampering", "theft",
-             "fare_paid"),
-    counts=("warned", "fined", "recorded", "appeals", "struck_off", "fares_paid"),
-    acts=("obey",),
-    view=View,
+    knobs_are=Knobs,
+    keeps=Keeps,
     touch=touch,
 )

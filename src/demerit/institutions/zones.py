@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from demerit.acts.go import go
 from demerit.acts.route import route
-from demerit.base.draws import philox
-from demerit.base.kernel import inner, kernel
-from demerit.base.knob import Knob
+from demerit.base.draws import Draws, words
+from demerit.base.kernel import inner
+from demerit.base.knob import knob
 from demerit.institutions._blocks import BLOCK, way_of
-from demerit.institutions.institution import Column, OldInstitution
-from demerit.institutions.reading import deed_in
+from demerit.institutions.institution import Array, Institution, Month, kept
 from demerit.society.citizens import CLERICAL, LEADER, OFFICIAL, PRODUCTION, PROFESSIONAL, SERVICE, STUDENT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from demerit.institutions.past import Past
-
-u8 = np.uint8
-u32 = np.uint32
 
 HOSTILE = go.deeds.index("hostile")
 AROUND = route.deeds.index("around")
@@ -33,123 +28,142 @@ WORD = 65536
 COMMUTERS = sum(1 << job for job in (STUDENT, PRODUCTION, SERVICE, CLERICAL, PROFESSIONAL, LEADER, OFFICIAL))
 """Occupations with a daily way, a bit each."""
 
-KNOBS = (
-    Knob("share", 1311, 0, 32768, "of 65536", "Share of blocks that count as hostile: one in fifty.", source="assumed"),
-    Knob("unrest", 64, 0, 512, "of 65536", "What a visit to a demonstration per 1,000 adults and month adds to it.",
-         source="assumed"),
-    Knob("lasts", 3, 1, 12, "months", "How long a block stays flagged before it is drawn anew.", source="assumed"),
-    Knob("lives", 256, 0, 256, "of 256", "Chance a month that the telephone of a resident is caught at home.",
-         source="assumed: a telephone is at home every night"),
-    Knob("caught", 192, 0, 256, "of 256", "Chance a month that one who passes through is caught.", source="assumed"),
-    Knob("strolls", 64, 0, 256, "of 256", "Share of those without a daily way who pass that way in a month.",
-         source="assumed"),
-)
-
 
 class Knobs(NamedTuple):
-    """The knobs above, as whole numbers."""
+    """What `zones` can be tuned by."""
+
+    share: Annotated[int, knob(1311, 0, 32768, "of 65536", "Share of blocks that count as hostile: one in fifty.")]
+    unrest: Annotated[int, knob(64, 0, 512, "of 65536",
+                                "What a visit to a demonstration per 1,000 adults and month adds to it.")]
+    lasts: Annotated[int, knob(3, 1, 12, "months", "How long a block stays flagged before it is drawn anew.")]
+    lives: Annotated[int, knob(256, 0, 256, "of 256",
+                               "Chance a month that the telephone of a resident is caught at home.",
+                               source="assumed: a telephone is at home every night")]
+    caught: Annotated[int, knob(192, 0, 256, "of 256", "Chance a month that one who passes through is caught.")]
+    strolls: Annotated[int, knob(64, 0, 256, "of 256",
+                                 "Share of those without a daily way who pass that way in a month.")]
+
+
+class Memory(NamedTuple):
+    """What it remembers."""
 
     share: int
-    unrest: int
-    lasts: int
-    lives: int
-    caught: int
-    strolls: int
+    """Share of blocks that are flagged, of 65536."""
 
 
-class View(NamedTuple):
-    """What `zones` reads and writes, whole columns."""
+class Keeps(NamedTuple):
+    """Its own column."""
 
-    cell: NDArray[np.uint16]
-    """The kind of citizen that one is counted as."""
-    occupation: NDArray[np.uint8]
-    """An index into `demerit.society.citizens.OCCUPATIONS`."""
-    diary: NDArray[np.uint32]
-    """The month's deeds of the weekly acts."""
-    ground: NDArray[np.uint8]
-    """Written: bits LIVES, PASSES."""
+    ground: Annotated[Array, kept(np.uint8, "bits: 1 lives on flagged ground this month, 2 passes through it")]
 
 
-def think(memory: dict[str, int], past: Past, k: Any, lot: Callable[[int], int]) -> None:
+class Own(NamedTuple):
+    """What it reads of a citizen."""
+
+    cell: int
+    occupation: int
+
+
+class Citizens(NamedTuple):
+    """The column that it writes."""
+
+    ground: Array
+
+
+class Did(NamedTuple):
+    """What the citizen did this month."""
+
+    go: Month
+    route: int
+
+
+class Law(NamedTuple):
+    """What it reads of the law."""
+
+    weeks: int
+    """Weeks in a month."""
+
+
+class Happened(NamedTuple):
+    """What can happen."""
+
+    passed: Array
+
+
+class Counted(NamedTuple):
+    """What is counted: who lives on flagged ground, who passes through it or goes round it, and who is caught."""
+
+    residents: Array
+    passing: Array
+    spared: Array
+    """Those who went round a flagged block."""
+    vain: Array
+    """Those who went round a block that was not flagged."""
+    caught: Array
+    innocent: Array
+    """Those caught who did not go to hostile places this month."""
+
+
+def think(memory: dict[str, int], past: Past, knobs: Knobs, lot: Callable[[int], int]) -> None:
     """Flag more blocks the more people went to demonstrations: ``share + unrest x visits per 1,000 adults``."""
     visits = past.per_million("go.hostile") // 1000
-    memory["share"] = min(WORD // 2, k.share + k.unrest * visits)
+    memory["share"] = min(WORD // 2, knobs.share + knobs.unrest * visits)
 
 
 @inner
-def hostile(block, month, share, k, r):  # type: ignore[no-untyped-def]
+def hostile(block: int, month: int, share: int, lasts: int, draws: Draws) -> bool:
     """Say whether a block is flagged in a month: by a draw of its own for every season of `lasts` months."""
-    season = (month + block % k.lasts) // k.lasts
-    word, _, _, _ = philox(u32(block), u32(season), u32(r.stream), u32(0), u32(r.k0), u32(r.k1))
-    return int(word >> u32(16)) < share
+    season = (month + block % lasts) // lasts
+    w0, _, _, _ = words(draws, season, block, 0)
+    return bool(w0 >> 16 < share)
 
 
-@inner
-def goes_that_way(occupation, lot, k):  # type: ignore[no-untyped-def]
-    """Say whether a citizen has a daily way, or strolls this month by the byte `lot`."""
-    return (COMMUTERS >> occupation) & 1 == 1 or lot < k.strolls
-
-
-@inner
-def went(diary, a, deed, r):  # type: ignore[no-untyped-def]
-    """Say, 1 or 0, whether weekly act `a` ended in `deed` in any week of the month."""
-    for week in range(r.weeks):
-        if deed_in(diary, r.shift[a], r.bits[a], week) == deed:
-            return 1
-    return 0
-
-
-@kernel
-def touch(lo, hi, week, deeds, x, k, r, face, happened, counts):  # type: ignore[no-untyped-def]
+def touch(i: int, week: int, own: Own, citizens: Citizens, did: Did, knobs: Knobs, memory: Memory, law: Law,
+          draws: Draws, happened: Happened, counted: Counted) -> None:
     """Catch residents and passers-by of flagged blocks; ``passed`` happens once for each way of being there.
 
-    A block is one of 400 neighbours. A resident is caught with chance ``lives / 256``, one whose way leads through a
-    flagged block and who does not go round it with ``caught / 256``. Writes ground.
+    A block is one of 400 neighbours. A resident is caught with chance ``lives / 256``. One whose way leads through a
+    flagged block and who does not go round it is caught with chance ``caught / 256``. A citizen with a daily way takes
+    it; another strolls along it this month with chance ``strolls / 256``. Writes ground.
     """
-    n = x.cell.shape[0]
-    month = week // r.weeks
-    share = r.memory[0]
-    block, lives = -1, False
-    for i in range(lo, hi):
-        x.ground[i] = u8(0)
-        if i // BLOCK != block:
-            block = i // BLOCK
-            lives = hostile(block, month, share, k, r)
-        cell = x.cell[i]
-        w0, w1, _, _ = philox(u32(i), u32(week), u32(r.stream), u32(1), u32(r.k0), u32(r.k1))
-        comes = goes_that_way(int(x.occupation[i]), int(w0 & u32(255)), k)
-        danger = comes and hostile(way_of(i, n, r.k0, r.k1), month, share, k, r)
-        around = deeds[r.act[1], i - lo] == AROUND
-        times = 0
-        if lives and int(w1 & u32(255)) < k.lives:
-            times += 1
-        if danger and not around and int((w1 >> u32(8)) & u32(255)) < k.caught:
-            times += 1
-        x.ground[i] = u8((LIVES if lives else 0) + (PASSES if danger and not around else 0))
-        happened[0, i - lo] = u8(times)
-        counts[0, cell] += 1 if lives else 0
-        counts[1, cell] += 1 if danger and not around else 0
-        counts[2, cell] += 1 if danger and around else 0
-        counts[3, cell] += 1 if around and not danger else 0
-        if times > 0:
-            counts[4, cell] += 1
-            if not went(x.diary[i], r.act[0], HOSTILE, r):
-                counts[5, cell] += 1
+    month = week // law.weeks
+    w0, w1, _, _ = words(draws, week, i, 1)
+    lives = hostile(i // BLOCK, month, memory.share, knobs.lasts, draws)
+    comes = (COMMUTERS >> own.occupation) & 1 == 1 or w0 & 255 < knobs.strolls
+    danger = False
+    if comes:
+        way = way_of(i, citizens.ground.shape[0], draws.k0, draws.k1)
+        danger = hostile(way, month, memory.share, knobs.lasts, draws)
+    around = did.route == AROUND
+    passes = danger and not around
+    times = 0
+    if lives and w1 & 255 < knobs.lives:
+        times += 1
+    if passes and (w1 >> 8) & 255 < knobs.caught:
+        times += 1
+    citizens.ground[i] = (LIVES if lives else 0) + (PASSES if passes else 0)
+    happened.passed[i] = times
+    counted.residents[own.cell] += 1 if lives else 0
+    counted.passing[own.cell] += 1 if passes else 0
+    counted.spared[own.cell] += 1 if danger and around else 0
+    counted.vain[own.cell] += 1 if around and not danger else 0
+    if times > 0:
+        counted.caught[own.cell] += 1
+        went = False
+        for deed in did.go:
+            if deed == HOSTILE:
+                went = True
+        counted.innocent[own.cell] += 0 if went else 1
 
 
-zones = OldInstitution(
+zones = Institution(
     name="zones",
     summary="Flags blocks as hostile ground for a season; whoever lives there or passes through is caught.",
     reads=("deeds go.hostile",),
     writes=("happens", "ground"),
-    knobs=KNOBS,
-    knob_class=Knobs,
-    memory=("share",),
+    knobs_are=Knobs,
+    remembers=Memory,
+    keeps=Keeps,
     think=think,
-    columns=(Column("ground", np.uint8, "bits: 1 lives on flagged ground this month, 2 passes through it"),),
-    happens=("passed",),
-    counts=("residents", "passing", "spared", "vain", "caught", "innocent"),
-    acts=("go", "route"),
-    view=View,
     touch=touch,
 )

@@ -11,7 +11,7 @@ import numpy as np
 
 from demerit.base.draws import column
 from demerit.base.kernel import kernel
-from demerit.engine.backends.cpu import cores
+from demerit.engine.backends.threads import cores
 
 FIELD = 1 << 26
 """Numbers gathered from: 256 MiB of int32, far more than any core's cache."""

@@ -17,7 +17,7 @@ import polars as pl
 
 import demerit
 from demerit.engine import checkpoint
-from demerit.engine.backends.cpu import cores
+from demerit.engine.backends.threads import cores
 from demerit.engine.choices import Choice
 from demerit.engine.folder import (
     FORMAT,

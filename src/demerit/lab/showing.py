@@ -145,7 +145,7 @@ def _act(act: Act) -> dict[str, Any]:
     """Give an act with its formula, its knobs and what it reads."""
     item = next(item for item in listed("acts") if item["name"] == act.name)
     own = [knob for knob in behavioural_knobs() if knob["name"].startswith(f"{act.name}.")]
-    return item | {"text": act.sweep.__doc__ or "", "knobs": own, "reads": list(act.view._fields)}
+    return item | {"text": act.weigh.__doc__ or "", "knobs": own, "reads": list(act.own._fields)}
 
 
 def _workings(name: str, kind: str = "institutions") -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from demerit.engine.groups import DIMENSIONS
+from demerit.rows.groups import DIMENSIONS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

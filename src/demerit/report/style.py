@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import altair as alt
 
-from demerit.engine.groups import GROUPS
 from demerit.measures.groups import LABELS
+from demerit.rows.groups import GROUPS
 
 if TYPE_CHECKING:
     from demerit.report.figure import Drawn

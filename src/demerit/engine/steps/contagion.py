@@ -2,77 +2,121 @@
 
 from __future__ import annotations
 
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, NamedTuple
 
-from demerit.base.kernel import inner, kernel
-from demerit.institutions.reading import deed_in
+from demerit.base.loom import Array
+from demerit.engine.step import Step
+from demerit.engine.steps.judge import law as judge_law
+from demerit.engine.steps.settle import base_score
+from demerit.rows.diary import MONTH, deed_in
 
-i32 = np.int32
-i64 = np.int64
-u8 = np.uint8
-u32 = np.uint32
+if TYPE_CHECKING:
+    from demerit.engine.terms import Terms
 
 FAR = 4
 """The largest distance told apart: so many ties away or farther, or not reached at all."""
 
 
-@kernel
-def distances(x, r, points, depth):  # type: ignore[no-untyped-def]
-    """Write each citizen's distance, in ties, from the nearest who did a punished deed this month, at most `FAR`.
+class OffenceLaw(NamedTuple):
+    """Which deeds of the weekly acts cost points."""
 
-    Parameters
-    ----------
-    x, r
-        `TieColumns` and `TieSettings`.
-    points
-        Deed, among all -> what the rules in force give for it.
-    depth
-        Written: uint8 ``(n,)``; children keep `FAR`, and nothing passes through them.
-    """
-    n = depth.shape[0]
-    for i in range(n):
-        depth[i] = u8(0) if offended(x.diary[i], points, r) else u8(FAR)
-    for step in range(1, FAR):
-        for i in range(n):
-            if depth[i] != FAR:
-                continue
-            for t in range(x.start[i], x.start[i + 1]):
-                other = x.friend[t]
-                if other < 0:
-                    break
-                if depth[other] == step - 1:
-                    depth[i] = u8(step)
-                    break
+    first: Array
+    shift: Array
+    bits: Array
+    points: Array
+    """Deed, among all -> what the rules in force give for it."""
+    weekly: int
 
 
-@inner
-def offended(diary, points, r):  # type: ignore[no-untyped-def]
-    """Say whether a month's diary holds a deed that costs points."""
-    for a in range(r.weekly):
-        for week in range(r.weeks):
-            deed = deed_in(diary, r.shift[a], r.bits[a], week)
-            if points[r.first[a] + deed] < 0:
-                return True
-    return False
+class LossLaw(NamedTuple):
+    """What friends' scores would leave at rest."""
+
+    low: int
+    high: int
+    mean: int
+    sd: int
+    rest: Array
+    assoc_account: int
 
 
-@kernel
-def losses(x, r, depth, sums):  # type: ignore[no-untyped-def]
-    """Add scored citizens, and the points that friends' scores took from them, by distance to `sums`, int64 (5, 2)."""
-    for i in range(depth.shape[0]):
-        if x.score[i] < 0 or r.assoc_account < 0:
-            continue
-        base = min(max(r.mean + ((r.sd * i32(x.standing[i])) >> 5), r.low), r.high)
-        lost = i32(r.rest[r.assoc_account, base - r.low]) - i32(x.account[r.assoc_account, i])
-        sums[depth[i], 0] += 1
-        sums[depth[i], 1] += i64(lost)
+class Distance(NamedTuple):
+    """How far away is asked for."""
+
+    step: int
 
 
-def by_distance(columns: object, settings: object, points: NDArray[np.int32], n: int) -> NDArray[np.int64]:
-    """Give, by distance 0 .. `FAR`, how many are scored and how many points friends' scores took from them in all."""
-    depth = np.empty(n, np.uint8)
-    sums = np.zeros((FAR + 1, 2), np.int64)
-    distances(columns, settings, points, depth)
-    losses(columns, settings, depth, sums)
-    return sums
+def law(terms: Terms) -> OffenceLaw:
+    """Read which deeds cost points."""
+    deeds = terms.read(judge_law)
+    return OffenceLaw(deeds.first, deeds.shift, deeds.bits, terms.points_of_deeds, deeds.weekly)
+
+
+def loss_law(terms: Terms) -> LossLaw:
+    """Read what friends' scores would leave at rest."""
+    scheme = terms.scheme
+    return LossLaw(scheme.scale.low, scheme.scale.high, round(scheme.start_score.mean), round(scheme.start_score.sd),
+                   terms.rest, terms.association[1])
+
+
+class Own(NamedTuple):
+    """What the first distance is read from."""
+
+    diary: int
+
+
+def offended(i: int, own: Own, law: OffenceLaw, distance: Array) -> None:
+    """Write 0 for one whose diary holds a deed that costs points, `FAR` for everybody else."""
+    found = FAR
+    for a in range(law.weekly):
+        for week in range(MONTH):
+            if law.points[law.first[a] + deed_in(own.diary, law.shift[a], law.bits[a], week)] < 0:
+                found = 0
+    distance[i] = found
+
+
+class Ties(NamedTuple):
+    """The ties."""
+
+    start: Array
+    friend: Array
+
+
+def reached(i: int, citizens: Ties, law: Distance, distance: Array) -> None:
+    """Write ``step`` for one who was not reached yet and has a friend one step nearer."""
+    if distance[i] != FAR:
+        return
+    for t in range(citizens.start[i], citizens.start[i + 1]):
+        other = citizens.friend[t]
+        if other < 0:
+            break
+        if distance[other] == law.step - 1:
+            distance[i] = law.step
+            break
+
+
+class Scored(NamedTuple):
+    """What losses are read from."""
+
+    score: int
+    standing: int
+
+
+class Accounts(NamedTuple):
+    """The accounts."""
+
+    account: Array
+
+
+def losses(i: int, own: Scored, citizens: Accounts, law: LossLaw, distance: Array, sums: Array) -> None:
+    """Add one who is scored, and the points that friends' scores took, by distance to `sums`, int64 ``(5, 2)``."""
+    if own.score < 0 or law.assoc_account < 0:
+        return
+    base = base_score(own.standing, law.low, law.high, law.mean, law.sd)
+    lost = law.rest[law.assoc_account, base - law.low] - citizens.account[law.assoc_account, i]
+    sums[distance[i], 0] += 1
+    sums[distance[i], 1] += lost
+
+
+OFFENDED = Step("offended", offended, law)
+REACHED = tuple(Step(f"reached_{step}", reached, lambda terms, step=step: Distance(step)) for step in range(1, FAR))
+LOSSES = Step("losses", losses, loss_law)

@@ -2,170 +2,283 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, NamedTuple
+
 import numpy as np
 
-from demerit.acts.act import OFFENDED
-from demerit.base.draws import philox
-from demerit.base.kernel import inner, kernel
-from demerit.institutions.reading import deed_in
+from demerit.acts import acts
+from demerit.base.draws import Draws, Four, stream, words
+from demerit.base.kernel import inlined, inner
+from demerit.base.loom import Array
+from demerit.engine.step import Step
+from demerit.engine.terms import begins, columns_of, first_deeds
+from demerit.rows.bits import OFFENDED
+from demerit.rows.diary import MONTH, deed_in
 
-i16 = np.int16
-i32 = np.int32
-u8 = np.uint8
-u32 = np.uint32
+if TYPE_CHECKING:
+    from demerit.engine.terms import Terms
 
 
-@kernel
-def judge(lo, hi, week, due, weekly, week_in_month, deeds, x, r, words, panel, book, done, counts):  # type: ignore[no-untyped-def]
+class Panel(NamedTuple):
+    """What is kept of the panel, a row each."""
+
+    book: Array
+    """Entries of the ledger, int16 ``(n_panel, n_entries)``; added to."""
+    done: Array
+    """The month's deeds, uint8 ``(n_panel, n_deeds)``; added to."""
+    lost: Array
+    """Ties ended, uint8 ``(n_panel, 2, 2)``: kin or friend, anyway or for the score; added to."""
+    noted: Array
+    """Friends who press, uint8 ``(n_panel,)``."""
+
+
+class JudgeLaw(NamedTuple):
+    """The rules about deeds that are in force."""
+
+    first: Array
+    """Act -> number of its first deed among all deeds."""
+    bits: Array
+    """Act -> bits that hold one of its deeds."""
+    shift: Array
+    """Weekly act -> where its deeds begin in the diary."""
+    begin: Array
+    """Deed -> its first rule in the three arrays below; one entry more at the end."""
+    points: Array
+    account: Array
+    entry: Array
+    """Rule -> its entry in the book."""
+    cap: Array
+    """Account -> most points."""
+    coverage: Array
+    """Act, then happening -> share of these that the bureau sees, of 256."""
+    live: Array
+    """Act -> 1 where it takes place at all."""
+    keys: Array
+    """Act, then happening -> what keys the draw of whether it was seen, int64."""
+    limit_entry: int
+    """Entry of the first account's limit; the others follow."""
+    weekly: int
+    """How many acts are weekly; they come first."""
+
+
+class MonthLaw(NamedTuple):
+    """The rules that count a month's deeds or happenings, and how these are seen."""
+
+    act: Array
+    """Rule -> its act, or the number of acts plus that of the happening."""
+    deed: Array
+    per: Array
+    most: Array
+    """Rule -> most points in a month, either way."""
+    points: Array
+    account: Array
+    entry: Array
+    first: Array
+    bits: Array
+    shift: Array
+    cap: Array
+    coverage: Array
+    keys: Array
+    limit_entry: int
+    weekly: int
+
+
+class Columns(NamedTuple):
+    """Columns of `judge`; written: account, diary, traits."""
+
+    cell: Array
+    account: Array
+    diary: Array
+    traits: Array
+
+
+class Counted(NamedTuple):
+    """What is counted: deeds by kind of citizen, ``(n_deeds, n_kinds)``."""
+
+    deeds: Array
+
+
+def law(terms: Terms) -> JudgeLaw:
+    """Read the rules about deeds off the scheme."""
+    by_deed = terms.judged[0]
+    flat = [rule for of_deed in by_deed for rule in of_deed]
+    seen = [act.name for act in acts()] + terms.happenings
+    return JudgeLaw(
+        first=first_deeds(), bits=np.array([a.bits for a in acts()], np.int32), shift=shifts(),
+        begin=begins(len(rules) for rules in by_deed),
+        points=np.array([r[0] for r in flat], np.int16), account=np.array([r[1] for r in flat], np.int32),
+        entry=np.array([r[2] for r in flat], np.int32), cap=terms.cap, coverage=terms.sees,
+        live=np.array([not a.asks or a.asks in terms.written.institutions for a in acts()], np.uint8),
+        keys=np.array([stream(name) for name in seen], np.int64), limit_entry=terms.limit_entry,
+        weekly=sum(not a.monthly for a in acts()),
+    )
+
+
+def month_law(terms: Terms) -> MonthLaw | None:
+    """Read the rules that count a month off the scheme; None where there is none."""
+    months = terms.judged[2]
+    if not months:
+        return None
+    deeds = terms.read(law)
+    act, deed, per, most, points, account, entry = columns_of(months, 7)
+    return MonthLaw(act, deed, per, most, points, account, entry, deeds.first, deeds.bits, deeds.shift, deeds.cap,
+                    deeds.coverage, deeds.keys, deeds.limit_entry, deeds.weekly)
+
+
+def shifts() -> Array:
+    """Give where the deeds of each weekly act begin in the diary."""
+    return begins(a.bits * MONTH for a in acts() if not a.monthly)[:-1]
+
+
+def judge(lo: int, hi: int, week: int, deeds: Array, citizens: Columns, law: JudgeLaw, draws: Draws, seen: Array,
+          panel_rows: Array, panel: Panel, counted: Counted) -> None:
     """Book the points that the deeds of citizens `lo` to `hi` cost or earn, and count the deeds.
 
-    Parameters
-    ----------
-    week, due, weekly
-        The week; how many of the acts took place (the weekly ones come first), and how many are weekly.
-    week_in_month
-        0 in the first week after a settling; says where the diary has room.
-    deeds
-        What each did, uint8 ``(n_acts, hi - lo)``.
-    x
-        Columns: `JudgeColumns` of `engine.bind`; written: account, diary, traits.
-    r
-        The law in force this week: `JudgeSettings` of `engine.bind`.
-    words
-        Four words a citizen; byte ``a`` decides whether the deed of weekly act ``a`` was seen. A monthly act has a draw
-        of its own, keyed by its name, so that adding an act moves no other's.
-    panel, book, done
-        Sorted ids of the panel; their entries, int16 ``(n_panel, n_entries)``, and deeds, uint8
-        ``(n_panel, n_deeds)``; both are added to.
-    counts
-        Added to: ``(n_deeds, n_kinds)``, deeds by kind of citizen.
+    Act by act: what each did stands in `deeds`, uint8 ``[act, i]``. Byte ``a`` of the four words `seen` decides whether
+    the deed of weekly act ``a`` was seen; a monthly act has a draw of its own, keyed by its name, so that adding an act
+    moves no other's.
     """
-    p = np.searchsorted(panel, lo)
-    n_panel = panel.shape[0]
-    for i in range(lo, hi):
-        j = i - lo
-        watched = p < n_panel and panel[p] == i
-        cell = x.cell[i]
-        if week_in_month == 0:
-            x.diary[i] = u32(0)
-        for a in range(due):
-            if r.live[a] == 0:
-                continue
-            deed = i32(deeds[a, j])
-            f = r.first[a] + deed
-            counts[f, cell] += 1
-            if a < weekly:
-                x.diary[i] |= u32(deed) << u32(r.shift[a] + r.bits[a] * week_in_month)
-            if watched:
-                done[p, f] += u8(1)
-            for k in range(r.begin[f], r.begin[f + 1]):
-                points = i32(r.points[k])
-                if points < 0:
-                    x.traits[i] |= u8(OFFENDED)
-                if a < weekly:
-                    byte = i32((words[a >> 2, j] >> u32(8 * (a & 3))) & u32(255))
-                else:
-                    byte = seen_byte(i, a, 0, r, week)
-                if byte < r.coverage[a]:
-                    c = r.account[k]
-                    old = i32(x.account[c, i])
-                    new = min(max(old + points, i32(0)), i32(r.cap[c]))
-                    x.account[c, i] = i16(new)
-                    if watched:
-                        book[p, r.entry[k]] += i16(points)
-                        book[p, r.limit_entry + c] += i16(new - old - points)
-        if watched:
-            p += 1
-
-
-@inner
-def seen_byte(i, what, times, r, week):  # type: ignore[no-untyped-def]
-    """Give the draw, 0 .. 255, of whether a monthly act, or a happening for the so-many-th time, of `i` was seen."""
-    key = (r.keys[what] & u32(0xFFFFFFF0)) | u32(times)
-    w0, _, _, _ = philox(u32(i), u32(week), u32(r.seen_stream), key, u32(r.k0), u32(r.k1))
-    return i32(w0 & u32(255))
-
-
-@kernel
-def judge_month(lo, hi, week, deeds, happened, x, r, panel, book):  # type: ignore[no-untyped-def]
-    """Book the rules that count a month's deeds: ``points`` for every `per` of them, at most `cap` either way.
-
-    A deed counts that the bureau saw, by the same draw as in its own week. Writes account, traits.
-
-    Parameters
-    ----------
-    week
-        The scoring week, the last of the month.
-    deeds, happened
-        The deeds of the monthly acts, uint8 ``(n_acts, hi - lo)``; those of weekly acts stand in the diary. How often
-        each thing happened to one, uint8 ``(n_happenings, hi - lo)``.
-    x, r, panel, book
-        As for `judge`.
-    """
-    n_acts = r.first.shape[0]
-    for q in range(r.month_act.shape[0]):
-        a = r.month_act[q]
+    week_of_month = week % MONTH
+    due = law.live.shape[0] if week_of_month == MONTH - 1 else law.weekly
+    if week_of_month == 0:
         for i in range(lo, hi):
-            j = i - lo
-            if a >= n_acts and happened[a - n_acts, j] == 0:
-                continue
-            if a >= r.weekly and a < n_acts and deeds[a, j] != r.month_deed[q]:
-                continue
-            book_month(i, j, q, week, deeds, happened, x, r, panel, book)
+            citizens.diary[i] = 0
+    for a in range(due):
+        if law.live[a] == 0:
+            continue
+        first = law.first[a]
+        end = law.first[a + 1] if a + 1 < law.first.shape[0] else law.begin.shape[0] - 1
+        for i in range(lo, hi):
+            counted.deeds[first + deeds[a, i], citizens.cell[i]] += 1
+        if a < law.weekly:
+            shift = law.shift[a] + law.bits[a] * week_of_month
+            for i in range(lo, hi):
+                citizens.diary[i] = int(citizens.diary[i]) | (int(deeds[a, i]) << shift)
+        p = place_from(panel_rows, lo)
+        while p < panel_rows.shape[0] and panel_rows[p] < hi:
+            panel.done[p, first + deeds[a, panel_rows[p]]] += 1
+            p += 1
+        if law.begin[end] > law.begin[first]:
+            judge_act(lo, hi, week, a, first, deeds, citizens, law, draws, seen, panel_rows, panel)
 
 
 @inner
-def book_month(i, j, q, week, deeds, happened, x, r, panel, book):  # type: ignore[no-untyped-def]
-    """Book what rule `q` gives citizen `i` for a month's deeds or happenings. Writes account, traits."""
-    done, n = seen_deeds(i, j, week, r.month_act[q], r.month_deed[q], deeds, happened, x.diary, r)
-    if done > 0 and r.month_points[q] < 0:
-        x.traits[i] |= u8(OFFENDED)
-    if n == 0:
-        return
-    points = i32(r.month_points[q]) * (n // r.month_per[q])
-    points = min(max(points, -i32(r.month_cap[q])), i32(r.month_cap[q]))
-    c = r.month_account[q]
-    old = i32(x.account[c, i])
-    new = min(max(old + points, i32(0)), i32(r.cap[c]))
-    x.account[c, i] = i16(new)
-    p = np.searchsorted(panel, i)
-    if p < panel.shape[0] and panel[p] == i:
-        book[p, r.month_entry[q]] += i16(points)
-        book[p, r.limit_entry + c] += i16(new - old - points)
+def judge_act(lo: int, hi: int, week: int, a: int, first: int, deeds: Array, citizens: Columns, law: JudgeLaw,
+              draws: Draws, seen: Array, panel_rows: Array, panel: Panel) -> None:
+    """Book what the rules about one act's deeds give."""
+    for i in range(lo, hi):
+        deed = first + deeds[a, i]
+        for k in range(law.begin[deed], law.begin[deed + 1]):
+            points = int(law.points[k])
+            if points < 0:
+                citizens.traits[i] = citizens.traits[i] | OFFENDED
+            if a < law.weekly:
+                byte = (int(seen[a >> 2, i]) >> (8 * (a & 3))) & 255
+            else:
+                byte = seen_byte(i, week, draws, law.keys[a], 0)
+            if byte < law.coverage[a]:
+                book_points(i, points, law.account[k], law.entry[k], law.cap, law.limit_entry, citizens.account,
+                            panel_rows, panel.book)
+
+
+@inlined
+def book_points(i: int, points: int, account: int, entry: int, cap: Array, limit_entry: int, accounts: Array,
+                panel_rows: Array, book: Array) -> None:
+    """Move an account by points, within its bounds, and book it where the citizen is of the panel."""
+    old = int(accounts[account, i])
+    new = min(max(old + points, 0), int(cap[account]))
+    accounts[account, i] = new
+    p = place_from(panel_rows, i)
+    if p < panel_rows.shape[0] and panel_rows[p] == i:
+        book[p, entry] += points
+        book[p, limit_entry + account] += new - old - points
 
 
 @inner
-def seen_deeds(i, j, week, a, deed, deeds, happened, diary, r):  # type: ignore[no-untyped-def]
+def place_from(rows: Array, least: int) -> int:
+    """Give the place of the first of some sorted rows that is not below `least`."""
+    low, high = 0, rows.shape[0]
+    while low < high:
+        middle = (low + high) // 2
+        if rows[middle] < least:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+@inlined
+def seen_byte(i: int, week: int, draws: Draws, key: int, times: int) -> int:
+    """Give the draw, 0 .. 255, of whether a monthly act, or a happening for the so-many-th time, of `i` was seen."""
+    return words(draws, week, i, (key & 0xFFFFFFF0) | times)[0] & 255
+
+
+class Diaries(NamedTuple):
+    """Columns of `judge_month`; written: account, traits."""
+
+    diary: Array
+    account: Array
+    traits: Array
+
+
+def judge_month(i: int, week: int, deeds: Array, happenings: Array, citizens: Diaries, law: MonthLaw, draws: Draws,
+                panel_rows: Array, panel: Panel) -> None:
+    """Book the rules that count a month's deeds: ``points`` for every `per` of them, at most `most` either way.
+
+    A deed counts that the bureau saw, by the same draw as in its own week. `happenings`, uint8 ``[happening, i]``, says
+    how often each thing happened to one.
+    """
+    n_acts = law.first.shape[0]
+    for q in range(law.act.shape[0]):
+        a = law.act[q]
+        if a >= n_acts and happenings[a - n_acts, i] == 0:
+            continue
+        if law.weekly <= a < n_acts and deeds[a, i] != law.deed[q]:
+            continue
+        done, n = seen_deeds(i, week, a, law.deed[q], deeds, happenings, citizens.diary[i], law, draws)
+        if done > 0 and law.points[q] < 0:
+            citizens.traits[i] = citizens.traits[i] | OFFENDED
+        if n == 0:
+            continue
+        most = int(law.most[q])
+        points = min(max(law.points[q] * (n // law.per[q]), -most), most)
+        book_points(i, points, law.account[q], law.entry[q], law.cap, law.limit_entry, citizens.account, panel_rows,
+                    panel.book)
+
+
+@inner
+def seen_deeds(i: int, week: int, a: int, deed: int, deeds: Array, happenings: Array, diary: int, law: MonthLaw,
+               draws: Draws) -> tuple[int, int]:
     """Give how many times this month `i` did a deed of act `a`, and how many of these the bureau saw.
 
     From the number of acts on, `a` is a happening. What befalls one is no offence, so it counts as not done.
     """
-    done = i32(0)
-    n = i32(0)
-    n_acts = r.first.shape[0]
+    done, n = 0, 0
+    n_acts = law.first.shape[0]
     if a >= n_acts:
-        for times in range(happened[a - n_acts, j]):
-            if seen_byte(i, a, times, r, week) < r.coverage[a]:
-                n += i32(1)
+        for times in range(happenings[a - n_acts, i]):
+            if seen_byte(i, week, draws, law.keys[a], times) < law.coverage[a]:
+                n += 1
         return done, n
-    for back in range(r.weeks):
-        if a < r.weekly:
-            at = r.weeks - 1 - back
-            did = deed_in(diary[i], r.shift[a], r.bits[a], at)
-        elif back == 0:
-            did = i32(deeds[a, j])
-        else:
-            break
-        if did == deed:
-            done += i32(1)
-            if a < r.weekly:
-                w0, w1, w2, w3 = philox(
-                    u32(i), u32(week - back), u32(r.seen_stream), u32(0), u32(r.k0), u32(r.k1)
-                )
-                word = w0 if a < 4 else (w1 if a < 8 else (w2 if a < 12 else w3))
-                byte = i32((word >> u32(8 * (a & 3))) & u32(255))
-            else:
-                byte = seen_byte(i, a, 0, r, week)
-            if byte < r.coverage[a]:
-                n += i32(1)
+    if a >= law.weekly:
+        if deeds[a, i] == deed:
+            done = 1
+            n = 1 if seen_byte(i, week, draws, law.keys[a], 0) < law.coverage[a] else 0
+        return done, n
+    for back in range(MONTH):
+        if deed_in(diary, law.shift[a], law.bits[a], MONTH - 1 - back) == deed:
+            done += 1
+            if byte_of(words(draws, week - back, i), a) < law.coverage[a]:
+                n += 1
     return done, n
+
+
+@inlined
+def byte_of(four: Four, a: int) -> int:
+    """Give byte `a` of four words."""
+    word = four[0] if a < 4 else (four[1] if a < 8 else (four[2] if a < 12 else four[3]))
+    return (word >> (8 * (a & 3))) & 255
+
+
+JUDGE = Step("judge", judge, law, stream="seen", whole=True)
+JUDGE_MONTH = Step("judge_month", judge_month, month_law, stream="seen")

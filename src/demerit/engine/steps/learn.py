@@ -2,31 +2,108 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Annotated, NamedTuple
+
 import numpy as np
 
-from demerit.acts.act import ADULT, AWARE
-from demerit.base.draws import philox
-from demerit.base.kernel import inlined, kernel
-from demerit.engine.law_tables import UNTOLD
-from demerit.engine.steps.face import NO_RUMOUR
-from demerit.engine.steps.look import READER
+from demerit.base.draws import Draws, philox, words
+from demerit.base.kernel import inlined
+from demerit.base.knob import knob
+from demerit.base.loom import Array
+from demerit.engine.step import Step
+from demerit.engine.terms import UNTOLD
+from demerit.rows.bits import AWARE, READER
+from demerit.rows.face import NO_RUMOUR
 
-i16 = np.int16
-i32 = np.int32
-i64 = np.int64
-u8 = np.uint8
+if TYPE_CHECKING:
+    from demerit.engine.terms import Terms, When
+
 u32 = np.uint32
 
 
+class Knobs(NamedTuple):
+    """What learning can be tuned by."""
+
+    anchor: Annotated[int, knob(8, 4, 32, "per 256 a week", "Pull of conviction towards home.",
+                                source="assumed; Friedkin & Johnsen 1990: without it opinions run together")]
+    company: Annotated[int, knob(2, 0, 6, "per 256 a week and friend", "Pull of conviction towards what friends say.",
+                                 source="assumed; refused above 4 x anchor, where the start decides the end")]
+    calm: Annotated[int, knob(16, 4, 64, "per 256 a week", "How fast fear fades: half gone in 11 weeks.")]
+    jolt: Annotated[int, knob(48, 0, 96, "of 256", "Fear at one piece of news.")]
+    fall: Annotated[int, knob(192, 0, 384, "of 256", "Fear when the score is seen to fall by more than 10.")]
+    rumour: Annotated[int, knob(8, 2, 22, "per 256", "How far one rumour moves a belief; twice that for worse news.")]
+    forget: Annotated[int, knob(2, 1, 5, "per 256 a week", "How fast beliefs fade: half gone in 89 weeks.")]
+    experience: Annotated[int, knob(32, 0, 192, "per 256", "How far a month's score corrects beliefs.")]
+
+
+class NewsLaw(NamedTuple):
+    """What is told this week."""
+
+    reach: Array
+    """Piece of news -> chance of 65536 that it reaches a citizen."""
+    tale: Array
+    """Piece of news x belief -> Q7 points it tells; `UNTOLD` where it says nothing of it."""
+    jolt: Array
+    """Piece of news -> fear that reading it adds, Q8."""
+    guide: int
+    """Q14: what institutions add to everyone's conviction at rest."""
+
+
+class Own(NamedTuple):
+    """What it reads of a citizen; `word_1` to `word_3` are of the week's draw."""
+
+    status: int
+    home: int
+    conviction: int
+    climate: int
+    fear: int
+    n_praise: int
+    n_question: int
+    n_dissent: int
+    rumour: int
+    value: int
+    word_1: int
+    word_2: int
+    word_3: int
+
+
+class Columns(NamedTuple):
+    """Columns of `learn`, all written."""
+
+    status: Array
+    conviction: Array
+    climate: Array
+    fear: Array
+    belief: Array
+
+
+def law(terms: Terms, when: When) -> NewsLaw:
+    """Read what is told in a week, and how far it reaches: the scheme's news first, then what institutions tell."""
+    scheme, week, beliefs, agenda = terms.scheme, when.week, terms.beliefs, when.agenda
+    items = [name for name in scheme.news if week >= 0 and scheme.news_chance(name, week) > 0]
+    tales = agenda.tales if week >= 0 else []
+    reach = [min(65535, round(65536 * scheme.news_chance(name, week)) * agenda.loud // 256) for name in items]
+    tale = np.zeros((len(items) + len(tales), max(1, len(beliefs))), np.int16)
+    partial = [scheme.news[name].tells == "tips" for name in items] + [True] * len(tales)
+    tale[partial] = UNTOLD
+    for row, told in enumerate([*(scheme.told(name, week) for name in items), *(tale.tells for tale in tales)]):
+        for deed, points in told.items():
+            if deed in beliefs:
+                tale[row, beliefs.index(deed)] = max(-32640, min(32640, round(128 * points)))
+    jolt = terms.values["learn.jolt"]
+    fright = [int(jolt * scheme.news[name].frightens) for name in items] + [tale.jolt for tale in tales]
+    return NewsLaw(np.array(reach + [tale.reach for tale in tales], np.int32), tale, np.array(fright, np.int32),
+                   agenda.guide)
+
+
 @inlined
-def rounded(v, k, r):  # type: ignore[no-untyped-def]
+def rounded(v: int, k: int, r: int) -> int:
     """Give ``v / 2**k`` rounded up or down by the random bits `r`, so that nothing is lost on average."""
-    return (v + (i32(r) & i32((1 << k) - 1))) >> k
+    return (v + (r & ((1 << k) - 1))) >> k
 
 
-@kernel
-def learn(lo, hi, x, k, r, week, h, words):  # type: ignore[no-untyped-def]
-    """Move conviction, climate, fear and beliefs of citizens `lo` to `hi` for one week.
+def learn(i: int, week: int, own: Own, citizens: Columns, knobs: Knobs, law: NewsLaw, draws: Draws) -> None:
+    """Move conviction, climate, fear and beliefs of a citizen for one week.
 
     With ``n = praise + dissent + question`` heard, ``m`` the mean stand of those who spoke::
 
@@ -39,111 +116,76 @@ def learn(lo, hi, x, k, r, week, h, words):  # type: ignore[no-untyped-def]
     institutions tell, leave alone what they do not speak of), becomes aware and is frightened by its `jolt`. All steps
     are rounded at random, so slow ones neither stick nor drift.
 
-    Parameters
-    ----------
-    x
-        Columns: `LearnColumns` of `engine.bind`; written: conviction, climate, fear, belief, status.
-    k
-        Knobs: `LearnKnobs` of `engine.bind`.
-    r
-        Settings: `NewsSettings` of `engine.bind`.
-    h
-        What was heard: `Heard`.
-    words
-        Four words a citizen, the same as `look` had; each use takes bits of its own.
-
     Notes
     -----
     The anchor is that of Friedkin & Johnsen (1990): without it opinions would run together. Sizes are assumed.
     """
-    n_beliefs = x.belief.shape[0]
-    for i in range(lo, hi):
-        st = i32(x.status[i])
-        if st & ADULT == 0:
-            continue
-        j = i - lo
-        w1, w2, w3 = words[1, j], words[2, j], words[3, j]
-        p = i32(h.n_praise[j])
-        q = i32(h.n_question[j])
-        d = i32(h.n_dissent[j])
-        c = i32(x.conviction[i])
-        goal = min(max(i32(x.home[i]) * i32(128) + r.guide, i32(-16384)), i32(16384))
-        pull = i32(k.anchor) * (goal - c)
-        if p + q + d > 0:
-            m = (i32(16384) * (p - d) - i32(8192) * q) // (p + q + d)
-            pull += i32(k.company) * min(p + q + d, i32(4)) * (m - c)
-        x.conviction[i] = i16(min(max(c + rounded(pull, 8, w1), i32(-16384)), i32(16384)))
-        if (st & READER) == READER:
-            cl = i32(x.climate[i])
-            if d + p > 0:
-                e = (i32(256) * (d - p)) // (d + p)
-                cl += rounded(i32(8) * min(d + p, i32(4)) * (e - cl), 8, w1 >> u32(8))
-            cl -= rounded(i32(4) * cl, 8, w1 >> u32(16))
-            x.climate[i] = i16(cl)
-        fear = i32(x.fear[i])
-        fear -= rounded(i32(k.calm) * fear, 8, w1 >> u32(24))
-        if n_beliefs > 0:
-            kind = i32(h.rumour[j])
-            if kind != NO_RUMOUR and kind < n_beliefs:
-                told = (i32(h.value[j]) - i32(128)) * i32(32)
-                b = i32(x.belief[kind, i])
-                gain = i32(k.rumour) * (i32(2) if told < b else i32(1))
-                x.belief[kind, i] = i16(b + rounded(gain * (told - b), 8, w2))
-            lot = i32(w3 >> u32(16))
-            for item in range(r.reach.shape[0]):
-                if lot < r.reach[item]:
-                    fear = min(fear + i32(r.jolt[item]), i32(512))
-                    x.status[i] |= u8(AWARE)
-                    v0, v1, _, _ = philox(u32(i), u32(week), r.stream, u32(item), r.k0, r.k1)
-                    for b in range(n_beliefs):
-                        if r.tale[item, b] == UNTOLD:
-                            continue
-                        old = i32(x.belief[b, i])
-                        bits = (v0 if b < 16 else v1) >> u32(2 * (b & 15))
-                        x.belief[b, i] = i16(old + rounded(i32(r.tale[item, b]) - old, 2, bits & u32(3)))
-                    break
-                lot -= r.reach[item]
-        x.fear[i] = i16(fear)
+    n_beliefs = citizens.belief.shape[0]
+    p, q, d = own.n_praise, own.n_question, own.n_dissent
+    goal = min(max(own.home * 128 + law.guide, -16384), 16384)
+    pull = knobs.anchor * (goal - own.conviction)
+    if p + q + d > 0:
+        m = (16384 * (p - d) - 8192 * q) // (p + q + d)
+        pull += knobs.company * min(p + q + d, 4) * (m - own.conviction)
+    citizens.conviction[i] = min(max(own.conviction + rounded(pull, 8, own.word_1), -16384), 16384)
+    if own.status & READER == READER:
+        climate = own.climate
+        if d + p > 0:
+            e = (256 * (d - p)) // (d + p)
+            climate += rounded(8 * min(d + p, 4) * (e - climate), 8, own.word_1 >> 8)
+        climate -= rounded(4 * climate, 8, own.word_1 >> 16)
+        citizens.climate[i] = climate
+    fear = own.fear - rounded(knobs.calm * own.fear, 8, own.word_1 >> 24)
+    if n_beliefs > 0:
+        if own.rumour != NO_RUMOUR and own.rumour < n_beliefs:
+            told = (own.value - 128) * 32
+            b = int(citizens.belief[own.rumour, i])
+            gain = knobs.rumour * (2 if told < b else 1)
+            citizens.belief[own.rumour, i] = b + rounded(gain * (told - b), 8, own.word_2)
+        lot = own.word_3 >> 16
+        for item in range(law.reach.shape[0]):
+            if lot < law.reach[item]:
+                fear = min(fear + law.jolt[item], 512)
+                citizens.status[i] = own.status | AWARE
+                four = words(draws, week, i, item)
+                for b in range(n_beliefs):
+                    tale = int(law.tale[item, b])
+                    if tale != UNTOLD:
+                        old = int(citizens.belief[b, i])
+                        bits = (four[0] if b < 16 else four[1]) >> (2 * (b & 15))
+                        citizens.belief[b, i] = old + rounded(tale - old, 2, bits & 3)
+                break
+            lot -= law.reach[item]
+    citizens.fear[i] = fear
 
 
-@kernel
-def forget(lo, hi, first, belief, rate, words):  # type: ignore[no-untyped-def]
-    """Let 16 beliefs from `first` on fade by ``4 rate / 256`` of themselves: four weeks' worth, once a month.
+class Beliefs(NamedTuple):
+    """The beliefs."""
 
-    Writes belief. `words` are four a citizen of the stream ``forget``, the scoring week and ``k = first``; belief ``b``
-    takes byte ``b - first``. The half-life is assumed: 89 weeks at the default of 2.
+    belief: Array
+
+
+def forget(lo: int, hi: int, week: int, citizens: Beliefs, knobs: Knobs, draws: Draws, words_of: Array) -> None:
+    """Let beliefs fade by ``4 rate / 256`` of themselves: four weeks' worth, once a month.
+
+    The half-life is assumed: 89 weeks at the default of 2. `words_of` is scratch, uint32 ``[word, i]``; belief ``b``
+    takes byte ``b % 16`` of the draw with ``k = b - b % 16``.
     """
-    for b in range(first, min(belief.shape[0], first + 16)):
-        word = words[(b - first) >> 2]
-        shift = u32(8 * (b & 3))
-        row = belief[b, lo:hi]
-        for j in range(hi - lo):
-            old = i32(row[j])
-            row[j] = i16(old - rounded(i32(4) * i32(rate) * old, 8, (word[j] >> shift) & u32(255)))
+    n_beliefs = citizens.belief.shape[0]
+    rate = 4 * knobs.forget
+    for first in range(0, n_beliefs, 16):
+        for i in range(lo, hi):
+            words_of[0, i], words_of[1, i], words_of[2, i], words_of[3, i] = philox(
+                u32(i), u32(week), u32(draws.stream), u32(first), u32(draws.k0), u32(draws.k1)
+            )
+        for b in range(first, min(n_beliefs, first + 16)):
+            word = (b - first) >> 2
+            shift = 8 * (b & 3)
+            for i in range(lo, hi):
+                old = int(citizens.belief[b, i])
+                bits = (int(words_of[word, i]) >> shift) & 255
+                citizens.belief[b, i] = old - rounded(rate * old, 8, bits)
 
 
-@kernel
-def experience(i, moved, x, k, r, lived, word):  # type: ignore[no-untyped-def]
-    """Let citizen `i`, who saw their score move by `moved` points, learn what their deeds of the month did.
-
-    ``error = moved - sum of belief x times done``, at most 30 points either way, is shared out over the deeds done,
-    by the delta rule ``belief_k += learn error n_k / (256 (3 + sum n^2))``; only deeds that one already thinks matter
-    are suspected. Writes belief. The rate is assumed.
-    """
-    n_beliefs = x.belief.shape[0]
-    expected = i32(0)
-    squares = i32(0)
-    for b in range(n_beliefs):
-        n = i32(lived[b])
-        expected += i32(x.belief[b, i]) * n
-        squares += n * n
-    error = min(max((moved << 7) - expected, i32(-30 * 128)), i32(30 * 128))
-    if error == 0 or squares == 0:
-        return
-    divisor = i32(256) * (i32(3) + squares)
-    dither = i32(i64(word & u32(0xFFFF)) * i64(divisor) >> 16)
-    for b in range(n_beliefs):
-        old = i32(x.belief[b, i])
-        if lived[b] > 0 and old != 0:
-            step = (error * i32(lived[b]) * i32(k.experience) + dither) // divisor
-            x.belief[b, i] = i16(min(max(old + step, i32(-32640)), i32(32640)))
+LEARN = Step("learn", learn, law, stream="news", weekly=True)
+FORGET = Step("forget", forget, stream="forget", whole=True)

@@ -6,23 +6,76 @@ no lock is needed, and the two halves never disagree. Who meets whom is an invol
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Annotated, NamedTuple
+
 import numpy as np
 
-from demerit.base.draws import philox
-from demerit.base.kernel import inlined, inner, kernel
-from demerit.engine.steps.face import GROWN, OPEN
-from demerit.engine.steps.look import KIN
-from demerit.institutions.reading import HIDDEN, shown_on
+from demerit.base.draws import Draws, words
+from demerit.base.kernel import inlined, inner
+from demerit.base.knob import knob
+from demerit.base.loom import Array
+from demerit.engine.step import Step
+from demerit.engine.steps.judge import Panel
+from demerit.rows.diary import MONTH
+from demerit.rows.face import GROWN, HIDDEN, OPEN, floor_on, shown_on
+from demerit.rows.ties import FRIEND, KIN
 
-i32 = np.int32
+if TYPE_CHECKING:
+    from demerit.engine.terms import Terms, When
+
 i64 = np.int64
-u8 = np.uint8
 u32 = np.uint32
 u64 = np.uint64
 
 CIRCLE, INTRODUCED, PLACE, SOCIETY = 1, 2, 3, 4
-FRIEND = 2
 ROUNDS = 3
+
+
+class Knobs(NamedTuple):
+    """What mingling can be tuned by."""
+
+    rest: Annotated[int, knob(512, 128, 1024, "of 65536 a month",
+                              "Chance that a friendship ends anyway: half in seven years.",
+                              source="assumed; after Mollenhorst (2009), unverified")]
+    cut: Annotated[int, knob(96, 0, 192, "of 65536 a month and point",
+                             "What a point below a friend's floor adds to it.")]
+    kin_cost: Annotated[int, knob(16, 1, 64, "times", "How much harder kin are to cut.")]
+    circle: Annotated[int, knob(32, 16, 120, "adults", "Neighbours in memory among whom people meet.")]
+    place: Annotated[int, knob(400, 160, 1600, "adults", "Adults of one zone among whom people meet.")]
+
+
+class MeetLaw(NamedTuple):
+    """How ties form this week."""
+
+    channel: int
+    """1 circle, 2 introduction, 3 place, 4 society."""
+
+
+class DropLaw(NamedTuple):
+    """What ending ties needs of the law."""
+
+    width: int
+    """Points of the whole scale."""
+
+
+def channel_of(week: int) -> int:
+    """Give how ties form in a week: 1 circle, 2 introduction, 3 place, 4 society, 0 not at all.
+
+    The first week of each month belongs to circles, the second to introductions, the third in turn to the place, a
+    circle, the place again and the whole society, the fourth, when scores move, to nothing new.
+    """
+    return (1, 2, (3, 1, 3, 4)[week // MONTH % MONTH], 0)[week % MONTH]
+
+
+def meet_law(terms: Terms, when: When) -> MeetLaw | None:
+    """Read how ties form this week; None where they do not."""
+    channel = channel_of(when.week)
+    return MeetLaw(channel) if channel else None
+
+
+def drop_law(terms: Terms) -> DropLaw:
+    """Read how wide the scale is."""
+    return DropLaw(terms.width)
 
 
 @inlined
@@ -82,48 +135,48 @@ def partner_of(i, n, key):  # type: ignore[no-untyped-def]
 
 
 @inner
-def met(i, n, channel, r, week):  # type: ignore[no-untyped-def]
+def met(i: int, n: int, channel: int, knobs: Knobs, draws: Draws, week: int) -> int:
     """Give whom citizen `i` meets this week in the circle or place (blocks in memory) or in the whole society."""
-    size = i64(r.circle) if channel == CIRCLE else (i64(r.place) if channel == PLACE else i64(n))
-    block = i64(i) // size
+    size = knobs.circle if channel == CIRCLE else (knobs.place if channel == PLACE else n)
+    block = i // size
     first = block * size
     m = min(size, n - first)
-    key, c, _, _ = philox(u32(block), u32(week), r.meet_stream, u32(channel), r.k0, r.k1)
+    key, c, _, _ = words(draws, week, block, channel)
     if channel == CIRCLE:
-        return first + (i64(c % u32(m)) - (i - first)) % m
-    return first + partner_of(i64(i) - first, m, key)
+        return first + (c % m - (i - first)) % m
+    return first + partner_of(i - first, m, key)
 
 
 @inner
-def introduced(i, start, friend, face, r, week):  # type: ignore[no-untyped-def]
+def introduced(i: int, start: Array, friend: Array, face: Array, draws: Draws, week: int) -> int:
     """Give the friend of a friend to whom the first introducing friend in the row of `i` introduces them, or -1."""
     for t in range(start[i], start[i + 1]):
         k = friend[t]
         if k < 0:
             break
-        if face[k] & OPEN:
-            live = i64(0)
+        if int(face[k]) & OPEN:
+            live = 0
             for s in range(start[k], start[k + 1]):
                 if friend[s] < 0:
                     break
                 live += 1
             if live < 2:
                 continue
-            w0, w1, _, _ = philox(u32(k), u32(week), r.meet_stream, u32(INTRODUCED), r.k0, r.k1)
-            one = i64((u64(w0) * u64(live)) >> u64(32))
-            two = i64((u64(w1) * u64(live - 1)) >> u64(32))
+            w0, w1, _, _ = words(draws, week, k, INTRODUCED)
+            one = (w0 * live) >> 32
+            two = (w1 * (live - 1)) >> 32
             if two >= one:
                 two += 1
-            x, y = friend[start[k] + one], friend[start[k] + two]
+            x, y = int(friend[start[k] + one]), int(friend[start[k] + two])
             if x == i:
-                return i64(y)
+                return y
             if y == i:
-                return i64(x)
-    return i64(-1)
+                return x
+    return -1
 
 
 @inner
-def tied(i, other, start, friend):  # type: ignore[no-untyped-def]
+def tied(i: int, other: int, start: Array, friend: Array) -> bool:
     """Say whether `other` stands in the row of `i`."""
     for t in range(start[i], start[i + 1]):
         if friend[t] < 0:
@@ -134,111 +187,135 @@ def tied(i, other, start, friend):  # type: ignore[no-untyped-def]
 
 
 @inlined
-def short_of(mine, yours):  # type: ignore[no-untyped-def]
+def short_of(mine: int, yours: int) -> int:
     """Give by how many 60ths two friends stand below each other's floors, 0 unless both show their scores."""
     a, b = shown_on(mine), shown_on(yours)
     if a == HIDDEN or b == HIDDEN:
-        return i32(0)
-    floor_a, floor_b = i32((mine >> u32(9)) & u32(63)), i32((yours >> u32(9)) & u32(63))
-    return max(i32(0), floor_a - b) + max(i32(0), floor_b - a)
+        return 0
+    return max(0, floor_on(mine) - b) + max(0, floor_on(yours) - a)
 
 
-@kernel
-def propose(lo, hi, channel, x, r, week, face):  # type: ignore[no-untyped-def]
-    """Write into partner whom each citizen would tie themselves to this week, -1 nobody.
+class Proposing(NamedTuple):
+    """Columns of `propose`; written: partner."""
+
+    partner: Array
+    start: Array
+    friend: Array
+    face: Array
+
+
+def propose(i: int, week: int, citizens: Proposing, knobs: Knobs, law: MeetLaw, draws: Draws) -> None:
+    """Write into partner whom a citizen would tie themselves to this week, -1 nobody.
 
     One proposes who is open (or was introduced), has a free slot, is not yet tied to the other, and where neither
     stands below the other's floor. Reads rows and last week's faces, writes only the own row.
     """
-    n = x.partner.shape[0]
-    for i in range(lo, hi):
-        x.partner[i] = -1
-        mine = face[i]
-        if mine & GROWN == 0 or x.friend[x.start[i + 1] - 1] >= 0:
-            continue
-        other = i64(-1)
-        if channel == INTRODUCED:
-            other = introduced(i, x.start, x.friend, face, r, week)
-        elif mine & OPEN:
-            other = met(i, n, channel, r, week)
-        if other < 0 or other == i:
-            continue
-        yours = face[other]
-        if yours & GROWN == 0 or (channel != INTRODUCED and yours & OPEN == 0):
-            continue
-        if short_of(mine, yours) == 0 and not tied(i, other, x.start, x.friend):
-            x.partner[i] = i32(other)
+    citizens.partner[i] = -1
+    mine = int(citizens.face[i])
+    if mine & GROWN == 0 or citizens.friend[citizens.start[i + 1] - 1] >= 0:
+        return
+    other = -1
+    if law.channel == INTRODUCED:
+        other = introduced(i, citizens.start, citizens.friend, citizens.face, draws, week)
+    elif mine & OPEN:
+        other = met(i, citizens.partner.shape[0], law.channel, knobs, draws, week)
+    if other < 0 or other == i:
+        return
+    yours = int(citizens.face[other])
+    if yours & GROWN == 0 or (law.channel != INTRODUCED and yours & OPEN == 0):
+        return
+    if short_of(mine, yours) == 0 and not tied(i, other, citizens.start, citizens.friend):
+        citizens.partner[i] = other
 
 
-@kernel
-def drop(lo, hi, x, r, week, face, ended, lost, panel):  # type: ignore[no-untyped-def]
+class Dropping(NamedTuple):
+    """Columns of `drop`; written: friend, kind."""
+
+    start: Array
+    friend: Array
+    kind: Array
+    face: Array
+
+
+class Ended(NamedTuple):
+    """What is counted: half-ties ended, ``(2, 2)``: kin or friend, anyway or for the score."""
+
+    ended: Array
+
+
+def drop(i: int, week: int, citizens: Dropping, knobs: Knobs, law: DropLaw, draws: Draws, booked: int, panel: Panel,
+         counted: Ended) -> None:
     """End ties, once a month, by a draw keyed by the pair; says of each whether it would have ended anyway.
 
     The chance in 65536 a month: friends ``rest + cut x short x 16 / (16 + bond)``, kin only the second part, divided
     by `kin_cost`, where `short` is by how many points one stands below the floor of the other. A draw below `rest`
     would have ended the tie without any score. Ties of children do not end.
-
-    Writes friend, kind; adds to `ended`, int64 ``(2, 2)`` half-ties: kin or friend, anyway or for the score, and to
-    `lost`, the same ``(n_panel, 2, 2)`` for the panel.
     """
-    p = np.searchsorted(panel, lo)
-    n_panel = panel.shape[0]
-    for i in range(lo, hi):
-        watched = p < n_panel and panel[p] == i
-        mine = face[i]
-        if mine & GROWN:
-            keep = x.start[i]
-            end = x.start[i + 1]
-            for t in range(x.start[i], end):
-                other = x.friend[t]
-                if other < 0:
-                    break
-                kind = x.kind[t]
-                is_kin = (kind & 3) == KIN
-                yours = face[other]
-                gone = False
-                if yours & GROWN:
-                    short = short_of(mine, yours)
-                    if short > 0 or not is_kin:
-                        bond = i32(kind >> 2)
-                        extra = (i64(r.cut) * short * r.width * 16) // (60 * (16 + bond))
-                        rest = i64(0 if is_kin else r.rest)
-                        if is_kin:
-                            extra //= r.kin_cost
-                        w, _, _, _ = philox(
-                            u32(min(i, other)), u32(week), r.drop_stream, u32(max(i, other)), r.k0, r.k1
-                        )
-                        lot = i64(w >> u32(16))
-                        gone = lot < rest + extra
-                        if gone:
-                            ended[0 if is_kin else 1, 0 if lot < rest else 1] += 1
-                            if watched:
-                                lost[p, 0 if is_kin else 1, 0 if lot < rest else 1] += u8(1)
-                if not gone:
-                    x.friend[keep] = other
-                    x.kind[keep] = kind
-                    keep += 1
-            for t in range(keep, end):
-                if x.friend[t] < 0:
-                    break
-                x.friend[t] = -1
-                x.kind[t] = u8(0)
-        if watched:
-            p += 1
+    mine = int(citizens.face[i])
+    if mine & GROWN == 0:
+        return
+    keep = int(citizens.start[i])
+    end = int(citizens.start[i + 1])
+    for t in range(keep, end):
+        other = int(citizens.friend[t])
+        if other < 0:
+            break
+        kind = int(citizens.kind[t])
+        is_kin = kind & 3 == KIN
+        yours = int(citizens.face[other])
+        gone = False
+        if yours & GROWN:
+            short = short_of(mine, yours)
+            if short > 0 or not is_kin:
+                extra = (knobs.cut * short * law.width * 16) // (60 * (16 + (kind >> 2)))
+                rest = 0 if is_kin else knobs.rest
+                if is_kin:
+                    extra //= knobs.kin_cost
+                lot = words(draws, week, min(i, other), max(i, other))[0] >> 16
+                gone = lot < rest + extra
+                if gone:
+                    counted.ended[0 if is_kin else 1, 0 if lot < rest else 1] += 1
+                    if booked >= 0:
+                        panel.lost[booked, 0 if is_kin else 1, 0 if lot < rest else 1] += 1
+        if not gone:
+            citizens.friend[keep] = other
+            citizens.kind[keep] = kind
+            keep += 1
+    for t in range(keep, end):
+        if citizens.friend[t] < 0:
+            break
+        citizens.friend[t] = -1
+        citizens.kind[t] = 0
 
 
-@kernel
-def form(lo, hi, x, r, week):  # type: ignore[no-untyped-def]
-    """Tie those who proposed to each other. Writes friend, kind; gives how many half-ties were made."""
-    made = 0
-    for i in range(lo, hi):
-        other = x.partner[i]
-        if other >= 0 and x.partner[other] == i:
-            w, _, _, _ = philox(u32(min(i, other)), u32(week), r.bond_stream, u32(max(i, other)), r.k0, r.k1)
-            for t in range(x.start[i], x.start[i + 1]):
-                if x.friend[t] < 0:
-                    x.friend[t] = other
-                    x.kind[t] = u8(FRIEND) | u8((w >> u32(26)) << u32(2))
-                    made += 1
-                    break
-    return made
+class Forming(NamedTuple):
+    """Columns of `form`; written: friend, kind."""
+
+    partner: Array
+    start: Array
+    friend: Array
+    kind: Array
+
+
+class Formed(NamedTuple):
+    """What is counted: half-ties formed, by channel, ``(5,)``."""
+
+    formed: Array
+
+
+def form(i: int, week: int, citizens: Forming, law: MeetLaw, draws: Draws, counted: Formed) -> None:
+    """Tie those who proposed to each other."""
+    other = int(citizens.partner[i])
+    if other >= 0 and citizens.partner[other] == i:
+        bond = words(draws, week, min(i, other), max(i, other))[0] >> 26
+        for t in range(citizens.start[i], citizens.start[i + 1]):
+            if citizens.friend[t] < 0:
+                citizens.friend[t] = other
+                citizens.kind[t] = FRIEND | (bond << 2)
+                counted.formed[law.channel] += 1
+                break
+
+
+PROPOSE = Step("propose", propose, meet_law, stream="meet", weekly=True)
+DROP = Step("drop", drop, drop_law, stream="drop")
+FORM = Step("form", form, meet_law, stream="bond", weekly=True)

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
-
-from demerit.acts.act import AWARE, ENROLLED, OFFENDED, ONLINE, SCORED
+from demerit.acts import acts
 from demerit.base.choice import CHANCE
-from demerit.base.draws import philox
-from demerit.base.kernel import inner, kernel
-from demerit.engine.steps.look import KIN
-from demerit.institutions.reading import deed_in
+from demerit.base.draws import Four
+from demerit.base.kernel import inlined, inner
+from demerit.base.loom import Array
+from demerit.engine.step import Step
+from demerit.engine.steps.judge import Panel, shifts
+from demerit.engine.steps.settle import base_score
+from demerit.engine.steps.take_up import scored_are
+from demerit.rows.bits import AWARE, ENROLLED, OFFENDED, ONLINE, SCORED
+from demerit.rows.diary import MONTH, deed_in
+from demerit.rows.ties import KIN
 
-i32 = np.int32
-i64 = np.int64
-u32 = np.uint32
+if TYPE_CHECKING:
+    from demerit.engine.terms import Terms
 
 BINS = 61
 
@@ -24,140 +26,211 @@ BINS = 61
 class Census(NamedTuple):
     """What a month's count holds; every array is added to."""
 
-    score: NDArray[np.signedinteger]
+    score: Array
     """Citizens scored, by 60th of the scale and kind, ``(61, n_kinds)``."""
-    place: NDArray[np.signedinteger]
-    """Citizens scored, by place and 12th of the scale, ``(62, 13)``."""
-    repaid: NDArray[np.signedinteger]
-    """A test loan for everybody scored, by 60th of the scale: repaid, defaulted, ``(61, 2)``."""
-    stand: NDArray[np.signedinteger]
+    stand: Array
     """Adults by 16th of conviction and kind, ``(16, n_kinds)``."""
-    loss: NDArray[np.signedinteger]
-    """Scored citizens who never did a punished deed, by points lost through friends in steps of 5, ``(61,)``."""
-    who: NDArray[np.signedinteger]
+    who: Array
     """By kind: adults, on-line, aware, enrolled, scored, sum of fear, months in arrears, ``(7, n_kinds)``."""
+    place: Array
+    """Citizens scored, by place and 12th of the scale, ``(62, 13)``."""
+    repaid: Array
+    """A test loan for everybody scored, by 60th of the scale: repaid, defaulted, ``(61, 2)``."""
+    loss: Array
+    """Scored citizens who never did a punished deed, by points lost through friends in steps of 5, ``(61,)``."""
 
 
-def census_of_nothing(n_kinds: int, whole: type[np.signedinteger]) -> Census:
-    """Give a census of so many kinds of citizen with every count at nought, in these whole numbers."""
-    shapes = ((BINS, n_kinds), (62, 13), (BINS, 2), (16, n_kinds), (BINS,), (7, n_kinds))
-    return Census(*(np.zeros(shape, whole) for shape in shapes))
+class CensusLaw(NamedTuple):
+    """What the census is told."""
+
+    low: int
+    high: int
+    mean: int
+    sd: int
+    rest: Array
+    sixtieth: Array
+    assoc_account: int
+    scored: int
+    loan_default: int
+    loan_reliable: int
 
 
-@kernel
-def count(lo, hi, x, r, week, c):  # type: ignore[no-untyped-def]
-    """Add citizens `lo` to `hi` to the census `c`.
+class TieLaw(NamedTuple):
+    """What counting ties is told."""
+
+    low: int
+    high: int
+    mean: int
+    sd: int
+    rest: Array
+    sixtieth: Array
+    assoc_account: int
+    speech_shift: int
+    speech_bits: int
+    dissent: int
+    """The number of the deed among those of `speak`."""
+
+
+class Own(NamedTuple):
+    """What the census reads of a citizen."""
+
+    cell: int
+    status: int
+    score: int
+    standing: int
+    place: int
+    traits: int
+    reliability: int
+    conviction: int
+    fear: int
+    arrears: int
+
+
+class Accounts(NamedTuple):
+    """The accounts."""
+
+    account: Array
+
+
+def law(terms: Terms) -> CensusLaw:
+    """Read what the census is told off the scheme."""
+    scheme = terms.scheme
+    return CensusLaw(
+        scheme.scale.low, scheme.scale.high, round(scheme.start_score.mean), round(scheme.start_score.sd), terms.rest,
+        terms.sixtieth, terms.association[1], scored_are(terms), terms.values["borrow.default"],
+        terms.values["borrow.reliable"],
+    )
+
+
+def tie_law(terms: Terms) -> TieLaw:
+    """Read what counting ties is told off the scheme."""
+    scheme = terms.scheme
+    weekly = [act for act in acts() if not act.monthly]
+    number = next(k for k, act in enumerate(weekly) if act.name == "speak")
+    return TieLaw(
+        scheme.scale.low, scheme.scale.high, round(scheme.start_score.mean), round(scheme.start_score.sd), terms.rest,
+        terms.sixtieth, terms.association[1], int(shifts()[number]), weekly[number].bits,
+        weekly[number].deeds.index("dissent"),
+    )
+
+
+def count(i: int, own: Own, citizens: Accounts, law: CensusLaw, lot: Four, counted: Census) -> None:
+    """Add a citizen to the census.
 
     The test loan is no deed: it asks of everybody scored whether a loan given today would be repaid (and where the
     scheme scores nobody, of every adult, by the score that standing alone would give),
     by ``logit default = default - reliable x reliability``, the equation of the act `borrow`.
     """
-    for i in range(lo, hi):
-        cell = x.cell[i]
-        st = i32(x.status[i])
-        s = i32(x.score[i])
-        base = min(max(r.mean + ((r.sd * i32(x.standing[i])) >> 5), r.low), r.high)
-        at = s if s >= 0 else base
-        sixtieth = r.sixtieth[at - r.low]
-        if s >= 0:
-            c.score[sixtieth, cell] += 1
-            c.place[x.place[i], sixtieth // 5] += 1
-            if r.assoc_account >= 0 and i32(x.traits[i]) & OFFENDED == 0:
-                rest = i32(r.rest[r.assoc_account, base - r.low])
-                lost = max(i32(0), rest - i32(x.account[r.assoc_account, i]))
-                c.loss[min(BINS - 1, lost // 5)] += 1
-        if s >= 0 or r.scored == 0:
-            w, _, _, _ = philox(u32(i), u32(week), r.loan_stream, u32(0), r.k0, r.k1)
-            logit = r.loan_default - ((r.loan_reliable * i32(x.reliability[i])) >> 5)
-            c.repaid[sixtieth, 1 if w < CHANCE[min(max(logit, -1536), 1536) + 1536] else 0] += 1
-        c.stand[min(15, (i32(x.conviction[i]) + 16384) >> 11), cell] += 1
-        c.who[0, cell] += 1
-        c.who[1, cell] += 1 if st & ONLINE else 0
-        c.who[2, cell] += 1 if st & AWARE else 0
-        c.who[3, cell] += 1 if st & ENROLLED else 0
-        c.who[4, cell] += 1 if st & SCORED else 0
-        c.who[5, cell] += i64(x.fear[i])
-        c.who[6, cell] += i64(x.arrears[i])
+    status, score = own.status, own.score
+    base = base_score(own.standing, law.low, law.high, law.mean, law.sd)
+    at = score if score >= 0 else base
+    sixtieth = int(law.sixtieth[at - law.low])
+    if score >= 0:
+        counted.score[sixtieth, own.cell] += 1
+        counted.place[own.place, sixtieth // 5] += 1
+        if law.assoc_account >= 0 and own.traits & OFFENDED == 0:
+            rest = int(law.rest[law.assoc_account, base - law.low])
+            lost = max(0, rest - citizens.account[law.assoc_account, i])
+            counted.loss[min(BINS - 1, lost // 5)] += 1
+    if score >= 0 or law.scored == 0:
+        logit = law.loan_default - ((law.loan_reliable * own.reliability) >> 5)
+        defaults = lot[0] < int(CHANCE[min(max(logit, -1536), 1536) + 1536])
+        counted.repaid[sixtieth, 1 if defaults else 0] += 1
+    counted.stand[min(15, (own.conviction + 16384) >> 11), own.cell] += 1
+    counted.who[0, own.cell] += 1
+    counted.who[1, own.cell] += 1 if status & ONLINE else 0
+    counted.who[2, own.cell] += 1 if status & AWARE else 0
+    counted.who[3, own.cell] += 1 if status & ENROLLED else 0
+    counted.who[4, own.cell] += 1 if status & SCORED else 0
+    counted.who[5, own.cell] += own.fear
+    counted.who[6, own.cell] += own.arrears
 
 
-@kernel
-def count_pressure(lo, pressure, cell, panel, noted, total):  # type: ignore[no-untyped-def]
-    """Add the friends who press, by kind, to `total`, ``(n_kinds,)``, and note those of the panel in `noted`."""
-    p = np.searchsorted(panel, lo)
-    n_panel = panel.shape[0]
-    for j in range(pressure.shape[0]):
-        i = lo + j
-        total[cell[i]] += i64(pressure[j])
-        if p < n_panel and panel[p] == i:
-            noted[p] = pressure[j]
-            p += 1
+class Pressed(NamedTuple):
+    """What `count_pressure` reads of a citizen."""
+
+    cell: int
+    pressure: int
 
 
-@kernel
-def count_ties(lo, hi, x, r, dissent, bins, spoke):  # type: ignore[no-untyped-def]
-    """Count half-ties between adults: by both scores, and by whether each end dissented this month.
+class Pressure(NamedTuple):
+    """What is counted: friends who press, by kind."""
 
-    Parameters
-    ----------
-    dissent
-        The number of the deed among those of `speak`.
-    bins
-        Added to: int64 ``(4, 13, 13)``: kin or other, 12th of the scale of either end, 12 where there is no score; then
-        the same by each score without what friends' scores gave it.
-    spoke
-        Added to: int64 ``(2, 2, 2)``: kin or other, dissented or not, either end.
-    """
-    for i in range(lo, hi):
-        mine, own = twelfth(i32(x.score[i]), r), twelfth(alone(i, x, r), r)
-        loud = did(x.diary[i], dissent, r)
-        for t in range(x.start[i], x.start[i + 1]):
-            other = x.friend[t]
-            if other < 0:
-                break
-            kin = 0 if (x.kind[t] & 3) == KIN else 1
-            bins[kin, mine, twelfth(i32(x.score[other]), r)] += 1
-            bins[2 + kin, own, twelfth(alone(other, x, r), r)] += 1
-            spoke[kin, loud, did(x.diary[other], dissent, r)] += 1
+    pressure: Array
+
+
+def count_pressure(i: int, own: Pressed, booked: int, panel: Panel, counted: Pressure) -> None:
+    """Count the friends who press, and note those of the panel."""
+    counted.pressure[own.cell] += own.pressure
+    if booked >= 0:
+        panel.noted[booked] = own.pressure
+
+
+class Ties(NamedTuple):
+    """Columns that counting ties reads."""
+
+    standing: Array
+    account: Array
+    score: Array
+    diary: Array
+    start: Array
+    friend: Array
+    kind: Array
+
+
+class TieCounts(NamedTuple):
+    """What is counted of half-ties."""
+
+    ties: Array
+    """``(4, 13, 13)``: kin or other, 12th of the scale of either end, 12 where there is no score; then the same by each
+    score without what friends' scores gave it."""
+    spoke: Array
+    """``(2, 2, 2)``: kin or other, dissented or not, either end."""
+
+
+def count_ties(i: int, citizens: Ties, law: TieLaw, counted: TieCounts) -> None:
+    """Count half-ties between adults: by both scores, and by whether each end dissented this month."""
+    mine, own = twelfth(int(citizens.score[i]), law), twelfth(alone(i, citizens, law), law)
+    loud = dissented(citizens.diary[i], law)
+    for t in range(citizens.start[i], citizens.start[i + 1]):
+        other = citizens.friend[t]
+        if other < 0:
+            break
+        kin = 0 if citizens.kind[t] & 3 == KIN else 1
+        counted.ties[kin, mine, twelfth(int(citizens.score[other]), law)] += 1
+        counted.ties[2 + kin, own, twelfth(alone(other, citizens, law), law)] += 1
+        counted.spoke[kin, loud, dissented(citizens.diary[other], law)] += 1
 
 
 @inner
-def twelfth(score, r):  # type: ignore[no-untyped-def]
+def twelfth(score: int, law: TieLaw) -> int:
     """Give a score's 12th of the scale, 12 where there is none."""
     if score < 0:
         return 12
-    return min(11, r.sixtieth[score - r.low] // 5)
+    return min(11, int(law.sixtieth[score - law.low]) // 5)
 
 
 @inner
-def alone(i, x, r):  # type: ignore[no-untyped-def]
+def alone(i: int, citizens: Ties, law: TieLaw) -> int:
     """Give the score of citizen `i` with the association account at rest; -1 where there is none."""
-    s = i32(x.score[i])
-    if s < 0 or r.assoc_account < 0:
-        return s
-    base = min(max(r.mean + ((r.sd * i32(x.standing[i])) >> 5), r.low), r.high)
-    moved = i32(x.account[r.assoc_account, i]) - i32(r.rest[r.assoc_account, base - r.low])
-    return min(max(s - moved, r.low), r.high)
+    score = int(citizens.score[i])
+    if score < 0 or law.assoc_account < 0:
+        return score
+    base = base_score(int(citizens.standing[i]), law.low, law.high, law.mean, law.sd)
+    moved = citizens.account[law.assoc_account, i] - law.rest[law.assoc_account, base - law.low]
+    return min(max(score - moved, law.low), law.high)
 
 
-@inner
-def did(diary, deed, r):  # type: ignore[no-untyped-def]
-    """Say, 1 or 0, whether a month's diary holds the deed of `speak`."""
-    for week in range(r.weeks):
-        if deed_in(diary, r.speech_shift, r.speech_bits, week) == deed:
-            return 1
-    return 0
+@inlined
+def dissented(diary: int, law: TieLaw) -> int:
+    """Say, 1 or 0, whether a month's diary holds dissent."""
+    said = 0
+    for week in range(MONTH):
+        if deed_in(diary, law.speech_shift, law.speech_bits, week) == law.dissent:
+            said = 1
+    return said
 
 
-@kernel
-def degrees(panel, x, degree, kin):  # type: ignore[no-untyped-def]
-    """Write the live ties of the panel, and how many are to kin, into int16 arrays."""
-    for p in range(panel.shape[0]):
-        i = panel[p]
-        degree[p] = 0
-        kin[p] = 0
-        for t in range(x.start[i], x.start[i + 1]):
-            if x.friend[t] < 0:
-                break
-            degree[p] += 1
-            if (x.kind[t] & 3) == KIN:
-                kin[p] += 1
+COUNT = Step("count", count, law, stream="test_loan")
+COUNT_PRESSURE = Step("count_pressure", count_pressure)
+COUNT_TIES = Step("count_ties", count_ties, tie_law)

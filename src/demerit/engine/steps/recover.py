@@ -2,65 +2,113 @@
 
 from __future__ import annotations
 
-import numpy as np
+from typing import TYPE_CHECKING, NamedTuple
 
-from demerit.base.kernel import kernel
-from demerit.institutions.reading import deed_in
+from demerit.acts import acts
+from demerit.base.loom import Array
+from demerit.engine.step import Step
+from demerit.engine.steps.judge import Panel, place_from, shifts
+from demerit.engine.terms import entries
+from demerit.rows.diary import MONTH, deed_in
 
-i16 = np.int16
-i32 = np.int32
-u16 = np.uint16
+if TYPE_CHECKING:
+    from demerit.engine.terms import Terms
 
 
-@kernel
-def recover(lo, hi, score, account, diary, clean_days, r, panel, book):  # type: ignore[no-untyped-def]
+class RecoverLaw(NamedTuple):
+    """How a score heals."""
+
+    low: int
+    to: int
+    at_least: int
+    days: int
+    points: int
+    """Points for each `days`, 0 all that is missing."""
+    days_a_week: int
+    restarts: int
+    only: int
+    """A bit for each deed of the act that makes a week count; 0: every week does."""
+    shift: int
+    bits: int
+    account: int
+    account_cap: int
+    entry: int
+
+
+class Own(NamedTuple):
+    """What it reads of a citizen."""
+
+    score: int
+    """The score given out at the last settling, -1 none."""
+    diary: int
+    clean_days: int
+    """Days counted so far."""
+
+
+class Columns(NamedTuple):
+    """Columns, both written."""
+
+    account: Array
+    clean_days: Array
+
+
+def law(terms: Terms) -> RecoverLaw | None:
+    """Read how scores heal in a week; the entry of recovery is the ledger's last."""
+    scheme = terms.scheme
+    written = scheme.recovery
+    if written is None or terms.before or terms.ended:
+        return None
+    account = list(scheme.accounts).index(written.account)
+    only, shift, bits = 0, 0, 0
+    if written.only:
+        weekly = [act for act in acts() if not act.monthly]
+        number = next(k for k, act in enumerate(weekly) if act.name == written.only[0].partition(".")[0])
+        only = sum(1 << k for k, name in enumerate(weekly[number].names) if name in written.only)
+        shift, bits = int(shifts()[number]), weekly[number].bits
+    return RecoverLaw(
+        low=scheme.scale.low, to=written.to,
+        at_least=scheme.scale.low if written.at_least is None else written.at_least, days=written.days,
+        points=written.points or 0, days_a_week=written.days_a_week, restarts=int(written.restarts), only=only,
+        shift=shift, bits=bits, account=account, account_cap=int(terms.cap[account]),
+        entry=len(entries(terms.written)) - 1,
+    )
+
+
+def recover(i: int, own: Own, citizens: Columns, law: RecoverLaw, panel_rows: Array, panel: Panel) -> None:
     """Count the month's days towards recovery, and book the points that they bring.
 
     A month counts ``days_a_week`` days for each week, or for each week in which one of the deeds `only` was done. A
     month at whose end the accounts stand lower than the score last given out counts nothing, and sets the days back to
     nought where recovery restarts. For each `days` counted come `points`, or all that is missing to `to`. One below
-    `at_least` does not recover; one at `to` or above has no days. Writes account, clean_days.
-
-    Parameters
-    ----------
-    score
-        The score given out at the last settling, -1 none.
-    account, diary
-        Whole points, int16 ``(n_accounts, n)``; the month's deeds of the weekly acts.
-    clean_days
-        Days counted so far, uint16 ``(n,)``.
-    r
-        `RecoverSettings` of `engine.law_by_month`.
-    panel, book
-        As for `steps.judge`.
+    `at_least` does not recover; one at `to` or above has no days.
     """
-    c = r.account
-    for i in range(lo, hi):
-        before = i32(score[i])
-        now = i32(r.low)
-        for a in range(account.shape[0]):
-            now += i32(account[a, i])
-        missing = i32(r.to) - now
-        if before < 0 or missing <= 0 or now < r.at_least:
-            clean_days[i] = u16(0)
-            continue
-        days = i32(clean_days[i])
-        if now < before:
-            days = i32(0) if r.restarts else days
-        else:
-            weeks = i32(0)
-            for week in range(r.weeks):
-                if r.only == 0 or (r.only >> deed_in(diary[i], r.shift, r.bits, week)) & 1:
-                    weeks += i32(1)
-            days += i32(r.days_a_week) * weeks
-        times = days // i32(r.days)
-        gain = min(missing, i32(r.points) * times) if r.points else missing * min(i32(1), times)
-        clean_days[i] = u16(0 if gain == missing else days - times * i32(r.days))
-        if gain == 0:
-            continue
-        old = i32(account[c, i])
-        new = min(old + gain, i32(r.account_cap))
-        account[c, i] = i16(new)
-        p = np.searchsorted(panel, i)
-        if p < panel.shape[0] and panel[p] == i:
-            book[p, r.entry] += i16(new - old)
+    now = law.low
+    for a in range(citizens.account.shape[0]):
+        now += citizens.account[a, i]
+    missing = law.to - now
+    if own.score < 0 or missing <= 0 or now < law.at_least:
+        citizens.clean_days[i] = 0
+        return
+    days = own.clean_days
+    if now < own.score:
+        days = 0 if law.restarts else days
+    else:
+        weeks = 0
+        for week in range(MONTH):
+            if law.only == 0 or (law.only >> deed_in(own.diary, law.shift, law.bits, week)) & 1:
+                weeks += 1
+        days += law.days_a_week * weeks
+    times = days // law.days
+    gain = min(missing, law.points * times) if law.points else missing * min(1, times)
+    citizens.clean_days[i] = 0 if gain == missing else days - times * law.days
+    if gain == 0:
+        return
+    old = int(citizens.account[law.account, i])
+    new = min(old + gain, law.account_cap)
+    citizens.account[law.account, i] = new
+    p = place_from(panel_rows, i)
+    if p < panel_rows.shape[0] and panel_rows[p] == i:
+        panel.book[p, law.entry] += new - old
+
+
+RECOVER = Step("recover", recover, law)

@@ -2,97 +2,149 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, NamedTuple
+
 import numpy as np
 
-from demerit.acts.act import IN_DEBT
-from demerit.base.draws import philox
-from demerit.base.kernel import inlined, kernel
-from demerit.institutions.reading import deed_in
+from demerit.base.draws import Draws, words
+from demerit.base.kernel import inlined
+from demerit.base.loom import Array
+from demerit.engine.step import Step
+from demerit.engine.steps.judge import law as judge_law
+from demerit.engine.terms import place_of
+from demerit.rows.bits import IN_DEBT
+from demerit.rows.diary import MONTH, deed_in
 
-i32 = np.int32
-u8 = np.uint8
-u32 = np.uint32
+if TYPE_CHECKING:
+    from demerit.engine.terms import Terms
 
 ON, ENTERED, PAID, SERVED, UNDONE = range(5)
 """What is counted of every register."""
 REGISTER_COUNTS = ("on", "entered", "left_by_payment", "left_by_term", "left_by_deed")
 
 
-@kernel
-def enter_and_leave(lo, hi, week, deeds, happened, x, r, tally):  # type: ignore[no-untyped-def]
-    """Let citizens `lo` to `hi` leave registers, and enter them.
+class RegisterLaw(NamedTuple):
+    """By what registers are entered and left, in the order of the scheme's; one entry a register."""
+
+    act: Array
+    """The act whose deed enters one, or the number of acts plus that of the happening; -1 by arrears."""
+    deed: Array
+    times: Array
+    """How often in a month, or how many months of arrears."""
+    chance: Array
+    """Chance of 65536 that one who qualifies is entered."""
+    term: Array
+    """Months after which one leaves, 0 never."""
+    leave_act: Array
+    leave_deed: Array
+    paid: Array
+    """1 where one leaves who owes nothing."""
+    first: Array
+    bits: Array
+    shift: Array
+    weekly: int
+
+
+class Own(NamedTuple):
+    """What it reads of a citizen."""
+
+    cell: int
+    status: int
+    diary: int
+    arrears: int
+
+
+class Columns(NamedTuple):
+    """Columns, written."""
+
+    listed: Array
+
+
+class Counted(NamedTuple):
+    """What is counted: ``(n_registers, 5, n_kinds)``."""
+
+    registers: Array
+
+
+def law(terms: Terms) -> RegisterLaw | None:
+    """Read by what the registers of a scheme are entered and left; None before the start, or without registers."""
+    if terms.before or not terms.scheme.registers:
+        return None
+    rows = []
+    for register in terms.scheme.registers.values():
+        enter, leave = register.enter, register.leave
+        count = enter.count if enter.deed else enter.arrears_months
+        rows.append((
+            *place_of(enter.deed, terms.happenings), count or 1, min(65536, round(65536 * enter.chance)),
+            -(-(leave.after_weeks or 0) // MONTH), *place_of(leave.deed, terms.happenings), int(bool(leave.payment)),
+        ))
+    table = np.array(rows, np.int32).reshape(-1, 8)
+    deeds = terms.read(judge_law)
+    return RegisterLaw(*(np.ascontiguousarray(table[:, c]) for c in range(8)), deeds.first, deeds.bits, deeds.shift,
+                       deeds.weekly)
+
+
+def enter_and_leave(i: int, week: int, own: Own, citizens: Columns, deeds: Array, happenings: Array, law: RegisterLaw,
+                    draws: Draws, counted: Counted) -> None:
+    """Let a citizen leave registers, and enter them.
 
     One on a register leaves who owes nothing any more (no arrears, no loan), whose term is over, or who did the deed
     that undoes it, whichever comes first and the register knows. One who is not on it enters who did, or suffered, what
     it asks for often enough this month, or has bills unpaid for so many months, with the register's chance.
-
-    Parameters
-    ----------
-    deeds, happened
-        As for `engine.steps.judge.judge_month`.
-    x, r
-        `RegisterColumns` and `RegisterSettings`; written: listed.
-    tally
-        Added to: ``(n_registers, 5, n_kinds)``: on it, entered, left by payment, by term, by a deed.
     """
-    for q in range(r.enter_act.shape[0]):
-        listed = x.listed[q]
-        a = r.enter_act[q]
-        n_acts = r.first.shape[0]
-        for i in range(lo, hi):
-            months = i32(listed[i])
-            if months == 0 and a == -1 and x.arrears[i] < r.enter_count[q]:
-                continue
-            if months == 0 and a >= n_acts and happened[a - n_acts, i - lo] < r.enter_count[q]:
-                continue
-            if months == 0 and r.weekly <= a < n_acts and deeds[a, i - lo] != r.enter_deed[q]:
-                continue
-            if months > 0:
-                how = leaves(i, i - lo, q, months, deeds, happened, x, r)
-                listed[i] = u8(0) if how else u8(min(255, months + 1))
-                if how:
-                    tally[q, how, x.cell[i]] += 1
-            elif qualifies(i, i - lo, q, deeds, happened, x, r):
-                w, _, _, _ = philox(u32(i), u32(week), r.register_stream, u32(q), r.k0, r.k1)
-                if i32(w >> u32(16)) < r.enter_chance[q]:
-                    listed[i] = u8(1)
-                    tally[q, ENTERED, x.cell[i]] += 1
-            if listed[i] > 0:
-                tally[q, ON, x.cell[i]] += 1
+    for q in range(law.act.shape[0]):
+        months = int(citizens.listed[q, i])
+        if months > 0:
+            how = leaves(i, q, months, own, deeds, happenings, law)
+            months = 0 if how else min(255, months + 1)
+            if how:
+                counted.registers[q, how, own.cell] += 1
+        elif qualifies(i, q, own, deeds, happenings, law):
+            if words(draws, week, i, q)[0] >> 16 < law.chance[q]:
+                months = 1
+                counted.registers[q, ENTERED, own.cell] += 1
+        else:
+            continue
+        citizens.listed[q, i] = months
+        if months > 0:
+            counted.registers[q, ON, own.cell] += 1
 
 
 @inlined
-def leaves(i, j, q, months, deeds, happened, x, r):  # type: ignore[no-untyped-def]
-    """Give how citizen `i` leaves register `q` this month: the number of the count, 0 not at all."""
-    if r.leave_paid[q] and x.arrears[i] == 0 and (i32(x.status[i]) & IN_DEBT) == 0:
+def leaves(i: int, q: int, months: int, own: Own, deeds: Array, happenings: Array, law: RegisterLaw) -> int:
+    """Give how a citizen leaves register `q` this month: the number of the count, 0 not at all."""
+    if law.paid[q] and own.arrears == 0 and own.status & IN_DEBT == 0:
         return PAID
-    if r.leave_act[q] >= 0 and times(i, j, r.leave_act[q], r.leave_deed[q], deeds, happened, x, r) > 0:
+    if law.leave_act[q] >= 0 and times(i, law.leave_act[q], law.leave_deed[q], own, deeds, happenings, law) > 0:
         return UNDONE
-    if r.leave_term[q] > 0 and months >= r.leave_term[q]:
+    if law.term[q] > 0 and months >= law.term[q]:
         return SERVED
     return 0
 
 
 @inlined
-def qualifies(i, j, q, deeds, happened, x, r):  # type: ignore[no-untyped-def]
-    """Say whether citizen `i` did, suffered or owes this month what register `q` asks for."""
-    if r.enter_act[q] == -1:
-        return x.arrears[i] >= r.enter_count[q]
-    return times(i, j, r.enter_act[q], r.enter_deed[q], deeds, happened, x, r) >= r.enter_count[q]
+def qualifies(i: int, q: int, own: Own, deeds: Array, happenings: Array, law: RegisterLaw) -> bool:
+    """Say whether a citizen did, suffered or owes this month what register `q` asks for."""
+    if law.act[q] == -1:
+        return own.arrears >= law.times[q]
+    return times(i, law.act[q], law.deed[q], own, deeds, happenings, law) >= law.times[q]
 
 
 @inlined
-def times(i, j, a, deed, deeds, happened, x, r):  # type: ignore[no-untyped-def]
-    """Give how often this month citizen `i` did a deed of act `a`, or, from the number of acts on, suffered a thing."""
-    n_acts = r.first.shape[0]
+def times(i: int, a: int, deed: int, own: Own, deeds: Array, happenings: Array, law: RegisterLaw) -> int:
+    """Give how often this month a citizen did a deed of act `a`, or, from the number of acts on, suffered a thing."""
+    n_acts = law.first.shape[0]
     if a < 0:
         return 0
     if a >= n_acts:
-        return i32(happened[a - n_acts, j])
-    if a >= r.weekly:
-        return 1 if deeds[a, j] == deed else 0
+        return int(happenings[a - n_acts, i])
+    if a >= law.weekly:
+        return 1 if deeds[a, i] == deed else 0
     n = 0
-    for week in range(r.weeks):
-        if deed_in(x.diary[i], r.shift[a], r.bits[a], week) == deed:
+    for week in range(MONTH):
+        if deed_in(own.diary, law.shift[a], law.bits[a], week) == deed:
             n += 1
     return n
+
+
+ENTER_AND_LEAVE = Step("enter_and_leave", enter_and_leave, law, stream="register")

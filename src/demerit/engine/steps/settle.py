@@ -1,214 +1,223 @@
-"""Settle: once a month friends' scores become points, accounts decay, the score moves."""
+"""Settle: once a month accounts decay, the points of states are added, and the score moves."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, NamedTuple
+
 import numpy as np
 
-from demerit.acts.act import (
-    ADULT,
-    AWARE,
-    ENROLLED,
-    FIFTH,
-    IN_DEBT,
-    MARRIED,
-    MEMBER,
-    ONLINE,
-    PARENT,
-    SCORED,
-    SHOWS,
-    WATCHES,
-)
-from demerit.base.draws import philox
-from demerit.base.kernel import allocating, inlined, inner, kernel
-from demerit.engine.steps.learn import experience
-from demerit.institutions.reading import deed_in
+from demerit.acts import acts
+from demerit.base.draws import Four
+from demerit.base.kernel import inlined, inner
+from demerit.base.loom import Array
+from demerit.engine.step import Step
+from demerit.engine.steps.judge import Panel
+from demerit.engine.steps.judge import law as judge_law
+from demerit.engine.steps.learn import Knobs
+from demerit.engine.terms import columns_of
+from demerit.rows.bits import AWARE, FIFTH, MARRIED, MEMBER, PARENT, SCORED
+from demerit.rows.diary import MONTH, deed_in
 
-i16 = np.int16
-i32 = np.int32
-i64 = np.int64
-u8 = np.uint8
-u32 = np.uint32
+if TYPE_CHECKING:
+    from demerit.engine.terms import Terms
 
 
-@kernel
-def take_up(lo, hi, deeds, x, r):  # type: ignore[no-untyped-def]
-    """Let the month's deeds take effect: arrears, debts, who shows, who watches, who is enrolled.
+class SettleLaw(NamedTuple):
+    """How accounts move by themselves, and what states are worth."""
 
-    Writes status, arrears. A loan is given where the gate that the law puts before it is open, or where there is none.
-    """
-    for i in range(lo, hi):
-        j = i - lo
-        st = i32(x.status[i])
-        if st & ADULT == 0:
-            continue
-        late = i32(deeds[r.pay, j])
-        owed = i32(x.arrears[i])
-        x.arrears[i] = u8(min(255, owed + 1)) if late else u8(max(0, owed - 1))
-        deed = deeds[r.borrow, j]
-        if deed == 1 and (r.loan_gate < 0 or (x.gates[i] >> u32(max(0, r.loan_gate))) & u32(1)):
-            st |= IN_DEBT
-        elif deed >= 2:
-            st &= ~IN_DEBT
-        st &= ~(SHOWS | WATCHES)
-        if deeds[r.brag, j] == 1:
-            st |= SHOWS
-        if deeds[r.look_up, j] == 2:
-            st |= WATCHES
-        deed = deeds[r.enrol, j]
-        if r.choice and deed == 1:
-            st |= ENROLLED
-        if r.choice and deed == 2:
-            st &= ~ENROLLED
-        if r.mandatory == 1 or (r.mandatory == 2 and (st & ONLINE) != 0):
-            st |= ENROLLED
-        if r.mandatory < 0:
-            st &= ~ENROLLED
-        if r.scored == 2 or (r.scored == 1 and (st & ENROLLED) != 0):
-            st |= SCORED
-        else:
-            st &= ~SCORED
-        x.status[i] = u8(st)
+    low: int
+    high: int
+    mean: int
+    sd: int
+    cap: Array
+    """Account -> most points."""
+    rest: Array
+    """Account x start score -> points at rest, int16 ``(n_accounts, width + 1)``."""
+    decay: Array
+    """Account -> share of 65536 of its distance from rest that fades a month."""
+    decay_entry: int
+    limit_entry: int
+    state_kind: Array
+    """Rule about a state -> 0 age, 1 income fifth, 2 married, 3 Party, 4 urban, 5 parent, 6 origin, 7 occupation."""
+    state_low: Array
+    state_high: Array
+    state_account: Array
+    state_points: Array
+    state_entry: Array
+    first: Array
+    bits: Array
+    shift: Array
+    weekly: int
+    belief_of: Array
+    """Deed -> its belief, -1 none."""
 
 
-@kernel
-def spread(lo, hi, x, r, panel, book):  # type: ignore[no-untyped-def]
-    """Turn the scores of friends, as of the last settling, into points of the account that association moves.
+class Own(NamedTuple):
+    """What it reads of a citizen."""
 
-    Forms: 1 the mean score of scored friends, as a share of the scale, times the account's cap; 2 the resting value
-    less `each` points for every friend below `line`; 3 the resting value plus `each` points for every friend enrolled.
-    Writes that account. Every score read is of the last settling, so the order of citizens does not matter.
-    """
-    p = np.searchsorted(panel, lo)
-    n_panel = panel.shape[0]
-    c = r.assoc_account
-    cap = i32(r.cap[c])
-    for i in range(lo, hi):
-        watched = p < n_panel and panel[p] == i
-        total = i64(0)
-        n = i64(0)
-        below = i32(0)
-        for t in range(x.start[i], x.start[i + 1]):
-            other = x.friend[t]
-            if other < 0:
-                break
-            s = i32(x.score[other])
-            if s >= 0:
-                n += 1
-                total += s - r.low
-                if s < r.line:
-                    below += 1
-        base = min(max(r.mean + ((r.sd * i32(x.standing[i])) >> 5), r.low), r.high)
-        new = i32(r.rest[c, base - r.low])
-        if r.assoc_form == 1 and n > 0:
-            new = i32((total * cap) // (n * i64(r.high - r.low)))
-        elif r.assoc_form == 2:
-            new -= r.each * below
-        elif r.assoc_form == 3:
-            new += r.each * i32(n)
-        new = min(max(new, i32(0)), cap)
-        if watched:
-            book[p, r.assoc_entry] += i16(new - i32(x.account[c, i]))
-        x.account[c, i] = i16(new)
-        if watched:
-            p += 1
+    status: int
+    traits: int
+    age: int
+    place: int
+    standing: int
+    score: int
+    diary: int
+    occupation: int
+    origin: int
 
 
-@allocating
-def settle(lo, hi, deeds, x, k, r, week, panel, book):  # type: ignore[no-untyped-def]
-    """Let accounts decay, add the points of states, give the new score, learn from it.
+class Columns(NamedTuple):
+    """Columns, all written; `partner` takes the score about to be given."""
 
-    Writes account, partner (the score about to be given), fear, belief.
-    """
-    p = np.searchsorted(panel, lo)
-    n_panel = panel.shape[0]
-    n_accounts = x.account.shape[0]
-    lived = np.zeros(max(1, x.belief.shape[0]), np.int32)
-    for i in range(lo, hi):
-        watched = p < n_panel and panel[p] == i
-        x.partner[i] = -1
-        j = i - lo
-        st = i32(x.status[i])
-        base = min(max(r.mean + ((r.sd * i32(x.standing[i])) >> 5), r.low), r.high)
-        points = r.low
-        w0, w1, w2, w3 = philox(u32(i), u32(week), r.stream, u32(0), r.k0, r.k1)
-        for c in range(n_accounts):
-            old = i32(x.account[c, i])
-            new = old
-            if r.decay[c] > 0:
-                rest = i32(r.rest[c, base - r.low])
-                word = w0 if c < 2 else (w1 if c < 4 else (w2 if c < 6 else w3))
-                bits = i32((word >> u32(16 * (c & 1))) & u32(0xFFFF))
-                new -= i32(((old - rest) * i64(r.decay[c]) + bits) >> 16)
-                if watched:
-                    book[p, r.decay_entry + c] += i16(new - old)
-            for q in range(r.state_account.shape[0]):
-                if r.state_account[q] == c and holds(
-                    r.state_kind[q], r.state_low[q], r.state_high[q], x.place[i], x.age[i], x.traits[i], x.origin[i],
-                    x.occupation[i],
-                ):
-                    extra = i32(r.state_points[q])
-                    kept = min(max(new + extra, i32(0)), i32(r.cap[c]))
-                    if watched:
-                        book[p, r.state_entry[q]] += i16(extra)
-                        book[p, r.limit_entry + c] += i16(kept - new - extra)
-                    new = kept
-            x.account[c, i] = i16(new)
-            points += new
-        given = points if (st & SCORED) != 0 and n_accounts > 0 else i32(-1)
-        before = i32(x.score[i])
-        if given >= 0 and before >= 0 and (st & AWARE) != 0 and deeds[r.look_up, j] > 0:
-            if 60 * (before - given) > r.high - r.low:
-                x.fear[i] = i16(min(i32(x.fear[i]) + i32(k.fall), i32(512)))
-            if x.belief.shape[0] > 0:
-                recall(i, j, deeds, x, r, lived)
-                experience(i, given - before, x, k, r, lived, w3)
-        x.partner[i] = given
-        if watched:
-            p += 1
+    fear: Array
+    belief: Array
+    account: Array
+    partner: Array
+
+
+class Did(NamedTuple):
+    """What the citizen did this month."""
+
+    look_up: int
+
+
+def law(terms: Terms) -> SettleLaw:
+    """Read how accounts move by themselves off the scheme; association's account does not decay."""
+    scheme = terms.scheme
+    deeds = terms.read(judge_law)
+    names = [name for act in acts() for name in act.names]
+    kind, least, most, account, points, entry = columns_of(terms.judged[1], 6)
+    decay = np.array([
+        0 if a.half_life_weeks is None or number == terms.association[1]
+        else round(65536 * (1 - 0.5 ** (MONTH / a.half_life_weeks)))
+        for number, a in enumerate(scheme.accounts.values())
+    ], np.int32)
+    return SettleLaw(
+        scheme.scale.low, scheme.scale.high, round(scheme.start_score.mean), round(scheme.start_score.sd), terms.cap,
+        terms.rest, decay, terms.decay_entry, terms.limit_entry, kind, least, most, account, points, entry,
+        deeds.first, deeds.bits, deeds.shift, deeds.weekly,
+        np.array([terms.beliefs.index(n) if n in terms.beliefs else -1 for n in names], np.int32),
+    )
+
+
+def settle(i: int, own: Own, citizens: Columns, did: Did, deeds: Array, knobs: Knobs, law: SettleLaw, lot: Four,
+           lived: Array, booked: int, panel: Panel) -> None:
+    """Let accounts decay, add the points of states, note the new score, learn from it."""
+    base = base_score(own.standing, law.low, law.high, law.mean, law.sd)
+    points = law.low
+    for c in range(citizens.account.shape[0]):
+        old = int(citizens.account[c, i])
+        new = old
+        if law.decay[c] > 0:
+            rest = int(law.rest[c, base - law.low])
+            word = lot[0] if c < 2 else (lot[1] if c < 4 else (lot[2] if c < 6 else lot[3]))
+            bits = (word >> (16 * (c & 1))) & 0xFFFF
+            new -= ((old - rest) * law.decay[c] + bits) >> 16
+            if booked >= 0:
+                panel.book[booked, law.decay_entry + c] += new - old
+        for q in range(law.state_account.shape[0]):
+            if law.state_account[q] == c and law.state_low[q] <= state_of(law.state_kind[q], own) <= law.state_high[q]:
+                extra = int(law.state_points[q])
+                kept = min(max(new + extra, 0), int(law.cap[c]))
+                if booked >= 0:
+                    panel.book[booked, law.state_entry[q]] += extra
+                    panel.book[booked, law.limit_entry + c] += kept - new - extra
+                new = kept
+        citizens.account[c, i] = new
+        points += new
+    given = points if own.status & SCORED and citizens.account.shape[0] > 0 else -1
+    if given >= 0 and own.score >= 0 and own.status & AWARE and did.look_up > 0:
+        if 60 * (own.score - given) > law.high - law.low:
+            citizens.fear[i] = min(citizens.fear[i] + knobs.fall, 512)
+        if citizens.belief.shape[0] > 0:
+            recall(i, own.diary, deeds, law, lived)
+            experience(i, given - own.score, citizens.belief, knobs.experience, lived, lot[3])
+    citizens.partner[i] = given
 
 
 @inlined
-def holds(state, low, high, place, age, traits, origin, occupation):  # type: ignore[no-untyped-def]
-    """Say whether the state that a rule asks for lies between its bounds."""
-    if state == 0:
-        value = i32(age)
-    elif state == 1:
-        value = i32(traits) >> FIFTH
-    elif state == 2:
-        value = i32((traits // MARRIED) & 1)
-    elif state == 3:
-        value = i32((traits // MEMBER) & 1)
-    elif state == 4:
-        value = i32(place) & i32(1)
-    elif state == 5:
-        value = i32((traits // PARENT) & 1)
-    elif state == 6:
-        value = i32(origin)
+def base_score(standing: int, low: int, high: int, mean: int, sd: int) -> int:
+    """Give the score that standing alone gives."""
+    return min(max(mean + ((sd * standing) >> 5), low), high)
+
+
+@inlined
+def state_of(kind: int, own: Own) -> int:
+    """Give the state that a rule asks for."""
+    if kind == 0:
+        value = own.age
+    elif kind == 1:
+        value = own.traits >> FIFTH
+    elif kind == 2:
+        value = (own.traits // MARRIED) & 1
+    elif kind == 3:
+        value = (own.traits // MEMBER) & 1
+    elif kind == 4:
+        value = own.place & 1
+    elif kind == 5:
+        value = (own.traits // PARENT) & 1
+    elif kind == 6:
+        value = own.origin
     else:
-        value = i32(occupation)
-    return low <= value <= high
+        value = own.occupation
+    return value
 
 
 @inner
-def recall(i, j, deeds, x, r, lived):  # type: ignore[no-untyped-def]
-    """Write into `lived` how often citizen `i` did, this month, each deed that a belief is about."""
-    lived[:] = 0
-    for a in range(r.first.shape[0]):
-        if a < r.weekly:
-            for week in range(r.weeks):
-                deed = deed_in(x.diary[i], r.shift[a], r.bits[a], week)
-                b = r.belief_of[r.first[a] + i32(deed)]
+def recall(i: int, diary: int, deeds: Array, law: SettleLaw, lived: Array) -> None:
+    """Write into `lived` how often a citizen did, this month, each deed that a belief is about."""
+    for b in range(lived.shape[0]):
+        lived[b] = 0
+    for a in range(law.first.shape[0]):
+        if a < law.weekly:
+            for week in range(MONTH):
+                b = law.belief_of[law.first[a] + deed_in(diary, law.shift[a], law.bits[a], week)]
                 if b >= 0:
                     lived[b] += 1
         else:
-            b = r.belief_of[r.first[a] + i32(deeds[a, j])]
+            b = law.belief_of[law.first[a] + deeds[a, i]]
             if b >= 0:
                 lived[b] += 1
 
 
-@kernel
-def give_scores(lo, hi, score, partner):  # type: ignore[no-untyped-def]
-    """Give out the scores just settled. Writes score, and clears partner."""
-    for i in range(lo, hi):
-        score[i] = i16(partner[i])
-        partner[i] = -1
+@inner
+def experience(i: int, moved: int, belief: Array, rate: int, lived: Array, word: int) -> None:
+    """Let citizen `i`, who saw their score move by `moved` points, learn what their deeds of the month did.
+
+    ``error = moved - sum of belief x times done``, at most 30 points either way, is shared out over the deeds done,
+    by the delta rule ``belief_k += learn error n_k / (256 (3 + sum n^2))``; only deeds that one already thinks matter
+    are suspected. The rate is assumed.
+    """
+    expected = 0
+    squares = 0
+    for b in range(belief.shape[0]):
+        n = int(lived[b])
+        expected += belief[b, i] * n
+        squares += n * n
+    error = min(max((moved << 7) - expected, -30 * 128), 30 * 128)
+    if error == 0 or squares == 0:
+        return
+    divisor = 256 * (3 + squares)
+    dither = ((word & 0xFFFF) * divisor) >> 16
+    for b in range(belief.shape[0]):
+        old = int(belief[b, i])
+        if lived[b] > 0 and old != 0:
+            step = (error * lived[b] * rate + dither) // divisor
+            belief[b, i] = min(max(old + step, -32640), 32640)
+
+
+class Given(NamedTuple):
+    """What is given out."""
+
+    score: Array
+    partner: Array
+
+
+def give_scores(i: int, citizens: Given) -> None:
+    """Give out the score just settled, and clear partner."""
+    citizens.score[i] = citizens.partner[i]
+    citizens.partner[i] = -1
+
+
+SETTLE = Step("settle", settle, law, stream="settle")
+GIVE_SCORES = Step("give_scores", give_scores)

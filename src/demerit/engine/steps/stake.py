@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from demerit.acts.act import ADULT, AWARE, ENROLLED, SCORED
-from demerit.base.kernel import kernel
+from demerit.base.loom import Array
+from demerit.engine.step import Step
+from demerit.rows.bits import ADULT, AWARE, ENROLLED, SCORED
 
-i32 = np.int32
-i16 = np.int16
+if TYPE_CHECKING:
+    from demerit.engine.terms import Terms
+
 STEP = 30
 """One who games the score hopes for one part in so many of the scale: 20 points of 350..950."""
 
@@ -19,82 +20,111 @@ STEP = 30
 class Stakes(NamedTuple):
     """What is at stake for each citizen of a range."""
 
-    gain: NDArray[np.int32]
-    """Q8 notches a point won; 0 for one who knows of no score or has none."""
-    loss: NDArray[np.int32]
-    """Q8 notches a point lost, before caution."""
-    caution: NDArray[np.int32]
-    """Q5: how much heavier losses weigh, fear included."""
-    opens: NDArray[np.int16]
-    """Notches: worth of the gates that the score, given out or not, would open."""
-    step: NDArray[np.int16]
-    """Notches: how much more the step that gaming brings would open."""
-    rank: NDArray[np.int16]
-    """Points above or below the mean score at the start."""
+    gain: Array
+    """Q8 notches a point won, int32; 0 for one who knows of no score or has none."""
+    loss: Array
+    """Q8 notches a point lost, before caution, int32."""
+    caution_now: Array
+    """Q5: how much heavier losses weigh, fear included, int32."""
+    opens: Array
+    """Notches: worth of the gates that the score, given out or not, would open, int16."""
+    step: Array
+    """Notches: how much more the step that gaming brings would open, int16."""
+    rank: Array
+    """Points above or below the mean score at the start, int16."""
 
 
-@kernel
-def weigh_points(lo, hi, x, r, s):  # type: ignore[no-untyped-def]
-    """Write what is at stake for citizens `lo` to `hi`.
+class StakeLaw(NamedTuple):
+    """What a point is worth at every score."""
+
+    low: int
+    high: int
+    mean: int
+    sd: int
+    gain: Array
+    """Q8 notches a point won, int32, one for every score from the lowest to the highest."""
+    loss: Array
+    """Q8 notches a point lost."""
+    opens: Array
+    """Notches: worth of the gates open at each score, int16."""
+
+
+class Own(NamedTuple):
+    """What it reads of a citizen."""
+
+    status: int
+    standing: int
+    caution: int
+    fear: int
+
+
+class Accounts(NamedTuple):
+    """The accounts."""
+
+    account: Array
+
+
+def law(terms: Terms) -> StakeLaw:
+    """Read the worth of a point at every score off the gates in force.
+
+    ``up[s] = status + sum over lines T > s of v/h max(0, 1 - (T - s)/h)``, down alike for lines at or below, with
+    ``gain = up + hold down`` and ``loss = down + hold up``; ``h`` is the reach of a gate. A gate for some only counts
+    for nobody, one that a share of 256 of its providers use counts for that share.
+    """
+    scheme, week, gates = terms.scheme, max(terms.week, 0), terms.gates
+    share = dict(zip(scheme.gates, terms.served, strict=True))
+    low, high = scheme.scale.low, scheme.scale.high
+    scores = np.arange(low, high + 1)
+    shown = scheme.visibility.form in ("consent", "public") and not scheme.has_ended(week)
+    status = scheme.knob("status_notches", 0.0) if shown else 0.0
+    hold, reach = scheme.knob("hold", 0.5), scheme.knob("reach", 60.0)
+    sharpness = terms.values["run.sharpness"] * terms.width / 600
+    up = np.full(scores.shape, status)
+    down = np.full(scores.shape, status)
+    opens = np.zeros(scores.shape)
+    head = scheme.headline_bureau.name if scheme.headline_bureau else None
+    for name, gate in gates.items():
+        line = scheme.threshold(name, week)
+        if line is None or gate.who is not None or gate.bureau not in (None, head):
+            continue
+        v = gate.value.notches * share[name] / 256
+        up += np.where(scores < line, v / reach * np.maximum(0, 1 - (line - scores) / reach), 0)
+        down += np.where(scores >= line, v / reach * np.maximum(0, 1 - (scores - line) / reach), 0)
+        if gate.needs_enrolment:
+            opens += v / (1 + np.exp(-(scores - line) / sharpness))
+    if not gates and scheme.scored.who == "nobody":
+        up[:], down[:] = 0, 0
+    start = scheme.start_score
+    return StakeLaw(
+        low, high, round(start.mean), round(start.sd),
+        np.round(256 * (up + hold * down)).astype(np.int32),
+        np.round(256 * (down + hold * up)).astype(np.int32),
+        np.round(opens).astype(np.int16),
+    )
+
+
+def weigh_points(i: int, own: Own, citizens: Accounts, law: StakeLaw, stakes: Stakes) -> None:
+    """Write what is at stake for a citizen.
 
     A point won is worth what it can open, ``gain[score]``, a point lost what it can shut, ``loss[score]``: slopes that
-    the gates within reach give (`demerit.engine.bind`). Losses count ``caution x (1 + fear)`` times (loss aversion,
-    Kahneman & Tversky 1979). One who does not know of the score, or has none, has nothing at stake.
-
-    Parameters
-    ----------
-    x
-        Columns: `StakeColumns` of `engine.bind`.
-    r
-        Settings: `StakeSettings` of `engine.bind`.
-    s
-        Written: `Stakes`.
+    the gates within reach give (`law`). Losses count ``caution x (1 + fear)`` times (loss aversion, Kahneman & Tversky
+    1979). One who does not know of the score, or has none, has nothing at stake.
     """
-    n_accounts = x.account.shape[0]
-    step = max(1, (r.high - r.low) // STEP)
-    for i in range(lo, hi):
-        j = i - lo
-        st = i32(x.status[i])
-        points = r.low
-        if n_accounts == 0:
-            points = r.mean + ((r.sd * i32(x.standing[i])) >> 5)
-            points = min(max(points, r.low), r.high)
-        for a in range(n_accounts):
-            points += i32(x.account[a, i])
-        at = points - r.low
-        s.opens[j] = r.opens[at]
-        s.step[j] = r.opens[min(at + step, r.high - r.low)] - r.opens[at]
-        s.rank[j] = i16(points - r.mean)
-        minds = (st & (ADULT | AWARE)) == (ADULT | AWARE) and (st & (SCORED | ENROLLED)) != 0
-        s.gain[j] = r.gain[at] if minds else i32(0)
-        s.loss[j] = r.loss[at] if minds else i32(0)
-        s.caution[j] = (i32(x.caution[i]) * (i32(256) + i32(x.fear[i]))) >> 8
+    n_accounts = citizens.account.shape[0]
+    points = law.low
+    if n_accounts == 0:
+        points = min(max(law.mean + ((law.sd * own.standing) >> 5), law.low), law.high)
+    for a in range(n_accounts):
+        points += citizens.account[a, i]
+    at = points - law.low
+    opens = int(law.opens[at])
+    stakes.opens[i] = opens
+    stakes.step[i] = law.opens[min(at + max(1, (law.high - law.low) // STEP), law.high - law.low)] - opens
+    stakes.rank[i] = points - law.mean
+    minds = own.status & (ADULT | AWARE) == (ADULT | AWARE) and own.status & (SCORED | ENROLLED) != 0
+    stakes.gain[i] = law.gain[at] if minds else 0
+    stakes.loss[i] = law.loss[at] if minds else 0
+    stakes.caution_now[i] = (own.caution * (256 + own.fear)) >> 8
 
 
-@kernel
-def add_stake(lo, hi, options, beliefs, belief, stakes, u):  # type: ignore[no-untyped-def]
-    """Add ``stake x believed points`` to the utility of every option that a belief is about.
-
-    With ``b`` the belief in Q7 points: ``+ gain b`` where b > 0, ``- loss |b| caution`` where b < 0. Every factor is
-    at least 0 and every shift monotone, so more fear, caution, loss or belief never makes a punished deed likelier.
-
-    Parameters
-    ----------
-    options, beliefs
-        Which option of the act each belief is about, and which belief; int32, equally long.
-    belief
-        Q7 points, int16 ``(n_beliefs, n)``.
-    stakes
-        `Stakes` of the range.
-    u
-        Added to: utilities in notches, int32 ``(8, hi - lo)``.
-    """
-    gain, loss, caution = stakes.gain, stakes.loss, stakes.caution
-    for n in range(options.shape[0]):
-        row = u[options[n]]
-        believed = belief[beliefs[n], lo:hi]
-        for j in range(hi - lo):
-            b = i32(believed[j])
-            up = (gain[j] * max(b, i32(0))) >> i32(15)
-            down = (((loss[j] * max(-b, i32(0))) >> i32(8)) * caution[j]) >> i32(12)
-            row[j] += up - down
+WEIGH = Step("weigh_points", weigh_points, law)

@@ -2,61 +2,102 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, NamedTuple
+
 import numpy as np
 
-from demerit.base.draws import philox
-from demerit.base.kernel import kernel
+from demerit.acts import acts
+from demerit.base.draws import Draws, stream
+from demerit.base.loom import Array
+from demerit.engine.step import Step
+from demerit.engine.steps.judge import Panel, book_points, seen_byte
+from demerit.engine.terms import place_of
 
-i16 = np.int16
-i32 = np.int32
-u32 = np.uint32
+if TYPE_CHECKING:
+    from demerit.engine.terms import Terms
+
+OF_A_MONTH = 4
+"""Things a month of which an institution can report quantities."""
 
 
-@kernel
-def judge_steps(lo, hi, week, happened, account, amounts, r, panel, book):  # type: ignore[no-untyped-def]
+def quantity_columns(name: str) -> tuple[str, ...]:
+    """Give the columns in which an institution keeps a quantity."""
+    return tuple(f"{name.partition('.')[2]}_{k + 1}" for k in range(OF_A_MONTH))
+
+
+class StepsLaw(NamedTuple):
+    """One rule with steps."""
+
+    at_least: Array
+    """Step -> lowest quantity; the first is 0, with the points of the rule itself."""
+    points: Array
+    """Step -> points."""
+    most: int
+    """Most points in a month, either way."""
+    account: int
+    cap: Array
+    """Account -> most points."""
+    entry: int
+    limit_entry: int
+    coverage: int
+    """Share of 256 of the happenings that the bureau sees."""
+    what: int
+    """What keys the draw of whether one was seen."""
+    row: int
+    """Which of the things that can happen."""
+    amounts: tuple[str, ...]
+    """Columns of the quantity of the first, second ... happening of a month: the binding makes arrays of them."""
+
+
+class Accounts(NamedTuple):
+    """The accounts, written."""
+
+    account: Array
+
+
+def law(terms: Terms) -> list[StepsLaw]:
+    """Read the rules with steps that are in force in a week."""
+    scheme = terms.scheme
+    bureau = scheme.headline_bureau
+    found = []
+    for name, rule in scheme.rules_in_force(terms.week).items() if terms.week >= 0 else ():
+        if not rule.steps or rule.deed is None or rule.deed not in terms.happenings:
+            continue
+        number, _ = place_of(rule.deed, terms.happenings)
+        times = scheme.points_now(rule) / rule.points if rule.points else 1.0
+        sees = bureau.sees.get(rule.deed.partition(".")[0], 0.0) if bureau else 0.0
+        found.append(StepsLaw(
+            at_least=np.array([0, *(step.at_least for step in rule.steps)], np.int32),
+            points=np.array([round(p * times) for p in (rule.points, *(s.points for s in rule.steps))], np.int32),
+            most=32767 if rule.cap is None else rule.cap, account=list(scheme.accounts).index(rule.account),
+            cap=terms.cap, entry=terms.entry_of[name], limit_entry=terms.limit_entry, coverage=round(256 * sees),
+            what=stream(rule.deed), row=number - len(acts()), amounts=quantity_columns(rule.by or ""),
+        ))
+    return found
+
+
+def judge_steps(i: int, week: int, happenings: Array, citizens: Accounts, law: StepsLaw, draws: Draws,
+                panel_rows: Array, panel: Panel) -> None:
     """Book a rule with steps: for each happening the points of the highest step that its quantity meets.
 
-    The bureau sees each by the draw that it has for any other rule about it; the sum of a month is at most `cap` either
-    way. Writes account.
-
-    Parameters
-    ----------
-    week
-        The scoring week, the last of the month.
-    happened
-        How often it happened to each this month, uint8 ``(hi - lo,)``; at most four times.
-    account
-        Whole points, int16 ``(n_accounts, n)``.
-    amounts
-        The quantity of the first, second, third, fourth happening of the month: four columns, int32 ``(n,)``.
-    r
-        `StepSettings` of `engine.law_by_month`.
-    panel, book
-        As for `steps.judge`.
+    The bureau sees each by the draw that it has for any other rule about it; the sum of a month is at most `most`
+    either way.
     """
-    c = r.account
-    for i in range(lo, hi):
-        times = min(i32(happened[i - lo]), i32(4))
-        points = i32(0)
-        for n in range(times):
-            word, _, _, _ = philox(
-                u32(i), u32(week), u32(r.seen_stream), (u32(r.what) & u32(0xFFFFFFF0)) | u32(n), u32(r.k0), u32(r.k1)
-            )
-            if i32(word & u32(255)) >= r.coverage:
-                continue
-            amount = i32(amounts[n][i])
-            step = 0
-            for q in range(r.at_least.shape[0]):
-                if amount >= r.at_least[q]:
-                    step = q
-            points += i32(r.points[step])
-        if points == 0:
+    points = 0
+    for n in range(min(happenings[law.row, i], OF_A_MONTH)):
+        if seen_byte(i, week, draws, law.what, n) >= law.coverage:
             continue
-        points = min(max(points, -i32(r.cap)), i32(r.cap))
-        old = i32(account[c, i])
-        new = min(max(old + points, i32(0)), i32(r.account_cap))
-        account[c, i] = i16(new)
-        p = np.searchsorted(panel, i)
-        if p < panel.shape[0] and panel[p] == i:
-            book[p, r.entry] += i16(points)
-            book[p, r.limit_entry] += i16(new - old - points)
+        amounts = law.amounts[0] if n == 0 else law.amounts[1] if n == 1 else law.amounts[2] if n == 2 else (
+            law.amounts[3])
+        step = 0
+        for q in range(law.at_least.shape[0]):
+            if amounts[i] >= law.at_least[q]:  # type: ignore[operator]  # the binding puts columns for names
+                step = q
+        points += law.points[step]
+    if points != 0:
+        points = min(max(points, -law.most), law.most)
+        book_points(i, points, law.account, law.entry, law.cap, law.limit_entry, citizens.account, panel_rows,
+                    panel.book)
+
+
+JUDGE_STEPS = Step("judge_steps", judge_steps, law, stream="seen")

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from demerit.base.draws import column, philox
 from demerit.base.kernel import kernel
-from demerit.engine.backends.cpu import cores
+from demerit.engine.backends.threads import cores
 from demerit.engine.model import Model, Sweep
 from demerit.society.graphs import blocks
 from demerit.society.network import rows

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from demerit.engine.backends.cpu import Workers, cores
+from demerit.engine.backends.threads import Workers, cores
 from demerit.engine.model import seeds
 
 Numbers = NDArray[np.float64]

@@ -2,57 +2,52 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
-
-from demerit.acts.act import ADULT, Act
-from demerit.base.kernel import kernel
-from demerit.base.knob import Knob
-
-i32 = np.int32
-
-KNOBS = (
-    # name, default, lowest, highest, unit, what it does; the source, or why this range is assumed
-    Knob("pull", -192, -256, -128, "notches", "Pull of doing it: about one in twenty.", source="assumed"),
-    Knob("conviction_w", 16, 0, 64, "notches", "What full conviction for the official line adds.", source="assumed"),
-)
+from demerit.acts.act import Act
+from demerit.base.knob import knob
+from demerit.rows.bits import ADULT
 
 
 class Knobs(NamedTuple):
-    """The knobs above, as whole notches."""
+    """What `skeleton` can be tuned by: ``--set skeleton.pull=-200``."""
 
-    pull: int
-    conviction_w: int
+    # the number used unless told otherwise, the lowest, the highest, the unit, what it does;
+    # source="..." says where the number is from (left out: it is assumed)
+    pull: Annotated[int, knob(-192, -256, -128, "notches", "Pull of doing it: about one in twenty.")]
+    conviction_w: Annotated[int, knob(16, 0, 64, "notches", "What full conviction for the official line adds.")]
 
 
-class View(NamedTuple):
-    """What `skeleton` reads; every array is over the citizens swept."""
+class Own(NamedTuple):
+    """What `skeleton` reads of a citizen: a field for each column, as a whole number."""
 
-    conviction: NDArray[np.int16]
+    conviction: int
     """Private stand toward the official line, Q14: -8192 (against) .. 8191 (for)."""
 
 
-@kernel
-def sweep(s, k, w, u):  # type: ignore[no-untyped-def]
+class Deeds(NamedTuple):
+    """What one can do, at most eight deeds, the first where nothing else is done; the utility of each, in notches."""
+
+    nothing: int
+    do: int
+
+
+def weigh(own: Own, knobs: Knobs) -> Deeds:
     """Weigh each deed: ``u(do) = pull + conviction_w x conviction``; 0 is the first deed.
 
-    Whole numbers only; no draw, no allocation; say whom the form follows, and that the sizes are assumed.
+    Whole numbers only, of one citizen; no draw; say whom the form follows, and that the sizes are assumed. What is told
+    of the week comes by a third parameter, ``week: Week`` (`demerit.acts.act`).
     """
-    for j in range(u.shape[1]):
-        u[0, j] = i32(0)
-        u[1, j] = i32(k.pull) + ((i32(k.conviction_w) * i32(s.conviction[j])) >> i32(13))
+    return Deeds(
+        nothing=0,
+        do=knobs.pull + ((knobs.conviction_w * own.conviction) >> 13),
+    )
 
 
 skeleton = Act(
     name="skeleton",
     summary="What the citizen decides, in one line.",
-    deeds=("nothing", "do"),
-    sweep=sweep,
-    view=View,
-    knobs=KNOBS,
-    knob_class=Knobs,
+    weigh=weigh,
     monthly=True,
     needs=ADULT,
 )

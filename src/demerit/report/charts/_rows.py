@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 import altair as alt
 import polars as pl
 
-from demerit.engine.groups import GROUPS
 from demerit.measures.groups import LABELS
 from demerit.report.style import BLUE, HAIR, ORDER, ROW, finished, rows_axis, zero
+from demerit.rows.groups import GROUPS
 
 if TYPE_CHECKING:
     from demerit.report.figure import Drawn

@@ -1,4 +1,4 @@
-"""Bind a society to the engine: its columns as the steps want them, and the rates that keep it at rest."""
+"""Settle a society: its columns as the steps want them, and the rates that keep it at rest."""
 
 from __future__ import annotations
 
@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from demerit.acts.act import ADULT, FEMALE, FIFTH, MARRIED, MEMBER, ONLINE, PARENT
-from demerit.base.draws import column, key, stream
-from demerit.engine.columns import World
-from demerit.engine.settings import MingleSettings
-from demerit.engine.steps.look import KIN
+from demerit.base.draws import column
+from demerit.engine.world import World
+from demerit.rows.bits import ADULT, FEMALE, FIFTH, MARRIED, MEMBER, ONLINE, PARENT
+from demerit.rows.ties import KIN
 
 if TYPE_CHECKING:
     from demerit.society import Society, Ties
@@ -31,7 +30,7 @@ IMPORTED = {"circle": 0.08, "introduced": 0.90, "place": 0.01, "society": 0.01}
 3 % over 286 weeks of a graph of friends; transitivity still falls by a third there, with or without a scheme."""
 CHANNELS = {"circle": 1, "introduced": 2, "place": 3, "society": 4}
 MEETINGS = {"circle": 1.25, "introduced": 1.0, "place": 0.5, "society": 0.25}
-"""Meetings a month of each kind: see `engine.week.channel_of`."""
+"""Meetings a month of each kind: see `engine.steps.mingle.channel_of`."""
 FRESH = {"circle": 0.47, "introduced": 0.38, "place": 0.72, "society": 0.70}
 """Share of such meetings of two who are open that make a tie, the others being tied already or without room:
 calibrated, in china_2015 over 286 weeks, so that as many ties form as end."""
@@ -44,7 +43,7 @@ def income_rank(income: NDArray[np.int32], adult: NDArray[np.bool_], parts: int)
 
 
 def cells(society: Society) -> NDArray[np.uint16]:
-    """Give what is asked of every adult in one number (`engine.groups.DIMENSIONS`).
+    """Give what is asked of every adult in one number (`rows.groups.DIMENSIONS`).
 
     ``(((((sex 4 + age band) 2 + urban) 3 + income third) 2 + Party) 2 + parent) 3 + origin``
     """
@@ -84,7 +83,7 @@ def rows_with_room(ties: Ties, n: int) -> Rows:
     Returns
     -------
     start, friend, kind
-        As in `demerit.engine.columns.World`.
+        As in `demerit.engine.world.World`.
     """
     ends = int(ties.start[n])
     live = (ties.friend[:ends] >= 0) & (ties.friend[:ends] < n)
@@ -123,16 +122,6 @@ def world_of(society: Society) -> World:
         listed=np.zeros((0, n), np.uint8),
         gates=np.zeros(n, np.uint32), face=np.zeros((2, n), np.uint32), partner=np.full(n, -1, np.int32),
         start=start, friend=friend, kind=kind, kinds=kinds,
-    )
-
-
-def mingle_settings(values: dict[str, int], seed: int, width: int) -> MingleSettings:
-    """Give how ties end and form."""
-    k0, k1 = key(seed)
-    return MingleSettings(
-        values["mingle.rest"], values["mingle.cut"], values["mingle.kin_cost"], width,
-        values["mingle.circle"], values["mingle.place"],
-        stream("meet"), stream("drop"), stream("bond"), int(k0), int(k1),
     )
 
 

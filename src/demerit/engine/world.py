@@ -1,7 +1,8 @@
-"""The columns of a running world: all that is true of every citizen and tie, in whole numbers."""
+"""A world: all that is true of every citizen and tie, in whole numbers. What is saved, hashed, sent."""
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field, fields
 
 import numpy as np
@@ -10,7 +11,7 @@ from numpy.typing import NDArray
 
 @dataclass
 class World:
-    """Every column of adults and every tie among them.
+    """Every column of adults and every tie among them, and what institutions remember.
 
     Row ``i`` of a column is citizen ``i``, shape ``(n,)`` unless said otherwise: adults stand first in a society, and
     children, who stand behind them, take no part.
@@ -43,9 +44,9 @@ class World:
     origin: NDArray[np.uint8]
     """0 native, 1 migrant, 2 visitor."""
     traits: NDArray[np.uint8]
-    """Bits of traits (`demerit.acts.act`); the fifth of income stands above them."""
+    """Bits of traits (`demerit.rows.bits`); the fifth of income stands above them."""
     status: NDArray[np.uint8]
-    """Bits of status (`demerit.acts.act`)."""
+    """Bits of status (`demerit.rows.bits`)."""
     conviction: NDArray[np.int16]
     """Private stand, Q14: -16384 against the official line .. 16384 for it."""
     climate: NDArray[np.int16]
@@ -67,7 +68,7 @@ class World:
     gates: NDArray[np.uint32]
     """A bit for each gate: set where it is open to the citizen."""
     face: NDArray[np.uint32]
-    """What others may know (`engine.steps.face`), this week's and last week's, shape ``(2, n)``."""
+    """What others may know (`demerit.rows.face`), this week's and last week's, shape ``(2, n)``."""
     partner: NDArray[np.int32]
     """Whom one would tie oneself to this week, -1 nobody; on scoring weeks, the score about to be given."""
     start: NDArray[np.int32] | NDArray[np.int64]
@@ -77,9 +78,22 @@ class World:
     kind: NDArray[np.uint8]
     """Low 2 bits: 1 kin, 2 friend, 3 colleague; upper 6: the bond, 0 .. 63, the same at both ends."""
     kinds: NDArray[np.uint16]
-    """Every kind of citizen there is, ascending, as packed by `demerit.engine.groups`, shape ``(n_kinds,)``."""
+    """Every kind of citizen there is, ascending, as packed by `demerit.rows.groups`, shape ``(n_kinds,)``."""
     more: dict[str, NDArray[np.generic]] = field(default_factory=dict)
     """Columns of the institutions at work, by name."""
+    seed: int = 1
+    """Whose draws these are."""
+    week: int = 0
+    """The week that comes next; before 0 the scheme has not started."""
+    share_enrolled: int = 0
+    """Q8: the share of adults enrolled at the last settling."""
+    memories: dict[str, dict[str, int]] = field(default_factory=dict)
+    """Institution -> what it remembers."""
+    past: dict[tuple[str, str], int] = field(default_factory=dict)
+    """(Table, key) -> what was counted last month over everybody."""
+    openness: tuple[NDArray[np.int32], int] = field(default_factory=lambda: (np.zeros(5, np.int32), 0))
+    """Channel -> chance of 65536, a unit of sociability, that one is open for a tie; and the chance that one introduces
+    two friends: what keeps the ties that the world began with at rest."""
 
     @property
     def n(self) -> int:
@@ -88,7 +102,7 @@ class World:
 
     def items(self) -> list[tuple[str, NDArray[np.generic]]]:
         """Give every column's name and array, in the order of declaration."""
-        return [(f.name, getattr(self, f.name)) for f in fields(self) if f.name != "more"] + list(self.more.items())
+        return [(name, getattr(self, name)) for name in COLUMNS] + list(self.more.items())
 
     def named(self, name: str) -> NDArray[np.generic]:
         """Give a column by name, those of institutions included."""
@@ -98,3 +112,16 @@ class World:
     def nbytes(self) -> int:
         """Give the bytes of all columns and ties."""
         return sum(int(array.nbytes) for _, array in self.items())
+
+    def digest(self) -> str:
+        """Give a hash of the whole state: equal digests mean equal worlds, byte for byte (blake2b, 32 hex digits)."""
+        digest = hashlib.blake2b(f"{self.week}".encode(), digest_size=16)
+        for name, array in self.items():
+            digest.update(name.encode())
+            digest.update(np.ascontiguousarray(array).tobytes())
+        return digest.hexdigest()
+
+
+BESIDE = {"more", "seed", "week", "share_enrolled", "memories", "past", "openness"}
+COLUMNS = tuple(f.name for f in fields(World) if f.name not in BESIDE)
+"""Names of the columns that every world has, in order."""

@@ -6,7 +6,10 @@ import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
-MOST = 2304
+import numpy as np
+from numpy.typing import NDArray
+
+MOST = 4608
 """Citizens in a range: what is known of them for a week fits in a core's cache."""
 
 
@@ -30,19 +33,17 @@ class Workers:
         self.threads = max(1, threads)
         parts = self.threads * max(1, -(-n // (MOST * self.threads)))
         self.ranges = [(n * p // parts, n * (p + 1) // parts) for p in range(parts)]
+        self.own = [np.array(self.ranges[worker :: self.threads], np.int64).reshape(-1, 2)
+                    for worker in range(self.threads)]
+        """Worker -> its ranges, the same every time."""
         self._pool = ThreadPoolExecutor(self.threads) if self.threads > 1 else None
 
-    def each(self, task: Callable[[int, int], None]) -> None:
-        """Run ``task(worker, range)`` for every range; the ranges of a worker are its own every time."""
-
-        def deal(worker: int) -> None:
-            for part in range(worker, len(self.ranges), self.threads):
-                task(worker, part)
-
+    def each(self, task: Callable[[int, NDArray[np.int64]], None]) -> None:
+        """Run ``task(worker, its ranges)`` for every worker."""
         if self._pool is None:
-            deal(0)
+            task(0, self.own[0])
         else:
-            list(self._pool.map(deal, range(self.threads)))
+            list(self._pool.map(task, range(self.threads), self.own))
 
     def close(self) -> None:
         """Let the threads go."""

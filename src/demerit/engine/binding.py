@@ -1,0 +1,267 @@
+"""Binding: a plan and a world brought together; which memory every loop of the week works on.
+
+What a function of one citizen may ask for, by the name of the parameter (acts and institutions say in their own modules
+what they may ask for):
+
+=============  ======================================================================================================
+``i``          the citizen's row; ``lo``, ``hi`` the range, for a step of a whole range; ``week`` the week
+``own``        whole numbers named like columns, or like what was heard and is at stake this week
+``citizens``   whole columns by name; ``face`` is what was shown last week, ``next_face`` what will be shown
+``heard``      `Heard`, ``stakes`` and ``worth``: arrays of the range
+``did``        the month's deeds by act; ``deeds`` those of all monthly acts, ``[act, i]``
+``happenings`` how often each thing happened to one this month, ``[happening, i]``; ``happened`` the institution's own
+``law``        the step's law
+``knobs``      the knobs of the step's group, of the act or institution
+``draws``      the stream of draws; ``lot`` the draw of the citizen; ``seen``, ``words_of`` scratch of draws
+``counted``    counts, by name
+``panel``      what is kept of the panel, ``panel_rows`` its sorted rows, ``booked`` the citizen's place in it, -1 none
+=============  ======================================================================================================
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, get_type_hints
+
+import numpy as np
+
+from demerit.acts.act import Week
+from demerit.base import choice
+from demerit.base.draws import Draws, key, stream
+from demerit.base.loom import At, Drawn, Fixed, Loop, Member, Near, NearBy, Packed, Row
+from demerit.base.native import COMPILES, Bound
+from demerit.engine.steps.learn import Knobs as LearnKnobs
+from demerit.engine.steps.mingle import Knobs as MingleKnobs
+from demerit.institutions import columns
+from demerit.rows.diary import MONTH
+
+if TYPE_CHECKING:
+    from demerit.base.loom import Part
+    from demerit.engine.panel import Panel
+    from demerit.engine.plan import ActiveInstitution, Plan
+    from demerit.engine.record import Tallies
+    from demerit.engine.step import Step
+    from demerit.engine.workspace import Workspace
+    from demerit.engine.world import World
+
+GROUP_OF: dict[type[Any], str] = {LearnKnobs: "learn", MingleKnobs: "mingle"}
+WORDS = {f"word_{q}": q for q in range(4)}
+
+
+@dataclass
+class Woven:
+    """One thing of the week, for one worker: a loop, its memory, and what of it changes.
+
+    Parameters
+    ----------
+    name
+        What it is, for profiles.
+    bound
+        Week of two, even and odd -> the loop: they differ where a face is read or written.
+    """
+
+    name: str
+    bound: tuple[Bound, Bound]
+
+    def turn(self, parameter: str, value: Any) -> None:
+        """Give a parameter that is the same for everybody another value."""
+        self.bound[0].turn(parameter, value)
+        if self.bound[1] is not self.bound[0]:
+            self.bound[1].turn(parameter, value)
+
+
+@dataclass
+class Memory:
+    """All that loops of one worker can be handed."""
+
+    plan: Plan
+    world: World
+    panel: Panel
+    workspace: Workspace
+    tallies: Tallies
+    seed: int
+    zeros: dict[str, Any] = field(default_factory=dict)
+
+    def column(self, name: str, parity: int) -> Any:
+        """Give a whole column; of an institution that is closed, noughts."""
+        if name == "face":
+            return self.world.face[1 - parity]
+        if name == "next_face":
+            return self.world.face[parity]
+        if name in columns() and name not in self.world.more:
+            if name not in self.zeros:
+                self.zeros[name] = np.zeros(self.world.n, columns()[name].dtype)
+            return self.zeros[name]
+        return self.world.named(name)
+
+    def field(self, name: str, parity: int) -> At | NearBy:
+        """Give where a number about a citizen stands."""
+        ws = self.workspace
+        if name in ws.heard._fields:
+            return NearBy(getattr(ws.heard, name))
+        if name in ws.stakes._fields:
+            return NearBy(getattr(ws.stakes, name))
+        if name in WORDS:
+            return NearBy(ws.week_words[WORDS[name]])
+        if name == "other_gates":
+            return NearBy(ws.opened)
+        if name in columns() and name not in self.world.more:
+            return NearBy(ws.nothing.view(columns()[name].dtype)[: len(ws.nothing) // 8])
+        return At(self.column(name, parity))
+
+    def did(self, kind: type[Any]) -> Row:
+        """Give the month's deeds by act."""
+        found: list[At | NearBy | Packed] = []
+        deeds = self.plan.numbers
+        weekly = [act for act in self.plan.acts if not act.monthly]
+        at = np.cumsum([0, *(act.bits * MONTH for act in weekly)]).tolist()
+        for name in kind._fields:
+            number = deeds[name]
+            if number < len(weekly):
+                found.append(Packed(self.world.diary, at[number], weekly[number].bits, MONTH))
+            else:
+                found.append(NearBy(self.workspace.deeds[number]))
+        return Row(kind, tuple(found))
+
+    def draws(self, name: str) -> Draws:
+        """Give a stream of draws."""
+        k0, k1 = key(self.seed)
+        return Draws(stream(name), int(k0), int(k1))
+
+    def drawn(self, name: str) -> Drawn:
+        """Give the draws of one stream, a row each."""
+        words = self.workspace.week_words if name == "week" else self.workspace.words
+        return Drawn(words, *self.draws(name)[:1], 0, *self.draws(name)[1:])
+
+    def common(self, parameter: str, kind: Any, parity: int) -> Part | None:
+        """Give what a parameter is that means the same to steps and institutions; None where it does not."""
+        ws = self.workspace
+        fields = getattr(kind, "_fields", ())
+        if parameter == "own":
+            return Row(kind, tuple(self.field(name, parity) for name in fields))
+        if parameter == "citizens":
+            return Fixed(kind(*(self.column(name, parity) for name in fields)))
+        if parameter == "did":
+            return self.did(kind)
+        simple: dict[str, Part] = {
+            "deeds": Near(ws.deeds), "happenings": Near(ws.happenings), "heard": Near(ws.heard),
+            "stakes": Near(ws.stakes), "panel_rows": Fixed(self.panel.ids), "booked": Member(self.panel.ids),
+            "panel": Fixed(self.panel.arrays), "seen": Near(ws.words), "words_of": Near(ws.words),
+            "opened": Near(ws.opened), "lived": Fixed(ws.lived),
+        }
+        return simple.get(parameter)
+
+    # ---- what is woven ---------------------------------------------------------------------------------------------
+
+    def step(self, step: Step, law: Any) -> Woven:
+        """Weave a step."""
+        hints = asked(step.each)
+
+        def parts(parity: int) -> dict[str, Part]:
+            found: dict[str, Part] = {}
+            for name, kind in hints.items():
+                part = self.common(name, kind, parity)
+                if part is None and name == "law":
+                    part = Fixed(self.with_columns(law))
+                elif part is None and name == "knobs":
+                    part = Fixed(self.plan.group_knobs[GROUP_OF[kind]])
+                elif part is None and name == "draws":
+                    part = Fixed(self.draws(step.stream))
+                elif part is None and name == "lot":
+                    part = self.drawn(step.stream)
+                elif part is None and name == "counted":
+                    part = Fixed(kind(*(self.tallies.named(field_) for field_ in kind._fields)))
+                if part is None:
+                    raise ValueError(f"step {step.name}: there is nothing called {name!r}")
+                found[name] = part
+            return found
+
+        return self._woven(step.name, step.each, parts, _asks_face(hints), whole=step.whole)
+
+    def with_columns(self, law: Any) -> Any:
+        """Give a law with the columns that it names in the place of their names."""
+        if not hasattr(law, "_asdict"):
+            return law
+        found = {}
+        for name, value in law._asdict().items():
+            if isinstance(value, str):
+                found[name] = self.column(value, 0)
+            elif isinstance(value, tuple) and value and isinstance(value[0], str):
+                found[name] = tuple(self.column(one, 0) for one in value)
+        return law._replace(**found)
+
+    def act(self, number: int, week: Week, options: choice.Options) -> tuple[Woven, Woven]:
+        """Weave an act: what its deeds weigh, and the choice."""
+        what, ws = self.plan.acts[number], self.workspace
+        n = len(what.deeds)
+        known: dict[str, Part] = {
+            "own": Row(what.own, tuple(self.field(name, 0) for name in what.own._fields)),
+            "knobs": Fixed(self.plan.act_knobs[number]), "week": Fixed(week),
+        }
+        wants = asked(what.weigh)
+        weighed = self._woven(f"act {what.name}", what.weigh, lambda parity: {p: known[p] for p in wants}, False,
+                              ws.utility[:n])
+        decide = choice.decide_of(n) if COMPILES else choice.decide
+        parts: dict[str, Part] = {
+            "utility": Near(ws.utility[:n]), "deed": Near(ws.deeds[number]), "law": Fixed(options),
+            "citizens": Fixed(choice.Chooser(self.world.status, self.world.gates, self.world.belief)),
+            "worth": Near(choice.Worth(ws.stakes.gain, ws.stakes.loss, ws.stakes.caution_now)),
+            "draws": Fixed(self.draws(what.name)), "words_of": Near(ws.words),
+        }
+        return weighed, self._woven(f"choice {what.name}", decide, lambda parity: parts, False, None, True,
+                                    f"choice of {n}")
+
+    def institution(self, one: ActiveInstitution, function: Any, around: dict[str, Any]) -> Woven:
+        """Weave what an institution does to citizens."""
+        what = one.what
+        hints = what.asked(function)
+        gates = list(self.plan.scheme.gates)
+        happened = self.workspace.happenings[one.row : one.row + len(what.happens)]
+
+        def parts(parity: int) -> dict[str, Part]:
+            found: dict[str, Part] = {}
+            for name, kind in hints.items():
+                if name in ("i", "week"):
+                    continue
+                fields = getattr(kind, "_fields", ())
+                part = self.common(name, kind, parity)
+                if name == "knobs":
+                    part = Fixed(one.knobs)
+                elif name == "memory":
+                    part = Fixed(kind(**{f: self.world.memories[what.name][f] for f in fields}))
+                elif name == "gates":
+                    part = Fixed(kind(*(gates.index(f) if f in gates else -1 for f in fields)))
+                elif name == "law":
+                    part = Fixed(kind(*(around[f] for f in fields)))
+                elif name == "draws":
+                    part = Fixed(self.draws(what.name))
+                elif name == "lot":
+                    part = self.drawn(what.name)
+                elif name == "happened":
+                    part = Near(kind(*happened))
+                elif name == "counted":
+                    part = Fixed(kind(*self.tallies.of(what.name)))
+                if part is None:
+                    raise ValueError(f"institution {what.name}: there is nothing called {name!r}")
+                found[name] = part
+            return found
+
+        return self._woven(f"institution {what.name}.{function.__name__}", function, parts, _asks_face(hints))
+
+    def _woven(self, name: str, function: Any, parts: Any, faces: bool, gives: Any = None, whole: bool = False,
+               code: str = "") -> Woven:
+        first = Bound(Loop(code or name, function, parts(0), gives, whole))
+        return Woven(name, (first, Bound(Loop(code or name, function, parts(1), gives, whole)) if faces else first))
+
+
+def asked(function: Any) -> dict[str, Any]:
+    """Give the parameters of a function that are handed to it, with their types."""
+    return {name: kind for name, kind in get_type_hints(function).items()
+            if name not in ("return", "i", "lo", "hi") and not (name == "week" and kind is int)}
+
+
+def _asks_face(hints: dict[str, Any]) -> bool:
+    """Say whether a function reads or writes faces."""
+    fields = [f for kind in hints.values() for f in getattr(kind, "_fields", ())]
+    return "face" in fields or "next_face" in fields
+

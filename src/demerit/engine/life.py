@@ -1,0 +1,285 @@
+"""A life: a world under a plan, week by week."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from demerit.base.draws import Draws, column, key, philox, stream
+from demerit.base.loom import Fixed, Loop
+from demerit.base.native import Bound
+from demerit.engine.binding import asked
+from demerit.engine.loops import Loops
+from demerit.engine.panel import Booked, Panel, PanelRows
+from demerit.engine.record import Layout, Record, Tallies
+from demerit.engine.steps import contagion
+from demerit.engine.steps.gate import FIRST_GATES
+from demerit.engine.steps.touch import NOTHING_HAPPENED
+from demerit.engine.terms import When
+from demerit.engine.week import ACTS, COUNTING, DROPPING, SCORING, SHOWN, TOUCH, WEEK
+from demerit.engine.workspace import Workspace
+from demerit.institutions.past import Past
+from demerit.rows.bits import ADULT, AWARE, ENROLLED, SCORED
+from demerit.rows.diary import MONTH
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from numpy.typing import NDArray
+
+    from demerit.engine.backends.threads import Workers
+    from demerit.engine.choices import Overrides
+    from demerit.engine.plan import ActiveInstitution, Plan
+    from demerit.engine.record import Month
+    from demerit.engine.step import Step
+    from demerit.engine.world import World
+    from demerit.society import Society
+
+LOT = 0x7FFF0000
+"""Where the draws of an institution as such begin, beside those about citizens."""
+
+
+@dataclass
+class Happened:
+    """What came of a week.
+
+    Parameters
+    ----------
+    week
+        The week that passed.
+    booked
+        What the ledger of the panel took; None before the scheme.
+    month, rows
+        The counts and the panel's rows, at the end of a month; else None.
+    """
+
+    week: int
+    booked: Booked | None = None
+    month: Month | None = None
+    rows: PanelRows | None = None
+
+
+class Life:
+    """A world under a plan.
+
+    Parameters
+    ----------
+    plan, world
+        The plan may be shared with other lives; the world is this one's own.
+    society
+        Who the citizens are.
+    workers
+        Who does the work.
+    panel
+        Sorted citizens of whom all is kept.
+    weeks
+        How many weeks the scheme is meant to last: some counts are taken at the end.
+    """
+
+    def __init__(self, plan: Plan, world: World, society: Society, workers: Workers, panel: NDArray[np.int64],
+                 weeks: int) -> None:
+        self.plan, self.world, self.society, self.workers, self.weeks_total = plan, world, society, workers, weeks
+        layout = Layout(plan)
+        threads = range(workers.threads)
+        longest = max((hi - lo for lo, hi in workers.ranges), default=0)
+        self.workspaces = [Workspace(longest, len(plan.acts), len(plan.happenings)) for _ in threads]
+        self.tallies = [Tallies(layout, world.n, len(world.kinds)) for _ in threads]
+        self.panel = Panel(panel, plan)
+        self.record = Record(layout)
+        self.loops = Loops(plan, world, self.panel, self.workspaces, self.tallies, world.seed)
+        self.agenda = plan.blank_agenda()
+        self._options: tuple[Any, list[Any]] = (None, [])
+        self._forced: set[int] = set()
+        self.terms = self.month_terms = plan.terms(-1, self.agenda)
+
+    def advance(self, chosen: Overrides | None = None) -> Happened:
+        """Let one week pass.
+
+        Parameters
+        ----------
+        chosen
+            (Week, number of the act) -> (citizen, number of the deed): what somebody else decided for citizens.
+        """
+        week = self.world.week
+        started = self._open(week)
+        when = When(week, self.agenda, self.world.openness)
+        for number, (_, things) in enumerate(WEEK):
+            due = tuple(what for on in things if self._is_time(on.when, week)
+                        for what in self._due(on.what, week, when, chosen or {}))
+            if due:
+                self.workers.each(lambda worker, ranges, number=number, due=due: self.loops.table(
+                    number, worker, week, due).run(ranges, week))
+        self.world.week = week + 1
+        return self._close(week, started)
+
+    # ---- what is due ----------------------------------------------------------------------------------------------
+
+    def _is_time(self, when: str, week: int) -> bool:
+        """Say whether what is done at some times is done this week."""
+        if when == SCORING:
+            return week % MONTH == MONTH - 1
+        if when == DROPPING:
+            return week % MONTH == MONTH - 2
+        return self.counts_ties(week) if when == COUNTING else True
+
+    def _due(self, what: Any, week: int, when: When, chosen: Overrides) -> Iterator[Any]:
+        """Give by what the loops of one thing of the week are known, where it takes place."""
+        if what == ACTS:
+            yield from self._acts(week, chosen)
+        elif what == TOUCH:
+            if self.plan.institutions and week >= 0:
+                yield self.loops.step(NOTHING_HAPPENED, (), 0)
+                yield from self._institutions(week, "touch")
+        elif what == SHOWN:
+            if week >= 0:
+                yield from self._institutions(week, "show")
+        else:
+            law = self.plan.law(what, self.terms, when)
+            for n, one in enumerate(law if isinstance(law, list) else [] if law is None else [law]):
+                yield self.loops.step(what, one, n)
+
+    def _acts(self, week: int, chosen: Overrides) -> Iterator[Any]:
+        """Give the loops of every act due: what deeds weigh, and the choice."""
+        if self._options[0] is not self.agenda or self._options_of is not self.terms:
+            self._options = self.agenda, [self.plan.options(k, self.terms, self.agenda) for k in range(len(self.plan.acts))]
+            self._options_of = self.terms
+        told = self.plan.week_of(week, self.world.share_enrolled, self.terms)
+        for number, act in enumerate(self.plan.acts):
+            if not self.plan.takes_place[number] or (act.monthly and week % MONTH != MONTH - 1):
+                continue
+            options = self._options[1][number]
+            if (week, number) in chosen:
+                who, what = zip(*chosen[week, number], strict=True)
+                options = options._replace(forced=np.array(who, np.int64), choice=np.array(what, np.int64))
+            yield from self.loops.act(number, told, options)
+
+    _options_of: Any = None
+
+    def _institutions(self, week: int, what: str) -> Iterator[Any]:
+        """Give the loops of what the institutions in force do to citizens."""
+        around = self.plan.around(self.month_terms)
+        now = self.plan.scheme.institutions_in_force(self._month_began(week))
+        for one in self.plan.institutions:
+            function = getattr(one.what, what)
+            if function is not None and one.what.name in now:
+                yield self.loops.institution(one, function, around)
+
+    @staticmethod
+    def _month_began(week: int) -> int:
+        return week - week % MONTH
+
+    def counts_ties(self, week: int) -> bool:
+        """Say whether ties are counted by scores this week: at the first and last settling, and once a year."""
+        last = (self.weeks_total // MONTH) * MONTH - 1
+        return week >= 0 and (week in (MONTH - 1, last) or (week + 1) % (13 * MONTH) == 0)
+
+    # ---- a week opens and closes ----------------------------------------------------------------------------------
+
+    def _open(self, week: int) -> Booked | None:
+        """Set the week: the law in force, the month's agenda; at the launch, give the ledger's first entries."""
+        started = None
+        if week == 0:
+            started = self._launch()
+        if week >= 0 and week % MONTH == 0 and self.plan.institutions:
+            self.agenda = self._month(week)
+        self.terms = self.plan.terms(week, self.agenda)
+        if week % MONTH == 0:
+            self.month_terms = self.terms
+        return started
+
+    def _month(self, week: int) -> Any:
+        """Let each institution think of the month that passed, then set the month that begins."""
+        agenda, past = self.plan.blank_agenda(), Past(week, self.world.past)
+        now = self.plan.scheme.institutions_in_force(week)
+        for one in self.plan.institutions:
+            if one.what.think is not None and one.what.name in now:
+                one.what.think(self.world.memories[one.what.name], past, one.knobs, self._lots(one, week))
+        for one in self.plan.institutions:
+            if one.what.write is not None and one.what.name in now:
+                one.what.write(agenda, self.world.memories[one.what.name], one.knobs)
+        return agenda
+
+    def _lots(self, one: ActiveInstitution, week: int) -> Callable[[int], int]:
+        draws = Draws(stream(one.what.name), *(int(word) for word in key(self.world.seed)))
+        return lambda k: drawn(draws, week, k, LOT)
+
+    def _launch(self) -> Booked:
+        """Start the scheme: who knows of it, who is in it, the first scores and gates, the ledger's first entries."""
+        self.terms = terms = self.plan.terms(0, self.agenda)
+        w, scheme, n = self.world, self.plan.scheme, self.world.n
+        adult = (w.status & ADULT) != 0
+        sure = np.uint32(min(2**32 - 1, int(scheme.knob("awareness", 0.0) * 2**32)))
+        aware = column(w.seed, "aware", n) < sure
+        form = scheme.enrolment.form
+        inside = adult & (form in ("default", "mandatory"))
+        scored = adult & (scheme.scored.who == "everyone") | (inside & (scheme.scored.who == "enrolled"))
+        w.status |= (AWARE * (adult & aware) + ENROLLED * inside + SCORED * scored).astype(np.uint8)
+        if scheme.accounts:
+            total = scheme.scale.low + w.account.sum(axis=0, dtype=np.int64)
+            w.score[:] = np.where(scored, total, -1)
+        self.alone(FIRST_GATES, self.plan.law(FIRST_GATES, terms, When(0, self.agenda, w.openness)))
+        for one in self.plan.institutions:
+            if one.what.begin is not None:
+                one.what.begin(w, self.society, w.seed, one.knobs)
+        w.share_enrolled = int(inside.sum()) * 256 // max(1, int(adult.sum()))
+        for tally in self.tallies:
+            tally.clear()
+        self.panel.clear()
+        booked = self.panel.started(w)
+        self.record.ledger.append(booked)
+        return booked
+
+    def alone(self, step: Step, law: Any, **also: Any) -> None:
+        """Let a step that needs nothing of a range pass over everybody at once."""
+        kinds: dict[str, Any] = {}
+        memory = self.loops.memories[0]
+        for name, kind in asked(step.each).items():
+            kinds[name] = Fixed(also[name]) if name in also else Fixed(law) if name == "law" else memory.common(
+                name, kind, 0)
+        Bound(Loop(step.name, step.each, kinds))(0, self.world.n, self.world.week)
+
+    def _close(self, week: int, started: Booked | None) -> Happened:
+        """Keep the week's records: the ledger every week, counts and panel on scoring weeks."""
+        happened = Happened(week, started)
+        if week < 0:
+            return happened
+        if self.panel.kinds and self.plan.scheme.accounts:
+            happened.booked = self.panel.booked(week)
+            self.record.ledger.append(happened.booked)
+        if week % MONTH != MONTH - 1:
+            return happened
+        who = sum(tally.named("who").sum(axis=1, dtype=np.int64) for tally in self.tallies)
+        self.world.share_enrolled = int(who[3]) * 256 // max(1, int(who[0]))
+        far = None
+        if self.counts_ties(week) and self.terms.association[1] >= 0:
+            far = self._by_distance()
+        happened.month = self.record.close_month(week, self.tallies, self.world.kinds, far, self.world.memories)
+        self.world.past = self.record.past(happened.month) if self.plan.institutions else {}
+        happened.rows = self.panel.rows(week, self.world)
+        self.record.rows.append(happened.rows)
+        return happened
+
+    def _by_distance(self) -> NDArray[np.int64]:
+        """Give, by distance from an offence, how many are scored and how many points friends' scores took from them."""
+        distance = np.empty(self.world.n, np.uint8)
+        sums = np.zeros((contagion.FAR + 1, 2), np.int64)
+        when = When(self.world.week, self.agenda, self.world.openness)
+        for step in (contagion.OFFENDED, *contagion.REACHED):
+            self.alone(step, self.plan.law(step, self.terms, when), distance=distance)
+        self.alone(contagion.LOSSES, self.plan.law(contagion.LOSSES, self.terms, when), distance=distance, sums=sums)
+        return sums
+
+    def nbytes(self) -> int:
+        """Give the bytes of state: columns, ties, scratch of all workers, tallies."""
+        return (self.world.nbytes() + sum(w.nbytes() for w in self.workspaces)
+                + sum(t.nbytes() for t in self.tallies))
+
+
+def drawn(draws: Draws, week: int, k: int, who: int) -> int:
+    """Give the first word of a draw of somebody who is no citizen."""
+    words_ = philox(np.uint32(k), np.uint32(week), np.uint32(draws.stream), np.uint32(who), np.uint32(draws.k0),
+                    np.uint32(draws.k1))
+    return int(words_[0])
+

@@ -1,0 +1,98 @@
+"""Loops: what a week runs, woven once over the memory of a run, and told of the law as it changes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from demerit.base.native import Table
+from demerit.engine.binding import Memory, Woven
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from demerit.engine.panel import Panel
+    from demerit.engine.plan import ActiveInstitution, Plan
+    from demerit.engine.record import Tallies
+    from demerit.engine.step import Step
+    from demerit.engine.workspace import Workspace
+    from demerit.engine.world import World
+
+
+class Loops:
+    """All loops of a week, over the memory of a run, and the tables by which each pass walks down them.
+
+    Parameters
+    ----------
+    plan, world, panel, workspaces, tallies, seed
+        What they work on; a workspace and tallies for each worker.
+    """
+
+    def __init__(self, plan: Plan, world: World, panel: Panel, workspaces: Sequence[Workspace],
+                 tallies: Sequence[Tallies], seed: int) -> None:
+        self.plan, self.world = plan, world
+        self.memories = [Memory(plan, world, panel, workspace, tally, seed)
+                         for workspace, tally in zip(workspaces, tallies, strict=True)]
+        self._woven: dict[Any, list[Woven]] = {}
+        """What -> of each worker its loop."""
+        self._turned: dict[Any, Any] = {}
+        """What -> the value last given."""
+        self._tables: dict[Any, Any] = {}
+
+    def table(self, number: int, worker: int, week: int, due: tuple[Any, ...]) -> Table:
+        """Give the loops due in a pass, for a worker."""
+        state = (number, worker, week & 1, due)
+        if state not in self._tables:
+            self._tables[state] = Table([self._woven[what][worker].bound[week & 1] for what in due])
+        return self._tables[state]  # type: ignore[no-any-return]
+
+    def step(self, step: Step, law: Any, n: int) -> Any:
+        """Weave a step once, give it the law, and give by what it is known."""
+        what = (step.name, n)
+        if what not in self._woven:
+            self._woven[what] = [memory.step(step, law) for memory in self.memories]
+            self._turned[what] = law
+        elif self._turned[what] is not law:
+            for woven, memory in zip(self._woven[what], self.memories, strict=True):
+                woven.turn("law", memory.with_columns(law))
+            self._turned[what] = law
+        return what
+
+    def act(self, number: int, told: Any, options: Any) -> tuple[Any, Any]:
+        """Weave an act once, tell it of the week, and give by what its two loops are known."""
+        weigh, decide = ("act", number), ("choice", number)
+        if weigh not in self._woven:
+            both = [memory.act(number, told, options) for memory in self.memories]
+            self._woven[weigh] = [one for one, _ in both]
+            self._woven[decide] = [other for _, other in both]
+            self._turned[weigh], self._turned[decide] = told, options
+        if self._turned[weigh] != told and "week" in self._woven[weigh][0].bound[0].loop.places:
+            self._turn(weigh, "week", told)
+            self._turned[weigh] = told
+        if self._turned[decide] is not options:
+            self._turn(decide, "law", options)
+            self._turned[decide] = options
+        return weigh, decide
+
+    def institution(self, one: ActiveInstitution, function: Any, around: dict[str, Any]) -> Any:
+        """Weave what an institution does once, tell it of the month, and give by what it is known."""
+        what = ("institution", one.what.name, function.__name__)
+        if what not in self._woven:
+            self._woven[what] = [memory.institution(one, function, around) for memory in self.memories]
+        hints = one.what.asked(function)
+        if "memory" in hints:
+            kind = hints["memory"]
+            value = kind(**{f: self.world.memories[one.what.name][f] for f in kind._fields})
+            self._turn(what, "memory", value)
+        if "law" in hints and self._turned.get((what, "around")) is not around:
+            kind = hints["law"]
+            self._turn(what, "law", kind(*(around[f] for f in kind._fields)))
+            self._turned[what, "around"] = around
+        return what
+
+    def _turn(self, what: Any, parameter: str, value: Any) -> None:
+        for woven in self._woven[what]:
+            woven.turn(parameter, value)
+
+    def names(self) -> dict[Any, str]:
+        """Give the name of every loop, for profiles."""
+        return {what: woven[0].name for what, woven in self._woven.items()}

@@ -1,0 +1,226 @@
+"""A plan: a scheme, compiled for a run. Made once of (scheme, knobs), shared by as many worlds as one likes; frozen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from demerit.acts import acts, lot_of
+from demerit.acts.act import Act, Week
+from demerit.base.choice import Options
+from demerit.engine.knobs import GROUPS, held, turned, written_knobs
+from demerit.engine.limits import can_be_kept, can_carry_out
+from demerit.engine.steps.judge import law as judge_law
+from demerit.engine.steps.take_up import is_chosen, put_in, turns
+from demerit.engine.terms import Terms, When, believed, entries, happenings_of
+from demerit.institutions import institutions
+from demerit.institutions.agenda import Agenda
+from demerit.law import event_weeks
+from demerit.rows.diary import MONTH
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from demerit.engine.step import Step
+    from demerit.institutions.institution import Institution
+    from demerit.law import Scheme
+
+KEPT = 200
+"""States of the law that a plan keeps."""
+
+
+@dataclass(frozen=True)
+class ActiveInstitution:
+    """One institution that the scheme has at work."""
+
+    what: Institution
+    knobs: Any
+    row: int
+    """Where its happenings begin among all."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A scheme with its knobs turned, ready to be lived under.
+
+    Parameters
+    ----------
+    scheme
+        The law.
+    settings
+        Behavioural knobs by full name (`engine.knobs`), where they differ from their defaults.
+
+    Raises
+    ------
+    InputError
+        The scheme says what this version cannot carry out, or a knob is outside its range.
+    """
+
+    scheme: Scheme
+    settings: Mapping[str, float] = field(default_factory=dict)
+    _terms: dict[Any, Terms] = field(default_factory=dict, repr=False)
+
+    def __post_init__(self) -> None:
+        can_carry_out(self.scheme)
+        can_be_kept(acts())
+        _ = self.values
+
+    # ---- what never changes --------------------------------------------------------------------------------------
+
+    @cached_property
+    def values(self) -> dict[str, int]:
+        """Every knob's value."""
+        return turned(dict(self.settings), written_knobs(self.scheme))
+
+    @property
+    def acts(self) -> tuple[Act, ...]:
+        """Every act, the weekly ones first."""
+        return acts()
+
+    @cached_property
+    def deeds(self) -> list[str]:
+        """The names of all deeds."""
+        return [name for act in self.acts for name in act.names]
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """Act -> its number."""
+        return {act.name: k for k, act in enumerate(self.acts)}
+
+    @cached_property
+    def takes_place(self) -> list[bool]:
+        """Act -> whether it takes place under the scheme."""
+        return [not act.asks or act.asks in self.scheme.institutions for act in self.acts]
+
+    @cached_property
+    def beliefs(self) -> list[str]:
+        """Deeds that citizens may hold a belief about."""
+        return believed(self.scheme)
+
+    @cached_property
+    def happenings(self) -> list[str]:
+        """What can happen to a citizen."""
+        return happenings_of(self.scheme)
+
+    @cached_property
+    def entries(self) -> list[tuple[str, str]]:
+        """The ledger's kinds of entry, (entry, account)."""
+        return entries(self.scheme)
+
+    @cached_property
+    def institutions(self) -> tuple[ActiveInstitution, ...]:
+        """The institutions at work, by name."""
+        found, row = [], 0
+        for name, one in institutions().items():
+            if name in self.scheme.institutions:
+                found.append(ActiveInstitution(one, held(one.knob_class, name, self.values), row))
+                row += len(one.happens)
+        return tuple(found)
+
+    @cached_property
+    def group_knobs(self) -> dict[str, Any]:
+        """Group -> its knobs, as the NamedTuple of the group."""
+        return {group: held(kind, group, self.values) for group, kind in GROUPS.items()}
+
+    @cached_property
+    def act_knobs(self) -> tuple[Any, ...]:
+        """Act -> its knobs."""
+        return tuple(held(act.knob_class, act.name, self.values) for act in self.acts)
+
+    @cached_property
+    def changes(self) -> frozenset[int]:
+        """The weeks in which the law changes, the first of them 0."""
+        return changes(self.scheme)
+
+    @cached_property
+    def act_beliefs(self) -> tuple[tuple[Any, Any], ...]:
+        """Act -> the options that beliefs are about, and the numbers of these beliefs."""
+        found = []
+        for act in self.acts:
+            pairs = np.array([(k, self.beliefs.index(name)) for k, name in enumerate(act.names)
+                              if name in self.beliefs], np.int32).reshape(-1, 2)
+            found.append((np.ascontiguousarray(pairs[:, 0]), np.ascontiguousarray(pairs[:, 1])))
+        return tuple(found)
+
+    def blank_agenda(self) -> Agenda:
+        """Give an agenda on which nothing stands."""
+        return Agenda(self.deeds, [act.name for act in self.acts], list(self.scheme.gates))
+
+    # ---- the law in a week ---------------------------------------------------------------------------------------
+
+    def terms(self, week: int, agenda: Agenda) -> Terms:
+        """Give the terms of a week: those of an earlier one where nothing in the law has moved since."""
+        moved = max((w for w in self.changes if w <= week), default=-1)
+        state = (week < 0, moved, *agenda.state())
+        if state not in self._terms:
+            if len(self._terms) >= KEPT:
+                self._terms.clear()
+            self._terms[state] = Terms(self.scheme, week, self.values, *agenda.state())
+        return self._terms[state]
+
+    def law(self, step: Step, terms: Terms, when: When) -> Any:
+        """Give a step's law in a week: a NamedTuple, a list of such, or None where it does not take place."""
+        if step.law is None:
+            return ()
+        return step.law(terms, when) if step.weekly else terms.read(step.law)
+
+    def options(self, number: int, terms: Terms, agenda: Agenda) -> Options:
+        """Give what the choice of an act is told in a week."""
+        act = self.acts[number]
+        first = sum(len(one.deeds) for one in self.acts[:number])
+        names = list(terms.scheme.gates)
+        blocked = 0
+        for name, gate in terms.gates.items():
+            blocked |= (1 << names.index(name)) if act.name in gate.blocks else 0
+        option, belief = self.act_beliefs[number]
+        return Options(act.needs, blocked, np.ascontiguousarray(agenda.pull[first : first + len(act.deeds)]), option,
+                       belief, NOBODY, NOTHING)
+
+    def week_of(self, week: int, share_enrolled: int, terms: Terms) -> Week:
+        """Give what every act is told of a week."""
+        return Week(week, share_enrolled, int(is_chosen(terms) and not put_in(terms.scheme, terms.week)))
+
+    def around(self, terms: Terms) -> dict[str, Any]:
+        """Give what institutions may ask for of the law in force (`institutions.institution.AroundLaw`)."""
+        return terms.read(_around)
+
+
+def _around(terms: Terms) -> dict[str, Any]:
+    deeds, points = terms.read(judge_law), terms.points_of_deeds
+    ends = [*deeds.first.tolist()[1:], len(points)]
+    spans = list(zip(deeds.first.tolist(), ends, strict=True))
+    return {
+        "first": deeds.first, "lot": np.array([lot_of(act.name) for act in acts()], np.int32),
+        "shift": deeds.shift, "bits": deeds.bits, "points": points, "sees": terms.sees_by_bureau,
+        "truth": terms.truth, "weekly": deeds.weekly, "weeks": MONTH, "low": terms.scheme.scale.low,
+        "high": terms.scheme.scale.high,
+        "public": sum(1 << q for q, one in enumerate(terms.written.registers.values()) if one.public),
+        "counting": np.array([a for a, (x, y) in enumerate(spans) if points[x:y].any()], np.int32),
+        "punished": np.array([a for a, (x, y) in enumerate(spans) if (points[x:y] < 0).any()], np.int32),
+    }
+
+
+NOBODY = np.zeros(0, np.int64)
+NOTHING = np.zeros(0, np.int64)
+
+
+def changes(scheme: Scheme) -> frozenset[int]:
+    """Give the weeks in which the law changes, the first of them 0."""
+    days: list[date] = [one.since for one in scheme.institutions.values() if one.since]
+    for rule in scheme.rules.values():
+        days += [rule.since] if rule.since else []
+    for gate in scheme.gates.values():
+        days += ([gate.since] if gate.since else []) + [change.since for change in gate.changes]
+    ends = [rule.until for rule in scheme.rules.values() if rule.until]
+    ends += [gate.until for gate in scheme.gates.values() if gate.until]
+    found = {scheme.week_of(d) for d in days} | {scheme.week_of(d) + 1 for d in ends}
+    mandatory = scheme.mandatory_week()
+    found |= set(event_weeks(scheme)) | {0}
+    found |= set() if scheme.ends is None else {scheme.week_of(scheme.ends.last_day) + 1}
+    found |= {(week // MONTH + 1) * MONTH for week in turns(scheme)}
+    found |= set() if mandatory is None else {mandatory}
+    return frozenset(week for week in found if week >= 0)

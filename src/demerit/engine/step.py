@@ -1,0 +1,38 @@
+"""A step of the week: one thing that happens to every citizen, its law, and how the law is read off a scheme."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step.
+
+    Parameters
+    ----------
+    name
+        The step's name, in profiles and in what a plan keeps of the law.
+    each
+        ``each(i, ...)``, of one citizen, in whole numbers. Its parameters, those that it needs, say by their types what
+        it is handed; `engine.binding` has the list.
+    law
+        Reads the step's law off the terms of a week: a NamedTuple of whole numbers and arrays; a list of such, and the
+        step takes place once for each; or None, and it does not take place. Without a reader the step has no law.
+    stream
+        The name of its stream of draws, where it draws.
+    whole
+        ``each(lo, hi, ...)`` is of a range: for what is drawn or reckoned for many citizens at once.
+    weekly
+        Its law is read every week, ``law(terms, when)``, and not only when the scheme, its date or what institutions
+        set moves it.
+    """
+
+    name: str
+    each: Callable[..., None]
+    law: Callable[..., Any] | None = None
+    stream: str = ""
+    whole: bool = False
+    weekly: bool = False

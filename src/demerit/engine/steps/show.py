@@ -1,0 +1,130 @@
+"""Show: each citizen's face for the week to come (`rows.face` has its layout)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from demerit.acts import acts
+from demerit.base.draws import Four
+from demerit.base.loom import Array
+from demerit.engine.step import Step
+from demerit.engine.steps.judge import shifts
+from demerit.engine.steps.mingle import INTRODUCED, channel_of
+from demerit.engine.steps.stake import law as stake_law
+from demerit.rows.bits import ADULT, AWARE, ENROLLED, SCORED, SHOWS, WATCHES
+from demerit.rows.diary import MONTH
+from demerit.rows.face import GROWN, HIDDEN, MEMBER, NO_RUMOUR, OPEN, SHOWING
+
+if TYPE_CHECKING:
+    from demerit.engine.terms import Terms, When
+
+
+class FaceLaw(NamedTuple):
+    """What may be shown."""
+
+    speech_shift: int
+    """Where this week's speech stands in the diary."""
+    speech_mask: int
+    public: int
+    """1 where every score is shown."""
+    may_show: int
+    """1 where one may show one's own."""
+    low: int
+    high: int
+    tie_belief: int
+    """The belief about low friends, -1 none."""
+    loss: Array
+    sixtieth: Array
+    seeks: Array
+    """Channel -> chance of 65536, a unit of sociability, that one is open for a tie."""
+    introduces: int
+    """Chance of 65536 that one introduces two friends."""
+    channel: int
+    """How ties form next week: 0 none, 1 circle, 2 introduction, 3 place, 4 society."""
+
+
+class Own(NamedTuple):
+    """What it reads of a citizen."""
+
+    status: int
+    diary: int
+    score: int
+    caution: int
+    sociability: int
+
+
+class Columns(NamedTuple):
+    """Columns; written: next_face."""
+
+    belief: Array
+    start: Array
+    friend: Array
+    next_face: Array
+
+
+def law(terms: Terms, when: When) -> FaceLaw:
+    """Read what may be shown this week."""
+    scheme, week = terms.scheme, when.week
+    weekly = [act for act in acts() if not act.monthly]
+    number = next(k for k, act in enumerate(weekly) if act.name == "speak")
+    bits = weekly[number].bits
+    form = "nobody" if terms.ended else scheme.visibility.form
+    seeks, introduces = when.openness
+    return FaceLaw(
+        int(shifts()[number]) + bits * (week % MONTH), (1 << bits) - 1, int(form == "public" and week >= 0),
+        int(form in ("consent", "public") and week >= 0), scheme.scale.low, scheme.scale.high,
+        terms.beliefs.index("tie") if "tie" in terms.beliefs else -1, terms.read(stake_law).loss, terms.sixtieth, seeks,
+        introduces, channel_of(week + 1),
+    )
+
+
+def show(i: int, own: Own, citizens: Columns, law: FaceLaw, lot: Four) -> None:
+    """Write a citizen's face for the week to come.
+
+    Notes
+    -----
+    The floor of one who looked up friends is their own score less ``slack = 250 * 16 / (16 + concern)``, where the
+    concern is what one's belief about low friends would cost, in notches. Sizes are assumed.
+    """
+    status, score = own.status, own.score
+    if status & ADULT == 0:
+        citizens.next_face[i] = 0
+        return
+    n_beliefs = citizens.belief.shape[0]
+    face = GROWN | ((own.diary >> law.speech_shift) & law.speech_mask)
+    shown = HIDDEN
+    scored = status & SCORED != 0 and score >= 0
+    if scored and (law.public or (status & SHOWS and law.may_show)):
+        shown = int(law.sixtieth[score - law.low])
+    face |= shown << 3
+    if scored and status & WATCHES and status & AWARE and law.tie_belief >= 0:
+        believed = int(citizens.belief[law.tie_belief, i])
+        if believed < 0:
+            concern = (((law.loss[score - law.low] * -believed) >> 8) * own.caution) >> 12
+            floor = score - (250 * 16) // (16 + concern)
+            if floor > law.low:
+                face |= int(law.sixtieth[min(floor, law.high) - law.low]) << 9
+    rumour, value = NO_RUMOUR, 128
+    if n_beliefs > 0:
+        k = ((lot[0] & 0xFFFF) * n_beliefs) >> 16
+        b = int(citizens.belief[k, i])
+        if b >= 32 or b <= -32:
+            quarter = b // 32 if b > 0 else -((-b) // 32)
+            rumour = k
+            value = max(-127, min(127, quarter)) + 128
+    face |= (rumour << 15) | (value << 20)
+    if law.channel == INTRODUCED:
+        if lot[0] >> 16 < law.introduces:
+            face |= OPEN
+    elif law.channel > 0 and lot[0] >> 16 < min(65535, own.sociability * law.seeks[law.channel]):
+        end = citizens.start[i + 1]
+        if end > citizens.start[i] and citizens.friend[end - 1] < 0:
+            face |= OPEN
+    if status & ENROLLED:
+        face |= MEMBER
+    if scored and status & SHOWS and law.may_show:
+        face |= SHOWING
+    citizens.next_face[i] = face
+
+
+SHOW = Step("show", show, law, stream="face", weekly=True)

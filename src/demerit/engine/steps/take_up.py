@@ -1,0 +1,131 @@
+"""Take up: the month's deeds take effect on bills, debts, enrolment, and on who shows and who watches."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from demerit.base.loom import Array
+from demerit.engine.step import Step
+from demerit.rows.bits import ENROLLED, IN_DEBT, ONLINE, SCORED, SHOWS, WATCHES
+from demerit.rows.diary import MONTH
+
+if TYPE_CHECKING:
+    from demerit.engine.terms import Terms
+    from demerit.law import Scheme
+
+SCORED_ARE = {"nobody": 0, "enrolled": 1, "everyone": 2}
+LOAN = "borrow.borrow"
+"""The deed whose gate decides whether a loan is given."""
+ALL_IN, ON_LINE_IN, ALL_OUT = 1, 2, -1
+"""Who is put in, or out, at a settling whatever they chose; 0 nobody."""
+
+
+class TakeUpLaw(NamedTuple):
+    """What deeds bring about under the scheme."""
+
+    loan_gate: int
+    """The gate that decides whether a loan is given, -1 none."""
+    choice: int
+    """1 where joining and leaving are the citizen's to choose."""
+    mandatory: int
+    """`ALL_IN`, `ON_LINE_IN`, `ALL_OUT`, or 0."""
+    scored: int
+    """0 nobody, 1 those enrolled, 2 everyone of age."""
+
+
+class Own(NamedTuple):
+    """What it reads of a citizen."""
+
+    status: int
+    arrears: int
+    gates: int
+
+
+class Did(NamedTuple):
+    """What the citizen did this month."""
+
+    pay: int
+    borrow: int
+    brag: int
+    look_up: int
+    enrol: int
+
+
+class Columns(NamedTuple):
+    """Columns, both written."""
+
+    status: Array
+    arrears: Array
+
+
+def law(terms: Terms) -> TakeUpLaw:
+    """Read what deeds bring about under the scheme."""
+    scheme = terms.scheme
+    gates = terms.gates
+    return TakeUpLaw(
+        next((g for g, n in enumerate(scheme.gates) if n in gates and gates[n].tried_by == LOAN), -1),
+        is_chosen(terms), put_in(scheme, terms.week), scored_are(terms),
+    )
+
+
+def is_chosen(terms: Terms) -> int:
+    """Say, 1 or 0, whether joining and leaving are the citizen's to choose."""
+    return int(terms.scheme.enrolment.form in ("opt_in", "default") and not terms.before and not terms.ended)
+
+
+def scored_are(terms: Terms) -> int:
+    """Give who is scored: 0 nobody, 1 those enrolled, 2 everyone of age."""
+    return SCORED_ARE[terms.scheme.scored.who] if not terms.before and not terms.ended else 0
+
+
+def put_in(written: Scheme, week: int) -> int:
+    """Say who is put in whatever they chose: all where it is mandatory, those on-line in a month that turns to default.
+
+    A scheme that turns to enrolment by default on a day of its calendar puts everyone on-line in, once, at the end of
+    that month: they did not take the tick away. Once the scheme has ended nobody is in.
+    """
+    if written.has_ended(week):
+        return ALL_OUT
+    mandatory = written.mandatory_week()
+    if mandatory is not None and week >= mandatory:
+        return ALL_IN
+    return ON_LINE_IN if any(week // MONTH == turn // MONTH and turn <= week for turn in turns(written)) else 0
+
+
+def turns(written: Scheme) -> list[int]:
+    """Give the weeks in which the calendar turns enrolment to default."""
+    return [written.week_of(event.day) for event in written.calendar if event.set.get("enrolment.form") == "default"]
+
+
+def take_up(i: int, own: Own, citizens: Columns, did: Did, law: TakeUpLaw) -> None:
+    """Let the month's deeds take effect: arrears, debts, who shows, who watches, who is enrolled.
+
+    A loan is given where the gate that the law puts before it is open, or where there is none.
+    """
+    status = own.status
+    citizens.arrears[i] = min(255, own.arrears + 1) if did.pay else max(0, own.arrears - 1)
+    if did.borrow == 1 and (law.loan_gate < 0 or (own.gates >> max(0, law.loan_gate)) & 1):
+        status |= IN_DEBT
+    elif did.borrow >= 2:
+        status &= ~IN_DEBT
+    status &= ~(SHOWS | WATCHES)
+    if did.brag == 1:
+        status |= SHOWS
+    if did.look_up == 2:
+        status |= WATCHES
+    if law.choice and did.enrol == 1:
+        status |= ENROLLED
+    if law.choice and did.enrol == 2:
+        status &= ~ENROLLED
+    if law.mandatory == ALL_IN or (law.mandatory == ON_LINE_IN and status & ONLINE):
+        status |= ENROLLED
+    if law.mandatory < 0:
+        status &= ~ENROLLED
+    if law.scored == 2 or (law.scored == 1 and status & ENROLLED):
+        status |= SCORED
+    else:
+        status &= ~SCORED
+    citizens.status[i] = status
+
+
+TAKE_UP = Step("take_up", take_up, law)

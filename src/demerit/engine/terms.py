@@ -1,0 +1,304 @@
+"""The terms of a week: the scheme as it stands, with all that several steps read off it, each worked out once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from demerit.acts import acts
+from demerit.errors import InputError
+from demerit.institutions import institutions
+from demerit.institutions.agenda import Agenda
+from demerit.law import in_week
+
+if TYPE_CHECKING:
+    from demerit.law import Gate, Scheme
+
+T = TypeVar("T")
+UNTOLD = -32768
+"""What a tale holds of a deed of which it says nothing."""
+NOWHERE = (-2, 0)
+"""Where what happens by an institution that is closed would be found."""
+MOST_BELIEFS = 31
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What a step's law is read from.
+
+    Parameters
+    ----------
+    written
+        The scheme as a whole.
+    week
+        Which week; before 0 only what was recorded before the launch counts.
+    values
+        Every knob's value.
+    agenda
+        What institutions set for the month.
+    served, senses
+        What institutions set: gate -> share of 256 of its providers who use it; act -> what the headline bureau sees
+        more of it.
+    """
+
+    written: Scheme
+    week: int
+    values: Mapping[str, int]
+    served: tuple[int, ...]
+    senses: tuple[int, ...]
+    _read: dict[Any, Any] = field(default_factory=dict, repr=False)
+
+    def read(self, reader: Callable[[Terms], T]) -> T:
+        """Give what a reader reads off these terms; it reads once."""
+        if reader not in self._read:
+            self._read[reader] = reader(self)
+        return self._read[reader]  # type: ignore[no-any-return]
+
+    @cached_property
+    def scheme(self) -> Scheme:
+        """The scheme as it stands in the week."""
+        return in_week(self.written, max(self.week, 0))
+
+    @property
+    def before(self) -> bool:
+        """Whether the scheme has not started yet."""
+        return self.week < 0
+
+    @cached_property
+    def ended(self) -> bool:
+        """Whether the scheme has ended."""
+        return self.scheme.has_ended(self.week)
+
+    @cached_property
+    def gates(self) -> dict[str, Gate]:
+        """The gates in force, by name."""
+        return {} if self.before else self.scheme.gates_in_force(self.week)
+
+    @cached_property
+    def cap(self) -> NDArray[np.int32]:
+        """Account -> most points."""
+        return np.array(caps(self.scheme), np.int32)
+
+    @property
+    def width(self) -> int:
+        """Points of the whole scale."""
+        return self.scheme.scale.high - self.scheme.scale.low
+
+    @cached_property
+    def beliefs(self) -> list[str]:
+        """Deeds that citizens may hold a belief about."""
+        return believed(self.written)
+
+    @cached_property
+    def happenings(self) -> list[str]:
+        """What can happen to a citizen by the institutions at work."""
+        return happenings_of(self.written)
+
+    @cached_property
+    def entry_of(self) -> dict[str, int]:
+        """Rule -> its entry in the book."""
+        return {name: k for k, name in enumerate(self.written.rules)}
+
+    @property
+    def limit_entry(self) -> int:
+        """The entry of the first account's limit; the others follow, then decays, then association."""
+        return len(self.written.rules)
+
+    @property
+    def decay_entry(self) -> int:
+        """The entry of the first account's decay."""
+        return self.limit_entry + len(self.scheme.accounts)
+
+    @cached_property
+    def association(self) -> tuple[int, int]:
+        """The form of association, 0 where there is none, and its account, -1 where there is none."""
+        assoc = self.scheme.association
+        form = FORMS[assoc.form] if not self.before and assoc.weight > 0 and not self.ended else 0
+        return form, list(self.scheme.accounts).index(assoc.account) if form and assoc.account else -1
+
+    @cached_property
+    def rest(self) -> NDArray[np.int16]:
+        """Account x points of the start score above the lowest -> points at rest, ``(n_accounts, width + 1)``."""
+        points = np.arange(self.width + 1)
+        rest = np.stack([points * int(c) // self.width for c in self.cap]) if len(self.cap) else np.zeros(
+            (0, self.width + 1))
+        return rest.astype(np.int16)
+
+    @cached_property
+    def sixtieth(self) -> NDArray[np.int32]:
+        """Points above the lowest score -> their 60th of the scale, ``(width + 1,)``."""
+        return (np.arange(self.width + 1) * 60 // self.width).astype(np.int32)
+
+    @cached_property
+    def judged(self) -> tuple[list[Rows], Rows, Rows]:
+        """The rules in force: by deed, (points, account, entry); of states; of a month's deeds or happenings."""
+        return _rules(self)
+
+    @cached_property
+    def points_of_deeds(self) -> NDArray[np.int32]:
+        """Deed -> what the rules in force give for one, judged in its own week."""
+        return np.array([sum(rule[0] for rule in rules) for rules in self.judged[0]], np.int32)
+
+    @cached_property
+    def sees(self) -> NDArray[np.int32]:
+        """Act, then happening -> share of 256 that the headline bureau sees."""
+        bureau = self.scheme.headline_bureau
+        sees = bureau.sees if bureau else {}
+        names = [act.name for act in acts()] + self.happenings
+        share = np.array([round(256 * sees.get(name.split(".")[0], 0.0)) for name in names], np.int32)
+        n = len(acts())
+        if any(self.senses):
+            share[:n] = np.clip(share[:n] + np.array(self.senses, np.int32), 0, 256)
+        return share
+
+    @cached_property
+    def truth(self) -> NDArray[np.int32]:
+        """Belief -> Q7 points that the rules in force give for one such deed; `UNTOLD` for ``tie``."""
+        points = dict.fromkeys(self.beliefs, 0.0)
+        scheme = in_week(self.written, max(self.week, 0))
+        for rule in scheme.rules_in_force(max(self.week, 0)).values():
+            if rule.deed in points:
+                points[rule.deed] += 128 * scheme.points_now(rule) / rule.per
+        return np.array([UNTOLD if name == "tie" else round(v) for name, v in points.items()], np.int32)
+
+    @cached_property
+    def sees_by_bureau(self) -> NDArray[np.int32]:
+        """Bureau, the headline's first, x act -> share of 256 that it sees."""
+        scheme, head = self.scheme, self.scheme.headline_bureau
+        bureaus = ([head] if head else []) + [b for b in scheme.bureaus.values() if b is not head]
+        rows = [[round(256 * b.sees.get(act.name, 0.0)) for act in acts()] for b in bureaus]
+        return np.array(rows, np.int32).reshape(-1, len(acts()))
+
+
+class When(NamedTuple):
+    """What weekly laws are read from besides the terms."""
+
+    week: int
+    agenda: Agenda
+    """What institutions set for the month."""
+    openness: tuple[NDArray[np.int32], int]
+    """Channel -> chance of 65536, a unit of sociability, that a citizen is open for a tie; then the chance that one
+    introduces two friends."""
+
+
+FORMS = {"none": 0, "mean_score": 1, "count_below": 2, "invited": 3}
+Rows = list[tuple[int, ...]]
+STATES = {"age": 0, "income_fifth": 1, "married": 2, "party": 3, "urban": 4, "parent": 5, "origin": 6, "occupation": 7}
+
+
+def caps(scheme: Scheme) -> list[int]:
+    """Give the most points of each account.
+
+    The weight of association by mean score *is* the weight of its account: where the two differ, the other accounts
+    keep their proportions within what is left.
+    """
+    written = scheme.account_caps
+    width = scheme.scale.high - scheme.scale.low
+    assoc = scheme.association
+    if assoc.form != "mean_score" or assoc.account is None or not written:
+        return list(written.values())
+    wanted = round(assoc.weight * width)
+    if wanted == written[assoc.account] or wanted == 0:
+        return list(written.values())
+    others = width - written[assoc.account]
+    scaled = {n: (wanted if n == assoc.account else c * (width - wanted) // others) for n, c in written.items()}
+    first = next(n for n in scaled if n != assoc.account)
+    scaled[first] += width - sum(scaled.values())
+    return list(scaled.values())
+
+
+def believed(scheme: Scheme) -> list[str]:
+    """Give the deeds that citizens may hold a belief about: those that a rule or a piece of news names, and ``tie``."""
+    named = scheme.named_deeds()
+    order = [name for act in acts() for name in act.names]
+    beliefs = [name for name in order if name in named] + (["tie"] if "tie" in named else [])
+    if len(beliefs) > MOST_BELIEFS:
+        raise InputError(
+            f"scheme {scheme.name!r} gives points for {len(beliefs)} kinds of deed; citizens can hold beliefs about "
+            f"{MOST_BELIEFS}. Drop rules, or let several share a deed."
+        )
+    return beliefs
+
+
+def happenings_of(scheme: Scheme) -> list[str]:
+    """Give what can happen to a citizen by the institutions that the scheme has at work, in their order."""
+    return [name for one, what in institutions().items() if one in scheme.institutions for name in what.names]
+
+
+def entries(scheme: Scheme) -> list[tuple[str, str]]:
+    """Give the ledger's kinds of entry as (entry, account): rules, limits, decays, association; the book's columns."""
+    accounts = list(scheme.accounts)
+    kinds = [(name, rule.account) for name, rule in scheme.rules.items()]
+    kinds += [("limit", a) for a in accounts] + [("decay", a) for a in accounts]
+    kinds.append(("association", scheme.association.account or (accounts[0] if accounts else "")))
+    return [*kinds, ("recovery", scheme.recovery.account)] if scheme.recovery else kinds
+
+
+def place_of(deed: str | None, happenings: Sequence[str]) -> tuple[int, int]:
+    """Give the act and deed of a name, (number of acts + happening, 0) of what befalls one, (-1, 0) of nothing here."""
+    if deed is None:
+        return -1, 0
+    if deed in happenings:
+        return len(acts()) + list(happenings).index(deed), 0
+    who, _, what = deed.partition(".")
+    for number, act in enumerate(acts()):
+        if act.name == who and what in act.deeds:
+            return number, act.deeds.index(what)
+    return NOWHERE
+
+
+def begins(lengths: Iterable[int]) -> NDArray[np.int32]:
+    """Give where each of some runs of entries begins, and where the last ends."""
+    return np.cumsum([0, *lengths]).astype(np.int32)
+
+
+def first_deeds() -> NDArray[np.int32]:
+    """Give the number of the first deed of each act among all deeds."""
+    return begins(len(act.deeds) for act in acts())[:-1]
+
+
+def columns_of(rows: Rows, width: int) -> list[NDArray[np.int32]]:
+    """Give rows of numbers as columns."""
+    return [np.array([row[c] for row in rows], np.int32) for c in range(width)]
+
+
+def between(lines: Iterable[int], low: int, high: int) -> list[tuple[int, int]]:
+    """Give the stretches of a scale between some lines, each as its first score and the one behind its last."""
+    return list(pairwise(sorted({low, high + 1, *(line for line in lines if low < line <= high)})))
+
+
+def _rules(terms: Terms) -> tuple[list[Rows], Rows, Rows]:
+    """Give the rules in force; before the launch, those recorded already then."""
+    scheme, happenings = terms.scheme, terms.happenings
+    names = [name for act in acts() for name in act.names]
+    accounts = list(scheme.accounts)
+    by_deed: list[Rows] = [[] for _ in names]
+    states: Rows = []
+    months: Rows = []
+    in_force = scheme.rules if terms.before else scheme.rules_in_force(max(terms.week, 0))
+    for name, rule in scheme.rules.items():
+        if rule.steps or name not in in_force or (terms.before and not rule.history):
+            continue
+        points = round(scheme.points_now(rule))
+        account, entry = accounts.index(rule.account), terms.entry_of[name]
+        number, what = place_of(rule.deed, happenings) if rule.deed else NOWHERE
+        if rule.deed and number < 0:
+            continue
+        if rule.deed and (rule.per != 1 or rule.cap is not None or number >= len(acts())):
+            cap = 32767 if rule.cap is None else rule.cap
+            months.append((number, what, rule.per, cap, points, account, entry))
+        elif rule.deed:
+            by_deed[names.index(rule.deed)].append((points, account, entry))
+        elif not isinstance(rule.when, str):
+            state = rule.when
+            least = state.equals if state.equals is not None else state.at_least
+            most = state.equals if state.equals is not None else state.at_most
+            states.append((STATES[state.column], -32768 if least is None else least,
+                           32767 if most is None else most, account, points, entry))
+    return by_deed, states, months
