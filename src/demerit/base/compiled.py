@@ -60,6 +60,21 @@ def keep_compiled() -> Path:
     return _tell(folder if os.access(folder, os.W_OK) else _for_this_process())
 
 
+@cache
+def sources_of(file: str) -> str:
+    """Give 16 hex digits of one file (blake2b)."""
+    return hashlib.blake2b(Path(file).read_bytes(), digest_size=8).hexdigest()
+
+
+def keep_loops() -> Path:
+    """Give the folder in which loops are kept: their names say what they were compiled from, so all share one."""
+    folder = keep_compiled().parent / "loops"
+    if VARIABLE in os.environ and not keep_compiled().name.startswith("compiled-"):
+        folder = keep_compiled() / "loops"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
 def _tell(folder: Path) -> Path:
     """Tell Numba, whether it is there already or not yet."""
     os.environ[VARIABLE] = str(folder)

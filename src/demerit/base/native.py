@@ -29,7 +29,7 @@ from numba.np.arrayobj import populate_array
 from numpy.typing import NDArray
 
 from demerit.base import kernel  # noqa: F401 - what int(x) gives is said there
-from demerit.base.compiled import keep_compiled, sources_hash
+from demerit.base.compiled import keep_loops, sources_of
 from demerit.base.loom import Loop, _coded
 
 SIGNATURE = types.void(types.int64, types.int64, types.int64, types.voidptr)
@@ -104,17 +104,65 @@ def walk(addresses, blocks, ranges, week):  # type: ignore[no-untyped-def]
 
 
 def key_of(loop: Loop) -> str:
-    """Give what names a loop's code: 16 hex digits."""
+    """Give what names a loop's code: 16 hex digits, of all that it is compiled from."""
     kinds = [f"{n}:{a.dtype.str}{a.ndim}" for n, a in zip(loop.columns, loop.keeps, strict=True)]
-    said = "|".join((loop.source.native, loop.function.__module__, loop.function.__qualname__, *kinds, _place()))
+    said = "|".join((loop.source.native, fingerprint(loop.function), *kinds, _place()))
     return hashlib.blake2b(said.encode(), digest_size=8).hexdigest()
 
 
 @cache
+def fingerprint(function: Any) -> str:
+    """Give a hash of a function, of every function that it calls, and of every constant that it reads."""
+    digest = hashlib.blake2b(digest_size=8)
+    seen: set[int] = set()
+
+    def add(thing: Any, depth: int = 0) -> None:
+        thing = getattr(thing, "py_func", thing)
+        if inspect.isfunction(thing):
+            if id(thing) in seen:
+                return
+            seen.add(id(thing))
+            code(thing.__code__)
+            for name in _names(thing.__code__):
+                if name in thing.__globals__:
+                    digest.update(name.encode())
+                    add(thing.__globals__[name])
+            for cell in thing.__closure__ or ():
+                add(cell.cell_contents)
+        elif isinstance(thing, np.ndarray):
+            digest.update(thing.dtype.str.encode() + thing.tobytes())
+        elif isinstance(thing, type):
+            digest.update(f"{thing.__qualname__}{getattr(thing, '_fields', '')}".encode())
+        elif isinstance(thing, int | str | float | bool | tuple | frozenset | None):
+            digest.update(repr(thing).encode())
+        else:
+            digest.update(getattr(thing, "__name__", type(thing).__name__).encode())
+
+    def code(made: Any) -> None:
+        digest.update(made.co_code + repr(made.co_names + made.co_varnames).encode())
+        for constant in made.co_consts:
+            if hasattr(constant, "co_code"):
+                code(constant)
+            elif constant is not function.__doc__ and not (isinstance(constant, str) and "\n" in constant):
+                digest.update(repr(constant).encode())
+
+    add(function)
+    return digest.hexdigest()
+
+
+def _names(made: Any) -> tuple[str, ...]:
+    return tuple(made.co_names) + tuple(
+        name for constant in made.co_consts if hasattr(constant, "co_code") for name in _names(constant))
+
+
+@cache
 def _place() -> str:
-    """Give what code depends on besides its source."""
+    """Give what code depends on besides its own functions: the loom itself, the processor, the versions."""
+    from demerit.base import kernel, loom
+
+    own = "".join(sources_of(module.__file__ or "") for module in (kernel, loom, sys.modules[__name__]))
     target = f"{llvm.get_host_cpu_name()} {config.CPU_NAME or ''}"
-    return f"{sources_hash()} {sys.version_info[:2]} {numba.__version__} {np.__version__} {target}"
+    return f"{own} {sys.version_info[:2]} {numba.__version__} {np.__version__} {target}"
 
 
 _FOUND: dict[str, tuple[int, Any]] = {}
@@ -139,7 +187,7 @@ def is_ready(loop: Loop) -> bool:
 
 
 def _file(name: str, key: str) -> Path:
-    return keep_compiled() / f"{name.replace('/', '-')}-{key}.loop"
+    return keep_loops() / f"{name.replace('/', '-')}-{key}.loop"
 
 
 def _kept(name: str, key: str) -> CompileResult | None:
