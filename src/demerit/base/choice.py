@@ -14,8 +14,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from demerit.base.draws import Draws, philox
-from demerit.base.kernel import allocating, inner
+from demerit.base.draws import Draws, draw_range, philox
+from demerit.base.kernel import allocating, inlined, inner
 from demerit.base.loom import Array
 
 i32 = np.int32
@@ -35,6 +35,9 @@ FAR = np.round(-np.log(-np.log1p(-(4096 - TAIL) / 4096 * (1 - _midpoint))) * 102
 """The same for the uppermost 64 points of the body, split into 4096."""
 FARTHEST = np.round(-np.log(-np.log1p(-(((4096 - TAIL) / 4096) ** 2) * (1 - _midpoint))) * 1024).astype(np.int16)
 """The same for the uppermost 64 points of `FAR`: up to 17.3 logits."""
+
+NOISE = BODY.astype(np.int32)
+"""`BODY` in the width in which the compiler gathers many at once."""
 
 CHANCE = np.maximum(0, np.floor(2.0**32 / (1 + np.exp(-np.arange(-1536, 1537) / 64.0)) - 0.5)).astype(np.uint32)
 """`CHANCE[d + 1536]` of 2**32: the logistic chance at `d` notches, -24 to 24 logits."""
@@ -98,7 +101,7 @@ def decide(lo: int, hi: int, week: int, utility: tuple[Array, ...], deed: Array,
     """
     for k in range(len(utility)):
         prepare(lo, hi, k, utility[k], law, citizens, worth)
-    draw(lo, hi, week, draws, words_of)
+    draw_range(lo, hi, week, draws, 0, words_of[0], words_of[1], words_of[2], words_of[3])
     for j in range(lo, hi):
         best, option = -(1 << 62), 0
         for k in range(len(utility)):
@@ -108,49 +111,42 @@ def decide(lo: int, hi: int, week: int, utility: tuple[Array, ...], deed: Array,
             if v > best:
                 best, option = v, k
         deed[j] = option
-    finish(lo, hi, deed, law, citizens)
+    finish(lo, hi, deed, law, citizens.status, citizens.gates)
 
 
-@inner
+@inlined
 def prepare(lo: int, hi: int, k: int, utility: Array, law: Options, citizens: Chooser, worth: Worth) -> None:
     """Add pulls and stakes to the utilities of option `k`."""
-    if law.pull[k] != 0:
-        for j in range(lo, hi):
-            utility[j] += law.pull[k]
+    pull = i32(law.pull[k])
+    if pull != 0:
+        for j in range(u64(lo), u64(hi)):
+            utility[j] += pull
     for n in range(law.option.shape[0]):
         if law.option[n] == k:
-            add_stake(lo, hi, law.belief[n], utility, citizens.belief, worth)
+            add_stake(lo, hi, utility, citizens.belief[law.belief[n]], worth.gain, worth.loss, worth.caution_now)
 
 
-@inner
-def add_stake(lo: int, hi: int, row: int, utility: Array, belief: Array, worth: Worth) -> None:
+@inlined
+def add_stake(lo: int, hi: int, utility: Array, belief: Array, gain: Array, loss: Array, caution: Array) -> None:
     """Add the stake of one belief to the utilities of one option."""
-    for j in range(lo, hi):
-        b = int(belief[row, j])
-        up = (worth.gain[j] * max(b, 0)) >> 15
-        down = (((worth.loss[j] * max(-b, 0)) >> 8) * worth.caution_now[j]) >> 12
-        utility[j] += up - down
+    for j in range(u64(lo), u64(hi)):
+        b = i32(belief[j])
+        up = (gain[j] * max(b, i32(0))) >> i32(15)
+        down = (((loss[j] * max(i32(-b), i32(0))) >> i32(8)) * caution[j]) >> i32(12)
+        utility[j] += i32(up - down)
 
 
-@inner
-def draw(lo: int, hi: int, week: int, draws: Draws, words_of: Array) -> None:
-    """Draw four words for each citizen."""
-    for j in range(lo, hi):
-        words_of[0, j], words_of[1, j], words_of[2, j], words_of[3, j] = philox(
-            u32(j), u32(week), u32(draws.stream), u32(0), u32(draws.k0), u32(draws.k1)
-        )
-
-
-@inner
-def finish(lo: int, hi: int, deed: Array, law: Options, citizens: Chooser) -> None:
+@inlined
+def finish(lo: int, hi: int, deed: Array, law: Options, status: Array, gates: Array) -> None:
     """Give option 0 to those who may not, and what was chosen for them to those for whom somebody chose."""
-    for j in range(lo, hi):
-        if int(citizens.status[j]) & law.needs != law.needs:
-            deed[j] = 0
+    needs = u8(law.needs)
+    for j in range(u64(lo), u64(hi)):
+        deed[j] = deed[j] if (status[j] & needs) == needs else u8(0)
     if law.blocked:
-        for j in range(lo, hi):
-            if int(citizens.status[j]) & 1 and int(citizens.gates[j]) & law.blocked != law.blocked:
-                deed[j] = 0
+        blocked = u32(law.blocked)
+        for j in range(u64(lo), u64(hi)):
+            shut = (gates[j] & blocked) != blocked and (status[j] & u8(1)) != 0
+            deed[j] = u8(0) if shut else deed[j]
     for n in range(law.forced.shape[0]):
         if lo <= law.forced[n] < hi:
             deed[law.forced[n]] = law.choice[n]
@@ -164,21 +160,21 @@ def decide_of(n: int) -> Callable[..., None]:
     """
     lines = ["def decide(lo, hi, week, utility, deed, law, citizens, worth, draws, words_of):"]
     lines += [f"    u{k} = utility[{k}]" for k in range(n)]
+    lines += [f"    w{q} = words_of[{q}]" for q in range(4)]
     lines += [f"    prepare(lo, hi, {k}, u{k}, law, citizens, worth)" for k in range(n)]
-    lines += ["    draw(lo, hi, week, draws, words_of)"]
-    lines += [f"    w{q} = words_of[{q}]" for q in range((n + 1) // 2)]
-    lines += ["    late = 0", "    for j in range(lo, hi):"]
+    lines += ["    draw_range(lo, hi, week, draws, 0, w0, w1, w2, w3)"]
+    lines += ["    for j in range(u64(lo), u64(hi)):"]
     for k in range(n):
         lines += [f"        x{k} = (w{k >> 1}[j] >> u32({16 * (k & 1) + 4})) & u32(4095)",
-                  f"        v{k} = i32(i32(u{k}[j] << i32(4)) + i32(BODY[x{k}]))"]
-    lines += ["        best = v0", "        option = u8(0)"]
+                  f"        v{k} = i32((u{k}[j] << i32(4)) + NOISE[x{k}])"]
+    lines += ["        best = v0", "        option = i32(0)", "        far = x0"]
     for k in range(1, n):
-        lines += [f"        option = u8({k}) if v{k} > best else option", f"        best = max(best, v{k})"]
-    tails = " | ".join(f"u8(x{k} >= u32(TAIL))" for k in range(n))
-    lines += [f"        tail = {tails}", "        deed[j] = u8(option | u8(tail << u8(7)))"]
+        lines += [f"        option = i32({k}) if v{k} > best else option", f"        best = max(best, v{k})",
+                  f"        far = max(far, x{k})"]
+    lines += ["        deed[j] = u8(option) | (u8(128) if far >= u32(TAIL) else u8(0))"]
     lines += ["    for j in range(lo, hi):", "        if deed[j] >= 128:",
               "            deed[j] = again(j, week, utility, draws, words_of)"]
-    lines += ["    finish(lo, hi, deed, law, citizens)"]
+    lines += ["    finish(lo, hi, deed, law, citizens.status, citizens.gates)"]
     scope = dict(globals())
     exec(compile("\n".join(lines) + "\n", f"<decide of {n}>", "exec"), scope)
     made: Callable[..., None] = scope["decide"]

@@ -12,7 +12,7 @@ A draw about a pair is keyed by ``who = min`` and ``k = max`` of the two ids: bo
 from __future__ import annotations
 
 import hashlib
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +21,7 @@ from demerit.base.kernel import inlined, inlined_or_called, kernel
 
 u32 = np.uint32
 u64 = np.uint64
+Array = NDArray[Any]
 
 
 @inlined_or_called
@@ -52,6 +53,18 @@ def words(draws: Draws, week: int, who: int, k: int = 0) -> Four:
     """Give the four words of somebody, or of the smaller of a pair (`k` the larger), in a week."""
     w0, w1, w2, w3 = philox(u32(who), u32(week), u32(draws.stream), u32(k), u32(draws.k0), u32(draws.k1))
     return int(w0), int(w1), int(w2), int(w3)
+
+
+@inlined
+def draw_range(lo: int, hi: int, week: int, draws: Draws, k: int, w0: Array, w1: Array, w2: Array, w3: Array) -> None:
+    """Draw the four words of every row from `lo` to `hi`, together, so that the compiler draws many at once.
+
+    Indices are unsigned and nothing but the row changes: the compiler gives up otherwise (9.8 for 2.0 ns a row).
+    """
+    now, number, more = u32(week), u32(draws.stream), u32(k)
+    k0, k1 = u32(draws.k0), u32(draws.k1)
+    for j in range(u64(lo), u64(hi)):
+        w0[j], w1[j], w2[j], w3[j] = philox(u32(j), now, number, more, k0, k1)
 
 
 def stream(name: str) -> int:

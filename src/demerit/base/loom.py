@@ -254,9 +254,11 @@ class _Writer:
         else:
             self.body.append(f"made = {call}")
             for k in range(len(self.loop.gives)):
-                self.body.append(f"{self._array(f'gives{k}', self.loop.gives[k], True)}[i] = made[{k}]")
+                self.body.append(f"{self._array(f'gives{k}', self.loop.gives[k], True)}[u] = made[{k}]")
         self.globals["each"] = self.loop.function
-        rows = [*self.head, "for i in range(lo, hi):", *(f"    {line}" for line in (*self.body, *self.tail))]
+        rows = [*self.head, "for u in range(unsigned(lo), unsigned(hi)):", "    i = row(u)",
+                *(f"    {line}" for line in (*self.body, *self.tail))]
+        self.globals |= {"unsigned": np.uint64, "row": int}
         if self.loop.whole:
             rows = [*self.head, *self.body]
         text = "\n".join(f"    {line}" for line in [*self.plain, *rows])
@@ -339,24 +341,21 @@ class _Writer:
                 shift = self._number(f"{name}_{field_}_at", where.shift)
                 mask = (1 << where.bits) - 1
                 word = f"{name}_{field_}_word"
-                self.body.append(f"{word} = int({column}[i]) >> {shift}")
+                self.body.append(f"{word} = int({column}[u]) >> {shift}")
                 each = [f"({word} >> {where.bits * t}) & {mask}" for t in range(where.times)]
                 fields.append(f"({', '.join(each)},)")
             else:
                 column = self._array(f"{name}_{field_}", where[0], isinstance(where, NearBy))
-                fields.append(f"int({column}[i])")
+                fields.append(f"int({column}[u])")
         self.body.append(f"{name} = {self._kind(name, part.kind)}({', '.join(fields)})")
 
     def _drawn(self, name: str, part: Drawn) -> None:
         words = [self._array(f"{name}_{q}", part.words[q], True) for q in range(4)]
-        made = {what: self._number(f"{name}_{what}", getattr(part, what)) for what in ("stream", "k", "k0", "k1")}
-        self.globals |= {"philox": _philox(), "uint32": np.uint32}
-        self.head += [
-            "for j in range(lo, hi):",
-            f"    {', '.join(f'{word}[j]' for word in words)} = philox(uint32(j), uint32(week), "
-            f"uint32({made['stream']}), uint32({made['k']}), uint32({made['k0']}), uint32({made['k1']}))",
-        ]
-        self.body.append(f"{name} = ({', '.join(f'int({word}[i])' for word in words)})")
+        made = [self._number(f"{name}_{what}", getattr(part, what)) for what in ("stream", "k0", "k1", "k")]
+        draws, draw_range = _draws()
+        self.globals |= {"Draws": draws, "draw_range": draw_range}
+        self.head.append(f"draw_range(lo, hi, week, Draws({', '.join(made[:3])}), {made[3]}, {', '.join(words)})")
+        self.body.append(f"{name} = ({', '.join(f'int({word}[u])' for word in words)})")
 
     def _member(self, name: str, part: Member) -> None:
         rows = self._array(f"{name}_rows", part.rows)
@@ -393,10 +392,10 @@ def first_from(rows: Any, lo: int) -> int:
     return low
 
 
-def _philox() -> Any:
-    from demerit.base.draws import philox
+def _draws() -> tuple[Any, Any]:
+    from demerit.base.draws import Draws, draw_range
 
-    return philox
+    return Draws, draw_range
 
 
 def _coded(name: str, text: str) -> Any:

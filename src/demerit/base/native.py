@@ -11,6 +11,7 @@ import inspect
 import os
 import pickle
 import sys
+import time
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -69,6 +70,23 @@ def column(typing_context, address, shape, kind):  # type: ignore[no-untyped-def
         return array._getvalue()
 
     return whole(types.int64, shape, kind), made
+
+
+@intrinsic  # type: ignore[misc]
+def row(typing_context, u):  # type: ignore[no-untyped-def]
+    """Give an unsigned row as a signed number of which the compiler knows that it is not below 0.
+
+    Without this every index is looked at to see whether it counts from the end, and no loop is widened.
+    """
+
+    def made(context, builder, signature, args):  # type: ignore[no-untyped-def]
+        nought = ir.Constant(ir.IntType(64), 0)
+        assume = cgutils.get_or_insert_function(
+            builder.module, ir.FunctionType(ir.VoidType(), [ir.IntType(1)]), "llvm.assume")
+        builder.call(assume, [builder.icmp_signed(">=", args[0], nought)])
+        return args[0]
+
+    return types.int64(types.uint64), made
 
 
 @intrinsic  # type: ignore[misc]
@@ -215,6 +233,7 @@ def _compiled(loop: Loop, key: str) -> CompileResult:
     scope: dict[str, Any] = {"__name__": __name__, "column": column, "word": word}
     for name, value in loop.globals.items():
         scope[name] = _inside(value) if inspect.isfunction(value) else value
+    scope["row"] = row
     exec(_coded(loop.name, loop.source.native), scope)
     made = CFunc(scope["loop"], (SIGNATURE.args, SIGNATURE.return_type), {}, OPTIONS)._compile_uncached()
     _keep(loop.name, key, made)
@@ -236,8 +255,8 @@ def _keep(name: str, key: str, result: CompileResult) -> None:
 class Bound:
     """A loop over its memory, for one to call by itself: tests, benches."""
 
-    def __init__(self, loop: Loop) -> None:
-        self.loop = loop
+    def __init__(self, loop: Loop, name: str = "") -> None:
+        self.loop, self.name = loop, name or loop.name
         self.block = loop.block()
         self.held: dict[str, Any] = {}
         self.address = address_of(loop) if COMPILES else 0
@@ -277,3 +296,15 @@ class Table:
         for lo, hi in ranges.tolist():
             for bound in self.bounds:
                 bound(lo, hi, week)
+
+    def timed(self, ranges: NDArray[np.int64], week: int, spent: dict[str, int]) -> None:
+        """Run them as `run` does, and add to `spent` the nanoseconds of each by the name of its loop."""
+        for r in range(len(ranges)):
+            one = ranges[r : r + 1]
+            for k, bound in enumerate(self.bounds):
+                began = time.perf_counter_ns()
+                if COMPILES:
+                    walk(self.addresses[k : k + 1], self.blocks[k : k + 1], one, week)
+                else:
+                    bound(int(one[0, 0]), int(one[0, 1]), week)
+                spent[bound.name] = spent.get(bound.name, 0) + time.perf_counter_ns() - began

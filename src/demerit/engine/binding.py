@@ -250,8 +250,10 @@ class Memory:
 
     def _woven(self, name: str, function: Any, parts: Any, faces: bool, gives: Any = None, whole: bool = False,
                code: str = "") -> Woven:
-        first = Bound(Loop(code or name, function, parts(0), gives, whole))
-        return Woven(name, (first, Bound(Loop(code or name, function, parts(1), gives, whole)) if faces else first))
+        first = Bound(Loop(code or name, function, parts(0), gives, whole), name)
+        if not faces:
+            return Woven(name, (first, first))
+        return Woven(name, (first, Bound(Loop(code or name, function, parts(1), gives, whole), name)))
 
 
 def asked(function: Any) -> dict[str, Any]:

@@ -92,6 +92,8 @@ class Life:
         self.agenda = plan.blank_agenda()
         self._options: tuple[Any, list[Any]] = (None, [])
         self._forced: set[int] = set()
+        self.spent: dict[str, int] | None = None
+        """Loop -> nanoseconds, where somebody asks for them: a life of one worker only."""
         self.terms = self.month_terms = plan.terms(-1, self.agenda)
 
     def advance(self, chosen: Overrides | None = None) -> Happened:
@@ -109,10 +111,20 @@ class Life:
             due = tuple(what for on in things if self._is_time(on.when, week)
                         for what in self._due(on.what, week, when, chosen or {}))
             if due:
-                self.workers.each(lambda worker, ranges, number=number, due=due: self.loops.table(
-                    number, worker, week, due).run(ranges, week))
+                self._pass(number, week, due)
         self.world.week = week + 1
         return self._close(week, started)
+
+    def _pass(self, number: int, week: int, due: tuple[Any, ...]) -> None:
+        """Let every worker pass over its citizens."""
+        def task(worker: int, ranges: NDArray[np.int64]) -> None:
+            table = self.loops.table(number, worker, week, due)
+            if self.spent is None:
+                table.run(ranges, week)
+            else:
+                table.timed(ranges, week, self.spent)
+
+        self.workers.each(task)
 
     # ---- what is due ----------------------------------------------------------------------------------------------
 
@@ -255,7 +267,8 @@ class Life:
         far = None
         if self.counts_ties(week) and self.terms.association[1] >= 0:
             far = self._by_distance()
-        happened.month = self.record.close_month(week, self.tallies, self.world.kinds, far, self.world.memories)
+        happened.month = self.record.close_month(week, self.tallies, self.world.kinds, MONTH, far,
+                                                 self.world.memories)
         self.world.past = self.record.past(happened.month) if self.plan.institutions else {}
         happened.rows = self.panel.rows(week, self.world)
         self.record.rows.append(happened.rows)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from demerit.base.loom import Fixed, Loop
+from demerit.base.native import Bound
 from demerit.engine.steps import judge
 from demerit.rows.bits import AWARE, ENROLLED, ONLINE
 from demerit.rows.groups import unpacked
@@ -72,7 +74,7 @@ class Panel:
     def rows(self, week: int, world: World) -> PanelRows:
         """Give the whole rows of the panel at a settling, and begin a new month."""
         ids = slice(None) if len(self.ids) == world.n else self.ids
-        degree, kin = degrees(self.ids, world)
+        degree, kin = self._degrees(world)
         status = world.status[ids]
         done, lost, noted = self.arrays.done, self.arrays.lost, self.arrays.noted
         found: dict[str, Array] = {
@@ -96,6 +98,13 @@ class Panel:
                 found[f"lost_{kind}_{cause}"] = lost[:, k, c].copy()
         self.clear()
         return PanelRows(found)
+
+    def _degrees(self, world: World) -> Degrees:
+        """Give the live ties of the panel, and how many are to kin."""
+        found = Degrees(*np.zeros((2, len(self.ids)), np.int16))
+        parts = {"citizens": Fixed(Ties(self.ids, world.start, world.friend, world.kind)), "found": Fixed(found)}
+        Bound(Loop("degree_of", degree_of, parts))(0, len(self.ids), 0)
+        return found
 
     def nbytes(self) -> int:
         """Give the bytes of its arrays."""
@@ -136,14 +145,33 @@ class PanelRows:
         return table.with_columns(score=pl.when(pl.col("score") < 0).then(None).otherwise(pl.col("score")))
 
 
-def degrees(ids: NDArray[np.int64], world: World) -> tuple[NDArray[np.int16], NDArray[np.int16]]:
-    """Give the live ties of the panel, and how many are to kin."""
-    live = world.friend >= 0
-    starts = world.start[:-1].astype(np.int64)
-    sums = np.concatenate([[0], np.cumsum(live)])
-    kin = np.concatenate([[0], np.cumsum(live & ((world.kind & 3) == KIN))])
-    first, end = starts[ids], world.start[1:].astype(np.int64)[ids]
-    return (sums[end] - sums[first]).astype(np.int16), (kin[end] - kin[first]).astype(np.int16)
+class Ties(NamedTuple):
+    """What `degree_of` reads."""
+
+    ids: Array
+    start: Array
+    friend: Array
+    kind: Array
+
+
+class Degrees(NamedTuple):
+    """What `degree_of` writes, a number for each of the panel."""
+
+    degree: Array
+    kin: Array
+
+
+def degree_of(i: int, citizens: Ties, found: Degrees) -> None:
+    """Write the live ties of the panel's `i`-th, and how many are to kin."""
+    who = citizens.ids[i]
+    degree, kin = 0, 0
+    for t in range(citizens.start[who], citizens.start[who + 1]):
+        if citizens.friend[t] < 0:
+            break
+        degree += 1
+        kin += 1 if citizens.kind[t] & 3 == KIN else 0
+    found.degree[i] = degree
+    found.kin[i] = kin
 
 
 def _set(book: NDArray[np.int16]) -> NDArray[np.int64]:

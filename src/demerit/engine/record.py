@@ -146,6 +146,17 @@ class Layout:
         return keys + [("institution", f"{one.what.name}:{name}", None)
                        for one in self.plan.institutions for name in one.what.memory]
 
+    def fill_first_deeds(self, narrow: Array, weeks: int) -> None:
+        """Write how often the first deed of each act was done: as often as the act took place, less all others."""
+        first = self.blocks["deeds"][0]
+        everybody = narrow[self.blocks["who"][0]]
+        for act, takes_place in zip(self.plan.acts, self.plan.takes_place, strict=True):
+            n = len(act.deeds)
+            if takes_place:
+                times = 1 if act.monthly else weeks
+                narrow[first] = times * everybody - narrow[first + 1 : first + n].sum(axis=0)
+            first += n
+
     @cached_property
     def past_keys(self) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
         """(Table, key) of the grouped rows, and of the single ones, that institutions may read; "" where they may not."""
@@ -245,10 +256,11 @@ class Record:
     rows: list[Any] = field(default_factory=list)
     """Of every month, the panel's rows (`engine.panel.PanelRows`)."""
 
-    def close_month(self, week: int, tallies: list[Tallies], kinds: NDArray[np.uint16], contagion: Array | None,
-                    memories: dict[str, dict[str, int]]) -> Month:
-        """Sum up the tallies of a month by group, keep that, and give it."""
-        narrow = sum(tally.narrow.astype(np.float64) for tally in tallies)
+    def close_month(self, week: int, tallies: list[Tallies], kinds: NDArray[np.uint16], weeks: int,
+                    contagion: Array | None, memories: dict[str, dict[str, int]]) -> Month:
+        """Sum up the tallies of a month of so many weeks by group, keep that, and give it."""
+        narrow: Array = sum(tally.narrow.astype(np.float64) for tally in tallies)  # type: ignore[assignment]
+        self.layout.fill_first_deeds(narrow, weeks)
         wide = sum(tally.wide.astype(np.float64) for tally in tallies)
         by_kind: Array = np.concatenate([narrow, wide])  # type: ignore[arg-type]
         by_group = (by_kind @ MEMBERSHIP[:, kinds].T.astype(np.float64)).astype(np.int64)

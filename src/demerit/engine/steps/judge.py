@@ -18,6 +18,9 @@ from demerit.rows.diary import MONTH, deed_in
 if TYPE_CHECKING:
     from demerit.engine.terms import Terms
 
+u32 = np.uint32
+u64 = np.uint64
+
 
 class Panel(NamedTuple):
     """What is kept of the panel, a row each."""
@@ -136,38 +139,78 @@ def judge(lo: int, hi: int, week: int, deeds: Array, citizens: Columns, law: Jud
 
     Act by act: what each did stands in `deeds`, uint8 ``[act, i]``. Byte ``a`` of the four words `seen` decides whether
     the deed of weekly act ``a`` was seen; a monthly act has a draw of its own, keyed by its name, so that adding an act
-    moves no other's.
+    moves no other's. The first deed of an act is not counted: most do it, and how often it was done follows from how
+    often all others were (`engine.record`).
     """
     week_of_month = week % MONTH
     due = law.live.shape[0] if week_of_month == MONTH - 1 else law.weekly
     if week_of_month == 0:
-        for i in range(lo, hi):
-            citizens.diary[i] = 0
+        begin_diary(lo, hi, citizens.diary)
     for a in range(due):
         if law.live[a] == 0:
             continue
-        first = law.first[a]
-        end = law.first[a + 1] if a + 1 < law.first.shape[0] else law.begin.shape[0] - 1
-        for i in range(lo, hi):
-            counted.deeds[first + deeds[a, i], citizens.cell[i]] += 1
+        first = int(law.first[a])
+        end = int(law.first[a + 1]) if a + 1 < law.first.shape[0] else law.begin.shape[0] - 1
         if a < law.weekly:
-            shift = law.shift[a] + law.bits[a] * week_of_month
-            for i in range(lo, hi):
-                citizens.diary[i] = int(citizens.diary[i]) | (int(deeds[a, i]) << shift)
+            count_all(lo, hi, deeds[a], citizens.cell, counted.deeds[first:end])
+        else:
+            count_deeds(lo, hi, deeds[a], citizens.cell, counted.deeds[first:end])
+        if a < law.weekly:
+            note_deeds(lo, hi, deeds[a], law.shift[a] + law.bits[a] * week_of_month, citizens.diary)
         p = place_from(panel_rows, lo)
         while p < panel_rows.shape[0] and panel_rows[p] < hi:
             panel.done[p, first + deeds[a, panel_rows[p]]] += 1
             p += 1
-        if law.begin[end] > law.begin[first]:
-            judge_act(lo, hi, week, a, first, deeds, citizens, law, draws, seen, panel_rows, panel)
+        ruled = 0
+        for deed in range(first, end):
+            ruled |= (1 if law.begin[deed + 1] > law.begin[deed] else 0) << (deed - first)
+        if ruled:
+            judge_act(lo, hi, week, a, first, ruled, deeds[a], citizens, law, draws, seen, panel_rows, panel)
+
+
+@inlined
+def begin_diary(lo: int, hi: int, diary: Array) -> None:
+    """Begin a month with an empty diary."""
+    for i in range(u64(lo), u64(hi)):
+        diary[i] = u32(0)
+
+
+@inlined
+def note_deeds(lo: int, hi: int, done: Array, shift: int, diary: Array) -> None:
+    """Note one act's deeds of the week in the diary."""
+    place = u32(shift)
+    for i in range(u64(lo), u64(hi)):
+        diary[i] |= u32(done[i]) << place
+
+
+@inlined
+def count_deeds(lo: int, hi: int, done: Array, cell: Array, counts: Array) -> None:
+    """Count one act's deeds by kind of citizen, but for the first."""
+    for i in range(u64(lo), u64(hi)):
+        deed = u64(done[i])
+        if deed:
+            counts[deed, u64(cell[i])] += 1
+
+
+@inlined
+def count_all(lo: int, hi: int, done: Array, cell: Array, counts: Array) -> None:
+    """Count one act's deeds by kind of citizen; where the first is not the rule this is quicker than asking for it."""
+    for i in range(u64(lo), u64(hi)):
+        counts[u64(done[i]), u64(cell[i])] += 1
 
 
 @inner
-def judge_act(lo: int, hi: int, week: int, a: int, first: int, deeds: Array, citizens: Columns, law: JudgeLaw,
-              draws: Draws, seen: Array, panel_rows: Array, panel: Panel) -> None:
-    """Book what the rules about one act's deeds give."""
+def judge_act(lo: int, hi: int, week: int, a: int, first: int, ruled: int, done: Array, citizens: Columns,
+              law: JudgeLaw, draws: Draws, seen: Array, panel_rows: Array, panel: Panel) -> None:
+    """Book what the rules about one act's deeds give; `ruled` has a bit for each deed that a rule names."""
+    p = place_from(panel_rows, lo)
     for i in range(lo, hi):
-        deed = first + deeds[a, i]
+        if (ruled >> int(done[i])) & 1 == 0:
+            continue
+        while p < panel_rows.shape[0] and panel_rows[p] < i:
+            p += 1
+        booked = p if p < panel_rows.shape[0] and panel_rows[p] == i else -1
+        deed = first + int(done[i])
         for k in range(law.begin[deed], law.begin[deed + 1]):
             points = int(law.points[k])
             if points < 0:
@@ -178,20 +221,19 @@ def judge_act(lo: int, hi: int, week: int, a: int, first: int, deeds: Array, cit
                 byte = seen_byte(i, week, draws, law.keys[a], 0)
             if byte < law.coverage[a]:
                 book_points(i, points, law.account[k], law.entry[k], law.cap, law.limit_entry, citizens.account,
-                            panel_rows, panel.book)
+                            booked, panel.book)
 
 
 @inlined
 def book_points(i: int, points: int, account: int, entry: int, cap: Array, limit_entry: int, accounts: Array,
-                panel_rows: Array, book: Array) -> None:
+                booked: int, book: Array) -> None:
     """Move an account by points, within its bounds, and book it where the citizen is of the panel."""
     old = int(accounts[account, i])
     new = min(max(old + points, 0), int(cap[account]))
     accounts[account, i] = new
-    p = place_from(panel_rows, i)
-    if p < panel_rows.shape[0] and panel_rows[p] == i:
-        book[p, entry] += points
-        book[p, limit_entry + account] += new - old - points
+    if booked >= 0:
+        book[booked, entry] += points
+        book[booked, limit_entry + account] += new - old - points
 
 
 @inner
@@ -222,7 +264,7 @@ class Diaries(NamedTuple):
 
 
 def judge_month(i: int, week: int, deeds: Array, happenings: Array, citizens: Diaries, law: MonthLaw, draws: Draws,
-                panel_rows: Array, panel: Panel) -> None:
+                booked: int, panel: Panel) -> None:
     """Book the rules that count a month's deeds: ``points`` for every `per` of them, at most `most` either way.
 
     A deed counts that the bureau saw, by the same draw as in its own week. `happenings`, uint8 ``[happening, i]``, says
@@ -242,7 +284,7 @@ def judge_month(i: int, week: int, deeds: Array, happenings: Array, citizens: Di
             continue
         most = int(law.most[q])
         points = min(max(law.points[q] * (n // law.per[q]), -most), most)
-        book_points(i, points, law.account[q], law.entry[q], law.cap, law.limit_entry, citizens.account, panel_rows,
+        book_points(i, points, law.account[q], law.entry[q], law.cap, law.limit_entry, citizens.account, booked,
                     panel.book)
 
 

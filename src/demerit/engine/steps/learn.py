@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import numpy as np
 
-from demerit.base.draws import Draws, philox, words
+from demerit.base.draws import Draws, draw_range, words
 from demerit.base.kernel import inlined
 from demerit.base.knob import knob
 from demerit.base.loom import Array
@@ -18,7 +18,9 @@ from demerit.rows.face import NO_RUMOUR
 if TYPE_CHECKING:
     from demerit.engine.terms import Terms, When
 
+i32 = np.int32
 u32 = np.uint32
+u64 = np.uint64
 
 
 class Knobs(NamedTuple):
@@ -45,6 +47,8 @@ class NewsLaw(NamedTuple):
     """Piece of news x belief -> Q7 points it tells; `UNTOLD` where it says nothing of it."""
     jolt: Array
     """Piece of news -> fear that reading it adds, Q8."""
+    most: int
+    """Chance of 65536 that anything reaches a citizen."""
     guide: int
     """Q14: what institutions add to everyone's conviction at rest."""
 
@@ -92,8 +96,8 @@ def law(terms: Terms, when: When) -> NewsLaw:
                 tale[row, beliefs.index(deed)] = max(-32640, min(32640, round(128 * points)))
     jolt = terms.values["learn.jolt"]
     fright = [int(jolt * scheme.news[name].frightens) for name in items] + [tale.jolt for tale in tales]
-    return NewsLaw(np.array(reach + [tale.reach for tale in tales], np.int32), tale, np.array(fright, np.int32),
-                   agenda.guide)
+    reaches = np.array(reach + [tale.reach for tale in tales], np.int32)
+    return NewsLaw(reaches, tale, np.array(fright, np.int32), int(reaches.sum()), agenda.guide)
 
 
 @inlined
@@ -143,7 +147,7 @@ def learn(i: int, week: int, own: Own, citizens: Columns, knobs: Knobs, law: New
             gain = knobs.rumour * (2 if told < b else 1)
             citizens.belief[own.rumour, i] = b + rounded(gain * (told - b), 8, own.word_2)
         lot = own.word_3 >> 16
-        for item in range(law.reach.shape[0]):
+        for item in range(law.reach.shape[0] if lot < law.most else 0):
             if lot < law.reach[item]:
                 fear = min(fear + law.jolt[item], 512)
                 citizens.status[i] = own.status | AWARE
@@ -174,17 +178,20 @@ def forget(lo: int, hi: int, week: int, citizens: Beliefs, knobs: Knobs, draws: 
     n_beliefs = citizens.belief.shape[0]
     rate = 4 * knobs.forget
     for first in range(0, n_beliefs, 16):
-        for i in range(lo, hi):
-            words_of[0, i], words_of[1, i], words_of[2, i], words_of[3, i] = philox(
-                u32(i), u32(week), u32(draws.stream), u32(first), u32(draws.k0), u32(draws.k1)
-            )
+        draw_range(lo, hi, week, draws, first, words_of[0], words_of[1], words_of[2], words_of[3])
         for b in range(first, min(n_beliefs, first + 16)):
             word = (b - first) >> 2
             shift = 8 * (b & 3)
-            for i in range(lo, hi):
-                old = int(citizens.belief[b, i])
-                bits = (int(words_of[word, i]) >> shift) & 255
-                citizens.belief[b, i] = old - rounded(rate * old, 8, bits)
+            fade(lo, hi, citizens.belief[b], words_of[word], shift, rate)
+
+
+@inlined
+def fade(lo: int, hi: int, belief: Array, word: Array, shift: int, rate: int) -> None:
+    """Let one belief fade."""
+    for i in range(u64(lo), u64(hi)):
+        old = i32(belief[i])
+        bits = i32((word[i] >> u32(shift)) & u32(255))
+        belief[i] = old - ((i32(rate) * old + bits) >> i32(8))
 
 
 LEARN = Step("learn", learn, law, stream="news", weekly=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from demerit.acts import acts
 from demerit.base.loom import Array
 from demerit.engine.step import Step
-from demerit.engine.steps.judge import Panel, place_from, shifts
+from demerit.engine.steps.judge import Panel, shifts
 from demerit.engine.terms import entries
 from demerit.rows.diary import MONTH, deed_in
 
@@ -74,7 +74,7 @@ def law(terms: Terms) -> RecoverLaw | None:
     )
 
 
-def recover(i: int, own: Own, citizens: Columns, law: RecoverLaw, panel_rows: Array, panel: Panel) -> None:
+def recover(i: int, own: Own, citizens: Columns, law: RecoverLaw, booked: int, panel: Panel) -> None:
     """Count the month's days towards recovery, and book the points that they bring.
 
     A month counts ``days_a_week`` days for each week, or for each week in which one of the deeds `only` was done. A
@@ -106,9 +106,8 @@ def recover(i: int, own: Own, citizens: Columns, law: RecoverLaw, panel_rows: Ar
     old = int(citizens.account[law.account, i])
     new = min(old + gain, law.account_cap)
     citizens.account[law.account, i] = new
-    p = place_from(panel_rows, i)
-    if p < panel_rows.shape[0] and panel_rows[p] == i:
-        panel.book[p, law.entry] += new - old
+    if booked >= 0:
+        panel.book[booked, law.entry] += new - old
 
 
 RECOVER = Step("recover", recover, law)

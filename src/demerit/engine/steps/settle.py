@@ -14,7 +14,7 @@ from demerit.engine.step import Step
 from demerit.engine.steps.judge import Panel
 from demerit.engine.steps.judge import law as judge_law
 from demerit.engine.steps.learn import Knobs
-from demerit.engine.terms import columns_of
+from demerit.engine.terms import begins, columns_of
 from demerit.rows.bits import AWARE, FIFTH, MARRIED, MEMBER, PARENT, SCORED
 from demerit.rows.diary import MONTH, deed_in
 
@@ -39,9 +39,10 @@ class SettleLaw(NamedTuple):
     limit_entry: int
     state_kind: Array
     """Rule about a state -> 0 age, 1 income fifth, 2 married, 3 Party, 4 urban, 5 parent, 6 origin, 7 occupation."""
+    state_begin: Array
+    """Account -> its first rule about a state; one entry more at the end. The rules stand in the order of accounts."""
     state_low: Array
     state_high: Array
-    state_account: Array
     state_points: Array
     state_entry: Array
     first: Array
@@ -86,7 +87,9 @@ def law(terms: Terms) -> SettleLaw:
     scheme = terms.scheme
     deeds = terms.read(judge_law)
     names = [name for act in acts() for name in act.names]
-    kind, least, most, account, points, entry = columns_of(terms.judged[1], 6)
+    states = sorted(terms.judged[1], key=lambda rule: rule[3])
+    kind, least, most, account, points, entry = columns_of(states, 6)
+    first = begins(int((account == c).sum()) for c in range(len(scheme.accounts)))
     decay = np.array([
         0 if a.half_life_weeks is None or number == terms.association[1]
         else round(65536 * (1 - 0.5 ** (MONTH / a.half_life_weeks)))
@@ -94,7 +97,7 @@ def law(terms: Terms) -> SettleLaw:
     ], np.int32)
     return SettleLaw(
         scheme.scale.low, scheme.scale.high, round(scheme.start_score.mean), round(scheme.start_score.sd), terms.cap,
-        terms.rest, decay, terms.decay_entry, terms.limit_entry, kind, least, most, account, points, entry,
+        terms.rest, decay, terms.decay_entry, terms.limit_entry, kind, first, least, most, points, entry,
         deeds.first, deeds.bits, deeds.shift, deeds.weekly,
         np.array([terms.beliefs.index(n) if n in terms.beliefs else -1 for n in names], np.int32),
     )
@@ -115,8 +118,8 @@ def settle(i: int, own: Own, citizens: Columns, did: Did, deeds: Array, knobs: K
             new -= ((old - rest) * law.decay[c] + bits) >> 16
             if booked >= 0:
                 panel.book[booked, law.decay_entry + c] += new - old
-        for q in range(law.state_account.shape[0]):
-            if law.state_account[q] == c and law.state_low[q] <= state_of(law.state_kind[q], own) <= law.state_high[q]:
+        for q in range(law.state_begin[c], law.state_begin[c + 1]):
+            if law.state_low[q] <= state_of(law.state_kind[q], own) <= law.state_high[q]:
                 extra = int(law.state_points[q])
                 kept = min(max(new + extra, 0), int(law.cap[c]))
                 if booked >= 0:

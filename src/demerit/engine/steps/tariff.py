@@ -77,7 +77,7 @@ def law(terms: Terms) -> list[StepsLaw]:
 
 
 def judge_steps(i: int, week: int, happenings: Array, citizens: Accounts, law: StepsLaw, draws: Draws,
-                panel_rows: Array, panel: Panel) -> None:
+                booked: int, panel: Panel) -> None:
     """Book a rule with steps: for each happening the points of the highest step that its quantity meets.
 
     The bureau sees each by the draw that it has for any other rule about it; the sum of a month is at most `most`
@@ -96,7 +96,7 @@ def judge_steps(i: int, week: int, happenings: Array, citizens: Accounts, law: S
         points += law.points[step]
     if points != 0:
         points = min(max(points, -law.most), law.most)
-        book_points(i, points, law.account, law.entry, law.cap, law.limit_entry, citizens.account, panel_rows,
+        book_points(i, points, law.account, law.entry, law.cap, law.limit_entry, citizens.account, booked,
                     panel.book)
 
 
