@@ -286,7 +286,7 @@ class _Writer:
         self.names.append(name)
         kind = np.dtype(array.dtype).name
         self.globals[kind] = array.dtype.type
-        self.words.append(array.ctypes.data)
+        self.words.append(array.__array_interface__["data"][0])
         address = f"word(block, {at})"
         if near:
             self.near.add(number)
@@ -370,7 +370,7 @@ class _Writer:
 def _flatten(value: Any, words: list[int], arrays: list[Array]) -> None:
     """Write a value as the words of a block: numbers as they are, of arrays the address and the lengths."""
     if isinstance(value, np.ndarray):
-        words.append(value.ctypes.data)
+        words.append(value.__array_interface__["data"][0])
         words.extend(value.shape)
         arrays.append(value)
     elif isinstance(value, tuple):

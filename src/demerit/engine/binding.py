@@ -21,6 +21,7 @@ what they may ask for):
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING, Any, get_type_hints
 
 import numpy as np
@@ -256,6 +257,7 @@ class Memory:
         return Woven(name, (first, Bound(Loop(code or name, function, parts(1), gives, whole), name)))
 
 
+@cache
 def asked(function: Any) -> dict[str, Any]:
     """Give the parameters of a function that are handed to it, with their types."""
     return {name: kind for name, kind in get_type_hints(function).items()

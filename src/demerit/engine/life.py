@@ -90,8 +90,9 @@ class Life:
         self.record = Record(layout)
         self.loops = Loops(plan, world, self.panel, self.workspaces, self.tallies, world.seed)
         self.agenda = plan.blank_agenda()
-        self._options: tuple[Any, list[Any]] = (None, [])
-        self._forced: set[int] = set()
+        self._options: list[Any] = [None] * len(plan.acts)
+        self._set_by: Any = None
+        """Of which agenda and law the options are."""
         self.spent: dict[str, int] | None = None
         """Loop -> nanoseconds, where somebody asks for them: a life of one worker only."""
         self.terms = self.month_terms = plan.terms(-1, self.agenda)
@@ -154,20 +155,22 @@ class Life:
 
     def _acts(self, week: int, chosen: Overrides) -> Iterator[Any]:
         """Give the loops of every act due: what deeds weigh, and the choice."""
-        if self._options[0] is not self.agenda or self._options_of is not self.terms:
-            self._options = self.agenda, [self.plan.options(k, self.terms, self.agenda) for k in range(len(self.plan.acts))]
-            self._options_of = self.terms
+        blocks = self.plan.blocks(self.terms)
+        if self._set_by != (self.agenda, blocks):
+            self._set_by = (self.agenda, blocks)
+            for number, before in enumerate(self._options):
+                now = self.plan.options(number, blocks[number], self.agenda)
+                if before is None or before.blocked != now.blocked or (before.pull != now.pull).any():
+                    self._options[number] = now
         told = self.plan.week_of(week, self.world.share_enrolled, self.terms)
         for number, act in enumerate(self.plan.acts):
             if not self.plan.takes_place[number] or (act.monthly and week % MONTH != MONTH - 1):
                 continue
-            options = self._options[1][number]
+            options = self._options[number]
             if (week, number) in chosen:
                 who, what = zip(*chosen[week, number], strict=True)
                 options = options._replace(forced=np.array(who, np.int64), choice=np.array(what, np.int64))
             yield from self.loops.act(number, told, options)
-
-    _options_of: Any = None
 
     def _institutions(self, week: int, what: str) -> Iterator[Any]:
         """Give the loops of what the institutions in force do to citizens."""

@@ -14,7 +14,7 @@ from demerit.acts.act import Act, Week
 from demerit.base.choice import Options
 from demerit.engine.knobs import GROUPS, held, turned, written_knobs
 from demerit.engine.limits import can_be_kept, can_carry_out
-from demerit.engine.steps.judge import law as judge_law
+from demerit.engine.steps.judge import places
 from demerit.engine.steps.take_up import is_chosen, put_in, turns
 from demerit.engine.terms import Terms, When, believed, entries, happenings_of
 from demerit.institutions import institutions
@@ -63,6 +63,7 @@ class Plan:
     scheme: Scheme
     settings: Mapping[str, float] = field(default_factory=dict)
     _terms: dict[Any, Terms] = field(default_factory=dict, repr=False)
+    _bases: dict[Any, Terms | None] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
         can_carry_out(self.scheme)
@@ -159,7 +160,10 @@ class Plan:
         if state not in self._terms:
             if len(self._terms) >= KEPT:
                 self._terms.clear()
-            self._terms[state] = Terms(self.scheme, week, self.values, *agenda.state())
+            base = self._bases.setdefault(state[:2], None)
+            found = Terms(self.scheme, week, self.values, *agenda.state(), base)
+            self._terms[state] = found
+            self._bases[state[:2]] = base or found
         return self._terms[state]
 
     def law(self, step: Step, terms: Terms, when: When) -> Any:
@@ -168,17 +172,20 @@ class Plan:
             return ()
         return step.law(terms, when) if step.weekly else terms.read(step.law)
 
-    def options(self, number: int, terms: Terms, agenda: Agenda) -> Options:
+    def options(self, number: int, blocked: int, agenda: Agenda) -> Options:
         """Give what the choice of an act is told in a week."""
-        act = self.acts[number]
-        first = sum(len(one.deeds) for one in self.acts[:number])
-        names = list(terms.scheme.gates)
-        blocked = 0
-        for name, gate in terms.gates.items():
-            blocked |= (1 << names.index(name)) if act.name in gate.blocks else 0
-        option, belief = self.act_beliefs[number]
-        return Options(act.needs, blocked, np.ascontiguousarray(agenda.pull[first : first + len(act.deeds)]), option,
-                       belief, NOBODY, NOTHING)
+        act, first = self.acts[number], self.first_deeds[number]
+        pull = agenda.pull[first : first + len(act.deeds)]
+        return Options(act.needs, blocked, np.ascontiguousarray(pull), *self.act_beliefs[number], NOBODY, NOTHING)
+
+    @cached_property
+    def first_deeds(self) -> list[int]:
+        """Act -> the number of its first deed among all deeds."""
+        return [int(n) for n in np.cumsum([0, *(len(act.deeds) for act in self.acts)])]
+
+    def blocks(self, terms: Terms) -> list[int]:
+        """Give for each act the bits of the gates that must be open to do it."""
+        return terms.read(_blocks)
 
     def week_of(self, week: int, share_enrolled: int, terms: Terms) -> Week:
         """Give what every act is told of a week."""
@@ -189,8 +196,17 @@ class Plan:
         return terms.read(_around)
 
 
+def _blocks(terms: Terms) -> list[int]:
+    names = list(terms.scheme.gates)
+    found = dict.fromkeys((act.name for act in acts()), 0)
+    for name, gate in terms.gates.items():
+        for act in gate.blocks:
+            found[act] |= 1 << names.index(name)
+    return list(found.values())
+
+
 def _around(terms: Terms) -> dict[str, Any]:
-    deeds, points = terms.read(judge_law), terms.points_of_deeds
+    deeds, points = terms.read(places), terms.points_of_deeds
     ends = [*deeds.first.tolist()[1:], len(points)]
     spans = list(zip(deeds.first.tolist(), ends, strict=True))
     return {

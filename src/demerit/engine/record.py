@@ -14,6 +14,8 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from demerit.base.loom import Fixed, Loop
+from demerit.base.native import Bound
 from demerit.engine.count_dtype import count_dtype
 from demerit.engine.steps.contagion import FAR
 from demerit.engine.steps.gate import GATE_COUNTS
@@ -214,6 +216,43 @@ class Tallies:
         return int(self.narrow.nbytes + self.wide.nbytes + self.flat.nbytes)
 
 
+class Sums(NamedTuple):
+    """What `sum_up` works on."""
+
+    counts: Array
+    """Count x kind of citizen, int64."""
+    groups: Array
+    """Kind of citizen x dimension, and everybody before: the group that it belongs to, int32."""
+    found: Array
+    """Written: count x group, int64."""
+
+
+def sum_up(i: int, sums: Sums) -> None:
+    """Sum up the `i`-th count, which is by kind of citizen, by group."""
+    for group in range(sums.found.shape[1]):
+        sums.found[i, group] = 0
+    for kind in range(sums.counts.shape[1]):
+        n = sums.counts[i, kind]
+        if n != 0:
+            for dimension in range(sums.groups.shape[1]):
+                sums.found[i, sums.groups[kind, dimension]] += n
+
+
+class Grouping:
+    """Sums of counts by kind into counts by group."""
+
+    def __init__(self, rows: int, kinds: NDArray[np.uint16]) -> None:
+        self.counts = np.zeros((rows, len(kinds)), np.int64)
+        groups = np.array([np.flatnonzero(MEMBERSHIP[:, kind]) for kind in kinds], np.int32)
+        self.found = np.zeros((rows, len(GROUPS)), np.int64)
+        self._bound = Bound(Loop("sum_up", sum_up, {"sums": Fixed(Sums(self.counts, groups, self.found))}))
+
+    def grouped(self) -> NDArray[np.int64]:
+        """Give the counts by group."""
+        self._bound(0, len(self.counts), 0)
+        return self.found
+
+
 @dataclass
 class Month:
     """The counts of one month."""
@@ -255,21 +294,28 @@ class Record:
     """Of every week, what was booked (`engine.panel.Booked`)."""
     rows: list[Any] = field(default_factory=list)
     """Of every month, the panel's rows (`engine.panel.PanelRows`)."""
+    _grouping: Any = None
+    _order: Any = None
+    """Row of a month's table -> row of the tallies."""
 
     def close_month(self, week: int, tallies: list[Tallies], kinds: NDArray[np.uint16], weeks: int,
                     contagion: Array | None, memories: dict[str, dict[str, int]]) -> Month:
         """Sum up the tallies of a month of so many weeks by group, keep that, and give it."""
-        narrow: Array = sum(tally.narrow.astype(np.float64) for tally in tallies)  # type: ignore[assignment]
-        self.layout.fill_first_deeds(narrow, weeks)
-        wide = sum(tally.wide.astype(np.float64) for tally in tallies)
-        by_kind: Array = np.concatenate([narrow, wide])  # type: ignore[arg-type]
-        by_group = (by_kind @ MEMBERSHIP[:, kinds].T.astype(np.float64)).astype(np.int64)
-        rows = [row for row, _ in self.layout.keys[0]]
+        if self._grouping is None:
+            self._grouping = Grouping(self.layout.rows, kinds)
+            self._order = np.array([row for row, _ in self.layout.keys[0]])
+        counts, n = self._grouping.counts, self.layout.narrow_rows
+        counts[:n], counts[n:] = tallies[0].narrow, tallies[0].wide
+        for tally in tallies[1:]:
+            counts[:n] += tally.narrow
+            counts[n:] += tally.wide
+        self.layout.fill_first_deeds(counts, weeks)
+        by_group = self._grouping.grouped()
         far = np.zeros((FAR + 1, 2), np.int64) if contagion is None else contagion
         remembered = [value for one in self.layout.plan.institutions for value in memories[one.what.name].values()]
         single = np.concatenate([sum(tally.flat for tally in tallies), far.ravel(),  # type: ignore[arg-type]
                                  np.array(remembered, np.int64)])
-        month = Month(week, by_group[rows], single, self.layout)
+        month = Month(week, by_group[self._order], single, self.layout)
         self.months.append(month)
         for tally in tallies:
             tally.clear()

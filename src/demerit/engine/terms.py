@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
@@ -28,9 +26,22 @@ NOWHERE = (-2, 0)
 MOST_BELIEFS = 31
 
 
-@dataclass(frozen=True)
+def _shared(method: Callable[[Terms], T]) -> property:
+    """Make a property of terms that is worked out once for all that share a base; it asks for nothing that moves."""
+    def get(self: Terms) -> T:
+        home = self if self.base is None else self.base
+        if method not in home._read:
+            home._read[method] = method(home), False
+        return home._read[method][0]  # type: ignore[no-any-return]
+
+    return property(get, doc=method.__doc__)
+
+
 class Terms:
     """What a step's law is read from.
+
+    Most of the law stays as it is while institutions move who serves a gate or what is sensed: what is read without
+    asking for either is read once for all of them.
 
     Parameters
     ----------
@@ -40,27 +51,50 @@ class Terms:
         Which week; before 0 only what was recorded before the launch counts.
     values
         Every knob's value.
-    agenda
-        What institutions set for the month.
     served, senses
         What institutions set: gate -> share of 256 of its providers who use it; act -> what the headline bureau sees
         more of it.
+    base
+        Terms of the same state of the scheme, of which these differ in what institutions set.
     """
 
-    written: Scheme
-    week: int
-    values: Mapping[str, int]
-    served: tuple[int, ...]
-    senses: tuple[int, ...]
-    _read: dict[Any, Any] = field(default_factory=dict, repr=False)
+    def __init__(self, written: Scheme, week: int, values: Mapping[str, int], served: tuple[int, ...],
+                 senses: tuple[int, ...], base: Terms | None = None) -> None:
+        self.written, self.week, self.values = written, week, values
+        self._served, self._senses, self.base = served, senses, base
+        self._read: dict[Any, Any] = {}
+        self._asked = False
+
+    @property
+    def served(self) -> tuple[int, ...]:
+        """Gate -> share of 256 of its providers who use it."""
+        self._asked = True
+        return self._served
+
+    @property
+    def senses(self) -> tuple[int, ...]:
+        """Act -> what the headline bureau sees more of it, of 256."""
+        self._asked = True
+        return self._senses
 
     def read(self, reader: Callable[[Terms], T]) -> T:
-        """Give what a reader reads off these terms; it reads once."""
-        if reader not in self._read:
-            self._read[reader] = reader(self)
-        return self._read[reader]  # type: ignore[no-any-return]
+        """Give what a reader reads off these terms; it reads once, for all that share a base where it asks for nothing
+        that institutions set.
+        """
+        if reader in self._read:
+            found, asked = self._read[reader]
+        elif self.base is not None and reader in self.base._read and not self.base._read[reader][1]:
+            found, asked = self.base._read[reader]
+        else:
+            before, self._asked = self._asked, False
+            found, asked = reader(self), self._asked
+            self._asked = before
+            where = self if asked or self.base is None else self.base
+            where._read[reader] = found, asked
+        self._asked |= asked
+        return found  # type: ignore[no-any-return]
 
-    @cached_property
+    @_shared
     def scheme(self) -> Scheme:
         """The scheme as it stands in the week."""
         return in_week(self.written, max(self.week, 0))
@@ -70,17 +104,17 @@ class Terms:
         """Whether the scheme has not started yet."""
         return self.week < 0
 
-    @cached_property
+    @_shared
     def ended(self) -> bool:
         """Whether the scheme has ended."""
         return self.scheme.has_ended(self.week)
 
-    @cached_property
+    @_shared
     def gates(self) -> dict[str, Gate]:
         """The gates in force, by name."""
         return {} if self.before else self.scheme.gates_in_force(self.week)
 
-    @cached_property
+    @_shared
     def cap(self) -> NDArray[np.int32]:
         """Account -> most points."""
         return np.array(caps(self.scheme), np.int32)
@@ -90,17 +124,17 @@ class Terms:
         """Points of the whole scale."""
         return self.scheme.scale.high - self.scheme.scale.low
 
-    @cached_property
+    @_shared
     def beliefs(self) -> list[str]:
         """Deeds that citizens may hold a belief about."""
         return believed(self.written)
 
-    @cached_property
+    @_shared
     def happenings(self) -> list[str]:
         """What can happen to a citizen by the institutions at work."""
         return happenings_of(self.written)
 
-    @cached_property
+    @_shared
     def entry_of(self) -> dict[str, int]:
         """Rule -> its entry in the book."""
         return {name: k for k, name in enumerate(self.written.rules)}
@@ -115,14 +149,14 @@ class Terms:
         """The entry of the first account's decay."""
         return self.limit_entry + len(self.scheme.accounts)
 
-    @cached_property
+    @_shared
     def association(self) -> tuple[int, int]:
         """The form of association, 0 where there is none, and its account, -1 where there is none."""
         assoc = self.scheme.association
         form = FORMS[assoc.form] if not self.before and assoc.weight > 0 and not self.ended else 0
         return form, list(self.scheme.accounts).index(assoc.account) if form and assoc.account else -1
 
-    @cached_property
+    @_shared
     def rest(self) -> NDArray[np.int16]:
         """Account x points of the start score above the lowest -> points at rest, ``(n_accounts, width + 1)``."""
         points = np.arange(self.width + 1)
@@ -130,22 +164,22 @@ class Terms:
             (0, self.width + 1))
         return rest.astype(np.int16)
 
-    @cached_property
+    @_shared
     def sixtieth(self) -> NDArray[np.int32]:
         """Points above the lowest score -> their 60th of the scale, ``(width + 1,)``."""
         return (np.arange(self.width + 1) * 60 // self.width).astype(np.int32)
 
-    @cached_property
+    @property
     def judged(self) -> tuple[list[Rows], Rows, Rows]:
         """The rules in force: by deed, (points, account, entry); of states; of a month's deeds or happenings."""
-        return _rules(self)
+        return self.read(_rules)
 
-    @cached_property
+    @_shared
     def points_of_deeds(self) -> NDArray[np.int32]:
         """Deed -> what the rules in force give for one, judged in its own week."""
         return np.array([sum(rule[0] for rule in rules) for rules in self.judged[0]], np.int32)
 
-    @cached_property
+    @property
     def sees(self) -> NDArray[np.int32]:
         """Act, then happening -> share of 256 that the headline bureau sees."""
         bureau = self.scheme.headline_bureau
@@ -153,11 +187,12 @@ class Terms:
         names = [act.name for act in acts()] + self.happenings
         share = np.array([round(256 * sees.get(name.split(".")[0], 0.0)) for name in names], np.int32)
         n = len(acts())
-        if any(self.senses):
-            share[:n] = np.clip(share[:n] + np.array(self.senses, np.int32), 0, 256)
+        senses = self.senses
+        if any(senses):
+            share[:n] = np.clip(share[:n] + np.array(senses, np.int32), 0, 256)
         return share
 
-    @cached_property
+    @_shared
     def truth(self) -> NDArray[np.int32]:
         """Belief -> Q7 points that the rules in force give for one such deed; `UNTOLD` for ``tie``."""
         points = dict.fromkeys(self.beliefs, 0.0)
@@ -167,7 +202,7 @@ class Terms:
                 points[rule.deed] += 128 * scheme.points_now(rule) / rule.per
         return np.array([UNTOLD if name == "tie" else round(v) for name, v in points.items()], np.int32)
 
-    @cached_property
+    @_shared
     def sees_by_bureau(self) -> NDArray[np.int32]:
         """Bureau, the headline's first, x act -> share of 256 that it sees."""
         scheme, head = self.scheme, self.scheme.headline_bureau

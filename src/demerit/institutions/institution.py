@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple, get_type_hints
 
 import numpy as np
@@ -176,7 +176,7 @@ class Institution:
 
     def asked(self, function: Callable[..., None] | None) -> dict[str, type[Any]]:
         """Give what `touch` or `show` asks for: parameter -> its class."""
-        return {} if function is None else {k: v for k, v in get_type_hints(function).items() if k != "return"}
+        return {} if function is None else _hints(function)
 
     def _fields(self, parameter: str) -> tuple[str, ...]:
         fields: tuple[str, ...] = getattr(self.asked(self.touch).get(parameter, Nothing), "_fields", ())
@@ -222,3 +222,8 @@ class Institution:
     def names(self) -> tuple[str, ...]:
         """What can happen, as the law names it: ``masses.reported``."""
         return tuple(f"{self.name}.{what}" for what in self.happens)
+
+
+@cache
+def _hints(function: Callable[..., None]) -> dict[str, type[Any]]:
+    return {k: v for k, v in get_type_hints(function).items() if k != "return"}

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from demerit.base.loom import Array
 from demerit.engine.step import Step
-from demerit.engine.steps.judge import law as judge_law
+from demerit.engine.steps.judge import places
 from demerit.engine.steps.settle import base_score
 from demerit.rows.diary import MONTH, deed_in
 
@@ -47,7 +47,7 @@ class Distance(NamedTuple):
 
 def law(terms: Terms) -> OffenceLaw:
     """Read which deeds cost points."""
-    deeds = terms.read(judge_law)
+    deeds = terms.read(places)
     return OffenceLaw(deeds.first, deeds.shift, deeds.bits, terms.points_of_deeds, deeds.weekly)
 
 

@@ -110,14 +110,29 @@ class Counted(NamedTuple):
 
 def law(terms: Terms) -> GateLaw:
     """Read for each gate where it is open, which deed tries it, how often it is tried, and whom it is for."""
-    scheme, gates, served = terms.scheme, terms.gates, terms.served
+    fixed, share = terms.read(_tables), terms.served
+    tries = np.array([min(65535, round(65536 * often * share[g] / 256)) for g, often in enumerate(fixed.often)],
+                     np.int32)
+    return fixed.law._replace(gate_try=tries)
+
+
+class _Tables(NamedTuple):
+    """What of the law of gates no institution moves."""
+
+    law: GateLaw
+    often: list[float]
+    """Gate -> chance a month that somebody on-line tries it, where all its providers use it; 0 where nobody tries."""
+
+
+def _tables(terms: Terms) -> _Tables:
+    scheme, gates = terms.scheme, terms.gates
     names = {name: (k, act.deeds) for k, act in enumerate(acts()) for name in [act.name]}
     low, high = scheme.scale.low, scheme.scale.high
     n = len(scheme.gates)
     act, deed = np.full(n, -1, np.int32), np.full(n, -1, np.int32)
     mask = np.zeros((1 << len(scheme.registers), high - low + 1), np.int64)
     unscored = np.zeros(1 << len(scheme.registers), np.int64)
-    hours, tries = np.zeros((n, high - low + 1), np.uint8), np.zeros(n, np.int32)
+    hours, often = np.zeros((n, high - low + 1), np.uint8), [0.0] * n
     sanctions = members = 0
     for g, (name, gate) in enumerate(scheme.gates.items()):
         sanction = int(gate.treatment == "detriment")
@@ -132,12 +147,12 @@ def law(terms: Terms) -> GateLaw:
             who, what = gate.tried_by.split(".")
             act[g], deed[g] = names[who][0], names[who][1].index(what)
         elif gate.tries_a_year:
-            share = -math.expm1(-gate.tries_a_year * MONTH * 7 / 365.25) * served[g] / 256
-            tries[g] = min(65535, round(65536 * share))
+            often[g] = -math.expm1(-gate.tries_a_year * MONTH * 7 / 365.25)
     narrow = _narrow(gates, list(scheme.gates))
     everyone = (1 << n) - 1 - sum(1 << int(g) for g in narrow[0])
-    return GateLaw(low, act, deed, tries, mask, unscored, hours, everyone, *narrow, bits_of_others(scheme), members,
-                   sanctions)
+    none = np.zeros(n, np.int32)
+    return _Tables(GateLaw(low, act, deed, none, mask, unscored, hours, everyone, *narrow, bits_of_others(scheme),
+                           members, sanctions), often)
 
 
 def _narrow(gates: dict[str, Gate], names: list[str]) -> list[Array]:

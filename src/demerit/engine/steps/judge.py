@@ -101,6 +101,21 @@ class Counted(NamedTuple):
     deeds: Array
 
 
+class Places(NamedTuple):
+    """Where deeds stand among all deeds and in the diary: the same under every law."""
+
+    first: Array
+    bits: Array
+    shift: Array
+    weekly: int
+
+
+def places(terms: Terms) -> Places:
+    """Give where deeds stand."""
+    return Places(first_deeds(), np.array([a.bits for a in acts()], np.int32), shifts(),
+                  sum(not a.monthly for a in acts()))
+
+
 def law(terms: Terms) -> JudgeLaw:
     """Read the rules about deeds off the scheme."""
     by_deed = terms.judged[0]

@@ -16,6 +16,8 @@ from demerit.rows.bits import AWARE, READER
 from demerit.rows.face import NO_RUMOUR
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from demerit.engine.terms import Terms, When
 
 i32 = np.int32
@@ -84,20 +86,35 @@ class Columns(NamedTuple):
 def law(terms: Terms, when: When) -> NewsLaw:
     """Read what is told in a week, and how far it reaches: the scheme's news first, then what institutions tell."""
     scheme, week, beliefs, agenda = terms.scheme, when.week, terms.beliefs, when.agenda
-    items = [name for name in scheme.news if week >= 0 and scheme.news_chance(name, week) > 0]
+    chances = [] if week < 0 else [(name, scheme.news_chance(name, week)) for name in scheme.news]
+    items = [name for name, chance in chances if chance > 0]
     tales = agenda.tales if week >= 0 else []
-    reach = [min(65535, round(65536 * scheme.news_chance(name, week)) * agenda.loud // 256) for name in items]
+    reach = [min(65535, round(65536 * chance) * agenda.loud // 256) for _, chance in chances if chance > 0]
+    known = terms.read(_tales)
     tale = np.zeros((len(items) + len(tales), max(1, len(beliefs))), np.int16)
-    partial = [scheme.news[name].tells == "tips" for name in items] + [True] * len(tales)
-    tale[partial] = UNTOLD
-    for row, told in enumerate([*(scheme.told(name, week) for name in items), *(tale.tells for tale in tales)]):
-        for deed, points in told.items():
-            if deed in beliefs:
-                tale[row, beliefs.index(deed)] = max(-32640, min(32640, round(128 * points)))
+    for row, told in enumerate([*(known[name] for name in items),
+                                *(_as_beliefs(tale.tells, beliefs, True) for tale in tales)]):
+        tale[row] = told
     jolt = terms.values["learn.jolt"]
     fright = [int(jolt * scheme.news[name].frightens) for name in items] + [tale.jolt for tale in tales]
     reaches = np.array(reach + [tale.reach for tale in tales], np.int32)
     return NewsLaw(reaches, tale, np.array(fright, np.int32), int(reaches.sum()), agenda.guide)
+
+
+def _tales(terms: Terms) -> dict[str, Array]:
+    """Give what each piece of news tells, by belief, while the rules stay as they are."""
+    scheme = terms.scheme
+    return {name: _as_beliefs(scheme.told(name, max(terms.week, 0)), terms.beliefs, item.tells == "tips")
+            for name, item in scheme.news.items()}
+
+
+def _as_beliefs(told: Mapping[str, float], beliefs: list[str], partial: bool) -> Array:
+    """Give points by deed as Q7 points by belief; a partial tale leaves alone what it does not speak of."""
+    row = np.full(max(1, len(beliefs)), UNTOLD if partial else 0, np.int16)
+    for deed, points in told.items():
+        if deed in beliefs:
+            row[beliefs.index(deed)] = max(-32640, min(32640, round(128 * points)))
+    return row
 
 
 @inlined

@@ -10,7 +10,7 @@ from demerit.base.draws import Draws, words
 from demerit.base.kernel import inlined
 from demerit.base.loom import Array
 from demerit.engine.step import Step
-from demerit.engine.steps.judge import law as judge_law
+from demerit.engine.steps.judge import places
 from demerit.engine.terms import place_of
 from demerit.rows.bits import IN_DEBT
 from demerit.rows.diary import MONTH, deed_in
@@ -79,7 +79,7 @@ def law(terms: Terms) -> RegisterLaw | None:
             -(-(leave.after_weeks or 0) // MONTH), *place_of(leave.deed, terms.happenings), int(bool(leave.payment)),
         ))
     table = np.array(rows, np.int32).reshape(-1, 8)
-    deeds = terms.read(judge_law)
+    deeds = terms.read(places)
     return RegisterLaw(*(np.ascontiguousarray(table[:, c]) for c in range(8)), deeds.first, deeds.bits, deeds.shift,
                        deeds.weekly)
 

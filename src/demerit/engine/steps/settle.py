@@ -12,7 +12,7 @@ from demerit.base.kernel import inlined, inner
 from demerit.base.loom import Array
 from demerit.engine.step import Step
 from demerit.engine.steps.judge import Panel
-from demerit.engine.steps.judge import law as judge_law
+from demerit.engine.steps.judge import places
 from demerit.engine.steps.learn import Knobs
 from demerit.engine.terms import begins, columns_of
 from demerit.rows.bits import AWARE, FIFTH, MARRIED, MEMBER, PARENT, SCORED
@@ -85,7 +85,7 @@ class Did(NamedTuple):
 def law(terms: Terms) -> SettleLaw:
     """Read how accounts move by themselves off the scheme; association's account does not decay."""
     scheme = terms.scheme
-    deeds = terms.read(judge_law)
+    deeds = terms.read(places)
     names = [name for act in acts() for name in act.names]
     states = sorted(terms.judged[1], key=lambda rule: rule[3])
     kind, least, most, account, points, entry = columns_of(states, 6)

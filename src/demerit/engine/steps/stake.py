@@ -71,28 +71,18 @@ def law(terms: Terms) -> StakeLaw:
     ``gain = up + hold down`` and ``loss = down + hold up``; ``h`` is the reach of a gate. A gate for some only counts
     for nobody, one that a share of 256 of its providers use counts for that share.
     """
-    scheme, week, gates = terms.scheme, max(terms.week, 0), terms.gates
-    share = dict(zip(scheme.gates, terms.served, strict=True))
+    scheme, served = terms.scheme, terms.served
     low, high = scheme.scale.low, scheme.scale.high
-    scores = np.arange(low, high + 1)
-    shown = scheme.visibility.form in ("consent", "public") and not scheme.has_ended(week)
-    status = scheme.knob("status_notches", 0.0) if shown else 0.0
+    fixed = terms.read(_lines)
     hold, reach = scheme.knob("hold", 0.5), scheme.knob("reach", 60.0)
-    sharpness = terms.values["run.sharpness"] * terms.width / 600
-    up = np.full(scores.shape, status)
-    down = np.full(scores.shape, status)
-    opens = np.zeros(scores.shape)
-    head = scheme.headline_bureau.name if scheme.headline_bureau else None
-    for name, gate in gates.items():
-        line = scheme.threshold(name, week)
-        if line is None or gate.who is not None or gate.bureau not in (None, head):
-            continue
-        v = gate.value.notches * share[name] / 256
-        up += np.where(scores < line, v / reach * np.maximum(0, 1 - (line - scores) / reach), 0)
-        down += np.where(scores >= line, v / reach * np.maximum(0, 1 - (scores - line) / reach), 0)
-        if gate.needs_enrolment:
-            opens += v / (1 + np.exp(-(scores - line) / sharpness))
-    if not gates and scheme.scored.who == "nobody":
+    up, down, opens = fixed.status.copy(), fixed.status.copy(), np.zeros(high - low + 1)
+    for line in fixed.lines:
+        v = line.notches * served[line.gate] / 256
+        up += v / reach * line.above
+        down += v / reach * line.below
+        if line.opens is not None:
+            opens += v / line.opens
+    if not terms.gates and scheme.scored.who == "nobody":
         up[:], down[:] = 0, 0
     start = scheme.start_score
     return StakeLaw(
@@ -101,6 +91,48 @@ def law(terms: Terms) -> StakeLaw:
         np.round(256 * (down + hold * up)).astype(np.int32),
         np.round(opens).astype(np.int16),
     )
+
+
+class _Line(NamedTuple):
+    """What a gate with a line adds for every unit of its worth."""
+
+    gate: int
+    notches: float
+    above: Array
+    """Score -> what it adds to a point won, below the line."""
+    below: Array
+    """Score -> what it adds to a point lost, at the line and above."""
+    opens: Array | None
+    """Score -> by what its worth is divided; None where it opens to everybody."""
+
+
+class _Lines(NamedTuple):
+    """What of stakes no institution moves."""
+
+    status: Array
+    lines: list[_Line]
+
+
+def _lines(terms: Terms) -> _Lines:
+    scheme, week = terms.scheme, max(terms.week, 0)
+    low, high = scheme.scale.low, scheme.scale.high
+    scores = np.arange(low, high + 1)
+    shown = scheme.visibility.form in ("consent", "public") and not scheme.has_ended(week)
+    status = scheme.knob("status_notches", 0.0) if shown else 0.0
+    reach = scheme.knob("reach", 60.0)
+    sharpness = terms.values["run.sharpness"] * terms.width / 600
+    head = scheme.headline_bureau.name if scheme.headline_bureau else None
+    names = list(scheme.gates)
+    lines = []
+    for name, gate in terms.gates.items():
+        line = scheme.threshold(name, week)
+        if line is None or gate.who is not None or gate.bureau not in (None, head):
+            continue
+        above = np.where(scores < line, np.maximum(0, 1 - (line - scores) / reach), 0)
+        below = np.where(scores >= line, np.maximum(0, 1 - (scores - line) / reach), 0)
+        opens = 1 + np.exp(-(scores - line) / sharpness) if gate.needs_enrolment else None
+        lines.append(_Line(names.index(name), gate.value.notches, above, below, opens))
+    return _Lines(np.full(scores.shape, status), lines)
 
 
 def weigh_points(i: int, own: Own, citizens: Accounts, law: StakeLaw, stakes: Stakes) -> None:
