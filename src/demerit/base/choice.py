@@ -8,14 +8,12 @@ holds them against the softmax.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import cache
 from typing import NamedTuple
 
 import numpy as np
 
 from demerit.base.draws import Draws, draw_range, philox
-from demerit.base.kernel import allocating, inlined, inner
+from demerit.base.kernel import inlined, inner
 from demerit.base.loom import Array
 
 i32 = np.int32
@@ -88,34 +86,66 @@ class Worth(NamedTuple):
     """Q5: how much heavier losses weigh, int32."""
 
 
-def decide(lo: int, hi: int, week: int, utility: tuple[Array, ...], deed: Array, law: Options, citizens: Chooser,
-           worth: Worth, draws: Draws, words_of: Array) -> None:
+class Best(NamedTuple):
+    """Scratch of a choice, over the range."""
+
+    value: Array
+    """Utility and noise of the best option so far, in 1/1024 logit, int32."""
+    lot: Array
+    """The largest of the draws so far, uint32: from `TAIL` on somebody's noise lies in the tail."""
+
+
+def decide(lo: int, hi: int, week: int, utility: Array, deed: Array, law: Options, citizens: Chooser, worth: Worth,
+           draws: Draws, words_of: Array, best: Best) -> None:
     """Write into `deed` the option of the largest utility plus noise for citizens `lo` to `hi`.
 
-    First pulls and stakes are added to the utilities, in notches, one array an option:
-    ``stake x believed points``, that is with ``b`` the belief in Q7 points ``+ gain b`` where b > 0 and
-    ``- loss |b| caution`` where b < 0. Every factor is at least 0 and every shift monotone, so more fear, caution, loss
-    or belief never makes a punished deed likelier. Then one draw of four words a citizen (the act's stream, k = 0) gives
-    each option 16 bits. `words_of` is scratch, uint32 ``(4, m)``. The engine runs a copy of this in which the options are
-    written out one by one (`decide_of`).
+    First pulls and stakes are added to `utility`, notches, int32 ``[option, i]``: ``stake x believed points``, that is
+    with ``b`` the belief in Q7 points ``+ gain b`` where b > 0 and ``- loss |b| caution`` where b < 0. Every factor is
+    at least 0 and every shift monotone, so more fear, caution, loss or belief never makes a punished deed likelier.
+    Then one draw of four words a citizen (the act's stream, k = 0) gives each option 16 bits. Options are taken one
+    after the other for all citizens, which the compiler widens; those of whom some draw fell in the tail are marked, and
+    choose once more one by one. `words_of` is scratch, uint32 ``(4, m)``.
     """
-    for k in range(len(utility)):
-        prepare(lo, hi, k, utility[k], law, citizens, worth)
+    n = law.pull.shape[0]
     draw_range(lo, hi, week, draws, 0, words_of[0], words_of[1], words_of[2], words_of[3])
-    for j in range(lo, hi):
-        best, option = -(1 << 62), 0
-        for k in range(len(utility)):
-            x = (int(words_of[k >> 1, j]) >> (16 * (k & 1) + 4)) & 4095
-            noise = int(BODY[x]) if x < TAIL else int(far(j, week, draws.stream, k, draws.k0, draws.k1))
-            v = (int(utility[k][j]) << 4) + noise
-            if v > best:
-                best, option = v, k
-        deed[j] = option
+    for k in range(n):
+        prepare(lo, hi, k, utility[k], law, citizens.belief, worth)
+        weigh(lo, hi, k, utility[k], words_of[k >> 1], best.value, best.lot, deed)
+    settle(lo, hi, week, n, utility, words_of, draws, best.lot, deed)
     finish(lo, hi, deed, law, citizens.status, citizens.gates)
 
 
 @inlined
-def prepare(lo: int, hi: int, k: int, utility: Array, law: Options, citizens: Chooser, worth: Worth) -> None:
+def weigh(lo: int, hi: int, k: int, utility: Array, words: Array, best: Array, lot: Array, deed: Array) -> None:
+    """Let option `k` take the place of those before it wherever it is better."""
+    shift, option = u32(16 * (k & 1) + 4), u8(k)
+    if k == 0:
+        for j in range(u64(lo), u64(hi)):
+            x = (words[j] >> shift) & u32(4095)
+            best[j] = (utility[j] << i32(4)) + NOISE[x]
+            lot[j] = x
+            deed[j] = option
+    else:
+        for j in range(u64(lo), u64(hi)):
+            x = (words[j] >> shift) & u32(4095)
+            v = i32((utility[j] << i32(4)) + NOISE[x])
+            before = best[j]
+            deed[j] = option if v > before else deed[j]
+            best[j] = max(v, before)
+            lot[j] = max(x, lot[j])
+
+
+@inlined
+def settle(lo: int, hi: int, week: int, n: int, utility: Array, words_of: Array, draws: Draws, lot: Array,
+           deed: Array) -> None:
+    """Let those choose once more of whom some draw fell in the tail."""
+    for j in range(lo, hi):
+        if lot[j] >= TAIL:
+            deed[j] = again(j, week, n, utility, draws, words_of)
+
+
+@inlined
+def prepare(lo: int, hi: int, k: int, utility: Array, law: Options, belief: Array, worth: Worth) -> None:
     """Add pulls and stakes to the utilities of option `k`."""
     pull = i32(law.pull[k])
     if pull != 0:
@@ -123,7 +153,7 @@ def prepare(lo: int, hi: int, k: int, utility: Array, law: Options, citizens: Ch
             utility[j] += pull
     for n in range(law.option.shape[0]):
         if law.option[n] == k:
-            add_stake(lo, hi, utility, citizens.belief[law.belief[n]], worth.gain, worth.loss, worth.caution_now)
+            add_stake(lo, hi, utility, belief[law.belief[n]], worth.gain, worth.loss, worth.caution_now)
 
 
 @inlined
@@ -152,94 +182,16 @@ def finish(lo: int, hi: int, deed: Array, law: Options, status: Array, gates: Ar
             deed[law.forced[n]] = law.choice[n]
 
 
-@cache
-def decide_of(n: int) -> Callable[..., None]:
-    """Give `decide` for `n` options, 2 to 8, written out one by one: so that the compiler takes many citizens at once.
-
-    Those of whom some draw fell in the tail are marked, and chosen once more one by one.
-    """
-    lines = ["def decide(lo, hi, week, utility, deed, law, citizens, worth, draws, words_of):"]
-    lines += [f"    u{k} = utility[{k}]" for k in range(n)]
-    lines += [f"    w{q} = words_of[{q}]" for q in range(4)]
-    lines += [f"    prepare(lo, hi, {k}, u{k}, law, citizens, worth)" for k in range(n)]
-    lines += ["    draw_range(lo, hi, week, draws, 0, w0, w1, w2, w3)"]
-    lines += ["    for j in range(u64(lo), u64(hi)):"]
-    for k in range(n):
-        lines += [f"        x{k} = (w{k >> 1}[j] >> u32({16 * (k & 1) + 4})) & u32(4095)",
-                  f"        v{k} = i32((u{k}[j] << i32(4)) + NOISE[x{k}])"]
-    lines += ["        best = v0", "        option = i32(0)", "        far = x0"]
-    for k in range(1, n):
-        lines += [f"        option = i32({k}) if v{k} > best else option", f"        best = max(best, v{k})",
-                  f"        far = max(far, x{k})"]
-    lines += ["        deed[j] = u8(option) | (u8(128) if far >= u32(TAIL) else u8(0))"]
-    lines += ["    for j in range(lo, hi):", "        if deed[j] >= 128:",
-              "            deed[j] = again(j, week, utility, draws, words_of)"]
-    lines += ["    finish(lo, hi, deed, law, citizens.status, citizens.gates)"]
-    scope = dict(globals())
-    exec(compile("\n".join(lines) + "\n", f"<decide of {n}>", "exec"), scope)
-    made: Callable[..., None] = scope["decide"]
-    made.__module__ = __name__
-    made.__qualname__ = f"decide_{n}"
-    return made
-
-
 @inner
-def again(j: int, week: int, utility: tuple[Array, ...], draws: Draws, words_of: Array) -> int:
+def again(j: int, week: int, n: int, utility: Array, draws: Draws, words_of: Array) -> int:
     """Choose once more for one citizen, with the tails of the noise."""
     best, option = -(1 << 62), 0
-    for k in range(len(utility)):
+    for k in range(n):
         x = (int(words_of[k >> 1, j]) >> (16 * (k & 1) + 4)) & 4095
         noise = int(BODY[x])
         if x >= TAIL:
             noise = int(far(j, week, draws.stream, k, draws.k0, draws.k1))
-        v = (int(utility[k][j]) << 4) + noise
+        v = (int(utility[k, j]) << 4) + noise
         if v > best:
             best, option = v, k
     return option
-
-
-@allocating
-def choose(lo, week, number, k0, k1, n_options, u, status, needs, deed):  # type: ignore[no-untyped-def]
-    """Write into `deed` the option of the largest utility plus noise for citizens `lo` on.
-
-    Parameters
-    ----------
-    lo
-        The first citizen of the range; draws belong to the citizen, so ranges do not matter.
-    week, number, k0, k1
-        Counter and key of the draw: the week, the act's stream, the seed.
-    n_options
-        Options in use, 2 to 8.
-    u
-        Utilities in notches, int32, shape ``(8, m)``.
-    status, needs
-        A citizen whose `status` lacks a bit of `needs` gets option 0.
-    deed
-        Written: uint8, shape ``(m,)``.
-    """
-    w = np.empty((4, BLOCK), np.uint32)
-    best = np.empty(BLOCK, np.int32)
-    arg = np.empty(BLOCK, np.uint8)
-    size = deed.shape[0]
-    for b in range(0, size, BLOCK):
-        m = min(BLOCK, size - b)
-        for j in range(m):
-            w[0, j], w[1, j], w[2, j], w[3, j] = philox(
-                u32(lo + b + j), u32(week), u32(number), u32(0), u32(k0), u32(k1)
-            )
-        for k in range(n_options):
-            shift = u32(16 * (k & 1) + 4)
-            wk = w[k >> 1]
-            for j in range(m):
-                x = (wk[j] >> shift) & u32(4095)
-                noise = i32(BODY[x]) if x < u32(TAIL) else far(lo + b + j, week, number, k, k0, k1)
-                v = (i32(u[k, b + j]) << i32(4)) + noise
-                if k == 0:
-                    best[j] = v
-                    arg[j] = u8(0)
-                else:
-                    win = v > best[j]
-                    arg[j] = u8(k) if win else arg[j]
-                    best[j] = v if win else best[j]
-        for j in range(m):
-            deed[b + j] = arg[j] if (status[b + j] & needs) == needs else u8(0)

@@ -10,8 +10,12 @@ from __future__ import annotations
 from typing import Any
 
 from numba import njit, types
+from numba.core import config
 from numba.cpython import builtins
 from numba.extending import intrinsic
+
+COMPILES = not config.DISABLE_JIT
+"""False where ``NUMBA_DISABLE_JIT=1``: then every loop runs as plain Python."""
 
 
 @intrinsic  # type: ignore[misc]
@@ -42,6 +46,3 @@ inner = njit(**_INSIDE)
 
 inlined = njit(forceinline=True, **_INSIDE)
 """The same, always written into its caller: for what stands inside the innermost loop."""
-
-inlined_or_called = njit(forceinline=True, **_LEAN)
-"""The same, for what Python calls as well."""

@@ -303,13 +303,28 @@ class _Writer:
         self.plain.append(f"{name} = arrays[{number}]")
         return name
 
+    def _at(self, name: str, array: Array, near: bool) -> str:
+        """Add a column of which each row reads its own number; give how the loop reads it."""
+        number, place = len(self.arrays), len(self.words)
+        self.arrays.append(array)
+        self.names.append(name)
+        self.words.append(array.__array_interface__["data"][0])
+        kind = np.dtype(array.dtype).name
+        self.globals |= {kind: array.dtype.type, "at": _at}
+        if near:
+            self.near.add(number)
+        self.native.append(f"{name} = word(block, {place})" + (f" - lo * {array.dtype.itemsize}" if near else ""))
+        self.plain.append(f"{name} = arrays[{number}]")
+        return f"at({name}, u, {kind})"
+
     def _value(self, name: str, value: Any, near: bool = False) -> str:
         if isinstance(value, np.ndarray):
             return self._array(name, value, near)
         if isinstance(value, tuple):
             kind = type(value)
             fields = getattr(kind, "_fields", None)
-            inner = [self._value(f"{name}_{f}", v, near) for f, v in zip(fields or range(len(value)), value, strict=True)]
+            names = fields or range(len(value))
+            inner = [self._value(f"{name}_{f}", v, near) for f, v in zip(names, value, strict=True)]
             if fields is None:
                 return f"({', '.join(inner)},)"
             return f"{self._kind(name, kind)}({', '.join(inner)})"
@@ -337,16 +352,15 @@ class _Writer:
             if isinstance(where, Number):
                 fields.append(self._number(f"{name}_{field_}", where.value))
             elif isinstance(where, Packed):
-                column = self._array(f"{name}_{field_}", where.column)
+                column = self._at(f"{name}_{field_}", where.column, False)
                 shift = self._number(f"{name}_{field_}_at", where.shift)
                 mask = (1 << where.bits) - 1
                 word = f"{name}_{field_}_word"
-                self.body.append(f"{word} = int({column}[u]) >> {shift}")
+                self.body.append(f"{word} = {column} >> {shift}")
                 each = [f"({word} >> {where.bits * t}) & {mask}" for t in range(where.times)]
                 fields.append(f"({', '.join(each)},)")
             else:
-                column = self._array(f"{name}_{field_}", where[0], isinstance(where, NearBy))
-                fields.append(f"int({column}[u])")
+                fields.append(self._at(f"{name}_{field_}", where[0], isinstance(where, NearBy)))
         self.body.append(f"{name} = {self._kind(name, part.kind)}({', '.join(fields)})")
 
     def _drawn(self, name: str, part: Drawn) -> None:
@@ -378,6 +392,10 @@ def _flatten(value: Any, words: list[int], arrays: list[Array]) -> None:
             _flatten(one, words, arrays)
     else:
         words.append(int(value))
+
+
+def _at(array: Any, row: int, kind: Any) -> int:
+    return int(array[row])
 
 
 def first_from(rows: Any, lo: int) -> int:

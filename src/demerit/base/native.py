@@ -29,16 +29,13 @@ from numba.extending import intrinsic
 from numba.np.arrayobj import populate_array
 from numpy.typing import NDArray
 
-from demerit.base import kernel  # noqa: F401 - what int(x) gives is said there
+from demerit.base.kernel import COMPILES
 from demerit.base.compiled import keep_loops, sources_of
 from demerit.base.loom import Loop, _coded
 
 SIGNATURE = types.void(types.int64, types.int64, types.int64, types.voidptr)
 
 OPTIONS: dict[str, Any] = {"error_model": "numpy", "_nrt": False}
-
-COMPILES = not config.DISABLE_JIT
-"""False where ``NUMBA_DISABLE_JIT=1``: then every loop runs as plain Python."""
 
 
 @intrinsic  # type: ignore[misc]
@@ -70,6 +67,19 @@ def column(typing_context, address, shape, kind):  # type: ignore[no-untyped-def
         return array._getvalue()
 
     return whole(types.int64, shape, kind), made
+
+
+@intrinsic  # type: ignore[misc]
+def at(typing_context, address, u, kind):  # type: ignore[no-untyped-def]
+    """Give the number at a row of the column at an address, as a signed number of 64 bits."""
+    of = kind.dtype
+
+    def made(context, builder, signature, args):  # type: ignore[no-untyped-def]
+        first = builder.inttoptr(args[0], context.get_data_type(of).as_pointer())
+        value = builder.load(builder.gep(first, [args[1]]))
+        return context.cast(builder, value, of, types.int64)
+
+    return types.int64(types.int64, types.uint64, kind), made
 
 
 @intrinsic  # type: ignore[misc]
@@ -233,7 +243,7 @@ def _compiled(loop: Loop, key: str) -> CompileResult:
     scope: dict[str, Any] = {"__name__": __name__, "column": column, "word": word}
     for name, value in loop.globals.items():
         scope[name] = _inside(value) if inspect.isfunction(value) else value
-    scope["row"] = row
+    scope |= {"row": row, "at": at}
     exec(_coded(loop.name, loop.source.native), scope)
     made = CFunc(scope["loop"], (SIGNATURE.args, SIGNATURE.return_type), {}, OPTIONS)._compile_uncached()
     _keep(loop.name, key, made)

@@ -30,7 +30,7 @@ from demerit.acts.act import Week
 from demerit.base import choice
 from demerit.base.draws import Draws, key, stream
 from demerit.base.loom import At, Drawn, Fixed, Loop, Member, Near, NearBy, Packed, Row
-from demerit.base.native import COMPILES, Bound
+from demerit.base.native import Bound
 from demerit.engine.steps.learn import Knobs as LearnKnobs
 from demerit.engine.steps.mingle import Knobs as MingleKnobs
 from demerit.institutions import columns
@@ -201,16 +201,15 @@ class Memory:
         }
         wants = asked(what.weigh)
         weighed = self._woven(f"act {what.name}", what.weigh, lambda parity: {p: known[p] for p in wants}, False,
-                              ws.utility[:n])
-        decide = choice.decide_of(n) if COMPILES else choice.decide
+                              list(ws.utility[:n]))
         parts: dict[str, Part] = {
-            "utility": Near(ws.utility[:n]), "deed": Near(ws.deeds[number]), "law": Fixed(options),
+            "utility": Near(ws.utility), "best": Near(ws.best), "deed": Near(ws.deeds[number]), "law": Fixed(options),
             "citizens": Fixed(choice.Chooser(self.world.status, self.world.gates, self.world.belief)),
             "worth": Near(choice.Worth(ws.stakes.gain, ws.stakes.loss, ws.stakes.caution_now)),
             "draws": Fixed(self.draws(what.name)), "words_of": Near(ws.words),
         }
-        return weighed, self._woven(f"choice {what.name}", decide, lambda parity: parts, False, None, True,
-                                    f"choice of {n}")
+        return weighed, self._woven(f"choice {what.name}", choice.decide, lambda parity: parts, False, None, True,
+                                    "choice")
 
     def institution(self, one: ActiveInstitution, function: Any, around: dict[str, Any]) -> Woven:
         """Weave what an institution does to citizens."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from demerit.base.draws import Draws, column, key, philox, stream
+from demerit.base.draws import Draws, column, four_words, key, stream
 from demerit.base.loom import Fixed, Loop
 from demerit.base.native import Bound
 from demerit.engine.binding import asked
@@ -295,7 +295,5 @@ class Life:
 
 def drawn(draws: Draws, week: int, k: int, who: int) -> int:
     """Give the first word of a draw of somebody who is no citizen."""
-    words_ = philox(np.uint32(k), np.uint32(week), np.uint32(draws.stream), np.uint32(who), np.uint32(draws.k0),
-                    np.uint32(draws.k1))
-    return int(words_[0])
+    return four_words(k, week, draws.stream, who, draws.k0, draws.k1)[0]
 

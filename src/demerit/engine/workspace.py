@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from demerit.base.choice import Best
 from demerit.engine.steps.look import Heard
 from demerit.engine.steps.stake import Stakes
 
@@ -25,7 +26,8 @@ class Workspace:
         most = max(1, longest)
         self.heard = Heard(*np.zeros((9, most), np.uint8))
         self.stakes = Stakes(*np.zeros((3, most), np.int32), *np.zeros((3, most), np.int16))
-        self.utility = tuple(np.zeros((8, most), np.int32))
+        self.utility = np.zeros((8, most), np.int32)
+        self.best = Best(np.zeros(most, np.int32), np.zeros(most, np.uint32))
         self.deeds = np.zeros((n_acts, most), np.uint8)
         self.happenings = np.zeros((n_happenings, most), np.uint8)
         self.nothing = np.zeros(8 * most, np.uint8)
@@ -38,6 +40,6 @@ class Workspace:
 
     def nbytes(self) -> int:
         """Give the bytes of it all."""
-        arrays = [*self.heard, *self.stakes, *self.utility, self.deeds, self.happenings, self.nothing, self.words,
+        arrays = [*self.heard, *self.stakes, self.utility, *self.best, self.deeds, self.happenings, self.nothing, self.words,
                   self.week_words, self.opened, self.lived]
         return sum(int(a.nbytes) for a in arrays)

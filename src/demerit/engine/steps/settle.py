@@ -11,8 +11,7 @@ from demerit.base.draws import Four
 from demerit.base.kernel import inlined, inner
 from demerit.base.loom import Array
 from demerit.engine.step import Step
-from demerit.engine.steps.judge import Panel
-from demerit.engine.steps.judge import places
+from demerit.engine.steps.judge import Panel, places
 from demerit.engine.steps.learn import Knobs
 from demerit.engine.terms import begins, columns_of
 from demerit.rows.bits import AWARE, FIFTH, MARRIED, MEMBER, PARENT, SCORED
