@@ -9,8 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from demerit.base.choice import BODY, CHANCE, FAR, FARTHEST, TAIL, choose
-from demerit.base.draws import column, key, stream
+from demerit.base.choice import BODY, CHANCE, FAR, FARTHEST, TAIL, Best, Chooser, Options, Worth, decide
+from demerit.base.draws import Draws, column, key, stream
+from demerit.base.loom import Fixed, Loop, Near
+from demerit.base.native import Bound
 from tests import naive_draws
 
 NUMBER = stream("a choice under test")
@@ -52,13 +54,20 @@ def softmax(utilities: list[int]) -> np.ndarray:
 
 def chosen(utilities: np.ndarray, week: int = 3, seed: int = 9, lo: int = 0, needs: int = 0,
            status: np.ndarray | None = None) -> np.ndarray:
-    """Let the kernel choose for the citizens of a table of utilities, shape (options, citizens)."""
+    """Let the loop choose for the citizens of a table of utilities, shape (options, citizens), from `lo` on."""
     options, n = utilities.shape
-    u = np.zeros((8, n), np.int32)
-    u[:options] = utilities
     deed = np.empty(n, np.uint8)
-    status = np.zeros(n, np.uint8) if status is None else status
-    choose(lo, week, NUMBER, *key(seed), options, u, status, np.uint8(needs), deed)
+    status = np.zeros(lo + n, np.uint8) if status is None else status
+    none, nobody = np.zeros(0, np.int32), np.zeros(0, np.int64)
+    loop = Loop("choice", decide, {
+        "utility": Near(np.ascontiguousarray(utilities, np.int32)), "deed": Near(deed),
+        "law": Fixed(Options(needs, 0, np.zeros(options, np.int32), none, none, nobody, nobody)),
+        "citizens": Fixed(Chooser(status, np.zeros(lo + n, np.uint32), np.zeros((1, lo + n), np.int16))),
+        "worth": Near(Worth(none, none, none)), "draws": Fixed(Draws(NUMBER, *(int(word) for word in key(seed)))),
+        "words_of": Near(np.zeros((4, n), np.uint32)),
+        "best": Near(Best(np.zeros(n, np.int32), np.zeros(n, np.uint32))),
+    }, whole=True)  # fmt: skip
+    Bound(loop)(lo, lo + n, week)
     return deed
 
 
@@ -103,15 +112,15 @@ def test_order_does_not_matter() -> None:
 
 
 def test_sampled_frequencies_are_the_exact_ones() -> None:
-    """A million choices of the kernel against the enumerated chances, within five standard deviations."""
+    """A million choices of the loop against the enumerated chances, within five standard deviations."""
     utilities, n = [0, -24, -190, -200, -215, 30, -400], 1_000_000
     counts = np.bincount(chosen(np.repeat(np.array(utilities)[:, None], n, axis=1)), minlength=7)
     p = chances(utilities)
     assert (np.abs(counts - n * p) <= 5 * np.sqrt(n * p * (1 - p))).all(), counts / n / p
 
 
-def test_the_kernel_chooses_like_the_twin() -> None:
-    """Every citizen of two blocks and a bit, in whatever range, and in the tail of the table."""
+def test_the_loop_chooses_like_the_twin() -> None:
+    """Every citizen, in whatever range, with options written out or not, and in the tail of the table."""
     n, week = 2500, 77
     u = pulls(7, n, 300)
     deeds = chosen(u, week=week, seed=2**33 + 1)

@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from demerit.acts.act import Act
-from demerit.base.kernel import kernel
-from demerit.engine.model import Model, Sweep, seeds, words
+from demerit.acts.act import Act, Week
+from demerit.base.draws import Draws, words
+from demerit.engine.model import Model, seeds
+from demerit.engine.step import Step
 from tests import naive_draws
 
 
@@ -24,30 +25,51 @@ class Line(NamedTuple):
     pull: NDArray[np.int32]
 
 
-class View(NamedTuple):
-    """What `leans` reads."""
+class Knobs(NamedTuple):
+    """What `count` is handed."""
 
-    pull: NDArray[np.int32]
+    more: int
 
 
-@kernel
-def _copy(who, x, k, now):  # type: ignore[no-untyped-def]
+class Own(NamedTuple):
+    """What `copy` reads of a citizen."""
+
+    mark: int
+
+
+class Pulled(NamedTuple):
+    """What `leans` reads of a citizen."""
+
+    pull: int
+
+
+class Deeds(NamedTuple):
+    """What one can do."""
+
+    no: int
+    yes: int
+
+
+def copy(i: int, week: int, own: Own, citizens: Line, draws: Draws) -> None:
     """Take the mark of the one before, and draw."""
-    for i in who:
-        x.mark_next[i] = max(x.mark[i], x.mark[i - 1]) if i > 0 else x.mark[i]
-        x.lot[i], _, _, _ = words(i, 3, now)
+    citizens.mark_next[i] = max(own.mark, citizens.mark[i - 1]) if i > 0 else own.mark
+    citizens.lot[i] = words(draws, week, i, 3)[0]
 
 
-@kernel
-def _lean(s, k, w, u):  # type: ignore[no-untyped-def]
+def count(i: int, turn: int, own: Own, citizens: Line, knobs: Knobs) -> None:
+    """Say by how much one's mark grows, and write down one's last turn."""
+    citizens.mark_next[i] = own.mark + knobs.more
+    citizens.lot[i] = turn
+
+
+def weigh(own: Pulled) -> Deeds:
     """Weigh two deeds."""
-    for j in range(u.shape[1]):
-        u[0, j] = np.int32(0)
-        u[1, j] = s.pull[j]
+    return Deeds(no=0, yes=own.pull)
 
 
-LEANS = Act("leans", "Whether one leans.", ("no", "yes"), _lean, View, needs=0)
-COPY = Sweep("copy", _copy)
+LEANS = Act("leans", "Whether one leans.", weigh, needs=0)
+COPY = Step("copy", copy, stream="copy")
+COUNT = Step("count", count)
 
 
 def line(n: int = 6, pull: int = 0) -> Line:
@@ -115,11 +137,38 @@ def test_an_act_is_chosen_as_in_a_run_by_logit() -> None:
 def test_rounds_are_the_callers_to_pull_and_knobs_theirs_to_turn() -> None:
     model = Model(line(), [COPY], seed=1)
     assert list(model.rounds(2)) == [0, 1] and list(model.rounds(3)) == [2] and list(model.rounds(3)) == []
+    model = Model(line(), [COUNT], seed=1, knobs={"count": Knobs(2)}, order="as_they_stand")
+    for r in model.rounds(4):
+        model.knobs["count"] = Knobs(10 * r)
+    assert model.people.mark.tolist() == [1 + 2 + 0 + 10 + 20] + [2 + 0 + 10 + 20] * 5
 
 
-def test_out_of_together_a_model_is_one_sweep() -> None:
-    with pytest.raises(ValueError, match="one sweep"):
+def test_one_who_comes_twice_has_two_turns() -> None:
+    model = Model(line(500), [COUNT], seed=1, knobs={"count": Knobs(1)}, order="drawn")
+    turns = model._turns().tolist()
+    next(model.rounds(1))
+    assert model.people.mark[1:].tolist() == [turns.count(i) for i in range(1, 500)] and max(model.people.mark[1:]) > 1
+    last = {i: turn for turn, i in enumerate(turns)}
+    assert model.people.lot.tolist() == [last.get(i, 0) for i in range(500)]
+
+
+def test_out_of_together_a_model_is_one_step() -> None:
+    with pytest.raises(ValueError, match="one step"):
         Model(line(), [COPY, LEANS], seed=1, order="drawn")
+
+
+def asks(own: Pulled, week: Week) -> Deeds:
+    """Ask for what only a run has."""
+    return Deeds(no=0, yes=own.pull + week.choice)
+
+
+def test_what_a_model_does_not_have_is_named() -> None:
+    with pytest.raises(ValueError, match="count: there is nothing called 'turn'"):
+        Model(line(), [COUNT], seed=1, knobs={"count": Knobs(2)})
+    with pytest.raises(ValueError, match="count: there is nothing called 'knobs'"):
+        Model(line(), [COUNT], seed=1, order="drawn")
+    with pytest.raises(ValueError, match="leans: there is nothing called 'week'"):
+        Model(line(), [Act("leans", "Whether one leans.", asks, needs=0)], seed=1)
 
 
 def test_more_runs_leave_the_first_ones_as_they_are() -> None:

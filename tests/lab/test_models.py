@@ -95,7 +95,7 @@ def test_speaking_is_its_twin(weight: float) -> None:
 
 def test_confidence_from_the_table_is_the_curve() -> None:
     x = np.linspace(-2, 30, 5001)
-    ours = [_silence._confident(int(v)) / 2.0**30 for v in np.rint(x * 2.0**32)]
+    ours = [_silence.confident(int(v)) / 2.0**30 for v in np.rint(x * 2.0**32)]
     assert np.abs(np.array(ours) - [naive.confidence(float(v)) for v in x]).max() < 3e-8
 
 

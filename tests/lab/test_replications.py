@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import numpy as np
 import pytest
@@ -86,6 +87,10 @@ def test_a_setting_turned_leaves_published_numbers_behind() -> None:
     assert settings_of(one, ["spread=0.4"]).known(3.0) is None
 
 
+def nothing(lo: int, hi: int, utility: tuple[Any, ...], deed: Any) -> None:
+    """Let everybody do what they did."""
+
+
 WRONG = {
     "contagion": ("demerit.theory.influence.friends_sum", lambda n, u, v, x: np.bincount(u, x[v], minlength=n)),
     "conform": ("demerit.lab.replications._conform.blocks", lambda *of, half=graphs.blocks: half(*of[:3], of[3] / 2)),
@@ -97,7 +102,7 @@ WRONG = {
     "network_score": ("demerit.theory.network_scoring.friend_weight", lambda error, cross_tie: 0.0),
     "society": ("demerit.society.network.degree", lambda n, u, v: np.bincount(u, minlength=n)),
     "spiral": ("demerit.lab.replications._silence.LOUDNESS", 0),
-    "thresholds": ("demerit.engine.model.choose", lambda *all_of_it: None),
+    "thresholds": ("demerit.base.choice.decide", nothing),
 }
 """Replication -> a part of ours that it tests, and a wrong one in its place."""
 

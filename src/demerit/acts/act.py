@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple, get_type_hints
 
@@ -93,15 +93,3 @@ class Act:
     def bits(self) -> int:
         """How many bits hold one of its deeds."""
         return max(1, (len(self.deeds) - 1).bit_length())
-
-
-@dataclass(frozen=True)
-class OldAct(Act):
-    """The form that is going: a sweep over a range."""
-
-    weigh: Callable[..., Any] = field(default=print)
-    deeds: tuple[str, ...] = ()  # type: ignore[assignment]
-    sweep: Callable[..., None] = field(default=print)
-    view: type[Any] = field(default=tuple)
-    knobs: tuple[Knob, ...] = ()  # type: ignore[assignment]
-    knob_class: type[Any] = field(default=tuple)  # type: ignore[assignment]

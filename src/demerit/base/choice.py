@@ -103,8 +103,8 @@ def decide(lo: int, hi: int, week: int, utility: Array, deed: Array, law: Option
     with ``b`` the belief in Q7 points ``+ gain b`` where b > 0 and ``- loss |b| caution`` where b < 0. Every factor is
     at least 0 and every shift monotone, so more fear, caution, loss or belief never makes a punished deed likelier.
     Then one draw of four words a citizen (the act's stream, k = 0) gives each option 16 bits. Options are taken one
-    after the other for all citizens, which the compiler widens; those of whom some draw fell in the tail are marked, and
-    choose once more one by one. `words_of` is scratch, uint32 ``(4, m)``.
+    after the other for all citizens, which the compiler widens; those of whom some draw fell in the tail are marked,
+    and choose once more one by one. `words_of` is scratch, uint32 ``(4, m)``.
     """
     n = law.pull.shape[0]
     draw_range(lo, hi, week, draws, 0, words_of[0], words_of[1], words_of[2], words_of[3])

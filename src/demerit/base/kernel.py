@@ -46,3 +46,6 @@ inner = njit(**_INSIDE)
 
 inlined = njit(forceinline=True, **_INSIDE)
 """The same, always written into its caller: for what stands inside the innermost loop."""
+
+inlined_or_called = njit(forceinline=True, **_LEAN)
+"""The same, for what Python calls as well."""

@@ -16,8 +16,8 @@ What a parameter can be:
 `Member`     the place of this row among some sorted rows, -1 where it is not one of them
 ===========  ==========================================================================================================
 
-and ``i``, the row itself, and ``week``. Everything that is handed over as a single number is a plain int, so that a
-function gives in Python what it gives compiled.
+and ``i``, the row itself, ``week``, and ``turn`` where rows have their turn in an order. Everything that is handed over
+as a single number is a plain int, so that a function gives in Python what it gives compiled.
 """
 
 from __future__ import annotations
@@ -128,6 +128,9 @@ class Loop:
         Scratch arrays, one for each number that the function gives back; None: it gives nothing.
     whole
         ``function(lo, hi, ...)`` is of the whole range, and loops itself.
+    turns
+        Rows in the order in which they have their turn, int64: then a range is one of turns, one after the other, and
+        `turn` is the number of each. It goes with `Fixed` and `Row` alone. None: row by row.
     """
 
     name: str
@@ -135,6 +138,7 @@ class Loop:
     parts: Mapping[str, Part]
     gives: Any = None
     whole: bool = False
+    turns: Array | None = None
     keeps: list[Array] = field(default_factory=list)
     """Arrays whose addresses stand in the block: they must live as long as it."""
 
@@ -242,7 +246,7 @@ class _Writer:
         given = []
         parts = {**self.loop.parts}
         for name in inspect.signature(self.loop.function).parameters:
-            if name in ("i", "lo", "hi") or (name == "week" and name not in parts):
+            if name in ("i", "lo", "hi", "turn") or (name == "week" and name not in parts):
                 given.append(name)
                 continue
             part = parts.pop(name)
@@ -256,8 +260,11 @@ class _Writer:
             for k in range(len(self.loop.gives)):
                 self.body.append(f"{self._array(f'gives{k}', self.loop.gives[k], True)}[u] = made[{k}]")
         self.globals["each"] = self.loop.function
-        rows = [*self.head, "for u in range(unsigned(lo), unsigned(hi)):", "    i = row(u)",
-                *(f"    {line}" for line in (*self.body, *self.tail))]
+        each = ["for u in range(unsigned(lo), unsigned(hi)):", "    i = row(u)"]
+        if self.loop.turns is not None:
+            each = ["for turn in range(lo, hi):", f"    u = unsigned({self._array('turns', self.loop.turns)}[turn])",
+                    "    i = row(u)"]
+        rows = [*self.head, *each, *(f"    {line}" for line in (*self.body, *self.tail))]
         self.globals |= {"unsigned": np.uint64, "row": int}
         if self.loop.whole:
             rows = [*self.head, *self.body]

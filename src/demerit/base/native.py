@@ -29,8 +29,8 @@ from numba.extending import intrinsic
 from numba.np.arrayobj import populate_array
 from numpy.typing import NDArray
 
-from demerit.base.kernel import COMPILES
 from demerit.base.compiled import keep_loops, sources_of
+from demerit.base.kernel import COMPILES
 from demerit.base.loom import Loop, _coded
 
 SIGNATURE = types.void(types.int64, types.int64, types.int64, types.voidptr)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import polars as pl
@@ -32,12 +32,14 @@ def save(run: Run, folder: Path) -> None:
         if frames:
             write_table(folder / f"{name}-{run.week:05d}.parquet", pl.concat(frames))
             run.saved.append(f"{name}-{run.week:05d}.parquet")
-            frames.clear()
+    run.life.record.clear()
     arrays = [(name, np.ascontiguousarray(array)) for name, array in run.world.items()]
     columns = b"".join(array.tobytes() for _, array in arrays)
     header = {
-        "week": run.week, "share_enrolled": run.share_enrolled, "saved": run.saved, "hash": _hash(columns),
-        "institutions": run.at_work.state(),
+        "week": run.week, "share_enrolled": run.world.share_enrolled, "saved": run.saved, "hash": _hash(columns),
+        "institutions": {
+            "memory": run.world.memories, "past": [[table, name, n] for (table, name), n in run.world.past.items()],
+        },
         "arrays": [(name, array.dtype.str, array.shape) for name, array in arrays],
     }
     write_bytes(folder / "state", b"".join([MAGIC, json.dumps(header).encode(), b"\n", columns]))
@@ -72,9 +74,18 @@ def restore_into(run: Run, folder: Path) -> bool:
             at += size
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise RunFolderError(f"{file} is damaged: {error}. Start the run again in a new folder.") from error
-    run.take_up_again(int(header["week"]), int(header["share_enrolled"]), [str(name) for name in header["saved"]],
-                      header["institutions"])
+    _take_up_again(run, header)
     return True
+
+
+def _take_up_again(run: Run, header: dict[str, Any]) -> None:
+    """Set what stands beside the columns: the next week, what institutions remember, which files are kept."""
+    world, institutions = run.world, header["institutions"]
+    world.week, world.share_enrolled = int(header["week"]), int(header["share_enrolled"])
+    for name, memory in world.memories.items():
+        memory.update({what: int(value) for what, value in institutions["memory"][name].items()})
+    world.past = {(str(table), str(name)): int(n) for table, name, n in institutions["past"]}
+    run.saved = [str(name) for name in header["saved"]]
 
 
 def gather(run: Run, folder: Path) -> list[pl.DataFrame]:

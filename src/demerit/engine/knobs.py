@@ -20,7 +20,8 @@ class Knobs(NamedTuple):
     warm_up: Annotated[int, knob(52, 0, 520, "weeks", "Weeks that pass before the scheme starts.",
                                  source="assumed: longer than the memory of conviction (32 weeks) and climate (16)")]
     near: Annotated[int, knob(2, 0, 6, "60ths of the scale", "A friend presses who would leave one this far above.")]
-    sharpness: Annotated[int, knob(12, 4, 40, "points of 600", "How sharply a gate is thought to open around its line.")]
+    sharpness: Annotated[int, knob(12, 4, 40, "points of 600",
+                                   "How sharply a gate is thought to open around its line.")]
 
 
 GROUPS: dict[str, type[Any]] = {"learn": learn.Knobs, "mingle": mingle.Knobs, "run": Knobs}

@@ -45,8 +45,9 @@ class Panel:
         self.deeds = plan.deeds
         bureau = plan.scheme.headline_bureau
         self.bureau = bureau.name if bureau else ""
+        fours = max(1, -(-len(self.kinds) // FOUR))
         self.arrays = judge.Panel(
-            np.zeros((n, FOUR * max(1, -(-len(self.kinds) // FOUR))), np.int16), np.zeros((n, len(self.deeds)), np.uint8),
+            np.zeros((n, FOUR * fours), np.int16), np.zeros((n, len(self.deeds)), np.uint8),
             np.zeros((n, 2, 2), np.uint8), np.zeros(n, np.uint8),
         )
 

@@ -68,7 +68,7 @@ class Layout:
 
     @cached_property
     def blocks(self) -> dict[str, tuple[int, int]]:
-        """Block of rows -> its first and the one behind its last: deeds, gates, registers, pressure ..., institutions."""
+        """Block of rows -> its first and the one behind its last."""
         scheme, at, found = self.plan.scheme, 0, {}
         sizes = {"deeds": len(self.plan.deeds), "gates": len(scheme.gates) * len(GATE_COUNTS),
                  "registers": len(scheme.registers) * len(REGISTER_COUNTS), "pressure": 1, "score": BINS, "stand": 16,
@@ -107,15 +107,13 @@ class Layout:
 
     @cached_property
     def keys(self) -> tuple[list[tuple[int, Key]], list[Key]]:
-        """The rows of a month's table in order: (row of the tallies, key) for what is counted by group; keys of singles.
-
-        Both are sorted into one order by `order`.
-        """
+        """The rows of a month's table: (row of the tallies, key) of what is counted by group; keys of singles."""
         scheme = self.plan.scheme
         low, width = scheme.scale.low, scheme.scale.high - scheme.scale.low
         bureau = scheme.headline_bureau.name if scheme.headline_bureau else ""
         b = {name: first for name, (first, _) in self.blocks.items()}
-        found: list[tuple[int, Key]] = [(b["deeds"] + k, ("deed", name, None)) for k, name in enumerate(self.plan.deeds)]
+        found: list[tuple[int, Key]] = []
+        found += [(b["deeds"] + k, ("deed", name, None)) for k, name in enumerate(self.plan.deeds)]
         found += [(b["who"] + k, (name, "", None)) for k, name in enumerate(WHO)]
         found += [(b["who"] + 5, ("fear", "", None)), (b["who"] + 6, ("arrears", "", None)),
                   (b["pressure"], ("pressure", "", None))]
@@ -161,7 +159,7 @@ class Layout:
 
     @cached_property
     def past_keys(self) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
-        """(Table, key) of the grouped rows, and of the single ones, that institutions may read; "" where they may not."""
+        """(Table, key) of grouped and of single rows that institutions may read; "" where they may not."""
         grouped, single = self.keys
         return ([(t, k) if bin_ is None else ("", "") for _, (t, k, bin_) in grouped],
                 [(t, k) if bin_ is None else ("", "") for t, k, bin_ in single])

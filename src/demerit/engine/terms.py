@@ -78,8 +78,9 @@ class Terms:
         return self._senses
 
     def read(self, reader: Callable[[Terms], T]) -> T:
-        """Give what a reader reads off these terms; it reads once, for all that share a base where it asks for nothing
-        that institutions set.
+        """Give what a reader reads off these terms.
+
+        It reads once; once for all that share a base, where it asks for nothing that institutions set.
         """
         if reader in self._read:
             found, asked = self._read[reader]
@@ -96,7 +97,7 @@ class Terms:
 
     @_shared
     def scheme(self) -> Scheme:
-        """The scheme as it stands in the week."""
+        """Give the scheme as it stands in the week."""
         return in_week(self.written, max(self.week, 0))
 
     @property
@@ -106,17 +107,17 @@ class Terms:
 
     @_shared
     def ended(self) -> bool:
-        """Whether the scheme has ended."""
+        """Give whether the scheme has ended."""
         return self.scheme.has_ended(self.week)
 
     @_shared
     def gates(self) -> dict[str, Gate]:
-        """The gates in force, by name."""
+        """Give the gates in force, by name."""
         return {} if self.before else self.scheme.gates_in_force(self.week)
 
     @_shared
     def cap(self) -> NDArray[np.int32]:
-        """Account -> most points."""
+        """Give account -> most points."""
         return np.array(caps(self.scheme), np.int32)
 
     @property
@@ -126,17 +127,17 @@ class Terms:
 
     @_shared
     def beliefs(self) -> list[str]:
-        """Deeds that citizens may hold a belief about."""
+        """Give deeds that citizens may hold a belief about."""
         return believed(self.written)
 
     @_shared
     def happenings(self) -> list[str]:
-        """What can happen to a citizen by the institutions at work."""
+        """Give what can happen to a citizen by the institutions at work."""
         return happenings_of(self.written)
 
     @_shared
     def entry_of(self) -> dict[str, int]:
-        """Rule -> its entry in the book."""
+        """Give rule -> its entry in the book."""
         return {name: k for k, name in enumerate(self.written.rules)}
 
     @property
@@ -151,14 +152,14 @@ class Terms:
 
     @_shared
     def association(self) -> tuple[int, int]:
-        """The form of association, 0 where there is none, and its account, -1 where there is none."""
+        """Give the form of association, 0 where there is none, and its account, -1 where there is none."""
         assoc = self.scheme.association
         form = FORMS[assoc.form] if not self.before and assoc.weight > 0 and not self.ended else 0
         return form, list(self.scheme.accounts).index(assoc.account) if form and assoc.account else -1
 
     @_shared
     def rest(self) -> NDArray[np.int16]:
-        """Account x points of the start score above the lowest -> points at rest, ``(n_accounts, width + 1)``."""
+        """Give account x points of the start score above the lowest -> points at rest, ``(n_accounts, width + 1)``."""
         points = np.arange(self.width + 1)
         rest = np.stack([points * int(c) // self.width for c in self.cap]) if len(self.cap) else np.zeros(
             (0, self.width + 1))
@@ -166,7 +167,7 @@ class Terms:
 
     @_shared
     def sixtieth(self) -> NDArray[np.int32]:
-        """Points above the lowest score -> their 60th of the scale, ``(width + 1,)``."""
+        """Give points above the lowest score -> their 60th of the scale, ``(width + 1,)``."""
         return (np.arange(self.width + 1) * 60 // self.width).astype(np.int32)
 
     @property
@@ -176,7 +177,7 @@ class Terms:
 
     @_shared
     def points_of_deeds(self) -> NDArray[np.int32]:
-        """Deed -> what the rules in force give for one, judged in its own week."""
+        """Give deed -> what the rules in force give for one, judged in its own week."""
         return np.array([sum(rule[0] for rule in rules) for rules in self.judged[0]], np.int32)
 
     @property
@@ -194,7 +195,7 @@ class Terms:
 
     @_shared
     def truth(self) -> NDArray[np.int32]:
-        """Belief -> Q7 points that the rules in force give for one such deed; `UNTOLD` for ``tie``."""
+        """Give belief -> Q7 points that the rules in force give for one such deed; `UNTOLD` for ``tie``."""
         points = dict.fromkeys(self.beliefs, 0.0)
         scheme = in_week(self.written, max(self.week, 0))
         for rule in scheme.rules_in_force(max(self.week, 0)).values():
@@ -204,7 +205,7 @@ class Terms:
 
     @_shared
     def sees_by_bureau(self) -> NDArray[np.int32]:
-        """Bureau, the headline's first, x act -> share of 256 that it sees."""
+        """Give bureau, the headline's first, x act -> share of 256 that it sees."""
         scheme, head = self.scheme, self.scheme.headline_bureau
         bureaus = ([head] if head else []) + [b for b in scheme.bureaus.values() if b is not head]
         rows = [[round(256 * b.sees.get(act.name, 0.0)) for act in acts()] for b in bureaus]

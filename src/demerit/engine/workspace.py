@@ -34,12 +34,12 @@ class Workspace:
         """What acts read of institutions that are closed."""
         self.words = np.zeros((4, most), np.uint32)
         self.week_words = np.zeros((4, most), np.uint32)
-        self.opened = np.zeros(most if n_happenings else 1, np.int64)
-        """Gates open to each by the scores of other bureaus; only institutions keep such files."""
+        self.opened = np.zeros(most, np.int64)
+        """Gates open to each by the scores of other bureaus."""
         self.lived = np.zeros(MOST_BELIEFS, np.int32)
 
     def nbytes(self) -> int:
         """Give the bytes of it all."""
-        arrays = [*self.heard, *self.stakes, self.utility, *self.best, self.deeds, self.happenings, self.nothing, self.words,
-                  self.week_words, self.opened, self.lived]
+        arrays = [*self.heard, *self.stakes, self.utility, *self.best, self.deeds, self.happenings, self.nothing,
+                  self.words, self.week_words, self.opened, self.lived]
         return sum(int(a.nbytes) for a in arrays)

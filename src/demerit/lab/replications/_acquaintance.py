@@ -7,14 +7,14 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from demerit.base.draws import column, philox
-from demerit.base.kernel import kernel
+from demerit.base.draws import Draws, column, words
 from demerit.engine.backends.threads import cores
-from demerit.engine.model import Model, Sweep
+from demerit.engine.model import Model
+from demerit.engine.step import Step
 from demerit.society.graphs import blocks
 from demerit.society.network import rows
 
-i32, u32, u64 = np.int32, np.uint32, np.uint64
+u32 = np.uint32
 ONE = 65536
 """Scores are whole parts of this in log odds."""
 
@@ -36,7 +36,7 @@ class Acquaintances(NamedTuple):
 class Meeting(NamedTuple):
     """What `befriend` is handed."""
 
-    cross: np.uint64
+    cross: int
     """The chance that those of different types stay together, of 2**32."""
 
 
@@ -47,31 +47,41 @@ class Weights(NamedTuple):
     friend: int
 
 
-@kernel
-def _befriend(who, x, k, now):  # type: ignore[no-untyped-def]
-    """Keep of those met one's own type, and others by a draw keyed by the pair, so that both ends agree."""
-    for i in who:
-        keep = x.start[i]
-        for t in range(x.start[i], x.start[i + 1]):
-            j = x.friend[t]
-            lot, _, _, _ = philox(u32(min(i, j)), now.round, now.stream, u32(max(i, j)), now.k0, now.k1)
-            if x.kind[j] == x.kind[i] or u64(lot) < k.cross:
-                x.friend[keep] = j
-                keep += 1
-        for t in range(keep, x.start[i + 1]):
-            x.friend[t] = -1
+class Own(NamedTuple):
+    """What steps read of a citizen."""
+
+    kind: int
+    signal: int
 
 
-@kernel
-def _rate(who, x, k, now):  # type: ignore[no-untyped-def]
+def befriend(i: int, week: int, own: Own, citizens: Acquaintances, knobs: Meeting, draws: Draws) -> None:
+    """Keep of those met one's own type, and others by a draw keyed by the pair, so that both ends agree.
+
+    Writes friend.
+    """
+    keep = int(citizens.start[i])
+    for t in range(citizens.start[i], citizens.start[i + 1]):
+        other = int(citizens.friend[t])
+        alike = citizens.kind[other] == own.kind
+        if alike or words(draws, week, min(i, other), max(i, other))[0] < knobs.cross:
+            citizens.friend[keep] = other
+            keep += 1
+    for t in range(keep, citizens.start[i + 1]):
+        citizens.friend[t] = -1
+
+
+def rate(i: int, own: Own, citizens: Acquaintances, knobs: Weights) -> None:
     """Count one's own signal, and each friend's. Writes score."""
-    for i in who:
-        points = i32(x.signal[i]) * i32(k.own)
-        for t in range(x.start[i], x.start[i + 1]):
-            if x.friend[t] < 0:
-                break
-            points += i32(x.signal[x.friend[t]]) * i32(k.friend)
-        x.score[i] = points
+    points = own.signal * knobs.own
+    for t in range(citizens.start[i], citizens.start[i + 1]):
+        if citizens.friend[t] < 0:
+            break
+        points += citizens.signal[citizens.friend[t]] * knobs.friend
+    citizens.score[i] = points
+
+
+BEFRIEND = Step("befriend", befriend, stream="befriend")
+RATE = Step("rate", rate)
 
 
 def rated(seed: int, people: int, error: float, meetings: float, cross: float, weights: Weights) -> Acquaintances:
@@ -88,8 +98,8 @@ def rated(seed: int, people: int, error: float, meetings: float, cross: float, w
     wrong = column(seed, "network_score.signal", people) < np.uint32(round(error * 2**32))
     signal = np.where((kind == 1) ^ wrong, 1, -1).astype(np.int8)
     x = Acquaintances(kind, signal, np.zeros(people, np.int32), start, friend)
-    knobs = {"befriend": Meeting(np.uint64(round(cross * 2**32))), "rate": weights}
-    model = Model(x, [Sweep("befriend", _befriend), Sweep("rate", _rate)], seed=seed, knobs=knobs, threads=cores())
+    knobs = {"befriend": Meeting(round(cross * 2**32)), "rate": weights}
+    model = Model(x, [BEFRIEND, RATE], seed=seed, knobs=knobs, threads=cores())
     next(model.rounds(1))
     model.close()
     return x

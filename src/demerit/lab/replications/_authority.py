@@ -8,12 +8,12 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from demerit.acts.act import NEVER, OldAct
-from demerit.base.draws import column, columns4
-from demerit.base.kernel import kernel
-from demerit.engine.model import Model, Sweep, words
+from demerit.acts.act import NEVER, Act
+from demerit.base.draws import Draws, column, columns4, words
+from demerit.base.kernel import inner
+from demerit.engine.model import Model
+from demerit.engine.step import Step
 
-i32, i64, u64 = np.int32, np.int64, np.uint64
 ONE = 2**20
 """Desire, boldness and the law are whole parts of this."""
 SURE = -NEVER
@@ -24,7 +24,7 @@ FIRST = (round(0.25 * ONE), round(0.1 * ONE), round(0.1 * ONE))
 
 
 class Law(NamedTuple):
-    """What the kernels are handed, in 2**-20."""
+    """What the act and the step are handed, in 2**-20."""
 
     tolerated: int
     severity: int
@@ -48,70 +48,84 @@ class Dissenters(NamedTuple):
     """How hard one was punished this round, in 2**-20."""
 
 
-class View(NamedTuple):
-    """What `dissents` reads."""
+class Own(NamedTuple):
+    """What `dissents` reads of a citizen."""
 
-    desire: NDArray[np.int64]
-    boldness: NDArray[np.int64]
+    desire: int
+    boldness: int
 
 
-@kernel
-def _weigh(s, k, w, u):  # type: ignore[no-untyped-def]
+class Speaker(NamedTuple):
+    """What `speak` reads of a citizen."""
+
+    desire: int
+    boldness: int
+    dissents: int
+
+
+class Deeds(NamedTuple):
+    """How far one can go; the utility of each, in notches."""
+
+    as_tolerated: int
+    in_part: int
+    in_full: int
+
+
+def weigh(own: Own, knobs: Law) -> Deeds:
     """Weigh to go as far as is tolerated, in part beyond it, or all the way; one of them is best, and sure.
 
     The rule is that of `theory.dissent.best_action`, in whole numbers.
     """
-    unseen = i64(ONE - k.watched) * i64(k.severity)
-    seen = i64(k.watched) * i64(k.severity)
-    for j in range(u.shape[1]):
-        d, b = s.desire[j], s.boldness[j]
-        best = 0
-        if d <= k.tolerated:
-            best = 2
-        elif k.proportional and unseen > 0:
-            far = _halfway(b, k.tolerated, seen, unseen)
-            best = 2 if d <= far else (1 if far > k.tolerated else 0)
-        elif k.proportional:
-            best = 2 if b >= k.severity else 0
-        else:
-            over = b * ONE - unseen
-            best = 2 if over > 0 and d * (over >> 10) >= (b * i64(k.tolerated) + seen) << 10 else 0
-        for option in range(3):
-            u[option, j] = i32(SURE) if option == best else i32(NEVER)
+    unseen = (ONE - knobs.watched) * knobs.severity
+    seen = knobs.watched * knobs.severity
+    best = 0
+    if own.desire <= knobs.tolerated:
+        best = 2
+    elif knobs.proportional and unseen > 0:
+        far = halfway(own.boldness, knobs.tolerated, seen, unseen)
+        best = 2 if own.desire <= far else (1 if far > knobs.tolerated else 0)
+    elif knobs.proportional:
+        best = 2 if own.boldness >= knobs.severity else 0
+    else:
+        over = own.boldness * ONE - unseen
+        enough = own.desire * (over >> 10) >= (own.boldness * knobs.tolerated + seen) << 10
+        best = 2 if over > 0 and enough else 0
+    return Deeds(
+        as_tolerated=SURE if best == 0 else NEVER,
+        in_part=SURE if best == 1 else NEVER,
+        in_full=SURE if best == 2 else NEVER,
+    )
 
 
-@kernel
-def _halfway(b, tolerated, seen, unseen):  # type: ignore[no-untyped-def]
+@inner
+def halfway(boldness: int, tolerated: int, seen: int, unseen: int) -> int:
     """Give how far it is best to go where punishment grows with it, cut at twice all there is."""
-    ratio = min((b * ONE - seen) / unseen, 4.0)
-    return (i64(tolerated) + i64(np.rint(max(ratio, -4.0) * ONE))) >> 1
+    ratio = min((boldness * ONE - seen) / unseen, 4.0)
+    return (tolerated + int(np.rint(max(ratio, -4.0) * ONE))) >> 1
 
 
-@kernel
-def _speak(who, x, k, now):  # type: ignore[no-untyped-def]
+def speak(i: int, week: int, own: Speaker, citizens: Dissenters, knobs: Law, draws: Draws) -> None:
     """Say as much as was decided; be seen by the chance ``watched + (1 - watched) said``, and punished above the line.
 
     Writes said, punished.
     """
-    unseen = i64(ONE - k.watched) * i64(k.severity)
-    seen = i64(k.watched) * i64(k.severity)
-    for i in who:
-        a = x.desire[i]
-        if x.dissents[i] == 0:
-            a = i64(k.tolerated)
-        elif x.dissents[i] == 1:
-            a = _halfway(x.boldness[i], k.tolerated, seen, unseen)
-        x.said[i] = a
-        x.punished[i] = 0
-        if a > k.tolerated:
-            lot, _, _, _ = words(i, 0, now)
-            chance = i64(k.watched) * ONE + i64(ONE - k.watched) * a
-            if (i64(lot) << i64(8)) < chance:
-                x.punished[i] = (i64(k.severity) * (a - k.tolerated)) >> i64(20) if k.proportional else i64(k.severity)
+    said = own.desire
+    if own.dissents == 0:
+        said = knobs.tolerated
+    elif own.dissents == 1:
+        unseen = (ONE - knobs.watched) * knobs.severity
+        said = halfway(own.boldness, knobs.tolerated, knobs.watched * knobs.severity, unseen)
+    punished = 0
+    if said > knobs.tolerated:
+        chance = knobs.watched * ONE + (ONE - knobs.watched) * said
+        if words(draws, week, i)[0] << 8 < chance:
+            punished = (knobs.severity * (said - knobs.tolerated)) >> 20 if knobs.proportional else knobs.severity
+    citizens.said[i] = said
+    citizens.punished[i] = punished
 
 
-dissents = OldAct("dissents", "How far one says what one thinks.", ("as_tolerated", "in_part", "in_full"), _weigh, View,
-               needs=0)
+dissents = Act("dissents", "How far one says what one thinks.", weigh, needs=0)
+SPEAK = Step("speak", speak, stream="speak")
 
 
 def scale_of(mean: float) -> float:
@@ -128,7 +142,7 @@ def model_of(desire: NDArray[np.float64], boldness: NDArray[np.float64], law: La
     n = len(desire)
     wished, bold = (np.rint(values * ONE).astype(np.int64) for values in (desire, boldness))
     x = Dissenters(wished, bold, np.zeros(n, np.uint8), np.zeros(n, np.int64), np.zeros(n, np.int64))
-    return Model(x, [dissents, Sweep("speak", _speak)], seed=seed, knobs={"dissents": law, "speak": law})
+    return Model(x, [dissents, SPEAK], seed=seed, knobs={"dissents": law, "speak": law})
 
 
 def under(model: Model, law: Law) -> None:

@@ -7,15 +7,14 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from demerit.acts.act import NEVER, OldAct
+from demerit.acts.act import NEVER, Act
 from demerit.base.draws import column
-from demerit.base.kernel import kernel
-from demerit.engine.model import Model, Sweep
+from demerit.engine.model import Model
+from demerit.engine.step import Step
 from demerit.society.graphs import blocks
 from demerit.society.network import rows
 from demerit.society.noise import normal
 
-i32, i64 = np.int32, np.int64
 SHARE = 65536
 """Thresholds on ties are whole parts of this: rounded down, so that what is reached in the model is reached here."""
 SURE = -NEVER
@@ -39,37 +38,45 @@ class Tied(NamedTuple):
     friend: NDArray[np.int32]
 
 
-class View(NamedTuple):
-    """What `joins` reads."""
+class Joined(NamedTuple):
+    """What `listen` reads of a citizen."""
 
-    joins: NDArray[np.uint8]
-    heard: NDArray[np.int32]
-    tied: NDArray[np.int32]
-    bar: NDArray[np.int32]
+    joins: int
 
 
-@kernel
-def _listen(who, x, k, now):  # type: ignore[no-untyped-def]
+class Own(NamedTuple):
+    """What `joins` reads of a citizen."""
+
+    joins: int
+    heard: int
+    tied: int
+    bar: int
+
+
+class Deeds(NamedTuple):
+    """What one can do; the utility of each, in notches."""
+
+    stays: int
+    joins: int
+
+
+def listen(i: int, own: Joined, citizens: Tied) -> None:
     """Count friends who have joined. Writes heard."""
-    for i in who:
-        count = i32(0)
-        if not x.joins[i]:
-            for t in range(x.start[i], x.start[i + 1]):
-                count += i32(x.joins[x.friend[t]])
-        x.heard[i] = count
+    count = 0
+    if not own.joins:
+        for t in range(citizens.start[i], citizens.start[i + 1]):
+            count += int(citizens.joins[citizens.friend[t]])
+    citizens.heard[i] = count
 
 
-@kernel
-def _weigh(s, k, w, u):  # type: ignore[no-untyped-def]
+def weigh(own: Own) -> Deeds:
     """Weigh whether to join: for good where one has, or where ``65536 heard >= bar x friends``; else never."""
-    for j in range(u.shape[1]):
-        enough = i64(s.heard[j]) * SHARE >= i64(s.bar[j]) * i64(s.tied[j])
-        reached = s.bar[j] <= 0 or (s.tied[j] > 0 and enough)
-        u[0, j] = i32(0)
-        u[1, j] = i32(SURE) if s.joins[j] or reached else i32(NEVER)
+    reached = own.bar <= 0 or (own.tied > 0 and own.heard * SHARE >= own.bar * own.tied)
+    return Deeds(stays=0, joins=SURE if own.joins or reached else NEVER)
 
 
-joins = OldAct("joins", "Whether one joins.", ("stays", "joins"), _weigh, View, needs=0)
+LISTEN = Step("listen", listen)
+joins = Act("joins", "Whether one joins.", weigh, needs=0)
 
 
 class Crowd(NamedTuple):
@@ -82,19 +89,27 @@ class Crowd(NamedTuple):
     """How many have joined, shape ``(1,)``."""
 
 
-@kernel
-def _follow(who, x, k, now):  # type: ignore[no-untyped-def]
+class Waiting(NamedTuple):
+    """What `follow` reads of a citizen."""
+
+    joins: int
+    bar: int
+
+
+def follow(i: int, own: Waiting, citizens: Crowd) -> None:
     """Join where enough have by now. Writes joins, all_joined."""
-    for i in who:
-        if not x.joins[i] and x.bar[i] <= x.all_joined[0]:
-            x.joins[i] = 1
-            x.all_joined[0] += 1
+    if not own.joins and own.bar <= citizens.all_joined[0]:
+        citizens.joins[i] = 1
+        citizens.all_joined[0] += 1
+
+
+FOLLOW = Step("follow", follow)
 
 
 def crowd(bars: NDArray[Any]) -> int:
     """Give how many of those who see everyone join in the end; `bars` as in `Crowd`."""
     x = Crowd(np.zeros(len(bars), np.uint8), bars.astype(np.int32), np.zeros(1, np.int64))
-    model = Model(x, [Sweep("follow", _follow)], seed=0, order="as_they_stand")
+    model = Model(x, [FOLLOW], seed=0, order="as_they_stand")
     before = -1
     for _ in model.rounds(ROUNDS):
         if x.all_joined[0] == before:
@@ -118,7 +133,7 @@ def on_ties(seed: int, people: int, degree: float, mean: float, spread: float, s
     seeded[np.argsort(column(seed, "thresholds.first", people), kind="stable")[: round(start * people)]] = 1
     nought = np.zeros(people, np.int32)
     x = Tied(seeded, seeded.copy(), bar.astype(np.int32), nought, np.diff(first).astype(np.int32), first, friend)
-    return Model(x, [Sweep("listen", _listen), joins], seed=seed, threads=threads)
+    return Model(x, [LISTEN, joins], seed=seed, threads=threads)
 
 
 def settled(model: Model) -> float:

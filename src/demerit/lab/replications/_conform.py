@@ -7,13 +7,14 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from demerit.base.draws import column
-from demerit.base.kernel import inner, kernel
-from demerit.engine.model import Model, Sweep, words
+from demerit.base.draws import Draws, column, words
+from demerit.base.kernel import inner
+from demerit.engine.model import Model
+from demerit.engine.step import Step
 from demerit.society.graphs import Graph, blocks
 from demerit.society.network import rows
 
-i32, i64, u32, u64 = np.int32, np.int64, np.uint32, np.uint64
+u64 = np.uint64
 TRIES = 16
 """Draws of somebody of one's opinion before all of them are looked through."""
 ROOM = 16
@@ -41,104 +42,115 @@ class Minds(NamedTuple):
 
 
 class Knobs(NamedTuple):
-    """What the kernel is handed."""
+    """What `have_turn` is handed."""
 
-    leave: np.uint64
+    leave: int
     """The chance to leave a friend, of 2**32."""
 
 
 @inner
-def _is_stranger(i, c, x):  # type: ignore[no-untyped-def]
-    """Say whether `c` is somebody else, and not tied to `i`."""
-    if c == i:
+def is_stranger(i: int, one: int, citizens: Minds) -> bool:
+    """Say whether `one` is somebody else, and not tied to `i`."""
+    if one == i:
         return False
-    for t in range(x.start[i], x.start[i] + x.tied[i]):  # noqa: SIM110 - compiled
-        if x.friend[t] == c:
+    for t in range(citizens.start[i], citizens.start[i] + citizens.tied[i]):  # noqa: SIM110 - compiled
+        if citizens.friend[t] == one:
             return False
     return True
 
 
 @inner
-def _stranger(i, p, x, now):  # type: ignore[no-untyped-def]
+def stranger(i: int, turn: int, week: int, citizens: Minds, draws: Draws) -> int:
     """Give a stranger of one's own opinion, all alike likely; -1 where there is none."""
-    alike = x.members[x.opinion[i]]
-    m = x.held[x.opinion[i]]
+    opinion = int(citizens.opinion[i])
+    held = int(citizens.held[opinion])
     for k in range(1, TRIES + 1):
-        word, _, _, _ = words(p, k, now)
-        c = alike[(u64(word) * u64(m)) >> u64(32)]
-        if _is_stranger(i, c, x):
-            return i64(c)
+        one = int(citizens.members[opinion, (words(draws, week, turn, k)[0] * held) >> 32])
+        if is_stranger(i, one, citizens):
+            return one
     there = 0
-    for s in range(m):
-        there += _is_stranger(i, alike[s], x)
-    word, _, _, _ = words(p, TRIES + 1, now)
-    left = i64((u64(word) * u64(there)) >> u64(32))
-    for s in range(m):
-        if _is_stranger(i, alike[s], x):
+    for s in range(held):
+        if is_stranger(i, int(citizens.members[opinion, s]), citizens):
+            there += 1
+    left = (words(draws, week, turn, TRIES + 1)[0] * there) >> 32
+    for s in range(held):
+        one = int(citizens.members[opinion, s])
+        if is_stranger(i, one, citizens):
             if left == 0:
-                return i64(alike[s])
+                return one
             left -= 1
-    return i64(-1)
+    return -1
 
 
 @inner
-def _take(i, theirs, x):  # type: ignore[no-untyped-def]
+def take(i: int, theirs: int, citizens: Minds) -> None:
     """Let `i` hold another opinion; both lists of those who hold them change."""
-    mine = x.opinion[i]
-    for s in range(x.start[i], x.start[i] + x.tied[i]):
-        other = x.opinion[x.friend[s]]
-        x.unequal[0] += i64(other == mine) - i64(other == theirs)
-    x.held[mine] -= 1
-    last = x.members[mine, x.held[mine]]
-    x.members[mine, x.place[i]] = last
-    x.place[last] = x.place[i]
-    x.members[theirs, x.held[theirs]] = i32(i)
-    x.place[i] = x.held[theirs]
-    x.held[theirs] += 1
-    x.opinion[i] = theirs
+    mine = int(citizens.opinion[i])
+    for t in range(citizens.start[i], citizens.start[i] + citizens.tied[i]):
+        other = int(citizens.opinion[citizens.friend[t]])
+        if other == mine:
+            citizens.unequal[0] += 1
+        elif other == theirs:
+            citizens.unequal[0] -= 1
+    place = int(citizens.place[i])
+    citizens.held[mine] -= 1
+    last = int(citizens.members[mine, citizens.held[mine]])
+    citizens.members[mine, place] = last
+    citizens.place[last] = place
+    citizens.members[theirs, citizens.held[theirs]] = i
+    citizens.place[i] = citizens.held[theirs]
+    citizens.held[theirs] += 1
+    citizens.opinion[i] = theirs
 
 
 @inner
-def _move(i, t, c, x):  # type: ignore[no-untyped-def]
-    """Lead the tie of `i` in the slot `t` to `c`; three rows change."""
-    j = x.friend[t]
-    x.friend[t] = i32(c)
-    last = x.start[j] + x.tied[j] - 1
-    for s in range(x.start[j], last + 1):
-        if x.friend[s] == i:
-            x.friend[s] = x.friend[last]
-            x.friend[last] = -1
+def move(i: int, slot: int, to: int, citizens: Minds) -> None:
+    """Lead the tie of `i` in a slot to another; three rows change."""
+    friend = int(citizens.friend[slot])
+    citizens.friend[slot] = to
+    last = int(citizens.start[friend]) + int(citizens.tied[friend]) - 1
+    for t in range(citizens.start[friend], last + 1):
+        if citizens.friend[t] == i:
+            citizens.friend[t] = citizens.friend[last]
+            citizens.friend[last] = -1
             break
-    x.tied[j] -= 1
-    x.friend[x.start[c] + x.tied[c]] = i32(i)
-    x.tied[c] += 1
+    citizens.tied[friend] -= 1
+    citizens.friend[citizens.start[to] + citizens.tied[to]] = i
+    citizens.tied[to] += 1
 
 
-@kernel
-def _turn(who, x, k, now):  # type: ignore[no-untyped-def]
+class Own(NamedTuple):
+    """What `have_turn` reads of a citizen."""
+
+    opinion: int
+    tied: int
+
+
+def have_turn(i: int, turn: int, week: int, own: Own, citizens: Minds, knobs: Knobs, draws: Draws) -> None:
     """Leave a friend for a stranger of one's own opinion, or take the opinion of a friend; who has no tie, nothing.
 
     Draws belong to the turn. Writes all columns.
     """
-    for p in range(who.shape[0]):
-        i = who[p]
-        n = x.tied[i]
-        if n == 0:
-            continue
-        lot, which, _, _ = words(p, 0, now)
-        t = x.start[i] + i64((u64(which) * u64(n)) >> u64(32))
-        j = x.friend[t]
-        if u64(lot) < k.leave:
-            c = _stranger(i, p, x, now)
-            if c < 0:
-                continue
-            if x.tied[c] == x.start[c + 1] - x.start[c]:
-                x.unequal[1] += 1
-                continue
-            x.unequal[0] -= i64(x.opinion[j] != x.opinion[i])
-            _move(i, t, c, x)
-        elif x.opinion[j] != x.opinion[i]:
-            _take(i, x.opinion[j], x)
+    if own.tied == 0:
+        return
+    lot, which, _, _ = words(draws, week, turn)
+    slot = int(citizens.start[i]) + ((which * own.tied) >> 32)
+    theirs = int(citizens.opinion[citizens.friend[slot]])
+    if lot < knobs.leave:
+        to = stranger(i, turn, week, citizens, draws)
+        if to < 0:
+            return
+        if citizens.tied[to] == citizens.start[to + 1] - citizens.start[to]:
+            citizens.unequal[1] += 1
+            return
+        if theirs != own.opinion:
+            citizens.unequal[0] -= 1
+        move(i, slot, to, citizens)
+    elif theirs != own.opinion:
+        take(i, theirs, citizens)
+
+
+CONFORM = Step("conform", have_turn, stream="conform")
 
 
 def model_of(opinion: NDArray[np.int32], graph: Graph, leave: float, seed: int, room: int = ROOM) -> Model:
@@ -158,8 +170,8 @@ def model_of(opinion: NDArray[np.int32], graph: Graph, leave: float, seed: int, 
     members = np.zeros((len(held), n), np.int32)
     members[opinion[order], place[order]] = order
     x = Minds(opinion, held, members, place, tied.astype(np.int32), np.arange(n + 1) * slots, friend.ravel(), unequal)
-    knobs = {"conform": Knobs(np.uint64(round(leave * 2**32)))}
-    return Model(x, [Sweep("conform", _turn)], seed=seed, knobs=knobs, order="drawn")
+    knobs = {"conform": Knobs(round(leave * 2**32))}
+    return Model(x, [CONFORM], seed=seed, knobs=knobs, order="drawn")
 
 
 def drawn_model(seed: int, people: int, degree: float, opinions: int, leave: float) -> Model:

@@ -8,12 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from demerit.base.draws import column
-from demerit.base.kernel import kernel
-from demerit.engine.model import Model, Order, Sweep
+from demerit.engine.model import Model, Order
+from demerit.engine.step import Step
 from demerit.society.graphs import Graph
 from demerit.society.network import rows
 
-i64 = np.int64
 ONE = 65536
 """Convictions and costs are whole parts of this."""
 WEAKEST, STRONGEST = 0.01, 0.38
@@ -38,39 +37,46 @@ class Subjects(NamedTuple):
 
 
 class Knobs(NamedTuple):
-    """What the kernel is handed."""
+    """What `act` is handed."""
 
     cost: int
     """What enforcing costs, in 1/65536."""
 
 
-@kernel
-def _act(who, x, k, now):  # type: ignore[no-untyped-def]
+class Own(NamedTuple):
+    """What `act` reads of a citizen."""
+
+    belief: int
+    conviction: int
+
+
+def act(i: int, own: Own, citizens: Subjects, knobs: Knobs) -> None:
     """Do against one's belief where friends who press for that outweigh one's conviction; then press, or not.
 
     With N friends, their enforcing summed to E and d of them doing against one's belief B: one gives in where
     ``-B E / N > conviction``. Who gave in presses others to where ``-B E / N > conviction + cost``; who did not presses
     for their belief where ``conviction d / N > cost``. Writes complies, enforces.
     """
-    for i in who:
-        n = i64(x.start[i + 1] - x.start[i])
-        if n == 0:
-            continue
-        belief = i64(x.belief[i])
-        pressed = i64(0)
-        against = i64(0)
-        for t in range(x.start[i], x.start[i + 1]):
-            j = x.friend[t]
-            pressed -= belief * i64(x.enforces[j])
-            against += i64(x.complies[j] != belief)
-        gives_in = pressed * ONE > x.conviction[i] * n
-        presses = i64(0)
-        if gives_in:
-            presses = -belief if pressed * ONE > (x.conviction[i] + k.cost) * n else i64(0)
-        elif x.conviction[i] * against > i64(k.cost) * n:
-            presses = belief
-        x.complies_next[i] = -belief if gives_in else belief
-        x.enforces_next[i] = presses
+    n = int(citizens.start[i + 1] - citizens.start[i])
+    if n == 0:
+        return
+    pressed, against = 0, 0
+    for t in range(citizens.start[i], citizens.start[i + 1]):
+        friend = citizens.friend[t]
+        pressed -= own.belief * citizens.enforces[friend]
+        if citizens.complies[friend] != own.belief:
+            against += 1
+    gives_in = pressed * ONE > own.conviction * n
+    presses = 0
+    if gives_in:
+        presses = -own.belief if pressed * ONE > (own.conviction + knobs.cost) * n else 0
+    elif own.conviction * against > knobs.cost * n:
+        presses = own.belief
+    citizens.complies_next[i] = -own.belief if gives_in else own.belief
+    citizens.enforces_next[i] = presses
+
+
+NORM = Step("norm", act)
 
 
 def model_of(belief: NDArray[np.int8], conviction: NDArray[Any], start: NDArray[np.int64], friend: NDArray[np.int32],
@@ -79,7 +85,7 @@ def model_of(belief: NDArray[np.int8], conviction: NDArray[Any], start: NDArray[
     idle = np.zeros(len(belief), np.int8)
     strong = np.rint(conviction * ONE).astype(np.int64)
     x = Subjects(belief, strong, belief.copy(), belief.copy(), idle, idle.copy(), start, friend)
-    return Model(x, [Sweep("norm", _act)], seed=seed, knobs={"norm": Knobs(round(cost * ONE))}, order=order)
+    return Model(x, [NORM], seed=seed, knobs={"norm": Knobs(round(cost * ONE))}, order=order)
 
 
 def drawn_model(seed: int, graph: Graph, people: int, believers: float, cost: float,

@@ -28,9 +28,9 @@ def many(seed: int, name: str, runs: int, run: Callable[[int], tuple[float, ...]
     own = seeds(seed, name, runs)
     workers = Workers(runs, min(cores(), runs))
 
-    def deal(worker: int, part: int) -> None:
-        for r in range(*workers.ranges[part]):
-            found[r] = run(own[r])
+    def deal(worker: int, ranges: NDArray[np.int64]) -> None:
+        for lo, hi in ranges.tolist():
+            found[lo:hi] = [run(one) for one in own[lo:hi]]
 
     workers.each(deal)
     workers.close()

@@ -7,13 +7,13 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from demerit.acts.act import NEVER, OldAct
+from demerit.acts.act import NEVER, Act
 from demerit.base.draws import column
-from demerit.base.kernel import kernel
-from demerit.engine.model import Model, Sweep
+from demerit.base.kernel import inlined_or_called
+from demerit.engine.model import Model
+from demerit.engine.step import Step
 from demerit.society.network import rows
 
-i32, i64 = np.int32, np.int64
 SURE = -NEVER
 ONE = 2.0**32
 """Impressions are whole parts of this."""
@@ -27,7 +27,7 @@ CONFIDENCE = np.rint(np.tanh(np.arange(STEPS * END + 2) / STEPS / 2) * SURENESS)
 """``max(2 / (1 + exp(-x)) - 1, 0)``; off by less than 3e-8."""
 STILL = int(1e-4 * SURENESS)
 """Whose confidence moves by no more stands still."""
-ALWAYS = np.iinfo(np.int64).min
+ALWAYS = int(np.iinfo(np.int64).min)
 ROUNDS = 20_000
 
 
@@ -51,59 +51,70 @@ class Speakers(NamedTuple):
     friend: NDArray[np.int32]
 
 
-class View(NamedTuple):
-    """What `speaks` reads."""
+class Own(NamedTuple):
+    """What `speaks` reads of a citizen."""
 
-    impression: NDArray[np.int64]
-    bar: NDArray[np.int64]
+    impression: int
+    bar: int
 
 
-@kernel
-def _confident(x):  # type: ignore[no-untyped-def]
+class Hearer(NamedTuple):
+    """What `hear` reads of a citizen."""
+
+    opinion: int
+    impression: int
+    bar: int
+
+
+class Deeds(NamedTuple):
+    """What one can do; the utility of each, in notches."""
+
+    silent: int
+    speaks: int
+
+
+@inlined_or_called
+def confident(impression: int) -> int:
     """Give the confidence of an impression."""
-    if x <= 0:
-        return i64(0)
-    step = x >> i64(22)
+    if impression <= 0:
+        return 0
+    step = impression >> 22
     if step > STEPS * END:
-        return CONFIDENCE[STEPS * END + 1]
-    low = CONFIDENCE[step]
-    return low + (((CONFIDENCE[step + 1] - low) * (x & i64(4194303))) >> i64(22))
+        return int(CONFIDENCE[STEPS * END + 1])
+    low = int(CONFIDENCE[step])
+    return low + (((int(CONFIDENCE[step + 1]) - low) * (impression & 4194303)) >> 22)
 
 
-@kernel
-def _hear(who, x, k, now):  # type: ignore[no-untyped-def]
+def hear(i: int, own: Hearer, citizens: Speakers) -> None:
     """Add ``(same - other) / (same + other)``, loudness of friends who speak, to impressions; 0 where nobody does.
 
     Writes impression, moved.
     """
-    for i in who:
-        x.moved[i] = 0
-        if x.bar[i] == ALWAYS:
-            continue
-        same = i64(0)
-        other = i64(0)
-        for t in range(x.start[i], x.start[i + 1]):
-            j = x.friend[t]
-            if x.speaks[j]:
-                if x.opinion[j] == x.opinion[i]:
-                    same += x.loud[j]
-                else:
-                    other += x.loud[j]
-        if same + other > 0:
-            before = _confident(x.impression[i])
-            x.impression[i] += i64(np.rint((same - other) / (same + other) * ONE))
-            x.moved[i] = abs(_confident(x.impression[i]) - before) > STILL
+    citizens.moved[i] = 0
+    if own.bar == ALWAYS:
+        return
+    same, other = 0, 0
+    for t in range(citizens.start[i], citizens.start[i + 1]):
+        friend = citizens.friend[t]
+        if citizens.speaks[friend]:
+            if citizens.opinion[friend] == own.opinion:
+                same += citizens.loud[friend]
+            else:
+                other += citizens.loud[friend]
+    if same + other > 0:
+        now = own.impression + int(np.rint((same - other) / (same + other) * ONE))
+        citizens.impression[i] = now
+        if abs(confident(now) - confident(own.impression)) > STILL:
+            citizens.moved[i] = 1
 
 
-@kernel
-def _weigh(s, k, w, u):  # type: ignore[no-untyped-def]
+def weigh(own: Own) -> Deeds:
     """Weigh speaking: surely where confidence is above one's threshold, else never."""
-    for j in range(u.shape[1]):
-        u[0, j] = i32(0)
-        u[1, j] = i32(SURE) if s.impression[j] > s.bar[j] else i32(NEVER)
+    return Deeds(silent=0, speaks=SURE if own.impression > own.bar else NEVER)
 
 
-speaks = OldAct("speaks", "Whether one says what one thinks.", ("silent", "speaks"), _weigh, View, needs=0)
+HEAR = Step("hear", hear)
+speaks = Act("speaks", "Whether one says what one thinks.", weigh, needs=0)
 
 
 def model_of(opinion: NDArray[np.uint8], impression: NDArray[np.float64], threshold: NDArray[np.float64],
@@ -128,7 +139,7 @@ def model_of(opinion: NDArray[np.uint8], impression: NDArray[np.float64], thresh
     says = (heard > bars).astype(np.uint8)
     start, friend = rows(n, u, v)
     x = Speakers(says, says.copy(), opinion, loud, bars, heard, np.zeros(n, np.uint8), start, friend)
-    return Model(x, [Sweep("hear", _hear), speaks], seed=0)
+    return Model(x, [HEAR, speaks], seed=0)
 
 
 def drawn_model(seed: int, people: int, u: NDArray[np.int64], v: NDArray[np.int64], bots: int = 0,

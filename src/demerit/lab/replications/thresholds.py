@@ -115,7 +115,7 @@ thresholds = Replication(
     name="thresholds",
     summary="Joining where enough others have: dominoes, riots that fizzle, cascades along ties.",
     source="Granovetter 1978 (AJS 83); Watts 2002 (PNAS 99); Gleeson and Cahalane 2007 (Physical Review E 75).",
-    mechanism="acts, ties and sweeps of the engine (`engine.model`), for a hundred citizens and for a million",
+    mechanism="acts, ties and steps of the engine (`engine.model`), for a hundred citizens and for a million",
     differs="Thresholds on ties are whole parts of 65,536, and normal ones come from as many quantiles.",
     settings=(
         Setting("mean", (0.25,), 0, 1, "share", "Mean threshold: of all, or of one's friends."),
