@@ -10,11 +10,13 @@ import hashlib
 import inspect
 import os
 import pickle
+import re
 import sys
 import time
+import zlib
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import llvmlite.binding as llvm
 import numba
@@ -33,6 +35,8 @@ from demerit.base.compiled import keep_loops, sources_of
 from demerit.base.kernel import COMPILES
 from demerit.base.loom import Loop, _coded
 
+SHIPPED = Path(__file__).resolve().parents[1] / "compiled"
+"""Code that came with the package: for some processors, and the versions of Python and Numba that made it."""
 SIGNATURE = types.void(types.int64, types.int64, types.int64, types.voidptr)
 
 OPTIONS: dict[str, Any] = {"error_model": "numpy", "_nrt": False}
@@ -134,7 +138,8 @@ def walk(addresses, blocks, ranges, week):  # type: ignore[no-untyped-def]
 def key_of(loop: Loop) -> str:
     """Give what names a loop's code: 16 hex digits, of all that it is compiled from."""
     kinds = [f"{n}:{a.dtype.str}{a.ndim}" for n, a in zip(loop.columns, loop.keeps, strict=True)]
-    said = "|".join((loop.source.native, fingerprint(loop.function), *kinds, _place()))
+    called = [fingerprint(value) for value in loop.globals.values() if hasattr(value, "py_func")]
+    said = "|".join((loop.source.native, fingerprint(loop.function), *called, *kinds, _place()))
     return hashlib.blake2b(said.encode(), digest_size=8).hexdigest()
 
 
@@ -193,40 +198,56 @@ def _place() -> str:
     return f"{own} {sys.version_info[:2]} {numba.__version__} {np.__version__} {target}"
 
 
-_FOUND: dict[str, tuple[int, Any]] = {}
-"""Key -> address, and what must live as long as it."""
+class Code(NamedTuple):
+    """Native code of a loop."""
+
+    address: int
+    wide: bool
+    """Whether it works on several rows at once: the compiler gives up on that in silence."""
+    held: Any
+    """What must live as long as the address is used."""
+
+
+_FOUND: dict[str, Code] = {}
+"""Key -> code that is loaded."""
+VECTOR = re.compile(r"<\d+ x i\d+>")
 
 
 @global_compiler_lock  # type: ignore[misc]
-def address_of(loop: Loop) -> int:
-    """Give where the native code of a loop lies, compiling it where it was not kept."""
+def code_of(loop: Loop) -> Code:
+    """Give the native code of a loop, compiling it where it was not kept."""
     key = key_of(loop)
     if key not in _FOUND:
-        made = _kept(loop.name, key) or _compiled(loop, key)
-        name = made.fndesc.llvm_cfunc_wrapper_name
-        _FOUND[key] = (made.library.get_pointer_to_function(name), made)
-    return _FOUND[key][0]
+        wide, made = _kept(loop.name, key) or _compiled(loop, key)
+        address = made.library.get_pointer_to_function(made.fndesc.llvm_cfunc_wrapper_name)
+        _FOUND[key] = Code(address, wide, made)
+    return _FOUND[key]
 
 
 def is_ready(loop: Loop) -> bool:
     """Say whether the code of a loop is loaded or kept."""
     key = key_of(loop)
-    return key in _FOUND or _file(loop.name, key).is_file()
+    return key in _FOUND or any(path.is_file() for path in _files(loop.name, key))
 
 
-def _file(name: str, key: str) -> Path:
-    return keep_loops() / f"{name.replace('/', '-')}-{key}.loop"
+def _files(name: str, key: str) -> list[Path]:
+    """Give where the code of a loop may be kept: in the user's cache, and as it came with the package."""
+    file = f"{name.replace('/', '-').replace(' ', '-')}-{key}.loop"
+    return [keep_loops() / file, SHIPPED / file]
 
 
-def _kept(name: str, key: str) -> CompileResult | None:
-    """Give code that was kept, or None where there is none that can be used."""
-    try:
-        said = _file(name, key).read_bytes()
-        if hashlib.blake2b(said[16:], digest_size=16).digest() != said[:16]:
-            return None
-        return CompileResult._rebuild(numba.core.registry.cpu_target.target_context, *pickle.loads(said[16:]))
-    except OSError:
-        return None
+def _kept(name: str, key: str) -> tuple[bool, CompileResult] | None:
+    """Give code that was kept, or None where there is none that can be used; what is damaged is left aside."""
+    for path in _files(name, key):
+        try:
+            said = path.read_bytes()
+        except OSError:
+            continue
+        body = zlib.decompress(said[17:]) if hashlib.blake2b(said[16:], digest_size=16).digest() == said[:16] else b""
+        if body:
+            context = numba.core.registry.cpu_target.target_context
+            return said[16:17] == b"w", CompileResult._rebuild(context, *pickle.loads(body))
+    return None
 
 
 @cache
@@ -238,7 +259,7 @@ def _inside(function: Any) -> Any:
                 error_model="numpy")(function)
 
 
-def _compiled(loop: Loop, key: str) -> CompileResult:
+def _compiled(loop: Loop, key: str) -> tuple[bool, CompileResult]:
     """Compile a loop, and keep what came out."""
     scope: dict[str, Any] = {"__name__": __name__, "column": column, "word": word}
     for name, value in loop.globals.items():
@@ -246,15 +267,17 @@ def _compiled(loop: Loop, key: str) -> CompileResult:
     scope |= {"row": row, "at": at}
     exec(_coded(loop.name, loop.source.native), scope)
     made = CFunc(scope["loop"], (SIGNATURE.args, SIGNATURE.return_type), {}, OPTIONS)._compile_uncached()
-    _keep(loop.name, key, made)
-    return made
+    made.library._ensure_finalized()
+    wide = VECTOR.search(made.library.get_llvm_str()) is not None
+    _keep(loop.name, key, wide, made)
+    return wide, made
 
 
-def _keep(name: str, key: str, result: CompileResult) -> None:
+def _keep(name: str, key: str, wide: bool, result: CompileResult) -> None:
     """Keep code; where that cannot be, it serves this process alone."""
-    path = _file(name, key)
+    path = _files(name, key)[0]
     try:
-        body = serialize.dumps(result._reduce())
+        body = (b"w" if wide else b"-") + zlib.compress(serialize.dumps(result._reduce()), 6)
         aside = path.with_suffix(f".{os.getpid()}.part")
         aside.write_bytes(hashlib.blake2b(body, digest_size=16).digest() + body)
         aside.replace(path)
@@ -269,7 +292,8 @@ class Bound:
         self.loop, self.name = loop, name or loop.name
         self.block = loop.block()
         self.held: dict[str, Any] = {}
-        self.address = address_of(loop) if COMPILES else 0
+        self.code = code_of(loop) if COMPILES else Code(0, False, None)
+        self.address = self.code.address
         self._plain = None if COMPILES else loop.plain()
 
     def turn(self, parameter: str, value: Any) -> None:
