@@ -265,8 +265,9 @@ def _compiled(loop: Loop, key: str) -> tuple[bool, CompileResult]:
     for name, value in loop.globals.items():
         scope[name] = _inside(value) if inspect.isfunction(value) else value
     scope |= {"row": row, "at": at}
-    exec(_coded(loop.name, loop.source.native), scope)
-    made = CFunc(scope["loop"], (SIGNATURE.args, SIGNATURE.return_type), {}, OPTIONS)._compile_uncached()
+    # The name must be the loop's own: two pieces of code under one name, kept by two processes, would be taken for one.
+    exec(_coded(loop.name, loop.source.native.replace("def loop(", f"def loop_{key}(", 1)), scope)
+    made = CFunc(scope[f"loop_{key}"], (SIGNATURE.args, SIGNATURE.return_type), {}, OPTIONS)._compile_uncached()
     made.library._ensure_finalized()
     wide = VECTOR.search(made.library.get_llvm_str()) is not None
     _keep(loop.name, key, wide, made)
