@@ -13,8 +13,10 @@ import pickle
 import re
 import sys
 import time
+import warnings
 import zlib
-from functools import cache
+from collections.abc import Callable, Iterable
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -230,6 +232,52 @@ def is_ready(loop: Loop) -> bool:
     return key in _FOUND or any(path.is_file() for path in _files(loop.name, key))
 
 
+SEVERAL = 8
+"""So many loops to be compiled are shared with a second process: one process compiles one at a time."""
+
+
+def make_ready(loops: Iterable[Loop], watch: Callable[[int, int], None] = lambda done, of: None) -> None:
+    """Compile whatever is neither loaded nor kept, in as many processes as there are cores.
+
+    Parameters
+    ----------
+    loops
+        What will be needed.
+    watch
+        Told how many of how many are compiled; it is not called where nothing is to be done.
+    """
+    if not COMPILES:
+        return
+    todo = list({key_of(loop): loop for loop in loops if not is_ready(loop)}.values())
+    if not todo:
+        return
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    shares = [todo[k::cores] for k in range(cores)] if len(todo) >= SEVERAL and hasattr(os, "fork") else [todo]
+    others = [_forked(share) for share in shares[1:]]
+    for number, loop in enumerate(shares[0]):
+        watch(min(len(todo), number * len(shares)), len(todo))
+        code_of(loop)
+    for child in others:
+        os.waitpid(child, 0)
+    watch(len(todo), len(todo))
+
+
+def _forked(loops: list[Loop]) -> int:
+    """Compile in a process of its own, which keeps what it makes; give its number."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # the child does nothing but compile: it asks no other thread for anything
+        child = os.fork()
+    if child == 0:
+        status = 1
+        try:
+            for loop in loops:
+                code_of(loop)
+            status = 0
+        finally:
+            os._exit(status)
+    return child
+
+
 def _files(name: str, key: str) -> list[Path]:
     """Give where the code of a loop may be kept: in the user's cache, and as it came with the package."""
     file = f"{name.replace('/', '-').replace(' ', '-')}-{key}.loop"
@@ -293,9 +341,12 @@ class Bound:
         self.loop, self.name = loop, name or loop.name
         self.block = loop.block()
         self.held: dict[str, Any] = {}
-        self.code = code_of(loop) if COMPILES else Code(0, False, None)
-        self.address = self.code.address
         self._plain = None if COMPILES else loop.plain()
+
+    @cached_property
+    def address(self) -> int:
+        """Where its code lies; compiled where it was not kept."""
+        return code_of(self.loop).address if COMPILES else 0
 
     def turn(self, parameter: str, value: Any) -> None:
         """Give a parameter that is the same for every row another value, of the same form."""

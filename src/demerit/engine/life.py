@@ -9,13 +9,14 @@ import numpy as np
 
 from demerit.base.draws import Draws, column, four_words, key, stream
 from demerit.base.loom import Fixed, Loop
-from demerit.base.native import Bound
+from demerit.base.native import Bound, make_ready
 from demerit.engine.binding import asked
 from demerit.engine.loops import Loops
 from demerit.engine.panel import Booked, Panel, PanelRows
 from demerit.engine.record import Layout, Record, Tallies
 from demerit.engine.steps import contagion
 from demerit.engine.steps.gate import FIRST_GATES
+from demerit.engine.steps.mingle import FORM, PROPOSE
 from demerit.engine.steps.touch import NOTHING_HAPPENED
 from demerit.engine.terms import When
 from demerit.engine.week import ACTS, COUNTING, DROPPING, SCORING, SHOWN, TOUCH, WEEK
@@ -126,6 +127,21 @@ class Life:
                 table.timed(ranges, week, self.spent)
 
         self.workers.each(task)
+
+    def prepare(self, watch: Callable[[int, int], None] = lambda done, of: None) -> None:
+        """Weave all that the first months need, and compile what of it is not compiled yet, together.
+
+        `watch` is told how many of how many are compiled, where anything is.
+        """
+        week, before = MONTH - 1, (self.terms, self.month_terms)
+        self.terms = self.month_terms = self.plan.terms(0, self.agenda)
+        when = When(week, self.agenda, self.world.openness)
+        for _, things in WEEK:
+            for on in things:
+                for _ in self._due(on.what, week, when._replace(week=week - (on.what in (PROPOSE, FORM))), {}):
+                    pass
+        self.terms, self.month_terms = before
+        make_ready(self.loops.all(), watch)
 
     # ---- what is due ----------------------------------------------------------------------------------------------
 

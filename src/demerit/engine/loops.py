@@ -10,6 +10,7 @@ from demerit.engine.binding import Memory, Woven
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from demerit.base.loom import Loop
     from demerit.engine.panel import Panel
     from demerit.engine.plan import ActiveInstitution, Plan
     from demerit.engine.record import Tallies
@@ -92,6 +93,10 @@ class Loops:
     def _turn(self, what: Any, parameter: str, value: Any) -> None:
         for woven in self._woven[what]:
             woven.turn(parameter, value)
+
+    def all(self) -> list[Loop]:
+        """Give every loop that is woven, one of those that are the same for all workers."""
+        return [bound.loop for woven in self._woven.values() for bound in woven[0].bound]
 
     def names(self) -> dict[Any, str]:
         """Give the name of every loop, for profiles."""
