@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from demerit.acts import acts, deeds
+from demerit.base.knob import knobs_of
 from demerit.engine.knobs import GROUPS
 from demerit.lab.reading import read
 from demerit.law import (
@@ -304,7 +305,8 @@ def knobs() -> str:
     """Give the page of the knobs: of citizens, and of each scheme."""
     parts = ["# Knobs", "`--set NAME=VALUE` turns one; a study draws it over its range."]
     heads = ["knob", "default", "range", "unit", "grade", "what it does", "ground"]
-    groups = {act.name: act.knobs for act in acts() if act.knobs} | GROUPS
+    groups = {act.name: act.knobs for act in acts() if act.knobs}
+    groups |= {group: knobs_of(kind) for group, kind in GROUPS.items()}
     for group, of in groups.items():
         parts.append(
             f"## `{group}`\n\n"

@@ -13,6 +13,7 @@ from tests.house import PACKAGE, ROOT
 
 BREACHES = {
     "upwards": ("base/knob.py", "import demerit.engine.week\n", "Imports point down"),
+    "from rows to people": ("rows/ties.py", "import demerit.society\n", "Imports point down"),
     "between siblings": ("law/rule.py", "import demerit.society\n", "Imports point down"),
     "arithmetic in the law": ("law/drift.py", "import numpy\n", "The law computes nothing"),
     "a model of other parts": ("lab/replications/society.py", "import networkx\n", "Nothing simulates but the engine"),
