@@ -44,7 +44,7 @@ CHANCE = np.maximum(0, np.floor(2.0**32 / (1 + np.exp(-np.arange(-1536, 1537) / 
 @inner
 def far(i, week, number, k, k0, k1):  # type: ignore[no-untyped-def]
     """Give the noise of option `k` for the one citizen in 64 whose body draw fell in the tail."""
-    word, more, _, _ = philox(u32(i), u32(week), u32(number), u32(k + 1), u32(k0), u32(k1))
+    word, more, _, _ = philox(u32(i), u32(week & 0xFFFFFFFF), u32(number), u32(k + 1), u32(k0), u32(k1))
     x = word >> u32(20)
     return i32(FAR[x]) if x < u32(TAIL) else i32(FARTHEST[more >> u32(20)])
 

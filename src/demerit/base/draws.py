@@ -78,6 +78,19 @@ def draw_range(lo: int, hi: int, week: int, draws: Draws, k: int, w0: Array, w1:
         w0[j], w1[j], w2[j], w3[j] = philox(u32(j), now, number, more, k0, k1)
 
 
+@inlined
+def mixed(word: int, key: int) -> int:
+    """Give 32 bits of a drawn word for one of many named things: its `key` is the number of its name's stream.
+
+    One draw serves all of them, each keyed by its name, so that another thing beside them moves nothing (the finaliser
+    of MurmurHash3 over word and key; Appleby 2011, public domain).
+    """
+    h = (word ^ key) & MASK
+    h = ((h ^ (h >> 16)) * 0x85EBCA6B) & MASK
+    h = ((h ^ (h >> 13)) * 0xC2B2AE35) & MASK
+    return h ^ (h >> 16)
+
+
 def stream(name: str) -> int:
     """Give the 32-bit number of the stream called `name`, the same on every machine.
 

@@ -201,6 +201,8 @@ class Ints:
         return int(at) - self.first
 
     def __getitem__(self, at: Any) -> Any:
+        if isinstance(at, slice):
+            return Ints(self.array[at], self.first)
         if self.array.ndim > 1 and not isinstance(at, tuple):
             return Ints(self.array[int(at)], self.first)
         return int(self.array[self._place(at)])

@@ -96,20 +96,32 @@ def _bar() -> Iterator[Watcher]:
     with Progress(*columns, console=console, transient=True, refresh_per_second=8) as progress:
         task = progress.add_task("", total=None)
 
+        known = False
+
         def watch(done: int, total: int, what: str) -> None:
+            nonlocal known
+            if bool(total) != known:  # what comes now goes at another pace: what is left is reckoned anew
+                known = bool(total)
+                progress.reset(task, total=total or None)
             progress.update(task, completed=done, total=total or None, description=what)
 
         yield watch
 
 
 def _lines() -> Watcher:
-    began = time.monotonic()
-    last, tenth = began, 0
+    began = last = time.monotonic()
+    tenth, told = 0, False
 
     def watch(done: int, total: int, what: str) -> None:
-        nonlocal last, tenth
+        nonlocal began, last, tenth, told
         now = time.monotonic()
-        if not total or done >= total or now - last < PATIENCE or done * 10 // total <= tenth:
+        if not total:
+            if what.startswith("compiling") and not told:
+                told = True
+                say(f"      {what.partition(':')[0]}: about half a minute")
+            began = now  # what is left is reckoned from where weeks begin to pass
+            return
+        if done >= total or now - last < PATIENCE or done * 10 // total <= tenth:
             return
         last, tenth = now, done * 10 // total
         left = (now - began) * (total - done) / max(1, done)

@@ -229,6 +229,7 @@ class Life:
                 one.what.think(self.world.memories[one.what.name], past, one.knobs, self._lots(one, week))
         for one in self.plan.institutions:
             if one.what.write is not None and one.what.name in now:
+                agenda.by = one.what.name
                 one.what.write(agenda, self.world.memories[one.what.name], one.knobs)
         return agenda
 

@@ -19,6 +19,8 @@ class Tale(NamedTuple):
     """Deed -> points it is said to bring."""
     jolt: int
     """Fear it adds, Q8."""
+    name: str
+    """Who tells it, and which of theirs it is: what keys the draws about it."""
 
 
 class Agenda:
@@ -44,6 +46,8 @@ class Agenda:
         """Q14: by how much everyone's conviction at rest is moved towards the official line."""
         self.loud = 256
         """Q8: how much further the news of the scheme reaches than written."""
+        self.by = ""
+        """Which institution writes now."""
         self.tales: list[Tale] = []
         """What institutions tell themselves."""
 
@@ -66,7 +70,8 @@ class Agenda:
 
     def tell(self, reach: int, tells: Mapping[str, float], jolt: int = 0) -> None:
         """Tell everybody reached that deeds bring so many points."""
-        self.tales.append(Tale(reach, tells, jolt))
+        before = sum(tale.name.startswith(f"{self.by}:") for tale in self.tales)
+        self.tales.append(Tale(reach, tells, jolt, f"{self.by}:{before}"))
 
     def state(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
         """Give what of it moves the law: who serves, and what is sensed."""

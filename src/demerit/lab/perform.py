@@ -144,6 +144,7 @@ def perform(order: Order, out: Path | None = None, *, resume: bool = False, thre
             checkpoint.restore_into(run, path / "checkpoint")
         del society
         made = time.perf_counter()
+        run.life.prepare(lambda done, of: watch(0, 0, f"compiling, once: {done} of {of}"))
         _pass(run, path, watch)
         digest = run.digest()
         passed = time.perf_counter()

@@ -1,7 +1,7 @@
-"""The yardstick of speed: a week of five acts, written by hand into two loops, that the model's speed is held against.
+"""The yardstick of speed: a week of five acts, written by hand into two loops, against which the model is held.
 
-It is no part of the model: no institutions, no gates, no months, no counts. It says what this machine does with the same
-kind of work, so that ratios can be quoted where seconds cannot: machines differ, and the same one drifts by half.
+It is no part of the model: no institutions, no gates, no months, no counts. It says what this machine does with the
+same kind of work, so that ratios can be quoted where seconds cannot: machines differ, and the same one drifts by half.
 """
 
 from __future__ import annotations

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
     from demerit.lab.demo import Demo, Finding
 
+FIRST = 4_000
+"""Citizens of the society that is shown first: few enough to be there at once."""
+
 
 def demo(
     people: o.DemoPeople = None,
@@ -32,6 +35,14 @@ def demo(
     if weeks is not None and weeks < 1:
         raise InputError(f"--weeks {weeks}: a run takes 1 week or more.")
     render = renderer()
+    if people is None and not json:
+        with watching() as watch:
+            small = demonstrated(FIRST, 286 if weeks is None else weeks, 1 if seed is None else seed,
+                                 o.threads_of(threads), watch)
+            watch(0, 0, "drawing the report")
+            path = _report(small, render)
+        _told(small, path)
+        say(f"\n{duration(time.perf_counter() - began)}. That was a small society; now the same with 100,000 citizens.\n")
     with watching() as watch:
         found = demonstrated(
             100_000 if people is None else people,

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from demerit.acts import acts
-from demerit.base.draws import Draws, words
-from demerit.base.kernel import inlined, inner
+from demerit.base.draws import Four, mixed, stream
+from demerit.base.kernel import inlined
 from demerit.base.loom import Array
 from demerit.engine.step import Step
 from demerit.engine.terms import between
@@ -45,6 +45,8 @@ class GateLaw(NamedTuple):
     """Registers one is on -> the same for one without a score, int64."""
     gate_hours: Array
     """Gate x score -> hours of paperwork a try costs, uint8."""
+    gate_key: Array
+    """Gate -> what keys the draw of whether it is tried: the number of its name's stream, int64."""
     gate_everyone: int
     """Bits of the gates that are for everybody."""
     gate_narrow: Array
@@ -150,8 +152,8 @@ def _tables(terms: Terms) -> _Tables:
             often[g] = -math.expm1(-gate.tries_a_year * MONTH * 7 / 365.25)
     narrow = _narrow(gates, list(scheme.gates))
     everyone = (1 << n) - 1 - sum(1 << int(g) for g in narrow[0])
-    none = np.zeros(n, np.int32)
-    return _Tables(GateLaw(low, act, deed, none, mask, unscored, hours, everyone, *narrow, bits_of_others(scheme),
+    none, keys = np.zeros(n, np.int32), np.array([stream(name) for name in scheme.gates], np.int64)
+    return _Tables(GateLaw(low, act, deed, none, mask, unscored, hours, keys, everyone, *narrow, bits_of_others(scheme),
                            members, sanctions), often)
 
 
@@ -314,8 +316,7 @@ def none_open(i: int, opened: Array) -> None:
     opened[i] = 0
 
 
-def pass_gates(i: int, week: int, own: Own, citizens: Columns, deeds: Array, law: GateLaw, draws: Draws,
-               counted: Counted) -> None:
+def pass_gates(i: int, own: Own, citizens: Columns, deeds: Array, law: GateLaw, lot: Four, counted: Counted) -> None:
     """Count which gates a citizen tried and found shut, then open and shut them by the score about to be given.
 
     A gate that is not for somebody stands open and is not counted.
@@ -324,8 +325,6 @@ def pass_gates(i: int, week: int, own: Own, citizens: Columns, deeds: Array, law
     opened = open_to(own.partner, lists_of(i, citizens.listed), own.status, mine, own.other_gates, law)
     citizens.gates[i] = opened
     at = max(own.partner, law.low) - law.low
-    four = (0, 0, 0, 0)
-    drawn = -1
     for g in range(law.gate_act.shape[0]):
         if (mine >> g) & 1 == 0:
             continue
@@ -333,10 +332,7 @@ def pass_gates(i: int, week: int, own: Own, citizens: Columns, deeds: Array, law
         if law.gate_act[g] >= 0:
             tried = deeds[law.gate_act[g], i] == law.gate_deed[g]
         elif law.gate_try[g] > 0 and own.status & ONLINE:
-            if drawn != g >> 3:
-                drawn = g >> 3
-                four = words(draws, week, i, drawn)
-            tried = half_word(four, g & 7) < law.gate_try[g]
+            tried = mixed(lot[0], law.gate_key[g]) >> 16 < law.gate_try[g]
         is_open = (opened >> g) & 1
         was_open = (own.gates >> g) & 1
         if tried:
@@ -347,14 +343,6 @@ def pass_gates(i: int, week: int, own: Own, citizens: Columns, deeds: Array, law
         counted.gates[g, SHUT, own.cell] += 1 - is_open
         if is_open != was_open:
             counted.gates[g, OPENED if is_open else CLOSED, own.cell] += 1
-
-
-@inner
-def half_word(four: tuple[int, int, int, int], place: int) -> int:
-    """Give one of the eight halves of four words."""
-    q = place >> 1
-    word = four[0] if q == 0 else (four[1] if q == 1 else (four[2] if q == 2 else four[3]))
-    return (word >> (16 * (place & 1))) & 0xFFFF
 
 
 class Newcomer(NamedTuple):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from demerit.acts import acts
-from demerit.base.draws import Draws, Four, stream, words
+from demerit.base.draws import Draws, mixed, stream, words
 from demerit.base.kernel import inlined, inner
 from demerit.base.loom import Array
 from demerit.engine.step import Step
@@ -152,10 +152,10 @@ def judge(lo: int, hi: int, week: int, deeds: Array, citizens: Columns, law: Jud
           panel_rows: Array, panel: Panel, counted: Counted) -> None:
     """Book the points that the deeds of citizens `lo` to `hi` cost or earn, and count the deeds.
 
-    Act by act: what each did stands in `deeds`, uint8 ``[act, i]``. Byte ``a`` of the four words `seen` decides whether
-    the deed of weekly act ``a`` was seen; a monthly act has a draw of its own, keyed by its name, so that adding an act
-    moves no other's. The first deed of an act is not counted: most do it, and how often it was done follows from how
-    often all others were (`engine.record`).
+    Act by act: what each did stands in `deeds`, uint8 ``[act, i]``. The first of the words `seen`, mixed with the name
+    of a weekly act, decides whether its deed was seen; a monthly act has a draw of its own, keyed by its name: adding
+    an act moves no other's. The first deed of an act is not counted: most do it, and how often it was done follows from
+    how often all others were (`engine.record`).
     """
     week_of_month = week % MONTH
     due = law.live.shape[0] if week_of_month == MONTH - 1 else law.weekly
@@ -231,7 +231,7 @@ def judge_act(lo: int, hi: int, week: int, a: int, first: int, ruled: int, done:
             if points < 0:
                 citizens.traits[i] = citizens.traits[i] | OFFENDED
             if a < law.weekly:
-                byte = (int(seen[a >> 2, i]) >> (8 * (a & 3))) & 255
+                byte = mixed(int(seen[0, i]), law.keys[a]) >> 24
             else:
                 byte = seen_byte(i, week, draws, law.keys[a], 0)
             if byte < law.coverage[a]:
@@ -325,16 +325,9 @@ def seen_deeds(i: int, week: int, a: int, deed: int, deeds: Array, happenings: A
     for back in range(MONTH):
         if deed_in(diary, law.shift[a], law.bits[a], MONTH - 1 - back) == deed:
             done += 1
-            if byte_of(words(draws, week - back, i), a) < law.coverage[a]:
+            if mixed(words(draws, week - back, i)[0], law.keys[a]) >> 24 < law.coverage[a]:
                 n += 1
     return done, n
-
-
-@inlined
-def byte_of(four: Four, a: int) -> int:
-    """Give byte `a` of four words."""
-    word = four[0] if a < 4 else (four[1] if a < 8 else (four[2] if a < 12 else four[3]))
-    return (word >> (8 * (a & 3))) & 255
 
 
 JUDGE = Step("judge", judge, law, stream="seen", whole=True)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import numpy as np
 
-from demerit.base.draws import Draws, draw_range, words
+from demerit.base.draws import Draws, draw_range, mixed, stream, words
 from demerit.base.kernel import inlined
 from demerit.base.knob import knob
 from demerit.base.loom import Array
@@ -49,8 +49,10 @@ class NewsLaw(NamedTuple):
     """Piece of news x belief -> Q7 points it tells; `UNTOLD` where it says nothing of it."""
     jolt: Array
     """Piece of news -> fear that reading it adds, Q8."""
-    most: int
-    """Chance of 65536 that anything reaches a citizen."""
+    key: Array
+    """Piece of news -> what keys the draw of whether it reaches one: the number of its name's stream, int64."""
+    belief_key: Array
+    """Belief -> what keys the draw that rounds its moves, int64."""
     guide: int
     """Q14: what institutions add to everyone's conviction at rest."""
 
@@ -98,7 +100,9 @@ def law(terms: Terms, when: When) -> NewsLaw:
     jolt = terms.values["learn.jolt"]
     fright = [int(jolt * scheme.news[name].frightens) for name in items] + [tale.jolt for tale in tales]
     reaches = np.array(reach + [tale.reach for tale in tales], np.int32)
-    return NewsLaw(reaches, tale, np.array(fright, np.int32), int(reaches.sum()), agenda.guide)
+    names = items + [tale.name for tale in tales]
+    return NewsLaw(reaches, tale, np.array(fright, np.int32), np.array([stream(name) for name in names], np.int64),
+                   terms.read(_belief_keys), agenda.guide)
 
 
 def _tales(terms: Terms) -> dict[str, Array]:
@@ -106,6 +110,11 @@ def _tales(terms: Terms) -> dict[str, Array]:
     scheme = terms.scheme
     return {name: _as_beliefs(scheme.told(name, max(terms.week, 0)), terms.beliefs, item.tells == "tips")
             for name, item in scheme.news.items()}
+
+
+def _belief_keys(terms: Terms) -> Array:
+    """Give what keys the draws about each belief."""
+    return np.array([stream(name) for name in terms.beliefs], np.int64)
 
 
 def _as_beliefs(told: Mapping[str, float], beliefs: list[str], partial: bool) -> Array:
@@ -133,9 +142,9 @@ def learn(i: int, week: int, own: Own, citizens: Columns, knobs: Knobs, law: New
         fear       -= 16 fear / 256
         belief_k   += rumour (told - belief_k) / 256, twice that where the rumour is the worse news
 
-    and one who is reached by a piece of news moves every belief a quarter of the way to its tale (tips, and what
-    institutions tell, leave alone what they do not speak of), becomes aware and is frightened by its `jolt`. All steps
-    are rounded at random, so slow ones neither stick nor drift.
+    and one who is reached by a piece of news, each by itself, moves every belief a quarter of the way to its tale
+    (tips, and what institutions tell, leave alone what they do not speak of), becomes aware and is frightened by its
+    `jolt`. All steps are rounded at random, so slow ones neither stick nor drift.
 
     Notes
     -----
@@ -163,20 +172,17 @@ def learn(i: int, week: int, own: Own, citizens: Columns, knobs: Knobs, law: New
             b = int(citizens.belief[own.rumour, i])
             gain = knobs.rumour * (2 if told < b else 1)
             citizens.belief[own.rumour, i] = b + rounded(gain * (told - b), 8, own.word_2)
-        lot = own.word_3 >> 16
-        for item in range(law.reach.shape[0] if lot < law.most else 0):
-            if lot < law.reach[item]:
+        for item in range(law.reach.shape[0]):
+            if mixed(own.word_3, law.key[item]) >> 16 < law.reach[item]:
                 fear = min(fear + law.jolt[item], 512)
                 citizens.status[i] = own.status | AWARE
-                four = words(draws, week, i, item)
+                word = words(draws, week, i, law.key[item])[0]
                 for b in range(n_beliefs):
                     tale = int(law.tale[item, b])
                     if tale != UNTOLD:
                         old = int(citizens.belief[b, i])
-                        bits = (four[0] if b < 16 else four[1]) >> (2 * (b & 15))
-                        citizens.belief[b, i] = old + rounded(tale - old, 2, bits & 3)
-                break
-            lot -= law.reach[item]
+                        bits = mixed(word, law.belief_key[b]) >> 30
+                        citizens.belief[b, i] = old + rounded(tale - old, 2, bits)
     citizens.fear[i] = fear
 
 
@@ -186,30 +192,42 @@ class Beliefs(NamedTuple):
     belief: Array
 
 
-def forget(lo: int, hi: int, week: int, citizens: Beliefs, knobs: Knobs, draws: Draws, words_of: Array) -> None:
+class ForgetLaw(NamedTuple):
+    """How beliefs are told apart."""
+
+    belief_key: Array
+    """Belief -> what keys the draw that rounds its fading, int64."""
+
+
+def forget_law(terms: Terms) -> ForgetLaw:
+    """Read how beliefs are told apart."""
+    return ForgetLaw(terms.read(_belief_keys))
+
+
+def forget(lo: int, hi: int, week: int, citizens: Beliefs, knobs: Knobs, law: ForgetLaw, draws: Draws,
+           words_of: Array) -> None:
     """Let beliefs fade by ``4 rate / 256`` of themselves: four weeks' worth, once a month.
 
-    The half-life is assumed: 89 weeks at the default of 2. `words_of` is scratch, uint32 ``[word, i]``; belief ``b``
-    takes byte ``b % 16`` of the draw with ``k = b - b % 16``.
+    The half-life is assumed: 89 weeks at the default of 2. `words_of` is scratch, uint32 ``[word, i]``; of its first
+    word each belief has eight bits by its name.
     """
-    n_beliefs = citizens.belief.shape[0]
-    rate = 4 * knobs.forget
-    for first in range(0, n_beliefs, 16):
-        draw_range(lo, hi, week, draws, first, words_of[0], words_of[1], words_of[2], words_of[3])
-        for b in range(first, min(n_beliefs, first + 16)):
-            word = (b - first) >> 2
-            shift = 8 * (b & 3)
-            fade(lo, hi, citizens.belief[b], words_of[word], shift, rate)
+    draw_range(lo, hi, week, draws, 0, words_of[0], words_of[1], words_of[2], words_of[3])
+    for b in range(citizens.belief.shape[0]):
+        fade(lo, hi, citizens.belief[b], words_of[0], law.belief_key[b], 4 * knobs.forget)
 
 
 @inlined
-def fade(lo: int, hi: int, belief: Array, word: Array, shift: int, rate: int) -> None:
+def fade(lo: int, hi: int, belief: Array, word: Array, key: int, rate: int) -> None:
     """Let one belief fade."""
+    named, share = u32(key), i32(rate)
     for i in range(u64(lo), u64(hi)):
+        h = u32(word[i] ^ named)
+        h = u32((h ^ (h >> u32(16))) * u32(0x85EBCA6B))
+        h = u32((h ^ (h >> u32(13))) * u32(0xC2B2AE35))
+        bits = i32((h ^ (h >> u32(16))) >> u32(24))
         old = i32(belief[i])
-        bits = i32((word[i] >> u32(shift)) & u32(255))
-        belief[i] = old - ((i32(rate) * old + bits) >> i32(8))
+        belief[i] = old - ((share * old + bits) >> i32(8))
 
 
 LEARN = Step("learn", learn, law, stream="news", weekly=True)
-FORGET = Step("forget", forget, stream="forget", whole=True)
+FORGET = Step("forget", forget, forget_law, stream="forget", whole=True)

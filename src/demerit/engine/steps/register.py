@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from demerit.base.draws import Draws, words
+from demerit.base.draws import Draws, stream, words
 from demerit.base.kernel import inlined
 from demerit.base.loom import Array
 from demerit.engine.step import Step
@@ -39,6 +39,8 @@ class RegisterLaw(NamedTuple):
     leave_deed: Array
     paid: Array
     """1 where one leaves who owes nothing."""
+    key: Array
+    """What keys the draw of whether one is entered: the number of its name's stream, int64."""
     first: Array
     bits: Array
     shift: Array
@@ -80,8 +82,9 @@ def law(terms: Terms) -> RegisterLaw | None:
         ))
     table = np.array(rows, np.int32).reshape(-1, 8)
     deeds = terms.read(places)
-    return RegisterLaw(*(np.ascontiguousarray(table[:, c]) for c in range(8)), deeds.first, deeds.bits, deeds.shift,
-                       deeds.weekly)
+    keys = np.array([stream(name) for name in terms.scheme.registers], np.int64)
+    columns = [np.ascontiguousarray(table[:, c]) for c in range(8)]
+    return RegisterLaw(*columns, keys, deeds.first, deeds.bits, deeds.shift, deeds.weekly)
 
 
 def enter_and_leave(i: int, week: int, own: Own, citizens: Columns, deeds: Array, happenings: Array, law: RegisterLaw,
@@ -100,7 +103,7 @@ def enter_and_leave(i: int, week: int, own: Own, citizens: Columns, deeds: Array
             if how:
                 counted.registers[q, how, own.cell] += 1
         elif qualifies(i, q, own, deeds, happenings, law):
-            if words(draws, week, i, q)[0] >> 16 < law.chance[q]:
+            if words(draws, week, i, law.key[q])[0] >> 16 < law.chance[q]:
                 months = 1
                 counted.registers[q, ENTERED, own.cell] += 1
         else:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from demerit.acts import acts
-from demerit.base.draws import Four
+from demerit.base.draws import Four, mixed, stream
 from demerit.base.kernel import inlined, inner
 from demerit.base.loom import Array
 from demerit.engine.step import Step
@@ -34,6 +34,8 @@ class SettleLaw(NamedTuple):
     """Account x start score -> points at rest, int16 ``(n_accounts, width + 1)``."""
     decay: Array
     """Account -> share of 65536 of its distance from rest that fades a month."""
+    decay_key: Array
+    """Account -> what keys the draw that rounds its decay: the number of its name's stream, int64."""
     decay_entry: int
     limit_entry: int
     state_kind: Array
@@ -94,9 +96,10 @@ def law(terms: Terms) -> SettleLaw:
         else round(65536 * (1 - 0.5 ** (MONTH / a.half_life_weeks)))
         for number, a in enumerate(scheme.accounts.values())
     ], np.int32)
+    keys = np.array([stream(name) for name in scheme.accounts], np.int64)
     return SettleLaw(
         scheme.scale.low, scheme.scale.high, round(scheme.start_score.mean), round(scheme.start_score.sd), terms.cap,
-        terms.rest, decay, terms.decay_entry, terms.limit_entry, kind, first, least, most, points, entry,
+        terms.rest, decay, keys, terms.decay_entry, terms.limit_entry, kind, first, least, most, points, entry,
         deeds.first, deeds.bits, deeds.shift, deeds.weekly,
         np.array([terms.beliefs.index(n) if n in terms.beliefs else -1 for n in names], np.int32),
     )
@@ -112,8 +115,7 @@ def settle(i: int, own: Own, citizens: Columns, did: Did, deeds: Array, knobs: K
         new = old
         if law.decay[c] > 0:
             rest = int(law.rest[c, base - law.low])
-            word = lot[0] if c < 2 else (lot[1] if c < 4 else (lot[2] if c < 6 else lot[3]))
-            bits = (word >> (16 * (c & 1))) & 0xFFFF
+            bits = mixed(lot[0], law.decay_key[c]) >> 16
             new -= ((old - rest) * law.decay[c] + bits) >> 16
             if booked >= 0:
                 panel.book[booked, law.decay_entry + c] += new - old
