@@ -22,7 +22,6 @@ as a single number is a plain int, so that a function gives in Python what it gi
 
 from __future__ import annotations
 
-import inspect
 import linecache
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -247,7 +246,7 @@ class _Writer:
         """Write it."""
         given = []
         parts = {**self.loop.parts}
-        for name in inspect.signature(self.loop.function).parameters:
+        for name in parameters_of(self.loop.function):
             if name in ("i", "lo", "hi", "turn") or (name == "week" and name not in parts):
                 given.append(name)
                 continue
@@ -405,6 +404,13 @@ def _flatten(value: Any, words: list[int], arrays: list[Array]) -> None:
 
 def _at(array: Any, row: int, kind: Any) -> int:
     return int(array[row])
+
+
+def parameters_of(function: Any) -> tuple[str, ...]:
+    """Give the names of a function's parameters, in order."""
+    code = getattr(function, "py_func", function).__code__
+    names: tuple[str, ...] = code.co_varnames[: code.co_argcount]
+    return names
 
 
 def first_from(rows: Any, lo: int) -> int:

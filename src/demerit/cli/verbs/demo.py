@@ -42,7 +42,7 @@ def demo(
             watch(0, 0, "drawing the report")
             path = _report(small, render)
         _told(small, path)
-        say(f"\n{duration(time.perf_counter() - began)}. That was a small society; now the same with 100,000 citizens.\n")
+        say(f"\n{duration(time.perf_counter() - began)}: a small society. Now the same with 100,000 citizens.\n")
     with watching() as watch:
         found = demonstrated(
             100_000 if people is None else people,
