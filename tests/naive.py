@@ -1,7 +1,8 @@
 """The naive twin: the whole week in plain Python lists and ints, slow and obvious, one citizen after another.
 
-It was written from the docstrings of the steps, reads the bound tables of a run (law, knobs, streams), and must agree
-with the engine bit for bit. `world_of` copies a run's world, `live` lets one week pass, `differences` compares.
+It was written from the docstrings of the steps, reads the law of each step and the knobs off a run's plan, draws for
+itself, and must agree with the engine bit for bit. `world_of` copies a run's world, `live` lets one week pass,
+`differences` compares.
 """
 
 from __future__ import annotations
@@ -12,6 +13,18 @@ from itertools import pairwise
 from types import SimpleNamespace
 from typing import Any
 
+from demerit.engine.steps.gate import ASK_OTHERS, PASS_GATES
+from demerit.engine.steps.judge import JUDGE, JUDGE_MONTH
+from demerit.engine.steps.learn import LEARN
+from demerit.engine.steps.mingle import DROP
+from demerit.engine.steps.register import ENTER_AND_LEAVE
+from demerit.engine.steps.settle import SETTLE
+from demerit.engine.steps.show import SHOW
+from demerit.engine.steps.spread import SPREAD
+from demerit.engine.steps.stake import WEIGH
+from demerit.engine.steps.take_up import TAKE_UP
+from demerit.engine.steps.tariff import JUDGE_STEPS
+from demerit.engine.terms import When
 from demerit.institutions import columns
 from tests.naive_acts import ACTS, ADULT, AWARE, ENROLLED, SCORED
 from tests.naive_draws import choose, philox, stream
@@ -67,23 +80,13 @@ def world_of(run: Any) -> World:
 
 
 def live(world: World, run: Any, week: int) -> None:
-    """Let one week pass, with the law, news and knobs that `run` holds in that week."""
-    scoring = week % 4 == 3
+    """Let the week pass that `run` has just lived through, under the same law, news and knobs."""
+    t = told(world, run, week)
     if week == 0:
-        launch(world, run)
-    t = SimpleNamespace(
-        stake=plain(run.law.stake), judge=plain(run.law.judge), settle=settling(run), news=plain(run.news),
-        face=plain(run.face_settings), mingle=plain(run.tables.mingle), learn=plain(run.tables.learn_knobs),
-        knobs={a.name: plain(k) for a, k in zip(run.acts, run.tables.act_knobs, strict=True)},
-        told=SimpleNamespace(week=week, share_enrolled=world.share_enrolled, choice=run.told.choice),
-        near=run.values["run.near"],
-        key=(run.seed & 0xFFFFFFFF, run.seed >> 32), acts=run.acts, week=week, scoring=scoring,
-        channel=channel_of(week), next_channel=channel_of(week + 1), blocks=dict(run.law.blocks),
-        beliefs=believed(run), overrides=run.overrides, posts=run.at_work.posts if week >= 0 else [],
-        pull=run.agenda.pull.tolist(), happenings=[name for post in run.at_work.posts for name in post.what.names],
-    )
+        launch(world, run, t)
     last = world.faces[(week + 1) % 2]
-    world.deeds = {a.name: [] for a, on in zip(t.acts, t.judge.live, strict=True) if on and (scoring or not a.monthly)}
+    due = zip(t.acts, t.judge.live, strict=True)
+    world.deeds = {a.name: [] for a, on in due if on and (t.scoring or not a.monthly)}
     scores = [c.score for c in world.people]
     for c in world.people:
         first_half(world, c, t, last, scores, run)
@@ -91,25 +94,66 @@ def live(world: World, run: Any, week: int) -> None:
     made = [form(world.people, c, ends[c.id], t, world.noted) if t.channel else ends[c.id] for c in world.people]
     for c, ties in zip(world.people, made, strict=True):
         c.ties = ties
-        if scoring:
+        if t.scoring:
             c.score, c.partner = c.partner, -1
         world.faces[week % 2][c.id] = face_of(c, t)
-    for post in t.posts if scoring else ():
-        if post.around is not None and (getattr(post.what, "show", None) or getattr(post.what, "post", None)):
+    for post in t.posts if t.scoring else ():
+        if post.what.show is not None:
             for c in world.people:
-                twin_of(post.what.name).post(c, post.knobs, plain(post.around), t)
-    if scoring:
+                twin_of(post.what.name).show(c, post.knobs, post.around, t)
+    if t.scoring:
         adults = [c for c in world.people if c.status & ADULT]
         if week >= 0:
             world.share_enrolled = sum(c.status & ENROLLED > 0 for c in adults) * 256 // max(1, len(adults))
 
 
-def settling(run: Any) -> SimpleNamespace:
-    """Give the law of settling, and which gates ask which other bureau."""
-    law = plain(run.law.settle)
-    gates = range(len(law.gate_act))
-    law.asked = {g: plain(bureau) for bureau in run.law.others for g in gates if bureau.gates >> g & 1}
-    return law
+def told(world: World, run: Any, week: int) -> SimpleNamespace:
+    """Give all that a week is lived by: what the steps are told of the law, knobs, and what institutions set."""
+    plan, life = run.plan, run.life
+    when = When(week, life.agenda, run.world.openness)
+
+    def law(step: Any) -> Any:
+        read = plan.law(step, life.terms, when)
+        return [plain(one) for one in read] if isinstance(read, list) else None if read is None else plain(read)
+
+    gates, others = law(PASS_GATES), law(ASK_OTHERS)
+    gates.asked = {g: bureau for bureau in others for g in range(len(gates.gate_act)) if bureau.gates >> g & 1}
+    names, blocks = list(run.scheme.gates), Counter()
+    for name, one in life.terms.gates.items():
+        for act_name in one.blocks:
+            blocks[act_name] |= 1 << names.index(name)
+    taken = law(TAKE_UP)
+    return SimpleNamespace(
+        stake=law(WEIGH), judge=law(JUDGE), month=law(JUDGE_MONTH), take_up=taken,
+        spread=law(SPREAD), register=law(ENTER_AND_LEAVE), settle=law(SETTLE), gate=gates,
+        stepped=law(JUDGE_STEPS), news=law(LEARN),
+        face=law(SHOW), width=law(DROP).width,
+        mingle=plain(plan.group_knobs["mingle"]), learn=plain(plan.group_knobs["learn"]),
+        knobs={a.name: plain(k) for a, k in zip(plan.acts, plan.act_knobs, strict=True)},
+        told=SimpleNamespace(week=week, share_enrolled=world.share_enrolled,
+                             choice=int(bool(taken.choice and not taken.mandatory))),
+        near=plan.values["run.near"], key=(run.seed & 0xFFFFFFFF, run.seed >> 32), acts=plan.acts, week=week,
+        scoring=week % 4 == 3, channel=channel_of(week), next_channel=channel_of(week + 1), blocks=blocks,
+        beliefs=believed(run), overrides=run.overrides, posts=posts(run, week) if week >= 0 else [],
+        pull=life.agenda.pull.tolist(), happenings=[name for one in plan.institutions for name in one.what.names],
+    )
+
+
+def posts(run: Any, week: int) -> list[SimpleNamespace]:
+    """Give the institutions in force in a week's month, each with its knobs and all that it is told of the month."""
+    around = run.plan.around(run.life.month_terms)
+    numbers = {act.name: number for number, act in enumerate(run.plan.acts)}
+    gates = {name: number for number, name in enumerate(run.scheme.gates)}
+    asked = {name for one in run.plan.institutions for name in getattr(one.what.asked(one.what.touch).get("gates"),
+                                                                       "_fields", ())}
+    now = run.scheme.institutions_in_force(week - week % 4)
+    return [
+        SimpleNamespace(what=one.what, knobs=plain(one.knobs), around=plain(SimpleNamespace(
+            **around, stream=stream(one.what.name), act=numbers, gate={**dict.fromkeys(asked, -1), **gates},
+            memory=dict(run.world.memories[one.what.name]),
+        )))
+        for one in run.plan.institutions if one.what.name in now
+    ]
 
 
 def believed(run: Any) -> dict[str, int]:
@@ -127,10 +171,9 @@ def channel_of(week: int) -> int:
     return [1, 2, [3, 1, 3, 4][month % 4], 0][part]
 
 
-def launch(world: World, run: Any) -> None:
+def launch(world: World, run: Any, t: SimpleNamespace) -> None:
     """Start the scheme: who knows of it, who is in it, first scores, first gates."""
-    scheme, law = run.scheme, settling(run)
-    key = (run.seed & 0xFFFFFFFF, run.seed >> 32)
+    scheme = run.scheme
     sure = min(2**32 - 1, int(scheme.knob("awareness", 0.0) * 2**32))
     world.noted.clear()
     for name, array in run.world.more.items():
@@ -138,16 +181,17 @@ def launch(world: World, run: Any) -> None:
             setattr(c, name, value)
     adults = [c for c in world.people if c.status & ADULT]
     for c in adults:
-        if philox((c.id, 0, stream("aware"), 0), key)[0] < sure:
+        if philox((c.id, 0, stream("aware"), 0), t.key)[0] < sure:
             c.status |= AWARE
         inside = scheme.enrolment.form in ("default", "mandatory")
         c.status |= ENROLLED if inside else 0
         if scheme.scored.who == "everyone" or (inside and scheme.scored.who == "enrolled"):
             c.status |= SCORED
             c.score = scheme.scale.low + sum(c.account) if c.account else -1
-        c.gates = sum(gate_is_open(c, g, c.score, law) << g for g in range(len(law.gate_act)))
+        c.gates = sum(gate_is_open(c, g, c.score, t.gate) << g for g in range(len(t.gate.gate_act)))
         c.book.clear()
     world.share_enrolled = sum(c.status & ENROLLED > 0 for c in adults) * 256 // max(1, len(adults))
+    t.told.share_enrolled = world.share_enrolled
 
 
 def first_half(world: World, c: SimpleNamespace, t: SimpleNamespace, last: list[int], scores: list[int],
@@ -169,7 +213,7 @@ def first_half(world: World, c: SimpleNamespace, t: SimpleNamespace, last: list[
             take_up(c, done, t)
             happened = touched(world, c, done, last, t)
             judge_month(c, done, happened, t)
-            judge_steps(c, happened, run, t)
+            judge_steps(c, happened, t)
             recover(c, run, done, t)
             spread(c, t, {f: scores[f] for f, _ in c.ties if scores[f] >= 0})
             if t.week >= 0:
@@ -184,9 +228,9 @@ def touched(world: World, c: SimpleNamespace, done: dict[str, str], last: list[i
     """Let every institution in force touch a citizen; give how often each thing happened."""
     happened = Counter(dict.fromkeys(t.happenings, 0))
     for post in t.posts:
-        if post.around is not None and post.what.touch is not None:
+        if post.what.touch is not None:
             touch = twin_of(post.what.name).touch
-            more = touch(c, world.people, last, done, post.knobs, plain(post.around), t, world.noted)
+            more = touch(c, world.people, last, done, post.knobs, post.around, t, world.noted)
             happened.update({f"{post.what.name}.{what}": n for what, n in more.items()})
     return happened
 
@@ -209,8 +253,7 @@ def act(c: SimpleNamespace, heard: dict[str, int], t: SimpleNamespace) -> dict[s
             if name in t.beliefs:
                 u[k] += worth(c.belief[t.beliefs[name]], stake)
         deed = choose(c.id, t.week, stream(what.name), t.key, u) if c.status & what.needs == what.needs else 0
-        shut = sum(gate for blocked, gate in t.blocks.items() if blocked == what.name) & ~c.gates
-        if c.status & ADULT and shut:
+        if c.status & ADULT and t.blocks[what.name] & ~c.gates:
             deed = 0
         deed = dict(t.overrides.get((t.week, number), ())).get(c.id, deed)
         done[what.name] = what.deeds[deed]
@@ -236,6 +279,7 @@ def differences(world: World, run: Any) -> list[str]:
     rows = [list(zip(friend[a:b], kind[a:b], strict=True)) for a, b in pairwise(starts)]
     mine["ties"] = [c.ties + [(-1, 0)] * (c.slots - len(c.ties)) for c in world.people]  # type: ignore[misc]
     engine["ties"] = rows  # type: ignore[assignment]
+    mine["share enrolled"], engine["share enrolled"] = [world.share_enrolled], [w.share_enrolled]
     for name, values in mine.items():
         if values != engine[name]:
             i = next(i for i, pair in enumerate(zip(values, engine[name], strict=True)) if pair[0] != pair[1])

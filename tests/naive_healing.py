@@ -9,19 +9,17 @@ from tests.naive_draws import philox, stream
 from tests.naive_law import month_of, move
 
 
-def judge_steps(c: SimpleNamespace, happened: dict[str, int], run: Any, t: SimpleNamespace) -> None:
+def judge_steps(c: SimpleNamespace, happened: dict[str, int], t: SimpleNamespace) -> None:
     """Book every rule with steps: each happening by its own quantity."""
-    for rule in run.law.stepped:
-        r, name = rule.settings, t.happenings[rule.row]
-        total = 0
+    for r in t.stepped:
+        name, total = t.happenings[r.row], 0
         for n in range(happened[name]):
             key = stream(name) // 16 * 16 + n
             if philox((c.id, t.week, stream("seen"), key), t.key)[0] % 256 < r.coverage:
-                steps = zip(r.at_least.tolist(), r.points.tolist(), strict=True)
-                total += [points for line, points in steps if line <= getattr(c, rule.columns[n])][-1]
+                steps = zip(r.at_least, r.points, strict=True)
+                total += [points for line, points in steps if line <= getattr(c, r.amounts[n])][-1]
         if total:
-            caps = {r.account: r.account_cap}
-            move(c, r.account, max(-r.cap, min(r.cap, total)), r.entry, r.limit_entry - r.account, caps)
+            move(c, r.account, max(-r.most, min(r.most, total)), r.entry, r.limit_entry, r.cap)
 
 
 def recover(c: SimpleNamespace, run: Any, done: dict[str, str], t: SimpleNamespace) -> None:
@@ -38,7 +36,7 @@ def recover(c: SimpleNamespace, run: Any, done: dict[str, str], t: SimpleNamespa
     weeks = sum(not law.only or bool(deeds & set(law.only)) for deeds in said)
     healed = law.after_month(score, c.clean_days, weeks, score < c.score)
     account = list(run.scheme.accounts).index(law.account)
-    gain = min(healed.score - score, run.law.judge.cap.tolist()[account] - c.account[account])
+    gain = min(healed.score - score, t.judge.cap[account] - c.account[account])
     c.clean_days = healed.days
     c.account[account] += gain
     c.book[len(run.panel.kinds) - 1] += gain

@@ -39,22 +39,22 @@ def seen_byte(c: SimpleNamespace, what: int, times: int, t: SimpleNamespace) -> 
 
 def judge_month(c: SimpleNamespace, done: dict[str, str], happened: dict[str, int], t: SimpleNamespace) -> None:
     """Book the rules that count a month's deeds: points for every `per` of those seen, at most `cap` either way."""
-    r = t.judge
-    for q, a in enumerate(r.month_act):
+    r, m = t.judge, t.month
+    for q, a in enumerate(m.act if m else ()):
         deeds = month_of(c, a, done, t) if a < len(t.acts) else {}
         seen = 0
         for week, deed in deeds.items():
             word = philox((c.id, week, stream("seen"), 0), t.key)[a // 4 % 4]
             byte = seen_byte(c, a, 0, t) if t.acts[a].monthly else word >> 8 * (a % 4) & 255
-            seen += deed == t.acts[a].deeds[r.month_deed[q]] and byte < r.coverage[a]
+            seen += deed == t.acts[a].deeds[m.deed[q]] and byte < r.coverage[a]
         if a >= len(t.acts):
             times = happened[t.happenings[a - len(t.acts)]]
             seen = sum(seen_byte(c, a, k, t) < r.coverage[a] for k in range(times))
-        elif r.month_points[q] < 0 and t.acts[a].deeds[r.month_deed[q]] in deeds.values():
+        elif m.points[q] < 0 and t.acts[a].deeds[m.deed[q]] in deeds.values():
             c.traits |= OFFENDED
         if seen:
-            points = min(max(r.month_points[q] * (seen // r.month_per[q]), -r.month_cap[q]), r.month_cap[q])
-            move(c, r.month_account[q], points, r.month_entry[q], r.limit_entry, r.cap)
+            points = min(max(m.points[q] * (seen // m.per[q]), -m.most[q]), m.most[q])
+            move(c, m.account[q], points, m.entry[q], r.limit_entry, r.cap)
 
 
 def month_of(c: SimpleNamespace, a: int, done: dict[str, str], t: SimpleNamespace) -> dict[int, str]:
@@ -75,7 +75,7 @@ def move(c: SimpleNamespace, account: int, points: int, entry: int, limit: int, 
 
 def take_up(c: SimpleNamespace, done: dict[str, str], t: SimpleNamespace) -> None:
     """Let the month's deeds take effect."""
-    r = t.settle
+    r = t.take_up
     c.arrears = min(255, max(0, c.arrears + (1 if done["pay"] == "late" else -1)))
     if done["borrow"] == "borrow" and (r.loan_gate < 0 or c.gates >> r.loan_gate & 1):
         c.status |= IN_DEBT
@@ -104,9 +104,10 @@ def resting(c: SimpleNamespace, account: int, r: SimpleNamespace) -> int:
 
 def spread(c: SimpleNamespace, t: SimpleNamespace, friends: dict[int, int]) -> None:
     """Turn the scores that friends had at the last settling, by friend, into points."""
-    r, account = t.settle, t.settle.assoc_account
-    if account < 0:
+    r = t.spread
+    if r is None:
         return
+    account = r.assoc_account
     new = resting(c, account, r)
     if r.assoc_form == 1 and friends:
         new = sum(s - r.low for s in friends.values()) * r.cap[account] // (len(friends) * (r.high - r.low))
@@ -122,7 +123,7 @@ def spread(c: SimpleNamespace, t: SimpleNamespace, friends: dict[int, int]) -> N
 def settle(c: SimpleNamespace, done: dict[str, str], t: SimpleNamespace, noted: Counter[tuple[Any, ...]]) -> None:
     """Let accounts decay, add the points of states, settle the score, learn from it, open and shut gates."""
     r = t.settle
-    words = philox((c.id, t.week, r.stream, 0), t.key)
+    words = philox((c.id, t.week, stream("settle"), 0), t.key)
     for account in range(len(c.account)):
         if r.decay[account]:
             word = words[min(account // 2, 3)]
@@ -151,7 +152,7 @@ def state(c: SimpleNamespace, kind: int) -> int:
 def enter_and_leave(c: SimpleNamespace, done: dict[str, str], happened: dict[str, int], t: SimpleNamespace,
                     noted: Counter[tuple[Any, ...]]) -> None:
     """Leave registers: paid, undone by a deed, term over; or enter them."""
-    r = t.settle
+    r = t.register
 
     def times(a: int, deed: int) -> int:
         if a < 0:
@@ -164,20 +165,20 @@ def enter_and_leave(c: SimpleNamespace, done: dict[str, str], happened: dict[str
         if months:
             owes = c.arrears > 0 or c.status & IN_DEBT
             how = ""
-            if r.leave_paid[q] and not owes:
+            if r.paid[q] and not owes:
                 how = "left_by_payment"
             elif times(r.leave_act[q], r.leave_deed[q]):
                 how = "left_by_deed"
-            elif 0 < r.leave_term[q] <= months:
+            elif 0 < r.term[q] <= months:
                 how = "left_by_term"
             c.listed[q] = 0 if how else min(255, months + 1)
             if how:
                 noted["register", q, how] += 1
         else:
-            by_arrears = r.enter_act[q] == -1
-            n = c.arrears if by_arrears else times(r.enter_act[q], r.enter_deed[q])
-            lot = philox((c.id, t.week, r.register_stream, q), t.key)[0] >> 16
-            if n >= r.enter_count[q] and lot < r.enter_chance[q]:
+            by_arrears = r.act[q] == -1
+            n = c.arrears if by_arrears else times(r.act[q], r.deed[q])
+            lot = philox((c.id, t.week, stream("register"), q), t.key)[0] >> 16
+            if n >= r.times[q] and lot < r.chance[q]:
                 c.listed[q] = 1
                 noted["register", q, "entered"] += 1
         noted["register", q, "on"] += c.listed[q] > 0
@@ -200,17 +201,17 @@ def gate_is_open(c: SimpleNamespace, g: int, score: int, r: SimpleNamespace) -> 
     if r.gate_members >> g & 1 and not c.status & ENROLLED:
         return r.gate_sanctions >> g & 1
     if g in r.asked:
-        score = score_at(c, r.asked[g], r)
+        score = score_at(c, r.asked[g])
     on = sum(2**q for q, months in enumerate(c.listed) if months)
     return (r.gate_unscored[on] if score < 0 else r.gate_mask[on][score - r.low]) >> g & 1
 
 
-def score_at(c: SimpleNamespace, bureau: SimpleNamespace, r: SimpleNamespace) -> int:
+def score_at(c: SimpleNamespace, bureau: SimpleNamespace) -> int:
     """Give the score that another bureau's file makes, -1 where it has none."""
     if not c.files >> bureau.number & 1:
         return -1
     score = bureau.mean + bureau.sd * c.standing // 32 + getattr(c, f"bureau_{bureau.number + 1}")
-    return min(max(score, r.low), r.high)
+    return min(max(score, bureau.low), bureau.high)
 
 
 def is_for(c: SimpleNamespace, g: int, r: SimpleNamespace) -> bool:
@@ -226,7 +227,7 @@ def is_for(c: SimpleNamespace, g: int, r: SimpleNamespace) -> bool:
 def pass_gates(c: SimpleNamespace, given: int, done: dict[str, str], t: SimpleNamespace,
                noted: Counter[tuple[Any, ...]]) -> None:
     """Note which gates were tried and found shut, then open and shut them."""
-    r, was, c.gates = t.settle, c.gates, 0
+    r, was, c.gates = t.gate, c.gates, 0
     for g in range(len(r.gate_act)):
         if not is_for(c, g, r):
             c.gates |= 1 << g
@@ -235,7 +236,7 @@ def pass_gates(c: SimpleNamespace, given: int, done: dict[str, str], t: SimpleNa
             what = t.acts[r.gate_act[g]]
             tried = done.get(what.name) == what.deeds[r.gate_deed[g]]
         else:
-            lot = philox((c.id, t.week, r.gate_stream, g // 8), t.key)[g % 8 // 2] >> 16 * (g % 2) & 0xFFFF
+            lot = philox((c.id, t.week, stream("gate"), g // 8), t.key)[g % 8 // 2] >> 16 * (g % 2) & 0xFFFF
             tried = bool(c.status & ONLINE) and lot < r.gate_try[g]
         before, now = was >> g & 1, gate_is_open(c, g, given, r)
         c.gates |= now << g

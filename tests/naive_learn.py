@@ -39,7 +39,7 @@ def hear_news(c: SimpleNamespace, t: SimpleNamespace, lot: int) -> None:
         if lot < reach:
             c.fear = min(512, c.fear + t.news.jolt[item])
             c.status |= AWARE
-            words = philox((c.id, t.week, t.news.stream, item), t.key)
+            words = philox((c.id, t.week, stream("news"), item), t.key)
             for b, old in enumerate(c.belief):
                 if t.news.tale[item][b] == -32768:
                     continue

@@ -6,7 +6,7 @@ from collections import Counter
 from types import SimpleNamespace
 from typing import Any
 
-from tests.naive_draws import partners, philox
+from tests.naive_draws import partners, philox, stream
 
 CIRCLE, INTRODUCED, PLACE, SOCIETY = 1, 2, 3, 4
 Ties = list[tuple[int, int]]
@@ -17,7 +17,7 @@ def met(i: int, n: int, t: SimpleNamespace) -> int:
     size = {CIRCLE: t.mingle.circle, PLACE: t.mingle.place, SOCIETY: n}[t.channel]
     block = i // size
     first, people = block * size, min(size, n - block * size)
-    key, fold, _, _ = philox((block, t.week, t.mingle.meet_stream, t.channel), t.key)
+    key, fold, _, _ = philox((block, t.week, stream("meet"), t.channel), t.key)
     if t.channel == CIRCLE:
         return first + (fold % people - (i - first)) % people
     known = (t.week, t.channel, block)
@@ -31,7 +31,7 @@ def introduction(people: list[SimpleNamespace], c: SimpleNamespace, t: SimpleNam
     for friend, _ in c.ties:
         theirs = [f for f, _ in people[friend].ties]
         if last[friend] >> 28 & 1 and len(theirs) >= 2:
-            w0, w1, _, _ = philox((friend, t.week, t.mingle.meet_stream, INTRODUCED), t.key)
+            w0, w1, _, _ = philox((friend, t.week, stream("meet"), INTRODUCED), t.key)
             one = theirs.pop(w0 * len(theirs) >> 32)
             two = theirs[w1 * len(theirs) >> 32]
             if c.id in (one, two):
@@ -64,9 +64,9 @@ def ended(people: list[SimpleNamespace], c: SimpleNamespace, t: SimpleNamespace,
     kept: Ties = []
     for friend, kind in c.ties:
         short, kin = short_of(last[c.id], last[friend]), kind % 4 == 1
-        extra = t.mingle.cut * short * t.mingle.width * 16 // (60 * (16 + kind // 4))
+        extra = t.mingle.cut * short * t.width * 16 // (60 * (16 + kind // 4))
         rest, extra = (0, extra // t.mingle.kin_cost) if kin else (t.mingle.rest, extra)
-        pair = (min(c.id, friend), t.week, t.mingle.drop_stream, max(c.id, friend))
+        pair = (min(c.id, friend), t.week, stream("drop"), max(c.id, friend))
         lot = philox(pair, t.key)[0] >> 16
         grown = last[c.id] >> 31 and last[friend] >> 31
         if grown and lot < rest + extra:
@@ -82,6 +82,6 @@ def form(people: list[SimpleNamespace], c: SimpleNamespace, ties: Ties, t: Simpl
     other = c.partner
     if other < 0 or people[other].partner != c.id:
         return ties
-    bond = philox((min(c.id, other), t.week, t.mingle.bond_stream, max(c.id, other)), t.key)[0] >> 26
+    bond = philox((min(c.id, other), t.week, stream("bond"), max(c.id, other)), t.key)[0] >> 26
     noted["new", t.channel] += 1
     return [*ties, (other, 2 + 4 * bond)]

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from demerit.engine.bind import world_of
+from demerit.engine.settling import world_of
 from demerit.lab.order import Order, choices_of
 from demerit.society import Society
 from tests.house import ROOT, modules, parsed, shown

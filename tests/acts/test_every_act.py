@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 import demerit.acts
 from demerit.acts import FIRST, acts, deeds, lot_of
 from demerit.acts.act import NEVER, Act, Week
-from demerit.engine.columns import World
 from demerit.engine.steps.look import Heard
+from demerit.engine.world import COLUMNS
 from demerit.institutions import columns as institution_columns
 from tests import strategies
 from tests.engine.worlds import lived
@@ -67,7 +67,7 @@ def test_a_month_of_weekly_deeds_fits_into_the_diary() -> None:
 @EVERY
 def test_what_it_reads_are_columns_or_what_was_heard(act: Act) -> None:
     """It can read only what it declares, and declares only what there is: its own row and what it saw and heard."""
-    own = set(World.__dataclass_fields__) - {"belief", "account", "face", "partner", "start", "friend", "kind"}
+    own = set(COLUMNS) - {"belief", "account", "face", "partner", "start", "friend", "kind"}
     kept = set(institution_columns())
     assert set(act.own._fields) <= own | kept | set(Heard._fields) | {"opens", "step", "rank"}
     assert len(act.own._fields) <= 12

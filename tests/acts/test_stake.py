@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
 from demerit.acts import acts
-from demerit.base.choice import choose
-from demerit.base.draws import key, stream
-from demerit.engine.steps.stake import Stakes, add_stake
+from demerit.base.choice import Chooser, Options, Worth, decide, decide_of, prepare
+from demerit.base.draws import Draws, stream
+from demerit.base.loom import Fixed, Loop, Near
+from demerit.base.native import COMPILES, Bound
 from tests import naive, strategies
 
 N = 64
@@ -33,12 +35,20 @@ def added(belief: int, gain: int, loss: int, caution: int) -> int:
 Column = np.ndarray
 
 
+def told(option: int, believed: Column, gain: Column, loss: Column, caution: Column) -> dict[str, Any]:
+    """Give what a choice is handed where one belief is about one option."""
+    n, nobody = len(believed), np.zeros(0, np.int64)
+    law = Options(3, 0, np.zeros(8, np.int32), np.array([option], np.int32), np.zeros(1, np.int32), nobody, nobody)
+    return {
+        "law": Fixed(law), "worth": Near(Worth(gain, loss, caution)),
+        "citizens": Fixed(Chooser(np.full(n, 3, np.uint8), np.zeros(n, np.uint32), believed[None, :].copy())),
+    }
+
+
 def weigh(option: int, believed: Column, gain: Column, loss: Column, caution: Column, u: Column) -> None:
     """Let the kernel add the stake of one option."""
-    none = np.zeros(len(believed), np.int16)
-    stakes = Stakes(gain, loss, caution, none, none, none)
-    one = np.array([option], np.int32)
-    add_stake(0, len(believed), one, np.zeros(1, np.int32), believed[None, :].copy(), stakes, u)
+    parts = told(option, believed, gain, loss, caution) | {"k": Fixed(option), "utility": Near(u[option])}
+    Bound(Loop("prepare", prepare, parts, whole=True))(0, len(believed), 3)
 
 
 @given(BELIEF, SLOPE, SLOPE, CAUTION)
@@ -82,9 +92,12 @@ def test_more_fear_never_means_more_dissent(data: st.DataObject) -> None:
         strategies.weigh(SPEAK, columns, knobs, week, u)
         u[DISSENT] += 200  # or hardly anybody would
         weighed = (caution * (256 + fear) >> 8).astype(np.int32)
-        weigh(DISSENT, believed, slope, slope, weighed, u)
         deed = np.empty(N, np.uint8)
-        choose(0, 3, stream("speak"), *key(1), 8, u, np.full(N, 3, np.uint8), np.uint8(3), deed)
+        parts = told(DISSENT, believed, slope, slope, weighed) | {
+            "utility": Near(tuple(u)), "deed": Near(deed), "draws": Fixed(Draws(stream("speak"), 1, 0)),
+            "words_of": Near(np.zeros((4, N), np.uint32)),
+        }
+        Bound(Loop("choice of 8", decide_of(8) if COMPILES else decide, parts, whole=True))(0, N, 3)
         return deed == DISSENT
 
     assert not (dissenting(np.minimum(512, fear + more)) & ~dissenting(fear)).any()

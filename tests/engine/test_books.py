@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -11,10 +10,14 @@ import polars as pl
 import pytest
 
 from demerit.acts import acts
-from demerit.rows.bits import ADULT
 from demerit.engine.knobs import turned
-from demerit.engine.law_in_force import changes, in_force
+from demerit.engine.plan import Plan, changes
 from demerit.engine.run import Run
+from demerit.engine.steps import gate as gates
+from demerit.engine.steps import stake
+from demerit.engine.terms import Terms, When
+from demerit.engine.week import WEEK
+from demerit.rows.bits import ADULT
 from tests.engine.test_twin import LIVELY, lively
 from tests.engine.worlds import lived
 
@@ -74,7 +77,7 @@ def test_the_ledger_sums_to_the_score(name: str, runs: dict[str, Run]) -> None:
 def test_scores_and_accounts_stay_within_their_scales(runs: dict[str, Run]) -> None:
     """Scores from low to high or -1; accounts from 0 to their caps, which sum to the width."""
     for run in runs.values():
-        scale, cap = run.scheme.scale, run.law.judge.cap
+        scale, cap = run.scheme.scale, run.life.terms.cap
         w = run.world
         assert cap.sum() == scale.high - scale.low
         assert ((w.score == -1) | ((w.score >= scale.low) & (w.score <= scale.high))).all()
@@ -127,11 +130,16 @@ def test_ties_are_counted_from_both_ends(runs: dict[str, Run]) -> None:
         assert sums[0] == sums[1] > 0
 
 
+def fresh(scheme: Scheme, week: int) -> Terms:
+    """Give the terms of a week, read of nothing that was read before."""
+    return Terms(scheme, week, turned({}), *Plan(scheme).blank_agenda().state())
+
+
 @pytest.mark.parametrize("name", ["article_2015", "zhima_2015"])
 def test_slopes_are_those_of_the_gates(name: str, schemes: dict[str, Scheme]) -> None:
     """``up``, ``down``, ``gain``, ``loss`` at every score, by the formula in plain numbers."""
     scheme, week = schemes[name], 40
-    table = in_force(scheme, week, 1, turned({})).stake
+    table = stake.law(fresh(scheme, week))
     reach, hold = scheme.knob("reach"), scheme.knob("hold")
     status = scheme.knob("status_notches") if scheme.visibility.form in ("consent", "public") else 0.0
     for s in range(scheme.scale.low, scheme.scale.high + 1):
@@ -152,7 +160,7 @@ def test_gates_open_where_the_law_says(name: str, schemes: dict[str, Scheme]) ->
     """At every score, in weeks before and after dated changes; a gate not in force is open only if a sanction."""
     scheme = schemes[name]
     for week in (0, 40, 100, 150, 200, 285):
-        table = in_force(scheme, week, 1, turned({})).settle
+        table = gates.law(fresh(scheme, week))
         for g, (gate, part) in enumerate(scheme.gates.items()):
             line = scheme.threshold(gate, week)
             for s in range(scheme.scale.low, scheme.scale.high + 1, 7):
@@ -169,26 +177,35 @@ def test_gates_open_where_the_law_says(name: str, schemes: dict[str, Scheme]) ->
 
 
 def plain(table: Any) -> Any:
-    """Give settings as nested tuples that compare."""
-    if is_dataclass(table) and not isinstance(table, type):
-        return tuple(plain(getattr(table, f.name)) for f in fields(table))
-    if isinstance(table, tuple):
+    """Give a law as nested tuples that compare."""
+    if isinstance(table, dict):
+        return tuple((name, plain(part)) for name, part in table.items())
+    if isinstance(table, tuple | list):
         return tuple(plain(part) for part in table)
     return table.tolist() if hasattr(table, "tolist") else table
 
 
 @pytest.mark.parametrize("name", ["article_2015", "zhima_2015", "dated"])
 def test_the_law_is_read_again_whenever_it_changes(name: str, schemes: dict[str, Scheme]) -> None:
-    """Between two weeks that `changes` names, the tables stay the same."""
+    """Between two weeks that `changes` names, the laws of all steps stay the same: what is told this week apart."""
     scheme = schemes["article_2015" if name == "dated" else name]
     if name == "dated":
         dates = {"since": scheme.day_of(10), "until": scheme.day_of(20)}
         rule = scheme.rules["dissenting_post"].model_copy(update=dates)
         scheme = scheme.model_copy(update={"rules": {**scheme.rules, "dissenting_post": rule}})
-    values, weeks = turned({}), 286
-    read = sorted(changes(scheme, weeks))
+    weeks, plan = 286, Plan(scheme)
+    when = When(0, plan.blank_agenda(), (np.zeros(5, np.int32), 0))
+    steps = [on.what for _, things in WEEK for on in things if not isinstance(on.what, str) and on.what.law]
+
+    def laws(week: int) -> Any:
+        terms = fresh(scheme, week)
+        found = {step.name: step.law(terms, when) if step.weekly else step.law(terms) for step in steps}
+        blocks = {name: gate.blocks for name, gate in terms.gates.items()}
+        return plain([found, plan.around(terms), blocks, terms.ended])
+
+    read = sorted(week for week in changes(scheme) if week < weeks)
     assert read[0] == 0 and (name != "dated" or {10, 21} <= set(read))
     looked = {w + d for w in read for d in (-1, 0, 1)} | set(range(0, weeks, 26))
-    tables = {w: plain(in_force(scheme, w, 1, values)) for w in {*read, *looked} if 0 <= w < weeks}
+    tables = {w: laws(w) for w in {*read, *looked} if 0 <= w < weeks}
     for week, table in tables.items():
         assert table == tables[max(w for w in read if w <= week)], week

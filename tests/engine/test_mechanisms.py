@@ -9,9 +9,9 @@ import polars as pl
 import pytest
 from scipy.sparse import csr_matrix
 
-from demerit.rows.bits import ADULT
 from demerit.engine.run import Run
 from demerit.law import load_reform, reformed
+from demerit.rows.bits import ADULT
 from demerit.society import make
 from tests.engine.worlds import knobs_set, lived
 

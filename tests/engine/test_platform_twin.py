@@ -9,6 +9,7 @@ import polars as pl
 import pytest
 
 from demerit.engine.run import Run
+from demerit.engine.steps.stake import law as stake_law
 from demerit.lab.reading import read
 from tests.engine.test_twin import agreeing
 
@@ -75,7 +76,7 @@ def test_engine_and_twin_agree_on_three_files(village: Society) -> None:
     gate = list(run.scheme.gates).index("deposit_waived")
     assert noted["gate", gate, "opened"] > 0
     assert noted["gate", gate, "refused"] > 0
-    assert run.law.stake.gain.any()
+    assert run.life.terms.read(stake_law).gain.any()
 
 
 def test_engine_and_twin_agree_on_a_box_that_is_ticked(village: Society) -> None:

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import polars as pl
 import pytest
 
-from demerit.rows.bits import ENROLLED
 from demerit.engine.run import Run
 from demerit.errors import InputError
 from demerit.lab.reading import outside, read
 from demerit.law import Scheme, load_reform, reformed, with_settings
+from demerit.rows.bits import ENROLLED
 from demerit.society import make
 from tests.engine.worlds import lived
 

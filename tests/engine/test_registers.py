@@ -8,11 +8,11 @@ import numpy as np
 import polars as pl
 import pytest
 
-from demerit.rows.bits import PARENT
 from demerit.engine.run import Run
 from demerit.errors import InputError
 from demerit.law import Register
 from demerit.law.gate import Condition
+from demerit.rows.bits import PARENT
 from tests.engine.test_twin import LIVELY, agreeing
 from tests.engine.worlds import columns_that_differ, lived
 

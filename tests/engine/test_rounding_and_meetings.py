@@ -14,7 +14,7 @@ from tests import naive_draws
 
 @njit
 def _rounded(v, k, r):  # type: ignore[no-untyped-def]
-    return learn.rounded(np.int32(v), k, np.uint32(r))
+    return learn.rounded(v, k, r)
 
 
 @njit
@@ -27,7 +27,7 @@ def _all_partners(n, key):  # type: ignore[no-untyped-def]
 
 def partners(n: int, key: int) -> np.ndarray:
     """Give whom each of 0 .. n - 1 meets."""
-    found: np.ndarray = _all_partners(n, np.uint32(key))
+    found: np.ndarray = _all_partners(n, key)
     return found
 
 

@@ -9,10 +9,10 @@ import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
-from demerit.rows.bits import ADULT, IN_DEBT, ONLINE
-from demerit.engine.backends import cpu
+from demerit.engine.backends import threads
 from demerit.engine.run import Choice, Run
 from demerit.law import Reform, reformed
+from demerit.rows.bits import ADULT, IN_DEBT, ONLINE
 from demerit.society import make
 from tests.engine.worlds import bare, columns_that_differ, lived, mean_of
 
@@ -35,7 +35,7 @@ def test_threads_and_ranges_do_not_matter(
 ) -> None:
     """One, two and three threads, and ranges of 17 citizens: the same digest and the same tables."""
     runs = [lived(schemes["article_2015"], village, 20, threads=t, settings=SOON) for t in (1, 2, 3)]
-    monkeypatch.setattr(cpu, "MOST", 17)
+    monkeypatch.setattr(threads, "MOST", 17)
     runs.append(lived(schemes["article_2015"], village, 20, threads=2, settings=SOON))
     assert len(runs[-1].workers.ranges) > 10
     assert len({run.digest() for run in runs}) == 1
@@ -106,7 +106,8 @@ def test_the_placebo_is_one_tie(schemes: dict[str, Scheme], village: Society) ->
     (a, b), (c, d) = sorted(ties[0] - ties[1])
     assert (a, b) == (d, c) and not ties[1] - ties[0]
     assert run.world.status[[a, b]].all()
-    assert (run.seeks == placebo.seeks).all() and run.introduces == placebo.introduces
+    (seeks, introduces), (others, other) = run.world.openness, placebo.world.openness
+    assert (seeks == others).all() and introduces == other
 
 
 def test_choices_override_the_deeds_they_name_and_nothing_else(schemes: dict[str, Scheme], village: Society) -> None:

@@ -81,8 +81,8 @@ def counted(run: Run, twin: naive.World, done: Counter) -> None:
     registers = list(run.scheme.registers)
     mine |= {("register", f"{registers[k[1]]}:{k[2]}"): n for k, n in twin.noted.items() if k[0] == "register"}
     mine |= {("institution", k[1]): n for k, n in twin.noted.items() if k[0] == "institution"}
-    mine |= {("institution", f"{post.what.name}:{name}"): n
-             for post in run.at_work.posts for name, n in post.memory.items()}
+    mine |= {("institution", f"{one}:{name}"): n
+             for one, memory in run.world.memories.items() for name, n in memory.items()}
     mine |= {("tie_end", f"{k[1]}:{k[2]}"): n for k, n in twin.noted.items() if k[0] == "end"}
     mine |= {("tie_new", channels[k[1]]): n for k, n in twin.noted.items() if k[0] == "new"}
     mine |= {("pressure", ""): twin.noted["pressure"]}
@@ -92,11 +92,11 @@ def counted(run: Run, twin: naive.World, done: Counter) -> None:
 def test_the_twin_knows_every_act_and_column() -> None:
     """No act and no column of the world escapes the comparison."""
     from demerit.acts import acts
-    from demerit.engine.columns import World
+    from demerit.engine.world import COLUMNS
 
     assert set(naive_acts.ACTS) == {act.name for act in acts()}
-    rest = {"belief", "account", "listed", "face", "start", "friend", "kind", "kinds", "more"}
-    assert {*naive.COLUMNS, *rest} == set(World.__dataclass_fields__)
+    rest = {"belief", "account", "listed", "face", "start", "friend", "kind", "kinds"}
+    assert {*naive.COLUMNS, *rest} == set(COLUMNS)
 
 
 @pytest.mark.parametrize("name", ["null", "article_2015", "zhima_2015"])

@@ -9,8 +9,10 @@ import pytest
 
 from demerit.acts import acts
 from demerit.engine.run import Run
-from demerit.institutions import institutions
+from demerit.engine.world import BESIDE, COLUMNS
+from demerit.institutions import columns, institutions
 from demerit.institutions.agenda import Agenda
+from demerit.institutions.institution import AroundLaw
 from demerit.institutions.past import Past
 from demerit.law import Scheme, load
 from tests.engine.worlds import columns_that_differ, lived
@@ -56,24 +58,40 @@ def test_it_declares_what_there_is(name: str) -> None:
     fields = getattr(one.knob_class, "_fields", ())
     assert tuple(knob.name for knob in one.knobs) == fields
     assert all(knob.low <= knob.default <= knob.high and knob.source for knob in one.knobs)
-    assert (one.touch is None and one.post is None) == (one.view is None)
     assert set(one.acts) <= {act.name for act in acts()}
     if one.touch is not None:
         assert callable(twin_of(name).touch)
-    if one.post is not None:
-        assert callable(twin_of(name).post)
+    if one.show is not None:
+        assert callable(twin_of(name).show)
     if one.happens or one.counts:
         assert one.touch is not None
     assert not set(one.counts) & set(one.memory), "both are written down as name:what"
 
 
+@pytest.mark.parametrize("name", EVERY)
+def test_it_asks_for_what_there_is(name: str) -> None:
+    """Its functions of one citizen ask by names and types for what the engine hands out, and for nothing else."""
+    one = institutions()[name]
+    there = {*COLUMNS, *columns(), "clean_days"}
+    own, may_write = set(COLUMNS) - {"start", "friend", "kind", "face"}, there | {"face"}
+    known = {"own": own | there, "citizens": may_write, "did": {act.name for act in acts()}, "memory": set(one.memory),
+             "law": set(AroundLaw._fields), "gates": None, "happened": set(one.happens), "counted": set(one.counts)}
+    for function in (one.touch, one.show):
+        asked = one.asked(function)
+        assert set(asked) <= {*known, "i", "week", "deeds", "knobs", "draws", "lot"}
+        assert asked.get("knobs", one.knob_class) is one.knob_class
+        assert asked.get("memory", one.remembers) is one.remembers
+        for parameter, kind in asked.items():
+            fields = known.get(parameter)
+            assert fields is None or set(kind._fields) <= fields, (parameter, kind)
+    assert set(one.others) <= there
+
+
 def test_columns_have_one_owner() -> None:
     """No two institutions keep a column of the same name, nor one that the world has already."""
-    from demerit.engine.columns import World
-
     names = [column.name for one in institutions().values() for column in one.columns]
     assert len(names) == len(set(names))
-    assert not set(names) & set(World.__dataclass_fields__)
+    assert not set(names) & {*COLUMNS, *BESIDE}
 
 
 @pytest.mark.parametrize("name", EVERY)
@@ -122,7 +140,7 @@ def test_closing_it_is_never_having_had_it(name: str, schemes: dict[str, Scheme]
     run = Run(scheme, village, weeks=8, threads=1)
     assert not {column.name for column in institutions()[name].columns} & set(run.world.more)
     assert set(run.world.more) <= {"clean_days"}  # of the scheme's own recovery
-    assert not run.at_work
+    assert run.plan.institutions == () == run.plan.blank_agenda().told()[2]
 
 
 @pytest.mark.parametrize("name", EVERY)

@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 
 from demerit.acts import acts
-from demerit.rows.bits import ADULT, ONLINE
 from demerit.engine.run import Run
 from demerit.institutions import institutions
 from demerit.institutions.agenda import Agenda
@@ -17,6 +16,7 @@ from demerit.institutions.past import Past
 from demerit.institutions.platforms import platforms
 from demerit.institutions.studios import studios
 from demerit.law import load_reform, reformed
+from demerit.rows.bits import ADULT, ONLINE
 from tests.engine.test_twin import agreeing
 from tests.engine.worlds import columns_that_differ, lived
 from tests.institutions.places import noted, only, points, total

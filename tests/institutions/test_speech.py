@@ -9,6 +9,8 @@ import pytest
 from demerit.acts import deeds
 from demerit.acts.speak import TOPICS, speak
 from demerit.engine.run import Run
+from demerit.engine.steps.judge import law as judge_law
+from demerit.engine.terms import believed
 from demerit.institutions import outsiders as outsiders_
 from demerit.institutions import press as press_
 from demerit.institutions.agenda import Agenda
@@ -100,9 +102,10 @@ def test_the_censor_drives_people_to_the_messenger(schemes: dict[str, Scheme], v
 def test_what_is_said_on_the_messenger_is_not_seen(schemes: dict[str, Scheme], village: Society) -> None:
     """What the bureau sees of speech falls by the share of what is said there."""
     run = lived(only(schemes["article_2015"], "venues"), village, venues__messenger=192, venues__imitation=0)
-    assert 0 < run.at_work.posts[0].memory["unseen"] <= 128
+    unseen = run.world.memories["venues"]["unseen"]
+    assert 0 < unseen <= 128
     act = [what.name for what in run.acts].index("speak")
-    assert run.law.judge.coverage[act] == 128 - run.at_work.posts[0].memory["unseen"]
+    assert run.life.terms.read(judge_law).coverage[act] == 128 - unseen
 
 
 def test_one_with_a_licence_never_speaks_unlicensed(schemes: dict[str, Scheme], village: Society) -> None:
@@ -111,7 +114,8 @@ def test_one_with_a_licence_never_speaks_unlicensed(schemes: dict[str, Scheme], 
     run = lived(only(schemes["article_2015"], "licences"), village, 16, **everyone)
     holders = run.world.more["licence"] == 1
     assert holders.any()
-    shift, bits = (int(x[[a.name for a in run.acts].index("speak")]) for x in (run.law.judge.shift, run.law.judge.bits))
+    law, act = run.life.terms.read(judge_law), [what.name for what in run.acts].index("speak")
+    shift, bits = int(law.shift[act]), int(law.bits[act])
     spoken = [(run.world.diary[holders] >> (shift + bits * week)) & (2**bits - 1) for week in range(4)]
     assert all((week != speak.deeds.index("unlicensed")).all() for week in spoken)
     assert noted(run, "licences:agreed_without") > 0
@@ -130,7 +134,7 @@ def test_what_nobody_tells_is_forgotten_with_its_half_life() -> None:
 
 def test_history_that_is_forgotten_is_harder_to_tell() -> None:
     """Nothing at rest; all of it where all is lost."""
-    k = Knobs(*(int(knob.default) for knob in press_.KNOBS))
+    k = Knobs(*(int(knob.default) for knob in press_.press.knobs))
     for remembered, pull in ((REST, 0), (0, -k.lost_for_words)):
         agenda = Agenda(sorted(deeds()), ["speak"], [])
         press_.write(agenda, {"began": 1, "remembered": remembered, "market": REST}, k)
@@ -174,8 +178,6 @@ def test_tips_leave_other_beliefs_alone(schemes: dict[str, Scheme], village: Soc
     """Who reads the tips does not forget what dissent costs."""
     scheme = only(schemes["article_2015"], "tipsters").model_copy(update={"news": {}})
     run = lived(scheme, village, tipsters__reach=4096)
-    from demerit.engine.law_in_force import believed
-
     names = believed(scheme)
     assert (run.world.belief[names.index("pay.late")] < 0).any()
     assert not run.world.belief[names.index("speak.dissent")].any()

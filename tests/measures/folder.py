@@ -10,10 +10,10 @@ import numpy as np
 import polars as pl
 
 from demerit.base.draws import column
-from demerit.rows.groups import DIMENSIONS
 from demerit.lab.order import Order
 from demerit.law.scheme import Scheme
 from demerit.measures.groups import COLUMNS
+from demerit.rows.groups import DIMENSIONS
 
 COUNTS = {"week": pl.Int16, "table": pl.String, "key": pl.String, "group": pl.String, "bin": pl.Int16, "n": pl.Int64}
 PANEL = {

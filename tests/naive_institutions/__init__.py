@@ -1,4 +1,4 @@
-"""The institutions of the naive twin: one file each, with `touch` and `post` in plain ints."""
+"""The institutions of the naive twin: one file each, with `touch` and `show` in plain ints."""
 
 from __future__ import annotations
 
@@ -7,5 +7,5 @@ from types import ModuleType
 
 
 def twin_of(name: str) -> ModuleType:
-    """Give the plain-Python twin of an institution's kernels."""
+    """Give the plain-Python twin of an institution."""
     return importlib.import_module(f"tests.naive_institutions.{name}")

@@ -36,6 +36,6 @@ def touch(c: SimpleNamespace, people: list[SimpleNamespace], last: list[int], do
     return {"near_low": times}
 
 
-def post(c: SimpleNamespace, k: SimpleNamespace, r: SimpleNamespace, t: SimpleNamespace) -> None:
+def show(c: SimpleNamespace, k: SimpleNamespace, r: SimpleNamespace, t: SimpleNamespace) -> None:
     """Let others know who meant to see them."""
     c.arranged = c.meaning

@@ -93,6 +93,6 @@ def opens(c: SimpleNamespace, k: SimpleNamespace, r: SimpleNamespace, t: SimpleN
     return philox((c.id, t.week, r.stream, 0), t.key)[3] % 65536 < k.map
 
 
-def post(c: SimpleNamespace, k: SimpleNamespace, r: SimpleNamespace, t: SimpleNamespace) -> None:
+def show(c: SimpleNamespace, k: SimpleNamespace, r: SimpleNamespace, t: SimpleNamespace) -> None:
     """Show for how long one has been on a public register."""
     c.exposed = max((months for q, months in enumerate(c.listed) if r.public >> q & 1), default=0)

@@ -30,6 +30,6 @@ def touch(c: SimpleNamespace, people: list[SimpleNamespace], last: list[int], do
     return {}
 
 
-def post(c: SimpleNamespace, k: SimpleNamespace, r: SimpleNamespace, t: SimpleNamespace) -> None:
+def show(c: SimpleNamespace, k: SimpleNamespace, r: SimpleNamespace, t: SimpleNamespace) -> None:
     """Print the names that were noted."""
     c.printed = c.to_print

@@ -33,7 +33,7 @@ def touch(c: SimpleNamespace, people: list[SimpleNamespace], last: list[int], do
     return {"purchase": c.vexed}
 
 
-def post(c: SimpleNamespace, k: SimpleNamespace, r: SimpleNamespace, t: SimpleNamespace) -> None:
+def show(c: SimpleNamespace, k: SimpleNamespace, r: SimpleNamespace, t: SimpleNamespace) -> None:
     """Show kin what was bought and whether one scolds."""
     act = r.act["shop"]
     deeds = [c.diary >> (r.shift[act] + r.bits[act] * n) & (2 ** r.bits[act] - 1) for n in range(4)]

@@ -30,6 +30,6 @@ def touch(c: SimpleNamespace, people: list[SimpleNamespace], last: list[int], do
     return {"mistaken": other.misdeeds}
 
 
-def post(c: SimpleNamespace, k: SimpleNamespace, r: SimpleNamespace, t: SimpleNamespace) -> None:
+def show(c: SimpleNamespace, k: SimpleNamespace, r: SimpleNamespace, t: SimpleNamespace) -> None:
     """File what was done."""
     c.misdeeds = c.misdeeds_now

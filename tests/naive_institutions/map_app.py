@@ -55,6 +55,6 @@ def within(notches: int) -> int:
     return min(255, max(0, notches))
 
 
-def post(c: SimpleNamespace, k: SimpleNamespace, r: SimpleNamespace, t: SimpleNamespace) -> None:
+def show(c: SimpleNamespace, k: SimpleNamespace, r: SimpleNamespace, t: SimpleNamespace) -> None:
     """Put the report on the map."""
     c.told = c.telling

@@ -45,7 +45,7 @@ def victim(who: SimpleNamespace, deed: int, people: list[SimpleNamespace], r: Si
     return max(ties, key=lambda one: (philox((who.id, t.week, r.stream, one), t.key)[0], -one), default=None)
 
 
-def post(c: SimpleNamespace, k: SimpleNamespace, r: SimpleNamespace, t: SimpleNamespace) -> None:
+def show(c: SimpleNamespace, k: SimpleNamespace, r: SimpleNamespace, t: SimpleNamespace) -> None:
     """Show what was done; one who accuses with a grudge accuses whom they bear it against."""
     c.denounces = c.offended_now
     c.target = c.accuser if c.offended_now % 4 == 2 and c.grudge >= 32 else 0

@@ -65,7 +65,7 @@ def taken(c: SimpleNamespace, people: People, last: list[int], k: SimpleNamespac
     return best
 
 
-def post(c: SimpleNamespace, k: SimpleNamespace, r: SimpleNamespace, t: SimpleNamespace) -> None:
+def show(c: SimpleNamespace, k: SimpleNamespace, r: SimpleNamespace, t: SimpleNamespace) -> None:
     """Leave the window with somebody."""
     if c.mate:
         c.single, c.matched = 0, 1

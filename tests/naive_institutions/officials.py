@@ -53,7 +53,7 @@ def wants(c: SimpleNamespace, papers: int, people: list[SimpleNamespace], k: Sim
     return k.discretion * min(256, k.base + k.each * papers) * 16 // (16 + clerk.wary)
 
 
-def post(c: SimpleNamespace, k: SimpleNamespace, r: SimpleNamespace, t: SimpleNamespace) -> None:
+def show(c: SimpleNamespace, k: SimpleNamespace, r: SimpleNamespace, t: SimpleNamespace) -> None:
     """Show complaints; an official forgets a quarter of old ones."""
     c.complains = c.complaint
     c.wary = min(255, c.wary * 3 // 4 + k.heed * c.blame)

@@ -32,6 +32,6 @@ def touch(c: SimpleNamespace, people: list[SimpleNamespace], last: list[int], do
     return {}
 
 
-def post(c: SimpleNamespace, k: SimpleNamespace, r: SimpleNamespace, t: SimpleNamespace) -> None:
+def show(c: SimpleNamespace, k: SimpleNamespace, r: SimpleNamespace, t: SimpleNamespace) -> None:
     """Show one's trust to friends."""
     c.trusted = min(255, c.trust)

@@ -34,7 +34,7 @@ def touch(c: SimpleNamespace, people: list[SimpleNamespace], last: list[int], do
     return {}
 
 
-def post(c: SimpleNamespace, k: SimpleNamespace, r: SimpleNamespace, t: SimpleNamespace) -> None:
+def show(c: SimpleNamespace, k: SimpleNamespace, r: SimpleNamespace, t: SimpleNamespace) -> None:
     """Show where one writes."""
     if c.status & ONLINE:
         c.venue_shown = c.venue + 1

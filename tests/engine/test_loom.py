@@ -1,0 +1,404 @@
+"""The loom: what it writes gives in plain Python what it gives compiled, for every kind of thing that it hands over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import numpy as np
+import pytest
+
+from demerit.base.draws import Draws, philox
+from demerit.base.loom import At, Drawn, Fixed, Loop, Member, Near, NearBy, Number, Packed, Row
+from demerit.base.native import Bound, Table
+from tests import naive_draws
+
+N = 41
+"""Rows of whole columns."""
+RANGES = [(0, N), (0, 1), (13, 14), (7, 30), (N - 1, N), (20, 20)]
+KEY = (0xDEADBEEF, 0xFFFFFFFF)
+
+
+class Inner(NamedTuple):
+    """A law within a law."""
+
+    number: int
+    small: Any
+    """int8."""
+
+
+class Law(NamedTuple):
+    """What is the same for every row: numbers, arrays of one and two places, tuples of both, a law within."""
+
+    number: int
+    negative: int
+    points: Any
+    """int16."""
+    grid: Any
+    """int32, two places."""
+    both: tuple[Any, Any]
+    """int64."""
+    numbers: tuple[int, int]
+    inner: Inner
+
+
+class Own(NamedTuple):
+    """What is true of one row."""
+
+    signed: int
+    word: int
+    near: int
+    packed: tuple[int, int, int, int]
+    fixed: int
+
+
+class Columns(NamedTuple):
+    """Whole columns, written."""
+
+    total: Any
+    """int64."""
+    small: Any
+    """uint8."""
+
+
+class Scratch(NamedTuple):
+    """What a range holds, written."""
+
+    many: Any
+    """uint16, ``(2, m)``."""
+    one: Any
+    """int32."""
+
+
+class Dice:
+    """Numbers for a test, the same every time."""
+
+    def __init__(self, seed: int) -> None:
+        self.seed, self.at = seed, 0
+
+    def __call__(self, low: int, high: int) -> int:
+        """Give a whole number from `low` to below `high`."""
+        self.at += 1
+        return low + naive_draws.philox((self.at, 0, 0, 0), (self.seed, 1))[0] % (high - low)
+
+    def array(self, kind: type[np.generic], *shape: int) -> np.ndarray:
+        """Give an array over the whole range of a type of at most 32 bits; int64 holds 32 as well."""
+        about = np.iinfo(kind if kind is not np.int64 else np.int32)
+        ends = [about.min, about.max]
+        flat = [ends[self(0, 2)] if self(0, 6) == 0 else self(about.min, about.max + 1)
+                for _ in range(int(np.prod(shape)))]
+        return np.array(flat, kind).reshape(shape)
+
+
+def law_of(dice: Dice, length: int = 9) -> Law:
+    """Give a law of random numbers, its arrays of a length."""
+    return Law(dice(0, 2**31), -dice(1, 2**31), dice.array(np.int16, length), dice.array(np.int32, 3, length),
+               (dice.array(np.int64, length), dice.array(np.int64, length)), (dice(0, 100), dice(-100, 100)),
+               Inner(dice(-5, 5), dice.array(np.int8, length)))
+
+
+class Memory:
+    """All that a loop works on, for one range."""
+
+    def __init__(self, seed: int, lo: int, hi: int) -> None:
+        dice, m = Dice(seed), hi - lo
+        self.signed, self.word = dice.array(np.int8, N), dice.array(np.uint32, N)
+        self.near, self.scratch = dice.array(np.uint8, m), Scratch(dice.array(np.uint16, 2, m), dice.array(np.int32, m))
+        self.columns = Columns(dice.array(np.int64, N), dice.array(np.uint8, N))
+        self.law = law_of(dice)
+        self.rows = np.array(sorted({dice(0, N) for _ in range(12)}), np.int64)
+        self.words = np.zeros((4, m), np.uint32)
+        self.gives = [np.zeros(m, np.int64), np.zeros(m, np.int32)]
+
+    def parts(self) -> dict[str, Any]:
+        """Give the parts of a loop over it."""
+        own = Row(Own, (At(self.signed), At(self.word), NearBy(self.near), Packed(self.word, 3, 5, 4), Number(-17)))
+        return {
+            "own": own, "law": Fixed(self.law), "alone": Fixed(self.law.grid), "one": Fixed(12345),
+            "columns": Fixed(self.columns), "scratch": Near(self.scratch), "line": Near(self.scratch.one),
+            "lot": Drawn(self.words, 77, 3, *KEY), "place": Member(self.rows),
+        }
+
+    def arrays(self) -> list[np.ndarray]:
+        """Give all that a loop may have written."""
+        return [*self.columns, *self.scratch, *self.gives, self.words, self.signed, self.word, self.near, self.rows,
+                self.law.points, self.law.grid, *self.law.both, self.law.inner.small]
+
+
+ATOMS = (
+    "i", "week", "one", "own.signed", "own.word", "own.near", "own.fixed", "own.packed[0]", "own.packed[3]", "lot[0]",
+    "lot[3]", "place", "law.number", "law.negative", "law.numbers[1]", "law.inner.number", "law.points[i % 9]",
+    "law.grid[2, own.packed[1] % 9]", "law.both[1][own.near % 9]", "law.inner.small[own.word % 9]",
+    "int(columns.total[i])", "int(columns.small[(i + 5) % columns.small.shape[0]])", "alone[1, 4]", "line[i]",
+    "int(scratch.many[1, i])", "scratch.one[i]",
+)
+"""Things that a function may read; elements of unsigned arrays and those of which bits are asked are wrapped."""
+
+
+def expression(dice: Dice, depth: int) -> str:
+    """Give a random expression over whole numbers that stays within 64 bits."""
+    if depth == 0:
+        return ATOMS[dice(0, len(ATOMS))]
+    a, b = expression(dice, depth - 1), expression(dice, depth - 1)
+    forms = (
+        f"({a} + {b})", f"({a} - {b})", f"((int({a}) & 65535) * (int({b}) % 4096))", f"(int({a}) & int({b}))",
+        f"(int({a}) | int({b}))", f"(int({a}) ^ int({b}))", f"(int({a}) >> {dice(0, 40)})",
+        f"(int({a}) << {dice(0, 6)})", f"(int({a}) // {dice(1, 1000)})", f"(int({a}) % -{dice(1, 1000)})",
+        f"(int({a}) // (1 + (int({b}) & 1023)))", f"min({a}, {b})", f"max({a}, {b})", f"(-int({a}))", f"(~int({a}))",
+        f"({a} if {b} > {expression(dice, 0)} else {expression(dice, 0)})",
+    )
+    return forms[dice(0, len(forms))]
+
+
+def random_function(seed: int) -> Callable[..., tuple[int, int]]:
+    """Give a function of one row: it reads all there is, branches, loops, writes, and gives two numbers."""
+    dice = Dice(1000 + seed)
+    lines = [
+        "def each(i, week, own, law, alone, one, columns, scratch, line, lot, place):",
+        f"    a = int({expression(dice, 2)})",
+        f"    b = int({expression(dice, 2)})",
+        f"    if {expression(dice, 1)} > {expression(dice, 1)} or place >= 0:",
+        f"        a = int({expression(dice, 1)}) - b",
+        "    for part in own.packed:",
+        f"        b += part * {dice(1, 9)} + (a & 15)",
+        "    for t in range(own.near % 5):",
+        "        b += int(law.points[(t + i) % 9])",
+        f"    columns.total[i] = a + {expression(dice, 1)}",
+        "    columns.small[i] = (a + b) & 255",
+        f"    scratch.many[{dice(0, 2)}, i] = int({expression(dice, 1)}) & 65535",
+        f"    line[i] = (int({expression(dice, 1)}) & 0x7FFFFFFF) - 0x40000000",
+        "    return a, b % 1000003",
+    ]
+    scope: dict[str, Any] = {}
+    exec(compile("\n".join(lines), f"<random {seed}>", "exec"), scope)
+    made: Callable[..., tuple[int, int]] = scope["each"]
+    return made
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_it_gives_in_plain_python_what_it_gives_compiled(seed: int) -> None:
+    """Random functions over every kind of part, over whole and partial ranges, in weeks before and after the start."""
+    function = random_function(seed)
+    for k, (lo, hi) in enumerate(RANGES):
+        for week in (-3, 286):
+            compiled, plain = (Memory(10 * seed + k, lo, hi) for _ in range(2))
+            before = [array.copy() for array in plain.arrays()]
+            Bound(Loop("each", function, compiled.parts(), compiled.gives))(lo, hi, week)
+            Loop("each", function, plain.parts(), plain.gives).plain()(lo, hi, week)
+            for mine, theirs in zip(compiled.arrays(), plain.arrays(), strict=True):
+                assert (mine == theirs).all(), (lo, hi, week)
+            changed = [(a != b).any() for a, b in zip(plain.arrays(), before, strict=True)]
+            assert any(changed[:6]) == (hi > lo)
+            assert not any(changed[7:]), "what is read is left alone"
+
+
+@pytest.mark.parametrize("seed", [3, 4])
+def test_a_range_writes_its_own_rows_alone(seed: int) -> None:
+    """Rows before and behind stay as they were in whole columns, compiled and in plain Python."""
+    for lo, hi in RANGES:
+        for plain in (False, True):
+            memory = Memory(seed, lo, hi)
+            before = [column.copy() for column in memory.columns]
+            loop = Loop("each", random_function(seed), memory.parts(), memory.gives)
+            (loop.plain() if plain else Bound(loop))(lo, hi, 5)
+            for column, old in zip(memory.columns, before, strict=True):
+                assert (column[:lo] == old[:lo]).all()
+                assert (column[hi:] == old[hi:]).all()
+
+
+class Seen(NamedTuple):
+    """What the functions below write."""
+
+    a: Any
+    b: Any
+
+
+def test_a_row_is_a_snapshot_and_a_packed_word_a_tuple() -> None:
+    """What has been written of the own row since is not seen in `own`; the first number stands in the lowest bits."""
+    column, found = np.arange(5, dtype=np.int16), np.zeros(5, np.int64)
+    word = np.array([0b_11_10_01_00_1] * 5, np.uint32)
+
+    class Mine(NamedTuple):
+        value: int
+        parts: tuple[int, int, int, int]
+
+    def each(i, own, seen):  # type: ignore[no-untyped-def]
+        seen.a[i] = 7
+        seen.b[i] = own.value * 1000 + own.parts[1] * 100 + own.parts[2] * 10 + own.parts[3]
+
+    for run in ran("snapshot", each, {"own": Row(Mine, (At(column), Packed(word, 1, 2, 4))),
+                                      "seen": Fixed(Seen(column, found))}):
+        column[:] = np.arange(5)
+        run(1, 4, 0)
+        assert found.tolist() == [0, 1123, 2123, 3123, 0]
+        assert column.tolist() == [0, 7, 7, 7, 4]
+        found[:] = 0
+
+
+def ran(name: str, function: Any, parts: dict[str, Any], **more: Any) -> list[Callable[[int, int, int], None]]:
+    """Give a loop compiled, and the same in plain Python."""
+    return [Bound(Loop(name, function, parts, **more)), Loop(name, function, parts, **more).plain()]
+
+
+def test_members_are_found_from_anywhere() -> None:
+    """The place among sorted rows, -1 for all others, also where the range begins behind some, or there are none."""
+
+    def each(i, place, seen):  # type: ignore[no-untyped-def]
+        seen.a[i] = place
+
+    for rows in ([], [0], [40], [3, 4, 20, 40], list(range(N))):
+        for lo, hi in RANGES:
+            for run in ran("member", each, {"place": Member(np.array(rows, np.int64)),
+                                            "seen": Fixed(Seen(found := np.full(N, 99, np.int32), found))}):
+                found[:] = 99
+                run(lo, hi, 0)
+                expected = [(rows.index(i) if i in rows else -1) if lo <= i < hi else 99 for i in range(N)]
+                assert found.tolist() == expected, (rows, lo, hi)
+
+
+def test_draws_are_those_of_the_counter() -> None:
+    """Row, week, stream and k, and the key: as the twin draws; weeks before the start count from 2**32 down."""
+
+    def each(i, lot, seen):  # type: ignore[no-untyped-def]
+        seen.a[i] = lot[0]
+        seen.b[i] = lot[3]
+
+    for week in (-52, 0, 17):
+        seen = Seen(np.zeros(N, np.int64), np.zeros(N, np.int64))
+        for run in ran("drawn", each, {"lot": Drawn(np.zeros((4, 9), np.uint32), 2**32 - 1, 5, *KEY),
+                                       "seen": Fixed(seen)}):
+            run(30, 39, week)
+            words = [naive_draws.philox((i, week, 2**32 - 1, 5), KEY) for i in range(30, 39)]
+            assert list(zip(seen.a[30:39].tolist(), seen.b[30:39].tolist(), strict=True)) == [
+                (four[0], four[3]) for four in words]
+            assert not seen.a[:30].any() and not seen.a[39:].any()
+            seen.a[:], seen.b[:] = 0, 0
+
+
+def test_a_function_of_a_range_loops_itself() -> None:
+    """It is called once, with both ends; what is near is indexed by row."""
+
+    def all_of(lo, hi, week, near, grid, law, seen):  # type: ignore[no-untyped-def]
+        for i in range(lo, hi):
+            near[i] = week
+            grid[1, i] = near[i] + law.number
+            seen.a[i] += 1
+        seen.b[0] += hi - lo
+
+    for lo, hi in RANGES:
+        near, grid = np.zeros(hi - lo, np.int16), np.zeros((2, hi - lo), np.int32)
+        seen = Seen(np.zeros(N, np.int8), np.zeros(1, np.int64))
+        parts = {"near": Near(near), "grid": Near(grid), "law": Fixed(Inner(30, near)), "seen": Fixed(seen)}
+        for times, run in enumerate(ran("all of it", all_of, parts, whole=True), 1):
+            run(lo, hi, -2)
+            assert near.tolist() == [-2] * (hi - lo) and grid[1].tolist() == [28] * (hi - lo) and not grid[0].any()
+            assert seen.a.tolist() == [times * (lo <= i < hi) for i in range(N)]
+            assert seen.b[0] == times * (hi - lo)
+
+
+@pytest.mark.parametrize("length", [9, 9 + 5])
+def test_another_value_of_a_fixed_parameter_is_another_loop(length: int) -> None:
+    """Turned before, between and after calls, to arrays of the same and of another length: as one woven anew."""
+    function = random_function(5)
+    turned, anew = Memory(2, 7, 30), Memory(2, 7, 30)
+    bound = Bound(Loop("each", function, turned.parts(), turned.gives))
+    bound(7, 30, 1)
+    Bound(Loop("each", function, anew.parts(), anew.gives))(7, 30, 1)
+    for week in (2, 3):
+        other = law_of(Dice(week), length)
+        bound.turn("law", other)
+        bound.turn("one", week)
+        bound(7, 30, week)
+        parts = anew.parts() | {"law": Fixed(other), "one": Fixed(week)}
+        Bound(Loop("each", function, parts, anew.gives))(7, 30, week)
+        del other, parts
+        for mine, theirs in zip(turned.arrays(), anew.arrays(), strict=True):
+            assert (mine == theirs).all(), week
+
+
+def test_turned_in_plain_python_as_well() -> None:
+    """The plain loop reads what it was turned to."""
+
+    def each(i, law, seen):  # type: ignore[no-untyped-def]
+        seen.a[i] = law.points[0] + law.grid[0, 1] + law.number
+
+    seen, dice = Seen(np.zeros(3, np.int64), np.zeros(1, np.int64)), Dice(9)
+    one, other = law_of(dice), law_of(dice, 4)
+    loop = Loop("turned", each, {"law": Fixed(one), "seen": Fixed(seen)})
+    loop.plain()(0, 3, 0)
+    assert seen.a.tolist() == [int(one.points[0]) + int(one.grid[0, 1]) + one.number] * 3
+    first, words, arrays = loop.turned("law", other)
+    loop.words[first : first + len(words)] = words
+    loop.replace("law", arrays)
+    loop.plain()(0, 3, 0)
+    assert seen.a.tolist() == [int(other.points[0]) + int(other.grid[0, 1]) + other.number] * 3
+
+
+def test_a_value_of_another_form_is_refused() -> None:
+    """A law without one of its arrays is no law of this loop; nor is what does not lie in one piece."""
+
+    def each(i, law):  # type: ignore[no-untyped-def]
+        law.small[i] = law.number
+
+    bound = Bound(Loop("form", each, {"law": Fixed(Inner(1, np.zeros(3, np.int8)))}))
+    with pytest.raises(ValueError, match=r"form: another value of 'law' must be of the same form"):
+        bound.turn("law", (1, 2))
+    with pytest.raises(ValueError, match="one piece"):
+        Loop("form", each, {"law": Fixed(Inner(1, np.zeros((3, 4), np.int8)[:, 1]))})
+
+
+def test_loops_of_a_table_run_range_by_range() -> None:
+    """All of a range, then the next: what the first writes the second reads, of this range and of those before."""
+
+    def add(i, seen):  # type: ignore[no-untyped-def]
+        seen.a[i] += 1
+
+    def look(i, seen):  # type: ignore[no-untyped-def]
+        seen.b[i] = seen.a[seen.a.shape[0] - 1 - i]
+
+    seen = Seen(np.zeros(6, np.int64), np.full(6, 9, np.int64))
+    table = Table([Bound(Loop(f.__name__, f, {"seen": Fixed(seen)})) for f in (add, look)])
+    table.run(np.array([[0, 3], [3, 6]], np.int64), 0)
+    assert seen.a.tolist() == [1] * 6
+    assert seen.b.tolist() == [0, 0, 0, 1, 1, 1]
+
+
+def test_a_constant_that_changes_is_compiled_anew() -> None:
+    """Two functions of the same text that read another constant, or call another helper, are two loops."""
+    found = []
+    for times in (2, 3):
+        scope: dict[str, Any] = {"TIMES": times}
+        exec("def each(i, seen):\n    seen.a[i] = TIMES * i\n", scope)
+        seen = Seen(np.zeros(4, np.int64), np.zeros(1, np.int64))
+        Bound(Loop("constant", scope["each"], {"seen": Fixed(seen)}))(0, 4, 0)
+        found.append(seen.a.tolist())
+    assert found == [[0, 2, 4, 6], [0, 3, 6, 9]]
+
+
+def test_unsigned_columns_hold_what_is_written_of_them() -> None:
+    """Bits that a column has no room for are lost alike, compiled and in plain Python; a sum of columns is signed."""
+
+    def each(i, seen):  # type: ignore[no-untyped-def]
+        seen.a[i] = int(seen.b[i]) - int(seen.b[0]) - 1
+        seen.b[i] = (int(seen.b[i]) << 3) | 5
+
+    for k in range(2):
+        seen = Seen(np.zeros(3, np.int64), np.array([3, 2**32 - 1, 0], np.uint32))
+        ran("unsigned", each, {"seen": Fixed(seen)})[k](0, 3, 0)
+        assert seen.a.tolist() == [-1, 2**32 - 1 - 29 - 1, 0 - 29 - 1]
+        assert seen.b.tolist() == [29, 2**32 - 8 | 5, 5]
+
+
+def test_streams_are_told_as_draws() -> None:
+    """A function may draw for itself, by the stream that it is handed."""
+
+    def each(i, week, draws, seen):  # type: ignore[no-untyped-def]
+        w0, _, _, _ = philox(np.uint32(i), np.uint32(week), np.uint32(draws.stream), np.uint32(1), np.uint32(draws.k0),
+                             np.uint32(draws.k1))
+        seen.a[i] = int(w0)
+
+    seen = Seen(np.zeros(5, np.int64), np.zeros(1, np.int64))
+    for run in ran("draws", each, {"draws": Fixed(Draws(7, *KEY)), "seen": Fixed(seen)}):
+        run(1, 5, 3)
+        assert seen.a.tolist() == [0, *(naive_draws.philox((i, 3, 7, 1), KEY)[0] for i in range(1, 5))]
+        seen.a[:] = 0
