@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import importlib.util
-from collections import namedtuple
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from demerit.base.draws import four_words
 from demerit.errors import InputError, UnknownName
 from demerit.institutions import institutions
 from demerit.institutions.institution import Institution
@@ -32,10 +32,16 @@ def test_every_institution_can_be_put_to_work(town: Path, name: str) -> None:
     assert check_one("town").mistakes == ()
 
 
-def test_an_institution_that_is_none_is_answered_with_the_nearest(town: Path) -> None:
+def test_an_institution_that_a_scheme_cannot_have_is_answered_with_the_nearest(town: Path) -> None:
     first = next(iter(institutions()))
     with pytest.raises(UnknownName, match=rf"Did you mean.*'{first}'.*--code"):
-        new("institution", f"{first}x")
+        new("institution", f"{first}x", scheme="town")
+
+
+def test_what_none_is_called_yet_is_written_in_python(town: Path) -> None:
+    assert new("institution", "inspectors") == Path("institutions/inspectors.py")
+    with pytest.raises(InputError, match="is there already"):
+        new("institution", "inspectors", code=True)
 
 
 def test_the_python_of_an_institution_runs(town: Path) -> None:
@@ -48,13 +54,13 @@ def test_the_python_of_an_institution_runs(town: Path) -> None:
     made = module.inspectors
     assert isinstance(made, Institution)
     assert made.names == ("inspectors.visited",)
-    happened, counts = np.zeros((1, PEOPLE), np.uint8), np.zeros((1, 576), np.int64)
-    x = module.View(np.full(PEOPLE, 5, np.uint16))
-    around = namedtuple("Around", "stream k0 k1")(7, 1, 2)
-    often = module.Knobs(6554)
-    made.touch.py_func(0, PEOPLE, 3, None, x, often, around, None, happened, counts)
-    assert happened.sum() == counts.sum() == counts[0, 5]
-    assert counts[0, 5] == pytest.approx(0.1 * PEOPLE, rel=0.1)
+    happened, counts, times = np.zeros(PEOPLE, np.uint8), np.zeros(576, np.int64), np.zeros(PEOPLE, np.uint8)
+    own, told = module.Own(cell=5, times_visited=0), module.Happened(happened)
+    for i in range(PEOPLE):
+        lot = four_words(0, 3, 7, i, 1, 2)
+        made.touch(i, own, module.Citizens(times), module.Knobs(6554), lot, told, module.Counted(counts))
+    assert happened.sum() == times.sum() == counts.sum() == counts[5]
+    assert counts[5] == pytest.approx(0.1 * PEOPLE, rel=0.1)
 
 
 def test_code_goes_with_institutions_alone(town: Path) -> None:
