@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import importlib.util
-import sys
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from demerit.base.loom import At, Drawn, Fixed, Loop, Near, Row
-from demerit.base.native import Bound
+from demerit.base.draws import four_words
 from demerit.errors import InputError, UnknownName
 from demerit.institutions import institutions
 from demerit.institutions.institution import Institution
@@ -34,33 +32,33 @@ def test_every_institution_can_be_put_to_work(town: Path, name: str) -> None:
     assert check_one("town").mistakes == ()
 
 
-def test_an_institution_that_is_none_is_answered_with_the_nearest(town: Path) -> None:
+def test_an_institution_that_a_scheme_cannot_have_is_answered_with_the_nearest(town: Path) -> None:
     first = next(iter(institutions()))
     with pytest.raises(UnknownName, match=rf"Did you mean.*'{first}'.*--code"):
-        new("institution", f"{first}x")
+        new("institution", f"{first}x", scheme="town")
 
 
-def test_the_python_of_an_institution_runs(town: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_none_is_called_yet_is_written_in_python(town: Path) -> None:
+    assert new("institution", "inspectors") == Path("institutions/inspectors.py")
+    with pytest.raises(InputError, match="is there already"):
+        new("institution", "inspectors", code=True)
+
+
+def test_the_python_of_an_institution_runs(town: Path) -> None:
     path = new("institution", "inspectors", code=True)
     spec = importlib.util.spec_from_file_location("inspectors", path)
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
-    monkeypatch.setitem(sys.modules, "inspectors", module)
     spec.loader.exec_module(module)
     made = module.inspectors
     assert isinstance(made, Institution)
     assert made.names == ("inspectors.visited",)
-    assert [column.name for column in made.columns] == ["times_visited"]
-    happened, counts = np.zeros(PEOPLE, np.uint8), np.zeros(576, np.int64)
-    times = np.zeros(PEOPLE, np.uint8)
-    loop = Loop("inspectors", made.touch, {
-        "own": Row(module.Own, (At(np.full(PEOPLE, 5, np.uint16)), At(times))),
-        "citizens": Fixed(module.Citizens(times)), "knobs": Fixed(module.Knobs(6554)),
-        "lot": Drawn(np.zeros((4, PEOPLE), np.uint32), 7, 0, 1, 2), "happened": Near(module.Happened(happened)),
-        "counted": Fixed(module.Counted(counts)),
-    })
-    Bound(loop)(0, PEOPLE, 3)
+    happened, counts, times = np.zeros(PEOPLE, np.uint8), np.zeros(576, np.int64), np.zeros(PEOPLE, np.uint8)
+    own, told = module.Own(cell=5, times_visited=0), module.Happened(happened)
+    for i in range(PEOPLE):
+        lot = four_words(0, 3, 7, i, 1, 2)
+        made.touch(i, own, module.Citizens(times), module.Knobs(6554), lot, told, module.Counted(counts))
     assert happened.sum() == times.sum() == counts.sum() == counts[5]
     assert counts[5] == pytest.approx(0.1 * PEOPLE, rel=0.1)
 

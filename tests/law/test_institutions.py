@@ -146,7 +146,7 @@ def test_a_file_of_no_institution_is_answered_with_the_nearest(spied: Path) -> N
     (spied / "institutions" / "masses.yaml").rename(spied / "institutions" / "mases.yaml")
     assert wrong(spied) == [
         "town/institutions/mases.yaml:1:1: no institution is called 'mases'. Did you mean 'masses'? "
-        "`demerit list institutions` shows all."
+        "`demerit list institutions` shows all; one of your own is there where its folder is named by --with."
     ]
 
 

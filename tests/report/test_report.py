@@ -5,9 +5,11 @@ from __future__ import annotations
 import io
 import re
 from base64 import b64decode
+from dataclasses import replace
 from functools import cache
 from html import unescape
 from html.parser import HTMLParser
+from importlib import import_module
 from pathlib import Path
 
 import polars as pl
@@ -55,6 +57,14 @@ class Links(HTMLParser):
                 self.addresses.append(value or "")
             if name == "id":
                 self.ids.append(value or "")
+
+
+def test_a_figure_of_a_section_that_the_page_does_not_know_opens_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    module = import_module("demerit.report.page")
+    one = next(iter(figures().values()))
+    monkeypatch.setattr(module, "figures", lambda: {"own": replace(one, name="own", section="speech_again")})
+    last = module.sections(told())[-1]
+    assert (last.name, last.heading, [figure.name for figure in last.figures]) == ("more-1", "Speech again", ["own"])
 
 
 def test_the_page_asks_for_nothing_outside_itself() -> None:

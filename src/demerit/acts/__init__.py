@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import sys
-from functools import cache
 
 from demerit.acts.act import Act
-from demerit.base.catalogue import parts
+from demerit.base.catalogue import parts, remembered
 from demerit.base.draws import stream
 
 
-@cache
+@remembered
 def acts() -> tuple[Act, ...]:
-    """Give every act: the weekly ones first, each group by name."""
-    return tuple(sorted(parts(sys.modules[__name__], Act).values(), key=lambda a: (a.monthly, a.name)))
+    """Give every act: the weekly ones first, each group by name.
+
+    Weekly acts that are none of the first version stand behind those that are: where a weekly act stands says by what
+    draw its deeds are seen, so that one more moves no old draw.
+    """
+    known = parts(sys.modules[__name__], Act).values()
+    return tuple(sorted(known, key=lambda a: (a.monthly, not a.monthly and a.name not in FIRST, a.name)))
 
 
-@cache
+@remembered
 def deeds() -> frozenset[str]:
     """Give the name of every deed that a citizen can do."""
     return frozenset(name for act in acts() for name in act.names)

@@ -4,14 +4,31 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from typing import TYPE_CHECKING, TypeVar
+from functools import cache
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from demerit.errors import UnknownName
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from types import ModuleType
 
 T = TypeVar("T")
+
+_REMEMBERED: list[Any] = []
+
+
+def remembered(function: Callable[[], T]) -> Callable[[], T]:
+    """Work out once what follows from the lists, and anew when one of them has become longer (`forget`)."""
+    kept = cache(function)
+    _REMEMBERED.append(kept)
+    return kept
+
+
+def forget() -> None:
+    """Forget what followed from the lists as they were."""
+    for kept in _REMEMBERED:
+        kept.cache_clear()
 
 
 def modules(package: ModuleType) -> list[str]:

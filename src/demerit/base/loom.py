@@ -25,6 +25,7 @@ from __future__ import annotations
 import linecache
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from types import FunctionType
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -176,7 +177,8 @@ class Loop:
 
     def plain(self) -> Callable[[int, int, int], None]:
         """Give the loop as plain Python: ``loop(lo, hi, week)``."""
-        scope = dict(self.globals)
+        known: dict[Any, Any] = {}
+        scope = {name: plainly(value, known) for name, value in self.globals.items()}
         exec(_coded(self.name, self.source.plain), scope)
         loop = scope["loop"]
 
@@ -404,6 +406,29 @@ def _flatten(value: Any, words: list[int], arrays: list[Array]) -> None:
 
 def _at(array: Any, row: int, kind: Any) -> int:
     return int(array[row])
+
+
+def plainly(thing: Any, known: dict[Any, Any]) -> Any:
+    """Give a function as plain Python, with all that it calls: what is compiled for loops alone Python cannot call."""
+    function = getattr(thing, "py_func", thing)
+    if not isinstance(function, FunctionType):
+        return thing
+    if function.__name__ == "_philox":
+        return _four_words()
+    if function not in known:
+        scope = dict(function.__globals__)
+        known[function] = FunctionType(function.__code__, scope, function.__name__, function.__defaults__,
+                                       function.__closure__)
+        for name in function.__code__.co_names:
+            if name in scope:
+                scope[name] = plainly(scope[name], known)
+    return known[function]
+
+
+def _four_words() -> Any:
+    from demerit.base.draws import four_words
+
+    return four_words
 
 
 def parameters_of(function: Any) -> tuple[str, ...]:

@@ -28,7 +28,7 @@ def begin(
     version: Annotated[bool, typer.Option("--version", help="Print the versions of the parts.")] = False,
     own: Annotated[
         list[Path] | None,
-        typer.Option("--with", metavar="DIR", help="Run your own acts, measures, charts from DIR; may be given again."),
+        typer.Option("--with", metavar="DIR", help="Add DIR's own acts, institutions, recipes, measures, charts."),
     ] = None,
     debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an unexpected error.")] = False,
 ) -> None:
@@ -39,7 +39,7 @@ def begin(
         versions()
         raise typer.Exit
     if own:
-        from demerit.lab.shelves import add
+        from demerit.lab.plugins import add
 
         for folder in own:
             add(folder)

@@ -27,6 +27,10 @@ def ended(error: BaseException) -> int:
         return _say(_usage(error), USER)
     if isinstance(error, MemoryError):
         return _say("this machine's memory is not enough. Try fewer --people.", USER)
+    plugins = sys.modules.get("demerit.lab.plugins")
+    own = plugins.blamed(error) if plugins is not None else ""
+    if own:
+        return _say(f"{own}\n  The same command with --debug shows the way there.", USER)
     message = f"{type(error).__name__}: {error}"
     return _say(
         f"something went wrong that should not have ({message}).\n"

@@ -32,7 +32,10 @@ from demerit.base.draws import Draws, key, stream
 from demerit.base.loom import At, Drawn, Fixed, Loop, Member, Near, NearBy, Packed, Row
 from demerit.base.native import Bound
 from demerit.engine.steps.learn import Knobs as LearnKnobs
+from demerit.engine.steps.look import Heard
 from demerit.engine.steps.mingle import Knobs as MingleKnobs
+from demerit.engine.steps.stake import Stakes
+from demerit.engine.world import COLUMNS
 from demerit.institutions import columns
 from demerit.rows.diary import MONTH
 
@@ -261,6 +264,16 @@ def asked(function: Any) -> dict[str, Any]:
     """Give the parameters of a function that are handed to it, with their types."""
     return {name: kind for name, kind in get_type_hints(function).items()
             if name not in ("return", "i", "lo", "hi") and not (name == "week" and kind is int)}
+
+
+def writable() -> frozenset[str]:
+    """Give the name of every column that there can be."""
+    return frozenset((*COLUMNS, "next_face", *columns()))
+
+
+def readable() -> frozenset[str]:
+    """Give the name of every number about a citizen that can be asked for."""
+    return writable() | {*Heard._fields, *Stakes._fields, *WORDS, "other_gates"}
 
 
 def _asks_face(hints: dict[str, Any]) -> bool:

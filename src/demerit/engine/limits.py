@@ -10,14 +10,12 @@ from demerit.engine.terms import believed
 from demerit.errors import InputError
 from demerit.institutions import happenings
 from demerit.law import event_weeks, in_week
-from demerit.rows.diary import MONTH
+from demerit.rows.diary import MONTH, WIDE
 
 if TYPE_CHECKING:
     from demerit.acts.act import Act
     from demerit.law import Scheme
 
-DIARY = 32
-"""Bits of the column `diary`."""
 MOST_ACTS = 32
 MOST_DEEDS = 8
 MOST_ACCOUNTS = 6
@@ -33,15 +31,20 @@ def can_be_kept(all_acts: tuple[Act, ...]) -> None:
     InputError
         Too many acts, too many deeds of one, or weekly acts whose month does not fit the diary.
     """
-    weekly = [act for act in all_acts if not act.monthly]
-    bits = sum(act.bits for act in weekly) * MONTH
-    if bits > DIARY:
+    bits = bits_of_a_month(all_acts)
+    if bits > WIDE:
+        weekly = ", ".join(act.name for act in all_acts if not act.monthly)
         raise InputError(
-            f"the weekly acts ({', '.join(a.name for a in weekly)}) need {bits} bits a month; the diary has {DIARY}. "
+            f"the weekly acts ({weekly}) need {bits} bits a month; the diary has {WIDE} at most. "
             "Let one of them be monthly, or have fewer deeds."
         )
     if len(all_acts) > MOST_ACTS or any(not 2 <= len(act.deeds) <= MOST_DEEDS for act in all_acts):
         raise InputError(f"there is room for {MOST_ACTS} acts of 2 to {MOST_DEEDS} deeds each.")
+
+
+def bits_of_a_month(all_acts: tuple[Act, ...]) -> int:
+    """Give how many bits of a diary the weekly acts of a month take."""
+    return sum(act.bits for act in all_acts if not act.monthly) * MONTH
 
 
 def _unhealed(scheme: Scheme) -> list[str]:

@@ -9,6 +9,7 @@ import numpy as np
 from demerit.engine.backends.threads import Workers, cores
 from demerit.engine.choices import Choice, merged, overrides
 from demerit.engine.life import Happened, Life
+from demerit.engine.limits import bits_of_a_month
 from demerit.engine.placebo import cut_one_tie
 from demerit.engine.plan import Plan
 from demerit.engine.settling import composition_of, openness, panel_of, world_of
@@ -16,6 +17,7 @@ from demerit.engine.terms import caps
 from demerit.errors import InputError
 from demerit.law import in_week
 from demerit.rows.bits import ADULT
+from demerit.rows.diary import blank_diary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -171,6 +173,7 @@ def open_world(plan: Plan, society: Society, seed: int, placebo: bool = False) -
         cut_one_tie(world)
     _open_accounts(plan, world)
     n = world.n
+    world.diary = blank_diary(n, bits_of_a_month(plan.acts))
     world.listed = np.zeros((len(plan.scheme.registers), n), np.uint8)
     for one in plan.institutions:
         for column in one.what.columns:

@@ -59,8 +59,8 @@ class World:
     """Whole points, 0 .. the account's cap, shape ``(n_accounts, n)``."""
     score: NDArray[np.int16]
     """The score given out at the last settling, within the scale; -1 where none is."""
-    diary: NDArray[np.uint32]
-    """The deeds of the weekly acts in the weeks since the last settling, packed week by week."""
+    diary: NDArray[np.uint32] | NDArray[np.uint64]
+    """The deeds of the weekly acts in the weeks since the last settling, packed week by week; as wide as they need."""
     arrears: NDArray[np.uint8]
     """Months of bills unpaid, at most 255."""
     listed: NDArray[np.uint8]

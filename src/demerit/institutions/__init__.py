@@ -3,31 +3,30 @@
 from __future__ import annotations
 
 import sys
-from functools import cache
 
-from demerit.base.catalogue import parts
+from demerit.base.catalogue import parts, remembered
 from demerit.institutions.institution import Column, Institution
 
 
-@cache
+@remembered
 def institutions() -> dict[str, Institution]:
     """Give every institution by its name, in the order of names."""
     return dict(sorted(parts(sys.modules[__name__], Institution).items()))
 
 
-@cache
+@remembered
 def happenings() -> frozenset[str]:
     """Give the name of everything that can happen to a citizen: ``masses.reported``."""
     return frozenset(name for one in institutions().values() for name in one.names)
 
 
-@cache
+@remembered
 def quantities() -> dict[str, str]:
     """Give every quantity that is reported of what happens, and of what: ``complaints.reposts``, of which happening."""
     return {f"{one.name}.{what}": one.names[0] for one in institutions().values() for what in one.quantities}
 
 
-@cache
+@remembered
 def columns() -> dict[str, Column]:
     """Give every column that an institution keeps, by name."""
     return {column.name: column for one in institutions().values() for column in one.columns}

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import tempfile
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 import polars as pl
 
+from demerit.base.catalogue import remembered
 from demerit.errors import InputError, LawError, UnknownName
 from demerit.lab.order import Order
 from demerit.lab.perform import perform
@@ -95,7 +95,7 @@ def drifts(name: str) -> list[Drift]:
     return drift(read(name), rates_at_rest())
 
 
-@cache
+@remembered
 def rates_at_rest() -> dict[str, float]:
     """Give how often an adult does each deed in a week where there is no scheme: a village of 1,000, one year."""
     with tempfile.TemporaryDirectory(prefix="demerit-") as place:

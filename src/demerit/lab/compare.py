@@ -13,13 +13,12 @@ from typing import Any
 import polars as pl
 
 import demerit
-from demerit.base.compiled import sources_hash
 from demerit.engine.folder import RunFolder, open_run, write_bytes, write_table
 from demerit.engine.limits import can_carry_out
 from demerit.errors import InputError, RunFolderError
 from demerit.lab.order import Order, inputs_of, order_from, scheme_of, society_of
 from demerit.lab.perform import Interrupted, Watcher, no_watcher, perform
-from demerit.lab.shelves import code
+from demerit.lab.plugins import code, measuring
 from demerit.law import scheme_hash
 from demerit.measures import evaluate, interval, of_pairs
 
@@ -152,7 +151,7 @@ def runs_of_seed(
 def _another_seed(orders: dict[str, Order], folder: Path, threads: int, told: Callable[[int], Watcher]) -> pl.DataFrame:
     """Give the differences of another seed; the runs are thrown away, the differences kept."""
     ground = [[o.plain(), scheme_hash(scheme_of(o)[0]), inputs_of(o)] for o in orders.values()]
-    text = json.dumps([demerit.__version__, code(), ground], sort_keys=True)
+    text = json.dumps([demerit.__version__, code(), measuring(), ground], sort_keys=True)
     mark = hashlib.blake2b(text.encode(), digest_size=4).hexdigest()
     seed = orders["a"].seed
     kept = folder / f"seed-{seed}-{mark}.parquet"
@@ -221,7 +220,7 @@ def over_seeds(frames: list[pl.DataFrame]) -> pl.DataFrame:
 
 def _ground(runs: Runs) -> dict[str, Any]:
     """Give what the numbers of a comparison rest on: the runs, and the measures as they are written now."""
-    return {"runs": {name: run.about.digest for name, run in runs.items()}, "measured_by": sources_hash(("measures",))}
+    return {"runs": {name: run.about.digest for name, run in runs.items()}, "measured_by": measuring()}
 
 
 def _keep(folder: Path, orders: tuple[Order, Order], runs: Runs, seeds: int, table: pl.DataFrame) -> None:

@@ -12,13 +12,12 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 import demerit
-from demerit.base.compiled import sources_hash
 from demerit.engine.folder import RunFolder, write_bytes
 from demerit.errors import InputError, RunFolderError
 from demerit.lab.compare import OTHER_SEEDS, comparable, part_of, runs_of_seed, same_length
 from demerit.lab.order import Order, inputs_of, order_from, scheme_of
 from demerit.lab.perform import Watcher, no_watcher
-from demerit.lab.shelves import code
+from demerit.lab.plugins import code, measuring
 from demerit.law import scheme_hash
 from demerit.measures import evaluate, interval, of_pairs
 
@@ -190,7 +189,7 @@ def _measured(runs: list[RunFolder], names: list[str], reference: str) -> pl.Dat
 def _kept(folder: Path, orders: Mapping[str, Order], runs: list[RunFolder], names: list[str],
           reference: str) -> pl.DataFrame:
     """Give what was measured of one seed: from the folder where runs and measures are the same, else anew."""
-    ground: list[Any] = [demerit.__version__, code(), sources_hash(("measures",)), names, reference]
+    ground: list[Any] = [demerit.__version__, code(), measuring(), names, reference]
     ground += [[o.plain(), scheme_hash(scheme_of(o)[0]), inputs_of(o)] for o in orders.values()]
     mark = hashlib.blake2b(json.dumps(ground, sort_keys=True).encode(), digest_size=6).hexdigest()
     place = folder / f"measured-{mark}.parquet"

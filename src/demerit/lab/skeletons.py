@@ -13,7 +13,7 @@ from demerit.law import new as new_law
 from demerit.law import scheme_folder
 from demerit.law.reading.resolve import PACKAGE_SCHEMES
 
-PYTHON = {"act": "acts", "measure": "measures", "chart": "report/charts"}
+PYTHON = {"act": "acts", "recipe": "society/recipes", "measure": "measures", "chart": "report/charts"}
 """Kinds that are Python -> the folder of the package in which their like stand."""
 BOTH = {"institution": "institutions"}
 """Kinds that are a file of law, and Python behind it -> the folder in which their Python stands."""
@@ -47,7 +47,8 @@ def new(
     base
         The working folder; None: the current one.
     code
-        Of an institution: what it does, in Python, rather than the file that puts one to work in a scheme.
+        Of an institution: what it does, in Python. Without it a name that an institution bears gives the file that puts
+        it to work in a scheme; one that none bears yet gives what a new one does, unless a scheme is named.
 
     Raises
     ------
@@ -59,7 +60,7 @@ def new(
         raise UnknownName("kind of skeleton", kind, KINDS)
     if code and kind not in BOTH:
         raise InputError(f"--code goes with {', '.join(BOTH)}: a {kind} is one file, of the one kind.")
-    if kind in PYTHON or code:
+    if kind in PYTHON or code or (kind in BOTH and scheme is None and name not in institutions()):
         return _new_python(kind, name, from_, base)
     if kind == "scheme":
         if (PACKAGE_SCHEMES / name / "scheme.yaml").is_file():

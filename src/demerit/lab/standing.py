@@ -10,7 +10,7 @@ import demerit
 from demerit.engine.folder import Manifest, RunFolder, new_folder, open_run, read_manifest, remove
 from demerit.errors import RunFolderError
 from demerit.lab.order import Order, inputs_of, order_from
-from demerit.lab.shelves import code
+from demerit.lab.plugins import code
 from demerit.law import scheme_hash
 
 if TYPE_CHECKING:

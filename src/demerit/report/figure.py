@@ -32,7 +32,7 @@ class Figure:
     title
         What is drawn, in a few words.
     section
-        The section of the report in which it stands.
+        The section of the report in which it stands (`demerit.report.words.sections`); another name opens a section.
     rank
         Its place in the section; low comes first.
     absent

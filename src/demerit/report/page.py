@@ -96,14 +96,22 @@ def page(told: Results, compared: pl.DataFrame | None = None) -> str:
 
 
 def sections(told: Results) -> list[Section]:
-    """Give every section with its figures drawn."""
+    """Give every section with its figures drawn; behind those of `SECTIONS`, any other that a figure names."""
     every = sorted(figures().values(), key=lambda figure: (figure.rank, figure.name))
     with ThreadPoolExecutor(max_workers=1) as press, schemapi.debug_mode(False):
         drawn = {figure.name: _begun(figure, told, press) for figure in every}
+        told_of = [(name, name, heading, text(told)) for name, (heading, text) in SECTIONS.items()]
+        more = dict.fromkeys(figure.section for figure in every if figure.section not in SECTIONS)
+        told_of += [(name, f"more-{k}", headed(name), "") for k, name in enumerate(more, 1)]
         return [
-            Section(name, heading, text(told), [drawn[f.name]() for f in every if f.section == name])
-            for name, (heading, text) in SECTIONS.items()
+            Section(where, heading, text, [drawn[f.name]() for f in every if f.section == name])
+            for name, where, heading, text in told_of
         ]
+
+
+def headed(name: str) -> str:
+    """Give the heading of a section of which the page knows the name alone."""
+    return name.replace("_", " ").strip().capitalize() or "More"
 
 
 def _begun(figure: Figure, told: Results, press: Executor) -> Callable[[], Drawing]:

@@ -13,7 +13,7 @@ def new(
     kind: Annotated[
         str,
         typer.Argument(
-            metavar="KIND", help="scheme rule gate register institution bureau news tip reform act measure chart"
+            metavar="KIND", help="scheme rule gate register institution bureau news tip reform act recipe measure chart"
         ),
     ],
     name: Annotated[str, typer.Argument(metavar="NAME", help="What it will be called.")],
@@ -22,13 +22,13 @@ def new(
         str | None, typer.Option("--scheme", metavar="NAME", help="The scheme that a rule, gate ... is for.")
     ] = None,
     code: Annotated[
-        bool, typer.Option("--code", help="Of an institution: what it does, in Python, not its file in a scheme.")
+        bool, typer.Option("--code", help="Of an institution: what it does, in Python; so for a name that none bears.")
     ] = False,
     json: o.Json = False,
 ) -> None:
     """Write a commented skeleton into the working folder; it passes its check as it is."""
     from demerit.cli.terminal import emit, say
-    from demerit.lab.skeletons import PYTHON
+    from demerit.lab.skeletons import BOTH, PYTHON
     from demerit.lab.skeletons import new as written
 
     path = written(kind, name, from_, scheme, code=code)
@@ -36,8 +36,11 @@ def new(
         emit({"kind": kind, "name": name, "path": str(path)})
     else:
         print(path)
-    if code:
-        say(f"It is one more once it lies in src/demerit/{kind}s; its twin in plain Python in tests/naive_{kind}s.")
+    if kind in BOTH and path.suffix == ".py":
+        happening = "HAPPENING" if from_ else "visited"
+        say(f"It is at work in a scheme that has its file: demerit --with . new {kind} {name} --scheme NAME")
+        say(f"A rule that says `when: {name}.{happening}` gives points for it: demerit new rule NAME --scheme NAME")
+        say(f"A bureau of the scheme must see it: `sees: {{{name}: 1}}`")
     elif kind in PYTHON:
         say(f"It runs where its folder is named: demerit --with . list {kind}s")
     elif kind == "scheme":

@@ -18,7 +18,6 @@ from demerit.rows.diary import MONTH, deed_in
 if TYPE_CHECKING:
     from demerit.engine.terms import Terms
 
-u32 = np.uint32
 u64 = np.uint64
 
 
@@ -187,15 +186,14 @@ def judge(lo: int, hi: int, week: int, deeds: Array, citizens: Columns, law: Jud
 def begin_diary(lo: int, hi: int, diary: Array) -> None:
     """Begin a month with an empty diary."""
     for i in range(u64(lo), u64(hi)):
-        diary[i] = u32(0)
+        diary[i] = 0
 
 
 @inlined
 def note_deeds(lo: int, hi: int, done: Array, shift: int, diary: Array) -> None:
-    """Note one act's deeds of the week in the diary."""
-    place = u32(shift)
+    """Note one act's deeds of the week in the diary, be it narrow or wide."""
     for i in range(u64(lo), u64(hi)):
-        diary[i] |= u32(done[i]) << place
+        diary[i] = int(diary[i]) | (int(done[i]) << int(shift))
 
 
 @inlined

@@ -22,7 +22,7 @@ class Own(NamedTuple):
     """What `skeleton` reads of a citizen: a field for each column, as a whole number."""
 
     conviction: int
-    """Private stand toward the official line, Q14: -8192 (against) .. 8191 (for)."""
+    """Private stand toward the official line, Q14: -16384 (against) .. 16384 (for)."""
 
 
 class Deeds(NamedTuple):
@@ -40,7 +40,7 @@ def weigh(own: Own, knobs: Knobs) -> Deeds:
     """
     return Deeds(
         nothing=0,
-        do=knobs.pull + ((knobs.conviction_w * own.conviction) >> 13),
+        do=knobs.pull + ((knobs.conviction_w * own.conviction) >> 14),
     )
 
 

@@ -5,28 +5,33 @@ from __future__ import annotations
 import altair as alt
 import polars as pl
 
+from demerit.measures.tables import counted
 from demerit.report.figure import Drawn, Figure
 from demerit.report.results import Results
 
 
 def _table(told: Results) -> pl.DataFrame:
-    """Give the rows drawn, fewer than 5,000; none where there is nothing to draw."""
-    return told.curve("silence", "dissent.change").filter(pl.col("group") == "all").select("week", "value")
+    """Give the rows drawn, fewer than 5,000; none where there is nothing to draw.
+
+    ``told.curve("MEASURE", "QUANTITY")`` gives what a measure found, week by week or bin by bin.
+    """
+    praise = counted(told.run, "deed", "speak.praise").filter(pl.col("group") == "all")
+    return praise.group_by("week").agg(pl.col("n").sum().alias("value")).sort("week")
 
 
 def _draw(frame: pl.DataFrame, width: int) -> Drawn:
     line: Drawn = alt.Chart(frame, width=width, height=220).mark_line()
-    return line.encode(x="week:Q", y=alt.Y("value:Q", title="change"))
+    return line.encode(x="week:Q", y=alt.Y("value:Q", title="praise, a month"))
 
 
 def _caption(frame: pl.DataFrame) -> str:
-    return f"Say what to see, with a number: at the end it stands at {frame['value'][-1]:+.0%}."
+    return f"Say what to see, with a number: in the last month citizens praised {frame['value'][-1]:,} times."
 
 
 skeleton = Figure(
     name="skeleton",
     title="What is drawn, in a few words",
-    section="speech",
+    section="said",  # or thought, scores, shut_out, ties, spending, accuracy; any other name opens a section of its own
     rank=9,
     absent="Say what is missing, and what would give it.",
     table=_table,

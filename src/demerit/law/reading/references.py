@@ -192,8 +192,9 @@ def bureau_faults(where: Path_, bureau: Any, known: Known) -> Iterator[Fault]:
 def institution_faults(where: Path_, part: Institution, known: Known) -> Iterator[Fault]:
     """Find an institution that nobody has written, knobs that it does not have, values outside their range."""
     there = known.outside.institutions
+    hint = " `demerit list institutions` shows all; one of your own is there where its folder is named by --with."
     name = part.name or str(where[-1])
-    yield from _named(where, "institution", name, there, " `demerit list institutions` shows all.")
+    yield from _named(where, "institution", name, there, hint)
     knobs = (there or {}).get(name)
     for knob, value in part.set.items() if knobs is not None else ():
         at = (*where, "set", knob)

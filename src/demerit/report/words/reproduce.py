@@ -5,6 +5,8 @@ from __future__ import annotations
 import shlex
 from typing import TYPE_CHECKING, Any
 
+from demerit.lab.plugins import options
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -20,8 +22,8 @@ def commands(told: Results) -> list[str]:
     runs = [run for run in (told.run, told.twin) if run is not None]
     lines = [_command(run) for run in runs]
     if told.twin is not None:
-        lines.append(shlex.join(["demerit", "compare", str(told.run.path), str(told.twin.path)]))
-    return [*lines, shlex.join(["demerit", "report", str(told.run.path)])]
+        lines.append(shlex.join(["demerit", *options(), "compare", str(told.run.path), str(told.twin.path)]))
+    return [*lines, shlex.join(["demerit", *options(), "report", str(told.run.path)])]
 
 
 def snippet(run: RunTables) -> str:
@@ -31,12 +33,15 @@ def snippet(run: RunTables) -> str:
         repr(order.pop("scheme")),
         *(f"{name}={value!r}" for name, value in order.items() if value or name in ALWAYS),
     ]
+    own = [f"add(Path({folder!r}))" for folder in options()[1::2]]
     return "\n".join(
         (
             "from pathlib import Path",
             "from demerit.lab.order import Order",
             "from demerit.lab.perform import perform",
+            *(["from demerit.lab.plugins import add"] if own else []),
             "",
+            *own,
             f"order = Order({', '.join(told)})",
             'run = perform(order, Path("runs/again")).folder',
             f'assert run.manifest["digest"] == "{run.manifest["digest"]}"',
@@ -65,6 +70,7 @@ def _command(run: RunTables) -> str:
     order = _order(run)
     words = [
         "demerit",
+        *options(),
         "run",
         order["scheme"],
         *_society(order),

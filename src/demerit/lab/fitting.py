@@ -1,0 +1,86 @@
+"""Whether an act or institution of one's own fits: what it names is there, what it keeps is nobody else's."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from demerit.acts import acts
+from demerit.acts.act import Week
+from demerit.engine.binding import readable, writable
+from demerit.engine.knobs import GROUPS
+from demerit.engine.limits import MOST_DEEDS
+from demerit.engine.world import COLUMNS
+from demerit.institutions import institutions
+from demerit.institutions.institution import AroundLaw
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from demerit.acts.act import Act
+    from demerit.institutions.institution import Institution
+
+
+class Fault(NamedTuple):
+    """What does not fit."""
+
+    where: str
+    """How the line begins on which it stands: a pattern."""
+    said: str
+
+
+def of_act(act: Act) -> Fault | None:
+    """Give the first thing about an act that does not fit, or None."""
+    return next(_of_act(act), None)
+
+
+def of_institution(one: Institution) -> Fault | None:
+    """Give the first thing about an institution that does not fit, or None."""
+    return next(_of_institution(one), None)
+
+
+def _of_act(act: Act) -> Iterator[Fault]:
+    yield from _named(act.name, [one.name for one in acts() if one is not act], list(institutions()))
+    if not 2 <= len(act.deeds) <= MOST_DEEDS:
+        yield Fault("weigh", f"{act.name} has {len(act.deeds)} deeds. An act has 2 to {MOST_DEEDS}.")
+    yield from _asked(act._hints, {"own": readable(), "week": Week._fields})
+    if act.asks and act.asks not in institutions():
+        yield Fault("asks", f"no institution is called {act.asks!r}{_near(act.asks, institutions())}")
+    _ = act.knobs, act.bits
+
+
+def _of_institution(one: Institution) -> Iterator[Fault]:
+    others = [other for other in institutions().values() if other is not one]
+    yield from _named(one.name, [act.name for act in acts()], [other.name for other in others])
+    kept = {column.name: other.name for other in others for column in other.columns}
+    for column in one.columns:
+        whose = "every citizen's already" if column.name in COLUMNS else f"that of {kept.get(column.name)}"
+        if column.name in COLUMNS or column.name in kept:
+            yield Fault(column.name, f"{one.name} keeps a column {column.name!r}, which is {whose}. Name it otherwise.")
+    known = {"own": readable(), "citizens": writable(), "did": {act.name for act in acts()},
+             "law": AroundLaw._fields, "knobs": one.knobs_are._fields, "memory": one.memory}
+    for function in (one.touch, one.show):
+        yield from _asked(one.asked(function), known)
+    _ = one.knobs, one.names, one.counts
+
+
+def _named(name: str, *others: Collection[str]) -> Iterator[Fault]:
+    """Find a name that knobs, draws and rules would take for another's."""
+    taken = next((name for names in (*others, GROUPS) if name in names), None)
+    if taken:
+        said = f"an act, an institution or a group of knobs is called {name!r} already. Choose another name."
+        yield Fault(name, said)
+
+
+def _asked(hints: dict[str, Any], known: dict[str, Collection[str]]) -> Iterator[Fault]:
+    """Find a field that is asked for, and that nobody has."""
+    for parameter, kind in hints.items():
+        for field in getattr(kind, "_fields", ()) if parameter in known else ():
+            if field not in known[parameter]:
+                near = _near(field, known[parameter])
+                yield Fault(field, f"{kind.__name__} asks for {field!r}, which there is not{near}")
+
+
+def _near(name: str, known: Collection[str]) -> str:
+    close = get_close_matches(name, list(known), n=2, cutoff=0.5)
+    return f". Did you mean {' or '.join(repr(c) for c in close)}?" if close else "."
