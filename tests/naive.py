@@ -134,6 +134,8 @@ def told(world: World, run: Any, week: int) -> SimpleNamespace:
                              choice=int(bool(taken.choice and not taken.mandatory))),
         near=plan.values["run.near"], key=(run.seed & 0xFFFFFFFF, run.seed >> 32), acts=plan.acts, week=week,
         scoring=week % 4 == 3, channel=channel_of(week), next_channel=channel_of(week + 1), blocks=blocks,
+        accounts=list(run.scheme.accounts), registers=list(run.scheme.registers), gate_names=names,
+        tellers=tellers(run, week), named=list(believed(run)),
         beliefs=believed(run), overrides=run.overrides, posts=posts(run, week) if week >= 0 else [],
         pull=life.agenda.pull.tolist(), happenings=[name for one in plan.institutions for name in one.what.names],
     )
@@ -154,6 +156,12 @@ def posts(run: Any, week: int) -> list[SimpleNamespace]:
         )))
         for one in run.plan.institutions if one.what.name in now
     ]
+
+
+def tellers(run: Any, week: int) -> list[str]:
+    """Give the names of all that is told in a week: the scheme's news, then the tales of institutions."""
+    told = [name for name in run.scheme.news if week >= 0 and run.scheme.news_chance(name, week) > 0]
+    return told + [tale.name for tale in run.life.agenda.tales if week >= 0]
 
 
 def believed(run: Any) -> dict[str, int]:

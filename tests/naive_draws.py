@@ -25,6 +25,14 @@ def stream(name: str) -> int:
     return int.from_bytes(hashlib.blake2b(name.encode(), digest_size=4).digest(), "little")
 
 
+def mixed(word: int, name: str) -> int:
+    """Give 32 bits of a word for one of many named things (the finaliser of MurmurHash3 over word and name)."""
+    h = word ^ stream(name)
+    h = (h ^ h >> 16) * 0x85EBCA6B & WORD
+    h = (h ^ h >> 13) * 0xC2B2AE35 & WORD
+    return h ^ h >> 16
+
+
 def gumbel(share: float) -> int:
     """Give the Gumbel quantile of a share of one, in 1/1024 logit."""
     return round(-math.log(-math.log(share)) * 1024)

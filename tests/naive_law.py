@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from types import SimpleNamespace
 from typing import Any
 
 from tests.naive_acts import AWARE, ENROLLED, IN_DEBT, MARRIED, OFFENDED, ONLINE, SCORED, SHOWS, WATCHES
-from tests.naive_draws import philox, stream
+from tests.naive_draws import mixed, philox, stream
 from tests.naive_learn import experience
 
 
@@ -27,7 +28,7 @@ def judge(c: SimpleNamespace, done: dict[str, str], t: SimpleNamespace, seen: tu
         for rule in range(r.begin[number], r.begin[number + 1]):
             if r.points[rule] < 0:
                 c.traits |= OFFENDED
-            byte = seen_byte(c, a, 0, t) if what.monthly else seen[a // 4] >> 8 * (a % 4) & 255
+            byte = seen_byte(c, a, 0, t) if what.monthly else mixed(seen[0], what.name) >> 24
             if byte < r.coverage[a]:
                 move(c, r.account[rule], r.points[rule], r.entry[rule], r.limit_entry, r.cap)
 
@@ -44,8 +45,8 @@ def judge_month(c: SimpleNamespace, done: dict[str, str], happened: dict[str, in
         deeds = month_of(c, a, done, t) if a < len(t.acts) else {}
         seen = 0
         for week, deed in deeds.items():
-            word = philox((c.id, week, stream("seen"), 0), t.key)[a // 4 % 4]
-            byte = seen_byte(c, a, 0, t) if t.acts[a].monthly else word >> 8 * (a % 4) & 255
+            word = philox((c.id, week, stream("seen"), 0), t.key)[0]
+            byte = seen_byte(c, a, 0, t) if t.acts[a].monthly else mixed(word, t.acts[a].name) >> 24
             seen += deed == t.acts[a].deeds[m.deed[q]] and byte < r.coverage[a]
         if a >= len(t.acts):
             times = happened[t.happenings[a - len(t.acts)]]
@@ -126,12 +127,11 @@ def settle(c: SimpleNamespace, done: dict[str, str], t: SimpleNamespace, noted: 
     words = philox((c.id, t.week, stream("settle"), 0), t.key)
     for account in range(len(c.account)):
         if r.decay[account]:
-            word = words[min(account // 2, 3)]
-            bits = word >> 16 if account % 2 else word & 0xFFFF
+            bits = mixed(words[0], t.accounts[account]) >> 16
             faded = ((c.account[account] - resting(c, account, r)) * r.decay[account] + bits) // 65536
             c.account[account] -= faded
             c.book[r.decay_entry + account] -= faded
-        for q, to in enumerate(r.state_account):
+        for q, to in enumerate(bisect_right(r.state_begin, n) - 1 for n in range(len(r.state_points))):
             if to == account and r.state_low[q] <= state(c, r.state_kind[q]) <= r.state_high[q]:
                 move(c, account, r.state_points[q], r.state_entry[q], r.limit_entry, r.cap)
     given = r.low + sum(c.account) if c.status & SCORED and c.account else -1
@@ -177,7 +177,7 @@ def enter_and_leave(c: SimpleNamespace, done: dict[str, str], happened: dict[str
         else:
             by_arrears = r.act[q] == -1
             n = c.arrears if by_arrears else times(r.act[q], r.deed[q])
-            lot = philox((c.id, t.week, stream("register"), q), t.key)[0] >> 16
+            lot = philox((c.id, t.week, stream("register"), stream(t.registers[q])), t.key)[0] >> 16
             if n >= r.times[q] and lot < r.chance[q]:
                 c.listed[q] = 1
                 noted["register", q, "entered"] += 1
@@ -236,7 +236,7 @@ def pass_gates(c: SimpleNamespace, given: int, done: dict[str, str], t: SimpleNa
             what = t.acts[r.gate_act[g]]
             tried = done.get(what.name) == what.deeds[r.gate_deed[g]]
         else:
-            lot = philox((c.id, t.week, stream("gate"), g // 8), t.key)[g % 8 // 2] >> 16 * (g % 2) & 0xFFFF
+            lot = mixed(philox((c.id, t.week, stream("gate"), 0), t.key)[0], t.gate_names[g]) >> 16
             tried = bool(c.status & ONLINE) and lot < r.gate_try[g]
         before, now = was >> g & 1, gate_is_open(c, g, given, r)
         c.gates |= now << g

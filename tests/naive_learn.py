@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import SimpleNamespace
 
 from tests.naive_acts import ADULT, AWARE, ONLINE
-from tests.naive_draws import philox, rounded, stream
+from tests.naive_draws import mixed, philox, rounded, stream
 
 
 def learn(c: SimpleNamespace, heard: dict[str, int], t: SimpleNamespace, words: tuple[int, ...]) -> None:
@@ -30,31 +30,27 @@ def learn(c: SimpleNamespace, heard: dict[str, int], t: SimpleNamespace, words: 
         rate = t.learn.rumour * (2 if told < old else 1)
         c.belief[heard["rumour"]] = old + rounded(rate * (told - old), 8, words[2])
     if c.belief:
-        hear_news(c, t, words[3] >> 16)
+        hear_news(c, t, words[3])
 
 
 def hear_news(c: SimpleNamespace, t: SimpleNamespace, lot: int) -> None:
-    """Be reached by at most one piece of news: the lot falls to the first, the second, ... or to none."""
+    """Be reached by each piece of news that the lot, with the name of the piece, falls to."""
     for item, reach in enumerate(t.news.reach):
-        if lot < reach:
+        if mixed(lot, t.tellers[item]) >> 16 < reach:
             c.fear = min(512, c.fear + t.news.jolt[item])
             c.status |= AWARE
-            words = philox((c.id, t.week, stream("news"), item), t.key)
+            word = philox((c.id, t.week, stream("news"), stream(t.tellers[item])), t.key)[0]
             for b, old in enumerate(c.belief):
                 if t.news.tale[item][b] == -32768:
                     continue
-                bits = words[b // 16] >> 2 * (b % 16)
-                c.belief[b] = old + rounded(t.news.tale[item][b] - old, 2, bits)
-            return
-        lot -= reach
+                c.belief[b] = old + rounded(t.news.tale[item][b] - old, 2, mixed(word, t.named[b]) >> 30)
 
 
 def forget(c: SimpleNamespace, t: SimpleNamespace) -> None:
-    """Let every belief fade by four weeks' worth; eight bits of draw for each."""
+    """Let every belief fade by four weeks' worth; eight bits of draw for each, by its name."""
     for b, old in enumerate(c.belief):
-        words = philox((c.id, t.week, stream("forget"), b // 16 * 16), t.key)
-        bits = words[b % 16 // 4] >> 8 * (b % 4)
-        c.belief[b] = old - rounded(4 * t.learn.forget * old, 8, bits)
+        word = philox((c.id, t.week, stream("forget"), 0), t.key)[0]
+        c.belief[b] = old - rounded(4 * t.learn.forget * old, 8, mixed(word, t.named[b]) >> 24)
 
 
 def experience(c: SimpleNamespace, moved: int, lived: list[int], k: SimpleNamespace, word: int) -> None:

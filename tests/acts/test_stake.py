@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from demerit.acts import acts
-from demerit.base.choice import Chooser, Options, Worth, decide, decide_of, prepare
+from demerit.base.choice import Best, Chooser, Options, Worth, decide, prepare
 from demerit.base.draws import Draws, stream
 from demerit.base.loom import Fixed, Loop, Near
-from demerit.base.native import COMPILES, Bound
+from demerit.base.native import Bound
 from tests import naive, strategies
 
 N = 64
@@ -48,6 +48,7 @@ def told(option: int, believed: Column, gain: Column, loss: Column, caution: Col
 def weigh(option: int, believed: Column, gain: Column, loss: Column, caution: Column, u: Column) -> None:
     """Let the kernel add the stake of one option."""
     parts = told(option, believed, gain, loss, caution) | {"k": Fixed(option), "utility": Near(u[option])}
+    parts["belief"] = Fixed(parts.pop("citizens").value.belief)
     Bound(Loop("prepare", prepare, parts, whole=True))(0, len(believed), 3)
 
 
@@ -94,10 +95,11 @@ def test_more_fear_never_means_more_dissent(data: st.DataObject) -> None:
         weighed = (caution * (256 + fear) >> 8).astype(np.int32)
         deed = np.empty(N, np.uint8)
         parts = told(DISSENT, believed, slope, slope, weighed) | {
-            "utility": Near(tuple(u)), "deed": Near(deed), "draws": Fixed(Draws(stream("speak"), 1, 0)),
+            "utility": Near(u), "deed": Near(deed), "draws": Fixed(Draws(stream("speak"), 1, 0)),
             "words_of": Near(np.zeros((4, N), np.uint32)),
+            "best": Near(Best(np.zeros(N, np.int32), np.zeros(N, np.uint32))),
         }
-        Bound(Loop("choice of 8", decide_of(8) if COMPILES else decide, parts, whole=True))(0, N, 3)
+        Bound(Loop("choice", decide, parts, whole=True))(0, N, 3)
         return deed == DISSENT
 
     assert not (dissenting(np.minimum(512, fear + more)) & ~dissenting(fear)).any()
