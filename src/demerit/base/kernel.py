@@ -7,14 +7,25 @@ counting, and is not allowed to allocate.
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, Protocol, TypeVar
 
 from numba import njit, types
 from numba.core import config
 from numba.cpython import builtins
 from numba.extending import intrinsic
 
-COMPILES = not config.DISABLE_JIT
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class Keeping(Protocol):
+    """A decorator that leaves a function's type as it is."""
+
+    def __call__(self, function: F) -> F:
+        """Decorate it."""
+
+
+COMPILES = not getattr(config, "DISABLE_JIT", False)
 """False where ``NUMBA_DISABLE_JIT=1``: then every loop runs as plain Python."""
 
 
@@ -35,17 +46,17 @@ _ADDED: dict[str, Any] = {"no_cfunc_wrapper": True}
 _LEAN: dict[str, Any] = {**_ADDED, "_nrt": False}
 _INSIDE: dict[str, Any] = {**_LEAN, "no_cpython_wrapper": True}
 
-kernel = njit(nogil=True, cache=True, **_LEAN)
+kernel: Keeping = njit(nogil=True, cache=True, **_LEAN)
 """For what Python calls: runs without the lock of the interpreter, allocates nothing; the compiled code is kept."""
 
-allocating = njit(nogil=True, cache=True, **_ADDED)
+allocating: Keeping = njit(nogil=True, cache=True, **_ADDED)
 """The same for the few that need scratch of their own."""
 
-inner = njit(**_INSIDE)
+inner: Keeping = njit(**_INSIDE)
 """For what only kernels call."""
 
-inlined = njit(forceinline=True, **_INSIDE)
+inlined: Keeping = njit(forceinline=True, **_INSIDE)
 """The same, always written into its caller: for what stands inside the innermost loop."""
 
-inlined_or_called = njit(forceinline=True, **_LEAN)
+inlined_or_called: Keeping = njit(forceinline=True, **_LEAN)
 """The same, for what Python calls as well."""

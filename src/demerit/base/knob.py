@@ -49,15 +49,23 @@ def knob(default: float, low: float, high: float, unit: str, about: str, *, sour
     return Knob("", default, low, high, unit, about, grade, source, distribution)
 
 
-@cache
-def knobs_of(kind: type[Any]) -> tuple[Knob, ...]:
+def knobs_of(kind: Any) -> tuple[Knob, ...]:
     """Give the knobs that annotate the fields of a NamedTuple class, in their order, each named after its field."""
+    return _knobs_of(kind)
+
+
+def noted(kind: Any, what: Any) -> tuple[tuple[str, Any], ...]:
+    """Give each field of a NamedTuple class that is annotated with something of a type, and that."""
+    return _noted(kind, what)
+
+
+@cache
+def _knobs_of(kind: Any) -> tuple[Knob, ...]:
     return tuple(replace(what, name=name) for name, what in noted(kind, Knob))
 
 
 @cache
-def noted(kind: type[Any], what: type[Any]) -> tuple[tuple[str, Any], ...]:
-    """Give each field of a NamedTuple class that is annotated with something of a type, and that."""
+def _noted(kind: Any, what: Any) -> tuple[tuple[str, Any], ...]:
     found = []
     for name, hint in get_type_hints(kind, include_extras=True).items():
         found += [(name, said) for said in getattr(hint, "__metadata__", ()) if isinstance(said, what)]

@@ -119,7 +119,7 @@ def call(typing_context, address, lo, hi, week, block):  # type: ignore[no-untyp
     return types.void(*[types.int64] * 5), made
 
 
-@njit(nogil=True, cache=True, _nrt=False)
+@njit(nogil=True, cache=True, _nrt=False)  # type: ignore[call-overload]
 def walk(addresses, blocks, ranges, week):  # type: ignore[no-untyped-def]
     """Run loops one after the other over each range of rows: all of a range, then the next.
 
@@ -134,7 +134,7 @@ def walk(addresses, blocks, ranges, week):  # type: ignore[no-untyped-def]
     """
     for r in range(ranges.shape[0]):
         for k in range(addresses.shape[0]):
-            call(addresses[k], ranges[r, 0], ranges[r, 1], week, blocks[k])
+            call(addresses[k], ranges[r, 0], ranges[r, 1], week, blocks[k])  # type: ignore[call-arg]
 
 
 def key_of(loop: Loop) -> str:
@@ -196,7 +196,7 @@ def _place() -> str:
     from demerit.base import kernel, loom
 
     own = "".join(sources_of(module.__file__ or "") for module in (kernel, loom, sys.modules[__name__]))
-    target = f"{llvm.get_host_cpu_name()} {config.CPU_NAME or ''}"
+    target = f"{llvm.get_host_cpu_name()} {getattr(config, 'CPU_NAME', None) or ''}"
     return f"{own} {sys.version_info[:2]} {numba.__version__} {np.__version__} {target}"
 
 
@@ -284,7 +284,7 @@ def _files(name: str, key: str) -> list[Path]:
     return [keep_loops() / file, SHIPPED / file]
 
 
-def _kept(name: str, key: str) -> tuple[bool, CompileResult] | None:
+def _kept(name: str, key: str) -> tuple[bool, Any] | None:
     """Give code that was kept, or None where there is none that can be used; what is damaged is left aside."""
     for path in _files(name, key):
         try:
@@ -303,11 +303,12 @@ def _inside(function: Any) -> Any:
     """Give a plain function as compiled code may call it, always written into its caller."""
     if hasattr(function, "py_func"):
         return function
-    return njit(forceinline=True, no_cpython_wrapper=True, no_cfunc_wrapper=True, _nrt=False,
-                error_model="numpy")(function)
+    decorated: Any = njit
+    return decorated(forceinline=True, no_cpython_wrapper=True, no_cfunc_wrapper=True, _nrt=False,
+                     error_model="numpy")(function)
 
 
-def _compiled(loop: Loop, key: str) -> tuple[bool, CompileResult]:
+def _compiled(loop: Loop, key: str) -> tuple[bool, Any]:
     """Compile a loop, and keep what came out."""
     scope: dict[str, Any] = {"__name__": __name__, "column": column, "word": word}
     for name, value in loop.globals.items():
@@ -315,14 +316,15 @@ def _compiled(loop: Loop, key: str) -> tuple[bool, CompileResult]:
     scope |= {"row": row, "at": at}
     # The name must be the loop's own: two pieces of code under one name, kept by two processes, would be taken for one.
     exec(_coded(loop.name, loop.source.native.replace("def loop(", f"def loop_{key}(", 1)), scope)
-    made = CFunc(scope[f"loop_{key}"], (SIGNATURE.args, SIGNATURE.return_type), {}, OPTIONS)._compile_uncached()
+    compiler: Any = CFunc(scope[f"loop_{key}"], (SIGNATURE.args, SIGNATURE.return_type), {}, OPTIONS)
+    made = compiler._compile_uncached()
     made.library._ensure_finalized()
     wide = VECTOR.search(made.library.get_llvm_str()) is not None
     _keep(loop.name, key, wide, made)
     return wide, made
 
 
-def _keep(name: str, key: str, wide: bool, result: CompileResult) -> None:
+def _keep(name: str, key: str, wide: bool, result: Any) -> None:
     """Keep code; where that cannot be, it serves this process alone."""
     path = _files(name, key)[0]
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING, Any
 
 from demerit.base.native import Table
@@ -10,7 +11,11 @@ from demerit.engine.binding import Memory, Woven
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import numpy as np
+    from numpy.typing import NDArray
+
     from demerit.base.loom import Loop
+    from demerit.base.native import Bound
     from demerit.engine.panel import Panel
     from demerit.engine.plan import ActiveInstitution, Plan
     from demerit.engine.record import Tallies
@@ -97,6 +102,20 @@ class Loops:
     def all(self) -> list[Loop]:
         """Give every loop that is woven, one of those that are the same for all workers."""
         return [bound.loop for woven in self._woven.values() for bound in woven[0].bound]
+
+    def of_act(self, number: int) -> tuple[Bound, Bound] | None:
+        """Give the two loops of an act, those of the first worker; None where it is not woven."""
+        if ("act", number) not in self._woven:
+            return None
+        return self._woven["act", number][0].bound[0], self._woven["choice", number][0].bound[0]
+
+    @staticmethod
+    def seconds(bound: Bound, ranges: NDArray[np.int64], week: int) -> float:
+        """Give the seconds that one loop takes to pass over some ranges."""
+        table = Table([bound])
+        began = time.perf_counter()
+        table.run(ranges, week)
+        return time.perf_counter() - began
 
     def names(self) -> dict[Any, str]:
         """Give the name of every loop, for profiles."""

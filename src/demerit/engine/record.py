@@ -57,7 +57,10 @@ class Single(NamedTuple):
     """Points lost through friends, in steps of 5."""
 
 
-SHAPES = Single((2, 2), (5,), (4, 13, 13), (2, 2, 2), (len(PLACES), 13), (BINS, 2), (BINS,))
+SHAPES: tuple[tuple[int, ...], ...] = (
+    (2, 2), (5,), (4, 13, 13), (2, 2, 2), (len(PLACES), 13), (BINS, 2), (BINS,),
+)
+"""The shapes of `Single`, in its order."""
 
 
 @dataclass(frozen=True)

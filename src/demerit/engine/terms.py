@@ -108,7 +108,7 @@ class Terms:
     @_shared
     def ended(self) -> bool:
         """Give whether the scheme has ended."""
-        return self.scheme.has_ended(self.week)
+        return bool(self.scheme.has_ended(self.week))
 
     @_shared
     def gates(self) -> dict[str, Gate]:
@@ -123,7 +123,7 @@ class Terms:
     @property
     def width(self) -> int:
         """Points of the whole scale."""
-        return self.scheme.scale.high - self.scheme.scale.low
+        return int(self.scheme.scale.high - self.scheme.scale.low)
 
     @_shared
     def beliefs(self) -> list[str]:

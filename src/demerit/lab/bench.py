@@ -1,4 +1,4 @@
-"""How fast the model is, beside how fast the machine is: both measured in one process."""
+"""How fast the model is, beside how fast the machine is and beside the yardstick: all measured in one process."""
 
 from __future__ import annotations
 
@@ -13,30 +13,34 @@ from pathlib import Path
 from typing import Any
 
 from demerit.base.compiled import VARIABLE
+from demerit.base.native import code_of
+from demerit.engine.plan import Plan
 from demerit.engine.run import Run
-from demerit.engine.week import act as act_of_week
 from demerit.lab.machine import Machine, machine
 from demerit.lab.order import Order, scheme_of, society_of
 from demerit.lab.perform import perform
+from demerit.lab.worlds_at_once import many
+from demerit.lab.yardstick import yardstick
 
-SLOW_NS = 10.0
-"""Nanoseconds a citizen above which an act's utilities are a finding: the compiler did not draw its loop together."""
 WARM_UP = 4
-FROM, UNTIL = 16, 40
-"""Weeks timed: after the launch, six of them scoring weeks."""
+FROM, UNTIL = 16, 48
+"""Weeks timed: after the launch, eight months; of these the best."""
 LONG = 286
+WORLDS, SMALL = 64, 1000
 Say = Callable[[str], None]
 
 COLD = """
-import sys, time
+import resource, sys, time
 from pathlib import Path
 began = time.perf_counter()
 from demerit.lab.order import Order
 from demerit.lab.perform import perform
-perform(Order("article_2015", recipe="village", people=1000, weeks=12), Path(sys.argv[1]))
-print(time.perf_counter() - began)
+perform(Order("article_2015", people=10_000), Path(sys.argv[1]))
+spent = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+print(time.perf_counter() - began, sum(one.ru_utime + one.ru_stime for one in spent),
+      max(one.ru_maxrss for one in spent))
 """
-"""A first run in a process of its own, from the first import to the run folder."""
+"""A run of 10,000 people in a process of its own, from the first import to the run folder."""
 
 
 @dataclass(frozen=True)
@@ -48,14 +52,16 @@ class Speed:
     scheme, people
         Which.
     citizen_weeks_per_second
-        All steps, all cores, weeks 16 to 39 after the launch.
+        All steps, all cores: the best of eight months, weeks 16 to 47 after the launch.
     bytes_per_citizen
-        State with ties, scratch and tallies, in the peak week.
+        State with ties, scratch and tallies.
     share_of_limit
         A citizen-week has to look at every friend at least once. So gathers per second / ties of a citizen is a limit
         on citizen-weeks per second; this is the share of it that was reached.
     degree
         Ties a citizen has.
+    of_yardstick
+        Citizen-weeks a second against those of the yardstick (`lab.yardstick`) in the same minute.
     """
 
     scheme: str
@@ -64,6 +70,7 @@ class Speed:
     bytes_per_citizen: float
     share_of_limit: float
     degree: float
+    of_yardstick: float
 
 
 @dataclass(frozen=True)
@@ -75,16 +82,28 @@ class Bench:
     machine, results
         The machine; each scheme and size.
     acts
-        ``name, deeds, utilities_ns, act_ns``: nanoseconds a citizen of the utilities alone, and of the whole decision.
+        ``name, deeds, utilities_ns, act_ns, wide``: nanoseconds a citizen of the utilities alone and of the whole
+        decision, one core; whether the compiled code works on several citizens at once.
+    village
+        ``people, week_ms, fixed_ms``: a week of a village on one core, and what of it does not grow with people.
+    worlds
+        ``worlds, people, weeks, seconds, of_one``: many small worlds on all cores, and their speed against one world of
+        as many people.
+    start
+        ``people, weeks, cold_seconds, cold_cpu_seconds, warm_seconds, cold_peak_mib``: a first run with nothing
+        compiled and a second one, each in a process of its own.
     compile_seconds
-        A first run of a village with nothing compiled, less the same with everything compiled.
+        What the first of these takes longer.
     run
-        ``people, weeks, seconds, timings``: a whole run with its folder, the second of its kind.
+        ``people, weeks, seconds, timings``: a whole run with its folder.
     """
 
     machine: Machine
     results: list[Speed]
     acts: list[dict[str, Any]]
+    village: dict[str, Any]
+    worlds: dict[str, Any]
+    start: dict[str, Any]
     compile_seconds: float
     run: dict[str, Any]
 
@@ -102,99 +121,163 @@ def bench(quick: bool = False, say: Say = lambda words: None) -> Bench:
         if quick
         else [("article_2015", 100_000), ("null", 100_000), ("article_2015", 1_000_000)]
     )
-    results: list[Speed] = []
-    acts: list[dict[str, Any]] = []
+    results = []
     for scheme, people in sizes:
         say(f"{scheme}, {people:,} citizens")
-        speed, timed = _speed(Order(scheme, people=people), limit, not acts)
-        results.append(speed)
-        acts = acts or timed
-    say("compilation, from nothing")
-    compiled = compile_seconds()
+        results.append(_speed(Order(scheme, people=people), limit))
+    say("acts, one by one")
+    acts = _acts(20_000)
+    say("a village")
+    village = _village()
+    worlds, weeks = (8, 52) if quick else (WORLDS, LONG)
+    say(f"{worlds} worlds of {SMALL:,}")
+    beside = _worlds(worlds, weeks)
+    say("a first run, with nothing compiled")
+    start = _start()
     people, weeks = (20_000, 52) if quick else (100_000, LONG)
     say(f"a whole run, {people:,} citizens, {weeks} weeks")
-    return Bench(limit, results, acts, compiled, _whole_run(people, weeks))
+    compiled = round(start["cold_seconds"] - start["warm_seconds"], 2)
+    return Bench(limit, results, acts, village, beside, start, compiled, _whole_run(people, weeks))
 
 
-def _speed(order: Order, limit: Machine, with_acts: bool) -> tuple[Speed, list[dict[str, Any]]]:
-    """Time some weeks of a scheme after its launch."""
+def _months(run: Run) -> list[float]:
+    """Let a run live, and give the seconds of each of the months that are timed."""
+    spent, months = 0.0, []
+    for week in _weeks(run):
+        if week[0] >= FROM:
+            spent += week[1]
+            if week[0] % 4 == 3:
+                months.append(spent)
+                spent = 0.0
+    return months
+
+
+def _weeks(run: Run) -> list[tuple[int, float]]:
+    found: list[tuple[int, float]] = []
+    weeks = run.weeks()
+    while True:
+        began = time.perf_counter()
+        week = next(weeks, None)
+        if week is None:
+            return found
+        found.append((week, time.perf_counter() - began))
+
+
+def _run_of(order: Order, threads: int = 0, **more: Any) -> Run:
+    """Give a run about to start, everything compiled."""
     scheme, _ = scheme_of(order)
-    run = Run(scheme, society_of(order), seed=order.seed, weeks=UNTIL, settings={"run.warm_up": WARM_UP})
+    run = Run(scheme, society_of(order), seed=order.seed, weeks=UNTIL, threads=threads,
+              settings={"run.warm_up": WARM_UP}, **more)
+    run.life.prepare()
+    return run
+
+
+def _speed(order: Order, limit: Machine) -> Speed:
+    """Time some months of a scheme after its launch, and the yardstick before and after."""
+    before = yardstick()
+    run = _run_of(order)
     try:
-        peak, spent = 0, 0.0
-        weeks = run.weeks()
-        for _ in range(WARM_UP + UNTIL):
-            began = time.perf_counter()
-            week = next(weeks)
-            if week >= FROM:
-                spent += time.perf_counter() - began
-            peak = max(peak, run.nbytes())
+        best = min(_months(run)) / 4
         degree = float((run.world.friend >= 0).sum()) / run.n
-        rate = run.people * (UNTIL - FROM) / spent
-        speed = Speed(
-            scheme.name,
-            run.people,
-            round(rate),
-            round(peak / run.people, 1),
-            round(rate * degree / limit.gathers_per_second, 3),
-            round(degree, 2),
-        )
-        return speed, _acts(run) if with_acts else []
+        rate = run.people / best
+        kept = max(before, yardstick())
+        return Speed(run.scheme.name, run.people, round(rate), round(run.nbytes() / run.people, 1),
+                     round(rate * degree / limit.gathers_per_second, 3), round(degree, 2), round(rate / kept, 3))
     finally:
         run.close()
 
 
-def _acts(run: Run, passes: int = 10) -> list[dict[str, Any]]:
-    """Time each act on one thread: its utilities alone, and the whole decision with stakes and choice."""
+def profile(scheme: str = "article_2015", people: int = 100_000) -> list[dict[str, Any]]:
+    """Give nanoseconds a citizen-week of every loop, on one core, the best of eight months; and what is Python's.
+
+    Returns
+    -------
+    rows of ``name, kind, ns``, the dearest first; the kinds are step, act, choice, institution and python.
+    """
+    run = _run_of(Order(scheme, people=people), threads=1)
+    months: list[dict[str, int]] = []
+    walls: list[float] = []
+    weeks = run.weeks()
+    for week in weeks:
+        if week == FROM - 1:
+            break
+    while run.week < UNTIL:
+        run.life.spent = {}
+        began = time.perf_counter_ns()
+        for week in weeks:
+            if week % 4 == 3:
+                break
+        walls.append(time.perf_counter_ns() - began)
+        months.append(run.life.spent)
+    run.life.spent = None
+    n = 4 * run.people
+    best = {name: min(month.get(name, 0) for month in months) / n for name in months[0]}
+    kinds = ("act", "choice", "institution")
+    rows = [{"name": name, "kind": name.split()[0] if name.split()[0] in kinds else "step", "ns": round(ns, 2)}
+            for name, ns in best.items()]
+    rows.append({"name": "python and waiting", "kind": "python", "ns": round(min(walls) / n - sum(best.values()), 2)})
+    run.close()
+    return sorted(rows, key=lambda row: -float(row["ns"]))  # type: ignore[arg-type]
+
+
+def _acts(people: int, passes: int = 20) -> list[dict[str, Any]]:
+    """Time each act on one core: its utilities alone, and with the choice."""
+    run = _run_of(Order("article_2015", people=people), threads=1)
+    for _ in run.weeks():
+        pass
     found = []
     for number, what in enumerate(run.acts):
-        knobs = run.tables.act_knobs[number]
-
-        def swept(number: int = number, what: Any = what, knobs: Any = knobs) -> None:
-            for desk in run.desks:
-                what.sweep(desk.views[number], knobs, run.told, desk.utility)
-
-        def decided(number: int = number) -> None:
-            for desk in run.desks:
-                act_of_week(run, UNTIL, number, desk)
-
-        found.append(
-            {
-                "name": what.name,
-                "deeds": len(what.deeds),
-                "utilities_ns": _ns(swept, run.n, passes),
-                "act_ns": _ns(decided, run.n, passes),
-            }
-        )
+        both = run.life.loops.of_act(number)
+        if both is None:
+            continue
+        weigh, decide = both
+        alone = min(run.life.loops.seconds(weigh, run.workers.own[0], run.week) for _ in range(passes))
+        chosen = min(run.life.loops.seconds(decide, run.workers.own[0], run.week) for _ in range(passes))
+        found.append({
+            "name": what.name, "deeds": len(what.deeds), "utilities_ns": round(alone / run.n * 1e9, 2),
+            "act_ns": round((alone + chosen) / run.n * 1e9, 2), "wide": code_of(weigh.loop).wide,
+        })
+    run.close()
     return found
 
 
-def _ns(task: Callable[[], None], n: int, passes: int) -> float:
-    """Give nanoseconds a citizen: the fastest pass."""
-    times = []
-    for _ in range(passes):
-        began = time.perf_counter()
-        task()
-        times.append(time.perf_counter() - began)
-    return round(min(times) / n * 1e9, 2)
+def _village() -> dict[str, Any]:
+    """Time a week of a village of 1,000 and of one of 4,000 on one core: what does not grow is fixed."""
+    small, large = (min(_months(_run_of(Order("article_2015", recipe="village", people=n), threads=1))) / 4
+                    for n in (SMALL, 4 * SMALL))
+    return {"people": SMALL, "week_ms": round(small * 1e3, 3), "fixed_ms": round((4 * small - large) / 3 * 1e3, 3)}
 
 
-def compile_seconds() -> float:
-    """Give the seconds that a first run takes longer than a second one, each in a process of its own."""
+def _worlds(worlds: int, weeks: int) -> dict[str, Any]:
+    """Time many small worlds, and one world of as many people, without panels."""
+    order = Order("article_2015", recipe="village", people=SMALL)
+    plan = Plan(scheme_of(order)[0], {"run.warm_up": WARM_UP})
+    seconds, _ = many(plan, society_of(order), list(range(1, worlds + 1)), weeks)
+    big = Order("article_2015", recipe="village", people=SMALL * worlds)
+    run = Run(plan.scheme, society_of(big), seed=1, weeks=weeks, plan=plan, panel_size=0)
+    run.life.prepare()
+    began = time.perf_counter()
+    for _ in run.weeks():
+        pass
+    one = time.perf_counter() - began
+    run.close()
+    return {"worlds": worlds, "people": SMALL, "weeks": weeks, "seconds": round(seconds, 2),
+            "of_one": round(one / seconds, 3)}
+
+
+def _start() -> dict[str, Any]:
+    """Time a first run of 10,000 people with nothing compiled, and a second one."""
     with tempfile.TemporaryDirectory(prefix="demerit-") as place:
         environment = os.environ | {VARIABLE: str(Path(place) / "compiled")}
 
-        def once(name: str) -> float:
-            said = subprocess.run(
-                [sys.executable, "-c", COLD, str(Path(place) / name)],
-                env=environment,
-                check=True,
-                capture_output=True,
-                text=True,
-            )
-            return float(said.stdout)
+        def once(name: str) -> list[float]:
+            said = subprocess.run([sys.executable, "-c", COLD, str(Path(place) / name)], env=environment, check=True,
+                                  capture_output=True, text=True)
+            return [float(word) for word in said.stdout.split()]
 
-        return round(once("cold") - once("warm"), 2)
+        cold, warm = once("cold"), once("warm")
+    return {"people": 10_000, "weeks": LONG, "cold_seconds": round(cold[0], 2), "cold_cpu_seconds": round(cold[1], 2),
+            "warm_seconds": round(warm[0], 2), "cold_peak_mib": round(cold[2] / 1024)}
 
 
 def _whole_run(people: int, weeks: int) -> dict[str, Any]:

@@ -32,7 +32,7 @@ from demerit.engine.folder import (
     write_manifest,
     write_table,
 )
-from demerit.engine.run import Run
+from demerit.engine.run import PANEL, Run
 from demerit.errors import DemeritError, SpaceError
 from demerit.lab.order import Order, choices_of, inputs_of, scheme_of, society_of
 from demerit.lab.plugins import code
@@ -129,9 +129,9 @@ def perform(order: Order, out: Path | None = None, *, resume: bool = False, thre
     if society is None:
         watch(0, 0, "making the society")
         society = society_of(order)
-    extra = {} if panel_size is None else {"panel_size": panel_size}
     run = Run(scheme, society, seed=order.seed, weeks=scheme.weeks if order.weeks is None else order.weeks,
-              threads=threads, settings=behaviour, choices=choices, panel=panel, placebo=order.placebo, **extra)
+              threads=threads, settings=behaviour, choices=choices, panel=panel, placebo=order.placebo,
+              panel_size=PANEL if panel_size is None else panel_size)
     fresh = not path.exists()
     above = first_missing(path)
     if fresh:

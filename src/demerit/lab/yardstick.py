@@ -13,9 +13,9 @@ import numpy as np
 from numba import njit, prange
 from numpy.typing import NDArray
 
-i32 = np.int32
-u32 = np.uint32
-u64 = np.uint64
+i32: Any = np.int32
+u32: Any = np.uint32
+u64: Any = np.uint64
 Array = NDArray[Any]
 
 SLOTS = 16
@@ -52,7 +52,7 @@ def _draw(c0, c1, c2, c3, k0, k1):  # type: ignore[no-untyped-def]
 
 
 @njit(inline="always")  # type: ignore[misc]
-def _pick(u, n, i, week, act, noise):  # type: ignore[no-untyped-def]
+def _pick(u: Any, n: Any, i: Any, week: Any, act: Any, noise: Any) -> Any:
     best, option = i32(-2147483647), 0
     w0, w1, w2, w3 = _draw(u32(i), u32(week), u32(act * 16), u32(0), u32(SEED), u32(7))
     for k in range(n):
@@ -73,7 +73,7 @@ def _pick(u, n, i, week, act, noise):  # type: ignore[no-untyped-def]
 
 
 @njit(parallel=True, cache=True)  # type: ignore[misc]
-def _act(s, score_out, face_out, week, noise, points):  # type: ignore[no-untyped-def]
+def _act(s: Any, score_out: Any, face_out: Any, week: Any, noise: Any, points: Any) -> None:
     for i in prange(s.conviction.size):
         score, n, total, praise, dissent, press, gossip = i32(s.score[i]), 0, 0, 0, 0, 0, 0
         for k in range(s.friend.shape[1]):
@@ -137,7 +137,7 @@ def _act(s, score_out, face_out, week, noise, points):  # type: ignore[no-untype
 
 
 @njit(parallel=True, cache=True)  # type: ignore[misc]
-def _mingle(s, score, face, room, week):  # type: ignore[no-untyped-def]
+def _mingle(s: Any, score: Any, face: Any, room: Any, week: Any) -> None:
     n = s.conviction.size
     turn = (week * 2654435761) % n
     for i in prange(n):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -16,11 +16,21 @@ if TYPE_CHECKING:
 
 def bench(
     quick: Annotated[bool, typer.Option("--quick", help="Small societies only: less than a minute.")] = False,
+    profile: Annotated[bool, typer.Option("--profile", help="Nanoseconds a citizen-week, loop by loop.")] = False,
     json: o.Json = False,
 ) -> None:
     """Measure citizen-weeks a second and bytes a citizen, and the machine in the same run."""
     from demerit.cli.terminal import emit, say
     from demerit.lab.bench import bench as measured
+    from demerit.lab.bench import profile as profiled
+
+    if profile:
+        rows = profiled(people=20_000 if quick else 100_000)
+        if json:
+            emit({"profile": rows})
+        else:
+            _profiled(rows)
+        return
 
     found = measured(quick, lambda words: say(f"  {words} ..."))
     if json:
@@ -40,6 +50,14 @@ def _told(found: Bench) -> None:
     console.print(_speeds(found))
     console.print("* gathers/s divided by the ties of a citizen: every friend is looked at once a week\n", style="dim")
     console.print(_acts(found))
+    village, worlds, start = found.village, found.worlds, found.start
+    console.print(f"\nA week of a village of {village['people']:,}, one core: {village['week_ms']:.2f} ms, "
+                  f"of which fixed {village['fixed_ms']:.2f} ms.")  # fmt: skip
+    console.print(f"{worlds['worlds']} worlds of {worlds['people']:,}, {worlds['weeks']} weeks: "
+                  f"{worlds['seconds']:.1f} s, {worlds['of_one']:.2f} of the speed of one world of as many people.")  # fmt: skip
+    console.print(f"A first run of {start['people']:,}, nothing compiled: {start['cold_seconds']:.1f} s "
+                  f"({start['cold_cpu_seconds']:.0f} s of all cores, {start['cold_peak_mib']} MiB); "
+                  f"a second: {start['warm_seconds']:.1f} s.")  # fmt: skip
     whole = f"A run of {run['people']:,} over {run['weeks']} weeks: {run['seconds']:.1f} s."
     console.print(f"\nCompilation, once: {found.compile_seconds:.1f} s.  {whole}  Peak memory: {peak_memory()}.")
 
@@ -48,20 +66,36 @@ def _speeds(found: Bench) -> Table:
     """Give schemes and sizes with their speed and their bytes."""
     from demerit.cli.terminal import rate, table
 
-    told = table("scheme", right=("citizens", "citizen-weeks/s", "bytes a citizen", "of the limit*"))
+    heads = ("citizens", "citizen-weeks/s", "bytes a citizen", "of the limit*", "of the yardstick")
+    told = table("scheme", right=heads)
     for row in found.results:
         told.add_row(row.scheme, f"{row.people:,}", rate(row.citizen_weeks_per_second),
-                     f"{row.bytes_per_citizen:.0f}", f"{row.share_of_limit:.0%}")  # fmt: skip
+                     f"{row.bytes_per_citizen:.0f}", f"{row.share_of_limit:.0%}",
+                     f"{row.of_yardstick:.2f}")  # fmt: skip
     return told
 
 
 def _acts(found: Bench) -> Table:
     """Give each act with what it costs; one that is slow is marked."""
     from demerit.cli.terminal import table
-    from demerit.lab.bench import SLOW_NS
 
-    told = table("act", right=("deeds", "utilities, ns", "whole decision, ns"))
+    told = table("act", right=("deeds", "utilities, ns", "whole decision, ns", "several at once"))
     for act in found.acts:
-        mark = " slow" if act["utilities_ns"] > SLOW_NS else ""
-        told.add_row(act["name"], str(act["deeds"]), f"{act['utilities_ns']:.1f}{mark}", f"{act['act_ns']:.1f}")
+        told.add_row(act["name"], str(act["deeds"]), f"{act['utilities_ns']:.1f}", f"{act['act_ns']:.1f}",
+                     "yes" if act["wide"] else "no")  # fmt: skip
     return told
+
+
+def _profiled(rows: list[dict[str, Any]]) -> None:
+    """Print what each loop costs, and each kind in all."""
+    from demerit.cli.terminal import page, table
+
+    told = table("loop", right=("ns a citizen-week",))
+    for row in rows:
+        if row["ns"] >= 0.05:
+            told.add_row(row["name"], f"{row['ns']:.1f}")
+    console = page()
+    console.print(told)
+    kinds = dict.fromkeys(row["kind"] for row in rows)
+    sums = {kind: sum(row["ns"] for row in rows if row["kind"] == kind) for kind in kinds}
+    console.print("\nIn all, one core: " + ", ".join(f"{kind} {ns:.0f}" for kind, ns in sums.items()) + " ns.")

@@ -153,8 +153,12 @@ def _tables(terms: Terms) -> _Tables:
     narrow = _narrow(gates, list(scheme.gates))
     everyone = (1 << n) - 1 - sum(1 << int(g) for g in narrow[0])
     none, keys = np.zeros(n, np.int32), np.array([stream(name) for name in scheme.gates], np.int64)
-    return _Tables(GateLaw(low, act, deed, none, mask, unscored, hours, keys, everyone, *narrow, bits_of_others(scheme),
-                           members, sanctions), often)
+    for_some, origin, occupation, parent = narrow
+    found = GateLaw(
+        low, act, deed, none, mask, unscored, hours, keys, everyone, for_some, origin, occupation, parent,
+        bits_of_others(scheme), members, sanctions,
+    )
+    return _Tables(found, often)
 
 
 def _narrow(gates: dict[str, Gate], names: list[str]) -> list[Array]:
@@ -284,7 +288,7 @@ def open_to(score: int, on: int, status: int, mine: int, other: int, law: GateLa
         bits = (bits & ~law.gate_others) | other
     if status & ENROLLED == 0:
         bits = (bits & ~law.gate_members) | (law.gate_sanctions & law.gate_members)
-    return (bits & mine) | (every & ~mine)
+    return int((bits & mine) | (every & ~mine))
 
 
 class Filed(NamedTuple):

@@ -144,7 +144,7 @@ def met(i: int, n: int, channel: int, knobs: Knobs, draws: Draws, week: int) -> 
     key, c, _, _ = words(draws, week, block, channel)
     if channel == CIRCLE:
         return first + (c % m - (i - first)) % m
-    return first + partner_of(i - first, m, key)
+    return int(first + partner_of(i - first, m, key))
 
 
 @inner

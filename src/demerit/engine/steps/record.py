@@ -218,7 +218,7 @@ def alone(i: int, citizens: Ties, law: TieLaw) -> int:
         return score
     base = base_score(int(citizens.standing[i]), law.low, law.high, law.mean, law.sd)
     moved = citizens.account[law.assoc_account, i] - law.rest[law.assoc_account, base - law.low]
-    return min(max(score - moved, law.low), law.high)
+    return int(min(max(score - moved, law.low), law.high))
 
 
 @inlined

@@ -84,7 +84,9 @@ def law(terms: Terms) -> RegisterLaw | None:
     deeds = terms.read(places)
     keys = np.array([stream(name) for name in terms.scheme.registers], np.int64)
     columns = [np.ascontiguousarray(table[:, c]) for c in range(8)]
-    return RegisterLaw(*columns, keys, deeds.first, deeds.bits, deeds.shift, deeds.weekly)
+    act, deed, times_, chance, term, leave_act, leave_deed, paid = columns
+    return RegisterLaw(act, deed, times_, chance, term, leave_act, leave_deed, paid, keys, deeds.first, deeds.bits,
+                       deeds.shift, deeds.weekly)
 
 
 def enter_and_leave(i: int, week: int, own: Own, citizens: Columns, deeds: Array, happenings: Array, law: RegisterLaw,
@@ -129,8 +131,8 @@ def leaves(i: int, q: int, months: int, own: Own, deeds: Array, happenings: Arra
 def qualifies(i: int, q: int, own: Own, deeds: Array, happenings: Array, law: RegisterLaw) -> bool:
     """Say whether a citizen did, suffered or owes this month what register `q` asks for."""
     if law.act[q] == -1:
-        return own.arrears >= law.times[q]
-    return times(i, law.act[q], law.deed[q], own, deeds, happenings, law) >= law.times[q]
+        return bool(own.arrears >= law.times[q])
+    return bool(times(i, law.act[q], law.deed[q], own, deeds, happenings, law) >= law.times[q])
 
 
 @inlined
