@@ -13,8 +13,7 @@ from demerit.acts import acts
 from demerit.engine.knobs import turned
 from demerit.engine.plan import Plan, changes
 from demerit.engine.run import Run
-from demerit.engine.steps import gate as gates
-from demerit.engine.steps import stake
+from demerit.engine.steps import gate_law, stake
 from demerit.engine.terms import Terms, When
 from demerit.engine.week import WEEK
 from demerit.rows.bits import ADULT
@@ -160,7 +159,7 @@ def test_gates_open_where_the_law_says(name: str, schemes: dict[str, Scheme]) ->
     """At every score, in weeks before and after dated changes; a gate not in force is open only if a sanction."""
     scheme = schemes[name]
     for week in (0, 40, 100, 150, 200, 285):
-        table = gates.law(fresh(scheme, week))
+        table = gate_law.law(fresh(scheme, week))
         for g, (gate, part) in enumerate(scheme.gates.items()):
             line = scheme.threshold(gate, week)
             for s in range(scheme.scale.low, scheme.scale.high + 1, 7):

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numba import njit
 
-from demerit.engine.steps import learn, mingle
+from demerit.engine.steps import learn, meeting
 from tests import naive_draws
 
 
@@ -21,7 +21,7 @@ def _rounded(v, k, r):  # type: ignore[no-untyped-def]
 def _all_partners(n, key):  # type: ignore[no-untyped-def]
     found = np.empty(n, np.int64)
     for i in range(n):
-        found[i] = mingle.partner_of(i, n, key)
+        found[i] = meeting.partner_of(i, n, key)
     return found
 
 

@@ -8,9 +8,9 @@ import pytest
 
 from demerit.acts import deeds
 from demerit.acts.speak import TOPICS, speak
+from demerit.engine.names import believed
 from demerit.engine.run import Run
 from demerit.engine.steps.judge import law as judge_law
-from demerit.engine.terms import believed
 from demerit.institutions import outsiders as outsiders_
 from demerit.institutions import press as press_
 from demerit.institutions.agenda import Agenda

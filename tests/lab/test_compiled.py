@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from demerit.base import compiled
 
 WHERE = "import demerit, os; print(os.environ['NUMBA_CACHE_DIR'])"
@@ -43,6 +45,18 @@ def test_old_folders_go(tmp_path: Path) -> None:
     where({"XDG_CACHE_HOME": str(tmp_path)})
     left = {path.name for path in (tmp_path / "demerit").iterdir()}
     assert left == {f"compiled-{compiled.sources_hash()}", *(f"compiled-{n}" for n in range(4, 9))}
+
+
+def test_loops_written_long_ago_go(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(compiled, "LOOPS", 3)
+    monkeypatch.setenv(compiled.VARIABLE, str(tmp_path))
+    loops = tmp_path / "loops"
+    loops.mkdir()
+    for number in (5, 2, 4, 1, 3):
+        (loops / f"{number}.loop").touch()
+        os.utime(loops / f"{number}.loop", (number, number))
+    assert compiled.keep_loops() == loops
+    assert sorted(path.name for path in loops.iterdir()) == ["3.loop", "4.loop", "5.loop"]
 
 
 def test_other_sources_give_another_name() -> None:

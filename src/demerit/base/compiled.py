@@ -11,6 +11,7 @@ import os
 import shutil
 import sys
 import tempfile
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -19,6 +20,8 @@ COMPILES = ("base", "acts", "institutions", "engine", "society")
 """Packages whose modules hold kernels, or numbers that kernels freeze in."""
 KEPT = 6
 """Folders of older sources that stay; those least lately used go first."""
+LOOPS = 2000
+"""Files of kept loops that stay; those written first go first."""
 VARIABLE = "NUMBA_CACHE_DIR"
 
 
@@ -72,7 +75,24 @@ def keep_loops() -> Path:
     if VARIABLE in os.environ and not keep_compiled().name.startswith("compiled-"):
         folder = keep_compiled() / "loops"
     folder.mkdir(parents=True, exist_ok=True)
+    _prune_loops(folder)
     return folder
+
+
+@cache
+def _prune_loops(folder: Path) -> None:
+    """Remove loops written long ago, once in each process; whoever needs one of them compiles it anew."""
+    with os.scandir(folder) as entries:
+        found = list(entries)
+    if len(found) <= LOOPS:
+        return
+    written = []
+    for entry in found:
+        with suppress(OSError):  # another process was faster
+            written.append((entry.stat().st_mtime, entry.path))
+    for _, path in sorted(written)[:-LOOPS]:
+        with suppress(OSError):
+            os.remove(path)
 
 
 def _tell(folder: Path) -> Path:

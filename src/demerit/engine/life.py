@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from demerit.base.draws import Draws, column, four_words, key, stream
+from demerit.base.kept import make_ready
 from demerit.base.loom import Fixed, Loop
-from demerit.base.native import Bound, make_ready
+from demerit.base.native import Bound, Table
 from demerit.engine.binding import asked
+from demerit.engine.happened import Happened
+from demerit.engine.layout import Layout
 from demerit.engine.loops import Loops
-from demerit.engine.panel import Booked, Panel, PanelRows
-from demerit.engine.record import Layout, Record, Tallies
+from demerit.engine.panel import Booked, Panel
+from demerit.engine.record import Record, Tallies
 from demerit.engine.steps import contagion
 from demerit.engine.steps.gate import FIRST_GATES
 from demerit.engine.steps.mingle import FORM, PROPOSE
@@ -33,33 +35,12 @@ if TYPE_CHECKING:
     from demerit.engine.backends.threads import Workers
     from demerit.engine.choices import Overrides
     from demerit.engine.plan import ActiveInstitution, Plan
-    from demerit.engine.record import Month
     from demerit.engine.step import Step
     from demerit.engine.world import World
     from demerit.society import Society
 
 LOT = 0x7FFF0000
 """Where the draws of an institution as such begin, beside those about citizens."""
-
-
-@dataclass
-class Happened:
-    """What came of a week.
-
-    Parameters
-    ----------
-    week
-        The week that passed.
-    booked
-        What the ledger of the panel took; None before the scheme.
-    month, rows
-        The counts and the panel's rows, at the end of a month; else None.
-    """
-
-    week: int
-    booked: Booked | None = None
-    month: Month | None = None
-    rows: PanelRows | None = None
 
 
 class Life:
@@ -94,8 +75,8 @@ class Life:
         self._options: list[Any] = [None] * len(plan.acts)
         self._set_by: Any = None
         """Of which agenda and law the options are."""
-        self.spent: dict[str, int] | None = None
-        """Loop -> nanoseconds, where somebody asks for them: a life of one worker only."""
+        self.passer: Callable[[Table, NDArray[np.int64], int], None] = Table.run
+        """How a worker passes over its ranges; who measures puts something else here."""
         self.terms = self.month_terms = plan.terms(-1, self.agenda)
 
     def advance(self, chosen: Overrides | None = None) -> Happened:
@@ -119,14 +100,8 @@ class Life:
 
     def _pass(self, number: int, week: int, due: tuple[Any, ...]) -> None:
         """Let every worker pass over its citizens."""
-        def task(worker: int, ranges: NDArray[np.int64]) -> None:
-            table = self.loops.table(number, worker, week, due)
-            if self.spent is None:
-                table.run(ranges, week)
-            else:
-                table.timed(ranges, week, self.spent)
-
-        self.workers.each(task)
+        self.workers.each(lambda worker, ranges: self.passer(
+            self.loops.table(number, worker, week, due), ranges, week))
 
     def prepare(self, watch: Callable[[int, int], None] = lambda done, of: None) -> None:
         """Weave all that the first months need, and compile what of it is not compiled yet, together.

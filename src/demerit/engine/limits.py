@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from demerit.acts import acts
-from demerit.engine.steps.gate import unasked
-from demerit.engine.terms import believed
+from demerit.engine.names import believed
+from demerit.engine.steps.gate_law import unasked
 from demerit.errors import InputError
 from demerit.institutions import happenings
 from demerit.law import event_weeks, in_week

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING, Any
 
 from demerit.base.native import Table
@@ -10,9 +9,6 @@ from demerit.engine.binding import Memory, Woven
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    import numpy as np
-    from numpy.typing import NDArray
 
     from demerit.base.loom import Loop
     from demerit.base.native import Bound
@@ -108,14 +104,6 @@ class Loops:
         if ("act", number) not in self._woven:
             return None
         return self._woven["act", number][0].bound[0], self._woven["choice", number][0].bound[0]
-
-    @staticmethod
-    def seconds(bound: Bound, ranges: NDArray[np.int64], week: int) -> float:
-        """Give the seconds that one loop takes to pass over some ranges."""
-        table = Table([bound])
-        began = time.perf_counter()
-        table.run(ranges, week)
-        return time.perf_counter() - began
 
     def names(self) -> dict[Any, str]:
         """Give the name of every loop, for profiles."""

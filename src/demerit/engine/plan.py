@@ -14,9 +14,10 @@ from demerit.acts.act import Act, Week
 from demerit.base.choice import Options
 from demerit.engine.knobs import GROUPS, held, turned, written_knobs
 from demerit.engine.limits import can_be_kept, can_carry_out
+from demerit.engine.names import believed, entries, happenings_of
 from demerit.engine.steps.judge import places
 from demerit.engine.steps.take_up import is_chosen, put_in, turns
-from demerit.engine.terms import Terms, When, believed, entries, happenings_of
+from demerit.engine.terms import Terms, When
 from demerit.institutions import institutions
 from demerit.institutions.agenda import Agenda
 from demerit.law import event_weeks

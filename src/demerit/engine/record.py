@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import polars as pl
@@ -17,24 +17,15 @@ from numpy.typing import NDArray
 from demerit.base.loom import Fixed, Loop
 from demerit.base.native import Bound
 from demerit.engine.count_dtype import count_dtype
+from demerit.engine.layout import PLACES, Layout
 from demerit.engine.steps.contagion import FAR
 from demerit.engine.steps.gate import GATE_COUNTS
 from demerit.engine.steps.record import BINS
 from demerit.engine.steps.register import REGISTER_COUNTS
 from demerit.rows.groups import ALL, GROUPS, MEMBERSHIP
-from demerit.society import PROVINCES
 
-if TYPE_CHECKING:
-    from demerit.engine.plan import Plan
-
-CAUSES = ("base", "score")
-KINDS = ("kin", "friend")
-CHANNELS = ("", "circle", "introduced", "place", "society")
-WHO = ("adult", "online", "aware", "enrolled", "scored")
 SCHEMA = {"week": pl.Int16, "table": pl.String, "key": pl.String, "group": pl.String, "bin": pl.Int16, "n": pl.Int64}
-PLACES = tuple(f"{name}:{kind}" for name in PROVINCES for kind in ("rural", "urban"))
 EVERYBODY = GROUPS.index(ALL)
-Key = tuple[str, str, "int | None"]
 Array = NDArray[Any]
 
 
@@ -61,116 +52,6 @@ SHAPES: tuple[tuple[int, ...], ...] = (
     (2, 2), (5,), (4, 13, 13), (2, 2, 2), (len(PLACES), 13), (BINS, 2), (BINS,),
 )
 """The shapes of `Single`, in its order."""
-
-
-@dataclass(frozen=True)
-class Layout:
-    """Which counts a plan takes, and in which row of the tallies each stands."""
-
-    plan: Plan
-
-    @cached_property
-    def blocks(self) -> dict[str, tuple[int, int]]:
-        """Block of rows -> its first and the one behind its last."""
-        scheme, at, found = self.plan.scheme, 0, {}
-        sizes = {"deeds": len(self.plan.deeds), "gates": len(scheme.gates) * len(GATE_COUNTS),
-                 "registers": len(scheme.registers) * len(REGISTER_COUNTS), "pressure": 1, "score": BINS, "stand": 16,
-                 "who": 7}
-        sizes |= {f"institution:{one.what.name}": len(one.what.counts) for one in self.plan.institutions
-                  if not one.what.sums}
-        for name, size in sizes.items():
-            found[name] = (at, at + size)
-            at += size
-        return found
-
-    @cached_property
-    def wide(self) -> dict[str, tuple[int, int]]:
-        """The same for what needs 64 bits: institutions that count sums of large numbers."""
-        at, found = 0, {}
-        for one in self.plan.institutions:
-            if one.what.sums:
-                found[f"institution:{one.what.name}"] = (at, at + len(one.what.counts))
-                at += len(one.what.counts)
-        return found
-
-    @property
-    def rows(self) -> int:
-        """How many counts are taken by kind, the wide ones last."""
-        return self.narrow_rows + self.wide_rows
-
-    @property
-    def narrow_rows(self) -> int:
-        """How many of these fit the narrow integers."""
-        return max((end for _, end in self.blocks.values()), default=0)
-
-    @property
-    def wide_rows(self) -> int:
-        """How many do not."""
-        return max((end for _, end in self.wide.values()), default=0)
-
-    @cached_property
-    def keys(self) -> tuple[list[tuple[int, Key]], list[Key]]:
-        """The rows of a month's table: (row of the tallies, key) of what is counted by group; keys of singles."""
-        scheme = self.plan.scheme
-        low, width = scheme.scale.low, scheme.scale.high - scheme.scale.low
-        bureau = scheme.headline_bureau.name if scheme.headline_bureau else ""
-        b = {name: first for name, (first, _) in self.blocks.items()}
-        found: list[tuple[int, Key]] = []
-        found += [(b["deeds"] + k, ("deed", name, None)) for k, name in enumerate(self.plan.deeds)]
-        found += [(b["who"] + k, (name, "", None)) for k, name in enumerate(WHO)]
-        found += [(b["who"] + 5, ("fear", "", None)), (b["who"] + 6, ("arrears", "", None)),
-                  (b["pressure"], ("pressure", "", None))]
-        found += [(b["score"] + k, ("score", bureau, lowest(low, width, k))) for k in range(BINS)]
-        found += [(b["stand"] + k, ("opinion", "private", k - 8)) for k in range(16)]
-        n = len(GATE_COUNTS)
-        found += [(b["gates"] + g * n + c, ("gate", f"{name}:{what}", None))
-                  for g, name in enumerate(scheme.gates) for c, what in enumerate(GATE_COUNTS)]
-        n = len(REGISTER_COUNTS)
-        found += [(b["registers"] + q * n + c, ("register", f"{name}:{what}", None))
-                  for q, name in enumerate(scheme.registers) for c, what in enumerate(REGISTER_COUNTS)]
-        for one in self.plan.institutions:
-            name = f"institution:{one.what.name}"
-            first = self.narrow_rows + self.wide[name][0] if one.what.sums else b[name]
-            found += [(first + k, ("institution", f"{one.what.name}:{what}", None))
-                      for k, what in enumerate(one.what.counts)]
-        return found, self._singles(low, width)
-
-    def _singles(self, low: int, width: int) -> list[Key]:
-        """Give the keys of what is counted of everybody together, in the order of `Month.single`."""
-        keys: list[Key] = [("tie_end", f"{kind}:{cause}", None) for kind in KINDS for cause in CAUSES]
-        keys += [("tie_new", channel, None) for channel in CHANNELS]
-        for table in ("tie", "tie_own"):
-            keys += [(table, kind, 100 * i + j) for kind in KINDS for i in range(13) for j in range(13)]
-        keys += [("tie_dissent", kind, 2 * i + j) for kind in KINDS for i in range(2) for j in range(2)]
-        keys += [("score_place", place, lowest(low, width, k, 12)) for place in PLACES for k in range(13)]
-        keys += [("repaid", what, lowest(low, width, k)) for k in range(BINS) for what in ("repaid", "defaulted")]
-        keys += [("association", "innocent_loss", 5 * k) for k in range(BINS)]
-        keys += [("contagion", what, distance) for distance in range(FAR + 1) for what in ("scored", "lost")]
-        return keys + [("institution", f"{one.what.name}:{name}", None)
-                       for one in self.plan.institutions for name in one.what.memory]
-
-    def fill_first_deeds(self, narrow: Array, weeks: int) -> None:
-        """Write how often the first deed of each act was done: as often as the act took place, less all others."""
-        first = self.blocks["deeds"][0]
-        everybody = narrow[self.blocks["who"][0]]
-        for act, takes_place in zip(self.plan.acts, self.plan.takes_place, strict=True):
-            n = len(act.deeds)
-            if takes_place:
-                times = 1 if act.monthly else weeks
-                narrow[first] = times * everybody - narrow[first + 1 : first + n].sum(axis=0)
-            first += n
-
-    @cached_property
-    def past_keys(self) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
-        """(Table, key) of grouped and of single rows that institutions may read; "" where they may not."""
-        grouped, single = self.keys
-        return ([(t, k) if bin_ is None else ("", "") for _, (t, k, bin_) in grouped],
-                [(t, k) if bin_ is None else ("", "") for t, k, bin_ in single])
-
-
-def lowest(low: int, width: int, number: int, parts: int = 60) -> int:
-    """Give the lowest score in one of so many parts of a scale, whose width need be no multiple of them."""
-    return low + -(-number * width // parts)
 
 
 class Tallies:

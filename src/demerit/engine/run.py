@@ -8,12 +8,13 @@ import numpy as np
 
 from demerit.engine.backends.threads import Workers, cores
 from demerit.engine.choices import Choice, merged, overrides
-from demerit.engine.life import Happened, Life
+from demerit.engine.happened import Happened
+from demerit.engine.life import Life
 from demerit.engine.limits import bits_of_a_month
+from demerit.engine.names import caps
 from demerit.engine.placebo import cut_one_tie
 from demerit.engine.plan import Plan
 from demerit.engine.settling import composition_of, openness, panel_of, world_of
-from demerit.engine.terms import caps
 from demerit.errors import InputError
 from demerit.law import in_week
 from demerit.rows.bits import ADULT

@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 
 from demerit.engine.steps.draw import DRAW_SEEN
 from demerit.engine.steps.gate import ASK_OTHERS, NONE_OPEN, PASS_GATES
-from demerit.engine.steps.judge import JUDGE, JUDGE_MONTH
+from demerit.engine.steps.judge import JUDGE
+from demerit.engine.steps.judge_month import JUDGE_MONTH
 from demerit.engine.steps.learn import FORGET, LEARN
 from demerit.engine.steps.look import LOOK
 from demerit.engine.steps.mingle import DROP, FORM, PROPOSE

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import numpy as np
 
-from demerit.acts import acts
-from demerit.base.draws import Draws, Four, words
+from demerit.base.draws import Draws, words
 from demerit.base.kernel import inlined
 from demerit.base.knob import knob
 from demerit.institutions._lenders import BUREAUS, Counted, Files, Lender, compare, lend
+from demerit.institutions._watching import FULL, UNION, Ten, customer_of, more, seen_by, watchers
 from demerit.institutions.institution import Array, Institution, Month, kept
 from demerit.rows.diary import deed_in
 
@@ -22,16 +22,9 @@ if TYPE_CHECKING:
 
 MOST = 2000
 """Points that a file can hold, either way."""
-CUSTOMER, FADE, SEEN = 0, 2, 16
-"""Where the draws of who is whose customer, of rounding, and of what is seen begin."""
-UNION, FULL = 1 << BUREAUS, 2 << BUREAUS
-"""Bits of the union of all files, and of the file of all deeds, after those of the bureaus."""
+FADE, SEEN = 2, 16
+"""Where the draws of rounding, and of what is seen begin: after those of who is whose customer."""
 ONLINE_ACTS = ("speak", "shop", "go")
-SPEAK, SHOP = ([act.name for act in acts()].index(name) for name in ("speak", "shop"))
-"""Numbers of the acts whose watchers have more customers."""
-
-Ten = tuple[int, int, int, int, int, int, int, int, int, int]
-"""Points for the file of each of eight bureaus, then for the union, then for the full file."""
 
 
 class Knobs(NamedTuple):
@@ -170,25 +163,6 @@ def touch(i: int, week: int, own: Own, citizens: Citizens, did: Did, deeds: Arra
 
 
 @inlined
-def customer_of(i: int, many: int, sees: Array, online: int, other: int, draws: Draws) -> int:
-    """Give the bits of the bureaus whose customer one is, for good: a byte for each, in two draws.
-
-    Of 256 adults `online` are customers of a bureau that sees speech or shopping, and `other` of any other.
-    """
-    mine = 0
-    near = words(draws, 0, i, CUSTOMER)
-    far = words(draws, 0, i, CUSTOMER + 1) if many > 4 else near
-    lots = (near[0] & 255, near[1] & 255, near[2] & 255, near[3] & 255,
-            far[0] & 255, far[1] & 255, far[2] & 255, far[3] & 255)
-    for bureau, lot in enumerate(lots):
-        if bureau >= many:
-            break
-        customers = online if sees[bureau, SPEAK] > 0 or sees[bureau, SHOP] > 0 else other
-        mine |= (1 if lot < customers else 0) << bureau
-    return mine
-
-
-@inlined
 def look_at(i: int, week: int, diary: int, deeds: Array, mine: int, many: int, law: Rules,
             draws: Draws) -> tuple[int, Ten]:
     """Give the bits of the bureaus that saw anything this month, and the points that each file gained.
@@ -218,42 +192,6 @@ def look_at(i: int, week: int, diary: int, deeds: Array, mine: int, many: int, l
             saw |= now
             gained = more(gained, now | FULL | (UNION if now else 0), points)
     return saw, gained
-
-
-@inlined
-def watchers(act: int, mine: int, many: int, sees: Array) -> int:
-    """Give those bits of `mine` whose bureaus see anything of an act."""
-    found = 0
-    for bureau in range(many):
-        found |= (1 if sees[bureau, act] > 0 else 0) << bureau
-    return found & mine
-
-
-@inlined
-def seen_by(act: int, watching: int, many: int, sees: Array, lots: Four) -> int:
-    """Give those bits of `watching` whose bureaus see a deed: a byte of the draw for each."""
-    now = 0
-    for bureau in range(many):
-        byte = ((lots[0] if bureau < 4 else lots[1]) >> (8 * (bureau & 3))) & 255
-        now |= (1 if byte < sees[bureau, act] else 0) << bureau
-    return now & watching
-
-
-@inlined
-def more(gained: Ten, into: int, points: int) -> Ten:
-    """Add points to those of the ten files whose bits are set in `into`."""
-    return (
-        gained[0] + points * (into & 1),
-        gained[1] + points * ((into >> 1) & 1),
-        gained[2] + points * ((into >> 2) & 1),
-        gained[3] + points * ((into >> 3) & 1),
-        gained[4] + points * ((into >> 4) & 1),
-        gained[5] + points * ((into >> 5) & 1),
-        gained[6] + points * ((into >> 6) & 1),
-        gained[7] + points * ((into >> 7) & 1),
-        gained[8] + points * ((into >> 8) & 1),
-        gained[9] + points * ((into >> 9) & 1),
-    )
 
 
 @inlined

@@ -193,10 +193,7 @@ def seen_by_friends(i: int, week: int, own: Own, citizens: Citizens, looked: boo
     takes `moral` from the climate; each who condemns adds `shame` and takes `brand` from conviction; from `many` of
     them on it is condemnation in public. Writes fear, climate, conviction.
     """
-    saw = 0
-    eyes = 0
-    blame = 0
-    shown = 0
+    saw, eyes, blame, shown = 0, 0, 0, 0
     for t in range(citizens.start[i], citizens.start[i + 1]):
         other = int(citizens.friend[t])
         if other < 0:
@@ -244,8 +241,7 @@ def on_the_map(i: int, week: int, own: Own, citizens: Citizens, fear: int, knobs
     if not looks and own.exposed == 0:
         return
     first = i // BLOCK * BLOCK
-    found = 0
-    eyes = 0
+    found, eyes = 0, 0
     for other in range(first, min(first + BLOCK, citizens.exposed.shape[0])):
         if other == i:
             continue

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from demerit.base.compiled import VARIABLE
-from demerit.base.native import code_of
+from demerit.base.kept import code_of
+from demerit.base.native import Bound, Table
 from demerit.engine.plan import Plan
 from demerit.engine.run import Run
 from demerit.lab.machine import Machine, machine
@@ -163,7 +164,7 @@ def _weeks(run: Run) -> list[tuple[int, float]]:
         found.append((week, time.perf_counter() - began))
 
 
-def _run_of(order: Order, threads: int = 0, **more: Any) -> Run:
+def run_of(order: Order, threads: int = 0, **more: Any) -> Run:
     """Give a run about to start, everything compiled."""
     scheme, _ = scheme_of(order)
     run = Run(scheme, society_of(order), seed=order.seed, weeks=UNTIL, threads=threads,
@@ -175,7 +176,7 @@ def _run_of(order: Order, threads: int = 0, **more: Any) -> Run:
 def _speed(order: Order, limit: Machine) -> Speed:
     """Time some months of a scheme after its launch, and the yardstick before and after."""
     before = yardstick()
-    run = _run_of(order)
+    run = run_of(order)
     try:
         best = min(_months(run)) / 4
         degree = float((run.world.friend >= 0).sum()) / run.n
@@ -187,42 +188,9 @@ def _speed(order: Order, limit: Machine) -> Speed:
         run.close()
 
 
-def profile(scheme: str = "article_2015", people: int = 100_000) -> list[dict[str, Any]]:
-    """Give nanoseconds a citizen-week of every loop, on one core, the best of eight months; and what is Python's.
-
-    Returns
-    -------
-    rows of ``name, kind, ns``, the dearest first; the kinds are step, act, choice, institution and python.
-    """
-    run = _run_of(Order(scheme, people=people), threads=1)
-    months: list[dict[str, int]] = []
-    walls: list[float] = []
-    weeks = run.weeks()
-    for week in weeks:
-        if week == FROM - 1:
-            break
-    while run.week < UNTIL:
-        run.life.spent = {}
-        began = time.perf_counter_ns()
-        for week in weeks:
-            if week % 4 == 3:
-                break
-        walls.append(time.perf_counter_ns() - began)
-        months.append(run.life.spent)
-    run.life.spent = None
-    n = 4 * run.people
-    best = {name: min(month.get(name, 0) for month in months) / n for name in months[0]}
-    kinds = ("act", "choice", "institution")
-    rows = [{"name": name, "kind": name.split()[0] if name.split()[0] in kinds else "step", "ns": round(ns, 2)}
-            for name, ns in best.items()]
-    rows.append({"name": "python and waiting", "kind": "python", "ns": round(min(walls) / n - sum(best.values()), 2)})
-    run.close()
-    return sorted(rows, key=lambda row: -float(row["ns"]))  # type: ignore[arg-type]
-
-
 def _acts(people: int, passes: int = 20) -> list[dict[str, Any]]:
     """Time each act on one core: its utilities alone, and with the choice."""
-    run = _run_of(Order("article_2015", people=people), threads=1)
+    run = run_of(Order("article_2015", people=people), threads=1)
     for _ in run.weeks():
         pass
     found = []
@@ -231,8 +199,7 @@ def _acts(people: int, passes: int = 20) -> list[dict[str, Any]]:
         if both is None:
             continue
         weigh, decide = both
-        alone = min(run.life.loops.seconds(weigh, run.workers.own[0], run.week) for _ in range(passes))
-        chosen = min(run.life.loops.seconds(decide, run.workers.own[0], run.week) for _ in range(passes))
+        alone, chosen = (min(_seconds(one, run) for _ in range(passes)) for one in (weigh, decide))
         found.append({
             "name": what.name, "deeds": len(what.deeds), "utilities_ns": round(alone / run.n * 1e9, 2),
             "act_ns": round((alone + chosen) / run.n * 1e9, 2), "wide": code_of(weigh.loop).wide,
@@ -241,9 +208,17 @@ def _acts(people: int, passes: int = 20) -> list[dict[str, Any]]:
     return found
 
 
+def _seconds(bound: Bound, run: Run) -> float:
+    """Give the seconds that one loop takes to pass over everybody."""
+    table = Table([bound])
+    began = time.perf_counter()
+    table.run(run.workers.own[0], run.week)
+    return time.perf_counter() - began
+
+
 def _village() -> dict[str, Any]:
     """Time a week of a village of 1,000 and of one of 4,000 on one core: what does not grow is fixed."""
-    small, large = (min(_months(_run_of(Order("article_2015", recipe="village", people=n), threads=1))) / 4
+    small, large = (min(_months(run_of(Order("article_2015", recipe="village", people=n), threads=1))) / 4
                     for n in (SMALL, 4 * SMALL))
     return {"people": SMALL, "week_ms": round(small * 1e3, 3), "fixed_ms": round((4 * small - large) / 3 * 1e3, 3)}
 

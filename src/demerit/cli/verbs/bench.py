@@ -22,7 +22,7 @@ def bench(
     """Measure citizen-weeks a second and bytes a citizen, and the machine in the same run."""
     from demerit.cli.terminal import emit, say
     from demerit.lab.bench import bench as measured
-    from demerit.lab.bench import profile as profiled
+    from demerit.lab.profiling import profile as profiled
 
     if profile:
         rows = profiled(people=20_000 if quick else 100_000)
@@ -54,7 +54,7 @@ def _told(found: Bench) -> None:
     console.print(f"\nA week of a village of {village['people']:,}, one core: {village['week_ms']:.2f} ms, "
                   f"of which fixed {village['fixed_ms']:.2f} ms.")  # fmt: skip
     console.print(f"{worlds['worlds']} worlds of {worlds['people']:,}, {worlds['weeks']} weeks: "
-                  f"{worlds['seconds']:.1f} s, {worlds['of_one']:.2f} of the speed of one world of as many people.")  # fmt: skip
+                  f"{worlds['seconds']:.1f} s, {worlds['of_one']:.2f} of the speed of one as large.")  # fmt: skip
     console.print(f"A first run of {start['people']:,}, nothing compiled: {start['cold_seconds']:.1f} s "
                   f"({start['cold_cpu_seconds']:.0f} s of all cores, {start['cold_peak_mib']} MiB); "
                   f"a second: {start['warm_seconds']:.1f} s.")  # fmt: skip

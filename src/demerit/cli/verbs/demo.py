@@ -26,33 +26,19 @@ def demo(
     """Show what there is to find: 100,000 citizens under three schemes, as a table and a report."""
     import time
 
-    from demerit.cli.terminal import duration, emit, peak_memory, say, watching
+    from demerit.cli.terminal import duration, emit, peak_memory, say
     from demerit.cli.verbs.report import renderer
     from demerit.errors import InputError
-    from demerit.lab.demo import demo as demonstrated
 
     began = time.perf_counter()
     if weeks is not None and weeks < 1:
         raise InputError(f"--weeks {weeks}: a run takes 1 week or more.")
     render = renderer()
+    told = (286 if weeks is None else weeks, 1 if seed is None else seed, o.threads_of(threads))
     if people is None and not json:
-        with watching() as watch:
-            small = demonstrated(FIRST, 286 if weeks is None else weeks, 1 if seed is None else seed,
-                                 o.threads_of(threads), watch)
-            watch(0, 0, "drawing the report")
-            path = _report(small, render)
-        _told(small, path)
+        _told(*_shown(FIRST, told, render))
         say(f"\n{duration(time.perf_counter() - began)}: a small society. Now the same with 100,000 citizens.\n")
-    with watching() as watch:
-        found = demonstrated(
-            100_000 if people is None else people,
-            286 if weeks is None else weeks,
-            1 if seed is None else seed,
-            o.threads_of(threads),
-            watch,
-        )
-        watch(1, 1, "drawing the report")
-        path = _report(found, render)
+    found, path = _shown(100_000 if people is None else people, told, render)
     if json:
         emit(
             {
@@ -68,6 +54,17 @@ def demo(
         "Open the report in any browser, or ask further:\n"
         f"  demerit explain {found.comparison.a.path} {min(4217, found.comparison.a.about.society['adults'] - 1)}"
     )
+
+
+def _shown(people: int, told: tuple[int, int, int], render: Callable[..., Path]) -> tuple[Demo, Path]:
+    """Run the worlds of so many people, for the weeks, seed and threads told, and draw the report."""
+    from demerit.cli.terminal import watching
+    from demerit.lab.demo import demo as demonstrated
+
+    with watching() as watch:
+        found = demonstrated(people, *told, watch)
+        watch(0, 0, "drawing the report")
+        return found, _report(found, render)
 
 
 def _report(found: Demo, render: Callable[..., Path]) -> Path:

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
-import numpy as np
-
 from demerit.base.draws import Draws, words
 from demerit.base.kernel import inlined, inner
 from demerit.base.knob import knob
 from demerit.base.loom import Array
 from demerit.engine.step import Step
 from demerit.engine.steps.judge import Panel
+from demerit.engine.steps.meeting import partner_of
 from demerit.rows.diary import MONTH
 from demerit.rows.face import GROWN, HIDDEN, OPEN, floor_on, shown_on
 from demerit.rows.ties import FRIEND, KIN
@@ -23,12 +22,7 @@ from demerit.rows.ties import FRIEND, KIN
 if TYPE_CHECKING:
     from demerit.engine.terms import Terms, When
 
-i64 = np.int64
-u32 = np.uint32
-u64 = np.uint64
-
 CIRCLE, INTRODUCED, PLACE, SOCIETY = 1, 2, 3, 4
-ROUNDS = 3
 
 
 class Knobs(NamedTuple):
@@ -76,62 +70,6 @@ def meet_law(terms: Terms, when: When) -> MeetLaw | None:
 def drop_law(terms: Terms) -> DropLaw:
     """Read how wide the scale is."""
     return DropLaw(terms.width)
-
-
-@inlined
-def _mixed(v, key, t):  # type: ignore[no-untyped-def]
-    """Give 32 well mixed bits of a half, a key and a round (the finaliser of MurmurHash3)."""
-    h = u32(u32(v) * u32(0x9E3779B1)) ^ u32(key) ^ u32(u32(t + 1) * u32(0x85EBCA6B))
-    h = u32((h ^ (h >> u32(16))) * u32(0x85EBCA6B))
-    h = u32((h ^ (h >> u32(13))) * u32(0xC2B2AE35))
-    return h ^ (h >> u32(16))
-
-
-@inner
-def partner_of(i, n, key):  # type: ignore[no-untyped-def]
-    """Give whom `i` meets among 0 .. n - 1: shuffle, swap neighbours, shuffle back; `i` itself where nobody is left.
-
-    The shuffle is a generalised Feistel network over ``a x b >= n`` cells (Black & Rogaway 2002) with cycle walking;
-    for a random key each pair is about equally likely, and neighbours in memory do not meet neighbours.
-    """
-    if n < 2:
-        return i
-    a = i64(np.sqrt(float(n)))
-    while a * a > n:
-        a -= 1
-    while (a + 1) * (a + 1) <= n:
-        a += 1
-    b = (n + a - 1) // a
-    x = i64(i)
-    for _ in range(64):
-        left, right = x // b, x % b
-        for t in range(ROUNDS):
-            left += i64((u64(_mixed(right, key, 2 * t)) * u64(a)) >> u64(32))
-            if left >= a:
-                left -= a
-            right += i64((u64(_mixed(left, key, 2 * t + 1)) * u64(b)) >> u64(32))
-            if right >= b:
-                right -= b
-        x = left * b + right
-        if x < n:
-            break
-    x ^= 1
-    if x >= n:
-        return i
-    for _ in range(64):
-        left, right = x // b, x % b
-        for s in range(ROUNDS):
-            t = ROUNDS - 1 - s
-            right -= i64((u64(_mixed(left, key, 2 * t + 1)) * u64(b)) >> u64(32))
-            if right < 0:
-                right += b
-            left -= i64((u64(_mixed(right, key, 2 * t)) * u64(a)) >> u64(32))
-            if left < 0:
-                left += a
-        x = left * b + right
-        if x < n:
-            break
-    return x
 
 
 @inner

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from demerit.acts import acts
 from demerit.base.loom import Array
+from demerit.engine.names import entries
 from demerit.engine.step import Step
 from demerit.engine.steps.judge import Panel, shifts
-from demerit.engine.terms import entries
 from demerit.rows.diary import MONTH, deed_in
 
 if TYPE_CHECKING:

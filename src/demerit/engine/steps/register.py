@@ -9,9 +9,9 @@ import numpy as np
 from demerit.base.draws import Draws, stream, words
 from demerit.base.kernel import inlined
 from demerit.base.loom import Array
+from demerit.engine.names import place_of
 from demerit.engine.step import Step
 from demerit.engine.steps.judge import places
-from demerit.engine.terms import place_of
 from demerit.rows.bits import IN_DEBT
 from demerit.rows.diary import MONTH, deed_in
 

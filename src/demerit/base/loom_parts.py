@@ -1,0 +1,88 @@
+"""What a function of one row can be handed by a loop: the kinds of parts, and where each lies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from numpy.typing import NDArray
+
+Array = NDArray[Any]
+
+
+@dataclass(frozen=True)
+class Fixed:
+    """The same for every row."""
+
+    value: Any
+
+
+class At(NamedTuple):
+    """A field of a `Row`: what a whole column holds at the row."""
+
+    column: Array
+
+
+class NearBy(NamedTuple):
+    """A field of a `Row`: what an array of the range holds for the row."""
+
+    scratch: Array
+
+
+class Packed(NamedTuple):
+    """A field of a `Row`: several small numbers in one word of a column, the first in its lowest bits; a tuple."""
+
+    column: Array
+    shift: int
+    bits: int
+    times: int
+
+
+class Number(NamedTuple):
+    """A field of a `Row` that is the same for every row."""
+
+    value: int
+
+
+@dataclass(frozen=True)
+class Row:
+    """What is true of one row: a NamedTuple class and, for each of its fields, where it stands."""
+
+    kind: type[Any]
+    fields: tuple[At | NearBy | Packed | Number, ...]
+
+
+@dataclass(frozen=True)
+class Near:
+    """Arrays of one range, as a NamedTuple; a function indexes them by row, as it does whole columns."""
+
+    value: Any
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """The draw of each row: four words from the counter (row, week, stream, k), drawn together for the range.
+
+    Parameters
+    ----------
+    words
+        Scratch, uint32 ``(4, m)``.
+    stream, k, k0, k1
+        The rest of the counter, and the key.
+    """
+
+    words: Array
+    stream: int
+    k: int
+    k0: int
+    k1: int
+
+
+@dataclass(frozen=True)
+class Member:
+    """Sorted rows, int64."""
+
+    rows: Array
+
+
+Part = Fixed | Row | Near | Drawn | Member

@@ -1,0 +1,59 @@
+"""Loops as plain Python: functions without the compiler, and arrays whose elements are plain ints."""
+
+from __future__ import annotations
+
+from types import FunctionType
+from typing import Any
+
+from demerit.base.loom_parts import Array
+
+
+class Ints:
+    """An array whose elements are plain ints: what functions of one row are handed where nothing is compiled."""
+
+    def __init__(self, array: Array, first: int = 0) -> None:
+        self.array, self.first = array, first
+        self.shape = array.shape
+
+    def _place(self, at: Any) -> Any:
+        if isinstance(at, tuple):
+            return (*at[:-1], int(at[-1]) - self.first)
+        return int(at) - self.first
+
+    def __getitem__(self, at: Any) -> Any:
+        if isinstance(at, slice):
+            return Ints(self.array[at], self.first)
+        if self.array.ndim > 1 and not isinstance(at, tuple):
+            return Ints(self.array[int(at)], self.first)
+        return int(self.array[self._place(at)])
+
+    def __setitem__(self, at: Any, value: Any) -> None:
+        if self.array.dtype.kind == "u":
+            value = int(value) & ((1 << (8 * self.array.dtype.itemsize)) - 1)
+        self.array[self._place(at)] = value
+
+    def __len__(self) -> int:
+        return len(self.array)
+
+
+def plainly(thing: Any, known: dict[Any, Any]) -> Any:
+    """Give a function as plain Python, with all that it calls: what is compiled for loops alone Python cannot call."""
+    function = getattr(thing, "py_func", thing)
+    if not isinstance(function, FunctionType):
+        return thing
+    if function.__name__ == "_philox":
+        return _four_words()
+    if function not in known:
+        scope = dict(function.__globals__)
+        known[function] = FunctionType(function.__code__, scope, function.__name__, function.__defaults__,
+                                       function.__closure__)
+        for name in function.__code__.co_names:
+            if name in scope:
+                scope[name] = plainly(scope[name], known)
+    return known[function]
+
+
+def _four_words() -> Any:
+    from demerit.base.draws import four_words
+
+    return four_words

@@ -1,0 +1,112 @@
+"""Names as numbers: where what a scheme names stands among acts, happenings, beliefs and the book's entries."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from demerit.acts import acts
+from demerit.errors import InputError
+from demerit.institutions import institutions
+
+if TYPE_CHECKING:
+    from demerit.engine.terms import Terms
+    from demerit.law import Scheme
+
+NOWHERE = (-2, 0)
+"""Where what happens by an institution that is closed would be found."""
+MOST_BELIEFS = 31
+Rows = list[tuple[int, ...]]
+STATES = {"age": 0, "income_fifth": 1, "married": 2, "party": 3, "urban": 4, "parent": 5, "origin": 6, "occupation": 7}
+
+
+def caps(scheme: Scheme) -> list[int]:
+    """Give the most points of each account.
+
+    The weight of association by mean score *is* the weight of its account: where the two differ, the other accounts
+    keep their proportions within what is left.
+    """
+    written = scheme.account_caps
+    width = scheme.scale.high - scheme.scale.low
+    assoc = scheme.association
+    if assoc.form != "mean_score" or assoc.account is None or not written:
+        return list(written.values())
+    wanted = round(assoc.weight * width)
+    if wanted == written[assoc.account] or wanted == 0:
+        return list(written.values())
+    others = width - written[assoc.account]
+    scaled = {n: (wanted if n == assoc.account else c * (width - wanted) // others) for n, c in written.items()}
+    first = next(n for n in scaled if n != assoc.account)
+    scaled[first] += width - sum(scaled.values())
+    return list(scaled.values())
+
+
+def believed(scheme: Scheme) -> list[str]:
+    """Give the deeds that citizens may hold a belief about: those that a rule or a piece of news names, and ``tie``."""
+    named = scheme.named_deeds()
+    order = [name for act in acts() for name in act.names]
+    beliefs = [name for name in order if name in named] + (["tie"] if "tie" in named else [])
+    if len(beliefs) > MOST_BELIEFS:
+        raise InputError(
+            f"scheme {scheme.name!r} gives points for {len(beliefs)} kinds of deed; citizens can hold beliefs about "
+            f"{MOST_BELIEFS}. Drop rules, or let several share a deed."
+        )
+    return beliefs
+
+
+def happenings_of(scheme: Scheme) -> list[str]:
+    """Give what can happen to a citizen by the institutions that the scheme has at work, in their order."""
+    return [name for one, what in institutions().items() if one in scheme.institutions for name in what.names]
+
+
+def entries(scheme: Scheme) -> list[tuple[str, str]]:
+    """Give the ledger's kinds of entry as (entry, account): rules, limits, decays, association; the book's columns."""
+    accounts = list(scheme.accounts)
+    kinds = [(name, rule.account) for name, rule in scheme.rules.items()]
+    kinds += [("limit", a) for a in accounts] + [("decay", a) for a in accounts]
+    kinds.append(("association", scheme.association.account or (accounts[0] if accounts else "")))
+    return [*kinds, ("recovery", scheme.recovery.account)] if scheme.recovery else kinds
+
+
+def place_of(deed: str | None, happenings: Sequence[str]) -> tuple[int, int]:
+    """Give the act and deed of a name, (number of acts + happening, 0) of what befalls one, (-1, 0) of nothing here."""
+    if deed is None:
+        return -1, 0
+    if deed in happenings:
+        return len(acts()) + list(happenings).index(deed), 0
+    who, _, what = deed.partition(".")
+    for number, act in enumerate(acts()):
+        if act.name == who and what in act.deeds:
+            return number, act.deeds.index(what)
+    return NOWHERE
+
+
+def rules(terms: Terms) -> tuple[list[Rows], Rows, Rows]:
+    """Give the rules in force; before the launch, those recorded already then."""
+    scheme, happenings = terms.scheme, terms.happenings
+    names = [name for act in acts() for name in act.names]
+    accounts = list(scheme.accounts)
+    by_deed: list[Rows] = [[] for _ in names]
+    states: Rows = []
+    months: Rows = []
+    in_force = scheme.rules if terms.before else scheme.rules_in_force(max(terms.week, 0))
+    for name, rule in scheme.rules.items():
+        if rule.steps or name not in in_force or (terms.before and not rule.history):
+            continue
+        points = round(scheme.points_now(rule))
+        account, entry = accounts.index(rule.account), terms.entry_of[name]
+        number, what = place_of(rule.deed, happenings) if rule.deed else NOWHERE
+        if rule.deed and number < 0:
+            continue
+        if rule.deed and (rule.per != 1 or rule.cap is not None or number >= len(acts())):
+            cap = 32767 if rule.cap is None else rule.cap
+            months.append((number, what, rule.per, cap, points, account, entry))
+        elif rule.deed:
+            by_deed[names.index(rule.deed)].append((points, account, entry))
+        elif not isinstance(rule.when, str):
+            state = rule.when
+            least = state.equals if state.equals is not None else state.at_least
+            most = state.equals if state.equals is not None else state.at_most
+            states.append((STATES[state.column], -32768 if least is None else least,
+                           32767 if most is None else most, account, points, entry))
+    return by_deed, states, months

@@ -1,0 +1,212 @@
+"""The law of gates: where each is open and whom it is for, as tables that the step `gate` looks up for a citizen."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from demerit.acts import acts
+from demerit.base.draws import stream
+from demerit.base.loom import Array
+from demerit.engine.terms import between
+from demerit.rows.diary import MONTH
+from demerit.society.citizens import OCCUPATIONS
+
+if TYPE_CHECKING:
+    from demerit.engine.terms import Terms
+    from demerit.law import Gate, Scheme
+
+ORIGINS = ("native", "migrant", "visitor")
+"""Where citizens come from, by the code of the column `origin`."""
+FILED = 8
+"""Bureaus of which the institution `bureaus` keeps files."""
+
+
+class GateLaw(NamedTuple):
+    """The gates in force, in the order of the scheme's."""
+
+    low: int
+    gate_act: Array
+    """Gate -> the act that tries it, -1 none."""
+    gate_deed: Array
+    gate_try: Array
+    """Gate -> chance of 65536 a month that somebody on-line tries it."""
+    gate_mask: Array
+    """Registers one is on, a bit each, x score -> a bit for each gate whose condition is met, int64."""
+    gate_unscored: Array
+    """Registers one is on -> the same for one without a score, int64."""
+    gate_hours: Array
+    """Gate x score -> hours of paperwork a try costs, uint8."""
+    gate_key: Array
+    """Gate -> what keys the draw of whether it is tried: the number of its name's stream, int64."""
+    gate_everyone: int
+    """Bits of the gates that are for everybody."""
+    gate_narrow: Array
+    """The gates that are not, int32; the next three say for whom: -1 any."""
+    gate_origin: Array
+    gate_occupation: Array
+    gate_parent: Array
+    gate_others: int
+    """Bits of the gates that ask the score of another bureau than the headline's."""
+    gate_members: int
+    """Bits of the gates that let in only the enrolled."""
+    gate_sanctions: int
+    """Bits of the gates that shut out rather than let in; they stand open to one without a score."""
+
+
+class OtherLaw(NamedTuple):
+    """The gates that ask one other bureau."""
+
+    number: int
+    """The bureau among all, the headline's 0: the number of its file and one less."""
+    gates: int
+    """Bits of the gates that ask it."""
+    mean: int
+    sd: int
+    low: int
+    high: int
+    gate_mask: Array
+    gate_unscored: Array
+    file: str
+    """The column of its files: the binding makes an array of it."""
+
+
+def law(terms: Terms) -> GateLaw:
+    """Read for each gate where it is open, which deed tries it, how often it is tried, and whom it is for."""
+    fixed, share = terms.read(_tables), terms.served
+    tries = np.array([min(65535, round(65536 * often * share[g] / 256)) for g, often in enumerate(fixed.often)],
+                     np.int32)
+    return fixed.law._replace(gate_try=tries)
+
+
+class _Tables(NamedTuple):
+    """What of the law of gates no institution moves."""
+
+    law: GateLaw
+    often: list[float]
+    """Gate -> chance a month that somebody on-line tries it, where all its providers use it; 0 where nobody tries."""
+
+
+def _tables(terms: Terms) -> _Tables:
+    scheme, gates = terms.scheme, terms.gates
+    names = {name: (k, act.deeds) for k, act in enumerate(acts()) for name in [act.name]}
+    low, high = scheme.scale.low, scheme.scale.high
+    n = len(scheme.gates)
+    act, deed = np.full(n, -1, np.int32), np.full(n, -1, np.int32)
+    mask = np.zeros((1 << len(scheme.registers), high - low + 1), np.int64)
+    unscored = np.zeros(1 << len(scheme.registers), np.int64)
+    hours, often = np.zeros((n, high - low + 1), np.uint8), [0.0] * n
+    sanctions = members = 0
+    for g, (name, gate) in enumerate(scheme.gates.items()):
+        sanction = int(gate.treatment == "detriment")
+        sanctions |= sanction << g
+        members |= int(gate.needs_enrolment) << g
+        if name not in gates:
+            mask[:] |= sanction << g
+            unscored[:] |= sanction << g
+            continue
+        _open(scheme, terms.week, g, name, gate, mask, unscored, hours)
+        if gate.tried_by:
+            who, what = gate.tried_by.split(".")
+            act[g], deed[g] = names[who][0], names[who][1].index(what)
+        elif gate.tries_a_year:
+            often[g] = -math.expm1(-gate.tries_a_year * MONTH * 7 / 365.25)
+    narrow = _narrow(gates, list(scheme.gates))
+    everyone = (1 << n) - 1 - sum(1 << int(g) for g in narrow[0])
+    none, keys = np.zeros(n, np.int32), np.array([stream(name) for name in scheme.gates], np.int64)
+    for_some, origin, occupation, parent = narrow
+    found = GateLaw(
+        low, act, deed, none, mask, unscored, hours, keys, everyone, for_some, origin, occupation, parent,
+        bits_of_others(scheme), members, sanctions,
+    )
+    return _Tables(found, often)
+
+
+def _narrow(gates: dict[str, Gate], names: list[str]) -> list[Array]:
+    """Give the gates that are not for everybody, and of whom origin, occupation and family are asked: -1 any."""
+    rows = []
+    for name, gate in gates.items():
+        if gate.who is not None:
+            who = gate.who
+            rows.append((
+                names.index(name), -1 if who.origin is None else ORIGINS.index(who.origin),
+                -1 if who.occupation is None else OCCUPATIONS.index(who.occupation),
+                -1 if who.parent is None else int(who.parent),
+            ))
+    return [np.array([row[c] for row in rows], np.int32) for c in range(4)]
+
+
+def _open(scheme: Scheme, week: int, g: int, name: str, gate: Gate, mask: Array, unscored: Array,
+          hours: Array) -> None:
+    """Write where gate `g` is open, and how many hours of papers a try costs.
+
+    One without a score is let through where a benefit asks for none, and past a sanction as if the score were the
+    highest: only registers hold such a citizen back.
+    """
+    low, high = scheme.scale.low, scheme.scale.high
+    registers = list(scheme.registers)
+    moved = (scheme.threshold(name, week) or 0) - (gate.line() or 0) if gate.changes else 0
+    asks = gate.line() is not None or any(c.band for c in gate.condition.walk())
+    lines = {c.score.at_least for c in gate.condition.walk() if c.score}
+    lines |= {scheme.bands[c.band].at_least for c in gate.condition.walk() if c.band}
+    stretches = between((line + moved for line in lines), low, high)
+    for on in range(len(unscored)):
+        lists = frozenset(r for k, r in enumerate(registers) if on >> k & 1)
+        for first, end in stretches:
+            mask[on, first - low : end - low] |= int(scheme.meets(gate.condition, first - moved, lists)) << g
+        free = (not asks or gate.treatment == "detriment") and scheme.meets(gate.condition, high, lists)
+        unscored[on] |= int(free) << g
+    for first, end in between((step.at_least for step in gate.paperwork), low, high):
+        hours[g, first - low : end - low] = gate.hours_at(first)
+
+
+def ranked(scheme: Scheme) -> list[str]:
+    """Give the bureaus in the order of their files, the headline's first."""
+    head = scheme.headline_bureau
+    return ([head.name] if head else []) + [name for name in scheme.bureaus if head is None or name != head.name]
+
+
+def asks_another(scheme: Scheme, gate: Gate) -> bool:
+    """Say whether a gate asks the score of a bureau which is not the headline's."""
+    head = scheme.headline_bureau
+    return gate.bureau is not None and (head is None or gate.bureau != head.name)
+
+
+def bits_of_others(scheme: Scheme) -> int:
+    """Give the bits of all gates that do."""
+    return sum(1 << g for g, gate in enumerate(scheme.gates.values()) if asks_another(scheme, gate))
+
+
+def others_law(terms: Terms) -> list[OtherLaw]:
+    """Read, bureau by bureau, the gates that ask it, and how its score comes of its file."""
+    scheme, found = terms.scheme, []
+    if not bits_of_others(scheme):
+        return []
+    own = terms.read(law)
+    for number, name in enumerate(ranked(scheme)):
+        gates = sum(1 << g for g, gate in enumerate(scheme.gates.values())
+                    if asks_another(scheme, gate) and gate.bureau == name)
+        if gates:
+            found.append(OtherLaw(
+                number, gates, terms.values["bureaus.mean"], terms.values["bureaus.sd"], scheme.scale.low,
+                scheme.scale.high, own.gate_mask, own.gate_unscored, f"bureau_{number + 1}",
+            ))
+    return found
+
+
+def unasked(scheme: Scheme) -> list[str]:
+    """Give the gates that ask another bureau in a way that cannot be carried out."""
+    found = []
+    for name, gate in scheme.gates.items():
+        if not asks_another(scheme, gate):
+            continue
+        asks = f"gate {name!r}: asks the score of {gate.bureau!r}"
+        if "bureaus" not in scheme.institutions:
+            found.append(f"{asks}, but no institution `bureaus` keeps its files")
+        elif ranked(scheme).index(gate.bureau or "") >= FILED:
+            found.append(f"{asks}, which is not among the first {FILED} bureaus")
+        if gate.needs_enrolment or gate.paperwork:
+            found.append(f"gate {name!r}: `needs_enrolment` or `paperwork` with the score of another bureau")
+    return found

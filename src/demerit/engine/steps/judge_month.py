@@ -1,0 +1,114 @@
+"""Judge a month: the rules that count how often something was done, or befell one, in four weeks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from demerit.base.draws import Draws, mixed, words
+from demerit.base.kernel import inner
+from demerit.base.loom import Array
+from demerit.engine.step import Step
+from demerit.engine.steps.judge import Panel, book_points, seen_byte
+from demerit.engine.steps.judge import law as judge_law
+from demerit.engine.terms import columns_of
+from demerit.rows.bits import OFFENDED
+from demerit.rows.diary import MONTH, deed_in
+
+if TYPE_CHECKING:
+    from demerit.engine.terms import Terms
+
+
+class MonthLaw(NamedTuple):
+    """The rules that count a month's deeds or happenings, and how these are seen."""
+
+    act: Array
+    """Rule -> its act, or the number of acts plus that of the happening."""
+    deed: Array
+    per: Array
+    most: Array
+    """Rule -> most points in a month, either way."""
+    points: Array
+    account: Array
+    entry: Array
+    first: Array
+    bits: Array
+    shift: Array
+    cap: Array
+    coverage: Array
+    keys: Array
+    limit_entry: int
+    weekly: int
+
+
+def month_law(terms: Terms) -> MonthLaw | None:
+    """Read the rules that count a month off the scheme; None where there is none."""
+    months = terms.judged[2]
+    if not months:
+        return None
+    deeds = terms.read(judge_law)
+    act, deed, per, most, points, account, entry = columns_of(months, 7)
+    return MonthLaw(act, deed, per, most, points, account, entry, deeds.first, deeds.bits, deeds.shift, deeds.cap,
+                    deeds.coverage, deeds.keys, deeds.limit_entry, deeds.weekly)
+
+
+class Diaries(NamedTuple):
+    """Columns of `judge_month`; written: account, traits."""
+
+    diary: Array
+    account: Array
+    traits: Array
+
+
+def judge_month(i: int, week: int, deeds: Array, happenings: Array, citizens: Diaries, law: MonthLaw, draws: Draws,
+                booked: int, panel: Panel) -> None:
+    """Book the rules that count a month's deeds: ``points`` for every `per` of them, at most `most` either way.
+
+    A deed counts that the bureau saw, by the same draw as in its own week. `happenings`, uint8 ``[happening, i]``, says
+    how often each thing happened to one.
+    """
+    n_acts = law.first.shape[0]
+    for q in range(law.act.shape[0]):
+        a = law.act[q]
+        if a >= n_acts and happenings[a - n_acts, i] == 0:
+            continue
+        if law.weekly <= a < n_acts and deeds[a, i] != law.deed[q]:
+            continue
+        done, n = seen_deeds(i, week, a, law.deed[q], deeds, happenings, citizens.diary[i], law, draws)
+        if done > 0 and law.points[q] < 0:
+            citizens.traits[i] = citizens.traits[i] | OFFENDED
+        if n == 0:
+            continue
+        most = int(law.most[q])
+        points = min(max(law.points[q] * (n // law.per[q]), -most), most)
+        book_points(i, points, law.account[q], law.entry[q], law.cap, law.limit_entry, citizens.account, booked,
+                    panel.book)
+
+
+@inner
+def seen_deeds(i: int, week: int, a: int, deed: int, deeds: Array, happenings: Array, diary: int, law: MonthLaw,
+               draws: Draws) -> tuple[int, int]:
+    """Give how many times this month `i` did a deed of act `a`, and how many of these the bureau saw.
+
+    From the number of acts on, `a` is a happening. What befalls one is no offence, so it counts as not done.
+    """
+    done, n = 0, 0
+    n_acts = law.first.shape[0]
+    if a >= n_acts:
+        for times in range(happenings[a - n_acts, i]):
+            if seen_byte(i, week, draws, law.keys[a], times) < law.coverage[a]:
+                n += 1
+        return done, n
+    if a >= law.weekly:
+        if deeds[a, i] == deed:
+            done = 1
+            n = 1 if seen_byte(i, week, draws, law.keys[a], 0) < law.coverage[a] else 0
+        return done, n
+    for back in range(MONTH):
+        if deed_in(diary, law.shift[a], law.bits[a], MONTH - 1 - back) == deed:
+            done += 1
+            if mixed(words(draws, week - back, i)[0], law.keys[a]) >> 24 < law.coverage[a]:
+                n += 1
+    return done, n
+
+
+JUDGE_MONTH = Step("judge_month", judge_month, month_law, stream="seen")
