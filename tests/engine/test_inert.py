@@ -56,7 +56,8 @@ def test_a_piece_that_does_something_moves_something(schemes: dict[str, Scheme],
     scheme = schemes["article_2015"]
     armed = with_another(scheme, "registers", "aaa")
     one = armed.registers["aaa"]
-    one = one.model_copy(update={"enter": one.enter.model_copy(update={"deed": None, "arrears_months": 1, "chance": 1.0})})
+    owing = {"deed": None, "arrears_months": 1, "chance": 1.0}
+    one = one.model_copy(update={"enter": one.enter.model_copy(update=owing)})
     armed = armed.model_copy(update={"registers": armed.registers | {"aaa": one}})
     plain, more = (lived(one, village, 12, settings=SOON).world.listed for one in (scheme, armed))
     assert (more[0] > 0).sum() > 0 and (more[1:] == plain).all()

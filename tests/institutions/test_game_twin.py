@@ -74,7 +74,7 @@ def test_more_cards_make_more_arrears(schemes: dict[str, Scheme], village: Socie
 
 def test_the_bankrupt_have_neither_cards_nor_debts(schemes: dict[str, Scheme], village: Society) -> None:
     """In the month of it; the ledger books 120 points for each, less what the account did not hold."""
-    run = lived(only(schemes["article_2015"], "banks"), with_citizens(village, reliability=-64))
+    run = lived(only(schemes["article_2015"], "banks"), with_citizens(village, reliability=-64), 72)
     fresh = run.world.named("bankrupt") == 1
     assert fresh.any()
     assert not run.world.named("cards")[fresh].any()
