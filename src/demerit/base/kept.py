@@ -12,6 +12,7 @@ import inspect
 import os
 import pickle
 import re
+import signal
 import sys
 import warnings
 import zlib
@@ -157,11 +158,13 @@ def make_ready(loops: Iterable[Loop], watch: Callable[[int, int], None] = lambda
         return
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     shares = [todo[k::cores] for k in range(cores)] if len(todo) >= SEVERAL and hasattr(os, "fork") else [todo]
-    others = [_forked(share) for share in shares[1:]]
-    for number, loop in enumerate(shares[0]):
-        watch(min(len(todo), number * len(shares)), len(todo))
+    children = [_forked(share) for share in shares[1:]]
+    own = [*shares[0], *(loop for share in shares[1:] for loop in reversed(share))]
+    for loop in own:  # what another process has not come to yet is done here: nobody waits for it
+        watch(sum(is_ready(one) for one in todo), len(todo))
         code_of(loop)
-    for child in others:
+    for child in children:
+        os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
     watch(len(todo), len(todo))
 
