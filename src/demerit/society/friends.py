@@ -105,8 +105,8 @@ def _introduce(m, start, friend, adult, weight, sure, number, k0, k1, u, v):  # 
             a, b, c, _ = philox(u32(e), u32(attempt), u32(number), u32(0), u32(k0), u32(k1))
             middle = friend[(u64(a) * slots) >> u64(32)]
             degree = u64(start[middle + 1] - start[middle])
-            i = friend[start[middle] + ((u64(b & u32(0xFFFF)) * degree) >> u64(16))]
-            j = friend[start[middle] + ((u64(b >> u32(16)) * degree) >> u64(16))]
+            i = friend[start[middle] + int((u64(b & u32(0xFFFF)) * degree) >> u64(16))]
+            j = friend[start[middle] + int((u64(b >> u32(16)) * degree) >> u64(16))]
             warm = u64(weight[i]) * u64(weight[j])
             if i != j and adult[i] and adult[j] and (u64(c) * u64(sure)) >> u64(32) < warm:
                 u[e], v[e] = i, j
