@@ -70,13 +70,27 @@ def sources_of(file: str) -> str:
 
 
 def keep_loops() -> Path:
-    """Give the folder in which loops are kept: their names say what they were compiled from, so all share one."""
+    """Give the folder in which loops are kept: their names say what they were compiled from, so all share one.
+
+    Where it cannot be written, loops are kept for this process only.
+    """
     folder = keep_compiled().parent / "loops"
     if VARIABLE in os.environ and not keep_compiled().name.startswith("compiled-"):
         folder = keep_compiled() / "loops"
-    folder.mkdir(parents=True, exist_ok=True)
-    _prune_loops(folder)
-    return folder
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if os.access(folder, os.W_OK):
+            _prune_loops(folder)
+            return folder
+    except OSError:
+        pass
+    return _loops_of_this_process()
+
+
+@cache
+def _loops_of_this_process() -> Path:
+    """Give the folder that stands in where nothing can be kept."""
+    return _for_this_process()
 
 
 @cache

@@ -55,7 +55,7 @@ def fingerprint(function: Any) -> str:
     digest = hashlib.blake2b(digest_size=8)
     seen: set[int] = set()
 
-    def add(thing: Any, depth: int = 0) -> None:
+    def add(thing: Any) -> None:
         thing = getattr(thing, "py_func", thing)
         if inspect.isfunction(thing):
             if id(thing) in seen:
@@ -166,6 +166,8 @@ def make_ready(loops: Iterable[Loop], watch: Callable[[int, int], None] = lambda
     for child in children:
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
+        for half in keep_loops().glob(f"*.{child}.part"):
+            half.unlink(missing_ok=True)
     watch(len(todo), len(todo))
 
 

@@ -1,4 +1,4 @@
-"""A week: `WEEK` says in which order what happens; `advance` lets one happen.
+"""A week: `WEEK` says in which order what happens; `Life.advance` lets one happen.
 
 Everything is synchronous: whoever is looked at is looked at as they were last week, so the order of citizens,
 ranges and threads does not matter. Between two passes of a week all have acted, and nobody has changed face.

@@ -41,7 +41,8 @@ def many(plan: Plan, society: Society, seeds: list[int], weeks: int) -> tuple[fl
     _SHARED[:] = [(plan, society, weeks)]
     began = time.perf_counter()
     if cores() == 1:
-        return time.perf_counter() - began, [_of_seed(seed) for seed in seeds]
+        digests = [_of_seed(seed) for seed in seeds]
+        return time.perf_counter() - began, digests
     with ProcessPoolExecutor(cores(), mp_context=multiprocessing.get_context("fork")) as pool:
         digests = list(pool.map(_of_seed, seeds))
     return time.perf_counter() - began, digests
