@@ -29,12 +29,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from demerit.base.loom_parts import Array, At, Drawn, Fixed, Member, Near, NearBy, Number, Packed, Part, Row
+from demerit.base.loom_parts import Array, At, Drawn, Fixed, Member, Near, NearBy, Packed, Part, Row
 from demerit.base.loom_writer import Writer, coded, flatten
 from demerit.base.plain import Ints, plainly
 
 __all__ = [
-    "Array", "At", "Drawn", "Fixed", "Loop", "Member", "Near", "NearBy", "Number", "Packed", "Part", "Row",
+    "Array", "At", "Drawn", "Fixed", "Loop", "Member", "Near", "NearBy", "Packed", "Part", "Row",
 ]
 
 

@@ -38,18 +38,12 @@ class Packed(NamedTuple):
     times: int
 
 
-class Number(NamedTuple):
-    """A field of a `Row` that is the same for every row."""
-
-    value: int
-
-
 @dataclass(frozen=True)
 class Row:
     """What is true of one row: a NamedTuple class and, for each of its fields, where it stands."""
 
     kind: type[Any]
-    fields: tuple[At | NearBy | Packed | Number, ...]
+    fields: tuple[At | NearBy | Packed, ...]
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from demerit.base.loom_parts import Array, Drawn, Fixed, Member, Near, NearBy, Number, Packed, Row
+from demerit.base.draws import Draws, draw_range
+from demerit.base.kernel import inner
+from demerit.base.loom_parts import Array, Drawn, Fixed, Member, Near, NearBy, Packed, Row
 
 if TYPE_CHECKING:
     from demerit.base.loom import Loop
@@ -80,11 +82,8 @@ class Writer:
         self.words.append(int(value))
         return name
 
-    def _array(self, name: str, array: Array, near: bool = False, shared: bool = False) -> str:
+    def _array(self, name: str, array: Array, near: bool = False) -> str:
         """Add an array; give the name by which the loop knows it."""
-        for number, known in enumerate(self.arrays if shared else ()):
-            if known is array and (number in self.near) == near:
-                return self.names[number]
         if not array.flags.c_contiguous:
             raise ValueError(f"{self.loop.name}: {name} does not lie in one piece")
         number, at = len(self.arrays), len(self.words)
@@ -155,9 +154,7 @@ class Writer:
     def _row(self, name: str, part: Row) -> None:
         fields = []
         for field_, where in zip(part.kind._fields, part.fields, strict=True):  # type: ignore[attr-defined]
-            if isinstance(where, Number):
-                fields.append(self._number(f"{name}_{field_}", where.value))
-            elif isinstance(where, Packed):
+            if isinstance(where, Packed):
                 column = self._at(f"{name}_{field_}", where.column, False)
                 shift = self._number(f"{name}_{field_}_at", where.shift)
                 mask = (1 << where.bits) - 1
@@ -172,8 +169,7 @@ class Writer:
     def _drawn(self, name: str, part: Drawn) -> None:
         words = [self._array(f"{name}_{q}", part.words[q], True) for q in range(4)]
         made = [self._number(f"{name}_{what}", getattr(part, what)) for what in ("stream", "k0", "k1", "k")]
-        draws, draw_range = _draws()
-        self.globals |= {"Draws": draws, "draw_range": draw_range}
+        self.globals |= {"Draws": Draws, "draw_range": draw_range}
         self.head.append(f"draw_range(lo, hi, week, Draws({', '.join(made[:3])}), {made[3]}, {', '.join(words)})")
         self.body.append(f"{name} = ({', '.join(f'int({word}[u])' for word in words)})")
 
@@ -211,22 +207,17 @@ def parameters_of(function: Any) -> tuple[str, ...]:
     return names
 
 
-def first_from(rows: Any, lo: int) -> int:
-    """Give the place of the first of some sorted rows that is not below `lo`."""
+@inner
+def first_from(rows: Array, least: int) -> int:
+    """Give the place of the first of some sorted rows that is not below `least`."""
     low, high = 0, rows.shape[0]
     while low < high:
         middle = (low + high) // 2
-        if rows[middle] < lo:
+        if rows[middle] < least:
             low = middle + 1
         else:
             high = middle
     return low
-
-
-def _draws() -> tuple[Any, Any]:
-    from demerit.base.draws import Draws, draw_range
-
-    return Draws, draw_range
 
 
 def coded(name: str, text: str) -> Any:

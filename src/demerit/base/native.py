@@ -37,7 +37,7 @@ def walk(addresses, blocks, ranges, week):  # type: ignore[no-untyped-def]
 
 
 class Bound:
-    """A loop over its memory, for one to call by itself: tests, benches."""
+    """A loop and the block that it reads: one of a `Table`, or called by itself for a range of rows."""
 
     def __init__(self, loop: Loop, name: str = "") -> None:
         self.loop, self.name = loop, name or loop.name

@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import FunctionType
 from typing import Any
 
+from demerit.base.draws import four_words
 from demerit.base.loom_parts import Array
 
 
@@ -42,7 +43,7 @@ def plainly(thing: Any, known: dict[Any, Any]) -> Any:
     if not isinstance(function, FunctionType):
         return thing
     if function.__name__ == "_philox":
-        return _four_words()
+        return four_words
     if function not in known:
         scope = dict(function.__globals__)
         known[function] = FunctionType(function.__code__, scope, function.__name__, function.__defaults__,
@@ -51,9 +52,3 @@ def plainly(thing: Any, known: dict[Any, Any]) -> Any:
             if name in scope:
                 scope[name] = plainly(scope[name], known)
     return known[function]
-
-
-def _four_words() -> Any:
-    from demerit.base.draws import four_words
-
-    return four_words

@@ -58,13 +58,10 @@ class Woven:
 
     Parameters
     ----------
-    name
-        What it is, for profiles.
     bound
         Week of two, even and odd -> the loop: they differ where a face is read or written.
     """
 
-    name: str
     bound: tuple[Bound, Bound]
 
     def turn(self, parameter: str, value: Any) -> None:
@@ -255,8 +252,8 @@ class Memory:
                code: str = "") -> Woven:
         first = Bound(Loop(code or name, function, parts(0), gives, whole), name)
         if not faces:
-            return Woven(name, (first, first))
-        return Woven(name, (first, Bound(Loop(code or name, function, parts(1), gives, whole), name)))
+            return Woven((first, first))
+        return Woven((first, Bound(Loop(code or name, function, parts(1), gives, whole), name)))
 
 
 @cache

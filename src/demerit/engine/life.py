@@ -166,15 +166,11 @@ class Life:
     def _institutions(self, week: int, what: str) -> Iterator[Any]:
         """Give the loops of what the institutions in force do to citizens."""
         around = self.plan.around(self.month_terms)
-        now = self.plan.scheme.institutions_in_force(self._month_began(week))
+        now = self.plan.scheme.institutions_in_force(week - week % MONTH)
         for one in self.plan.institutions:
             function = getattr(one.what, what)
             if function is not None and one.what.name in now:
                 yield self.loops.institution(one, function, around)
-
-    @staticmethod
-    def _month_began(week: int) -> int:
-        return week - week % MONTH
 
     def counts_ties(self, week: int) -> bool:
         """Say whether ties are counted by scores this week: at the first and last settling, and once a year."""
@@ -210,7 +206,7 @@ class Life:
 
     def _lots(self, one: ActiveInstitution, week: int) -> Callable[[int], int]:
         draws = Draws(stream(one.what.name), *(int(word) for word in key(self.world.seed)))
-        return lambda k: drawn(draws, week, k, LOT)
+        return lambda k: four_words(k, week, draws.stream, LOT, draws.k0, draws.k1)[0]
 
     def _launch(self) -> Booked:
         """Start the scheme: who knows of it, who is in it, the first scores and gates, the ledger's first entries."""
@@ -283,9 +279,4 @@ class Life:
         """Give the bytes of state: columns, ties, scratch of all workers, tallies."""
         return (self.world.nbytes() + sum(w.nbytes() for w in self.workspaces)
                 + sum(t.nbytes() for t in self.tallies))
-
-
-def drawn(draws: Draws, week: int, k: int, who: int) -> int:
-    """Give the first word of a draw of somebody who is no citizen."""
-    return four_words(k, week, draws.stream, who, draws.k0, draws.k1)[0]
 

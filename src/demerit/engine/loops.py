@@ -104,7 +104,3 @@ class Loops:
         if ("act", number) not in self._woven:
             return None
         return self._woven["act", number][0].bound[0], self._woven["choice", number][0].bound[0]
-
-    def names(self) -> dict[Any, str]:
-        """Give the name of every loop, for profiles."""
-        return {what: woven[0].name for what, woven in self._woven.items()}

@@ -10,6 +10,7 @@ from demerit.acts import acts
 from demerit.base.draws import Draws, mixed, stream, words
 from demerit.base.kernel import inlined, inner
 from demerit.base.loom import Array
+from demerit.base.loom_writer import first_from
 from demerit.engine.step import Step
 from demerit.engine.terms import begins, first_deeds
 from demerit.rows.bits import OFFENDED
@@ -138,7 +139,7 @@ def judge(lo: int, hi: int, week: int, deeds: Array, citizens: Columns, law: Jud
             count_deeds(lo, hi, deeds[a], citizens.cell, counted.deeds[first:end])
         if a < law.weekly:
             note_deeds(lo, hi, deeds[a], law.shift[a] + law.bits[a] * week_of_month, citizens.diary)
-        p = place_from(panel_rows, lo)
+        p = first_from(panel_rows, lo)
         while p < panel_rows.shape[0] and panel_rows[p] < hi:
             panel.done[p, first + deeds[a, panel_rows[p]]] += 1
             p += 1
@@ -183,7 +184,7 @@ def count_all(lo: int, hi: int, done: Array, cell: Array, counts: Array) -> None
 def judge_act(lo: int, hi: int, week: int, a: int, first: int, ruled: int, done: Array, citizens: Columns,
               law: JudgeLaw, draws: Draws, seen: Array, panel_rows: Array, panel: Panel) -> None:
     """Book what the rules about one act's deeds give; `ruled` has a bit for each deed that a rule names."""
-    p = place_from(panel_rows, lo)
+    p = first_from(panel_rows, lo)
     for i in range(lo, hi):
         if (ruled >> int(done[i])) & 1 == 0:
             continue
@@ -214,19 +215,6 @@ def book_points(i: int, points: int, account: int, entry: int, cap: Array, limit
     if booked >= 0:
         book[booked, entry] += points
         book[booked, limit_entry + account] += new - old - points
-
-
-@inner
-def place_from(rows: Array, least: int) -> int:
-    """Give the place of the first of some sorted rows that is not below `least`."""
-    low, high = 0, rows.shape[0]
-    while low < high:
-        middle = (low + high) // 2
-        if rows[middle] < least:
-            low = middle + 1
-        else:
-            high = middle
-    return low
 
 
 @inlined
