@@ -74,7 +74,8 @@ def test_it_asks_for_what_there_is(name: str) -> None:
     one = institutions()[name]
     there = {*COLUMNS, *columns(), "clean_days"}
     own, may_write = set(COLUMNS) - {"start", "friend", "kind", "face"}, there | {"face"}
-    known = {"own": own | there, "citizens": may_write, "did": {act.name for act in acts()}, "memory": set(one.memory),
+    known = {"own": own | there, "citizens": may_write, "did": {act.name for act in acts()},
+             "numbers": {act.name for act in acts()}, "memory": set(one.memory),
              "law": set(AroundLaw._fields), "gates": None, "happened": set(one.happens), "counted": set(one.counts)}
     for function in (one.touch, one.show):
         asked = one.asked(function)

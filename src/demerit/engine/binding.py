@@ -231,6 +231,8 @@ class Memory:
                     part = Fixed(kind(**{f: self.world.memories[what.name][f] for f in fields}))
                 elif name == "gates":
                     part = Fixed(kind(*(gates.index(f) if f in gates else -1 for f in fields)))
+                elif name == "numbers":
+                    part = Fixed(kind(*(self.plan.numbers[f] for f in fields)))
                 elif name == "law":
                     part = Fixed(kind(*(around[f] for f in fields)))
                 elif name == "draws":

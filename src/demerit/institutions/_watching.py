@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from demerit.acts import acts
+from typing import NamedTuple
+
 from demerit.base.draws import Draws, Four, words
 from demerit.base.kernel import inlined
 from demerit.institutions._lenders import BUREAUS
@@ -12,15 +13,21 @@ CUSTOMER = 0
 """Where the draws of who is whose customer begin."""
 UNION, FULL = 1 << BUREAUS, 2 << BUREAUS
 """Bits of the union of all files, and of the file of all deeds, after those of the bureaus."""
-SPEAK, SHOP = ([act.name for act in acts()].index(name) for name in ("speak", "shop"))
-"""Numbers of the acts whose watchers have more customers."""
+
+
+class Numbers(NamedTuple):
+    """The acts whose watchers have more customers."""
+
+    speak: int
+    shop: int
+
 
 Ten = tuple[int, int, int, int, int, int, int, int, int, int]
 """Points for the file of each of eight bureaus, then for the union, then for the full file."""
 
 
 @inlined
-def customer_of(i: int, many: int, sees: Array, online: int, other: int, draws: Draws) -> int:
+def customer_of(i: int, many: int, sees: Array, numbers: Numbers, online: int, other: int, draws: Draws) -> int:
     """Give the bits of the bureaus whose customer one is, for good: a byte for each, in two draws.
 
     Of 256 adults `online` are customers of a bureau that sees speech or shopping, and `other` of any other.
@@ -33,7 +40,7 @@ def customer_of(i: int, many: int, sees: Array, online: int, other: int, draws: 
     for bureau, lot in enumerate(lots):
         if bureau >= many:
             break
-        customers = online if sees[bureau, SPEAK] > 0 or sees[bureau, SHOP] > 0 else other
+        customers = online if sees[bureau, numbers.speak] > 0 or sees[bureau, numbers.shop] > 0 else other
         mine |= (1 if lot < customers else 0) << bureau
     return mine
 

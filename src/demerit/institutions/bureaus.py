@@ -10,7 +10,7 @@ from demerit.base.draws import Draws, words
 from demerit.base.kernel import inlined
 from demerit.base.knob import knob
 from demerit.institutions._lenders import BUREAUS, Counted, Files, Lender, compare, lend
-from demerit.institutions._watching import FULL, UNION, Ten, customer_of, more, seen_by, watchers
+from demerit.institutions._watching import FULL, UNION, Numbers, Ten, customer_of, more, seen_by, watchers
 from demerit.institutions.institution import Array, Institution, Month, kept
 from demerit.rows.diary import deed_in
 
@@ -137,8 +137,8 @@ class Rules(NamedTuple):
     counting: Array
 
 
-def touch(i: int, week: int, own: Own, citizens: Citizens, did: Did, deeds: Array, knobs: Knobs, law: Rules,
-          draws: Draws, counted: Counted) -> None:
+def touch(i: int, week: int, own: Own, citizens: Citizens, did: Did, deeds: Array, numbers: Numbers, knobs: Knobs,
+          law: Rules, draws: Draws, counted: Counted) -> None:
     """Let every bureau add to its file of a citizen what it saw this month, and count how files differ.
 
     A citizen is a customer of a bureau for good, by one draw. Of a customer's deeds that rules count, a bureau sees the
@@ -149,7 +149,7 @@ def touch(i: int, week: int, own: Own, citizens: Citizens, did: Did, deeds: Arra
     bureau_full, bureau_union, bureau_1 to bureau_8.
     """
     many = min(BUREAUS, law.sees.shape[0])
-    mine = customer_of(i, many, law.sees, knobs.online, knobs.other, draws)
+    mine = customer_of(i, many, law.sees, numbers, knobs.online, knobs.other, draws)
     saw, gained = look_at(i, week, own.diary, deeds, mine, many, law, draws)
     has = own.files | saw
     files, union, full = month_later(i, week, own, gained, many, knobs.fade, draws)

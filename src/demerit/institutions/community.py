@@ -6,10 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import numpy as np
 
-from demerit.acts import lot_of
 from demerit.acts.serve import serve
 from demerit.base.draws import Four, column
-from demerit.base.kernel import inlined
 from demerit.base.knob import knob
 from demerit.institutions.institution import Array, Institution, kept
 from demerit.rows.bits import ADULT, AWARE, WATCHES
@@ -20,8 +18,6 @@ if TYPE_CHECKING:
 MOST = 160
 """Notches of warmth, either way."""
 HELP = serve.deeds.index("help")
-SERVE = lot_of("serve")
-"""The number by which the law knows `serve`: that of no other act, and the same whatever acts are added."""
 
 
 class Knobs(NamedTuple):
@@ -75,11 +71,16 @@ class Did(NamedTuple):
     serve: int
 
 
+class Numbers(NamedTuple):
+    """The acts that it looks up in the law."""
+
+    serve: int
+
+
 class Law(NamedTuple):
     """What it asks of the law."""
 
     first: Array
-    lot: Array
     points: Array
 
 
@@ -95,7 +96,8 @@ class Counted(NamedTuple):
     looked_away: Array
 
 
-def touch(i: int, own: Own, citizens: Citizens, did: Did, knobs: Knobs, law: Law, lot: Four, counted: Counted) -> None:
+def touch(i: int, own: Own, citizens: Citizens, did: Did, numbers: Numbers, knobs: Knobs, law: Law, lot: Four,
+          counted: Counted) -> None:
     """Let reward wear warmth away, let warmth mend, and let some stand by their friends.
 
     One who knows of the scheme and does what it rewards has ``warmth - wear``; everyone's warmth goes back towards
@@ -109,7 +111,8 @@ def touch(i: int, own: Own, citizens: Citizens, did: Did, knobs: Knobs, law: Law
             counted.help[own.cell] += 1
         else:
             counted.gifts[own.cell] += 1
-        if own.status & (ADULT | AWARE) == (ADULT | AWARE) and points_for(did.serve, law) > 0:
+        points = law.points[law.first[numbers.serve] + did.serve]
+        if own.status & (ADULT | AWARE) == (ADULT | AWARE) and points > 0:
             warm -= knobs.wear
             counted.rewarded[own.cell] += 1
     warm = min(max(warm, -MOST), MOST)
@@ -120,15 +123,6 @@ def touch(i: int, own: Own, citizens: Citizens, did: Did, knobs: Knobs, law: Law
         if lot[1] >> 16 < knobs.norm * max(0, 128 + warm):
             citizens.status[i] = own.status & ~WATCHES
             counted.looked_away[own.cell] += 1
-
-
-@inlined
-def points_for(deed: int, law: Law) -> int:
-    """Give the points that the rules in force give for one deed of `serve`."""
-    for act in range(law.lot.shape[0]):
-        if law.lot[act] == SERVE:
-            return int(law.points[law.first[act] + deed])
-    return 0
 
 
 community = Institution(

@@ -146,6 +146,7 @@ class Institution:
                   was shown last week; ``belief``, ``account`` and ``listed`` have two places, the second the row
     ``did``       named like acts: the deed of a monthly act, a tuple of four of a weekly one, the first week first
     ``deeds``     the deeds of all monthly acts, indexed ``[act, i]``; for those who look at every act
+    ``numbers``   named like acts: the number of each, by which `law` and ``deeds`` are indexed
     ``knobs``     its knobs
     ``memory``    what it remembers
     ``gates``     named like gates of a scheme: the bit of each, -1 where the scheme has none

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import numpy as np
 
-from demerit.acts import lot_of
 from demerit.acts.speak import IMITATION, MESSENGER, MICROBLOG, speak
 from demerit.base.draws import column
 from demerit.base.kernel import inlined, inner
@@ -22,8 +21,6 @@ if TYPE_CHECKING:
     from demerit.society import Society
 
 PRAISE, QUESTION, DISSENT = (speak.deeds.index(what) for what in ("praise", "question", "dissent"))
-SPEAK = lot_of("speak")
-"""What stands for `speak` in `law.lot`, whatever other acts there are."""
 
 
 class Knobs(NamedTuple):
@@ -79,12 +76,16 @@ class Did(NamedTuple):
     venue: int
 
 
-class Law(NamedTuple):
-    """What it reads of the law in force: how the acts are numbered, and what bureaus see of each."""
+class Numbers(NamedTuple):
+    """The acts that it looks up in the law."""
 
-    lot: Array
+    speak: int
+
+
+class Law(NamedTuple):
+    """What it reads of the law in force: what bureaus see of each act."""
+
     sees: Array
-    weekly: int
 
 
 class Counted(NamedTuple):
@@ -126,16 +127,6 @@ def write(agenda: Agenda, memory: dict[str, int], knobs: Knobs) -> None:
 
 
 @inlined
-def seen_of_speech(law: Law) -> int:
-    """Give the share of what is said in public that the headline bureau sees, of 256."""
-    seen = 0
-    for act in range(law.weekly):
-        if law.lot[act] == SPEAK:
-            seen = int(law.sees[0, act])
-    return seen
-
-
-@inlined
 def count_there(venue: int, cell: int, is_outspoken: bool, counted: Counted) -> None:
     """Count a citizen on the venue where they write, and one who is outspoken there."""
     spoke = 1 if is_outspoken else 0
@@ -173,7 +164,7 @@ def look_around(i: int, citizens: Citizens) -> None:
     citizens.near_messenger[i] = 255 * messenger // friends
 
 
-def touch(i: int, own: Own, citizens: Citizens, did: Did, law: Law, counted: Counted) -> None:
+def touch(i: int, own: Own, citizens: Citizens, did: Did, numbers: Numbers, law: Law, counted: Counted) -> None:
     """Let a citizen move, and note where their friends write.
 
     Nothing said on the messenger is scored. The bureau sees a share of all that is said, the same for everybody, so
@@ -193,7 +184,7 @@ def touch(i: int, own: Own, citizens: Citizens, did: Did, law: Law, counted: Cou
         is_outspoken = is_outspoken or deed in (QUESTION, DISSENT)
     counted.posts[own.cell] += posts
     if own.venue == MESSENGER and posts > 0:
-        counted.hidden[own.cell] += posts * seen_of_speech(law)
+        counted.hidden[own.cell] += posts * int(law.sees[0, numbers.speak])
     count_there(own.venue, own.cell, is_outspoken, counted)
     if did.venue > 0:
         citizens.venue[i] = did.venue - 1
