@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 
 from demerit.engine.settling import world_of
-from demerit.lab.order import Order, choices_of
+from demerit.lab.choosing import choices_of
+from demerit.lab.order import Order
 from demerit.society import Society
 from tests.house import ROOT, modules, parsed, shown
 

@@ -267,10 +267,10 @@ def test_a_mistake_is_said_where_it_stands(case: str, broken: Breaks) -> None:
         ("# nothing but words\n", "town/rules/praise.yaml:1:1: the file is empty"),
         ("- a\n- b\n", "town/rules/praise.yaml:1:1: the file holds a list"),
         ("just words\n", "town/rules/praise.yaml:1:1: the file holds a single value"),
-        ("a: &x {b: *x}\n", "this alias (`*name`) holds itself"),
+        ("a: &x {b: *x}\n", "praise.yaml:1:4: anchors (`&name`) are not read"),
         ("1: 2\n", "town/rules/praise.yaml:1:1: the key 1 is no word"),
         ("a: 1\n---\nb: 2\n", "this is no YAML"),
-        ("a: \x07\n", "this is no YAML"),
+        ("a: \x07\n", "praise.yaml:1:4: the character U+0007 cannot be seen"),
     ],
 )
 def test_a_file_that_is_no_law_is_said_so(town: Path, text: str, message: str) -> None:

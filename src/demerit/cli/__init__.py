@@ -5,21 +5,27 @@ from __future__ import annotations
 import os
 import sys
 
+from demerit.cli.streams import ready
+
 
 def main(arguments: list[str] | None = None) -> None:
     """Run a command line and leave the process with its exit status."""
     words = list(sys.argv[1:] if arguments is None else arguments)
     debug = "--debug" in words or bool(os.environ.get("DEMERIT_DEBUG"))
     words = [word for word in words if word != "--debug"]
+    ready()
     sys.exit(_status(words, debug))
 
 
 def _status(words: list[str], debug: bool) -> int:
     """Carry out a command line and give its exit status; say what went wrong in words."""
-    from demerit.cli.app import app
     from demerit.cli.ends import STOPPED, ended
+    from demerit.cli.foreseen import fit
 
     try:
+        fit(words)
+        from demerit.cli.app import app
+
         status = app(words, prog_name="demerit", standalone_mode=False)
         sys.stdout.flush()
         if status == STOPPED:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import errno
-import os
 import sys
 from difflib import get_close_matches
+
+from demerit.cli.foreseen import foreseen
+from demerit.cli.streams import deafen
+from demerit.cli.terminal import say
 
 USER, STOPPED, UNEXPECTED = 2, 130, 1
 """Exit statuses: the user's input is wrong; Ctrl-C; a mistake of the program's own."""
@@ -15,28 +18,35 @@ def ended(error: BaseException) -> int:
     """Say what went wrong and give the exit status."""
     from demerit.errors import DemeritError
 
-    if isinstance(error, SystemExit):
-        return error.code if isinstance(error.code, int) else UNEXPECTED
-    if isinstance(error, BrokenPipeError) or (isinstance(error, OSError) and error.errno == errno.EPIPE):
-        return _unheard()
+    if _is_unheard(error) or (isinstance(error, SystemExit) and _is_unheard(error.__context__)):
+        deafen(sys.stdout)
+        return 0  # the reader of our output has gone, and has what they wanted
     if isinstance(error, KeyboardInterrupt):
         return _say("stopped; nothing half done is left behind.", STOPPED)
     if isinstance(error, DemeritError):
         return _say(str(error), STOPPED if type(error).__name__ == "Interrupted" else USER)
     if hasattr(error, "format_message"):
         return _say(_usage(error), USER)
-    if isinstance(error, MemoryError):
-        return _say("this machine's memory is not enough. Try fewer --people.", USER)
     plugins = sys.modules.get("demerit.lab.plugins")
     own = plugins.blamed(error) if plugins is not None else ""
     if own:
         return _say(f"{own}\n  The same command with --debug shows the way there.", USER)
+    words = foreseen(error)
+    if words:
+        if isinstance(error, OSError) and error.filename is None:
+            deafen(sys.stdout)
+        return _say(words, USER)
     message = f"{type(error).__name__}: {error}"
     return _say(
         f"something went wrong that should not have ({message}).\n"
         "  The same command with --debug shows where; please report it with that.",
         UNEXPECTED,
     )
+
+
+def _is_unheard(error: BaseException | None) -> bool:
+    """Say whether a pipe was closed by its reader."""
+    return isinstance(error, OSError) and error.errno == errno.EPIPE
 
 
 def _usage(error: BaseException) -> str:
@@ -54,11 +64,5 @@ def _usage(error: BaseException) -> str:
 
 def _say(message: str, status: int) -> int:
     """Write a message and give the status back."""
-    print(f"demerit: {message}", file=sys.stderr)
+    say(f"demerit: {message}")
     return status
-
-
-def _unheard() -> int:
-    """End quietly where the reader of our output has gone."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return 0

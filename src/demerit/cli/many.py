@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import TYPE_CHECKING
 
+from demerit.cli.terminal import styled
+
 if TYPE_CHECKING:
     from rich.table import Table
 
@@ -25,8 +27,8 @@ def told_side_by_side(found: SideBySide, everything: bool) -> None:
     console = page()
     letters = {name: chr(ord("A") + k) for k, name in enumerate(found.runs)}
     for name, letter in letters.items():
-        held = "   [dim]the others are held against it[/]" if name == found.reference else ""
-        console.print(f"{letter}  [bold]{name}[/]{held}")
+        held = "   the others are held against it" if name == found.reference else ""
+        console.print(styled(f"{letter}  ", (name, "bold"), (held, "dim")))
     about = next(iter(found.runs.values())).about
     seeds = f"{found.seeds} seeds from {about.seed}" if found.seeds > 1 else f"seed {about.seed}"
     console.print(f"{about.society['people']:,} citizens of {about.society['name']}, {about.weeks} weeks, {seeds}",
@@ -55,14 +57,14 @@ def _headlines(found: SideBySide, letters: dict[str, str]) -> Table:
     from demerit.lab.headlines import HEADLINES, LISTS
 
     table = _table(letters)
-    table.add_row("[dim italic]The law[/]")
+    table.add_row(styled(("The law", "dim italic")))
     for field in fields(next(iter(found.laws.values()))):
         table.add_row(f"  {SAYS[field.name]}", *(_word(found.laws[name], field.name) for name in letters))
     rows = {row["name"]: row for row in found.measures.iter_rows(named=True) if row["group"] == "all"}
     for section, headlines in {**HEADLINES, **LISTS}.items():
         known = [(headline, rows[headline.name]) for headline in headlines if headline.name in rows]
         if known:
-            table.add_row(f"[dim italic]{section}[/]")
+            table.add_row(styled((section, "dim italic")))
         for headline, row in known:
             table.add_row(f"  {headline.says}", *(words.value(row[name], row["unit"]) for name in letters))
     return table
@@ -81,6 +83,6 @@ def _every_row(found: SideBySide, letters: dict[str, str]) -> Table:
 
     table = _table(letters)
     for row in found.measures.sort("name", "group").iter_rows(named=True):
-        group = "" if row["group"] == "all" else f" [dim]{row['group']}[/]"
-        table.add_row(f"{row['name']}{group}", *(words.value(row[name], row["unit"]) for name in letters))
+        group = "" if row["group"] == "all" else f" {row['group']}"
+        table.add_row(styled(row["name"], (group, "dim")), *(words.value(row[name], row["unit"]) for name in letters))
     return table

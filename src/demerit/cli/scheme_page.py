@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rich.console import Console
+    from rich.text import Text
 
     from demerit.law import Bureau, Gate, Institution, Register, Scheme, SchemeKnob
     from demerit.law.evidence import Grounded
@@ -18,23 +19,23 @@ from demerit.cli.scheme_ground import not_known, seen_by, told_apart, ways_back
 
 def head(console: Console, title: str, summary: str) -> None:
     """Print what a page is about."""
-    console.print(f"[bold]{title}[/]")
+    console.print(title, style="bold")
     console.print(summary)
 
 
-def rows(console: Console, heading: str, told: Sequence[tuple[str, ...]]) -> None:
+def rows(console: Console, heading: str, told: Sequence[tuple[str | Text, ...]]) -> None:
     """Print a section: a heading and its rows, nothing where there are none."""
     from rich.table import Table
 
     if not told:
         return
-    console.print(f"\n[bold]{heading}[/]")
+    console.print(f"\n{heading}", style="bold")
     table = Table.grid(padding=(0, 2, 0, 0))
     table.add_column(no_wrap=True, style="dim" if len(told[0]) == 2 else None)
     for _ in told[0][1:]:
         table.add_column(overflow="fold")
     for row in told:
-        table.add_row(*(f"  {cell}" if k == 0 else cell for k, cell in enumerate(row)))
+        table.add_row(f"  {row[0]}", *row[1:])
     console.print(table)
 
 
@@ -49,7 +50,8 @@ def scheme_page(console: Console, scheme: Scheme) -> None:
     says, own = told_apart(scheme.summary)
     head(console, f"{scheme.name}: {scheme.title}", says)
     if own:
-        console.print(f"\n[bold]Its own mechanism[/]\n  {own}")
+        console.print("\nIts own mechanism", style="bold")
+        console.print(f"  {own}")
     rows(console, "What it is", _about(scheme))
     rows(console, "What is known, and what is not", [*_known(scheme), *not_known(scheme)])
     caps = scheme.account_caps

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from demerit.base.text import UNSHOWABLE, shown_plainly
+from demerit.cli.streams import deafen
+
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
+    from rich.text import Text
 
 Watcher = Callable[[int, int, str], None]
 WIDE = 120
@@ -26,8 +31,23 @@ def page() -> Console:
 
     from rich.console import Console
 
+    class Page(Console):
+        """A console on which every text stands as it is: brackets mean nothing, nothing steers the terminal."""
+
+        def render_str(self, text: str, **how: Any) -> Text:
+            return super().render_str(shown_plainly(text), **how)
+
     width = None if sys.stdout.isatty() or os.environ.get("COLUMNS") else WIDE
-    return Console(highlight=False, width=width, emoji=False)
+    return Page(highlight=False, width=width, emoji=False, markup=False)
+
+
+def styled(*parts: str | tuple[str, str]) -> Text:
+    """Give a line of texts as they are, some with a style: ``styled(("score", "bold"), " of all")``."""
+    from rich.text import Text
+
+    return Text.assemble(*(
+        shown_plainly(part) if isinstance(part, str) else (shown_plainly(part[0]), part[1]) for part in parts
+    ))
 
 
 def table(*left: str, right: tuple[str, ...] = ()) -> Table:
@@ -52,7 +72,14 @@ def left_out(schemes: list[str]) -> None:
 def emit(told: dict[str, Any]) -> None:
     """Print one JSON object; what is no number becomes null."""
     indent = 2 if sys.stdout.isatty() else None
-    print(json.dumps(_plain(told), ensure_ascii=False, allow_nan=False, indent=indent))
+    is_ascii = not (sys.stdout.encoding or "").lower().replace("-", "").startswith("utf")
+    text = json.dumps(_plain(told), ensure_ascii=is_ascii, allow_nan=False, indent=indent)
+    print(UNSHOWABLE.sub(_escaped, text))
+
+
+def _escaped(found: re.Match[str]) -> str:
+    """Give a character as JSON writes it out."""
+    return json.dumps(found[0])[1:-1]
 
 
 def _plain(value: Any) -> Any:
@@ -65,9 +92,17 @@ def _plain(value: Any) -> Any:
     return value
 
 
+def tell(words: object) -> None:
+    """Print a line on stdout, as it is."""
+    print(shown_plainly(str(words)))
+
+
 def say(words: str) -> None:
-    """Say something on stderr."""
-    print(words, file=sys.stderr)
+    """Say something on stderr; where nobody can hear it, nothing else changes."""
+    try:
+        print(shown_plainly(words), file=sys.stderr, flush=True)
+    except (OSError, ValueError):
+        deafen(sys.stderr)
 
 
 @contextmanager
@@ -86,7 +121,7 @@ def _bar() -> Iterator[Watcher]:
     from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
     columns = (
-        TextColumn("{task.description}"),
+        TextColumn("{task.description}", markup=False),
         BarColumn(bar_width=28),
         TaskProgressColumn(),
         TimeRemainingColumn(compact=True),

@@ -10,9 +10,6 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-import polars as pl
-
-from demerit.engine.choices import Choice
 from demerit.engine.knobs import knobs, turned
 from demerit.errors import InputError, UnknownName
 from demerit.lab.reading import outside, read
@@ -244,26 +241,6 @@ def society_of(order: Order) -> Society:
         attributes = Path(order.attributes) if order.attributes else None
         return imported(Path(order.ties), attributes, order.seed, order.clean)
     return make(order.recipe, order.people, order.seed)
-
-
-def choices_of(order: Order) -> list[Choice]:
-    """Read the decisions taken from outside: a CSV or Parquet file with week, citizen, act, deed."""
-    if order.choices is None:
-        return []
-    path = Path(order.choices)
-    wanted = ("week", "citizen", "act", "deed")
-    try:
-        table = pl.read_parquet(path) if path.suffix == ".parquet" else pl.read_csv(path)
-    except (OSError, pl.exceptions.PolarsError) as error:
-        raise InputError(f"{path}: the choices cannot be read: {str(error).splitlines()[0]}") from error
-    missing = [c for c in wanted if c not in table.columns]
-    if missing:
-        raise InputError(f"{path}: the choices lack the column{'s' if len(missing) > 1 else ''} {', '.join(missing)}.")
-    try:
-        table = table.select(pl.col("week", "citizen").cast(pl.Int64), pl.col("act", "deed").cast(pl.String))
-    except pl.exceptions.PolarsError as error:
-        raise InputError(f"{path}: week and citizen must be whole numbers: {str(error).splitlines()[0]}") from error
-    return [Choice(*row) for row in table.iter_rows()]
 
 
 def would_fit() -> int:

@@ -34,7 +34,8 @@ from demerit.engine.folder import (
 )
 from demerit.engine.run import PANEL, Run
 from demerit.errors import DemeritError, SpaceError
-from demerit.lab.order import Order, choices_of, inputs_of, scheme_of, society_of
+from demerit.lab.choosing import choices_of
+from demerit.lab.order import Order, inputs_of, scheme_of, society_of
 from demerit.lab.plugins import code
 from demerit.lab.standing import first_missing, prune, standing, touch
 from demerit.law import copy_law, dump, scheme_hash

@@ -202,7 +202,7 @@ def _blamed_on(file: Path) -> Iterator[None]:
         yield
     except DemeritError:
         raise
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         raise InputError(blamed(error) or f"{file}: it cannot be run: {_said(error)}") from error
 
 
@@ -223,6 +223,8 @@ def blamed(error: BaseException) -> str:
 
 def _said(error: BaseException) -> str:
     """Give the kind of an error and what it says, in one line."""
+    if isinstance(error, SystemExit):
+        return "it ends the program (`sys.exit`). Take that out"
     text = error.msg if isinstance(error, SyntaxError) else str(error)
     lines = [line.strip() for line in re.sub(r"\x1b\[[0-9;]*m", "", text).splitlines() if line.strip()]
     told = next((line for line in lines if not line.startswith("Failed in")), "")

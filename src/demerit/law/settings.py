@@ -6,13 +6,13 @@ from collections.abc import Collection, Iterator, Mapping
 from functools import partial
 from typing import Any
 
-from ruamel.yaml import YAML
-
+from demerit.base.text import one_line
 from demerit.errors import LawError, UnknownName
 from demerit.law.change import OPEN, Edit, changed, put, rebuilt, steps
 from demerit.law.dump import dump
 from demerit.law.evidence import EVIDENCE_GRADES
 from demerit.law.reading.names import NOBODY, Names
+from demerit.law.reading.positions import value_of
 from demerit.law.scheme import Scheme
 
 HINT = "`demerit show SCHEME` lists its knobs, rules and gates."
@@ -47,7 +47,7 @@ def with_settings(scheme: Scheme, settings: Mapping[str, Setting], outside: Name
     """
     tree = dump(scheme)
     paths = {name: _path(scheme, tree, name) for name in settings}
-    values = {name: _value(value) for name, value in settings.items()}
+    values = {name: _value(name, value) for name, value in settings.items()}
     wrong = [message for name in settings for message in _out_of_range(scheme, name, values[name])]
     if wrong:
         raise LawError(wrong)
@@ -55,8 +55,11 @@ def with_settings(scheme: Scheme, settings: Mapping[str, Setting], outside: Name
     return changed(scheme, edits, "--set", outside)
 
 
-def _value(value: Setting) -> Any:
-    plain = YAML(typ="safe", pure=True).load(value) if isinstance(value, str) else value
+def _value(name: str, value: Setting) -> Any:
+    try:
+        plain = value_of(value) if isinstance(value, str) else value
+    except ValueError as error:
+        raise LawError([f"--set {name}={one_line(str(value))}: {error}"]) from error
     return int(plain) if isinstance(plain, float) and plain.is_integer() else plain
 
 

@@ -2,28 +2,39 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date, datetime
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, StrictInt, StrictStr
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, StrictStr
+
+from demerit.base.text import one_line
+
+YEARS = 1900, 2200
+"""First and last year of any day of law."""
 
 
 def _day(value: object) -> object:
     """Take a day as YAML gives it (a date) or as JSON does (``YYYY-MM-DD``), and nothing else."""
-    if isinstance(value, date) and not isinstance(value, datetime):
-        return value
+    day = value if isinstance(value, date) and not isinstance(value, datetime) else None
     if isinstance(value, str):
-        try:
-            return date.fromisoformat(value)
-        except ValueError:
-            pass
-    raise ValueError(f"{value!r} is no day. Write it as year-month-day, like 2015-10-03")
+        with suppress(ValueError):
+            day = date.fromisoformat(value)
+    if day is None:
+        said = one_line(value) if isinstance(value, str) else repr(value)
+        raise ValueError(f"{said} is no day. Write it as year-month-day, like 2015-10-03")
+    if not YEARS[0] <= day.year <= YEARS[1]:
+        first, last = YEARS
+        raise ValueError(f"{day} lies outside the years {first} to {last} that law is written for. Change the year")
+    return day
 
 
-Whole = StrictInt
+MOST = 10**9
+"""The largest number of any law."""
 Text = Annotated[StrictStr, Field(min_length=1)]
 Truth = StrictBool
-Number = Annotated[float, Field(strict=True, allow_inf_nan=False)]
+Whole = Annotated[int, Field(strict=True, ge=-MOST, le=MOST)]
+Number = Annotated[float, Field(strict=True, allow_inf_nan=False, ge=-MOST, le=MOST)]
 Share = Annotated[float, Field(strict=True, ge=0, le=1)]
 Day = Annotated[date, BeforeValidator(_day, json_schema_input_type=date)]
 Range = tuple[Number, Number]

@@ -8,10 +8,12 @@ import typer
 
 from demerit.cli import options as o
 from demerit.cli.scheme_page import head, rows
+from demerit.cli.terminal import styled
 
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
+    from rich.text import Text
 
     from demerit.article import Statement
     from demerit.lab.article import Mechanism
@@ -84,7 +86,7 @@ def _table(all_of_them: list[Statement]) -> None:
 
     console = page()
     for family in FAMILIES.values():
-        console.print(f"[bold]{family.says.capitalize()}[/] ({family.ids[0]} to {family.ids[-1]})")
+        console.print(styled((family.says.capitalize(), "bold"), f" ({family.ids[0]} to {family.ids[-1]})"))
         lines = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, show_header=False, padding=(0, 1))
         for width in (4, 8, 10):
             lines.add_column(no_wrap=True, min_width=width)
@@ -137,7 +139,7 @@ def _known(one: Statement) -> list[tuple[str, ...]]:
     return [(key, value) for key, value in known.items() if value]
 
 
-def _row(found: Mechanism) -> tuple[str, ...]:
+def _row(found: Mechanism) -> tuple[str | Text, ...]:
     """Give a mechanism as a row: where it stands, what it is, what it does and on what ground."""
     ground = ""
     if found.evidence is not None:
@@ -147,24 +149,25 @@ def _row(found: Mechanism) -> tuple[str, ...]:
             ground += f", denied by {', '.join(found.evidence.disputed_by)}"
     size = f"size {found.size}" if found.size else ""
     aside = "; ".join(part for part in (found.how, ground, size) if part)
-    return found.pointer, f"{found.says.rstrip()}\n[dim]{aside}[/]" if aside else found.says.rstrip()
+    says = found.says.rstrip()
+    return found.pointer, styled(f"{says}\n", (aside, "dim")) if aside else says
 
 
 def _found(console: Console, one: Statement, found: Finding | None) -> None:
     """Print what a run says, or how to get one."""
     how = f"demerit compare {' '.join(one.compare)} --seeds 8" if one.compare else "demerit run article_2015"
-    console.print("\n[bold]What came out[/]")
+    console.print("\nWhat came out", style="bold")
     if found is None:
-        console.print(f"  No run here bears on it yet. This makes one:  {how}", markup=False)
+        console.print(f"  No run here bears on it yet. This makes one:  {how}")
         return
     seeds = f"{found.seeds} seeds" if found.seeds > 1 else "one seed, so no interval"
     sides = f"{found.a} against {found.b}" if found.b else found.a
-    console.print(f"  {sides}: {found.people:,} citizens, {found.weeks} weeks, {seeds} ({found.folder})", markup=False)
+    console.print(f"  {sides}: {found.people:,} citizens, {found.weeks} weeks, {seeds} ({found.folder})")
     heads = ("value",) if found.b is None else ("with it", "without") if found.is_test else ("A", "B")
     console.print(_outcome(found.rows, heads, several=found.seeds > 1))
     if not found.is_test:
         console.print(
-            f"  It does not part this mechanism from all others. This does:  {how}", style="dim", markup=False
+            f"  It does not part this mechanism from all others. This does:  {how}", style="dim"
         )
 
 
@@ -205,7 +208,7 @@ def _sides(disputed: list[Statement], whole: bool = False) -> None:
         if [NOTHING] not in (feared, documented) or feared != documented:
             told += [(FEARED, "\n".join(feared)), (DOCUMENTED, "\n".join(documented))]
         told += [("outcome", _line(row)) for row in (found.of(one) if found else ())]
-        console.print(f"\n[bold]{one.id}[/]  {one.says}")
+        console.print(styled("\n", (one.id, "bold"), f"  {one.says}"))
         _below(console, told)
     if whole:
         _all_outcomes(console, found)
@@ -242,8 +245,8 @@ def _all_outcomes(console: Console, found: Outcomes | None) -> None:
     if found is None:
         return
     seeds = f"{found.seeds} seeds" if found.seeds > 1 else "one seed, so no interval"
-    console.print(f"\n[bold]What came out[/]: {FEARED} against {DOCUMENTED}, {found.people:,} citizens, "
-                  f"{found.weeks} weeks, {seeds} ({found.folder})")  # fmt: skip
+    about = f": {FEARED} against {DOCUMENTED}, {found.people:,} citizens, {found.weeks} weeks, {seeds} ({found.folder})"
+    console.print(styled("\n", ("What came out", "bold"), about))
     console.print(_outcome(found.headlines(), (FEARED, DOCUMENTED), several=found.seeds > 1))
 
 

@@ -41,12 +41,13 @@ def bench(
 
 def _told(found: Bench) -> None:
     """Print the machine, the speeds, the acts."""
-    from demerit.cli.terminal import page, peak_memory, rate
+    from demerit.cli.terminal import page, peak_memory, rate, styled
 
     console = page()
     machine, run = found.machine, found.run
     gathers, copied = rate(machine.gathers_per_second), machine.gigabytes_per_second
-    console.print(f"[bold]This machine[/]  {gathers} gathers/s, {copied} GB/s copied, {machine.cores} cores\n")
+    about = f"  {gathers} gathers/s, {copied} GB/s copied, {machine.cores} cores\n"
+    console.print(styled(("This machine", "bold"), about))
     console.print(_speeds(found))
     console.print("* gathers/s divided by the ties of a citizen: every friend is looked at once a week\n", style="dim")
     console.print(_acts(found))

@@ -27,13 +27,13 @@ def check(
     json: o.Json = False,
 ) -> None:
     """Read written law and say everything that is wrong with it."""
-    from demerit.cli.terminal import emit, say
+    from demerit.cli.terminal import emit, say, tell
 
     if schemas is not None:
         from demerit.lab.checking import schemas_into
 
         written = schemas_into(schemas)
-        emit({"schemas": [str(file) for file in written]}) if json else print(*written, sep="\n")
+        emit({"schemas": [str(file) for file in written]}) if json else tell("\n".join(map(str, written)))
         return
     from demerit.lab.checking import check_all, check_one
 
@@ -63,14 +63,14 @@ def _plain(checked: Checked) -> dict[str, object]:
 
 def _told(checked: Checked, verbose: bool) -> None:
     """Print one line for what is sound, every mistake for what is not."""
-    from demerit.cli.terminal import say
+    from demerit.cli.terminal import say, tell
 
     for mistake in checked.mistakes:
         say(mistake)
     if checked.mistakes:
         return
     held = f", {checked.rules} rules, {checked.examples} examples hold" if checked.rules else ""
-    print(f"ok  {checked.kind} {checked.name}{held}")
+    tell(f"ok  {checked.kind} {checked.name}{held}")
     if verbose and checked.kind == "scheme":
         _drifts(checked.name)
 

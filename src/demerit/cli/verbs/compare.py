@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from demerit.cli import options as o
+from demerit.cli.terminal import styled
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -88,7 +89,8 @@ def _told(found: Comparison, everything: bool) -> None:
     a, b = (_title(run.about.scheme["name"], run.about.order) for run in (found.a, found.b))
     console = page()
     short = found.seeds == 1 and max(len(a), len(b)) <= NARROW
-    console.print(f"[bold]{a}[/] against [bold]{b}[/]" if short else f"A  [bold]{a}[/]\nB  [bold]{b}[/]")
+    between = ("", " against ") if short else ("A  ", "\nB  ")
+    console.print(styled(between[0], (a, "bold"), between[1], (b, "bold")))
     a, b = (a, b) if short else ("A", "B")
     console.print(
         f"{about.society['people']:,} citizens of {about.society['name']}, {about.weeks} weeks, "
@@ -136,7 +138,7 @@ def _headlines(found: Comparison, a: str, b: str) -> Table:
         known = [(headline, rows[headline.name]) for headline in headlines if headline.name in rows]
         if not known:
             continue
-        table.add_row(f"[dim italic]{section}[/]")
+        table.add_row(styled((section, "dim italic")))
         for headline, row in known:
             cells = [words.value(row[side], row["unit"]) for side in ("a", "b")]
             cells.append(words.change(row["delta"], row["b"], row["unit"]))
@@ -157,8 +159,8 @@ def _every_row(found: Comparison, a: str, b: str) -> Table:
         cells.append(words.change(row["delta"], row["b"], row["unit"]))
         if several:
             cells.append(words.between(row["low"], row["high"], row["b"], row["unit"]))
-        group = "" if row["group"] == "all" else f" [dim]{row['group']}[/]"
-        table.add_row(f"{row['name']}{group}", *cells)
+        group = "" if row["group"] == "all" else f" {row['group']}"
+        table.add_row(styled(row["name"], (group, "dim")), *cells)
     return table
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from demerit.cli import options as o
+from demerit.cli.terminal import styled
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -87,7 +88,8 @@ def _told(found: Demo, path: Path) -> None:
 
     console = page()
     about = found.comparison.a.about
-    console.print(f"[bold]{about.society['people']:,} synthetic citizens, {about.weeks} weeks, seed {about.seed}[/]")
+    people = about.society["people"]
+    console.print(f"{people:,} synthetic citizens, {about.weeks} weeks, seed {about.seed}", style="bold")
     console.print("article: as the article of 2016 tells it; zhima: as documented.\n", style="dim")
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1), header_style="bold",
                   collapse_padding=True)  # fmt: skip
@@ -99,7 +101,7 @@ def _told(found: Demo, path: Path) -> None:
     for row in found.findings:
         if row.section != section:
             section = row.section
-            table.add_row(f"[dim italic]{section}[/]")
+            table.add_row(styled((section, "dim italic")))
         cells = (row.feared, row.documented, row.none if row.unit != "change" else None, row.noise)
         table.add_row(f"  {row.says}", *(_figure(x, row) for x in cells), row.evidence)
     console.print(table)
@@ -109,7 +111,7 @@ def _told(found: Demo, path: Path) -> None:
         style="dim",
         soft_wrap=True,
     )
-    console.print(f"\n[bold]Report[/]  {path}")
+    console.print(styled("\n", ("Report", "bold"), f"  {path}"))
 
 
 def _figure(number: float | None, row: Finding) -> str:

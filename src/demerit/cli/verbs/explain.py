@@ -9,7 +9,9 @@ import typer
 from demerit.cli import options as o
 
 if TYPE_CHECKING:
+    from rich.padding import Padding
     from rich.table import Table
+    from rich.text import Text
 
     from demerit.engine.folder import RunFolder
     from demerit.lab.explain import Explanation
@@ -63,13 +65,11 @@ def explain(
 
 def _told(folder: RunFolder, found: Explanation, everything: bool) -> None:
     """Print the sum first, then where it comes from, then the latest entries."""
-    from rich.padding import Padding
-
-    from demerit.cli.terminal import page, say
+    from demerit.cli.terminal import page, say, styled
 
     console = page()
     scheme = folder.scheme
-    console.print(f"[bold]Citizen {found.citizen}[/] under {scheme.name}", highlight=False)
+    console.print(styled((f"Citizen {found.citizen}", "bold"), f" under {scheme.name}"))
     if not found.entries or found.start is None:
         console.print(
             "bears no score: not of age, or not enrolled."
@@ -82,9 +82,10 @@ def _told(folder: RunFolder, found: Explanation, everything: bool) -> None:
         console.print(f"bears no score in week {found.week} ({day:%B %Y}); the file kept on them says:", style="dim")
     else:
         console.print(
-            f"started at {found.start} and stands at [bold]{found.score}[/] "
-            f"in week {found.week} ({day:%B %Y}), on a scale of "
-            f"{scheme.scale.low} to {scheme.scale.high}"
+            styled(
+                f"started at {found.start} and stands at ", (str(found.score), "bold"),
+                f" in week {found.week} ({day:%B %Y}), on a scale of {scheme.scale.low} to {scheme.scale.high}",
+            )
         )
     console.print()
     console.print(_summed(found))
@@ -95,7 +96,7 @@ def _told(folder: RunFolder, found: Explanation, everything: bool) -> None:
     )
     console.print(_one_by_one(folder, found, latest))
     for line in _sources(found.entries):
-        console.print(Padding.indent(line.strip(), 2) if line.startswith(" ") else line)
+        console.print(line)
     if found.again:
         say(
             "\nThis citizen is not in the panel: the stored law was run once more with them in it, with the same draws."
@@ -120,6 +121,8 @@ def _by_rule(entries: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
 
 def _summed(found: Explanation) -> Table:
     """Give each rule with how often it moved the score and by how much; the last row is the score."""
+    from demerit.cli.terminal import styled
+
     table = _grid()
     for name, side in (("", "left"), ("times", "right"), ("points", "right"), ("evidence", "left"), ("size", "left")):
         table.add_column(name, justify=side)  # type: ignore[arg-type]
@@ -133,7 +136,8 @@ def _summed(found: Explanation) -> Table:
         )
     total = found.low + _points(found.entries)
     table.add_section()
-    table.add_row("[bold]score[/]" if found.score is not None else "sum", "", f"[bold]{total}[/]", "", "")
+    says = styled(("score", "bold")) if found.score is not None else "sum"
+    table.add_row(says, "", styled((str(total), "bold")), "", "")
     return table
 
 
@@ -170,23 +174,23 @@ def _one_by_one(folder: RunFolder, found: Explanation, latest: list[dict[str, An
     return table
 
 
-def _sources(entries: list[dict[str, Any]]) -> list[str]:
+def _sources(entries: list[dict[str, Any]]) -> list[Text | Padding]:
     """Give what each rule says, and where it is written."""
-    from rich.markup import escape
+    from rich.padding import Padding
+
+    from demerit.cli.terminal import styled
 
     rules = {rule: of[0] for rule, of in _by_rule(entries).items()}
     keys: dict[str, int] = {}
     for entry in rules.values():
         for source in entry["sources"]:
             keys.setdefault(source, len(keys) + 1)
-    lines = ["", "[bold]What each entry is[/]"]
+    lines: list[Text | Padding] = [styled("\n", ("What each entry is", "bold"))]
     for rule, entry in rules.items():
-        marks = "".join(f" [dim]({keys[source]})[/]" for source in entry["sources"])
-        lines.append(f"  {rule.replace('_', ' ')}: {entry['summary'].rstrip('.')}{marks}")
+        marks = "".join(f" ({keys[source]})" for source in entry["sources"])
+        says = styled(f"{rule.replace('_', ' ')}: {entry['summary'].rstrip('.')}", (marks, "dim"))
+        lines.append(Padding.indent(says, 2))
     if keys:
-        lines += [
-            "",
-            "[bold]Where it is written[/]",
-            *(f"  [dim]({number}) {escape(source)}[/]" for source, number in keys.items()),
-        ]
+        lines.append(styled("\n", ("Where it is written", "bold")))
+        lines += [Padding.indent(styled((f"({n}) {source}", "dim")), 2) for source, n in keys.items()]
     return lines

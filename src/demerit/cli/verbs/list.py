@@ -61,7 +61,7 @@ def list_(
         group = [item for item in items if item.get("scheme") == home and not item.get("pending")]
         waiting = [item for item in items if item.get("scheme") == home and item.get("pending")]
         if home:
-            console.print(f"[bold]{home}[/]")
+            console.print(str(home), style="bold")
         if group and kind in COLUMNS:
             _two_lines(kind, group, console.width)
         elif group:
@@ -102,10 +102,10 @@ def _two_lines(kind: str, items: list[dict[str, Any]], width: int) -> None:
         line = "   ".join(side).rstrip()
         if len(line) > width:
             line = textwrap.fill(line, width - 1, subsequent_indent=" " * (widths[0] + 3))
-        console.print(line, style="dim" if row is heads else "bold", soft_wrap=True, markup=False)
+        console.print(line, style="dim" if row is heads else "bold", soft_wrap=True)
         if row is not heads:
             told = items[cells.index(row)]["summary"]
-            console.print(textwrap.fill(told, width - 1, initial_indent="  ", subsequent_indent="  "), markup=False)
+            console.print(textwrap.fill(told, width - 1, initial_indent="  ", subsequent_indent="  "))
 
 
 def _table(kind: str, items: list[dict[str, Any]]) -> Table:

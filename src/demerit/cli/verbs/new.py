@@ -27,7 +27,7 @@ def new(
     json: o.Json = False,
 ) -> None:
     """Write a commented skeleton into the working folder; it passes its check as it is."""
-    from demerit.cli.terminal import emit, say
+    from demerit.cli.terminal import emit, say, tell
     from demerit.lab.skeletons import BOTH, PYTHON
     from demerit.lab.skeletons import new as written
 
@@ -35,7 +35,7 @@ def new(
     if json:
         emit({"kind": kind, "name": name, "path": str(path)})
     else:
-        print(path)
+        tell(path)
     if kind in BOTH and path.suffix == ".py":
         happening = "HAPPENING" if from_ else "visited"
         say(f"It is at work in a scheme that has its file: demerit --with . new {kind} {name} --scheme NAME")

@@ -42,21 +42,20 @@ def replicate(
 
 def _told(done: Replicated, alone: bool) -> None:
     """Print the quantities of one replication; what it tests and where it differs, if it is shown alone."""
-    from rich.markup import escape
-
-    from demerit.cli.terminal import page
+    from demerit.cli.terminal import page, styled
 
     one, console = done.replication, page()
-    console.print(f"[bold]{one.name}[/]  {one.summary}", soft_wrap=False)
+    console.print(styled((one.name, "bold"), f"  {one.summary}"), soft_wrap=False)
     console.print("".join(head.rjust(WIDE) for head in HEADS), style="dim")
     for row in done.rows:
         numbers = (row.published, row.reference, row.ours, row.standard_error, row.tolerance)
-        mark = f"[bold]{row.verdict}[/]" if row.verdict == "outside" else row.verdict or "·"
-        console.print(escape(row.quantity))
-        console.print("".join(_figure(number).rjust(WIDE) for number in numbers) + f"   {mark}", soft_wrap=True)
+        mark = (row.verdict or "·", "bold" if row.verdict == "outside" else "")
+        console.print(row.quantity)
+        figures = "".join(_figure(number).rjust(WIDE) for number in numbers)
+        console.print(styled(f"{figures}   ", mark), soft_wrap=True)
     if alone:
         for head, words in (("tests", one.mechanism), ("differs", one.differs), ("source", one.source)):
-            console.print(f"[dim]{head}[/]  {words}")
+            console.print(styled((head, "dim"), f"  {words}"))
         console.print()
 
 

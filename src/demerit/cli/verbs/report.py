@@ -22,7 +22,7 @@ def report(
     """Write what was found as one HTML page: figures, evidence, how to do it again."""
     import time
 
-    from demerit.cli.terminal import duration, emit, say
+    from demerit.cli.terminal import duration, emit, say, tell
     from demerit.lab.compare import Comparison
     from demerit.lab.named import comparison_or_run
 
@@ -40,7 +40,7 @@ def report(
     if json:
         emit({"report": str(path), "bytes": size, "twin": twin})
     else:
-        print(path)
+        tell(path)
     say(
         f"{size / 1024:,.0f} KiB in {duration(time.perf_counter() - began)}; "
         "open it in any browser, it asks nothing of the net."

@@ -42,7 +42,7 @@ def show(
     console = page()
     if found.kind == "scheme" and found.scheme is not None:
         if found.name != found.scheme.name:
-            console.print(f"[dim]as reformed: {found.name}[/]")
+            console.print(f"as reformed: {found.name}", style="dim")
         scheme_page(console, found.scheme)
     else:
         _part(console, found)
@@ -93,7 +93,7 @@ def _part(console: Console, found: Shown) -> None:
         import inspect
 
         console.print()
-        console.print(inspect.cleandoc(told["text"]), markup=False, soft_wrap=True)
+        console.print(inspect.cleandoc(told["text"]), soft_wrap=True)
     if found.scheme is not None and isinstance(evidence, dict):
         sources(console, found.scheme, [*evidence.get("sources", ()), *evidence.get("disputed_by", ())])
 

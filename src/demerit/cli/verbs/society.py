@@ -58,12 +58,14 @@ def _told(found: Peopled) -> None:
     from rich import box
     from rich.table import Table
 
-    from demerit.cli.terminal import duration, page
+    from demerit.cli.terminal import duration, page, styled
 
     console = page()
     console.print(
-        f"[bold]{found.society.people:,} people of {found.society.name}[/], "
-        f"seed {found.society.seed}, made in {duration(found.seconds)}"
+        styled(
+            (f"{found.society.people:,} people of {found.society.name}", "bold"),
+            f", seed {found.society.seed}, made in {duration(found.seconds)}",
+        )
     )
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1), header_style="dim")
     table.add_column("", no_wrap=True)
@@ -74,8 +76,8 @@ def _told(found: Peopled) -> None:
     for target in found.targets:
         if target.group != group:
             group = target.group
-            table.add_row(f"[dim italic]{group}[/]")
-        mark = "" if target.within else "[bold]off[/]"
+            table.add_row(styled((group, "dim italic")))
+        mark = "" if target.within else styled(("off", "bold"))
         table.add_row(
             f"  {target.name.replace('_', ' ')}",
             *(_figure(x) for x in (target.target, target.tolerance, target.value)),

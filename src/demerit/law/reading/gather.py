@@ -55,7 +55,7 @@ def gather(
     folder: Path, mistakes: Mistakes, working_folder: Path | None = None, below: tuple[Path, ...] = ()
 ) -> Gathered:
     """Read every file of a scheme folder, and of the schemes it extends, noting every mistake of form."""
-    head = read_page(folder / "scheme.yaml", mistakes)
+    head = read_page(folder / "scheme.yaml", mistakes, folder)
     gathered = Gathered(shown(folder))
     if head is not None:
         gathered = _extended(folder, head, mistakes, working_folder, below)
@@ -117,9 +117,9 @@ def _overlay_head(tree: dict[str, Any], head: Page, mistakes: Mistakes) -> None:
 def _sheets(folder: Path, gathered: Gathered, mistakes: Mistakes) -> None:
     for sheet in SHEETS:
         path = folder / f"{sheet}.yaml"
-        if not path.is_file():
+        if not path.exists() and not path.is_symlink():
             continue
-        page = read_page(path, mistakes)
+        page = read_page(path, mistakes, folder)
         if page is None:
             continue
         if sheet in LISTS:
@@ -154,7 +154,7 @@ def _folders(folder: Path, gathered: Gathered, mistakes: Mistakes) -> None:
                     "this file is not read: names are small letters, digits and _, then .yaml. Rename it",
                 )
                 continue
-            page = read_page(path, mistakes)
+            page = read_page(path, mistakes, folder)
             if page is None:
                 gathered.pages.setdefault((kind, path.stem), Page(shown(path), {}, {}))
                 continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,9 @@ from demerit.law.reading.names import Knobs, Names
 from demerit.law.reading.positions import Mistakes, Path_
 from demerit.law.reading.resolve import scheme_folder
 from demerit.law.scheme import Scheme
+
+PLACE = re.compile(r"(.*?):(\d+):(\d+): ", re.S)
+"""Where a mistake stands: path, line, column."""
 
 
 def load(
@@ -71,8 +75,8 @@ def _in_order(found: list[str]) -> list[str]:
     """Sort mistakes by file, line and column, as a reader goes through them."""
 
     def key(mistake: str) -> tuple[str, int, int]:
-        path, line, column = mistake.split(": ", 1)[0].rsplit(":", 2)
-        return path, int(line), int(column)
+        place = PLACE.match(mistake)
+        return (place[1], int(place[2]), int(place[3])) if place else (mistake, 0, 0)
 
     return sorted(found, key=key)
 

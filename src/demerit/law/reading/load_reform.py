@@ -17,7 +17,7 @@ def load_reform(name_or_path: str | Path, working_folder: Path | None = None) ->
     """Read a reform by name (working folder first, then the package) or by the path of its file."""
     path = reform_file(name_or_path, working_folder)
     mistakes = Mistakes()
-    page = read_page(path, mistakes)
+    page = read_page(path, mistakes, path.parent)
     if page is not None and "name" in page.tree:
         mistakes.add(page.place(("name",), True), "a reform's name is its file's name. Take this line out")
         del page.tree["name"]

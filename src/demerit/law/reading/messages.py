@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from demerit.base.text import one_line
 from demerit.law.reading.positions import near
 from demerit.law.scheme import FOLDERS, KEYED
 from demerit.law.written import ARTICLE_ID
@@ -44,7 +45,7 @@ def _written(value: Any) -> str:
         return "`key: value` lines"
     if isinstance(value, list | tuple):
         return "a list"
-    return repr(value) if isinstance(value, str) else str(value)
+    return one_line(value) if isinstance(value, str) else str(value)
 
 
 def _fields(model: type[BaseModel]) -> list[str]:
@@ -103,7 +104,7 @@ def said(finding: Finding, known: list[str]) -> str:
     steps = [s for s in finding["loc"] if isinstance(s, str)]
     field = steps[-1] if steps else "it"
     if kind == "extra_forbidden":
-        return f"the key {field!r} is not known here{near(field, known)}"
+        return f"the key {one_line(field)} is not known here{near(field, known)}"
     if kind in _SAY:
         return _SAY[kind](finding, field)
     if kind in _BOUND:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -10,9 +11,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from demerit.base.text import UNSHOWABLE, named, one_line
+from demerit.law.reading.dialect import NUMBER, NUMBERLIKE, Foreign, composed
+from demerit.law.reading.files import Unreadable, text_of
 
 Path_ = tuple[str | int, ...]
 
@@ -54,19 +57,18 @@ class Page:
 def shown(path: Path) -> str:
     """Give a path as a person would write it: relative to the working folder where it lies inside."""
     try:
-        return str(path.resolve().relative_to(Path.cwd()))
+        return str(Path(os.path.abspath(path)).relative_to(Path.cwd()))
     except ValueError:
         return str(path)
 
 
-def read_page(path: Path, mistakes: Mistakes) -> Page | None:
-    """Read one file of law; where it is no mapping, note why and give None."""
+def read_page(path: Path, mistakes: Mistakes, folder: Path | None = None) -> Page | None:
+    """Read one file of law, which `folder` must hold; where it is no mapping, note why and give None."""
     name = shown(path)
     try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = "is no text in UTF-8" if isinstance(error, UnicodeDecodeError) else (error.strerror or "unreadable")
-        mistakes.add(f"{name}:1:1", f"the file cannot be read: {reason}. Save it again as plain text")
+        text = text_of(path, folder)
+    except Unreadable as error:
+        mistakes.add(f"{name}:1:1", str(error))
         return None
     page, found = _read(name, text)
     for line in found:
@@ -84,14 +86,9 @@ def _read(name: str, text: str) -> tuple[Page | None, tuple[str, ...]]:
 def _parsed(name: str, text: str, mistakes: Mistakes) -> Page | None:
     """Parse the text of a file."""
     try:
-        node = YAML(typ="safe", pure=True).compose(text)
-    except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        place = f"{name}:{mark.line + 1}:{mark.column + 1}" if mark else f"{name}:1:1"
-        mistakes.add(place, f"this is no YAML: {_problem(error)}. Look at the indentation, quotes and colons here")
-        return None
-    except YAMLError as error:
-        mistakes.add(f"{name}:1:1", f"this is no YAML: {str(error).splitlines()[0]}. Write it again as plain text")
+        node = composed(text)
+    except Foreign as error:
+        mistakes.add(f"{name}:{error.line}:{error.column}", error.message)
         return None
     if node is None:
         mistakes.add(f"{name}:1:1", "the file is empty. Write `key: value` lines, or take the file away")
@@ -108,7 +105,7 @@ def _page(name: str, node: Node, mistakes: Mistakes) -> Page | None:
             mistakes.add(place, f"the file holds {found}, not `key: value` lines. Take the leading `- ` away")
             return None
     page = Page(name, {}, {})
-    tree = _plain(node, (), page, mistakes, ())
+    tree = _plain(node, (), page, mistakes)
     page.tree = tree if isinstance(tree, dict) else {"": tree}
     if not isinstance(tree, dict):
         page.places = {("", *where): place for where, place in page.places.items()}
@@ -116,50 +113,75 @@ def _page(name: str, node: Node, mistakes: Mistakes) -> Page | None:
     return page
 
 
-def _problem(error: MarkedYAMLError) -> str:
-    said = (error.problem or error.context or "it cannot be parsed").strip()
-    return said.splitlines()[0].rstrip(".")
+def value_of(text: str) -> Any:
+    """Give the plain value that a text is, read as a file of law would be.
+
+    Raises
+    ------
+    ValueError
+        It is none; with what is wrong.
+    """
+    mistakes = Mistakes()
+    try:
+        node = composed(text)
+    except Foreign as error:
+        raise ValueError(error.message) from error
+    value = None if node is None else _plain(node, (), Page("", {}, {}), mistakes)
+    if mistakes.found:
+        raise ValueError(mistakes.found[0].split(": ", 1)[1])
+    return value
 
 
-def _plain(node: Node, where: Path_, page: Page, mistakes: Mistakes, above: tuple[int, ...]) -> Any:
-    """Turn a node into plain values and note where each stands; `above` finds aliases in a circle."""
+def _plain(node: Node, where: Path_, page: Page, mistakes: Mistakes) -> Any:
+    """Turn a node into plain values and note where each stands."""
     mark = node.start_mark
     page.places.setdefault(where, (mark.line + 1, mark.column + 1))
-    if id(node) in above:
-        mistakes.add(page.place(where), "this alias (`*name`) holds itself. Write the value out")
-        return None
-    inside = (*above, id(node))
     if isinstance(node, MappingNode):
-        return _mapping(node, where, page, mistakes, inside)
+        return _mapping(node, where, page, mistakes)
     if isinstance(node, SequenceNode):
-        return [_plain(child, (*where, k), page, mistakes, inside) for k, child in enumerate(node.value)]
+        return [_plain(child, (*where, k), page, mistakes) for k, child in enumerate(node.value)]
     return _scalar(node, where, page, mistakes) if isinstance(node, ScalarNode) else None
 
 
-def _mapping(node: MappingNode, where: Path_, page: Page, mistakes: Mistakes, above: tuple[int, ...]) -> Any:
+def _mapping(node: MappingNode, where: Path_, page: Page, mistakes: Mistakes) -> Any:
     tree: dict[Any, Any] = {}
     for key_node, value_node in node.value:
-        key = _plain(key_node, (*where, None), page, mistakes, above)  # type: ignore[arg-type]  # no key is None
         place = (key_node.start_mark.line + 1, key_node.start_mark.column + 1)
         said = f"{page.path}:{place[0]}:{place[1]}"
+        if not isinstance(key_node, ScalarNode):
+            mistakes.add(said, "a key must be a word, not a list or `key: value` lines. Write a name before the colon")
+            continue
+        key = _scalar(key_node, (*where, None), page, mistakes)  # type: ignore[arg-type]  # no key is None
+        if str(key_node.tag).endswith(":merge"):
+            mistakes.add(said, "merges (`<<`) are not read. Write the lines out")
+            continue
         if not isinstance(key, str):
             mistakes.add(said, f"the key {key!r} is no word. Put it in quotes if it is meant as a name")
             continue
         if key in tree:
             first = page.keys[(*where, key)][0]
-            mistakes.add(said, f"the key {key!r} stands twice (first in line {first}). Keep one of them")
+            mistakes.add(said, f"the key {one_line(key)} stands twice (first in line {first}). Keep one of them")
             continue
         page.keys[(*where, key)] = place
-        tree[key] = _plain(value_node, (*where, key), page, mistakes, above)
+        tree[key] = _plain(value_node, (*where, key), page, mistakes)
     return tree
 
 
 def _scalar(node: ScalarNode, where: Path_, page: Page, mistakes: Mistakes) -> Any:
     kind = str(node.tag).rsplit(":", 1)[-1]
     text = node.value
+    at = f"{page.path}:{node.start_mark.line + 1}:{node.start_mark.column + 1}"
+    hidden = UNSHOWABLE.search(text)
+    if hidden:
+        mistakes.add(at, f"the text holds the character {named(hidden[0])}, which cannot be seen. Take it out")
+        return UNSHOWABLE.sub("", text)
+    if kind in ("int", "float") and NUMBERLIKE.fullmatch(text):
+        if NUMBER.fullmatch(text):
+            return int(text)
+        mistakes.add(at, f"{one_line(text, 24)} is not read as a number: versions of YAML take it for different ones, "
+                         "or it is too long. Write decimal digits, without a leading 0 or _")  # fmt: skip
+        return 0
     try:
-        if kind == "int":
-            return int(text.replace("_", ""), 0 if text.lstrip("+-")[:2].lower() in ("0x", "0o", "0b") else 10)
         if kind == "float":
             return float(text.replace("_", "").replace(".inf", "inf").replace(".nan", "nan"))
         if kind == "timestamp":

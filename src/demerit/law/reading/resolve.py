@@ -68,7 +68,7 @@ def reform_file(name_or_path: str | Path, working_folder: Path | None = None) ->
 
 
 def _summary(path: Path) -> str:
-    page = read_page(path, Mistakes())
+    page = read_page(path, Mistakes(), path.parent)
     return str(page.tree.get("summary", "")) if page else ""
 
 
