@@ -194,7 +194,8 @@ def launch(world: World, run: Any, t: SimpleNamespace) -> None:
             c.status |= AWARE
         inside = scheme.enrolment.form in ("default", "mandatory")
         c.status |= ENROLLED if inside else 0
-        if scheme.scored.who == "everyone" or (inside and scheme.scored.who == "enrolled"):
+        of_age = c.age >= scheme.scored.minimum_age
+        if of_age and (scheme.scored.who == "everyone" or (inside and scheme.scored.who == "enrolled")):
             c.status |= SCORED
             c.score = scheme.scale.low + sum(c.account) if c.account else -1
         c.gates = sum(gate_is_open(c, g, c.score, t.gate) << g for g in range(len(t.gate.gate_act)))

@@ -93,7 +93,7 @@ def take_up(c: SimpleNamespace, done: dict[str, str], t: SimpleNamespace) -> Non
         c.status |= ENROLLED
     if r.mandatory == -1:
         c.status &= ~ENROLLED
-    is_scored = r.scored == 2 or (r.scored == 1 and c.status & ENROLLED)
+    is_scored = c.age >= r.least_age and (r.scored == 2 or (r.scored == 1 and c.status & ENROLLED))
     c.status = c.status | SCORED if is_scored else c.status & ~SCORED
 
 
@@ -132,10 +132,12 @@ def settle(c: SimpleNamespace, done: dict[str, str], t: SimpleNamespace, noted: 
             c.account[account] -= faded
             c.book[r.decay_entry + account] -= faded
         for q, to in enumerate(bisect_right(r.state_begin, n) - 1 for n in range(len(r.state_points))):
-            if to == account and r.state_low[q] <= state(c, r.state_kind[q]) <= r.state_high[q]:
+            if r.due and to == account and r.state_low[q] <= state(c, r.state_kind[q]) <= r.state_high[q]:
                 move(c, account, r.state_points[q], r.state_entry[q], r.limit_entry, r.cap)
     given = r.low + sum(c.account) if c.status & SCORED and c.account else -1
-    if given >= 0 and c.score >= 0 and c.status & AWARE and done["look_up"] != "none":
+    if not r.due:
+        given = c.score if given >= 0 else -1
+    if r.due and given >= 0 and c.score >= 0 and c.status & AWARE and done["look_up"] != "none":
         if 60 * (c.score - given) > r.high - r.low:
             c.fear = min(512, c.fear + t.learn.fall)
         experience(c, given - c.score, lived(c, done, t), t.learn, words[3])

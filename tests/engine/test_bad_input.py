@@ -77,9 +77,9 @@ def test_forms_that_cannot_be_carried_out_are_named_all_at_once(schemes: dict[st
     """A law that is read but not carried out is refused, never ignored."""
     scheme = schemes["article_2015"]
     update = scheme.update.model_copy(update={"every_weeks": 2})
-    scored = scheme.scored.model_copy(update={"minimum_age": 16})
-    with pytest.raises(InputError, match=r"every_weeks.*minimum_age"):
-        Run(scheme.model_copy(update={"update": update, "scored": scored}), village, weeks=4)
+    bureaus = {name: one.model_copy(update={"identity_error": 0.1}) for name, one in scheme.bureaus.items()}
+    with pytest.raises(InputError, match=r"identity_error.*every_weeks"):
+        Run(scheme.model_copy(update={"update": update, "bureaus": bureaus}), village, weeks=4)
 
 
 @pytest.fixture

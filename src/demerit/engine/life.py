@@ -217,7 +217,8 @@ class Life:
         aware = column(w.seed, "aware", n) < sure
         form = scheme.enrolment.form
         inside = adult & (form in ("default", "mandatory"))
-        scored = adult & (scheme.scored.who == "everyone") | (inside & (scheme.scored.who == "enrolled"))
+        of_age = adult & (w.age >= scheme.scored.minimum_age)
+        scored = of_age & ((scheme.scored.who == "everyone") | (inside & (scheme.scored.who == "enrolled")))
         w.status |= (AWARE * (adult & aware) + ENROLLED * inside + SCORED * scored).astype(np.uint8)
         if scheme.accounts:
             total = scheme.scale.low + w.account.sum(axis=0, dtype=np.int64)

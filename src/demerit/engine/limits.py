@@ -13,9 +13,13 @@ from demerit.law import event_weeks, in_week
 from demerit.rows.diary import MONTH, WIDE
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from demerit.acts.act import Act
     from demerit.law import Scheme
 
+Fault = tuple[tuple[str | int, ...], str]
+"""Where in a scheme something stands, and what is wrong with it."""
 MOST_ACTS = 32
 MOST_DEEDS = 8
 MOST_ACCOUNTS = 6
@@ -47,19 +51,77 @@ def bits_of_a_month(all_acts: tuple[Act, ...]) -> int:
     return sum(act.bits for act in all_acts if not act.monthly) * MONTH
 
 
-def _unhealed(scheme: Scheme) -> list[str]:
-    """Give what cannot be carried out of rules with steps and of recovery."""
-    found = [
-        f"rule {name!r}: `steps` of a deed" for name, rule in scheme.rules.items()
-        if rule.steps and rule.deed not in happenings()
-    ]
+def uncarried(scheme: Scheme) -> Iterator[Fault]:
+    """Find what is read but cannot be carried out: where in the scheme it stands, what it is, and what to do."""
+    yield from _of_rules(scheme)
+    for name, register in scheme.registers.items():
+        if register.enter.deed and register.enter.within_weeks > MONTH:
+            where = ("registers", name, "enter", "within_weeks")
+            yield where, f"`within_weeks` is {MONTH} at most, because deeds are kept for a month. Write {MONTH} or less"
+    for name, what in unasked(scheme):
+        yield ("gates", name), what
+    for name, bureau in scheme.bureaus.items():
+        if bureau.identity_error:
+            yield ("bureaus", name, "identity_error"), "`identity_error` is not carried out. Take it away"
+    if scheme.update.every_weeks < MONTH:
+        yield ("update", "every_weeks"), (
+            f"scores move at the end of a month, every {MONTH} weeks, not every {scheme.update.every_weeks}. "
+            f"Write {MONTH} or more"
+        )
+    for kind, most in (("registers", MOST_REGISTERS), ("accounts", MOST_ACCOUNTS), ("gates", MOST_GATES)):
+        if len(getattr(scheme, kind)) > most:
+            yield (kind,), f"there are more than {most} {kind}. Take some away, or let one do for several"
+    yield from _of_beliefs(scheme)
+    yield from _of_recovery(scheme)
+
+
+def _of_rules(scheme: Scheme) -> Iterator[Fault]:
+    """Find rules whose form cannot be carried out."""
+    rare = scheme.update.every_weeks > MONTH
+    for name, rule in scheme.rules.items():
+        for field, used in (("per", rule.per != 1), ("cap", rule.cap is not None)):
+            if used and not rule.deed:
+                yield ("rules", name, field), f"`{field}` of a state is not carried out. Take it away"
+            elif used and rare:
+                yield ("rules", name, field), (
+                    f"`{field}` counts what was done between two scores, and deeds are kept for {MONTH} weeks, but "
+                    f"scores move every {scheme.update.every_weeks}. Take it away, or write `every_weeks: {MONTH}`"
+                )
+        if rule.steps and rule.deed not in happenings():
+            yield ("rules", name, "steps"), "`steps` of a deed are not carried out: only of what institutions report"
+
+
+def _of_beliefs(scheme: Scheme) -> Iterator[Fault]:
+    """Find more beliefs than citizens can hold, and events that bring what was not there before."""
+    try:
+        beliefs = believed(scheme)
+    except InputError as error:
+        yield ("rules",), str(error)
+        return
+    for week in event_weeks(scheme):
+        later = in_week(scheme, week)
+        where = ("calendar", next(k for k, e in enumerate(scheme.calendar) if max(0, scheme.week_of(e.day)) == week))
+        for kind in ("accounts", "rules", "gates"):
+            if list(getattr(later, kind)) != list(getattr(scheme, kind)):
+                yield where, (
+                    f"a calendar event that adds or drops {kind} is not carried out. Give the part `from` and `until`, "
+                    "or set a number of it"
+                )
+        if later.update != scheme.update:
+            yield where, "a calendar event that changes `update` is not carried out. Write a scheme for each"
+        if believed(later) != beliefs:
+            yield where, "a calendar event about deeds that nothing else names is not carried out. Name them in a rule"
+
+
+def _of_recovery(scheme: Scheme) -> Iterator[Fault]:
+    """Find recovery by deeds that are not kept together."""
     if scheme.recovery is None:
-        return found
+        return
     weekly = {act.name for act in acts() if not act.monthly}
     named = {deed.partition(".")[0] for deed in scheme.recovery.only}
     if len(named) > 1 or not named <= weekly:
-        found.append("recovery: `only` deeds of more than one act, or of an act that is not weekly")
-    return found
+        where = ("recovery", "only")
+        yield where, "`only` deeds of one act, a weekly one, are carried out. Name deeds of one"
 
 
 def can_carry_out(scheme: Scheme) -> None:
@@ -70,40 +132,9 @@ def can_carry_out(scheme: Scheme) -> None:
     InputError
         With every form found and where it stands.
     """
-    found = [
-        f"rule {name!r}: `{what}` of a state"
-        for name, rule in scheme.rules.items()
-        for what, used in (("per", rule.per != 1), ("cap", rule.cap is not None))
-        if used and not rule.deed
-    ]
-    found += [
-        f"register {name!r}: `within_weeks` above {MONTH}"
-        for name, register in scheme.registers.items()
-        if register.enter.deed and register.enter.within_weeks > MONTH
-    ]
-    if len(scheme.registers) > MOST_REGISTERS:
-        found.append(f"more than {MOST_REGISTERS} registers")
-    found += unasked(scheme)
-    found += [f"bureau {n!r}: `identity_error`" for n, b in scheme.bureaus.items() if b.identity_error]
-    if scheme.update.every_weeks != MONTH:
-        found.append(f"`update.every_weeks` other than {MONTH}")
-    if scheme.scored.minimum_age != 18 and scheme.scored.who != "nobody":
-        found.append("`scored.minimum_age` other than 18")
-    if len(scheme.accounts) > MOST_ACCOUNTS:
-        found.append(f"more than {MOST_ACCOUNTS} accounts")
-    for week in event_weeks(scheme):
-        later = in_week(scheme, week)
-        found += [
-            f"a calendar event that adds or drops {kind}"
-            for kind in ("accounts", "rules", "gates")
-            if list(getattr(later, kind)) != list(getattr(scheme, kind))
-        ]
-        found += ["a calendar event about deeds that nothing else names"] * (believed(later) != believed(scheme))
-    if len(scheme.gates) > MOST_GATES:
-        found.append(f"more than {MOST_GATES} gates")
-    found += _unhealed(scheme)
+    found = [f"{'.'.join(map(str, where))}: {what}" for where, what in uncarried(scheme)]
     if found:
         raise InputError(
-            f"scheme {scheme.name!r} says what this version reads but cannot yet carry out: {'; '.join(found)}. "
-            "Take these out to run it; `demerit check` shows where they stand."
+            f"scheme {scheme.name!r} says what this version reads but cannot carry out: {'; '.join(found)}. "
+            "`demerit check` shows where it stands."
         )

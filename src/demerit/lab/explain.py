@@ -111,7 +111,8 @@ def _is_behaviour(name: str) -> bool:
 def _explained(told: RunFolder, run: RunFolder, citizen: int, week: int | None, again: bool) -> Explanation:
     """Give the explanation from a run whose panel holds the citizen: up to the last week in which scores moved."""
     scheme, asked = told.scheme, told.about.weeks - 1 if week is None else week
-    scored = run.panel.filter((pl.col("citizen") == citizen) & (pl.col("week") <= asked)).sort("week")
+    given_out = [week for week in range(asked + 1) if scheme.is_scoring_week(week)]
+    scored = run.panel.filter((pl.col("citizen") == citizen) & pl.col("week").is_in(given_out)).sort("week")
     last = int(scored.get_column("week").max() or BEFORE) if scored.height else BEFORE  # type: ignore[arg-type]
     ledger = run.ledger
     if ledger.width > 1:

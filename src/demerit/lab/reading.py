@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from demerit.acts import STATES, deeds
+from demerit.engine.limits import uncarried
 from demerit.institutions import happenings, institutions, quantities
 from demerit.law import Names, Scheme, load, problems
 from demerit.society import OCCUPATIONS
@@ -43,4 +44,4 @@ def read(name_or_path: str | Path) -> Scheme:
 
 def all_mistakes(name_or_path: str | Path) -> tuple[str, ...]:
     """Give every mistake of a scheme, of the scheme that holds a file, or of a reform's file."""
-    return tuple(problems(name_or_path, **names()))
+    return tuple(problems(name_or_path, **names(), beyond=uncarried))

@@ -61,7 +61,7 @@ class Update(Grounded):
     """How often the score moves."""
 
     every_weeks: Annotated[Whole, Field(ge=1, le=520)] = 4
-    """Weeks between scoring weeks."""
+    """Weeks between scores, 4 or more; they are given out at the end of a month of four weeks."""
 
 
 class StartScore(Grounded):
@@ -79,7 +79,7 @@ class Scored(Written):
     who: Literal["everyone", "enrolled", "nobody"]
     """everyone of age, only those enrolled, or nobody."""
     minimum_age: Annotated[Whole, Field(ge=0, le=120)] = 18
-    """Years; younger citizens bear no score."""
+    """Years; younger citizens bear no score. Those under 18 decide nothing and bear none whatever is written."""
 
 
 class Enrolment(Grounded):

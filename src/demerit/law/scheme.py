@@ -34,6 +34,8 @@ FOLDERS: tuple[str, ...] = ("rules", "gates", "registers", "institutions", "bure
 """Folders of a scheme that hold one file a part; the file's name is the part's name."""
 KEYED: tuple[str, ...] = ("accounts", "bands", "knobs", "sources")
 """Mappings whose keys are names."""
+MONTH = 4
+"""Weeks of a month, at whose end scores can move."""
 
 
 class Scheme(Written):
@@ -151,8 +153,13 @@ class Scheme(Written):
         return self.start + timedelta(weeks=week)
 
     def is_scoring_week(self, week: int) -> bool:
-        """Say whether the score moves at the end of this week (3, 7, 11 ... where it moves every four)."""
-        return week % self.update.every_weeks == self.update.every_weeks - 1
+        """Say whether new scores are given out at the end of this week.
+
+        That is the last week of a month of four weeks: of every month where the score moves every four weeks; else of
+        the first month that ends in, or after, every `every_weeks`-th week (15, 27, 39, 51 where it moves every 13).
+        """
+        every, passed = self.update.every_weeks, week + 1
+        return week >= 0 and passed % MONTH == 0 and passed // every > (passed - MONTH) // every
 
     def has_ended(self, week: int) -> bool:
         """Say whether the scheme was withdrawn before this week; the week of its last day still belongs to it."""

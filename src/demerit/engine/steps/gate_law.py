@@ -196,17 +196,17 @@ def others_law(terms: Terms) -> list[OtherLaw]:
     return found
 
 
-def unasked(scheme: Scheme) -> list[str]:
-    """Give the gates that ask another bureau in a way that cannot be carried out."""
+def unasked(scheme: Scheme) -> list[tuple[str, str]]:
+    """Give the gates that ask another bureau in a way that cannot be carried out, each with what is wrong."""
     found = []
     for name, gate in scheme.gates.items():
         if not asks_another(scheme, gate):
             continue
-        asks = f"gate {name!r}: asks the score of {gate.bureau!r}"
+        asks = f"the gate asks the score of {gate.bureau!r}"
         if "bureaus" not in scheme.institutions:
-            found.append(f"{asks}, but no institution `bureaus` keeps its files")
+            found.append((name, f"{asks}, but no institution keeps its files. Add institutions/bureaus.yaml"))
         elif ranked(scheme).index(gate.bureau or "") >= FILED:
-            found.append(f"{asks}, which is not among the first {FILED} bureaus")
+            found.append((name, f"{asks}, which is not among the first {FILED} bureaus. Ask another"))
         if gate.needs_enrolment or gate.paperwork:
-            found.append(f"gate {name!r}: `needs_enrolment` or `paperwork` with the score of another bureau")
+            found.append((name, f"{asks}, which goes not with `needs_enrolment` or `paperwork`. Take these away"))
     return found

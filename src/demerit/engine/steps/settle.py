@@ -18,7 +18,7 @@ from demerit.rows.bits import AWARE, FIFTH, MARRIED, MEMBER, PARENT, SCORED
 from demerit.rows.diary import MONTH, deed_in
 
 if TYPE_CHECKING:
-    from demerit.engine.terms import Terms
+    from demerit.engine.terms import Terms, When
 
 
 class SettleLaw(NamedTuple):
@@ -28,6 +28,8 @@ class SettleLaw(NamedTuple):
     high: int
     mean: int
     sd: int
+    due: int
+    """1 where new scores are given out this month; else everybody keeps theirs, and the states of rules wait."""
     cap: Array
     """Account -> most points."""
     rest: Array
@@ -83,7 +85,13 @@ class Did(NamedTuple):
     look_up: int
 
 
-def law(terms: Terms) -> SettleLaw:
+def law(terms: Terms, when: When) -> SettleLaw:
+    """Read how accounts move by themselves, and whether scores are given out this month; before the launch they are."""
+    due = when.week < 0 or terms.scheme.is_scoring_week(when.week)
+    return terms.read(of_itself)._replace(due=int(due))
+
+
+def of_itself(terms: Terms) -> SettleLaw:
     """Read how accounts move by themselves off the scheme; association's account does not decay."""
     scheme = terms.scheme
     deeds = terms.read(places)
@@ -98,16 +106,16 @@ def law(terms: Terms) -> SettleLaw:
     ], np.int32)
     keys = np.array([stream(name) for name in scheme.accounts], np.int64)
     return SettleLaw(
-        scheme.scale.low, scheme.scale.high, round(scheme.start_score.mean), round(scheme.start_score.sd), terms.cap,
-        terms.rest, decay, keys, terms.decay_entry, terms.limit_entry, kind, first, least, most, points, entry,
-        deeds.first, deeds.bits, deeds.shift, deeds.weekly,
+        scheme.scale.low, scheme.scale.high, round(scheme.start_score.mean), round(scheme.start_score.sd), 1,
+        terms.cap, terms.rest, decay, keys, terms.decay_entry, terms.limit_entry, kind, first, least, most, points,
+        entry, deeds.first, deeds.bits, deeds.shift, deeds.weekly,
         np.array([terms.beliefs.index(n) if n in terms.beliefs else -1 for n in names], np.int32),
     )
 
 
 def settle(i: int, own: Own, citizens: Columns, did: Did, deeds: Array, knobs: Knobs, law: SettleLaw, lot: Four,
            lived: Array, booked: int, panel: Panel) -> None:
-    """Let accounts decay, add the points of states, note the new score, learn from it."""
+    """Let accounts decay, add the points of states, note the new score, or the old where none is due, learn from it."""
     base = base_score(own.standing, law.low, law.high, law.mean, law.sd)
     points = law.low
     for c in range(citizens.account.shape[0]):
@@ -120,7 +128,7 @@ def settle(i: int, own: Own, citizens: Columns, did: Did, deeds: Array, knobs: K
             if booked >= 0:
                 panel.book[booked, law.decay_entry + c] += new - old
         for q in range(law.state_begin[c], law.state_begin[c + 1]):
-            if law.state_low[q] <= state_of(law.state_kind[q], own) <= law.state_high[q]:
+            if law.due and law.state_low[q] <= state_of(law.state_kind[q], own) <= law.state_high[q]:
                 extra = int(law.state_points[q])
                 kept = min(max(new + extra, 0), int(law.cap[c]))
                 if booked >= 0:
@@ -130,7 +138,9 @@ def settle(i: int, own: Own, citizens: Columns, did: Did, deeds: Array, knobs: K
         citizens.account[c, i] = new
         points += new
     given = points if own.status & SCORED and citizens.account.shape[0] > 0 else -1
-    if given >= 0 and own.score >= 0 and own.status & AWARE and did.look_up > 0:
+    if law.due == 0 and given >= 0:
+        given = min(max(own.score, law.low), law.high) if own.score >= 0 else -1
+    if law.due and given >= 0 and own.score >= 0 and own.status & AWARE and did.look_up > 0:
         if 60 * (own.score - given) > law.high - law.low:
             citizens.fear[i] = min(citizens.fear[i] + knobs.fall, 512)
         if citizens.belief.shape[0] > 0:
@@ -223,5 +233,5 @@ def give_scores(i: int, citizens: Given) -> None:
     citizens.partner[i] = -1
 
 
-SETTLE = Step("settle", settle, law, stream="settle")
+SETTLE = Step("settle", settle, law, stream="settle", weekly=True)
 GIVE_SCORES = Step("give_scores", give_scores)

@@ -31,6 +31,8 @@ class TakeUpLaw(NamedTuple):
     """`ALL_IN`, `ON_LINE_IN`, `ALL_OUT`, or 0."""
     scored: int
     """0 nobody, 1 those enrolled, 2 everyone of age."""
+    least_age: int
+    """Years from which one is scored."""
 
 
 class Own(NamedTuple):
@@ -39,6 +41,7 @@ class Own(NamedTuple):
     status: int
     arrears: int
     gates: int
+    age: int
 
 
 class Did(NamedTuple):
@@ -65,6 +68,7 @@ def law(terms: Terms) -> TakeUpLaw:
     return TakeUpLaw(
         next((g for g, n in enumerate(scheme.gates) if n in gates and gates[n].tried_by == LOAN), -1),
         is_chosen(terms), put_in(scheme, terms.week), scored_are(terms),
+        scheme.scored.minimum_age,
     )
 
 
@@ -121,7 +125,7 @@ def take_up(i: int, own: Own, citizens: Columns, did: Did, law: TakeUpLaw) -> No
         status |= ENROLLED
     if law.mandatory < 0:
         status &= ~ENROLLED
-    if law.scored == 2 or (law.scored == 1 and status & ENROLLED):
+    if own.age >= law.least_age and (law.scored == 2 or (law.scored == 1 and status & ENROLLED)):
         status |= SCORED
     else:
         status &= ~SCORED

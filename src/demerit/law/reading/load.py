@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,8 @@ from demerit.law.reading.positions import Mistakes, Path_
 from demerit.law.reading.resolve import scheme_folder
 from demerit.law.scheme import Scheme
 
+Beyond = Callable[[Scheme], Iterable[tuple[Path_, str]]]
+"""What looks for something in a scheme that is sound by itself."""
 PLACE = re.compile(r"(.*?):(\d+):(\d+): ", re.S)
 """Where a mistake stands: path, line, column."""
 
@@ -33,6 +35,7 @@ def load(
     institutions: Mapping[str, Knobs] | None = None,
     occupations: Collection[str] | None = None,
     quantities: Mapping[str, str] | None = None,
+    beyond: Beyond | None = None,
 ) -> Scheme:
     """Read a scheme by name or folder.
 
@@ -54,6 +57,8 @@ def load(
         What citizens do for a living; None: not checked.
     quantities
         Every quantity that institutions report -> the happening that it is reported of; None: not checked.
+    beyond
+        What else is looked for in a scheme that is sound by itself: gives (where in the scheme, what is wrong).
 
     Raises
     ------
@@ -66,9 +71,22 @@ def load(
     gathered = gather(scheme_folder(name_or_path, working_folder), mistakes, working_folder)
     names = Names(deeds, states, happenings, institutions, occupations, quantities)
     scheme = judged(gathered, mistakes, names) if gathered.heads else None
+    if scheme is not None and not mistakes.found and beyond is not None:
+        for where, message in beyond(scheme):
+            mistakes.add(gathered.place(where), message)
     if mistakes.found or scheme is None:
         raise LawError(_in_order(mistakes.found))
     return scheme
+
+
+def remarks(name_or_path: str | Path, find: Beyond, working_folder: Path | None = None) -> list[str]:
+    """Give what `find` finds in a scheme that is sound, each as ``file:line:col: what``, in the order of the files."""
+    noted = Mistakes()
+    gathered = gather(scheme_folder(name_or_path, working_folder), noted, working_folder)
+    scheme = judged(gathered, noted, Names())
+    for where, message in find(scheme) if scheme is not None and not noted.found else ():
+        noted.add(gathered.place(where), message)
+    return _in_order(noted.found)
 
 
 def _in_order(found: list[str]) -> list[str]:

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from demerit.errors import LawError
-from demerit.law.reading.load import load
+from demerit.law.reading.load import Beyond, load
 from demerit.law.reading.load_reform import load_reform
 from demerit.law.reading.names import Knobs
 
@@ -27,6 +27,7 @@ def problems(
     institutions: Mapping[str, Knobs] | None = None,
     occupations: Collection[str] | None = None,
     quantities: Mapping[str, str] | None = None,
+    beyond: Beyond | None = None,
 ) -> list[str]:
     """Give every mistake of a scheme, of the scheme that holds a file, or of a reform's file; names as for `load`.
 
@@ -44,6 +45,7 @@ def problems(
         institutions=institutions,
         occupations=occupations,
         quantities=quantities,
+        beyond=beyond,
     )
     base = working_folder or Path.cwd()
     path = base / Path(name_or_path).expanduser()
