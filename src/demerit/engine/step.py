@@ -25,6 +25,9 @@ class Step:
         The name of its stream of draws, where it draws.
     whole
         ``each(lo, hi, ...)`` is of a range: for what is drawn or reckoned for many citizens at once.
+    others
+        The columns, besides `face`, of which it reads other rows than the citizen's own: what nobody writes in the
+        same pass, and what a machine that holds some of the citizens would have to be sent.
     weekly
         Its law is read every week, ``law(terms, when)``, and not only when the scheme, its date or what institutions
         set moves it.
@@ -34,5 +37,6 @@ class Step:
     each: Callable[..., None]
     law: Callable[..., Any] | None = None
     stream: str = ""
+    others: tuple[str, ...] = ()
     whole: bool = False
     weekly: bool = False

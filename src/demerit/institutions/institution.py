@@ -126,7 +126,8 @@ class Institution:
     show
         The same, after everyone's `touch`: write what others read.
     others
-        The columns of which it reads other rows than the citizen's own: what nobody's `touch` writes.
+        The columns, besides `face`, of which it reads other rows than the citizen's own: what nobody writes in the
+        same pass.
     quantities
         What it reports, as a whole number, of the first thing that can happen; rules with steps ask for it as
         ``by: institution.quantity``. For each it keeps columns ``quantity_1`` to ``quantity_4``, int32: of the first,

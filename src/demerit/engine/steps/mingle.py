@@ -254,6 +254,6 @@ def form(i: int, week: int, citizens: Forming, law: MeetLaw, draws: Draws, count
                 break
 
 
-PROPOSE = Step("propose", propose, meet_law, stream="meet", weekly=True)
+PROPOSE = Step("propose", propose, meet_law, stream="meet", others=("start", "friend"), weekly=True)
 DROP = Step("drop", drop, drop_law, stream="drop")
-FORM = Step("form", form, meet_law, stream="bond", weekly=True)
+FORM = Step("form", form, meet_law, stream="bond", others=("partner",), weekly=True)

@@ -233,4 +233,4 @@ def dissented(diary: int, law: TieLaw) -> int:
 
 COUNT = Step("count", count, law, stream="test_loan")
 COUNT_PRESSURE = Step("count_pressure", count_pressure)
-COUNT_TIES = Step("count_ties", count_ties, tie_law)
+COUNT_TIES = Step("count_ties", count_ties, tie_law, others=("standing", "account", "score", "diary"))

@@ -90,4 +90,4 @@ def spread(i: int, own: Own, citizens: Columns, law: SpreadLaw, booked: int, pan
     citizens.account[law.assoc_account, i] = new
 
 
-SPREAD = Step("spread", spread, law)
+SPREAD = Step("spread", spread, law, others=("score",))
