@@ -195,7 +195,7 @@ class Record:
         by_group = self._grouping.grouped()
         far = np.zeros((FAR + 1, 2), np.int64) if contagion is None else contagion
         remembered = [value for one in self.layout.plan.institutions for value in memories[one.what.name].values()]
-        single = np.concatenate([sum(tally.flat for tally in tallies), far.ravel(),  # type: ignore[arg-type]
+        single = np.concatenate([sum(tally.flat for tally in tallies), far.ravel(),
                                  np.array(remembered, np.int64)])
         month = Month(week, by_group[self._order], single, self.layout)
         self.months.append(month)

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from demerit.base.kernel import inlined, inner
 
-i64 = np.int64
-u32 = np.uint32
-u64 = np.uint64
+i64: Any = np.int64
+u32: Any = np.uint32
+u64: Any = np.uint64
 
 ROUNDS = 3
 
 
 @inlined
-def _mixed(v, key, t):  # type: ignore[no-untyped-def]
+def _mixed(v: int, key: int, t: int) -> Any:
     """Give 32 well mixed bits of a half, a key and a round (the finaliser of MurmurHash3)."""
     h = u32(u32(v) * u32(0x9E3779B1)) ^ u32(key) ^ u32(u32(t + 1) * u32(0x85EBCA6B))
     h = u32((h ^ (h >> u32(16))) * u32(0x85EBCA6B))
@@ -23,7 +25,7 @@ def _mixed(v, key, t):  # type: ignore[no-untyped-def]
 
 
 @inner
-def partner_of(i, n, key):  # type: ignore[no-untyped-def]
+def partner_of(i: int, n: int, key: int) -> Any:
     """Give whom `i` meets among 0 .. n - 1: shuffle, swap neighbours, shuffle back; `i` itself where nobody is left.
 
     The shuffle is a generalised Feistel network over ``a x b >= n`` cells (Black & Rogaway 2002) with cycle walking;

@@ -91,7 +91,7 @@ def judge_steps(i: int, week: int, happenings: Array, citizens: Accounts, law: S
             law.amounts[3])
         step = 0
         for q in range(law.at_least.shape[0]):
-            if amounts[i] >= law.at_least[q]:  # type: ignore[operator]  # the binding puts columns for names
+            if amounts[i] >= law.at_least[q]:  # the binding puts columns for names
                 step = q
         points += law.points[step]
     if points != 0:
