@@ -135,6 +135,8 @@ def test_a_folder_without_anything_is_refused(own: Path) -> None:
          "inspectors keeps a column 'conviction', which is every citizen's already"),
         ("institution", "inspectors", [("    cell: int", "    sell: int")], "    sell: int",
          "Own asks for 'sell', which there is not. Did you mean"),
+        ("institution", "inspectors", [("    touch=touch,", '    others=("times_visit",),\n    touch=touch,')],
+         "others=(", "inspectors reads 'times_visit' of others, which no `citizens` of its functions has. Did you"),
         ("recipe", "hamlet", [("hamlet = Recipe(", "hamlet = dict(")], "hamlet = dict(", "'hamlet' is no Recipe, as a"),
         ("measure", "loudness", [('@measure(unit="deeds")', "")], "def loudness", "'loudness' is no Measure"),
         ("chart", "loud", [("rank=9", "rang=9")], "loud = Figure(", "it cannot be run: TypeError"),

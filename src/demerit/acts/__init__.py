@@ -42,5 +42,5 @@ def lot_of(act: str) -> int:
     return FIRST.index(act) if act in FIRST else (1 << 20) + int(stream(act) & 0xFFFFF)
 
 
-STATES = frozenset({"age", "income_fifth", "married", "party", "urban", "parent", "origin", "occupation"})
-"""What a rule may read of a citizen who need do nothing for it."""
+STATES = ("age", "income_fifth", "married", "party", "urban", "parent", "origin", "occupation")
+"""What a rule may read of a citizen who need do nothing for it; the step `settle` knows each by its place."""

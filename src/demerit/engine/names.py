@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from demerit.acts import acts
+from demerit.acts import STATES, acts
 from demerit.errors import InputError
 from demerit.institutions import institutions
 
@@ -17,7 +17,6 @@ NOWHERE = (-2, 0)
 """Where what happens by an institution that is closed would be found."""
 MOST_BELIEFS = 31
 Rows = list[tuple[int, ...]]
-STATES = {"age": 0, "income_fifth": 1, "married": 2, "party": 3, "urban": 4, "parent": 5, "origin": 6, "occupation": 7}
 
 
 def caps(scheme: Scheme) -> list[int]:
@@ -107,6 +106,6 @@ def rules(terms: Terms) -> tuple[list[Rows], Rows, Rows]:
             state = rule.when
             least = state.equals if state.equals is not None else state.at_least
             most = state.equals if state.equals is not None else state.at_most
-            states.append((STATES[state.column], -32768 if least is None else least,
+            states.append((STATES.index(state.column), -32768 if least is None else least,
                            32767 if most is None else most, account, points, entry))
     return by_deed, states, months

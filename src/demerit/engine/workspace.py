@@ -5,10 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from demerit.base.choice import Best
+from demerit.engine.names import MOST_BELIEFS
 from demerit.engine.steps.look import Heard
 from demerit.engine.steps.stake import Stakes
-
-MOST_BELIEFS = 32
 
 
 class Workspace:

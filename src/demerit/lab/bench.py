@@ -28,6 +28,10 @@ FROM, UNTIL = 16, 48
 """Weeks timed: after the launch, eight months; of these the best."""
 LONG = 286
 WORLDS, SMALL = 64, 1000
+MILLION, LARGE = 1_000_000, 10_000_000
+NEEDED = 1000
+"""Bytes of memory for each citizen of the largest society, while it is made and while it lives; measured at a million
+citizens, rounded up."""
 Say = Callable[[str], None]
 
 COLD = """
@@ -81,12 +85,15 @@ class Bench:
     Parameters
     ----------
     machine, results
-        The machine; each scheme and size.
+        The machine; each scheme and size. Ten million citizens are left out where memory does not allow for them.
+    of_million
+        Citizen-weeks a second of ten million citizens, against those of one million; None where either was left out.
     acts
         ``name, deeds, utilities_ns, act_ns, wide``: nanoseconds a citizen of the utilities alone and of the whole
-        decision, one core; whether the compiled code works on several citizens at once.
+        decision, processor time of one core; whether the compiled code works on several citizens at once.
     village
-        ``people, week_ms, fixed_ms``: a week of a village on one core, and what of it does not grow with people.
+        ``people, week_ms, fixed_ms``: a week of a village, processor time of one core, and what of it does not grow
+        with people.
     worlds
         ``worlds, people, weeks, seconds, of_one``: many small worlds on all cores, and their speed against one world of
         as many people.
@@ -101,6 +108,7 @@ class Bench:
 
     machine: Machine
     results: list[Speed]
+    of_million: float | None
     acts: list[dict[str, Any]]
     village: dict[str, Any]
     worlds: dict[str, Any]
@@ -120,10 +128,13 @@ def bench(quick: bool = False, say: Say = lambda words: None) -> Bench:
     sizes = (
         [("article_2015", 20_000)]
         if quick
-        else [("article_2015", 100_000), ("null", 100_000), ("article_2015", 1_000_000)]
+        else [("article_2015", 100_000), ("null", 100_000), ("article_2015", MILLION), ("article_2015", LARGE)]
     )
     results = []
     for scheme, people in sizes:
+        if people == LARGE and memory_free() < NEEDED * LARGE:
+            say(f"{LARGE:,} citizens need {NEEDED * LARGE / 1e9:.0f} GB of free memory: left out")
+            continue
         say(f"{scheme}, {people:,} citizens")
         results.append(_speed(Order(scheme, people=people), limit))
     say("acts, one by one")
@@ -138,13 +149,29 @@ def bench(quick: bool = False, say: Say = lambda words: None) -> Bench:
     people, weeks = (20_000, 52) if quick else (100_000, LONG)
     say(f"a whole run, {people:,} citizens, {weeks} weeks")
     compiled = round(start["cold_seconds"] - start["warm_seconds"], 2)
-    return Bench(limit, results, acts, village, beside, start, compiled, _whole_run(people, weeks))
+    return Bench(limit, results, _of_million(results), acts, village, beside, start, compiled,
+                 _whole_run(people, weeks))
 
 
-def _months(run: Run) -> list[float]:
+def memory_free() -> int:
+    """Give the bytes of memory that a process could still have; half of all where the system does not tell."""
+    try:
+        lines = Path("/proc/meminfo").read_text(encoding="ascii").splitlines()
+        return next(int(line.split()[1]) * 1024 for line in lines if line.startswith("MemAvailable:"))
+    except (OSError, StopIteration):
+        return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2
+
+
+def _of_million(results: list[Speed]) -> float | None:
+    """Give the speed of the largest society against that of a million."""
+    rates = {row.people: row.citizen_weeks_per_second for row in results if row.scheme == "article_2015"}
+    return round(rates[LARGE] / rates[MILLION], 3) if {MILLION, LARGE} <= set(rates) else None
+
+
+def _months(run: Run, clock: Callable[[], float] = time.perf_counter) -> list[float]:
     """Let a run live, and give the seconds of each of the months that are timed."""
     spent, months = 0.0, []
-    for week in _weeks(run):
+    for week in _weeks(run, clock):
         if week[0] >= FROM:
             spent += week[1]
             if week[0] % 4 == 3:
@@ -153,15 +180,16 @@ def _months(run: Run) -> list[float]:
     return months
 
 
-def _weeks(run: Run) -> list[tuple[int, float]]:
+def _weeks(run: Run, clock: Callable[[], float]) -> list[tuple[int, float]]:
+    """Let a run live, and give each of its weeks with its seconds."""
     found: list[tuple[int, float]] = []
     weeks = run.weeks()
     while True:
-        began = time.perf_counter()
+        began = clock()
         week = next(weeks, None)
         if week is None:
             return found
-        found.append((week, time.perf_counter() - began))
+        found.append((week, clock() - began))
 
 
 def run_of(order: Order, threads: int = 0, **more: Any) -> Run:
@@ -209,17 +237,19 @@ def _acts(people: int, passes: int = 20) -> list[dict[str, Any]]:
 
 
 def _seconds(bound: Bound, run: Run) -> float:
-    """Give the seconds that one loop takes to pass over everybody."""
+    """Give the seconds of processor time that one loop takes to pass over everybody."""
     table = Table([bound])
-    began = time.perf_counter()
+    began = time.thread_time()
     table.run(run.workers.own[0], run.week)
-    return time.perf_counter() - began
+    return time.thread_time() - began
 
 
 def _village() -> dict[str, Any]:
     """Time a week of a village of 1,000 and of one of 4,000 on one core: what does not grow is fixed."""
-    small, large = (min(_months(run_of(Order("article_2015", recipe="village", people=n), threads=1))) / 4
-                    for n in (SMALL, 4 * SMALL))
+    small, large = (
+        min(_months(run_of(Order("article_2015", recipe="village", people=n), threads=1), time.thread_time)) / 4
+        for n in (SMALL, 4 * SMALL)
+    )
     return {"people": SMALL, "week_ms": round(small * 1e3, 3), "fixed_ms": round((4 * small - large) / 3 * 1e3, 3)}
 
 

@@ -57,10 +57,17 @@ def _of_institution(one: Institution) -> Iterator[Fault]:
         whose = "every citizen's already" if column.name in COLUMNS else f"that of {kept.get(column.name)}"
         if column.name in COLUMNS or column.name in kept:
             yield Fault(column.name, f"{one.name} keeps a column {column.name!r}, which is {whose}. Name it otherwise.")
-    known = {"own": readable(), "citizens": writable(), "did": {act.name for act in acts()},
-             "law": AroundLaw._fields, "knobs": one.knobs_are._fields, "memory": one.memory}
+    names = {act.name for act in acts()}
+    known = {"own": readable(), "citizens": writable(), "did": names, "numbers": names, "law": AroundLaw._fields,
+             "knobs": one.knobs_are._fields, "memory": one.memory}
     for function in (one.touch, one.show):
         yield from _asked(one.asked(function), known)
+    asked = {field for function in (one.touch, one.show)
+             for field in getattr(one.asked(function).get("citizens"), "_fields", ())}
+    for field in one.others:
+        if field not in asked:
+            yield Fault("others", f"{one.name} reads {field!r} of others, which no `citizens` of its functions has"
+                                  f"{_near(field, asked)}")
     _ = one.knobs, one.names, one.counts
 
 

@@ -50,6 +50,8 @@ def _told(found: Bench) -> None:
     console.print(styled(("This machine", "bold"), about))
     console.print(_speeds(found))
     console.print("* gathers/s divided by the ties of a citizen: every friend is looked at once a week\n", style="dim")
+    if found.of_million is not None:
+        console.print(f"10,000,000 citizens: {found.of_million:.2f} of the speed of 1,000,000.\n")
     console.print(_acts(found))
     village, worlds, start = found.village, found.worlds, found.start
     console.print(f"\nA week of a village of {village['people']:,}, one core: {village['week_ms']:.2f} ms, "

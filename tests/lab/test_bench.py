@@ -1,0 +1,80 @@
+"""The bench: what it measures is what it tells, in a table and in JSON; a profile names every loop of a month."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from demerit.acts import acts
+from demerit.cli.verbs import bench as verb
+from demerit.engine.plan import Plan
+from demerit.lab import bench
+from demerit.lab.bench import Bench, Speed, memory_free
+from demerit.lab.machine import Machine
+from demerit.lab.profiling import profile
+from demerit.lab.worlds_at_once import many
+from demerit.law import load
+from demerit.society import Society
+from tests.cli.test_json import held
+
+
+def speed(people: int, rate: float) -> Speed:
+    """Give the speed of some society."""
+    return Speed("article_2015", people, rate, 180.4, 0.33, 12.1, 0.42)
+
+
+FOUND = Bench(
+    machine=Machine(152e6, 12.5, 2), results=[speed(1_000_000, 4e6), speed(10_000_000, 3e6)], of_million=0.75,
+    acts=[{"name": "speak", "deeds": 7, "utilities_ns": 1.2, "act_ns": 3.4, "wide": True}],
+    village={"people": 1000, "week_ms": 1.234, "fixed_ms": 0.567},
+    worlds={"worlds": 64, "people": 1000, "weeks": 286, "seconds": 8.9, "of_one": 0.71},
+    start={"people": 10_000, "weeks": 286, "cold_seconds": 28.4, "cold_cpu_seconds": 51.0, "warm_seconds": 3.2,
+           "cold_peak_mib": 736},
+    compile_seconds=25.2, run={"people": 100_000, "weeks": 286, "seconds": 21.5, "timings": {}},
+)
+
+
+def test_all_that_is_measured_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    """Every measure stands in the table, and the JSON keeps to its schema, with ten million citizens and without."""
+    verb._told(FOUND)
+    said = " ".join(capsys.readouterr().out.split())
+    for figure in ("152.0 million gathers/s", "12.5 GB/s", "article_2015 10,000,000 3.0 million 180 33% 0.42",
+                   "0.75 of the speed of 1,000,000", "speak 7 1.2 3.4 yes", "1.23 ms", "0.57 ms", "21.5 s", "3.2 s",
+                   "64 worlds of 1,000, 286 weeks: 8.9 s, 0.71", "28.4 s (51 s of all cores, 736 MiB)"):
+        assert figure in said, figure
+    held("bench", FOUND.plain())
+    without = replace(FOUND, of_million=None)
+    verb._told(without)
+    assert "10,000,000 citizens:" not in capsys.readouterr().out
+    held("bench", without.plain())
+
+
+def test_the_largest_society_is_held_against_a_million() -> None:
+    assert bench._of_million(FOUND.results) == 0.75
+    assert bench._of_million(FOUND.results[:1]) is None
+    assert 1 << 20 < memory_free() < 1 << 50
+
+
+def test_a_profile_names_every_loop_of_a_month() -> None:
+    """Every act with its choice, steps and institutions; what is left is Python's; the dearest stand first."""
+    rows = profile(people=1000)
+    held("bench", {"profile": rows})
+    names = [row["name"] for row in rows]
+    assert len(set(names)) == len(names)
+    plan = Plan(load("article_2015"))
+    for act, takes_place in zip(acts(), plan.takes_place, strict=True):
+        assert (f"act {act.name}" in names) == (f"choice {act.name}" in names) == takes_place
+    assert {"look", "judge", "learn", "show", "settle", "pass_gates", "drop", "institution bureaus.touch"} <= set(names)
+    assert {row["kind"] for row in rows} == {"step", "act", "choice", "institution", "python"}
+    assert all(row["ns"] > 0 for row in rows if row["kind"] != "python")
+    assert [row["ns"] for row in rows] == sorted((row["ns"] for row in rows), reverse=True)
+
+
+def test_worlds_at_once_are_the_worlds_one_by_one(village: Society) -> None:
+    """Many worlds of one plan, in processes of their own, give what each gives alone."""
+    plan = Plan(load("zhima_2015"), {"run.warm_up": 4})
+    seconds, both = many(plan, village, [3, 4], 8)
+    assert seconds > 0
+    assert both == [many(plan, village, [seed], 8)[1][0] for seed in (3, 4)]
+    assert both[0] != both[1]
