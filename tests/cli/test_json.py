@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,21 @@ def held(verb: str, told: dict[str, Any]) -> None:
 def test_a_schema_that_does_not_hold_is_seen() -> None:
     with pytest.raises(AssertionError, match="digest"):
         held("run", {"run": "runs/one"})
+
+
+def _numbers(schema: dict[str, Any], path: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
+    """Give every number of a schema, with where it stands."""
+    for name, one in schema.get("properties", {}).items():
+        if {"number", "integer"} & set(one.get("type", "") if isinstance(one.get("type"), list) else [one.get("type")]):
+            yield f"{path}{name}", one
+        yield from _numbers(one, f"{path}{name}.")
+        yield from _numbers(one.get("items", {}), f"{path}{name}.")
+
+
+@pytest.mark.parametrize("verb", sorted(path.name.removesuffix(".json") for path in SCHEMAS.iterdir()))
+def test_every_number_says_what_it_is(verb: str) -> None:
+    schema = json.loads((SCHEMAS / f"{verb}.json").read_text(encoding="utf-8"))
+    assert [where for where, one in _numbers(schema) if not one.get("description")] == []
 
 
 def test_run(demerit: Call, empty: Path) -> None:
@@ -61,6 +77,8 @@ def test_explain_sums_exactly_to_the_score(demerit: Call, workshop: Path) -> Non
         held("explain", told)
         if told["score"] is not None:
             assert told["low"] + sum(entry["points"] for entry in told["entries"]) == told["score"]
+            began = sum(entry["points"] for entry in told["entries"] if entry["rule"] == "start")
+            assert told["start"] == told["low"] + began
             scored += 1
     assert scored > 10
 

@@ -12,7 +12,7 @@ from demerit.base.catalogue import remembered
 from demerit.errors import InputError, LawError, UnknownName
 from demerit.lab.order import Order
 from demerit.lab.perform import perform
-from demerit.lab.reading import all_mistakes, outside, read
+from demerit.lab.reading import all_idle, all_mistakes, outside, read
 from demerit.law import Drift, drift, list_reforms, list_schemes, load_reform, reformed, write_schemas
 from demerit.measures.tables import adult_weeks
 
@@ -34,6 +34,8 @@ class Checked:
         ``file:line:col: what, why, did you mean``; none where it is sound.
     rules, examples
         How many rules were read and how many worked examples held.
+    idle
+        ``file:line:col: what, why, what to do`` of every part that can never act.
     """
 
     name: str
@@ -41,6 +43,7 @@ class Checked:
     mistakes: tuple[str, ...]
     rules: int = 0
     examples: int = 0
+    idle: tuple[str, ...] = ()
 
 
 def check_all() -> list[Checked]:
@@ -71,7 +74,8 @@ def check_one(name: str) -> Checked:
             name, "reform" if path.is_file() and not (path.parent / "scheme.yaml").exists() else "scheme", found
         )
     scheme = read(name)
-    return Checked(name, "scheme", (), len(scheme.rules), sum(len(rule.examples) for rule in scheme.rules.values()))
+    examples = sum(len(rule.examples) for rule in scheme.rules.values())
+    return Checked(name, "scheme", (), len(scheme.rules), examples, idle=all_idle(name))
 
 
 def check_reform(name: str) -> Checked:

@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from demerit.acts import STATES, deeds
+from demerit.engine.idle import idle_parts
 from demerit.engine.limits import uncarried
 from demerit.institutions import happenings, institutions, quantities
-from demerit.law import Names, Scheme, load, problems
+from demerit.law import Names, Scheme, load, problems, remarks
 from demerit.society import OCCUPATIONS
 
 
@@ -40,6 +41,11 @@ def read(name_or_path: str | Path) -> Scheme:
         There is no such scheme.
     """
     return load(name_or_path, **names())
+
+
+def all_idle(name_or_path: str | Path) -> tuple[str, ...]:
+    """Give every part of a scheme that can never act, each with its place and what to do about it."""
+    return tuple(remarks(name_or_path, idle_parts))
 
 
 def all_mistakes(name_or_path: str | Path) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from demerit.law.gate import Condition, Gate
 from demerit.law.institution import Institution
 from demerit.law.merge import seen_by_any
 from demerit.law.news import Event, Merge, News, Pending, Reach, Tip
-from demerit.law.reading.load import load
+from demerit.law.reading.load import load, remarks
 from demerit.law.reading.load_reform import load_reform
 from demerit.law.reading.names import Names
 from demerit.law.reading.problems import problems
@@ -77,6 +77,7 @@ __all__ = [
     "pending",
     "problems",
     "reformed",
+    "remarks",
     "restore",
     "scheme_folder",
     "scheme_hash",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -24,6 +25,7 @@ def check(
     schemas: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Write JSON Schemas of the files into DIR, for editors, instead.")
     ] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Take what can never act for a mistake.")] = False,
     json: o.Json = False,
 ) -> None:
     """Read written law and say everything that is wrong with it."""
@@ -38,6 +40,8 @@ def check(
     from demerit.lab.checking import check_all, check_one
 
     found = [check_one(path) for path in paths] if paths else check_all()
+    if strict:
+        found = [replace(checked, mistakes=(*checked.mistakes, *checked.idle), idle=()) for checked in found]
     wrong = [checked for checked in found if checked.mistakes]
     if json:
         emit({"checked": [_plain(checked) for checked in found], "mistakes": sum(len(c.mistakes) for c in wrong)})
@@ -58,6 +62,7 @@ def _plain(checked: Checked) -> dict[str, object]:
         "mistakes": list(checked.mistakes),
         "rules": checked.rules,
         "examples": checked.examples,
+        "idle": list(checked.idle),
     }
 
 
@@ -67,6 +72,8 @@ def _told(checked: Checked, verbose: bool) -> None:
 
     for mistake in checked.mistakes:
         say(mistake)
+    for idle in checked.idle:
+        say(f"{idle} [a warning; with --strict a mistake]")
     if checked.mistakes:
         return
     held = f", {checked.rules} rules, {checked.examples} examples hold" if checked.rules else ""

@@ -22,6 +22,7 @@ def run(
 ) -> None:  # fmt: skip
     """Put a scheme over a society and let the weeks pass."""
     from demerit.cli.terminal import emit, watching
+    from demerit.lab.never import never_acted
     from demerit.lab.order import ordered
     from demerit.lab.perform import perform
 
@@ -30,7 +31,7 @@ def run(
                     settings=set_, choices=choices, placebo=placebo)  # fmt: skip
     with watching() as watch:
         done = perform(order, out, resume=resume, threads=o.threads_of(threads), watch=watch)
-    about = done.folder.about
+    about, idle = done.folder.about, never_acted(done.folder)
     if json:
         emit(
             {
@@ -42,11 +43,22 @@ def run(
                 "people": about.society["people"],
                 "weeks": about.weeks,
                 "bytes_per_citizen": about.bytes_per_citizen,
+                "never_acted": idle,
             }
         )
     else:
         _told(done)
+    _idle(idle)
     _last_line(done)
+
+
+def _idle(idle: dict[str, list[str]]) -> None:
+    """Say what could have acted and never did."""
+    from demerit.cli.terminal import say
+
+    told = [f"{kind}: {', '.join(names)}" for kind, names in idle.items() if names]
+    if told:
+        say(f"Never acted in this run, though they could: {'; '.join(told)}.")
 
 
 def _told(done: Done) -> None:
