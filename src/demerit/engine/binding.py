@@ -10,6 +10,7 @@ what they may ask for):
 ``heard``      `Heard`, ``stakes`` and ``worth``: arrays of the range
 ``did``        the month's deeds by act; ``deeds`` those of all monthly acts, ``[act, i]``
 ``happenings`` how often each thing happened to one this month, ``[happening, i]``; ``happened`` the institution's own
+``opened``     the gates open to each by the scores of other bureaus; ``lived`` scratch, a number for each belief
 ``law``        the step's law
 ``knobs``      the knobs of the step's group, of the act or institution
 ``draws``      the stream of draws; ``lot`` the draw of the citizen; ``seen``, ``words_of`` scratch of draws

@@ -13,6 +13,8 @@ import numpy as np
 from numba import njit, prange
 from numpy.typing import NDArray
 
+from demerit.base.draws import column
+
 i32: Any = np.int32
 u32: Any = np.uint32
 u64: Any = np.uint64
@@ -167,8 +169,6 @@ def _mingle(s: Any, score: Any, face: Any, room: Any, week: Any) -> None:
 
 def _people(n: int) -> People:
     """Give people of whom each has twelve ties, by shuffles keyed by nothing but their number."""
-    from demerit.base.draws import column
-
     def drawn(name: str, low: int, high: int, kind: type[np.generic]) -> Array:
         return (column(0, f"yardstick {name}", n) % np.uint32(high - low)).astype(np.int64).__add__(low).astype(kind)
 

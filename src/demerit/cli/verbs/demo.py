@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 FIRST = 4_000
 """Citizens of the society that is shown first: few enough to be there at once."""
+PEOPLE = 100_000
+"""Citizens of the one that follows."""
 
 
 def demo(
@@ -24,7 +26,7 @@ def demo(
     threads: o.Threads = None,
     json: o.Json = False,
 ) -> None:
-    """Show what there is to find: 100,000 citizens under three schemes, as a table and a report."""
+    """Show what there is to find: three schemes over a small society, then over 100,000 people; tables and reports."""
     import time
 
     from demerit.cli.terminal import duration, emit, peak_memory, say
@@ -38,8 +40,8 @@ def demo(
     told = (286 if weeks is None else weeks, 1 if seed is None else seed, o.threads_of(threads))
     if people is None and not json:
         _told(*_shown(FIRST, told, render))
-        say(f"\n{duration(time.perf_counter() - began)}: a small society. Now the same with 100,000 citizens.\n")
-    found, path = _shown(100_000 if people is None else people, told, render)
+        say(f"\n{duration(time.perf_counter() - began)}: a small society. Now the same with {PEOPLE:,} citizens.\n")
+    found, path = _shown(PEOPLE if people is None else people, told, render)
     if json:
         emit(
             {

@@ -25,7 +25,7 @@ class SpreadLaw(NamedTuple):
     line: int
     each: int
     assoc_form: int
-    """1 mean score, 2 count below a line, 3 number enrolled."""
+    """1 mean score, 2 count below a line, 3 number of those who have a score."""
     assoc_account: int
     assoc_entry: int
 
@@ -62,7 +62,8 @@ def spread(i: int, own: Own, citizens: Columns, law: SpreadLaw, booked: int, pan
     """Turn the scores of friends, as of the last settling, into points of the account that association moves.
 
     Forms: 1 the mean score of scored friends, as a share of the scale, times the account's cap; 2 the resting value
-    less `each` points for every friend below `line`; 3 the resting value plus `each` points for every friend enrolled.
+    less `each` points for every friend below `line`; 3 the resting value plus `each` points for every friend who has a
+    score.
     Every score read is of the last settling, so the order of citizens does not matter.
     """
     cap = int(law.cap[law.assoc_account])
