@@ -26,8 +26,9 @@ class Step:
     whole
         ``each(lo, hi, ...)`` is of a range: for what is drawn or reckoned for many citizens at once.
     others
-        The columns, besides `face`, of which it reads other rows than the citizen's own: what nobody writes in the
-        same pass, and what a machine that holds some of the citizens would have to be sent.
+        The columns, besides what all can see (`face`; in a `Model` whatever is shown), of which it reads other rows
+        than the citizen's own: what nobody writes in the same pass, and what a machine that holds some of the citizens
+        would have to be sent.
     weekly
         Its law is read every week, ``law(terms, when)``, and not only when the scheme, its date or what institutions
         set moves it.
