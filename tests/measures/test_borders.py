@@ -85,6 +85,9 @@ def test_hours_of_paper() -> None:
         (7, "gate", "visa:tried", "income:low", None, 1), (7, "gate", "visa:hours", "income:low", None, 12),
         (7, "gate", "visa:tried", "income:high", None, 2), (7, "gate", "visa:hours", "income:high", None, 4),
         (7, "gate", "bicycle:tried", "all", None, 100),
+        (7, "gate", "visa:tried", "income:middle", None, 1), (7, "gate", "visa:hours", "income:middle", None, 1),
+        *((7, "adult", "", group, None, n) for group, n in (("income:low", 30), ("income:high", 30))),
+        (7, "adult", "", "income:middle", None, 29),
     )  # fmt: skip
     assert value("paperwork.hours_a_try", told) == 5
     assert value("paperwork.visa.hours_a_try", told) == 5

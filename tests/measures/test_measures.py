@@ -61,14 +61,15 @@ def test_scores_of_another_bureau_are_not_the_headline() -> None:
 def test_the_gap_is_to_the_best_off_group_of_the_same_dimension() -> None:
     rows = [("sex:man", 600), ("sex:woman", 560), ("place:urban", 700), ("place:rural", 700)]
     told = run(
-        *((7, "score", "zhima", group, bin_, 2) for group, bin_ in (*rows, ("all", 600))),
-        (7, "score", "zhima", "all", 560, 2),
+        *((7, "score", "zhima", group, bin_, 60) for group, bin_ in (*rows, ("all", 600))),
+        (7, "score", "zhima", "all", 560, 60),
+        (7, "score", "zhima", "sex:neither", 350, 29),
     )
     assert value("score_gap.gap", told, group="sex:woman") == -40
     assert value("score_gap.gap", told, group="sex:man") == 0
     assert value("score_gap.gap", told, group="place:rural") == 0
     assert value("score_gap.effect", told, group="sex:woman") == -2.0
-    assert value("score_gap.widest", told) == -40
+    assert value("score_gap.widest", told) == -40, "29 of a group make no extreme"
 
 
 def test_dissent_changes_by_the_ratio_of_all_deeds() -> None:
@@ -218,6 +219,23 @@ def test_a_gate_open_to_half_as_many_women_has_a_ratio_of_one_half() -> None:
     assert value("gates.lowest_ratio", told) == 0.5
     assert value("gates.deposit.refusal", told) == 0.4
     assert value("gates.refused", told) == pytest.approx(4 * 1000 / 32 * 365.25 / 7)
+
+
+def test_a_small_group_is_neither_compared_nor_compared_with() -> None:
+    told = run(*gate(all_open=119, all_shut=10, man_open=60, man_shut=0, woman_open=57, woman_shut=3, none_shut=7,
+                     two_open=2))  # fmt: skip
+    assert absent("gates.deposit.ratio", run(*gate(man_open=29)))
+    assert value("gates.lowest_ratio", told) == 0.95
+    few = pl.col("group").is_in(["sex:none", "sex:two"])
+    assert evaluate(told).filter((pl.col("name") == "gates.deposit.ratio") & few).is_empty()
+
+
+def test_a_band_of_three_loans_is_no_band() -> None:
+    loans = [(3, "repaid", what, "all", bin_, n) for bin_, what, n in
+             ((350, "defaulted", 3), (600, "repaid", 29), (600, "defaulted", 1))]  # fmt: skip
+    rows = take(run(*loans), names=["accuracy"]).filter(pl.col("quantity") == "default")
+    bands = rows.filter(pl.col("bin").is_not_null())
+    assert bands["value"].to_list() == [pytest.approx(1 / 30)]
 
 
 def test_a_gate_that_hardly_anyone_passes_has_no_ratio() -> None:

@@ -39,8 +39,8 @@ def test_loans_are_weighed_with_the_points_and_the_borrowers_of_the_run() -> Non
     """Half of those at 404.5 repay, nine tenths at 604.5: a loan is worth 10 p - 30 (1 - p) points."""
     told = Folder(
         lending(),
-        counts((3, "repaid", "repaid", "all", 400, 5), (3, "repaid", "defaulted", "all", 400, 5),
-               (3, "repaid", "repaid", "all", 600, 9), (3, "repaid", "defaulted", "all", 600, 1)),
+        counts((3, "repaid", "repaid", "all", 400, 15), (3, "repaid", "defaulted", "all", 400, 15),
+               (3, "repaid", "repaid", "all", 600, 27), (3, "repaid", "defaulted", "all", 600, 3)),
         manifest=dict(MANIFEST),
     )  # fmt: skip
     assert value("delayed_impact.at_line", told) == pytest.approx(6.0 / 2)

@@ -66,7 +66,8 @@ def _headlines(found: SideBySide, letters: dict[str, str]) -> Table:
         if known:
             table.add_row(styled((section, "dim italic")))
         for headline, row in known:
-            table.add_row(f"  {headline.says}", *(words.value(row[name], row["unit"]) for name in letters))
+            said = styled(f"  {headline.says}", (words.of_seeds(row["seeds"], found.seeds), "dim"))
+            table.add_row(said, *(words.value(row[name], row["unit"]) for name in letters))
     return table
 
 
@@ -84,5 +85,6 @@ def _every_row(found: SideBySide, letters: dict[str, str]) -> Table:
     table = _table(letters)
     for row in found.measures.sort("name", "group").iter_rows(named=True):
         group = "" if row["group"] == "all" else f" {row['group']}"
-        table.add_row(styled(row["name"], (group, "dim")), *(words.value(row[name], row["unit"]) for name in letters))
+        said = styled(row["name"], (group, "dim"), (words.of_seeds(row["seeds"], found.seeds), "dim"))
+        table.add_row(said, *(words.value(row[name], row["unit"]) for name in letters))
     return table

@@ -42,6 +42,11 @@ def between(low: float | None, high: float | None, before: float | None, unit: s
     return " to ".join(ends)
 
 
+def of_seeds(known: int, every: int) -> str:
+    """Say over how many seeds a row is, where it is not all of them."""
+    return "" if known == every else f" ({known} of {every} seeds)"
+
+
 def _digits(number: float) -> int:
     size = abs(number)
     return 0 if size >= 100 or size == 0 else 1 if size >= 1 else 2

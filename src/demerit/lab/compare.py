@@ -19,8 +19,9 @@ from demerit.errors import InputError, RunFolderError
 from demerit.lab.order import Order, inputs_of, order_from, scheme_of, society_of
 from demerit.lab.perform import Interrupted, Watcher, no_watcher, perform
 from demerit.lab.plugins import code, measuring
+from demerit.lab.seeds import over_seeds
 from demerit.law import scheme_hash
-from demerit.measures import evaluate, interval, of_pairs
+from demerit.measures import evaluate, of_the_pair
 
 JOIN = ["name", "group"]
 COMPARED = "compare.json"
@@ -42,7 +43,8 @@ class Comparison:
     placebo
         A again, with one tie of one citizen changed at the start: what it shows is noise.
     measures
-        ``name, group, a, b, delta, low, high, unit``: means over seeds; the interval (95 %) is of delta, over seeds.
+        ``name, group, a, b, delta, low, high, unit, seeds``: means over seeds; the interval (95 %) is of delta;
+        ``seeds`` in which every side has the row that has it at all, over which alone means are taken.
     seeds
         How many.
     """
@@ -186,36 +188,17 @@ def comparable(a: RunFolder, b: RunFolder) -> None:
 def differences(a: RunFolder, b: RunFolder, placebo: RunFolder | None) -> pl.DataFrame:
     """Give every headline of A and B with the difference.
 
-    What only a pair of runs can show (``silence.dissent.change``) stands under A and, being a difference itself, under
-    delta as well. What one side does not have (a score, under a scheme without one) has no delta.
+    What only a pair of runs can show (``silence.dissent.change``) stands under A and, where it is a difference itself,
+    under delta as well. What one side does not have (a score, under a scheme without one) has no delta.
     """
     names = ["a", "b"]
     alone = [evaluate(run).rename({"value": name}) for run, name in zip((a, b), names, strict=True)]
     both = alone[0].join(alone[1], on=JOIN, how="full", coalesce=True, maintain_order="left_right")
     both = both.with_columns(pl.coalesce("unit", "unit_right").alias("unit"))
-    twin = evaluate(a, twin=b, placebo=placebo, names=of_pairs())
-    twin = twin.join(both.select(JOIN), on=JOIN, how="anti", maintain_order="left")
+    pair = of_the_pair(a, b, placebo, known=both.select(JOIN))
     both = both.select("name", "group", "a", "b", (pl.col("a") - pl.col("b")).alias("delta"), "unit")
-    value = pl.col("value")
     nothing = pl.lit(None, pl.Float64).alias("b")
-    pair = twin.select("name", "group", value.alias("a"), nothing, value.alias("delta"), "unit")
-    return pl.concat([both, pair])
-
-
-def over_seeds(frames: list[pl.DataFrame]) -> pl.DataFrame:
-    """Give the mean of every row over seeds, and the interval of its difference."""
-    stacked = pl.concat(frames)
-    grouped = stacked.group_by(JOIN, maintain_order=True).agg(
-        pl.col("a").mean(), pl.col("b").mean(), pl.col("delta").mean().alias("mean_delta"),
-        pl.col("delta").drop_nulls().alias("deltas"), pl.col("unit").first(),
-    )
-    rows = []
-    for row in grouped.iter_rows(named=True):
-        deltas = [float(d) for d in row["deltas"]]
-        low, high = interval(deltas) if len(deltas) > 1 else (None, None)
-        rows.append({"name": row["name"], "group": row["group"], "a": row["a"], "b": row["b"],
-                     "delta": row["mean_delta"], "low": low, "high": high, "unit": row["unit"]})
-    return pl.DataFrame(rows, infer_schema_length=None)
+    return pl.concat([both, pair.select("name", "group", pl.col("value").alias("a"), nothing, "delta", "unit")])
 
 
 def _ground(runs: Runs) -> dict[str, Any]:

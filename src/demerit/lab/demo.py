@@ -9,9 +9,10 @@ from pathlib import Path
 import polars as pl
 
 from demerit.engine.folder import RunFolder
-from demerit.lab.compare import Comparison, compare, differences, over_seeds
+from demerit.lab.compare import Comparison, compare, differences
 from demerit.lab.order import Order, check_seed, check_size, scheme_of
 from demerit.lab.perform import Watcher, no_watcher, perform
+from demerit.lab.seeds import over_seeds
 from demerit.law import EVIDENCE_GRADES, Scheme
 
 FEARED, DOCUMENTED, NONE = "article_2015", "zhima_2015", "null"

@@ -18,8 +18,9 @@ from demerit.lab.compare import OTHER_SEEDS, comparable, part_of, runs_of_seed, 
 from demerit.lab.order import Order, inputs_of, order_from, scheme_of
 from demerit.lab.perform import Watcher, no_watcher
 from demerit.lab.plugins import code, measuring
+from demerit.lab.seeds import over_seeds_of_many
 from demerit.law import scheme_hash
-from demerit.measures import evaluate, interval, of_pairs
+from demerit.measures import evaluate, of_the_pair
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -70,7 +71,8 @@ class SideBySide:
     reference
         The side against which the others are held.
     measures
-        ``name, group, unit``, and a column for each side: the mean over seeds.
+        ``name, group, unit, seeds``, and a column for each side: the mean over the seeds, so many, in which every side
+        has the row that ever has it.
     against
         ``name, group, unit, side, delta, low, high``: a side less the reference, with its interval (95 %) over seeds;
         of what only a pair of runs can show, the value itself.
@@ -180,9 +182,8 @@ def _measured(runs: list[RunFolder], names: list[str], reference: str) -> pl.Dat
                                 (pl.col("value") - pl.col("base")).alias("delta")))  # fmt: skip
         if name != reference:
             known = pl.concat([alone[name], alone[reference]]).select("name", "group")
-            pair = evaluate(run, twin=by_name[reference], names=of_pairs())
-            pair = pair.join(known, on=["name", "group"], how="anti", maintain_order="left")
-            parts.append(pair.select(*KEY, pl.lit(name).alias("side"), "value", pl.col("value").alias("delta")))
+            pair = of_the_pair(run, by_name[reference], known=known)
+            parts.append(pair.select(*KEY, pl.lit(name).alias("side"), "value", "delta"))
     return pl.concat(parts)
 
 
@@ -202,19 +203,12 @@ def _kept(folder: Path, orders: Mapping[str, Order], runs: list[RunFolder], name
 
 def _told(folder: Path | None, runs: dict[str, RunFolder], reference: str, frames: list[pl.DataFrame]) -> SideBySide:
     """Give the mean of every row over seeds, and the interval of every difference."""
-    stacked = pl.concat(frames)
-    mean = stacked.group_by(*KEY, "side", maintain_order=True).agg(
-        pl.col("value").mean(), pl.col("delta").mean(), pl.col("delta").drop_nulls().alias("deltas")
-    )
-    measures = mean.pivot("side", index=list(KEY), values="value", maintain_order=True)
+    mean = over_seeds_of_many(frames)
+    measures = mean.pivot("side", index=[*KEY, "seeds"], values="value", maintain_order=True)
     measures = measures.with_columns(pl.lit(None, pl.Float64).alias(n) for n in runs if n not in measures.columns)
-    rows = []
-    for row in mean.filter(pl.col("side") != reference).iter_rows(named=True):
-        low, high = interval(row["deltas"]) if len(row["deltas"]) > 1 else (None, None)
-        rows.append({**{k: row[k] for k in KEY}, "side": row["side"], "delta": row["delta"], "low": low, "high": high})
+    against = mean.filter(pl.col("side") != reference).select(*KEY, "side", "delta", "low", "high")
     laws = {name: law_of(run.scheme) for name, run in runs.items()}
-    against = pl.DataFrame(rows, infer_schema_length=None)
-    return SideBySide(folder, runs, laws, reference, measures.select(*KEY, *runs), against, len(frames))
+    return SideBySide(folder, runs, laws, reference, measures.select(*KEY, "seeds", *runs), against, len(frames))
 
 
 def plain(found: SideBySide) -> dict[str, Any]:
@@ -230,7 +224,7 @@ def plain(found: SideBySide) -> dict[str, Any]:
         against = deltas.get(tuple(row[k] for k in KEY), {})
         measures.append({
             "name": row["name"], "group": row["group"], "a": row[first], "b": row[found.reference],
-            **against.get(first, nothing), "unit": row["unit"],
+            **against.get(first, nothing), "unit": row["unit"], "seeds": row["seeds"],
             "values": {name: row[name] for name in found.runs}, "against": against,
         })  # fmt: skip
     sides = {

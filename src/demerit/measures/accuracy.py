@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from demerit.measures.groups import FEWEST
 from demerit.measures.measure import finding, measure, nothing, together
 from demerit.measures.tables import bin_width, counted
 
@@ -21,12 +22,12 @@ def accuracy(run: RunTables, twin: RunTables | None, placebo: RunTables | None) 
 
     Notes
     -----
-    ``AUC = P(score of one who repaid > score of one who defaulted) + ½ P(equal)`` (Hanley and McNeil 1982), from the
-    counts of repaid and defaulted test loans in sixtieths of the scale; two in the same bin count as equal
-    (mid-ranks). One AUC a scoring week, so that a drift of all scores does not matter; `auc` is the mean of the last
-    13 scoring weeks, `at_start` of the first 13. ``default`` is the share that defaulted in each twelfth of the
-    scale, over the last 13. Where nobody is scored, scores are the standing that the scheme's lenders would have gone
-    by. Known scores lie between .65 and .80.
+    ``AUC = P(score of one who repaid > score of one who defaulted) + ½ P(equal)`` (Hanley and McNeil 1982),
+    from the counts of repaid and defaulted test loans in sixtieths of the scale; two in the same bin count as equal
+    (mid-ranks). One AUC a scoring week, so that a drift of all scores does not matter; `auc` is the mean of the last 13
+    scoring weeks, `at_start` of the first 13. ``default`` is the share that defaulted in each twelfth of the scale of
+    which 30 loans or more were drawn, over the last 13. Where nobody is scored, scores are the standing that the
+    scheme's lenders would have gone by. Known scores lie between .65 and .80.
     """
     loans = counted(run, "repaid")
     if loans.is_empty():
@@ -48,7 +49,7 @@ def accuracy(run: RunTables, twin: RunTables | None, placebo: RunTables | None) 
         finding(curve, "auc", "AUC"),
         finding(_defaults(late, "group"), "default", "share"),
         finding(
-            _defaults(late.with_columns((pl.col("bin") - low) // width * width + low), "group", "bin"),
+            _defaults(_bands(late, low, width), "group", "bin"),
             "default",
             "share",
         ),
@@ -68,6 +69,12 @@ def areas(loans: pl.DataFrame) -> pl.DataFrame:
     good, bad = pl.col("good").sum(), pl.col("bad").sum()
     area = (pl.col("good") * pl.col("beaten")).sum() / pl.when(good * bad > 0).then(good * bad)
     return ranked.group_by("week", "group").agg(area.alias("value")).sort("week", "group")
+
+
+def _bands(loans: pl.DataFrame, low: int, width: int) -> pl.DataFrame:
+    """Give the loans with the lower end of their band for a bin, without the bands of fewer than `FEWEST` loans."""
+    banded = loans.with_columns((pl.col("bin") - low) // width * width + low)
+    return banded.filter(pl.col("n").sum().over("group", "bin") >= FEWEST)
 
 
 def _defaults(loans: pl.DataFrame, *by: str) -> pl.DataFrame:

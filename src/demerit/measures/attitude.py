@@ -21,7 +21,7 @@ FEWEST = 30
 """A month after the lesson is told only of so many citizen-months or more (assumed)."""
 
 
-@measure(unit="stand", twin="helps")
+@measure(unit="stand", twin="helps", levels=("taught.half_life",))
 def attitude(run: RunTables, twin: RunTables | None, placebo: RunTables | None) -> pl.DataFrame:
     """Give where people stand in private and in public, how far both moved, and how lessons wear off.
 

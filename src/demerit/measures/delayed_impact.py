@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
+from demerit.measures.groups import FEWEST
 from demerit.measures.measure import measure, nothing, single, together
 from demerit.measures.tables import bin_width, counted, last_week
 from demerit.theory.lending import chance_needed, harm_below, mean_change
@@ -29,7 +30,7 @@ def delayed_impact(run: RunTables, twin: RunTables | None, placebo: RunTables | 
     ``borrow.default`` give. ``at_line`` = mean change over all scored were those at the line of the loans' gate lent
     to once, ``to_all`` were everybody. ``needed`` = chance of repaying below which a loan is expected to lower a score;
     ``harm_below`` = the score at which it is reached (shares of higher scores never counted lower; no row where lending
-    harms nobody or all).
+    harms nobody or all), among scores of which 30 test loans or more were drawn.
     """
     gain, loss = (_points(run, deed) for deed in ("borrow.repay", "borrow.default"))
     loans = counted(run, "repaid").filter(pl.col("group") == "all")
@@ -42,8 +43,16 @@ def delayed_impact(run: RunTables, twin: RunTables | None, placebo: RunTables | 
         *(single(name, "points", mean_change(scores, people, repay, lowest, gain, loss, (low, high)))
           for name, lowest in (("at_line", line), ("to_all", low)) if lowest is not None),
         single("needed", "share", chance_needed(gain, loss)),
-        single("harm_below", "points", harm_below(scores, np.maximum.accumulate(repay), gain, loss)),
+        single("harm_below", "points", _harm_below(scores, people, repay, gain, loss)),
     )
+
+
+def _harm_below(scores: np.ndarray, people: np.ndarray, repay: np.ndarray, gain: float, loss: float) -> float | None:
+    """Give the score below which lending harms, from the bins that hold enough loans; None where none does."""
+    sure = people >= FEWEST
+    if not sure.any():
+        return None
+    return harm_below(scores[sure], np.maximum.accumulate(repay[sure]), gain, loss)
 
 
 def _points(run: RunTables, deed: str) -> float:

@@ -58,7 +58,39 @@ def evaluate(
     return headlines(take(run, twin, placebo, names))
 
 
-def headlines(rows: pl.DataFrame) -> pl.DataFrame:
-    """Give those rows of `take` that stand for the whole run, as ``name, group, value, unit``."""
+def of_the_pair(
+    run: RunTables, twin: RunTables, placebo: RunTables | None = None, known: pl.DataFrame | None = None
+) -> pl.DataFrame:
+    """Give what only a pair of runs can show, as ``name, group, value, delta, unit``.
+
+    Parameters
+    ----------
+    run, twin, placebo
+        The two, and the first with one tie changed.
+    known
+        ``name, group`` of what either run shows alone, which is left out; worked out where None.
+
+    Notes
+    -----
+    ``delta`` is the value where it is a difference of the two, which is 0 where they are the same, and null where it
+    is none (`Measure.levels`): a week, a forecast, the noise of a placebo.
+    """
+    rows = take(run, twin, placebo, of_pairs())
+    if known is None:
+        known = pl.concat([evaluate(one, names=of_pairs()).select("name", "group") for one in (run, twin)])
+    found = measures()
+    kinds = rows.select("measure", "quantity").unique(maintain_order=True)
+    level = [found[name].is_level(quantity) for name, quantity in kinds.iter_rows()]
+    marked = rows.join(
+        kinds.with_columns(pl.Series("level", level, pl.Boolean)), on=["measure", "quantity"], maintain_order="left"
+    )
+    only = headlines(marked, "level").join(known, on=["name", "group"], how="anti", maintain_order="left")
+    delta = pl.when(~pl.col("level")).then(pl.col("value")).alias("delta")
+    return only.select("name", "group", "value", delta, "unit")
+
+
+def headlines(rows: pl.DataFrame, *more: str) -> pl.DataFrame:
+    """Give those rows of `take` that stand for the whole run, as ``name, group, value, unit`` and `more` columns."""
     whole = rows.filter(pl.col("week").is_null() & pl.col("bin").is_null())
-    return whole.select(pl.concat_str("measure", pl.lit("."), "quantity").alias("name"), "group", "value", "unit")
+    name = pl.concat_str("measure", pl.lit("."), "quantity").alias("name")
+    return whole.select(name, "group", "value", "unit", *more)

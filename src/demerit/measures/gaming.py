@@ -24,16 +24,16 @@ LINE = 600
 NEAR = 15
 
 
-@measure(unit="per 1,000 adults and year", twin="helps")
+@measure(unit="per 1,000 adults and year", twin="helps", levels=("would_bunch", "burden"))
 def gaming(run: RunTables, twin: RunTables | None, placebo: RunTables | None) -> pl.DataFrame:
     """Give who tricks the score, how scores bunch above 600, and how much less the score tells.
 
     Notes
     -----
-    ``t.rate`` = tricks of kind t per 1,000 adults and year, ``rate`` all together; ``held`` = points by which tricks
-    hold the score of an adult up in the last month. ``bunching`` = citizen-months of the panel with a score in the 15
-    points from 600 on, over those in the 15 below, in the last 13 months; with a twin ``twin_bunching`` and
-    ``bunched = bunching / twin_bunching``, and ``auc_lost = auc(twin) - auc(run)`` over the last 13 scoring weeks
+    ``t.rate`` = tricks of kind t per 1,000 adults and year, ``rate`` all together; ``held`` = points by
+    which tricks hold the score of an adult up in the last month. ``bunching`` = citizen-months of the panel with a
+    score in the 15 points from 600 on, over those in the 15 below, in the last 13 months; with a twin ``bunched =
+    bunching / bunching of the twin - 1``, and ``auc_lost = auc(twin) - auc(run)`` over the last 13 scoring weeks
     (`accuracy`): Goodhart's law in points of AUC.
 
     Beside it what best response says (`theory.gaming`, Hardt et al. 2016): gates are worth their notches for
@@ -61,8 +61,7 @@ def gaming(run: RunTables, twin: RunTables | None, placebo: RunTables | None) ->
     known = lost["run"] is not None and lost["twin"] is not None
     return together(
         told,
-        single("twin_bunching", "ratio", there),
-        single("bunched", "ratio", here / there if here is not None and there else None),
+        single("bunched", "share", here / there - 1 if here is not None and there else None),
         single("auc_lost", "AUC", lost["twin"] - lost["run"] if known else None),  # type: ignore[operator]
         _predicted(run, twin),
     )

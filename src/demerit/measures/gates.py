@@ -6,16 +6,12 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from demerit.measures.groups import FEWEST
 from demerit.measures.measure import finding, measure, nothing, single, together
 from demerit.measures.tables import WEEKS_A_YEAR, adult_weeks, counted, totals
 
 if TYPE_CHECKING:
     from demerit.measures.tables import RunTables
-
-
-FEWEST = 30
-"""A ratio is given only where at least so many adults of the best-off group are let in (assumed): below, one "
-"citizen moves it."""
 
 
 @measure(unit="share")
@@ -24,12 +20,13 @@ def gates(run: RunTables, twin: RunTables | None, placebo: RunTables | None) -> 
 
     Notes
     -----
-    For every gate g of the scheme, ``g.open = open / (open + shut)`` in the last week (and as a curve for all);
-    ``g.tried`` and ``g.refused`` per 1,000 adults and year over the run; ``g.refusal = refused / tried``;
+    For every gate g of the scheme, ``g.open = open / (open + shut)`` in the last week (and as a curve for
+    all); ``g.tried`` and ``g.refused`` per 1,000 adults and year over the run; ``g.refusal = refused / tried``;
     ``g.ratio = open share of the group / open share of the best-off group of its dimension``. A ratio below 0.8 fails
     the four-fifths rule (US Uniform Guidelines on Employee Selection Procedures, 29 CFR 1607.4 D), a screen and no
-    verdict; it is left out where fewer than 30 adults of the best-off group are let in, because then one citizen
-    moves it. `lowest_ratio` is the lowest of all gates and groups; `refused` all refusals together.
+    verdict. Groups of fewer than 30 adults at the gate are neither compared nor compared with, and no ratio is given
+    where fewer than 30 of the best-off group are let in: one citizen would move it. `lowest_ratio` is the lowest of all
+    gates and groups; `refused` all refusals together.
     """
     counts = counted(run, "gate")
     if counts.is_empty():
@@ -72,21 +69,21 @@ def _gate(name: str | object, counts: pl.DataFrame, lived: pl.DataFrame) -> pl.D
 
 
 def _open(counts: pl.DataFrame) -> pl.DataFrame:
-    """Give ``week, group, value``: the share of adults to whom the gate is open."""
+    """Give ``week, group, value, let_in, asked``: to how many and which share it is open."""
     number = pl.col("n").cast(pl.Float64)
     opened, shut = (number.filter(pl.col("what") == what).sum() for what in ("open", "shut"))
     stock = counts.filter(pl.col("what").is_in(["open", "shut"]))
     return (
         stock.group_by("week", "group")
-        .agg((opened / (opened + shut)).alias("value"), opened.alias("let_in"))
+        .agg((opened / (opened + shut)).alias("value"), opened.alias("let_in"), (opened + shut).alias("asked"))
         .sort("week", "group")
     )
 
 
 def _ratios(last: pl.DataFrame) -> pl.DataFrame:
-    """Give each group's share over the largest of its dimension; none where hardly anyone is let in."""
+    """Give each group's share over the largest of its dimension; none of few, or where few are let in."""
     dimension = pl.col("group").str.split(":").list.first()
-    groups = last.filter(pl.col("group") != "all").with_columns(
+    groups = last.filter((pl.col("group") != "all") & (pl.col("asked") >= FEWEST)).with_columns(
         pl.col("value").max().over(dimension).alias("best"),
         pl.col("let_in").sort_by("value").last().over(dimension).alias("let_in_best"),
     )

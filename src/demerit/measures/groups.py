@@ -6,16 +6,22 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from demerit.measures.tables import grown
 from demerit.rows.groups import DIMENSIONS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from demerit.measures.tables import RunTables
 
 COLUMNS = {
     "sex": "sex", "age": "age_band", "place": "place", "income": "income", "party": "party", "family": "family",
     "origin": "origin",
 }  # fmt: skip
 """Dimension -> the panel's column."""
+
+FEWEST = 30
+"""Members that a group must have to be held against others, or others against it (assumed): of fewer, one moves it."""
 
 LABELS: dict[str, str] = {
     "all": "everyone",
@@ -39,6 +45,13 @@ LABELS: dict[str, str] = {
     "origin:visitor": "visitors",
 }
 """Group -> what a reader calls it."""
+
+
+def enough(run: RunTables) -> list[str]:
+    """Give the groups that have `FEWEST` adults or more in the last week counted, and ``all``."""
+    adults = grown(run)
+    last = adults.filter(pl.col("week") == pl.col("week").max())
+    return last.filter((pl.col("n") >= FEWEST) | (pl.col("group") == "all"))["group"].to_list()
 
 
 def by_group(panel: pl.DataFrame, *aggregates: pl.Expr, within: Sequence[str] = ()) -> pl.DataFrame:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from demerit.measures.groups import FEWEST
 from demerit.measures.measure import finding, measure, nothing, together
 from demerit.measures.tables import counted, totals
 
@@ -32,7 +33,7 @@ def localities(run: RunTables, twin: RunTables | None, placebo: RunTables | None
         ((pl.col("bin") + middle) * pl.col("n")).sum().alias("points"), pl.col("n").sum()
     ).sort("week", "province").with_columns((pl.col("points") / pl.col("n")).alias("mean"))
     curve = means.group_by("week").agg(_spread()).sort("week").with_columns(pl.lit("all").alias("group"))
-    last = means.filter((pl.col("week") == pl.col("week").max()) & (pl.col("n") >= 30))
+    last = means.filter((pl.col("week") == pl.col("week").max()) & (pl.col("n") >= FEWEST))
     ends = last.select((pl.col("mean").max() - pl.col("mean").min()).alias("value"), pl.lit("all").alias("group"))
     under = totals(counted(run, "institution", "localities:under_zeal"), "group").rename({"n": "months"})
     again = totals(counted(run, "institution", "localities:again"), "group").join(under, on="group")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Literal
 
 import polars as pl
@@ -43,6 +44,10 @@ class Measure:
         ``none``: read from one run; ``helps``: a twin adds rows; ``needed``: without a twin there are none.
     groups
         Whether it is given group by group as well as for all.
+    levels
+        Quantities of a pair that are no difference of the two (a week, a forecast, the noise of a placebo), as patterns
+        (``*.placebo``). Every other number that needs a twin is 0 where the twin is the run itself, and a test holds
+        it.
     compute
         The function ``(run, twin, placebo) -> rows``.
     """
@@ -53,6 +58,11 @@ class Measure:
     twin: Twin
     groups: bool
     compute: Compute
+    levels: tuple[str, ...] = ()
+
+    def is_level(self, quantity: str) -> bool:
+        """Say whether a quantity of a pair is no difference of the two."""
+        return any(fnmatchcase(quantity, pattern) for pattern in self.levels)
 
     def __call__(self, run: RunTables, twin: RunTables | None = None, placebo: RunTables | None = None) -> pl.DataFrame:
         """Give the rows of this measure: the columns of `ROWS`, no row where it cannot be measured."""
@@ -61,13 +71,15 @@ class Measure:
         return self.compute(run, twin, placebo)
 
 
-def measure(unit: str, twin: Twin = "none", groups: bool = True) -> Callable[[Compute], Measure]:
+def measure(
+    unit: str, twin: Twin = "none", groups: bool = True, levels: tuple[str, ...] = ()
+) -> Callable[[Compute], Measure]:
     """Turn a function into the measure of its name; its docstring's first line is the summary."""
 
     def named(compute: Compute) -> Measure:
         name = getattr(compute, "__name__", "")
         summary = (compute.__doc__ or "").strip().splitlines()[0]
-        return Measure(name, summary, unit, twin, groups, compute)
+        return Measure(name, summary, unit, twin, groups, compute, levels)
 
     return named
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from demerit.measures.groups import enough
 from demerit.measures.measure import finding, measure, nothing, together
 from demerit.measures.tables import WEEKS_A_YEAR, adult_weeks, counted, totals
 
@@ -21,8 +22,8 @@ def paperwork(run: RunTables, twin: RunTables | None, placebo: RunTables | None)
     -----
     Over the whole run, of all gates with paperwork together: ``hours`` = hours / adult-years of the group;
     ``hours_a_try`` = hours / tries; ``ratio`` = the group's hours a try over the fewest of its dimension (an
-    administrative burden that falls alike on all has 1; Herd and Moynihan 2018). For every gate g ``g.hours`` and
-    ``g.hours_a_try`` alike. Journeys are tries of visas, errands those of offices.
+    administrative burden that falls alike on all has 1; Herd and Moynihan 2018), among groups of 30 adults or more. For
+    every gate g ``g.hours`` and ``g.hours_a_try`` alike. Journeys are tries of visas, errands those of offices.
     """
     rows = counted(run, "gate").with_columns(pl.col("key").str.split(":").list.first().alias("gate"),
                                              pl.col("key").str.split(":").list.last().alias("what"))
@@ -32,7 +33,7 @@ def paperwork(run: RunTables, twin: RunTables | None, placebo: RunTables | None)
         return nothing()
     lived = adult_weeks(run)
     each = (_hours(rows.filter(pl.col("gate") == name), lived, f"{name}.") for name in asks)
-    return together(_hours(rows, lived, ""), _ratio(rows), *each)
+    return together(_hours(rows, lived, ""), _ratio(rows, enough(run)), *each)
 
 
 def _a_try(rows: pl.DataFrame) -> pl.DataFrame:
@@ -53,9 +54,10 @@ def _hours(rows: pl.DataFrame, lived: pl.DataFrame, of: str) -> pl.DataFrame:
     )
 
 
-def _ratio(rows: pl.DataFrame) -> pl.DataFrame:
-    """Give each group's hours a try over the fewest of its dimension."""
-    groups = _a_try(rows).filter((pl.col("group") != "all") & (pl.col("value") > 0)).with_columns(
+def _ratio(rows: pl.DataFrame, large: list[str]) -> pl.DataFrame:
+    """Give each group's hours a try over the fewest of its dimension, among those large enough."""
+    known = (pl.col("group") != "all") & (pl.col("value") > 0) & pl.col("group").is_in(large)
+    groups = _a_try(rows).filter(known).with_columns(
         pl.col("group").str.split(":").list.first().alias("dimension")
     )
     return finding(groups.with_columns(pl.col("value") / pl.col("value").min().over("dimension")), "ratio", "ratio")

@@ -8,6 +8,7 @@ import polars as pl
 
 from demerit.measures._headline_bureau import score_width, scores
 from demerit.measures._histogram import moments
+from demerit.measures.groups import FEWEST
 from demerit.measures.measure import finding, measure, nothing, single, together
 
 if TYPE_CHECKING:
@@ -22,7 +23,8 @@ def score_gap(run: RunTables, twin: RunTables | None, placebo: RunTables | None)
     -----
     ``gap(g) = mean(g) - max over g' of the same dimension of mean(g')`` in the last week, in points (0 for the best-off
     group), and ``effect(g) = gap(g) / sd of all scores`` (a standardised mean difference, for comparison across
-    scales; K13 gives group medians of a real credit score). `widest` is the largest gap of all dimensions.
+    scales; K13 gives group medians of a real credit score). Groups of fewer than 30 scored adults are neither compared
+    nor compared with. `widest` is the largest gap of all dimensions.
     """
     counts = scores(run)
     if counts.is_empty():
@@ -30,7 +32,7 @@ def score_gap(run: RunTables, twin: RunTables | None, placebo: RunTables | None)
     told = moments(counts.filter(pl.col("week") == pl.col("week").max()), score_width(run))
     spread = told.filter(pl.col("group") == "all")["sd"].sum()
     gaps = (
-        told.filter(pl.col("group") != "all")
+        told.filter((pl.col("group") != "all") & (pl.col("n") >= FEWEST))
         .with_columns(pl.col("group").str.split(":").list.first().alias("dimension"))
         .with_columns((pl.col("mean") - pl.col("mean").max().over("dimension")).alias("value"))
         .drop("week")

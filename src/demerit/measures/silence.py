@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 SPOKEN = ("dissent", "question", "praise", "chat", "silent", "history", "market_info", "unlicensed")
 
 
-@measure(unit="share", twin="helps")
+@measure(
+    unit="share", twin="helps",
+    levels=("dissent.peak_week", "dissent.half_life", "*.placebo", "placebo_*"),
+)  # fmt: skip
 def silence(run: RunTables, twin: RunTables | None, placebo: RunTables | None) -> pl.DataFrame:
     """Give what was said, how far dissent fell against the twin, who fell silent and who spoke only here.
 

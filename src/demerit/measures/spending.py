@@ -20,10 +20,10 @@ def spending(run: RunTables, twin: RunTables | None, placebo: RunTables | None) 
 
     Notes
     -----
-    For every deed d of `shop`: ``d.share = n(d) / n(all of shop)`` over the run; with a twin
-    ``d.change = n(d, run) / n(d, twin) - 1`` (and as a curve in windows of 13 weeks for all), ``d.twin_share`` and
-    ``d.shift = share - twin_share``. `moved` is half the sum of absolute shifts: the share of purchases that went
-    elsewhere (total variation distance).
+    For every deed d of `shop`: ``d.share = n(d) / n(all of shop)`` over the run; with a twin ``d.change =
+    n(d, run) / n(d, twin) - 1`` (and as a curve in windows of 13 weeks for all), and ``d.shift = share - share in the
+    twin``. `moved` is half the sum of absolute shifts: the share of purchases that went elsewhere (total variation
+    distance).
     """
     here = _shares(run)
     rows = [_named(here, "share")]
@@ -33,7 +33,7 @@ def spending(run: RunTables, twin: RunTables | None, placebo: RunTables | None) 
             (pl.col("value_right").fill_null(0) - pl.col("value").fill_null(0)).alias("value")
         )
         moved = both.group_by("group").agg((pl.col("value").abs().sum() / 2).alias("value")).sort("group")
-        rows += [_named(there, "twin_share"), _named(both, "shift"), finding(moved, "moved", "share")]
+        rows += [_named(both, "shift"), finding(moved, "moved", "share")]
         for deed in sorted(set(here["key"]) | set(there["key"])):
             name = deed.removeprefix("shop.")
             curve = change_by_quarter(run, twin, deed).filter(pl.col("group") == "all")

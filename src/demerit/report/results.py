@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import polars as pl
 
 from demerit.measures.evaluate import take
+from demerit.measures.groups import enough
 from demerit.measures.measure import nothing
 
 if TYPE_CHECKING:
     from demerit.measures.tables import RunTables
 
-OF_THE_TWIN = ("accuracy", "degree", "preference_falsification", "score_assortativity", "ties_dropped")
+OF_THE_TWIN = ("accuracy", "degree", "preference_falsification", "score_assortativity", "spending", "ties_dropped")
 """Measures that are read off the twin as well, to be drawn beside the run's."""
 
 
@@ -38,14 +40,19 @@ class Results:
     rows: pl.DataFrame
     twin_rows: pl.DataFrame
 
+    @cached_property
+    def large(self) -> list[str]:
+        """The groups of 30 adults or more at the end: of fewer, one citizen would make an extreme."""
+        return enough(self.run)
+
     def curve(self, measure: str, quantity: str, twin: bool = False) -> pl.DataFrame:
         """Give the rows of one quantity that run over weeks or bins: ``group, week, bin, value``."""
         rows = self._of(measure, quantity, twin)
         return rows.filter(pl.col("week").is_not_null() | pl.col("bin").is_not_null())
 
     def by_group(self, measure: str, quantity: str) -> pl.DataFrame:
-        """Give the headline of one quantity for every group: ``group, value``."""
-        rows = self._of(measure, quantity, False)
+        """Give the headline of one quantity for every group that is large enough to be told: ``group, value``."""
+        rows = self._of(measure, quantity, False).filter(pl.col("group").is_in(self.large))
         return rows.filter(pl.col("week").is_null() & pl.col("bin").is_null()).select("group", "value")
 
     def value(self, measure: str, quantity: str, group: str = "all", twin: bool = False) -> float | None:

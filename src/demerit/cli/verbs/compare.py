@@ -144,7 +144,8 @@ def _headlines(found: Comparison, a: str, b: str) -> Table:
             cells.append(words.change(row["delta"], row["b"], row["unit"]))
             if several:
                 cells.append(words.between(row["low"], row["high"], row["b"], row["unit"]))
-            table.add_row(f"  {headline.says}", *cells)
+            said = styled(f"  {headline.says}", (words.of_seeds(row["seeds"], found.seeds), "dim"))
+            table.add_row(said, *cells)
     return table
 
 
@@ -160,7 +161,8 @@ def _every_row(found: Comparison, a: str, b: str) -> Table:
         if several:
             cells.append(words.between(row["low"], row["high"], row["b"], row["unit"]))
         group = "" if row["group"] == "all" else f" {row['group']}"
-        table.add_row(styled(row["name"], (group, "dim")), *cells)
+        said = styled(row["name"], (group, "dim"), (words.of_seeds(row["seeds"], found.seeds), "dim"))
+        table.add_row(said, *cells)
     return table
 
 

@@ -17,7 +17,7 @@ def _table(told: Results) -> pl.DataFrame:
         goods, _, what = quantity.rpartition(".")
         value = told.value("spending", quantity)
         if what == "change" and value is not None:
-            here, there = (told.value("spending", f"{goods}.{which}") for which in ("share", "twin_share"))
+            here, there = (told.value("spending", f"{goods}.share", twin=twin) for twin in (False, True))
             rows.append({"goods": goods.replace("_", " "), "share": here, "twin_share": there, "value": value})
     return pl.DataFrame(rows).sort("value", descending=True) if rows else pl.DataFrame()
 

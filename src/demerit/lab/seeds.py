@@ -1,0 +1,73 @@
+"""Means over seeds: of complete sets only, so that what stands side by side is of the same seeds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from demerit.measures import interval
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+ROW = ("name", "group")
+MANY = ("name", "group", "unit")
+
+
+def over_seeds(frames: Sequence[pl.DataFrame]) -> pl.DataFrame:
+    """Give the mean of every row of a comparison over seeds, and the interval of its difference.
+
+    Parameters
+    ----------
+    frames
+        One a seed: ``name, group, a, b, delta, unit``.
+
+    Returns
+    -------
+    DataFrame
+        ``name, group, a, b, delta, low, high, unit, seeds``. Of a row that both sides have, means are over the seeds in
+        which both have it, so that ``a - b = delta``; of one that only one side ever has, over those in which it does.
+        ``seeds`` says over how many; 0, and no value, where each side has it in other seeds.
+    """
+    stacked = pl.concat(frames)
+    there = [pl.col(side).is_not_null() for side in ("a", "b")]
+    ever = [one.any().over(*ROW) for one in there]
+    whole = sum((one.cast(pl.Int8) for one in there), pl.lit(0)) == sum((one.cast(pl.Int8) for one in ever), pl.lit(0))
+    mean = stacked.with_columns(whole.alias("whole")).group_by(*ROW, maintain_order=True).agg(
+        *(pl.col(name).filter("whole").mean() for name in ("a", "b", "delta")),
+        pl.col("unit").first(), pl.col("whole").sum().cast(pl.Int64).alias("seeds"),
+        pl.col("delta").filter("whole").drop_nulls().alias("deltas"),
+    )  # fmt: skip
+    return _bounded(mean).select(*ROW, "a", "b", "delta", "low", "high", "unit", "seeds")
+
+
+def over_seeds_of_many(frames: Sequence[pl.DataFrame]) -> pl.DataFrame:
+    """Give the same of several sides: a row a side.
+
+    Parameters
+    ----------
+    frames
+        One a seed: ``name, group, unit, side, value, delta``; a side without a row has no such value.
+
+    Returns
+    -------
+    DataFrame
+        ``name, group, unit, side, value, delta, low, high, seeds``: means over the seeds in which every side has the
+        row that ever has it.
+    """
+    stacked = pl.concat(frame.with_columns(pl.lit(k).alias("seed")) for k, frame in enumerate(frames))
+    whole = pl.col("side").n_unique().over(*MANY, "seed") == pl.col("side").n_unique().over(*MANY)
+    mean = stacked.with_columns(whole.alias("whole")).group_by(*MANY, "side", maintain_order=True).agg(
+        pl.col("value").filter("whole").mean(), pl.col("delta").filter("whole").mean(),
+        pl.col("whole").sum().cast(pl.Int64).alias("seeds"),
+        pl.col("delta").filter("whole").drop_nulls().alias("deltas"),
+    )  # fmt: skip
+    return _bounded(mean).select(*MANY, "side", "value", "delta", "low", "high", "seeds")
+
+
+def _bounded(mean: pl.DataFrame) -> pl.DataFrame:
+    """Put ``low`` and ``high`` to rows with their ``deltas``; null where there are fewer than two."""
+    bounds = [interval(deltas) if len(deltas) > 1 else (None, None) for deltas in mean["deltas"].to_list()]
+    ends = [pl.Series(name, [pair[k] for pair in bounds], pl.Float64) for k, name in enumerate(("low", "high"))]
+    return mean.with_columns(ends)
