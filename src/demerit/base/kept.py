@@ -30,6 +30,7 @@ from numba.core.ccallback import CFunc
 from numba.core.compiler import CompileResult
 from numba.core.compiler_lock import global_compiler_lock
 
+from demerit.base.bits_native import bit_column
 from demerit.base.compiled import keep_loops, sources_of
 from demerit.base.intrinsics import at, column, row, word
 from demerit.base.kernel import COMPILES
@@ -97,9 +98,9 @@ def _names(made: Any) -> tuple[str, ...]:
 @cache
 def _place() -> str:
     """Give what code depends on besides its own functions: what makes loops, the processor, the versions."""
-    from demerit.base import draws, intrinsics, kernel, loom, loom_parts, loom_writer
+    from demerit.base import bits_native, draws, intrinsics, kernel, loom, loom_parts, loom_writer
 
-    makes = (kernel, draws, loom, loom_parts, loom_writer, intrinsics, sys.modules[__name__])
+    makes = (kernel, draws, loom, loom_parts, loom_writer, intrinsics, bits_native, sys.modules[__name__])
     own = "".join(sources_of(module.__file__ or "") for module in makes)
     target = f"{llvm.get_host_cpu_name()} {getattr(config, 'CPU_NAME', None) or ''}"
     return f"{own} {sys.version_info[:2]} {numba.__version__} {np.__version__} {target}"
@@ -220,7 +221,7 @@ def _compiled(loop: Loop, key: str) -> tuple[bool, Any]:
     scope: dict[str, Any] = {"__name__": __name__, "column": column, "word": word}
     for name, value in loop.globals.items():
         scope[name] = _inside(value) if inspect.isfunction(value) else value
-    scope |= {"row": row, "at": at}
+    scope |= {"row": row, "at": at, "bit_column": bit_column}
     # The name must be the loop's own: two pieces of code under one name, kept by two processes, would be taken for one.
     exec(coded(loop.name, loop.source.native.replace("def loop(", f"def loop_{key}(", 1)), scope)
     compiler: Any = CFunc(scope[f"loop_{key}"], (SIGNATURE.args, SIGNATURE.return_type), {}, OPTIONS)

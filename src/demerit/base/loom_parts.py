@@ -7,6 +7,8 @@ from typing import Any, NamedTuple
 
 from numpy.typing import NDArray
 
+from demerit.base.bit_column import BitColumn
+
 Array = NDArray[Any]
 
 
@@ -20,7 +22,7 @@ class Fixed:
 class At(NamedTuple):
     """A field of a `Row`: what a whole column holds at the row."""
 
-    column: Array
+    column: Array | BitColumn
 
 
 class NearBy(NamedTuple):

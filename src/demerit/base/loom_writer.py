@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from demerit.base.bit_column import BitColumn
 from demerit.base.draws import Draws, draw_range
 from demerit.base.kernel import inner
 from demerit.base.loom_parts import Array, Drawn, Fixed, Member, Near, NearBy, Packed, Row
+from demerit.base.plain import IntBits
 
 if TYPE_CHECKING:
     from demerit.base.loom import Loop
@@ -108,8 +110,20 @@ class Writer:
         self.plain.append(f"{name} = arrays[{number}]")
         return name
 
-    def _at(self, name: str, array: Array, near: bool) -> str:
+    def _shared(self, name: str, column: BitColumn) -> str:
+        """Add a column of some bits of a word; give the name by which the loop knows it."""
+        words = self._array(f"{name}_words", column.words)
+        shift = self._number(f"{name}_shift", column.shift)
+        self.globals["bit_column"] = IntBits
+        for text in (self.native, self.plain):
+            text.append(f"{name} = bit_column({words}, {shift}, {column.bits}, {column.less})")
+        return name
+
+    def _at(self, name: str, array: Array | BitColumn, near: bool) -> str:
         """Add a column of which each row reads its own number; give how the loop reads it."""
+        if isinstance(array, BitColumn):
+            shift = self._number(f"{name}_shift", array.shift)
+            return f"({self._at(name, array.words, near)} >> {shift} & {array.mask}) - {array.less}"
         number, place = len(self.arrays), len(self.words)
         self.arrays.append(array)
         self.names.append(name)
@@ -125,6 +139,8 @@ class Writer:
     def _value(self, name: str, value: Any, near: bool = False) -> str:
         if isinstance(value, np.ndarray):
             return self._array(name, value, near)
+        if isinstance(value, BitColumn):
+            return self._shared(name, value)
         if isinstance(value, tuple):
             kind = type(value)
             fields = getattr(kind, "_fields", None)
@@ -189,6 +205,9 @@ def flatten(value: Any, words: list[int], arrays: list[Array]) -> None:
         words.append(value.__array_interface__["data"][0])
         words.extend(value.shape)
         arrays.append(value)
+    elif isinstance(value, BitColumn):
+        flatten(value.words, words, arrays)
+        words.append(value.shift)
     elif isinstance(value, tuple):
         for one in value:
             flatten(one, words, arrays)

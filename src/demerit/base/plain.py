@@ -37,6 +37,24 @@ class Ints:
         return len(self.array)
 
 
+class IntBits:
+    """A `BitColumn` whose numbers are plain ints."""
+
+    def __init__(self, words: Ints, shift: int, bits: int, less: int) -> None:
+        self.words, self.shift, self.mask, self.less = words, shift, (1 << bits) - 1, less
+        self.shape = words.shape
+
+    def __getitem__(self, at: Any) -> int:
+        return int((self.words[at] >> self.shift) & self.mask) - self.less
+
+    def __setitem__(self, at: Any, value: Any) -> None:
+        bits = ((int(value) + self.less) & self.mask) << self.shift
+        self.words[at] = self.words[at] & ~(self.mask << self.shift) | bits
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+
 def plainly(thing: Any, known: dict[Any, Any]) -> Any:
     """Give a function as plain Python, with all that it calls: what is compiled for loops alone Python cannot call."""
     function = getattr(thing, "py_func", thing)

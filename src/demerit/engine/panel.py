@@ -10,6 +10,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from demerit.base.bit_column import Column
 from demerit.base.loom import Fixed, Loop
 from demerit.base.native import Bound
 from demerit.engine.steps import judge
@@ -151,8 +152,8 @@ class Ties(NamedTuple):
 
     ids: Array
     start: Array
-    friend: Array
-    kind: Array
+    friend: Column
+    kind: Column
 
 
 class Degrees(NamedTuple):

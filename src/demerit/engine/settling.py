@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from demerit.base.bit_column import BitColumn, Column
 from demerit.base.draws import column
 from demerit.engine.world import World
 from demerit.rows.bits import ADULT, FEMALE, FIFTH, MARRIED, MEMBER, ONLINE, PARENT
-from demerit.rows.ties import KIN
+from demerit.rows.ties import FRIEND_BITS, KIN, KIND_BITS
 
 if TYPE_CHECKING:
     from demerit.society import Society, Ties
@@ -74,7 +75,7 @@ def _traits(society: Society) -> NDArray[np.uint8]:
 
 
 Starts = NDArray[np.int32] | NDArray[np.int64]
-Rows = tuple[Starts, NDArray[np.int32], NDArray[np.uint8]]
+Rows = tuple[Starts, Column, Column]
 
 
 def rows_with_room(ties: Ties, n: int) -> Rows:
@@ -93,11 +94,18 @@ def rows_with_room(ties: Ties, n: int) -> Rows:
     start = np.concatenate([[0], np.cumsum(length)])
     first = np.concatenate([[0], np.cumsum(degree)])
     at = start[row] + np.arange(len(row)) - first[row]
-    friend = np.full(int(start[-1]), -1, np.int32)
-    kind = np.zeros(int(start[-1]), np.uint8)
+    friend, kind = half_ties(int(start[-1]), n)
     friend[at], kind[at] = ties.friend[:ends][live], ties.kind[:ends][live]
     starts: Starts = start.astype(np.int32) if start[-1] < 2**31 else start.astype(np.int64)
     return starts, friend, kind
+
+
+def half_ties(slots: int, n: int) -> tuple[Column, Column]:
+    """Give the columns `friend` and `kind` of so many empty slots: of up to 2**24 - 1 people both stand in one word."""
+    if n >= 1 << FRIEND_BITS:
+        return np.full(slots, -1, np.int32), np.zeros(slots, np.uint8)
+    words = np.zeros(slots, np.uint32)
+    return BitColumn(words, KIND_BITS, FRIEND_BITS, 1, np.int32), BitColumn(words, 0, KIND_BITS)
 
 
 def world_of(society: Society) -> World:

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, fields
 import numpy as np
 from numpy.typing import NDArray
 
+from demerit.base.bit_column import BitColumn, Column
+
 
 @dataclass
 class World:
@@ -73,13 +75,13 @@ class World:
     """Whom one would tie oneself to this week, -1 nobody; on scoring weeks, the score about to be given."""
     start: NDArray[np.int32] | NDArray[np.int64]
     """Where each citizen's row of slots begins, shape ``(n + 1,)``; int64 from 2**31 slots on."""
-    friend: NDArray[np.int32]
-    """The other end of each half-tie; -1 in empty slots, which come last in a row."""
-    kind: NDArray[np.uint8]
-    """Low 2 bits: 1 kin, 2 friend, 3 colleague; upper 6: the bond, 0 .. 63, the same at both ends."""
+    friend: Column
+    """Int32: the other end of each half-tie; -1 in empty slots, which come last in a row."""
+    kind: Column
+    """Uint8: low 2 bits: 1 kin, 2 friend, 3 colleague; upper 6: the bond, 0 .. 63, the same at both ends."""
     kinds: NDArray[np.uint16]
     """Every kind of citizen there is, ascending, as packed by `demerit.rows.groups`, shape ``(n_kinds,)``."""
-    more: dict[str, NDArray[np.generic]] = field(default_factory=dict)
+    more: dict[str, Column] = field(default_factory=dict)
     """Columns of the institutions at work, by name."""
     seed: int = 1
     """Whose draws these are."""
@@ -100,18 +102,19 @@ class World:
         """How many citizens."""
         return len(self.home)
 
-    def items(self) -> list[tuple[str, NDArray[np.generic]]]:
+    def items(self) -> list[tuple[str, Column]]:
         """Give every column's name and array, in the order of declaration."""
         return [(name, getattr(self, name)) for name in COLUMNS] + list(self.more.items())
 
-    def named(self, name: str) -> NDArray[np.generic]:
+    def named(self, name: str) -> Column:
         """Give a column by name, those of institutions included."""
-        array: NDArray[np.generic] = self.more[name] if name in self.more else getattr(self, name)
-        return array
+        column: Column = self.more[name] if name in self.more else getattr(self, name)
+        return column
 
     def nbytes(self) -> int:
-        """Give the bytes of all columns and ties."""
-        return sum(int(array.nbytes) for _, array in self.items())
+        """Give the bytes of all columns and ties; words that several columns share count once."""
+        held = [column.words if isinstance(column, BitColumn) else column for _, column in self.items()]
+        return sum(int(array.nbytes) for array in {id(array): array for array in held}.values())
 
     def digest(self) -> str:
         """Give a hash of the whole state: equal digests mean equal worlds, byte for byte (blake2b, 32 hex digits)."""

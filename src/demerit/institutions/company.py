@@ -159,7 +159,7 @@ def begin(world: Any, society: Society, seed: int, knobs: Knobs) -> None:
     k0, k1 = key(seed)
     rest = np.empty(BLOCK, np.int64)
     draws = Draws(stream("company"), int(k0), int(k1))
-    pair_up(world.start, world.friend, world.kind, draws, rest, world.named("old_friend"))
+    pair_up(world.start, np.asarray(world.friend), np.asarray(world.kind), draws, rest, world.named("old_friend"))
 
 
 def touch(i: int, week: int, own: Own, citizens: Citizens, did: Did, knobs: Knobs, law: Law, draws: Draws,

@@ -1,0 +1,83 @@
+"""A column whose numbers need less than a whole word: some bits of words that it shares with other columns.
+
+Wherever an array can stand, a `BitColumn` can: functions of one row read and write plain numbers of it, and NumPy sees
+an array of its values. How it lies in memory is nobody's business but its own.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.lib.mixins import NDArrayOperatorsMixin
+from numpy.typing import NDArray
+
+Array = NDArray[Any]
+
+
+class BitColumn(NDArrayOperatorsMixin):
+    """Numbers from ``-less`` to ``2**bits - 1 - less``, each in some bits of a word.
+
+    Parameters
+    ----------
+    words
+        The words, one a row, unsigned; other columns may have other bits of them.
+    shift, bits
+        The lowest bit, and how many.
+    less
+        What is taken off what the bits say; so all bits 0 are the lowest number.
+    dtype
+        The type of the values that NumPy is given.
+    """
+
+    def __init__(self, words: Array, shift: int, bits: int, less: int = 0, dtype: Any = np.uint8) -> None:
+        self.words, self.shift, self.bits, self.less = words, shift, bits, less
+        self.dtype = np.dtype(dtype)
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """How many values."""
+        return self.words.shape
+
+    @property
+    def mask(self) -> int:
+        """Ones where the bits are, the lowest of them first."""
+        return (1 << self.bits) - 1
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def __getitem__(self, at: Any) -> Any:
+        kind = self.words.dtype.type
+        bits = (self.words[at] >> kind(self.shift)) & kind(self.mask)
+        return bits.astype(self.dtype) - self.dtype.type(self.less)
+
+    def __setitem__(self, at: Any, value: Any) -> None:
+        kind = self.words.dtype.type
+        given = (np.asarray(value).astype(np.int64) + self.less) & self.mask
+        others = kind(~(self.mask << self.shift) & ((1 << (8 * self.words.dtype.itemsize)) - 1))
+        self.words[at] = (self.words[at] & others) | (given.astype(kind) << kind(self.shift))
+
+    def __array__(self, dtype: Any = None, copy: bool | None = None) -> Array:
+        """Give all values, as an array of their own."""
+        found: Array = self[:]
+        return found if dtype is None else found.astype(dtype)
+
+    def __array_ufunc__(self, ufunc: Any, method: str, *inputs: Any, out: Any = None, **more: Any) -> Any:
+        """Let NumPy reckon with the values; what is to be written into the column is."""
+        values = (np.asarray(one) if isinstance(one, BitColumn) else one for one in inputs)
+        found = getattr(ufunc, method)(*values, **more)
+        if out is None:
+            return found
+        out[0][...] = found
+        return out[0]
+
+    def __getattr__(self, name: str) -> Any:
+        """Give whatever else an array of the values has."""
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return getattr(self[:], name)
+
+
+Column = Array | BitColumn
+"""What holds a number of each row."""
