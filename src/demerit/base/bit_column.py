@@ -6,6 +6,7 @@ an array of its values. How it lies in memory is nobody's business but its own.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -13,6 +14,7 @@ from numpy.lib.mixins import NDArrayOperatorsMixin
 from numpy.typing import NDArray
 
 Array = NDArray[Any]
+BYTE = 8
 
 
 class BitColumn(NDArrayOperatorsMixin):
@@ -77,6 +79,22 @@ class BitColumn(NDArrayOperatorsMixin):
         if name.startswith("__"):
             raise AttributeError(name)
         return getattr(self[:], name)
+
+
+def in_bytes(bits: Sequence[int]) -> list[tuple[int, int]]:
+    """Give where numbers of some bits stand, 8 at most, so that as few bytes as can be are needed: (byte, lowest bit).
+
+    The widest are placed first, each into the first byte that has room for it.
+    """
+    taken: list[int] = []
+    places = [(0, 0)] * len(bits)
+    for number in sorted(range(len(bits)), key=lambda number: -bits[number]):
+        byte = next((byte for byte, full in enumerate(taken) if full + bits[number] <= BYTE), len(taken))
+        if byte == len(taken):
+            taken.append(0)
+        places[number] = byte, taken[byte]
+        taken[byte] += bits[number]
+    return places
 
 
 Column = Array | BitColumn

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from demerit.base.bit_column import BitColumn, Column, in_bytes
 from demerit.engine.backends.threads import Workers, cores
 from demerit.engine.choices import Choice, merged, overrides
 from demerit.engine.happened import Happened
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     import polars as pl
 
+    from demerit.engine.plan import ActiveInstitution
     from demerit.engine.world import World
     from demerit.law import Scheme
     from demerit.society import Society
@@ -176,11 +178,22 @@ def open_world(plan: Plan, society: Society, seed: int, placebo: bool = False) -
     n = world.n
     world.diary = blank_diary(n, bits_of_a_month(plan.acts))
     world.listed = np.zeros((len(plan.scheme.registers), n), np.uint8)
-    for one in plan.institutions:
-        for column in one.what.columns:
-            world.more[column.name] = np.zeros(n, column.dtype)
-        world.memories[one.what.name] = dict.fromkeys(one.what.memory, 0)
+    world.more = columns_of(plan.institutions, n)
+    world.memories = {one.what.name: dict.fromkeys(one.what.memory, 0) for one in plan.institutions}
     return world
+
+
+def columns_of(institutions: Sequence[ActiveInstitution], n: int) -> dict[str, Column]:
+    """Give the columns that institutions keep of `n` citizens, all 0; those that need less than a byte share bytes."""
+    columns = [column for one in institutions for column in one.what.columns]
+    found: dict[str, Column] = {column.name: np.zeros(n, column.dtype) for column in columns if not column.bits}
+    narrow = [column for column in columns if column.bits]
+    held: dict[int, Any] = {}
+    for column, (byte, shift) in zip(narrow, in_bytes([column.bits for column in narrow]), strict=True):
+        words = held.setdefault(byte, np.zeros(n, np.uint8))
+        found[column.name] = BitColumn(words, shift, column.bits, column.less, column.dtype)
+        found[column.name][:] = 0
+    return {column.name: found[column.name] for column in columns}
 
 
 def _open_accounts(plan: Plan, world: World) -> None:

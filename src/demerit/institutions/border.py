@@ -20,7 +20,8 @@ BANDS = 6
 class Keeps(NamedTuple):
     """Its own column."""
 
-    papers: Annotated[Array, kept(np.uint8, "A bit for each of five countries: set where all papers are asked for.")]
+    papers: Annotated[Array, kept(
+        np.uint8, "A bit for each of five countries: set where all papers are asked for.", bits=5)]
 
 
 class Own(NamedTuple):

@@ -49,7 +49,7 @@ class Keeps(NamedTuple):
     """Its own columns."""
 
     shut: Annotated[Array, kept(np.uint8, "A bit for each topic shut to the citizen: question, dissent, history, "
-                                          "market_info, unlicensed, criticism of the scheme; 0 none.")]
+                                          "market_info, unlicensed, criticism of the scheme; 0 none.", bits=6)]
 
 
 class Own(NamedTuple):

@@ -34,7 +34,7 @@ class Keeps(NamedTuple):
     """Its own columns."""
 
     warmth: Annotated[Array, kept(np.int16, "notches, -160 .. 160: how far one helps of one's own accord")]
-    kindness: Annotated[Array, kept(np.int16, "notches, -80 .. 96: where warmth rests")]
+    kindness: Annotated[Array, kept(np.int16, "notches, -80 .. 96: where warmth rests", bits=8, less=80)]
 
 
 def begin(world: Any, society: Society, seed: int, knobs: Knobs) -> None:

@@ -37,8 +37,8 @@ class Keeps(NamedTuple):
     """Its own columns."""
 
     old_friend: Annotated[Array, kept(np.int32, "the citizen who is one's old acquaintance, mutual; -1 nobody")]
-    meaning: Annotated[Array, kept(np.uint8, "1 who means this month to see the acquaintance")]
-    arranged: Annotated[Array, kept(np.uint8, "1 who meant so last month")]
+    meaning: Annotated[Array, kept(np.uint8, "1 who means this month to see the acquaintance", bits=1)]
+    arranged: Annotated[Array, kept(np.uint8, "1 who meant so last month", bits=1)]
     low_company: Annotated[Array, kept(
         np.uint8, "how plainly the acquaintance is known to stand low and be no tie, 0 .. 255")]
     near_times: Annotated[Array, kept(np.uint8, "times near low company without a tie so far, at most 255")]

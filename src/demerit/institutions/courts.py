@@ -70,7 +70,7 @@ class Keeps(NamedTuple):
     """Its own columns."""
 
     exposed: Annotated[Array, kept(np.uint8, "Months on a public register and one more, as others see it; 0 on none.")]
-    judgement: Annotated[Array, kept(np.uint8, "Months for which a judgement still stands; 0 none.")]
+    judgement: Annotated[Array, kept(np.uint8, "Months for which a judgement still stands; 0 none.", bits=7)]
 
 
 class Own(NamedTuple):

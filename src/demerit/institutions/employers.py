@@ -60,7 +60,7 @@ class Keeps(NamedTuple):
     """Its own columns."""
 
     job: Annotated[Array, kept(
-        np.uint8, "0 not tracked, 1 ordinary work, 2 reporter, 3 executive, 4 civil servant, 5 without.")]
+        np.uint8, "0 not tracked, 1 ordinary work, 2 reporter, 3 executive, 4 civil servant, 5 without.", bits=3)]
     idle: Annotated[Array, kept(np.uint8, "Months without work, at most 255; 0 for all others.")]
 
 

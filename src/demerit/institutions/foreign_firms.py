@@ -48,7 +48,7 @@ class Memory(NamedTuple):
 class Keeps(NamedTuple):
     """Its own columns."""
 
-    staff: Annotated[Array, kept(np.uint8, "1 for a foreigner who travels for a firm, else 0.")]
+    staff: Annotated[Array, kept(np.uint8, "1 for a foreigner who travels for a firm, else 0.", bits=1)]
     called_off: Annotated[Array, kept(
         np.uint8, "How little the firm likes to send anybody, of 256; 0 where it does not mind.")]
 

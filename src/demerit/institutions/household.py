@@ -31,9 +31,9 @@ class Knobs(NamedTuple):
 class Keeps(NamedTuple):
     """Its own columns."""
 
-    at_home: Annotated[Array, kept(np.uint8, "rash purchases of the month, 0 .. 4, plus 8 where one scolds")]
-    chides: Annotated[Array, kept(np.uint8, "1 where one scolds this month")]
-    vexed: Annotated[Array, kept(np.uint8, "rash purchases of kin that fell on one, at most 15")]
+    at_home: Annotated[Array, kept(np.uint8, "rash purchases of the month, 0 .. 4, plus 8 where one scolds", bits=4)]
+    chides: Annotated[Array, kept(np.uint8, "1 where one scolds this month", bits=1)]
+    vexed: Annotated[Array, kept(np.uint8, "rash purchases of kin that fell on one, at most 15", bits=4)]
     scolded: Annotated[Array, kept(np.uint8, "notches that scolding takes from the pull of rash purchases, 0 .. 160")]
 
 

@@ -31,9 +31,9 @@ class Keeps(NamedTuple):
     """Its own columns."""
 
     misdeeds_now: Annotated[Array, kept(
-        np.uint8, "Deeds of this month that rules punish, before others may read it; at most 15.")]
+        np.uint8, "Deeds of this month that rules punish, before others may read it; at most 15.", bits=4)]
     misdeeds: Annotated[Array, kept(
-        np.uint8, "The same of the month before, as it stands in the record; at most 15.")]
+        np.uint8, "The same of the month before, as it stands in the record; at most 15.", bits=4)]
 
 
 class Own(NamedTuple):

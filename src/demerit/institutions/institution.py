@@ -42,11 +42,17 @@ class Column:
         A whole-number type, the narrowest that holds its range.
     about
         What it holds: unit and range.
+    bits
+        How many bits hold its range, 8 at most; columns that need fewer share bytes. 0: it has all of `dtype`.
+    less
+        With `bits`: its lowest number is ``-less``.
     """
 
     name: str
     dtype: type[np.generic]
     about: str
+    bits: int = 0
+    less: int = 0
 
 
 class AroundLaw(NamedTuple):
@@ -83,9 +89,9 @@ class AroundLaw(NamedTuple):
     """Numbers of the acts of which a rule in force takes points for some deed, ascending."""
 
 
-def kept(dtype: type[np.generic], about: str) -> Column:
+def kept(dtype: type[np.generic], about: str, bits: int = 0, less: int = 0) -> Column:
     """Give a column that takes its name from the field that it annotates."""
-    return Column("", dtype, about)
+    return Column("", dtype, about, bits, less)
 
 
 class Nothing(NamedTuple):

@@ -32,7 +32,7 @@ class Knobs(NamedTuple):
 class Keeps(NamedTuple):
     """Its own column."""
 
-    licence: Annotated[Array, kept(np.uint8, "1 with a licence to voice opinions, 0 without.")]
+    licence: Annotated[Array, kept(np.uint8, "1 with a licence to voice opinions, 0 without.", bits=1)]
 
 
 class Own(NamedTuple):

@@ -74,7 +74,7 @@ class Keeps(NamedTuple):
 
     before: Annotated[Array, kept(np.int16, "the score a month ago; 0 none")]
     was: Annotated[Array, kept(
-        np.uint8, "where one was last month: 0 nowhere, 1 museum, 2 rally, 3 hostile ground, 4 several")]
+        np.uint8, "where one was last month: 0 nowhere, 1 museum, 2 rally, 3 hostile ground, 4 several", bits=3)]
     telling: Annotated[Array, kept(
         np.uint8, "what a user reports of their block this month, 128 plus points; 0 nothing")]
     told: Annotated[Array, kept(np.uint8, "what a user reported of their block, for others to read")]

@@ -38,8 +38,8 @@ class Knobs(NamedTuple):
 class Keeps(NamedTuple):
     """Its own columns."""
 
-    single: Annotated[Array, kept(np.uint8, "1 while one looks for somebody, else 0.")]
-    matched: Annotated[Array, kept(np.uint8, "1 for one whom the service brought into a couple, else 0.")]
+    single: Annotated[Array, kept(np.uint8, "1 while one looks for somebody, else 0.", bits=1)]
+    matched: Annotated[Array, kept(np.uint8, "1 for one whom the service brought into a couple, else 0.", bits=1)]
     mate: Annotated[Array, kept(np.int32, "In the month of the match, the other and one; else 0.")]
 
 

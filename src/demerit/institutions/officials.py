@@ -48,10 +48,10 @@ class Keeps(NamedTuple):
 
     clerk: Annotated[Array, kept(np.uint32, "Row and one of the official who handles one's papers; 0 none.")]
     asked: Annotated[Array, kept(
-        np.uint8, "Papers for which an official asked for money this month, and one; 0 none asked.")]
-    complaint: Annotated[Array, kept(np.uint8, "1 where one complains this month of the official.")]
-    complains: Annotated[Array, kept(np.uint8, "The same of last month, as the official reads it.")]
-    blame: Annotated[Array, kept(np.uint8, "Of an official: complaints heard this month, at most 15.")]
+        np.uint8, "Papers for which an official asked for money this month, and one; 0 none asked.", bits=3)]
+    complaint: Annotated[Array, kept(np.uint8, "1 where one complains this month of the official.", bits=1)]
+    complains: Annotated[Array, kept(np.uint8, "The same of last month, as the official reads it.", bits=1)]
+    blame: Annotated[Array, kept(np.uint8, "Of an official: complaints heard this month, at most 15.", bits=4)]
     wary: Annotated[Array, kept(
         np.uint8, "Of an official: how wary complaints have made them; as citizens meet it.")]
 

@@ -32,7 +32,7 @@ class Keeps(NamedTuple):
 
     settled: Annotated[Array, kept(np.uint8, "months at the address, at most 255")]
     rooted: Annotated[Array, kept(
-        np.uint8, "notches that staying put is worth to one who knows of the scheme, 0 .. 64")]
+        np.uint8, "notches that staying put is worth to one who knows of the scheme, 0 .. 64", bits=7)]
 
 
 class Own(NamedTuple):

@@ -35,7 +35,7 @@ class Keeps(NamedTuple):
 
     number_age: Annotated[Array, kept(np.uint8, "months that the number has been held, at most 255")]
     held: Annotated[Array, kept(
-        np.uint8, "notches that keeping it is worth to one who knows of the scheme, 0 .. 64")]
+        np.uint8, "notches that keeping it is worth to one who knows of the scheme, 0 .. 64", bits=7)]
 
 
 class Own(NamedTuple):

@@ -39,9 +39,9 @@ class Knobs(NamedTuple):
 class Keeps(NamedTuple):
     """Its own columns."""
 
-    stay: Annotated[Array, kept(np.uint8, "Months left of a visit; 0 abroad, or no visitor.")]
-    away: Annotated[Array, kept(np.uint8, "Months until the next journey is due; 0 here, or no visitor.")]
-    travels_soon: Annotated[Array, kept(np.uint8, "The same in the last months before it, else 0.")]
+    stay: Annotated[Array, kept(np.uint8, "Months left of a visit; 0 abroad, or no visitor.", bits=6)]
+    away: Annotated[Array, kept(np.uint8, "Months until the next journey is due; 0 here, or no visitor.", bits=6)]
+    travels_soon: Annotated[Array, kept(np.uint8, "The same in the last months before it, else 0.", bits=4)]
     past_posts: Annotated[Array, kept(np.uint8, "Posts of those months that may count against one, at most 255.")]
 
 

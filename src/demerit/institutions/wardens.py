@@ -45,8 +45,8 @@ class Knobs(NamedTuple):
 class Keeps(NamedTuple):
     """Its own columns."""
 
-    on_notice: Annotated[Array, kept(np.uint8, "Months for which a warning still stands; 0 none.")]
-    fare_owed: Annotated[Array, kept(np.uint8, "1 while a dodged fare is owed, 0 otherwise.")]
+    on_notice: Annotated[Array, kept(np.uint8, "Months for which a warning still stands; 0 none.", bits=5)]
+    fare_owed: Annotated[Array, kept(np.uint8, "1 while a dodged fare is owed, 0 otherwise.", bits=1)]
 
 
 class Own(NamedTuple):

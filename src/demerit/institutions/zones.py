@@ -54,7 +54,7 @@ class Memory(NamedTuple):
 class Keeps(NamedTuple):
     """Its own column."""
 
-    ground: Annotated[Array, kept(np.uint8, "bits: 1 lives on flagged ground this month, 2 passes through it")]
+    ground: Annotated[Array, kept(np.uint8, "bits: 1 lives on flagged ground this month, 2 passes through it", bits=2)]
 
 
 class Own(NamedTuple):

@@ -1,0 +1,151 @@
+"""A column of some bits of shared words: as an array to NumPy, as numbers to functions of one row, alone in its bits."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from demerit.base.bit_column import BYTE, BitColumn, in_bytes
+from demerit.base.loom import At, Fixed, Loop, Row
+from demerit.base.native import Bound
+from demerit.engine import settling
+from demerit.engine.run import Run
+from demerit.law import Scheme
+from demerit.society import Society
+
+N = 37
+WORDS = (np.uint8, np.uint16, np.uint32, np.uint64)
+
+
+def columns(kind: Any, seed: int) -> tuple[np.ndarray, BitColumn, BitColumn]:
+    """Give words of random bits, and two columns that together have all but the lowest and the highest bit of them."""
+    width = 8 * np.dtype(kind).itemsize
+    words = np.random.default_rng(seed).integers(0, 2**width, N, np.uint64).astype(kind)
+    low = min(width // 2 - 1, 30)
+    return words, BitColumn(words, 1, low, 0, np.int64), BitColumn(words, 1 + low, min(width - 2 - low, 40), 5, np.int64)
+
+
+@pytest.mark.parametrize("kind", WORDS)
+def test_numpy_sees_an_array(kind: type[np.generic]) -> None:
+    """Reading by row, slice, list and mask, reckoning, and what an array can do besides, all give those bits."""
+    words, low, high = columns(kind, 3)
+    plain = np.array([(int(word) >> low.shift) & low.mask for word in words], np.int64)
+    assert (np.asarray(low) == plain).all()
+    assert low.shape == plain.shape
+    assert len(low) == N
+    assert [low[3], *low[4:6], *low[[7, 1]], *low[plain > 2]] == [plain[3], *plain[4:6], *plain[[7, 1]], *plain[plain > 2]]
+    assert ((low - 3) * 2 == (plain - 3) * 2).all()
+    assert (low > high).tolist() == (plain > np.asarray(high)).tolist()
+    assert (low.sum(), low.any(), low.astype(np.uint8).dtype) == (plain.sum(), plain.any(), np.uint8)
+    assert min(np.asarray(high)) >= -5
+
+
+@pytest.mark.parametrize("kind", WORDS)
+def test_what_is_written_stays_in_its_bits(kind: type[np.generic]) -> None:
+    """By row, slice and mask, in place, too: whatever shares the words keeps its bits, and too much is cut off."""
+    words, low, high = columns(kind, 4)
+    others, rest = words & kind(1), np.asarray(high)
+    low[:] = 0
+    low[5] = low.mask + 2
+    low[2:4] = [1, 0]
+    low |= 1
+    assert low.tolist() == [1] * N
+    low[np.arange(N) > 30] = 0
+    assert low.tolist() == [1] * 31 + [0] * 6
+    assert (np.asarray(high) == rest).all()
+    assert (words & kind(1) == others).all()
+    high[:] = -5
+    assert high.tolist() == [-5] * N
+    assert low.tolist() == [1] * 31 + [0] * 6
+
+
+class Own(NamedTuple):
+    """What is read of a row."""
+
+    low: int
+    high: int
+
+
+class Both(NamedTuple):
+    """The columns, and what is noted."""
+
+    low: Any
+    high: Any
+    seen: Any
+
+
+def each(i, own, citizens):  # type: ignore[no-untyped-def]
+    """Read the own row and another, and write both columns of the own."""
+    citizens.high[i] = own.low - 3
+    other = (i * 7 + 1) % citizens.low.shape[0]
+    citizens.seen[i] = own.high * 1000 + citizens.low[other] + (int(citizens.high[i]) << 2)
+    if own.low & 1:
+        citizens.low[i] = citizens.low[i] + own.high
+
+
+@pytest.mark.parametrize("kind", WORDS)
+def test_a_function_of_one_row_sees_plain_numbers(kind: type[np.generic]) -> None:
+    """Compiled and in plain Python, over two ranges: as with two arrays of whole words, cut to the bits there are."""
+    found = []
+    for how in ("compiled", "plain", "arrays"):
+        words, low, high = columns(kind, 5)
+        both: Any = (low, high) if how != "arrays" else (np.asarray(low), np.asarray(high))
+        seen = np.zeros(N, np.int64)
+        loop = Loop("bits", each, {"own": Row(Own, (At(both[0]), At(both[1]))), "citizens": Fixed(Both(*both, seen))})
+        run = loop.plain() if how == "plain" else Bound(loop)
+        for lo, hi in ((0, 20), (20, N)):
+            run(lo, hi, 0)
+            if how == "arrays":
+                both[0][lo:hi] &= low.mask
+                both[1][lo:hi] = ((both[1][lo:hi] + 5) & high.mask) - 5
+        found.append((np.asarray(both[0]).tolist(), np.asarray(both[1]).tolist(), (words & kind(1)).tolist()))
+        found[-1] += (seen.tolist(),) if how != "arrays" else ()
+    assert found[0] == found[1]
+    assert found[0][:3] == found[2]
+
+
+def test_another_column_of_the_same_form_can_be_put_in_its_place() -> None:
+    """Of other words, from another bit on."""
+
+    def copy(i, citizens):  # type: ignore[no-untyped-def]
+        citizens.seen[i] = citizens.low[i]
+
+    words, other, seen = np.full(N, 0b1010, np.uint8), np.full(N, 0b110_000, np.uint8), np.zeros(N, np.int64)
+    one, two = BitColumn(words, 1, 3), BitColumn(other, 4, 3)
+    bound = Bound(Loop("turned", copy, {"citizens": Fixed(Both(one, one, seen))}))
+    for column, value in ((one, 5), (two, 3)):
+        bound.turn("citizens", Both(column, column, seen))
+        bound(0, N, 0)
+        assert seen.tolist() == [value] * N
+
+
+@given(st.lists(st.integers(1, BYTE), max_size=60))
+def test_places_in_bytes_do_not_overlap(bits: list[int]) -> None:
+    """Every number has its own bits, all within a byte, and no two bytes could be one."""
+    taken: dict[int, list[int]] = {}
+    for (byte, shift), wide in zip(in_bytes(bits), bits, strict=True):
+        taken.setdefault(byte, []).extend(range(shift, shift + wide))
+    assert sorted(taken) == list(range(len(taken)))
+    assert all(len(set(places)) == len(places) and max(places) < BYTE for places in taken.values())
+    full = sorted(len(places) for places in taken.values())
+    assert len(full) < 2 or full[0] + full[1] > BYTE
+
+
+def test_ties_of_two_widths_live_the_same(
+    schemes: dict[str, Scheme], village: Society, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where rows are too many for one word, the friend and the kind stand apart, and nothing else changes."""
+    digests = []
+    for bits in (settling.FRIEND_BITS, 3):
+        monkeypatch.setattr(settling, "FRIEND_BITS", bits)
+        run = Run(schemes["article_2015"], village, seed=1, weeks=9, threads=2)
+        for _ in run.weeks():
+            pass
+        digests.append((isinstance(run.world.friend, BitColumn), run.digest()))
+        run.close()
+    assert [one for one, _ in digests] == [True, False]
+    assert digests[0][1] == digests[1][1]
