@@ -73,6 +73,7 @@ class Watcher:
 
     def __post_init__(self) -> None:
         one = self.run.life
+        one.prepare()  # what loops work on is there when they are woven
         assert len(one.panel.ids) == self.run.n, "the panel is everybody, so that its rows are the citizens'"
         self.pieces = [*self._columns(), *self._scratch()]
         self.pieces += [self._piece(name, array, "panel") for name, array in one.panel.arrays._asdict().items()]
@@ -95,12 +96,13 @@ class Watcher:
         return found
 
     def _scratch(self) -> list[Piece]:
-        found = []
+        """Give every row of a workspace's arrays; those of a range are as long as the longest range."""
+        found, longest = [], max(hi - lo for lo, hi in self.run.workers.ranges)
         for name, thing in vars(self.run.life.workspaces[0]).items():
-            for k, array in enumerate(thing if isinstance(thing, tuple) else [thing]):
-                rows = list(array) if array.ndim == 2 else [array]
-                where = "whole" if name in ("lived", "nothing") else "scratch"
-                found += [self._piece(f"{name} {k} {r}", row, where) for r, row in enumerate(rows)]
+            for k, array in enumerate(thing if isinstance(thing, tuple | list) else [thing]):
+                for r, row in enumerate(array if array.ndim == 2 else [array]):
+                    where = "scratch" if len(row) == longest else "whole"
+                    found.append(self._piece(f"{name} {k} {r}", row, where))
         return found
 
     def _piece(self, name: str, array: np.ndarray, where: str) -> Piece:
@@ -159,7 +161,9 @@ class Watcher:
     def read_of(self, bound: Bound) -> tuple[Any, Any]:
         """Give a loop in plain Python, told what the compiled one is told, and which pieces it declares."""
         if id(bound) not in self.ready:
-            for parameter, arrays in bound.held.items():
+            for parameter, value in bound.held.items():
+                first, words, arrays = bound.loop.turned(parameter, value)
+                bound.loop.words[first : first + len(words)] = words
                 bound.loop.replace(parameter, arrays)
             spans = np.array([span(array) for array in bound.loop.keeps]).reshape(-1, 2)
             meets = (self.spans[:, :1] < spans[:, 1]) & (spans[:, 0] < self.spans[:, 1:])
@@ -189,7 +193,7 @@ class Watcher:
         """Poison what the loop may not read; give what all should be when it has run."""
         start, expected = self.run.world.start.copy(), []
         for piece, is_asked, old, new in zip(self.pieces, declared, before, after, strict=True):
-            if is_asked and (piece.name in others or (piece.where == "whole" and not piece.name.startswith("lived"))):
+            if is_asked and (piece.name in others or piece.where == "whole"):
                 piece.array[...] = old
                 expected.append(new)
                 continue

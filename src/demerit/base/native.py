@@ -43,6 +43,7 @@ class Bound:
         self.loop, self.name = loop, name or loop.name
         self.block = loop.block()
         self.held: dict[str, Any] = {}
+        """Parameter -> the value given last: the arrays that the block names must live as long as it."""
         self._plain = None if COMPILES else loop.plain()
 
     @cached_property
@@ -55,7 +56,7 @@ class Bound:
         first, words, arrays = self.loop.turned(parameter, value)
         self.block[first : first + len(words)] = words
         self.loop.words[first : first + len(words)] = words
-        self.held[parameter] = arrays
+        self.held[parameter] = value
         if self._plain is not None:
             self.loop.replace(parameter, arrays)
 
