@@ -13,11 +13,11 @@ from itertools import pairwise
 from types import SimpleNamespace
 from typing import Any
 
+from demerit.engine.steps.drop import DROP
 from demerit.engine.steps.gate import ASK_OTHERS, PASS_GATES
 from demerit.engine.steps.judge import JUDGE
 from demerit.engine.steps.judge_month import JUDGE_MONTH
 from demerit.engine.steps.learn import LEARN
-from demerit.engine.steps.mingle import DROP
 from demerit.engine.steps.register import ENTER_AND_LEAVE
 from demerit.engine.steps.settle import SETTLE
 from demerit.engine.steps.show import SHOW

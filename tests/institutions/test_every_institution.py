@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from demerit.acts import acts
+from demerit.engine.binding import LOT
 from demerit.engine.run import Run
 from demerit.engine.world import BESIDE, COLUMNS
 from demerit.institutions import columns, institutions
@@ -79,7 +80,8 @@ def test_it_asks_for_what_there_is(name: str) -> None:
              "law": set(AroundLaw._fields), "gates": None, "happened": set(one.happens), "counted": set(one.counts)}
     for function in (one.touch, one.show):
         asked = one.asked(function)
-        assert set(asked) <= {*known, "i", "week", "deeds", "knobs", "draws", "lot"}
+        drawn = {name for name in asked if LOT.fullmatch(name)}
+        assert set(asked) <= {*known, *drawn, "i", "week", "deeds", "numbers", "knobs", "draws"}
         assert asked.get("knobs", one.knob_class) is one.knob_class
         assert asked.get("memory", one.remembers) is one.remembers
         for parameter, kind in asked.items():

@@ -12,6 +12,7 @@ A draw about a pair is keyed by ``who = min`` and ``k = max`` of the two ids: bo
 from __future__ import annotations
 
 import hashlib
+from functools import cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -91,6 +92,7 @@ def mixed(word: int, key: int) -> int:
     return h ^ (h >> 16)
 
 
+@cache
 def stream(name: str) -> int:
     """Give the 32-bit number of the stream called `name`, the same on every machine.
 

@@ -62,9 +62,11 @@ class Drawn:
     Parameters
     ----------
     words
-        Scratch, uint32 ``(4, m)``.
+        Scratch of its own, uint32 ``(4, m)``.
     stream, k, k0, k1
         The rest of the counter, and the key.
+    weekly
+        0: week 0 stands in the counter whatever the week, and the draw of a row is the same for good; else 1.
     """
 
     words: Array
@@ -72,6 +74,7 @@ class Drawn:
     k: int
     k0: int
     k1: int
+    weekly: int = 1
 
 
 @dataclass(frozen=True)

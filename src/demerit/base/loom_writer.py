@@ -183,10 +183,11 @@ class Writer:
         self.body.append(f"{name} = {self._kind(name, part.kind)}({', '.join(fields)})")
 
     def _drawn(self, name: str, part: Drawn) -> None:
-        words = [self._array(f"{name}_{q}", part.words[q], True) for q in range(4)]
-        made = [self._number(f"{name}_{what}", getattr(part, what)) for what in ("stream", "k0", "k1", "k")]
+        words = [self._array(f"{name}_word_{q}", part.words[q], True) for q in range(4)]
+        made = [self._number(f"{name}_{what}", getattr(part, what)) for what in ("stream", "k0", "k1", "k", "weekly")]
         self.globals |= {"Draws": Draws, "draw_range": draw_range}
-        self.head.append(f"draw_range(lo, hi, week, Draws({', '.join(made[:3])}), {made[3]}, {', '.join(words)})")
+        draws = f"Draws({', '.join(made[:3])})"
+        self.head.append(f"draw_range(lo, hi, week * {made[4]}, {draws}, {made[3]}, {', '.join(words)})")
         self.body.append(f"{name} = ({', '.join(f'int({word}[u])' for word in words)})")
 
     def _member(self, name: str, part: Member) -> None:
@@ -201,18 +202,19 @@ class Writer:
 
 def flatten(value: Any, words: list[int], arrays: list[Array]) -> None:
     """Write a value as the words of a block: numbers as they are, of arrays the address and the lengths."""
-    if isinstance(value, np.ndarray):
-        words.append(value.__array_interface__["data"][0])
-        words.extend(value.shape)
-        arrays.append(value)
-    elif isinstance(value, BitColumn):
-        flatten(value.words, words, arrays)
-        words.append(value.shift)
-    elif isinstance(value, tuple):
-        for one in value:
+    for one in value if isinstance(value, tuple) else (value,):
+        if type(one) is int:
+            words.append(one)
+        elif isinstance(one, np.ndarray):
+            words.append(one.__array_interface__["data"][0])
+            words.extend(one.shape)
+            arrays.append(one)
+        elif isinstance(one, BitColumn):
+            flatten((one.words, one.shift), words, arrays)
+        elif isinstance(one, tuple):
             flatten(one, words, arrays)
-    else:
-        words.append(int(value))
+        else:
+            words.append(int(one))
 
 
 def _at(array: Any, row: int, kind: Any) -> int:

@@ -16,6 +16,7 @@ from demerit.base.intrinsics import call
 from demerit.base.kept import code_of
 from demerit.base.kernel import COMPILES
 from demerit.base.loom import Loop
+from demerit.base.loom_writer import flatten
 
 
 @njit(nogil=True, cache=True, _nrt=False)  # type: ignore[call-overload]
@@ -53,12 +54,36 @@ class Bound:
 
     def turn(self, parameter: str, value: Any) -> None:
         """Give a parameter that is the same for every row another value, of the same form."""
-        first, words, arrays = self.loop.turned(parameter, value)
-        self.block[first : first + len(words)] = words
-        self.loop.words[first : first + len(words)] = words
+        before = self.held.get(parameter)
+        if value is before:
+            return
+        if self._plain is None and before is not None and hasattr(value, "_fields"):
+            self._turn_fields(parameter, before, value)
+        else:
+            first, words, arrays = self.loop.turned(parameter, value)
+            self.block[first : first + len(words)] = words
+            if self._plain is not None:
+                self.loop.words[first : first + len(words)] = words
+                self.loop.replace(parameter, arrays)
         self.held[parameter] = value
-        if self._plain is not None:
-            self.loop.replace(parameter, arrays)
+
+    def _turn_fields(self, parameter: str, before: Any, value: Any) -> None:
+        """Write those fields of a NamedTuple that are not what they were before."""
+        at = self.loop.places[parameter][0]
+        for old, new in zip(before, value, strict=True):
+            if type(new) is int:
+                if new != old:
+                    self.block[at] = new
+                at += 1
+            elif new is old and isinstance(new, np.ndarray):
+                at += 1 + new.ndim
+            else:
+                words: list[int] = []
+                flatten(new, words, [])
+                self.block[at : at + len(words)] = words
+                at += len(words)
+        if at != self.loop.places[parameter][1]:
+            raise ValueError(f"{self.name}: another value of {parameter!r} must be of the same form")
 
     def __call__(self, lo: int, hi: int, week: int) -> None:
         """Run it over a range."""

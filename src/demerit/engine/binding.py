@@ -13,7 +13,9 @@ what they may ask for):
 ``opened``     the gates open to each by the scores of other bureaus; ``lived`` scratch, a number for each belief
 ``law``        the step's law
 ``knobs``      the knobs of the step's group, of the act or institution
-``draws``      the stream of draws; ``lot`` the draw of the citizen; ``seen``, ``words_of`` scratch of draws
+``draws``      the stream of draws; ``lot`` the draw of the citizen; ``week_words`` the draw of the week, an array;
+               ``seen``, ``words_of`` scratch of draws, ``found`` of bytes
+``lot_1``      the citizen's draw with k = 1, and so on; ``always``, ``always_1`` the same for good: week 0
 ``counted``    counts, by name
 ``panel``      what is kept of the panel, ``panel_rows`` its sorted rows, ``booked`` the citizen's place in it, -1 none
 =============  ======================================================================================================
@@ -21,6 +23,7 @@ what they may ask for):
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any, get_type_hints
@@ -51,6 +54,8 @@ if TYPE_CHECKING:
 
 GROUP_OF: dict[type[Any], str] = {LearnKnobs: "learn", MingleKnobs: "mingle"}
 WORDS = {f"word_{q}": q for q in range(4)}
+LOT = re.compile(r"(lot|always)(_[1-9]\d*)?")
+"""What a draw of the citizen is called: the week's or the one for good, and its k."""
 
 
 @dataclass
@@ -130,10 +135,11 @@ class Memory:
         k0, k1 = key(self.seed)
         return Draws(stream(name), int(k0), int(k1))
 
-    def drawn(self, name: str) -> Drawn:
-        """Give the draws of one stream, a row each."""
-        words = self.workspace.week_words if name == "week" else self.workspace.words
-        return Drawn(words, *self.draws(name)[:1], 0, *self.draws(name)[1:])
+    def drawn(self, name: str, parameter: str = "lot", place: int = 0) -> Drawn:
+        """Give the draws of one stream, a row each; of several that a function is handed the one in this place."""
+        draws, (kind, _, k) = self.draws(name), parameter.partition("_")
+        words = self.workspace.week_words if name == "week" else self.workspace.words_for(place)
+        return Drawn(words, draws.stream, int(k or 0), draws.k0, draws.k1, int(kind == "lot"))
 
     def common(self, parameter: str, kind: Any, parity: int) -> Part | None:
         """Give what a parameter is that means the same to steps and institutions; None where it does not."""
@@ -149,7 +155,8 @@ class Memory:
             "deeds": Near(ws.deeds), "happenings": Near(ws.happenings), "heard": Near(ws.heard),
             "stakes": Near(ws.stakes), "panel_rows": Fixed(self.panel.ids), "booked": Member(self.panel.ids),
             "panel": Fixed(self.panel.arrays), "seen": Near(ws.words), "words_of": Near(ws.words),
-            "opened": Near(ws.opened), "lived": Fixed(ws.lived),
+            "week_words": Near(ws.week_words), "found": Near(ws.found),
+            "opened": Near(ws.opened), "lived": Fixed(ws.lived), "pairs": Fixed(ws.pairs),
         }
         return simple.get(parameter)
 
@@ -161,6 +168,7 @@ class Memory:
 
         def parts(parity: int) -> dict[str, Part]:
             found: dict[str, Part] = {}
+            drawn = 0
             for name, kind in hints.items():
                 part = self.common(name, kind, parity)
                 if part is None and name == "law":
@@ -169,8 +177,9 @@ class Memory:
                     part = Fixed(self.plan.group_knobs[GROUP_OF[kind]])
                 elif part is None and name == "draws":
                     part = Fixed(self.draws(step.stream))
-                elif part is None and name == "lot":
-                    part = self.drawn(step.stream)
+                elif part is None and LOT.fullmatch(name):
+                    part = self.drawn(step.stream, name, drawn)
+                    drawn += 1
                 elif part is None and name == "counted":
                     part = Fixed(kind(*(self.tallies.named(field_) for field_ in kind._fields)))
                 if part is None:
@@ -182,7 +191,8 @@ class Memory:
 
     def with_columns(self, law: Any) -> Any:
         """Give a law with the columns that it names in the place of their names."""
-        if not hasattr(law, "_asdict"):
+        if not any(isinstance(value, str) or (isinstance(value, tuple) and value and isinstance(value[0], str))
+                   for value in law):
             return law
         found = {}
         for name, value in law._asdict().items():
@@ -221,6 +231,7 @@ class Memory:
 
         def parts(parity: int) -> dict[str, Part]:
             found: dict[str, Part] = {}
+            drawn = 0
             for name, kind in hints.items():
                 if name in ("i", "week"):
                     continue
@@ -238,8 +249,9 @@ class Memory:
                     part = Fixed(kind(*(around[f] for f in fields)))
                 elif name == "draws":
                     part = Fixed(self.draws(what.name))
-                elif name == "lot":
-                    part = self.drawn(what.name)
+                elif LOT.fullmatch(name):
+                    part = self.drawn(what.name, name, drawn)
+                    drawn += 1
                 elif name == "happened":
                     part = Near(kind(*happened))
                 elif name == "counted":

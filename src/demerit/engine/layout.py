@@ -24,6 +24,7 @@ WHO = ("adult", "online", "aware", "enrolled", "scored")
 PLACES = tuple(f"{name}:{kind}" for name in PROVINCES for kind in ("rural", "urban"))
 Key = tuple[str, str, "int | None"]
 Array = NDArray[Any]
+Past = tuple[list[int], list[tuple[str, str]]]
 
 
 @dataclass(frozen=True)
@@ -112,23 +113,30 @@ class Layout:
         return keys + [("institution", f"{one.what.name}:{name}", None)
                        for one in self.plan.institutions for name in one.what.memory]
 
-    def fill_first_deeds(self, narrow: Array, weeks: int) -> None:
-        """Write how often the first deed of each act was done: as often as the act took place, less all others."""
-        first = self.blocks["deeds"][0]
-        everybody = narrow[self.blocks["who"][0]]
+    def fill_first_deeds(self, grouped: Array, weeks: int) -> None:
+        """Write how often the first deed of each act was done: as often as the act took place, less all others.
+
+        `grouped` holds counts by group, int64 ``(rows, groups)``; a month has so many `weeks`.
+        """
+        first, everybody = self.blocks["deeds"][0], grouped[self.blocks["who"][0]]
         for act, takes_place in zip(self.plan.acts, self.plan.takes_place, strict=True):
             n = len(act.deeds)
             if takes_place:
                 times = 1 if act.monthly else weeks
-                narrow[first] = times * everybody - narrow[first + 1 : first + n].sum(axis=0)
+                grouped[first] = times * everybody - grouped[first + 1 : first + n].sum(axis=0)
             first += n
 
     @cached_property
-    def past_keys(self) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
-        """(Table, key) of grouped and of single rows that institutions may read; "" where they may not."""
+    def past_keys(self) -> tuple[Past, Past]:
+        """Which grouped rows, and which single ones, institutions may read, and their (table, key)."""
         grouped, single = self.keys
-        return ([(t, k) if bin_ is None else ("", "") for _, (t, k, bin_) in grouped],
-                [(t, k) if bin_ is None else ("", "") for t, k, bin_ in single])
+        return _without_bins([key for _, key in grouped]), _without_bins(single)
+
+
+def _without_bins(keys: list[Key]) -> Past:
+    """Give the places and names of those keys that are counted in no bins."""
+    found = [(place, (table, key)) for place, (table, key, bin_) in enumerate(keys) if bin_ is None]
+    return [place for place, _ in found], [name for _, name in found]
 
 
 def lowest(low: int, width: int, number: int, parts: int = 60) -> int:

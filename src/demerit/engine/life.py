@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from demerit.base.draws import Draws, column, four_words, key, stream
+from demerit.base.draws import column, four_words, key, stream
 from demerit.base.kept import make_ready
 from demerit.base.loom import Fixed, Loop
 from demerit.base.native import Bound, Table
@@ -28,10 +28,11 @@ from demerit.rows.bits import ADULT, AWARE, ENROLLED, SCORED
 from demerit.rows.diary import MONTH
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable
 
     from numpy.typing import NDArray
 
+    from demerit.base.choice import Options
     from demerit.engine.backends.threads import Workers
     from demerit.engine.choices import Overrides
     from demerit.engine.plan import ActiveInstitution, Plan
@@ -66,15 +67,16 @@ class Life:
         layout = Layout(plan)
         threads = range(workers.threads)
         longest = max((hi - lo for lo, hi in workers.ranges), default=0)
-        self.workspaces = [Workspace(longest, len(plan.acts), len(plan.happenings)) for _ in threads]
+        slots = int(np.diff(world.start).max(initial=0))
+        self.workspaces = [Workspace(longest, len(plan.acts), len(plan.happenings), slots) for _ in threads]
         self.tallies = [Tallies(layout, world.n, len(world.kinds)) for _ in threads]
         self.panel = Panel(panel, plan)
         self.record = Record(layout)
         self.loops = Loops(plan, world, self.panel, self.workspaces, self.tallies, world.seed)
         self.agenda = plan.blank_agenda()
-        self._options: list[Any] = [None] * len(plan.acts)
-        self._set_by: Any = None
-        """Of which agenda and law the options are."""
+        self._options: list[Options] = []
+        self._known: dict[Any, tuple[Any, tuple[Any, ...]]] = {}
+        """Thing of the week -> what it was last read from, and by what its loops are known."""
         self.passer: Callable[[Table, NDArray[np.int64], int], None] = Table.run
         """How a worker passes over its ranges; who measures puts something else here."""
         self.terms = self.month_terms = plan.terms(-1, self.agenda)
@@ -90,18 +92,17 @@ class Life:
         week = self.world.week
         started = self._open(week)
         when = When(week, self.agenda, self.world.openness)
-        for number, (_, things) in enumerate(WEEK):
+        for _, things in WEEK:
             due = tuple(what for on in things if self._is_time(on.when, week)
                         for what in self._due(on.what, week, when, chosen or {}))
             if due:
-                self._pass(number, week, due)
+                self._pass(self.loops.tables(week, due), week)
         self.world.week = week + 1
         return self._close(week, started)
 
-    def _pass(self, number: int, week: int, due: tuple[Any, ...]) -> None:
+    def _pass(self, tables: list[Table], week: int) -> None:
         """Let every worker pass over its citizens."""
-        self.workers.each(lambda worker, ranges: self.passer(
-            self.loops.table(number, worker, week, due), ranges, week))
+        self.workers.each(lambda worker, ranges: self.passer(tables[worker], ranges, week))
 
     def prepare(self, watch: Callable[[int, int], None] = lambda done, of: None) -> None:
         """Weave all that the first months need, and compile what of it is not compiled yet, together.
@@ -128,49 +129,56 @@ class Life:
             return week % MONTH == MONTH - 2
         return self.counts_ties(week) if when == COUNTING else True
 
-    def _due(self, what: Any, week: int, when: When, chosen: Overrides) -> Iterator[Any]:
+    def _due(self, what: Any, week: int, when: When, chosen: Overrides) -> Iterable[Any]:
         """Give by what the loops of one thing of the week are known, where it takes place."""
         if what == ACTS:
-            yield from self._acts(week, chosen)
-        elif what == TOUCH:
-            if self.plan.institutions and week >= 0:
-                yield self.loops.step(NOTHING_HAPPENED, (), 0)
-                yield from self._institutions(week, "touch")
-        elif what == SHOWN:
-            if week >= 0:
-                yield from self._institutions(week, "show")
-        else:
-            law = self.plan.law(what, self.terms, when)
-            for n, one in enumerate(law if isinstance(law, list) else [] if law is None else [law]):
-                yield self.loops.step(what, one, n)
+            return self._acts(week, chosen)
+        if what == TOUCH:
+            if not self.plan.institutions or week < 0:
+                return ()
+            return [self.loops.step(NOTHING_HAPPENED, (), 0), *self._institutions(week, "touch")]
+        if what == SHOWN:
+            return self._institutions(week, "show") if week >= 0 else ()
+        return self._step(what, when)
 
-    def _acts(self, week: int, chosen: Overrides) -> Iterator[Any]:
+    def _step(self, step: Step, when: When) -> tuple[Any, ...]:
+        """Give the loops of a step, told of its law where that may have moved."""
+        of, known = self._known.get(step.name, (None, ()))
+        if step.weekly or of is not self.terms:
+            law = self.plan.law(step, self.terms, when)
+            laws = law if isinstance(law, list) else [] if law is None else [law]
+            known = tuple(self.loops.step(step, one, n) for n, one in enumerate(laws))
+            self._known[step.name] = self.terms, known
+        return known
+
+    def _acts(self, week: int, chosen: Overrides) -> tuple[Any, ...]:
         """Give the loops of every act due: what deeds weigh, and the choice."""
-        blocks = self.plan.blocks(self.terms)
-        if self._set_by != (self.agenda, blocks):
-            self._set_by = (self.agenda, blocks)
-            for number, before in enumerate(self._options):
-                now = self.plan.options(number, blocks[number], self.agenda)
-                if before is None or before.blocked != now.blocked or (before.pull != now.pull).any():
-                    self._options[number] = now
+        blocks, agenda, monthly = self.plan.blocks(self.terms), self.agenda, week % MONTH == MONTH - 1
+        due = self.plan.acts_due[monthly]
         told = self.plan.week_of(week, self.world.share_enrolled, self.terms)
-        for number, act in enumerate(self.plan.acts):
-            if not self.plan.takes_place[number] or (act.monthly and week % MONTH != MONTH - 1):
-                continue
+        forced = [number for number in due if (week, number) in chosen] if chosen else []
+        of, known = self._known.get((ACTS, monthly), (None, ()))
+        if of is not None and of[0] is agenda and of[1] is blocks and not forced:
+            for number in due:
+                if "week" in asked(self.plan.acts[number].weigh):
+                    self.loops.tell(number, told)
+            return known
+        self._options = self.plan.options(blocks, agenda, self._options)
+        found: list[Any] = []
+        for number in due:
             options = self._options[number]
-            if (week, number) in chosen:
+            if number in forced:
                 who, what = zip(*chosen[week, number], strict=True)
                 options = options._replace(forced=np.array(who, np.int64), choice=np.array(what, np.int64))
-            yield from self.loops.act(number, told, options)
+            found += self.loops.act(number, told, options)
+        self._known[ACTS, monthly] = (None if forced else (agenda, blocks)), tuple(found)
+        return tuple(found)
 
-    def _institutions(self, week: int, what: str) -> Iterator[Any]:
+    def _institutions(self, week: int, what: str) -> list[Any]:
         """Give the loops of what the institutions in force do to citizens."""
-        around = self.plan.around(self.month_terms)
-        now = self.plan.scheme.institutions_in_force(week - week % MONTH)
-        for one in self.plan.institutions:
-            function = getattr(one.what, what)
-            if function is not None and one.what.name in now:
-                yield self.loops.institution(one, function, around)
+        around, now = self.plan.around(self.month_terms), self.plan.at_work(week - week % MONTH)
+        return [self.loops.institution(one, function, around) for one in self.plan.institutions
+                if one.what.name in now and (function := getattr(one.what, what)) is not None]
 
     def counts_ties(self, week: int) -> bool:
         """Say whether ties are counted by scores this week: at the first and last settling, and once a year."""
@@ -194,7 +202,7 @@ class Life:
     def _month(self, week: int) -> Any:
         """Let each institution think of the month that passed, then set the month that begins."""
         agenda, past = self.plan.blank_agenda(), Past(week, self.world.past)
-        now = self.plan.scheme.institutions_in_force(week)
+        now = self.plan.at_work(week)
         for one in self.plan.institutions:
             if one.what.think is not None and one.what.name in now:
                 one.what.think(self.world.memories[one.what.name], past, one.knobs, self._lots(one, week))
@@ -205,8 +213,8 @@ class Life:
         return agenda
 
     def _lots(self, one: ActiveInstitution, week: int) -> Callable[[int], int]:
-        draws = Draws(stream(one.what.name), *(int(word) for word in key(self.world.seed)))
-        return lambda k: four_words(k, week, draws.stream, LOT, draws.k0, draws.k1)[0]
+        number, (k0, k1) = stream(one.what.name), key(self.world.seed)
+        return lambda k: four_words(k, week, number, LOT, int(k0), int(k1))[0]
 
     def _launch(self) -> Booked:
         """Start the scheme: who knows of it, who is in it, the first scores and gates, the ledger's first entries."""

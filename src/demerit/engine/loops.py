@@ -38,14 +38,15 @@ class Loops:
         """What -> of each worker its loop."""
         self._turned: dict[Any, Any] = {}
         """What -> the value last given."""
-        self._tables: dict[Any, Any] = {}
+        self._tables: dict[Any, list[Table]] = {}
 
-    def table(self, number: int, worker: int, week: int, due: tuple[Any, ...]) -> Table:
-        """Give the loops due in a pass, for a worker."""
-        state = (number, worker, week & 1, due)
+    def tables(self, week: int, due: tuple[Any, ...]) -> list[Table]:
+        """Give the loops due in a pass, for every worker."""
+        state = (week & 1, due)
         if state not in self._tables:
-            self._tables[state] = Table([self._woven[what][worker].bound[week & 1] for what in due])
-        return self._tables[state]  # type: ignore[no-any-return]
+            self._tables[state] = [Table([self._woven[what][worker].bound[week & 1] for what in due])
+                                   for worker in range(len(self.memories))]
+        return self._tables[state]
 
     def step(self, step: Step, law: Any, n: int) -> Any:
         """Weave a step once, give it the law, and give by what it is known."""
@@ -67,13 +68,18 @@ class Loops:
             self._woven[weigh] = [one for one, _ in both]
             self._woven[decide] = [other for _, other in both]
             self._turned[weigh], self._turned[decide] = told, options
-        if self._turned[weigh] != told and "week" in self._woven[weigh][0].bound[0].loop.places:
-            self._turn(weigh, "week", told)
-            self._turned[weigh] = told
         if self._turned[decide] is not options:
             self._turn(decide, "law", options)
             self._turned[decide] = options
+        self.tell(number, told)
         return weigh, decide
+
+    def tell(self, number: int, told: Any) -> None:
+        """Tell an act that is woven of the week, where it asks."""
+        what = ("act", number)
+        if self._turned[what] != told and "week" in self._woven[what][0].bound[0].loop.places:
+            self._turn(what, "week", told)
+            self._turned[what] = told
 
     def institution(self, one: ActiveInstitution, function: Any, around: dict[str, Any]) -> Any:
         """Weave what an institution does once, tell it of the month, and give by what it is known."""
@@ -82,9 +88,11 @@ class Loops:
             self._woven[what] = [memory.institution(one, function, around) for memory in self.memories]
         hints = one.what.asked(function)
         if "memory" in hints:
-            kind = hints["memory"]
-            value = kind(**{f: self.world.memories[one.what.name][f] for f in kind._fields})
-            self._turn(what, "memory", value)
+            kind, remembered = hints["memory"], self.world.memories[one.what.name]
+            value = kind(*(remembered[f] for f in kind._fields))
+            if self._turned.get((what, "memory")) != value:
+                self._turn(what, "memory", value)
+                self._turned[what, "memory"] = value
         if "law" in hints and self._turned.get((what, "around")) is not around:
             kind = hints["law"]
             self._turn(what, "law", kind(*(around[f] for f in kind._fields)))

@@ -43,14 +43,16 @@ class Panel:
         self.ids = ids
         self.plan = plan
         self.kinds = plan.entries
-        self.deeds = plan.deeds
+        self.names = [f"n_{name.replace('.', '_')}" for name in plan.deeds]
+        """The columns of what citizens did, by deed."""
         bureau = plan.scheme.headline_bureau
         self.bureau = bureau.name if bureau else ""
         fours = max(1, -(-len(self.kinds) // FOUR))
         self.arrays = judge.Panel(
-            np.zeros((n, FOUR * fours), np.int16), np.zeros((n, len(self.deeds)), np.uint8),
+            np.zeros((n, FOUR * fours), np.int16), np.zeros((n, len(plan.deeds)), np.uint8),
             np.zeros((n, 2, 2), np.uint8), np.zeros(n, np.uint8),
         )
+        self._counts: Bound | None = None
 
     def clear(self) -> None:
         """Forget what was booked."""
@@ -94,7 +96,7 @@ class Panel:
         found |= {f"listed_{name}": world.listed[k, ids].copy() for k, name in enumerate(scheme.registers)}
         found |= {f"account_{name}": world.account[k, ids].copy() for k, name in enumerate(scheme.accounts)}
         columns = np.ascontiguousarray(done.T)
-        found |= {f"n_{name.replace('.', '_')}": columns[k] for k, name in enumerate(self.deeds)}
+        found |= dict(zip(self.names, columns, strict=True))
         for k, kind in enumerate(("kin", "friend")):
             for c, cause in enumerate(("base", "score")):
                 found[f"lost_{kind}_{cause}"] = lost[:, k, c].copy()
@@ -103,9 +105,14 @@ class Panel:
 
     def _degrees(self, world: World) -> Degrees:
         """Give the live ties of the panel, and how many are to kin."""
+        if self._counts is None:
+            parts = {"citizens": Fixed(Ties(self.ids, world.start, world.friend, world.kind)),
+                     "found": Fixed(Degrees(*np.zeros((2, len(self.ids)), np.int16)))}
+            self._counts = Bound(Loop("degree_of", degree_of, parts))
         found = Degrees(*np.zeros((2, len(self.ids)), np.int16))
-        parts = {"citizens": Fixed(Ties(self.ids, world.start, world.friend, world.kind)), "found": Fixed(found)}
-        Bound(Loop("degree_of", degree_of, parts))(0, len(self.ids), 0)
+        self._counts.turn("citizens", Ties(self.ids, world.start, world.friend, world.kind))
+        self._counts.turn("found", found)
+        self._counts(0, len(self.ids), 0)
         return found
 
     def nbytes(self) -> int:

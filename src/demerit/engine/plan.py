@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from demerit.institutions.institution import Institution
     from demerit.law import Scheme
 
+BUREAUS = 8
+"""Bureaus of which institutions can keep files."""
 KEPT = 200
 """States of the law that a plan keeps."""
 
@@ -65,6 +68,7 @@ class Plan:
     settings: Mapping[str, float] = field(default_factory=dict)
     _terms: dict[Any, Terms] = field(default_factory=dict, repr=False)
     _bases: dict[Any, Terms | None] = field(default_factory=dict, repr=False)
+    _at_work: dict[int, Mapping[str, Any]] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
         can_carry_out(self.scheme)
@@ -97,6 +101,12 @@ class Plan:
     def takes_place(self) -> list[bool]:
         """Act -> whether it takes place under the scheme."""
         return [not act.asks or act.asks in self.scheme.institutions for act in self.acts]
+
+    @cached_property
+    def acts_due(self) -> tuple[list[int], list[int]]:
+        """The numbers of the acts that take place every week; and with those of the last week of a month."""
+        due = [number for number, takes_place in enumerate(self.takes_place) if takes_place]
+        return [number for number in due if not self.acts[number].monthly], due
 
     @cached_property
     def beliefs(self) -> list[str]:
@@ -139,6 +149,10 @@ class Plan:
         return changes(self.scheme)
 
     @cached_property
+    def _changes(self) -> list[int]:
+        return sorted(self.changes)
+
+    @cached_property
     def act_beliefs(self) -> tuple[tuple[Any, Any], ...]:
         """Act -> the options that beliefs are about, and the numbers of these beliefs."""
         found = []
@@ -156,7 +170,7 @@ class Plan:
 
     def terms(self, week: int, agenda: Agenda) -> Terms:
         """Give the terms of a week: those of an earlier one where nothing in the law has moved since."""
-        moved = max((w for w in self.changes if w <= week), default=-1)
+        moved = bisect_right(self._changes, week) - 1
         state = (week < 0, moved, *agenda.state())
         if state not in self._terms:
             if len(self._terms) >= KEPT:
@@ -167,17 +181,30 @@ class Plan:
             self._bases[state[:2]] = base or found
         return self._terms[state]
 
+    def at_work(self, week: int) -> Mapping[str, Any]:
+        """Give the institutions at work in a week, by name."""
+        moved = bisect_right(self._changes, week)
+        if moved not in self._at_work:
+            self._at_work[moved] = self.scheme.institutions_in_force(week)
+        return self._at_work[moved]
+
     def law(self, step: Step, terms: Terms, when: When) -> Any:
         """Give a step's law in a week: a NamedTuple, a list of such, or None where it does not take place."""
         if step.law is None:
             return ()
         return step.law(terms, when) if step.weekly else terms.read(step.law)
 
-    def options(self, number: int, blocked: int, agenda: Agenda) -> Options:
-        """Give what the choice of an act is told in a week."""
-        act, first = self.acts[number], self.first_deeds[number]
-        pull = agenda.pull[first : first + len(act.deeds)]
-        return Options(act.needs, blocked, np.ascontiguousarray(pull), *self.act_beliefs[number], NOBODY, NOTHING)
+    def options(self, blocks: list[int], agenda: Agenda, before: list[Options]) -> list[Options]:
+        """Give what the choice of each act is told in a week: where nothing moved, what it was told `before`."""
+        found, first = [], self.first_deeds
+        for number, act in enumerate(self.acts):
+            pull = agenda.pull[first[number] : first[number + 1]]
+            if before and before[number].blocked == blocks[number] and before[number].pull.tobytes() == pull.tobytes():
+                found.append(before[number])
+            else:
+                found.append(Options(act.needs, blocks[number], pull.copy(), *self.act_beliefs[number], NOBODY,
+                                     NOTHING))
+        return found
 
     @cached_property
     def first_deeds(self) -> list[int]:
@@ -209,10 +236,13 @@ def _blocks(terms: Terms) -> list[int]:
 def _around(terms: Terms) -> dict[str, Any]:
     deeds, points = terms.read(places), terms.points_of_deeds
     ends = [*deeds.first.tolist()[1:], len(points)]
+    shares = np.zeros((terms.sees_by_bureau.shape[1], BUREAUS), np.int32)
+    shares[:, : len(terms.sees_by_bureau)] = terms.sees_by_bureau[:BUREAUS].T
     spans = list(zip(deeds.first.tolist(), ends, strict=True))
     return {
         "first": deeds.first, "lot": np.array([lot_of(act.name) for act in acts()], np.int32),
         "shift": deeds.shift, "bits": deeds.bits, "points": points, "sees": terms.sees_by_bureau,
+        "shares": shares, "watched": ((shares > 0) << np.arange(BUREAUS)).sum(axis=1).astype(np.int32),
         "truth": terms.truth, "weekly": deeds.weekly, "weeks": MONTH, "low": terms.scheme.scale.low,
         "high": terms.scheme.scale.high,
         "public": sum(1 << q for q, one in enumerate(terms.written.registers.values()) if one.public),
@@ -234,6 +264,7 @@ def changes(scheme: Scheme) -> frozenset[int]:
         days += ([gate.since] if gate.since else []) + [change.since for change in gate.changes]
     ends = [rule.until for rule in scheme.rules.values() if rule.until]
     ends += [gate.until for gate in scheme.gates.values() if gate.until]
+    ends += [one.until for one in scheme.institutions.values() if one.until]
     found = {scheme.week_of(d) for d in days} | {scheme.week_of(d) + 1 for d in ends}
     mandatory = scheme.mandatory_week()
     found |= set(event_weeks(scheme)) | {0}

@@ -102,7 +102,7 @@ class Sums(NamedTuple):
     """What `sum_up` works on."""
 
     counts: Array
-    """Count x kind of citizen, int64."""
+    """Count x kind of citizen, int32 or int64."""
     groups: Array
     """Kind of citizen x dimension, and everybody before: the group that it belongs to, int32."""
     found: Array
@@ -121,17 +121,20 @@ def sum_up(i: int, sums: Sums) -> None:
 
 
 class Grouping:
-    """Sums of counts by kind into counts by group."""
+    """Sums of the counts of a worker by kind into counts by group; the wide ones stand last."""
 
-    def __init__(self, rows: int, kinds: NDArray[np.uint16]) -> None:
-        self.counts = np.zeros((rows, len(kinds)), np.int64)
+    def __init__(self, tally: Tallies, kinds: NDArray[np.uint16]) -> None:
         groups = np.array([np.flatnonzero(MEMBERSHIP[:, kind]) for kind in kinds], np.int32)
-        self.found = np.zeros((rows, len(GROUPS)), np.int64)
-        self._bound = Bound(Loop("sum_up", sum_up, {"sums": Fixed(Sums(self.counts, groups, self.found))}))
+        layout = tally.layout
+        self.found = np.zeros((layout.rows, len(GROUPS)), np.int64)
+        parts = ((tally.narrow, self.found[: layout.narrow_rows]), (tally.wide, self.found[layout.narrow_rows :]))
+        self._bound = [Bound(Loop("sum_up", sum_up, {"sums": Fixed(Sums(counts, groups, found))}))
+                       for counts, found in parts if len(counts)]
 
     def grouped(self) -> NDArray[np.int64]:
         """Give the counts by group."""
-        self._bound(0, len(self.counts), 0)
+        for bound in self._bound:
+            bound(0, len(bound.loop.keeps[0]), 0)
         return self.found
 
 
@@ -184,15 +187,13 @@ class Record:
                     contagion: Array | None, memories: dict[str, dict[str, int]]) -> Month:
         """Sum up the tallies of a month of so many weeks by group, keep that, and give it."""
         if self._grouping is None:
-            self._grouping = Grouping(self.layout.rows, kinds)
+            self._grouping = Grouping(tallies[0], kinds)
             self._order = np.array([row for row, _ in self.layout.keys[0]])
-        counts, n = self._grouping.counts, self.layout.narrow_rows
-        counts[:n], counts[n:] = tallies[0].narrow, tallies[0].wide
         for tally in tallies[1:]:
-            counts[:n] += tally.narrow
-            counts[n:] += tally.wide
-        self.layout.fill_first_deeds(counts, weeks)
+            tallies[0].narrow += tally.narrow
+            tallies[0].wide += tally.wide
         by_group = self._grouping.grouped()
+        self.layout.fill_first_deeds(by_group, weeks)
         far = np.zeros((FAR + 1, 2), np.int64) if contagion is None else contagion
         remembered = [value for one in self.layout.plan.institutions for value in memories[one.what.name].values()]
         single = np.concatenate([sum(tally.flat for tally in tallies), far.ravel(),
@@ -206,10 +207,9 @@ class Record:
     @staticmethod
     def past(month: Month) -> dict[tuple[str, str], int]:
         """Give (table, key) -> count over everybody, of all that is counted in no bins."""
-        grouped, single = month.layout.past_keys
-        found = dict(zip(grouped, month.grouped[:, EVERYBODY].tolist(), strict=True))
-        found |= {key: n for key, n in zip(single, month.single.tolist(), strict=True) if n}
-        found.pop(("", ""), None)
+        (rows, grouped), (places, single) = month.layout.past_keys
+        found = dict(zip(grouped, month.grouped[rows, EVERYBODY].tolist(), strict=True))
+        found |= {key: n for key, n in zip(single, month.single[places].tolist(), strict=True) if n}
         return found
 
     # ---- as tables -----------------------------------------------------------------------------------------------

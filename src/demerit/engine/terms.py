@@ -179,15 +179,19 @@ class Terms:
     @property
     def sees(self) -> NDArray[np.int32]:
         """Act, then happening -> share of 256 that the headline bureau sees."""
+        share, senses = self._sees, self.senses
+        if any(senses):
+            share, n = share.copy(), len(senses)
+            share[:n] = np.clip(share[:n] + np.array(senses, np.int32), 0, 256)
+        return np.asarray(share)
+
+    @_shared
+    def _sees(self) -> NDArray[np.int32]:
+        """Give the same as the scheme has it."""
         bureau = self.scheme.headline_bureau
         sees = bureau.sees if bureau else {}
         names = [act.name for act in acts()] + self.happenings
-        share = np.array([round(256 * sees.get(name.split(".")[0], 0.0)) for name in names], np.int32)
-        n = len(acts())
-        senses = self.senses
-        if any(senses):
-            share[:n] = np.clip(share[:n] + np.array(senses, np.int32), 0, 256)
-        return share
+        return np.array([round(256 * sees.get(name.split(".")[0], 0.0)) for name in names], np.int32)
 
     @_shared
     def truth(self) -> NDArray[np.int32]:

@@ -9,12 +9,14 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from demerit.engine.steps.draw import DRAW_SEEN
+from demerit.engine.steps.drop import DROP
+from demerit.engine.steps.forget import FORGET
 from demerit.engine.steps.gate import ASK_OTHERS, NONE_OPEN, PASS_GATES
 from demerit.engine.steps.judge import JUDGE
 from demerit.engine.steps.judge_month import JUDGE_MONTH
-from demerit.engine.steps.learn import FORGET, LEARN
+from demerit.engine.steps.learn import LEARN
 from demerit.engine.steps.look import LOOK
-from demerit.engine.steps.mingle import DROP, FORM, PROPOSE
+from demerit.engine.steps.mingle import FORM, PROPOSE
 from demerit.engine.steps.record import COUNT, COUNT_PRESSURE, COUNT_TIES
 from demerit.engine.steps.recover import RECOVER
 from demerit.engine.steps.register import ENTER_AND_LEAVE

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from demerit.base.choice import Best
 from demerit.engine.names import MOST_BELIEFS
+from demerit.engine.steps.drop import Pairs
 from demerit.engine.steps.look import Heard
 from demerit.engine.steps.stake import Stakes
+
+PAIRS = 4096
+"""Ties that are drawn for together."""
 
 
 class Workspace:
@@ -19,9 +24,11 @@ class Workspace:
         Citizens of its longest range.
     n_acts, n_happenings
         Rows of deeds, and of what can happen.
+    n_slots
+        Slots for ties of the citizen who has most of them.
     """
 
-    def __init__(self, longest: int, n_acts: int, n_happenings: int) -> None:
+    def __init__(self, longest: int, n_acts: int, n_happenings: int, n_slots: int = 0) -> None:
         most = max(1, longest)
         self.heard = Heard(*np.zeros((9, most), np.uint8))
         self.stakes = Stakes(*np.zeros((3, most), np.int32), *np.zeros((3, most), np.int16))
@@ -31,14 +38,28 @@ class Workspace:
         self.happenings = np.zeros((n_happenings, most), np.uint8)
         self.nothing = np.zeros(8 * most, np.uint8)
         """What acts read of institutions that are closed."""
-        self.words = np.zeros((4, most), np.uint32)
+        self.pairs = Pairs(*np.zeros((3, max(PAIRS, n_slots)), np.uint32))
+        self._words = [np.zeros((4, most), np.uint32)]
         self.week_words = np.zeros((4, most), np.uint32)
+        self.found = np.zeros(most, np.uint8)
+        """Whom something reaches."""
         self.opened = np.zeros(most, np.int64)
         """Gates open to each by the scores of other bureaus."""
         self.lived = np.zeros(MOST_BELIEFS, np.int32)
 
+    @property
+    def words(self) -> NDArray[np.uint32]:
+        """Scratch of draws, ``(4, m)``."""
+        return self._words[0]
+
+    def words_for(self, place: int) -> NDArray[np.uint32]:
+        """Give the same for one of several draws that a function is handed at once, the first 0."""
+        while len(self._words) <= place:
+            self._words.append(np.zeros_like(self._words[0]))
+        return self._words[place]
+
     def nbytes(self) -> int:
         """Give the bytes of it all."""
         arrays = [*self.heard, *self.stakes, self.utility, *self.best, self.deeds, self.happenings, self.nothing,
-                  self.words, self.week_words, self.opened, self.lived]
+                  *self._words, *self.pairs, self.found, self.week_words, self.opened, self.lived]
         return sum(int(a.nbytes) for a in arrays)

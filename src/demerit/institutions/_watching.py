@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from demerit.base.draws import Draws, Four, words
+from demerit.base.draws import Four
 from demerit.base.kernel import inlined
 from demerit.institutions._lenders import BUREAUS
 from demerit.institutions.institution import Array
 
-CUSTOMER = 0
-"""Where the draws of who is whose customer begin."""
 UNION, FULL = 1 << BUREAUS, 2 << BUREAUS
 """Bits of the union of all files, and of the file of all deeds, after those of the bureaus."""
 
@@ -27,41 +25,31 @@ Ten = tuple[int, int, int, int, int, int, int, int, int, int]
 
 
 @inlined
-def customer_of(i: int, many: int, sees: Array, numbers: Numbers, online: int, other: int, draws: Draws) -> int:
-    """Give the bits of the bureaus whose customer one is, for good: a byte for each, in two draws.
+def customer_of(near: Four, far: Four, watched: Array, numbers: Numbers, online: int, other: int) -> int:
+    """Give the bits of the bureaus whose customer one is, for good: the low byte of a word for each, of two draws.
 
     Of 256 adults `online` are customers of a bureau that sees speech or shopping, and `other` of any other.
     """
-    mine = 0
-    near = words(draws, 0, i, CUSTOMER)
-    far = words(draws, 0, i, CUSTOMER + 1) if many > 4 else near
-    lots = (near[0] & 255, near[1] & 255, near[2] & 255, near[3] & 255,
-            far[0] & 255, far[1] & 255, far[2] & 255, far[3] & 255)
-    for bureau, lot in enumerate(lots):
-        if bureau >= many:
-            break
-        customers = online if sees[bureau, numbers.speak] > 0 or sees[bureau, numbers.shop] > 0 else other
-        mine |= (1 if lot < customers else 0) << bureau
+    often, mine = int(watched[numbers.speak]) | int(watched[numbers.shop]), 0
+    for bureau, word in enumerate((*near, *far)):
+        mine |= (1 if word & 255 < (online if (often >> bureau) & 1 else other) else 0) << bureau
     return mine
 
 
 @inlined
-def watchers(act: int, mine: int, many: int, sees: Array) -> int:
-    """Give those bits of `mine` whose bureaus see anything of an act."""
-    found = 0
-    for bureau in range(many):
-        found |= (1 if sees[bureau, act] > 0 else 0) << bureau
-    return found & mine
-
-
-@inlined
-def seen_by(act: int, watching: int, many: int, sees: Array, lots: Four) -> int:
-    """Give those bits of `watching` whose bureaus see a deed: a byte of the draw for each."""
-    now = 0
-    for bureau in range(many):
-        byte = ((lots[0] if bureau < 4 else lots[1]) >> (8 * (bureau & 3))) & 255
-        now |= (1 if byte < sees[bureau, act] else 0) << bureau
-    return now & watching
+def seen_by(act: int, shares: Array, lots: Four) -> int:
+    """Give the bits of the bureaus that see a deed, if it is their customer's: a byte of the draw for each."""
+    one, two = lots[0], lots[1]
+    return (
+        (1 if one & 255 < shares[act, 0] else 0)
+        | (2 if (one >> 8) & 255 < shares[act, 1] else 0)
+        | (4 if (one >> 16) & 255 < shares[act, 2] else 0)
+        | (8 if one >> 24 < shares[act, 3] else 0)
+        | (16 if two & 255 < shares[act, 4] else 0)
+        | (32 if (two >> 8) & 255 < shares[act, 5] else 0)
+        | (64 if (two >> 16) & 255 < shares[act, 6] else 0)
+        | (128 if two >> 24 < shares[act, 7] else 0)
+    )
 
 
 @inlined

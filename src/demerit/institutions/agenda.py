@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 
 from demerit.errors import UnknownName
+
+T = TypeVar("T")
 
 
 class Tale(NamedTuple):
@@ -50,6 +52,7 @@ class Agenda:
         """Which institution writes now."""
         self.tales: list[Tale] = []
         """What institutions tell themselves."""
+        self._made: dict[Hashable, Any] = {}
 
     def add(self, deed: str, notches: int) -> None:
         """Make a deed more (or less) attractive to everybody by so many notches."""
@@ -72,6 +75,12 @@ class Agenda:
         """Tell everybody reached that deeds bring so many points."""
         before = sum(tale.name.startswith(f"{self.by}:") for tale in self.tales)
         self.tales.append(Tale(reach, tells, jolt, f"{self.by}:{before}"))
+
+    def once(self, what: Hashable, make: Callable[[], T]) -> T:
+        """Give what is made of the finished agenda: made when first asked for."""
+        if what not in self._made:
+            self._made[what] = make()
+        return self._made[what]  # type: ignore[no-any-return]
 
     def state(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
         """Give what of it moves the law: who serves, and what is sensed."""

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import numpy as np
 
-from demerit.base.draws import Draws, words
+from demerit.base.draws import Draws, Four, words
 from demerit.base.kernel import inlined
 from demerit.base.knob import knob
 from demerit.institutions._lenders import BUREAUS, Counted, Files, Lender, compare, lend
-from demerit.institutions._watching import FULL, UNION, Numbers, Ten, customer_of, more, seen_by, watchers
+from demerit.institutions._watching import FULL, UNION, Numbers, Ten, customer_of, more, seen_by
 from demerit.institutions.institution import Array, Institution, Month, kept
 from demerit.rows.diary import deed_in
 
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 MOST = 2000
 """Points that a file can hold, either way."""
-FADE, SEEN = 2, 16
-"""Where the draws of rounding, and of what is seen begin: after those of who is whose customer."""
+SEEN = 16
+"""Where the draws of what is seen begin: after those of who is whose customer, and of rounding."""
 ONLINE_ACTS = ("speak", "shop", "go")
 
 
@@ -132,13 +132,15 @@ class Rules(NamedTuple):
     lot: Array
     points: Array
     sees: Array
+    shares: Array
+    watched: Array
     low: int
     high: int
     counting: Array
 
 
 def touch(i: int, week: int, own: Own, citizens: Citizens, did: Did, deeds: Array, numbers: Numbers, knobs: Knobs,
-          law: Rules, draws: Draws, counted: Counted) -> None:
+          law: Rules, draws: Draws, always: Four, always_1: Four, lot_2: Four, lot_3: Four, counted: Counted) -> None:
     """Let every bureau add to its file of a citizen what it saw this month, and count how files differ.
 
     A citizen is a customer of a bureau for good, by one draw. Of a customer's deeds that rules count, a bureau sees the
@@ -149,10 +151,10 @@ def touch(i: int, week: int, own: Own, citizens: Citizens, did: Did, deeds: Arra
     bureau_full, bureau_union, bureau_1 to bureau_8.
     """
     many = min(BUREAUS, law.sees.shape[0])
-    mine = customer_of(i, many, law.sees, numbers, knobs.online, knobs.other, draws)
-    saw, gained = look_at(i, week, own.diary, deeds, mine, many, law, draws)
+    mine = customer_of(always, always_1, law.watched, numbers, knobs.online, knobs.other)
+    saw, gained = look_at(i, week, own.diary, deeds, mine, law, draws)
     has = own.files | saw
-    files, union, full = month_later(i, week, own, gained, many, knobs.fade, draws)
+    files, union, full = month_later(own, gained, many, knobs.fade, lot_2, lot_3)
     write_files(i, files, citizens)
     citizens.files[i] = has
     citizens.bureau_union[i] = union
@@ -163,8 +165,7 @@ def touch(i: int, week: int, own: Own, citizens: Citizens, did: Did, deeds: Arra
 
 
 @inlined
-def look_at(i: int, week: int, diary: int, deeds: Array, mine: int, many: int, law: Rules,
-            draws: Draws) -> tuple[int, Ten]:
+def look_at(i: int, week: int, diary: int, deeds: Array, mine: int, law: Rules, draws: Draws) -> tuple[int, Ten]:
     """Give the bits of the bureaus that saw anything this month, and the points that each file gained.
 
     No draw is made for a deed of an act of which no bureau in `mine` sees anything.
@@ -174,7 +175,7 @@ def look_at(i: int, week: int, diary: int, deeds: Array, mine: int, many: int, l
     for t in range(law.counting.shape[0]):
         act = int(law.counting[t])
         times = law.weeks if act < law.weekly else 1
-        watching = -1
+        watching = int(law.watched[act]) & mine
         for at in range(times):
             if act < law.weekly:
                 deed = int(deed_in(diary, law.shift[act], law.bits[act], at))
@@ -183,27 +184,23 @@ def look_at(i: int, week: int, diary: int, deeds: Array, mine: int, many: int, l
             points = int(law.points[law.first[act] + deed])
             if points == 0:
                 continue
-            if watching < 0:
-                watching = watchers(act, mine, many, law.sees)
             now = 0
             if watching != 0:
                 lots = words(draws, week, i, SEEN + 4 * int(law.lot[act]) + at)
-                now = seen_by(act, watching, many, law.sees, lots)
+                now = seen_by(act, law.shares, lots) & watching
             saw |= now
             gained = more(gained, now | FULL | (UNION if now else 0), points)
     return saw, gained
 
 
 @inlined
-def month_later(i: int, week: int, own: Own, gained: Ten, many: int, fade: int,
-                draws: Draws) -> tuple[Files, int, int]:
+def month_later(own: Own, gained: Ten, many: int, fade: int, lots: Four, more_lots: Four) -> tuple[Files, int, int]:
     """Give the file of every bureau after the month, then the union and the full file.
 
     The first eight halves of words that round stand in one draw, the two others in the next. The file of a bureau that
     the scheme has not stays as it is.
     """
-    lots = words(draws, week, i, FADE)
-    last, _, _, _ = words(draws, week, i, FADE + 1)
+    last = more_lots[0]
     files = (
         faded(own.bureau_1, lots[0] & 0xFFFF, gained[0], fade if many > 0 else 0),
         faded(own.bureau_2, lots[0] >> 16, gained[1], fade if many > 1 else 0),

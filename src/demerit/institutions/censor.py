@@ -8,7 +8,7 @@ import numpy as np
 
 from demerit.acts.criticise import criticise
 from demerit.acts.speak import TOPICS, speak
-from demerit.base.draws import Draws, Four, columns4, words
+from demerit.base.draws import Four, columns4
 from demerit.base.kernel import inner
 from demerit.base.knob import knob
 from demerit.institutions.institution import MOST_TIMES, Array, Institution, Month, kept
@@ -135,7 +135,7 @@ def posts_on(topics: int, did: Did) -> int:
     return posts
 
 
-def touch(i: int, week: int, own: Own, citizens: Citizens, did: Did, knobs: Knobs, memory: Memory, draws: Draws,
+def touch(i: int, own: Own, citizens: Citizens, did: Did, knobs: Knobs, memory: Memory, lot_1: Four,
           happened: Happened, counted: Counted) -> None:
     """Take down what a citizen said on topics shut to them, and change the lists.
 
@@ -148,7 +148,7 @@ def touch(i: int, week: int, own: Own, citizens: Citizens, did: Did, knobs: Knob
     """
     if own.status & ONLINE == 0:
         return
-    new = listed(own.shut, memory.turning, knobs.share, words(draws, week, i, 1))
+    new = listed(own.shut, memory.turning, knobs.share, lot_1)
     citizens.shut[i] = new
     if own.venue != 0:
         return

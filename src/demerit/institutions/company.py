@@ -176,15 +176,17 @@ def touch(i: int, week: int, own: Own, citizens: Citizens, did: Did, knobs: Knob
     if other < 0:
         return
     linked = tied(citizens.start, citizens.friend, i, other)
-    w0, w1, _, _ = words(draws, week, min(i, other), max(i, other))
     meant = own.arranged + citizens.arranged[other]
-    meets = meant == 2 or (meant == 1 and w0 & 255 < knobs.yields)
+    meets, stay = False, 0
+    if meant > 0:
+        w0, w1, _, _ = words(draws, week, min(i, other), max(i, other))
+        meets, stay = meant == 2 or w0 & 255 < knobs.yields, 1 + (w1 & 7)
     counted.met[own.cell] += 1 if meets else 0
     counted.unlinked[own.cell] += 0 if linked else 1
     if meets and not linked:
         counted.met_unlinked[own.cell] += 1
         if 0 <= citizens.score[other] < knobs.line:
-            times = min(max(1, (1 + (w1 & 7)) // knobs.hours), MOST_TIMES)
+            times = min(max(1, stay // knobs.hours), MOST_TIMES)
             happened.near_low[i] = times
             counted.met_low[own.cell] += 1
             counted.near_low[own.cell] += times

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 import numpy as np
 
 from demerit.acts.speak import speak
-from demerit.base.draws import Draws, columns4, words
+from demerit.base.draws import Four, columns4
 from demerit.base.kernel import inlined, inner
 from demerit.base.knob import knob
 from demerit.institutions.institution import Array, Institution, Month, kept
@@ -163,8 +163,8 @@ class Counted(NamedTuple):
     official_pool: Array
 
 
-def touch(i: int, week: int, own: Own, citizens: Citizens, did: Did, knobs: Knobs, memory: Memory, gates: Gates,
-          draws: Draws, happened: Happened, counted: Counted) -> None:
+def touch(i: int, own: Own, citizens: Citizens, did: Did, knobs: Knobs, memory: Memory, gates: Gates,
+          lot: Four, happened: Happened, counted: Counted) -> None:
     """Let the job of a citizen end, let one without work find it, and let a candidate rise, where gates allow it.
 
     A job ends with the chance `ends`; a post whose gate is shut also with the chance `dismiss`. One without work who
@@ -175,7 +175,7 @@ def touch(i: int, week: int, own: Own, citizens: Citizens, did: Did, knobs: Knob
     job = own.job
     if job == 0:
         return
-    w0, w1, w2, w3 = words(draws, week, i, 0)
+    w0, w1, w2, w3 = lot
     shut = not is_open(own.gates, gates.ordinary_work)
     if job == JOBLESS:
         citizens.idle[i] = min(255, own.idle + 1)

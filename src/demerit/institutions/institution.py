@@ -70,6 +70,10 @@ class AroundLaw(NamedTuple):
     """Deed, among all deeds -> points that the rules in force give for one of it."""
     sees: Array
     """Bureau x act -> share of its deeds that the bureau sees, of 256; the headline bureau first."""
+    shares: Array
+    """The same, act x the first eight bureaus; 0 where there are fewer."""
+    watched: Array
+    """Act -> a bit for each of these eight that sees anything of it, the headline bureau's the lowest."""
     truth: Array
     """Belief, a row of the column `belief` -> Q7 points that the rules in force give for one such deed; -32768 where
     no rule of deeds could say, as of ``tie``."""
@@ -143,7 +147,7 @@ class Institution:
 
     Notes
     -----
-    What `touch` and `show` may ask for by name; each but `i`, `week` and `lot` is typed by a NamedTuple class:
+    What `touch` and `show` may ask for by name; each but `i`, `week` and the draws is typed by a NamedTuple class:
 
     ============  =====================================================================================================
     ``i``         the citizen's row
@@ -160,7 +164,8 @@ class Institution:
     ``law``       fields of `AroundLaw`, those that it needs
     ``draws``     `demerit.base.draws.Draws`: its own stream, for `demerit.base.draws.words`
     ``lot``       four words of 32 bits: the draw of the citizen this week, ``words(draws, week, i)``, drawn for many
-                  at once
+                  at once, a fifth of the time; ``lot_1`` that with k = 1, and so on
+    ``always``    the same for good, ``words(draws, 0, i)``; ``always_1`` that with k = 1, and so on
     ``happened``  what can happen to a citizen, by name, indexed by row; 0 at first, at most `MOST_TIMES`
     ``counted``   what it counts, by name, indexed by the kind of citizen (``own.cell``)
     ============  =====================================================================================================

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import numpy as np
 
 from demerit.acts.go import go
-from demerit.base.draws import Draws, words
+from demerit.base.draws import Draws, Four, words
 from demerit.base.kernel import inlined, inner
 from demerit.base.knob import knob
 from demerit.institutions._blocks import BLOCK, way_of
@@ -199,7 +199,7 @@ def count_report(place: int, moved: int, cell: int, counted: Counted) -> None:
 
 
 def touch(i: int, week: int, own: Own, citizens: Citizens, did: Did, knobs: Knobs, memory: Memory, draws: Draws,
-          counted: Counted) -> None:
+          always: Four, counted: Counted) -> None:
     """Let a user who looked up their score report, and show a user what the map knows.
 
     A report says how the score moved at the last settling and where one was in the month before it; a share `error`
@@ -207,8 +207,7 @@ def touch(i: int, week: int, own: Own, citizens: Citizens, did: Did, knobs: Knob
     that did worse than all by `mark` sees it marked. Writes before, was, telling, shown_museum, shown_rally, warned,
     marked.
     """
-    always, _, _, _ = words(draws, 0, i, 0)
-    uses = own.status & (ONLINE | AWARE) == ONLINE | AWARE and always & 255 < knobs.users
+    uses = own.status & (ONLINE | AWARE) == ONLINE | AWARE and always[0] & 255 < knobs.users
     telling = NOTHING
     if uses and did.look_up > 0 and own.score >= 0 and own.before > 0:
         w0, w1, _, _ = words(draws, week, i, 1)

@@ -116,12 +116,17 @@ def touch(i: int, week: int, own: Own, citizens: Citizens, knobs: Knobs, law: La
     low = 0 <= own.score < knobs.line
     counted.single[own.cell] += 1
     counted.low[own.cell] += 1 if low else 0
+    best, most = -1, 0
     for q in range(knobs.meetings):
         other = met(i, q, week, citizens.single.shape[0], draws)
-        if suits(i, other, citizens.single, citizens.traits) and own.score >= 0 and citizens.score[other] >= 0:
+        if not suits(i, other, citizens.single, citizens.traits):
+            continue
+        if own.score >= 0 and citizens.score[other] >= 0:
             counted.met[own.cell] += 1
             counted.met_gap[own.cell] += abs(own.score - citizens.score[other])
-    best = taken(i, week, citizens, knobs, law, draws)
+        more = liking(i, other, week, citizens, knobs, law, draws)
+        if more > most:
+            best, most = other, more
     if best >= 0 and taken(best, week, citizens, knobs, law, draws) == i:
         citizens.mate[i] = best + 1
         counted.mated[own.cell] += 1
@@ -156,11 +161,17 @@ def taken(i: int, week: int, citizens: Citizens, knobs: Knobs, law: Law, draws: 
         other = met(i, q, week, citizens.single.shape[0], draws)
         if not suits(i, other, citizens.single, citizens.traits):
             continue
-        w0, _, _, _ = words(draws, week, min(i, other), max(i, other))
-        more = odds(i, other, citizens.age, citizens.face, knobs, law) - (w0 & 0xFFFF)
+        more = liking(i, other, week, citizens, knobs, law, draws)
         if more > most:
             best, most = other, more
     return best
+
+
+@inner
+def liking(i: int, other: int, week: int, citizens: Citizens, knobs: Knobs, law: Law, draws: Draws) -> int:
+    """Give by how much the odds of two who met are above the lot of the pair; the same for both."""
+    w0, _, _, _ = words(draws, week, min(i, other), max(i, other))
+    return odds(i, other, citizens.age, citizens.face, knobs, law) - (w0 & 0xFFFF)
 
 
 @inner

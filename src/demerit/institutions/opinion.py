@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import numpy as np
 
-from demerit.base.draws import Draws, columns4, words
+from demerit.base.draws import Four, columns4
 from demerit.base.kernel import inlined
 from demerit.base.knob import knob
 from demerit.institutions.institution import Array, Institution, kept
@@ -122,7 +122,7 @@ def bits_of(word: int) -> int:
     return bits
 
 
-def touch(i: int, week: int, own: Own, citizens: Citizens, did: Did, knobs: Knobs, draws: Draws,
+def touch(i: int, own: Own, citizens: Citizens, did: Did, knobs: Knobs, lot_1: Four,
           counted: Counted) -> None:
     """Let the approval of a citizen follow what they see of their score, their gates and the scheme.
 
@@ -152,8 +152,7 @@ def touch(i: int, week: int, own: Own, citizens: Citizens, did: Did, knobs: Knob
         approval += knobs.opened * (now - own.gates_seen)
     citizens.gates_seen[i] = now
     approval = min(max(approval, LEAST), MOST)
-    w0, _, _, _ = words(draws, week, i, 1)
-    approval += (knobs.mend * (own.approval_home - approval) + (w0 & 255)) >> 8
+    approval += (knobs.mend * (own.approval_home - approval) + (lot_1[0] & 255)) >> 8
     citizens.approval[i] = approval
     citizens.hurt[i] = hurt + 16 * told
     approves = 1 if approval >= LINE else 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
-from demerit.base.draws import Draws, words
+from demerit.base.draws import Four
 from demerit.base.knob import knob
 from demerit.institutions.institution import Array, Institution
 from demerit.rows.bits import ADULT, AWARE
@@ -101,7 +101,7 @@ class Counted(NamedTuple):
     afraid: Array
 
 
-def touch(i: int, week: int, own: Own, knobs: Knobs, draws: Draws, counted: Counted) -> None:
+def touch(i: int, own: Own, knobs: Knobs, lot: Four, counted: Counted) -> None:
     """Let reporters ask a citizen what to think of the scheme, and count who does not answer.
 
     Of those who know of it, each is asked with chance ``asks``; one refuses with the chance ``shy + fear / 2`` of 256,
@@ -109,10 +109,9 @@ def touch(i: int, week: int, own: Own, knobs: Knobs, draws: Draws, counted: Coun
     """
     if own.status & KNOWN != KNOWN:
         return
-    w0, w1, _, _ = words(draws, week, i, 0)
-    if w0 >> 16 >= knobs.asks:
+    if lot[0] >> 16 >= knobs.asks:
         return
-    reserve = w1 & 511
+    reserve = lot[1] & 511
     counted.asked[own.cell] += 1
     if reserve < 2 * knobs.shy + own.fear:
         counted.refused[own.cell] += 1

@@ -81,28 +81,32 @@ def touch(i: int, own: Own, citizens: Citizens, law: Law, counted: Counted) -> N
     """
     if own.status & KNOWN != KNOWN:
         return
-    cell = own.cell
+    cell, held, off, rules_off, ruled, unruled, false, blind, right = own.cell, 0, 0, 0, 0, 0, 0, 0, 0
     for deed in range(citizens.belief.shape[0]):
         true = int(law.truth[deed])
         if true == UNTOLD:
             continue
         believed = int(citizens.belief[deed, i])
-        off = abs(believed - true)
-        counted.held[cell] += abs(believed)
-        counted.off[cell] += off
-        holds = abs(believed) >= HALF
+        apart, holds = abs(believed - true), abs(believed) >= HALF
+        held += abs(believed)
+        off += apart
         if true == 0:
-            counted.unruled[cell] += 1
-            counted.false[cell] += 1 if holds else 0
-            continue
-        counted.ruled[cell] += 1
-        counted.rules_off[cell] += off
-        if not holds:
-            counted.blind[cell] += 1
-        elif (believed > 0) == (true > 0):
-            counted.right[cell] += 1
+            unruled += 1
+            false += 1 if holds else 0
         else:
-            counted.wrong_way[cell] += 1
+            ruled += 1
+            rules_off += apart
+            blind += 0 if holds else 1
+            right += 1 if holds and (believed > 0) == (true > 0) else 0
+    counted.held[cell] += held
+    counted.off[cell] += off
+    counted.unruled[cell] += unruled
+    counted.false[cell] += false
+    counted.ruled[cell] += ruled
+    counted.rules_off[cell] += rules_off
+    counted.blind[cell] += blind
+    counted.right[cell] += right
+    counted.wrong_way[cell] += ruled - blind - right
 
 
 tipsters = Institution(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 import numpy as np
 
 from demerit.acts.look_up import look_up
-from demerit.base.draws import Draws, Four, columns4, words
+from demerit.base.draws import Four, columns4
 from demerit.base.kernel import inlined
 from demerit.base.knob import knob
 from demerit.institutions.institution import Array, Institution, kept
@@ -99,7 +99,7 @@ def resting(level: int, sociability: int, drawn: Four) -> int:
     return min(max(level + (noise >> 2) + min(sociability, 40) - 11, LEAST), MOST)
 
 
-def touch(i: int, week: int, own: Own, citizens: Citizens, did: Did, knobs: Knobs, draws: Draws,
+def touch(i: int, own: Own, citizens: Citizens, did: Did, knobs: Knobs, always: Four, lot_1: Four,
           counted: Counted) -> None:
     """Let the trust of a citizen wear away and come back.
 
@@ -121,12 +121,11 @@ def touch(i: int, week: int, own: Own, citizens: Citizens, did: Did, knobs: Knob
         ties += 1
         total += citizens.trusted[other]
         in_sight = in_sight or shown_on(int(citizens.face[other])) != HIDDEN
-    goal = resting(knobs.level, own.sociability, words(draws, 0, i, 0))
+    goal = resting(knobs.level, own.sociability, always)
     if ties > 0:
         goal = (goal + total // ties) >> 1
-    w0, w1, _, _ = words(draws, week, i, 1)
-    change = (knobs.mend * min(ties, 8) * (goal - own.trust) + (w0 & 2047)) >> 11
-    change -= (knobs.alarm * own.fear + (w1 & 255)) >> 8
+    change = (knobs.mend * min(ties, 8) * (goal - own.trust) + (lot_1[0] & 2047)) >> 11
+    change -= (knobs.alarm * own.fear + (lot_1[1] & 255)) >> 8
     now = min(ties, 254) + 1
     if own.ties_seen > 0:
         change += knobs.tie * (now - own.ties_seen)

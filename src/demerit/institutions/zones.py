@@ -8,7 +8,7 @@ import numpy as np
 
 from demerit.acts.go import go
 from demerit.acts.route import route
-from demerit.base.draws import Draws, words
+from demerit.base.draws import Draws, Four, words
 from demerit.base.kernel import inner
 from demerit.base.knob import knob
 from demerit.institutions._blocks import BLOCK, way_of
@@ -119,7 +119,7 @@ def hostile(block: int, month: int, share: int, lasts: int, draws: Draws) -> boo
 
 
 def touch(i: int, week: int, own: Own, citizens: Citizens, did: Did, knobs: Knobs, memory: Memory, law: Law,
-          draws: Draws, happened: Happened, counted: Counted) -> None:
+          draws: Draws, lot_1: Four, happened: Happened, counted: Counted) -> None:
     """Catch residents and passers-by of flagged blocks; ``passed`` happens once for each way of being there.
 
     A block is one of 400 neighbours. A resident is caught with chance ``lives / 256``. One whose way leads through a
@@ -127,7 +127,7 @@ def touch(i: int, week: int, own: Own, citizens: Citizens, did: Did, knobs: Knob
     it; another strolls along it this month with chance ``strolls / 256``. Writes ground.
     """
     month = week // law.weeks
-    w0, w1, _, _ = words(draws, week, i, 1)
+    w0, w1, _, _ = lot_1
     lives = hostile(i // BLOCK, month, memory.share, knobs.lasts, draws)
     comes = (COMMUTERS >> own.occupation) & 1 == 1 or w0 & 255 < knobs.strolls
     danger = False

@@ -95,7 +95,12 @@ def places(terms: Terms) -> Places:
 
 
 def law(terms: Terms) -> JudgeLaw:
-    """Read the rules about deeds off the scheme."""
+    """Read the rules about deeds off the scheme, and what the bureau sees of each act."""
+    return terms.read(_rules)._replace(coverage=terms.sees)
+
+
+def _rules(terms: Terms) -> JudgeLaw:
+    """Give what of the law no institution moves."""
     by_deed = terms.judged[0]
     flat = [rule for of_deed in by_deed for rule in of_deed]
     seen = [act.name for act in acts()] + terms.happenings
@@ -103,7 +108,7 @@ def law(terms: Terms) -> JudgeLaw:
         first=first_deeds(), bits=np.array([a.bits for a in acts()], np.int32), shift=shifts(),
         begin=begins(len(rules) for rules in by_deed),
         points=np.array([r[0] for r in flat], np.int16), account=np.array([r[1] for r in flat], np.int32),
-        entry=np.array([r[2] for r in flat], np.int32), cap=terms.cap, coverage=terms.sees,
+        entry=np.array([r[2] for r in flat], np.int32), cap=terms.cap, coverage=np.zeros(0, np.int32),
         live=np.array([not a.asks or a.asks in terms.written.institutions for a in acts()], np.uint8),
         keys=np.array([stream(name) for name in seen], np.int64), limit_entry=terms.limit_entry,
         weekly=sum(not a.monthly for a in acts()),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import floor
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import numpy as np
@@ -11,6 +12,7 @@ from demerit.base.kernel import inlined
 from demerit.base.knob import knob
 from demerit.base.loom import Array
 from demerit.engine.step import Step
+from demerit.engine.steps.look import Heard
 from demerit.engine.terms import UNTOLD
 from demerit.rows.bits import AWARE, READER
 from demerit.rows.face import NO_RUMOUR
@@ -19,10 +21,16 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from demerit.engine.terms import Terms, When
+    from demerit.institutions.agenda import Agenda
+    from demerit.law.news import Reach
 
+f64 = np.float64
 i32 = np.int32
+u8 = np.uint8
 u32 = np.uint32
 u64 = np.uint64
+MANY = 8192
+"""Chance of 65536 from which on a piece of news is read by all together: those whom it does not reach wait."""
 
 
 class Knobs(NamedTuple):
@@ -57,28 +65,11 @@ class NewsLaw(NamedTuple):
     """Q14: what institutions add to everyone's conviction at rest."""
 
 
-class Own(NamedTuple):
-    """What it reads of a citizen; `word_1` to `word_3` are of the week's draw."""
-
-    status: int
-    home: int
-    conviction: int
-    climate: int
-    fear: int
-    n_praise: int
-    n_question: int
-    n_dissent: int
-    rumour: int
-    value: int
-    word_1: int
-    word_2: int
-    word_3: int
-
-
 class Columns(NamedTuple):
-    """Columns of `learn`, all written."""
+    """Columns of `learn`; all but `home` are written."""
 
     status: Array
+    home: Array
     conviction: Array
     climate: Array
     fear: Array
@@ -87,22 +78,51 @@ class Columns(NamedTuple):
 
 def law(terms: Terms, when: When) -> NewsLaw:
     """Read what is told in a week, and how far it reaches: the scheme's news first, then what institutions tell."""
-    scheme, week, beliefs, agenda = terms.scheme, when.week, terms.beliefs, when.agenda
-    chances = [] if week < 0 else [(name, scheme.news_chance(name, week)) for name in scheme.news]
-    items = [name for name, chance in chances if chance > 0]
+    week = when.week
+    chances = [] if week < 0 or terms.ended else [(name, item.chance(week)) for name, item in terms.read(_items)]
+    items = tuple(name for name, chance in chances if chance > 0)
+    loud = when.agenda.loud
+    reach = [min(65535, round(65536 * chance) * loud // 256) for _, chance in chances if chance > 0]
+    found = when.agenda.once((terms, items, week < 0), lambda: _told(terms, items, week, when.agenda))
+    if reach != found.reach[: len(reach)].tolist():
+        found = found._replace(reach=np.array([*reach, *found.reach[len(reach) :].tolist()], np.int32))
+    return found
+
+
+def _told(terms: Terms, items: tuple[str, ...], week: int, agenda: Agenda) -> NewsLaw:
+    """Give what pieces of news and institutions tell; the news reach nobody yet."""
+    scheme, beliefs, known = terms.scheme, terms.beliefs, terms.read(_tales)
     tales = agenda.tales if week >= 0 else []
-    reach = [min(65535, round(65536 * chance) * agenda.loud // 256) for _, chance in chances if chance > 0]
-    known = terms.read(_tales)
     tale = np.zeros((len(items) + len(tales), max(1, len(beliefs))), np.int16)
     for row, told in enumerate([*(known[name] for name in items),
                                 *(_as_beliefs(tale.tells, beliefs, True) for tale in tales)]):
         tale[row] = told
     jolt = terms.values["learn.jolt"]
     fright = [int(jolt * scheme.news[name].frightens) for name in items] + [tale.jolt for tale in tales]
-    reaches = np.array(reach + [tale.reach for tale in tales], np.int32)
-    names = items + [tale.name for tale in tales]
+    reaches = np.array([0] * len(items) + [tale.reach for tale in tales], np.int32)
+    names = [*items, *(tale.name for tale in tales)]
     return NewsLaw(reaches, tale, np.array(fright, np.int32), np.array([stream(name) for name in names], np.int64),
-                   terms.read(_belief_keys), agenda.guide)
+                   terms.read(belief_keys), agenda.guide)
+
+
+class _Item(NamedTuple):
+    """When a piece of news is told."""
+
+    first: int
+    last: int | None
+    reach: Reach
+
+    def chance(self, week: int) -> float:
+        """Give the chance that a citizen meets it in a week."""
+        told = self.first <= week and (self.last is None or week <= self.last)
+        return self.reach.chance(week - self.first) if told else 0.0
+
+
+def _items(terms: Terms) -> list[tuple[str, _Item]]:
+    """Give the scheme's news with the weeks in which they are told."""
+    scheme = terms.scheme
+    return [(name, _Item(scheme.week_of(item.since), None if item.until is None else scheme.week_of(item.until),
+                         item.reach)) for name, item in scheme.news.items()]
 
 
 def _tales(terms: Terms) -> dict[str, Array]:
@@ -112,7 +132,7 @@ def _tales(terms: Terms) -> dict[str, Array]:
             for name, item in scheme.news.items()}
 
 
-def _belief_keys(terms: Terms) -> Array:
+def belief_keys(terms: Terms) -> Array:
     """Give what keys the draws about each belief."""
     return np.array([stream(name) for name in terms.beliefs], np.int64)
 
@@ -132,8 +152,9 @@ def rounded(v: int, k: int, r: int) -> int:
     return (v + (r & ((1 << k) - 1))) >> k
 
 
-def learn(i: int, week: int, own: Own, citizens: Columns, knobs: Knobs, law: NewsLaw, draws: Draws) -> None:
-    """Move conviction, climate, fear and beliefs of a citizen for one week.
+def learn(lo: int, hi: int, week: int, heard: Heard, citizens: Columns, knobs: Knobs, law: NewsLaw, draws: Draws,
+          week_words: Array, words_of: Array, found: Array) -> None:
+    """Move conviction, climate, fear and beliefs of citizens `lo` to `hi` for one week.
 
     With ``n = praise + dissent + question`` heard, ``m`` the mean stand of those who spoke::
 
@@ -144,90 +165,121 @@ def learn(i: int, week: int, own: Own, citizens: Columns, knobs: Knobs, law: New
 
     and one who is reached by a piece of news, each by itself, moves every belief a quarter of the way to its tale
     (tips, and what institutions tell, leave alone what they do not speak of), becomes aware and is frightened by its
-    `jolt`. All steps are rounded at random, so slow ones neither stick nor drift.
+    `jolt`. All steps are rounded at random by the words of the week, so slow ones neither stick nor drift. `words_of`,
+    uint32 ``[word, i]``, and `found`, uint8, are scratch. A piece of news that reaches many is read by all together.
 
     Notes
     -----
     The anchor is that of Friedkin & Johnsen (1990): without it opinions would run together. Sizes are assumed.
     """
-    n_beliefs = citizens.belief.shape[0]
-    p, q, d = own.n_praise, own.n_question, own.n_dissent
-    goal = min(max(own.home * 128 + law.guide, -16384), 16384)
-    pull = knobs.anchor * (goal - own.conviction)
-    if p + q + d > 0:
-        m = (16384 * (p - d) - 8192 * q) // (p + q + d)
-        pull += knobs.company * min(p + q + d, 4) * (m - own.conviction)
-    citizens.conviction[i] = min(max(own.conviction + rounded(pull, 8, own.word_1), -16384), 16384)
-    if own.status & READER == READER:
-        climate = own.climate
-        if d + p > 0:
-            e = (256 * (d - p)) // (d + p)
-            climate += rounded(8 * min(d + p, 4) * (e - climate), 8, own.word_1 >> 8)
-        climate -= rounded(4 * climate, 8, own.word_1 >> 16)
-        citizens.climate[i] = climate
-    fear = own.fear - rounded(knobs.calm * own.fear, 8, own.word_1 >> 24)
-    if n_beliefs > 0:
-        if own.rumour != NO_RUMOUR and own.rumour < n_beliefs:
-            told = (own.value - 128) * 32
-            b = int(citizens.belief[own.rumour, i])
-            gain = knobs.rumour * (2 if told < b else 1)
-            citizens.belief[own.rumour, i] = b + rounded(gain * (told - b), 8, own.word_2)
+    convince(lo, hi, heard, citizens, knobs, law.guide, week_words[1])
+    feel(lo, hi, heard, citizens, knobs.calm, week_words[1])
+    if citizens.belief.shape[0] > 0:
+        believe_rumours(lo, hi, heard, citizens.belief, knobs.rumour, week_words[2])
         for item in range(law.reach.shape[0]):
-            if mixed(own.word_3, law.key[item]) >> 16 < law.reach[item]:
-                fear = min(fear + law.jolt[item], 512)
-                citizens.status[i] = own.status | AWARE
-                word = words(draws, week, i, law.key[item])[0]
-                for b in range(n_beliefs):
-                    tale = int(law.tale[item, b])
-                    if tale != UNTOLD:
-                        old = int(citizens.belief[b, i])
-                        bits = mixed(word, law.belief_key[b]) >> 30
-                        citizens.belief[b, i] = old + rounded(tale - old, 2, bits)
-    citizens.fear[i] = fear
-
-
-class Beliefs(NamedTuple):
-    """The beliefs."""
-
-    belief: Array
-
-
-class ForgetLaw(NamedTuple):
-    """How beliefs are told apart."""
-
-    belief_key: Array
-    """Belief -> what keys the draw that rounds its fading, int64."""
-
-
-def forget_law(terms: Terms) -> ForgetLaw:
-    """Read how beliefs are told apart."""
-    return ForgetLaw(terms.read(_belief_keys))
-
-
-def forget(lo: int, hi: int, week: int, citizens: Beliefs, knobs: Knobs, law: ForgetLaw, draws: Draws,
-           words_of: Array) -> None:
-    """Let beliefs fade by ``4 rate / 256`` of themselves: four weeks' worth, once a month.
-
-    The half-life is assumed: 89 weeks at the default of 2. `words_of` is scratch, uint32 ``[word, i]``; of its first
-    word each belief has eight bits by its name.
-    """
-    draw_range(lo, hi, week, draws, 0, words_of[0], words_of[1], words_of[2], words_of[3])
-    for b in range(citizens.belief.shape[0]):
-        fade(lo, hi, citizens.belief[b], words_of[0], law.belief_key[b], 4 * knobs.forget)
+            reached(lo, hi, law.key[item], law.reach[item], week_words[3], found)
+            if law.reach[item] < MANY:
+                for i in range(lo, hi):
+                    if found[i] != 0:
+                        read_news(i, item, week, citizens, law, draws)
+            else:
+                draw_range(lo, hi, week, draws, law.key[item], words_of[0], words_of[1], words_of[2], words_of[3])
+                frighten(lo, hi, law.jolt[item], found, citizens)
+                for b in range(citizens.belief.shape[0]):
+                    if law.tale[item, b] != UNTOLD:
+                        believe(lo, hi, law.tale[item, b], law.belief_key[b], found, words_of[0], citizens.belief[b])
 
 
 @inlined
-def fade(lo: int, hi: int, belief: Array, word: Array, key: int, rate: int) -> None:
-    """Let one belief fade."""
-    named, share = u32(key), i32(rate)
+def convince(lo: int, hi: int, heard: Heard, citizens: Columns, knobs: Knobs, guide: int, word: Array) -> None:
+    """Move convictions towards home, and towards what friends say."""
+    anchor, company, led = i32(knobs.anchor), i32(knobs.company), i32(guide)
+    for i in range(u64(lo), u64(hi)):
+        old = i32(citizens.conviction[i])
+        goal = min(max(i32(citizens.home[i]) * i32(128) + led, i32(-16384)), i32(16384))
+        p, q, d = i32(heard.n_praise[i]), i32(heard.n_question[i]), i32(heard.n_dissent[i])
+        n = i32(p + q + d)
+        mean = i32(floor(f64(i32(16384) * (p - d) - i32(8192) * q) / f64(max(n, i32(1)))))
+        pull = anchor * (goal - old) + company * min(n, i32(4)) * (mean - old)
+        new = old + ((pull + i32(word[i] & u32(255))) >> i32(8))
+        citizens.conviction[i] = min(max(new, i32(-16384)), i32(16384))
+
+
+@inlined
+def feel(lo: int, hi: int, heard: Heard, citizens: Columns, calm: int, word: Array) -> None:
+    """Let fear fade, and let those who are on-line move what they take the climate of opinion for."""
+    rate, reader = i32(calm), u8(READER)
+    for i in range(u64(lo), u64(hi)):
+        fear = i32(citizens.fear[i])
+        citizens.fear[i] = fear - ((rate * fear + i32(word[i] >> u32(24))) >> i32(8))
+        old, p, d = i32(citizens.climate[i]), i32(heard.n_praise[i]), i32(heard.n_dissent[i])
+        seen = i32(floor(f64(i32(256) * (d - p)) / f64(max(d + p, i32(1)))))
+        bits = i32((word[i] >> u32(8)) & u32(255))
+        new = old + ((i32(8) * min(d + p, i32(4)) * (seen - old) + bits) >> i32(8)) if d + p > i32(0) else old
+        new -= (i32(4) * new + i32((word[i] >> u32(16)) & u32(255))) >> i32(8)
+        citizens.climate[i] = new if (citizens.status[i] & reader) == reader else old
+
+
+@inlined
+def believe_rumours(lo: int, hi: int, heard: Heard, belief: Array, rate: int, word: Array) -> None:
+    """Let the rumour that each has heard move one belief."""
+    n = belief.shape[0]
+    for i in range(u64(lo), u64(hi)):
+        about = u64(heard.rumour[i])
+        hears = about != u64(NO_RUMOUR) and about < u64(n)
+        at = about if hears else u64(0)
+        told = (int(heard.value[i]) - 128) * 32
+        old = int(belief[at, i])
+        gain = rate * (2 if told < old else 1)
+        belief[at, i] = old + (rounded(gain * (told - old), 8, int(word[i])) if hears else 0)
+
+
+@inlined
+def reached(lo: int, hi: int, key: int, chance: int, word: Array, found: Array) -> None:
+    """Write into `found` 1 for those whom a piece of news reaches, by the week's last word mixed with its key."""
+    named, least = u32(key), u32(chance)
     for i in range(u64(lo), u64(hi)):
         h = u32(word[i] ^ named)
         h = u32((h ^ (h >> u32(16))) * u32(0x85EBCA6B))
         h = u32((h ^ (h >> u32(13))) * u32(0xC2B2AE35))
-        bits = i32((h ^ (h >> u32(16))) >> u32(24))
+        found[i] = u8(1) if ((h ^ (h >> u32(16))) >> u32(16)) < least else u8(0)
+
+
+@inlined
+def frighten(lo: int, hi: int, jolt: int, found: Array, citizens: Columns) -> None:
+    """Let a piece of news frighten those whom it reaches, and make them aware."""
+    more, aware = i32(jolt), u8(AWARE)
+    for i in range(u64(lo), u64(hi)):
+        fear = i32(citizens.fear[i])
+        citizens.fear[i] = min(fear + more, i32(512)) if found[i] != u8(0) else fear
+        citizens.status[i] = citizens.status[i] | (aware if found[i] != u8(0) else u8(0))
+
+
+@inlined
+def believe(lo: int, hi: int, told: int, key: int, found: Array, word: Array, belief: Array) -> None:
+    """Move one belief of those whom a piece of news reaches a quarter of the way to its tale."""
+    named, tale = u32(key), i32(told)
+    for i in range(u64(lo), u64(hi)):
+        h = u32(word[i] ^ named)
+        h = u32((h ^ (h >> u32(16))) * u32(0x85EBCA6B))
+        h = u32((h ^ (h >> u32(13))) * u32(0xC2B2AE35))
+        bits = i32((h ^ (h >> u32(16))) >> u32(30))
         old = i32(belief[i])
-        belief[i] = old - ((share * old + bits) >> i32(8))
+        belief[i] = old + ((tale - old + bits) >> i32(2)) if found[i] != u8(0) else old
 
 
-LEARN = Step("learn", learn, law, stream="news", weekly=True)
-FORGET = Step("forget", forget, forget_law, stream="forget", whole=True)
+@inlined
+def read_news(i: int, item: int, week: int, citizens: Columns, law: NewsLaw, draws: Draws) -> None:
+    """Let a piece of news frighten a citizen, make them aware, and move what they believe."""
+    citizens.fear[i] = min(int(citizens.fear[i]) + law.jolt[item], 512)
+    citizens.status[i] = citizens.status[i] | AWARE
+    word = words(draws, week, i, law.key[item])[0]
+    for b in range(citizens.belief.shape[0]):
+        tale = int(law.tale[item, b])
+        if tale != UNTOLD:
+            old = int(citizens.belief[b, i])
+            bits = mixed(word, law.belief_key[b]) >> 30
+            citizens.belief[b, i] = old + rounded(tale - old, 2, bits)
+
+
+LEARN = Step("learn", learn, law, stream="news", weekly=True, whole=True)

@@ -1,4 +1,4 @@
-"""Mingle: ties end, and new ones form, in the circle, in the place, in the whole society, or by introduction.
+"""Mingle: new ties form, in the circle, in the place, in the whole society, or by introduction.
 
 Both ends of a tie compute the same answer from both faces and a draw keyed by the pair, and each writes its own row:
 no lock is needed, and the two halves never disagree. Who meets whom is an involution (the partner of my partner is me).
@@ -13,11 +13,10 @@ from demerit.base.kernel import inlined, inner
 from demerit.base.knob import knob
 from demerit.base.loom import Array
 from demerit.engine.step import Step
-from demerit.engine.steps.judge import Panel
 from demerit.engine.steps.meeting import partner_of
 from demerit.rows.diary import MONTH
 from demerit.rows.face import GROWN, HIDDEN, OPEN, floor_on, shown_on
-from demerit.rows.ties import FRIEND, KIN
+from demerit.rows.ties import FRIEND
 
 if TYPE_CHECKING:
     from demerit.engine.terms import Terms, When
@@ -45,11 +44,8 @@ class MeetLaw(NamedTuple):
     """1 circle, 2 introduction, 3 place, 4 society."""
 
 
-class DropLaw(NamedTuple):
-    """What ending ties needs of the law."""
-
-    width: int
-    """Points of the whole scale."""
+MEETINGS = (None, *(MeetLaw(channel) for channel in (CIRCLE, INTRODUCED, PLACE, SOCIETY)))
+"""Channel -> the law of a week in which ties form by it."""
 
 
 def channel_of(week: int) -> int:
@@ -63,13 +59,7 @@ def channel_of(week: int) -> int:
 
 def meet_law(terms: Terms, when: When) -> MeetLaw | None:
     """Read how ties form this week; None where they do not."""
-    channel = channel_of(when.week)
-    return MeetLaw(channel) if channel else None
-
-
-def drop_law(terms: Terms) -> DropLaw:
-    """Read how wide the scale is."""
-    return DropLaw(terms.width)
+    return MEETINGS[channel_of(when.week)]
 
 
 @inner
@@ -166,66 +156,6 @@ def propose(i: int, week: int, citizens: Proposing, knobs: Knobs, law: MeetLaw, 
         citizens.partner[i] = other
 
 
-class Dropping(NamedTuple):
-    """Columns of `drop`; written: friend, kind."""
-
-    start: Array
-    friend: Array
-    kind: Array
-    face: Array
-
-
-class Ended(NamedTuple):
-    """What is counted: half-ties ended, ``(2, 2)``: kin or friend, anyway or for the score."""
-
-    ended: Array
-
-
-def drop(i: int, week: int, citizens: Dropping, knobs: Knobs, law: DropLaw, draws: Draws, booked: int, panel: Panel,
-         counted: Ended) -> None:
-    """End ties, once a month, by a draw keyed by the pair; says of each whether it would have ended anyway.
-
-    The chance in 65536 a month: friends ``rest + cut x short x 16 / (16 + bond)``, kin only the second part, divided
-    by `kin_cost`, where `short` is by how many points one stands below the floor of the other. A draw below `rest`
-    would have ended the tie without any score. Ties of children do not end.
-    """
-    mine = int(citizens.face[i])
-    if mine & GROWN == 0:
-        return
-    keep = int(citizens.start[i])
-    end = int(citizens.start[i + 1])
-    for t in range(keep, end):
-        other = int(citizens.friend[t])
-        if other < 0:
-            break
-        kind = int(citizens.kind[t])
-        is_kin = kind & 3 == KIN
-        yours = int(citizens.face[other])
-        gone = False
-        if yours & GROWN:
-            short = short_of(mine, yours)
-            if short > 0 or not is_kin:
-                extra = (knobs.cut * short * law.width * 16) // (60 * (16 + (kind >> 2)))
-                rest = 0 if is_kin else knobs.rest
-                if is_kin:
-                    extra //= knobs.kin_cost
-                lot = words(draws, week, min(i, other), max(i, other))[0] >> 16
-                gone = lot < rest + extra
-                if gone:
-                    counted.ended[0 if is_kin else 1, 0 if lot < rest else 1] += 1
-                    if booked >= 0:
-                        panel.lost[booked, 0 if is_kin else 1, 0 if lot < rest else 1] += 1
-        if not gone:
-            citizens.friend[keep] = other
-            citizens.kind[keep] = kind
-            keep += 1
-    for t in range(keep, end):
-        if citizens.friend[t] < 0:
-            break
-        citizens.friend[t] = -1
-        citizens.kind[t] = 0
-
-
 class Forming(NamedTuple):
     """Columns of `form`; written: friend, kind."""
 
@@ -255,5 +185,4 @@ def form(i: int, week: int, citizens: Forming, law: MeetLaw, draws: Draws, count
 
 
 PROPOSE = Step("propose", propose, meet_law, stream="meet", others=("start", "friend"), weekly=True)
-DROP = Step("drop", drop, drop_law, stream="drop")
 FORM = Step("form", form, meet_law, stream="bond", others=("partner",), weekly=True)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
+
 from demerit.acts import acts
 from demerit.base.draws import Four
 from demerit.base.loom import Array
@@ -17,6 +19,10 @@ from demerit.rows.face import GROWN, HIDDEN, MEMBER, NO_RUMOUR, OPEN, SHOWING
 
 if TYPE_CHECKING:
     from demerit.engine.terms import Terms, When
+
+
+SPEECH = next(act for act in acts() if act.name == "speak")
+"""The act of which this week's deed stands in the face."""
 
 
 class FaceLaw(NamedTuple):
@@ -64,17 +70,24 @@ class Columns(NamedTuple):
 
 def law(terms: Terms, when: When) -> FaceLaw:
     """Read what may be shown this week."""
-    scheme, week = terms.scheme, when.week
-    weekly = [act for act in acts() if not act.monthly]
-    number = next(k for k, act in enumerate(weekly) if act.name == "speak")
-    bits = weekly[number].bits
-    form = "nobody" if terms.ended else scheme.visibility.form
+    week, fixed = when.week, terms.read(_every_week)
     seeks, introduces = when.openness
+    return fixed._replace(
+        speech_shift=fixed.speech_shift + SPEECH.bits * (week % MONTH), seeks=seeks, introduces=introduces,
+        channel=channel_of(week + 1), public=fixed.public if week >= 0 else 0,
+        may_show=fixed.may_show if week >= 0 else 0,
+    )
+
+
+def _every_week(terms: Terms) -> FaceLaw:
+    """Give what of it is the same in every week while the law stays as it is."""
+    scheme = terms.scheme
+    form = "nobody" if terms.ended else scheme.visibility.form
     return FaceLaw(
-        int(shifts()[number]) + bits * (week % MONTH), (1 << bits) - 1, int(form == "public" and week >= 0),
-        int(form in ("consent", "public") and week >= 0), scheme.scale.low, scheme.scale.high,
-        terms.beliefs.index("tie") if "tie" in terms.beliefs else -1, terms.read(stake_law).loss, terms.sixtieth, seeks,
-        introduces, channel_of(week + 1),
+        int(shifts()[acts().index(SPEECH)]), (1 << SPEECH.bits) - 1, int(form == "public"),
+        int(form in ("consent", "public")), scheme.scale.low, scheme.scale.high,
+        terms.beliefs.index("tie") if "tie" in terms.beliefs else -1, terms.read(stake_law).loss, terms.sixtieth,
+        np.zeros(0, np.int32), 0, 0,
     )
 
 

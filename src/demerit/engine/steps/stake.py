@@ -75,13 +75,10 @@ def law(terms: Terms) -> StakeLaw:
     low, high = scheme.scale.low, scheme.scale.high
     fixed = terms.read(_lines)
     hold, reach = scheme.knob("hold", 0.5), scheme.knob("reach", 60.0)
-    up, down, opens = fixed.status.copy(), fixed.status.copy(), np.zeros(high - low + 1)
-    for line in fixed.lines:
-        v = line.notches * served[line.gate] / 256
-        up += v / reach * line.above
-        down += v / reach * line.below
-        if line.opens is not None:
-            opens += v / line.opens
+    v = fixed.notches * np.array([served[gate] for gate in fixed.gates]) / 256
+    slope = np.append(1.0, v / reach)[:, np.newaxis]
+    up, down = (slope * fixed.above).sum(axis=0), (slope * fixed.below).sum(axis=0)
+    opens = (v[fixed.joined][:, np.newaxis] / fixed.opens).sum(axis=0)
     if not terms.gates and scheme.scored.who == "nobody":
         up[:], down[:] = 0, 0
     start = scheme.start_score
@@ -93,24 +90,20 @@ def law(terms: Terms) -> StakeLaw:
     )
 
 
-class _Line(NamedTuple):
-    """What a gate with a line adds for every unit of its worth."""
-
-    gate: int
-    notches: float
-    above: Array
-    """Score -> what it adds to a point won, below the line."""
-    below: Array
-    """Score -> what it adds to a point lost, at the line and above."""
-    opens: Array | None
-    """Score -> by what its worth is divided; None where it opens to everybody."""
-
-
 class _Lines(NamedTuple):
-    """What of stakes no institution moves."""
+    """What of stakes no institution moves: the gates that have a line, in the order of their names."""
 
-    status: Array
-    lines: list[_Line]
+    gates: list[int]
+    notches: Array
+    """Gate with a line -> its worth."""
+    above: Array
+    """Status, then a gate with a line x score -> what it adds to a point won, below the line."""
+    below: Array
+    """The same for what it adds to a point lost, at the line and above."""
+    joined: Array
+    """Which of them open to the enrolled alone."""
+    opens: Array
+    """One of these x score -> by what its worth is divided."""
 
 
 def _lines(terms: Terms) -> _Lines:
@@ -123,16 +116,24 @@ def _lines(terms: Terms) -> _Lines:
     sharpness = terms.values["run.sharpness"] * terms.width / 600
     head = scheme.headline_bureau.name if scheme.headline_bureau else None
     names = list(scheme.gates)
-    lines = []
+    gates: list[int] = []
+    notches: list[int] = []
+    joined: list[int] = []
+    opens: list[Array] = []
+    above, below = [np.full(scores.shape, status)], [np.full(scores.shape, status)]
     for name, gate in terms.gates.items():
         line = scheme.threshold(name, week)
         if line is None or gate.who is not None or gate.bureau not in (None, head):
             continue
-        above = np.where(scores < line, np.maximum(0, 1 - (line - scores) / reach), 0)
-        below = np.where(scores >= line, np.maximum(0, 1 - (scores - line) / reach), 0)
-        opens = 1 + np.exp(-(scores - line) / sharpness) if gate.needs_enrolment else None
-        lines.append(_Line(names.index(name), gate.value.notches, above, below, opens))
-    return _Lines(np.full(scores.shape, status), lines)
+        above.append(np.where(scores < line, np.maximum(0, 1 - (line - scores) / reach), 0))
+        below.append(np.where(scores >= line, np.maximum(0, 1 - (scores - line) / reach), 0))
+        if gate.needs_enrolment:
+            joined.append(len(gates))
+            opens.append(1 + np.exp(-(scores - line) / sharpness))
+        gates.append(names.index(name))
+        notches.append(gate.value.notches)
+    return _Lines(gates, np.array(notches, np.float64), np.stack(above), np.stack(below), np.array(joined, np.int64),
+                  np.stack(opens) if opens else np.zeros((0, len(scores))))
 
 
 def weigh_points(i: int, own: Own, citizens: Accounts, law: StakeLaw, stakes: Stakes) -> None:

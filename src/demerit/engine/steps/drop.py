@@ -1,0 +1,168 @@
+"""Drop: ties end, anyway or for the score.
+
+Both ends of a tie compute the same answer from both faces and a draw keyed by the pair, and each writes its own row.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from demerit.base.draws import Draws, philox
+from demerit.base.kernel import inlined
+from demerit.base.loom import Array
+from demerit.base.loom_writer import first_from
+from demerit.engine.step import Step
+from demerit.engine.steps.judge import Panel
+from demerit.engine.steps.mingle import Knobs, short_of
+from demerit.rows.face import GROWN
+from demerit.rows.ties import KIN
+
+if TYPE_CHECKING:
+    from demerit.engine.terms import Terms
+
+u32 = np.uint32
+u64 = np.uint64
+
+
+class DropLaw(NamedTuple):
+    """What ending ties needs of the law."""
+
+    width: int
+    """Points of the whole scale."""
+
+
+def drop_law(terms: Terms) -> DropLaw:
+    """Read how wide the scale is."""
+    return DropLaw(terms.width)
+
+
+class Dropping(NamedTuple):
+    """Columns of `drop`; written: friend, kind."""
+
+    start: Array
+    friend: Array
+    kind: Array
+    face: Array
+
+
+class Ended(NamedTuple):
+    """What is counted: half-ties ended, ``(2, 2)``: kin or friend, anyway or for the score."""
+
+    ended: Array
+
+
+class Pairs(NamedTuple):
+    """Scratch: the ties of some citizens about which a draw is made, at least as many as one citizen can have."""
+
+    low: Array
+    """The smaller row of the two, uint32."""
+    high: Array
+    """The larger one."""
+    word: Array
+    """The draw of the pair, uint32."""
+
+
+def drop(lo: int, hi: int, week: int, citizens: Dropping, knobs: Knobs, law: DropLaw, draws: Draws, pairs: Pairs,
+         panel_rows: Array, panel: Panel, counted: Ended) -> None:
+    """End ties, once a month, by a draw keyed by the pair; says of each whether it would have ended anyway.
+
+    The chance in 65536 a month: friends ``rest + cut x short x 16 / (16 + bond)``, kin only the second part, divided
+    by `kin_cost`, where `short` is by how many points one stands below the floor of the other. A draw below `rest`
+    would have ended the tie without any score. Ties of children do not end.
+
+    So many citizens are taken together as have ties that fit into `pairs`: first their pairs are noted, then drawn for
+    all at once, then ties end.
+    """
+    first = lo
+    while first < hi:
+        last = first + 1
+        while last < hi and citizens.start[last + 1] - citizens.start[first] <= pairs.low.shape[0]:
+            last += 1
+        n = note_pairs(first, last, citizens, pairs)
+        draw_pairs(n, week, draws, pairs)
+        end_ties(first, last, citizens, knobs, law, pairs, panel_rows, panel, counted)
+        first = last
+
+
+@inlined
+def asks(mine: int, yours: int, kind: int) -> bool:
+    """Say whether a draw decides over a tie: both are of age, and it is no kin or one stands below a floor."""
+    return yours & GROWN != 0 and (kind & 3 != KIN or short_of(mine, yours) > 0)
+
+
+@inlined
+def note_pairs(first: int, last: int, citizens: Dropping, pairs: Pairs) -> int:
+    """Note the ties about which a draw is made, in order; give how many."""
+    n = u64(0)
+    for i in range(u64(first), u64(last)):
+        mine = int(citizens.face[i])
+        if mine & GROWN == 0:
+            continue
+        for t in range(u64(citizens.start[i]), u64(citizens.start[i + u64(1)])):
+            other = int(citizens.friend[t])
+            if other < 0:
+                break
+            if asks(mine, int(citizens.face[u64(other)]), int(citizens.kind[t])):
+                pairs.low[n] = min(int(i), other)
+                pairs.high[n] = max(int(i), other)
+                n += u64(1)
+    return int(n)
+
+
+@inlined
+def draw_pairs(n: int, week: int, draws: Draws, pairs: Pairs) -> None:
+    """Draw for all pairs noted: the first word of ``words(draws, week, smaller, larger)``."""
+    now, number, k0, k1 = u32(week & 0xFFFFFFFF), u32(draws.stream), u32(draws.k0), u32(draws.k1)
+    for q in range(u64(n)):
+        w0, _, _, _ = philox(pairs.low[q], now, number, pairs.high[q], k0, k1)
+        pairs.word[q] = w0
+
+
+@inlined
+def end_ties(first: int, last: int, citizens: Dropping, knobs: Knobs, law: DropLaw, pairs: Pairs, panel_rows: Array,
+             panel: Panel, counted: Ended) -> None:
+    """End those of the ties noted whose draw says so."""
+    p, q = first_from(panel_rows, first), u64(0)
+    for i in range(first, last):
+        booked = p < panel_rows.shape[0] and panel_rows[p] == i
+        mine = int(citizens.face[i])
+        if mine & GROWN != 0:
+            keep = int(citizens.start[i])
+            end = int(citizens.start[i + 1])
+            for t in range(keep, end):
+                other = int(citizens.friend[t])
+                if other < 0:
+                    break
+                kind, yours = int(citizens.kind[t]), int(citizens.face[u64(other)])
+                gone = False
+                if asks(mine, yours, kind):
+                    is_kin = kind & 3 == KIN
+                    rest, extra = 0 if is_kin else knobs.rest, 0
+                    short = short_of(mine, yours)
+                    if short > 0:
+                        extra = (knobs.cut * short * law.width * 16) // (60 * (16 + (kind >> 2)))
+                    if short > 0 and is_kin:
+                        extra //= knobs.kin_cost
+                    lot = int(pairs.word[q]) >> 16
+                    q += u64(1)
+                    gone = lot < rest + extra
+                    if gone:
+                        counted.ended[0 if is_kin else 1, 0 if lot < rest else 1] += 1
+                        if booked:
+                            panel.lost[p, 0 if is_kin else 1, 0 if lot < rest else 1] += 1
+                if not gone:
+                    if keep < t:
+                        citizens.friend[keep] = other
+                        citizens.kind[keep] = kind
+                    keep += 1
+            for t in range(keep, end):
+                if citizens.friend[t] < 0:
+                    break
+                citizens.friend[t] = -1
+                citizens.kind[t] = 0
+        p += 1 if booked else 0
+
+
+DROP = Step("drop", drop, drop_law, stream="drop", whole=True)
