@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from demerit.base.bit_column import BitColumn
 from demerit.base.draws import columns4
 from demerit.base.native import Bound, Table
 from demerit.engine import life
@@ -108,6 +109,8 @@ class Watcher:
     def _piece(self, name: str, array: np.ndarray, where: str) -> Piece:
         words = columns4(5, f"poison {name}", array.nbytes // 16 + 1)
         poison = words.view(np.uint8).ravel()[: array.nbytes].view(array.dtype).reshape(array.shape)
+        if isinstance(array, BitColumn):
+            poison = ((poison.astype(np.int64) & array.mask) - array.less).astype(array.dtype)
         return Piece(name, array, where, poison)
 
     def passing(self, table: Table, ranges: np.ndarray, week: int) -> None:
@@ -207,8 +210,9 @@ class Watcher:
         return expected
 
 
-def span(array: np.ndarray) -> tuple[int, int]:
-    """Give where an array begins in memory, and where it ends."""
+def span(array: np.ndarray | BitColumn) -> tuple[int, int]:
+    """Give where an array, or the words of a column of bits, begins in memory, and where it ends."""
+    array = array.words if isinstance(array, BitColumn) else array
     first = array.__array_interface__["data"][0]
     return first, first + array.nbytes
 

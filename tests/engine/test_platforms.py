@@ -167,13 +167,13 @@ def test_what_cannot_be_carried_out_is_refused_in_words(people: Society) -> None
     """Each with where it stands."""
     weibo, three = read("weibo_2012"), read("federated")
     rules = {"it": weibo.rules["false_information"].model_copy(update={"when": "speak.dissent"})}
-    assert "rule 'it': `steps` of a deed" in refusal(weibo.model_copy(update={"rules": rules}), people)
+    assert "rules.it.steps: `steps` of a deed" in refusal(weibo.model_copy(update={"rules": rules}), people)
     assert weibo.recovery is not None
     heals = weibo.recovery.model_copy(update={"only": ("speak.chat", "pay.on_time")})
     mixed = weibo.model_copy(update={"recovery": heals})
-    assert "recovery: `only` deeds of more than one act" in refusal(mixed, people)
+    assert "recovery.only: `only` deeds of one act" in refusal(mixed, people)
     lost = three.model_copy(update={"institutions": {}})
-    assert "no institution `bureaus` keeps its files" in refusal(lost, people)
+    assert "gates.deposit_waived: the gate asks the score of 'tencent', but no institution" in refusal(lost, people)
     gate = three.gates["deposit_waived"].model_copy(update={"needs_enrolment": True})
     members = three.model_copy(update={"gates": {"deposit_waived": gate}})
-    assert "`needs_enrolment` or `paperwork` with the score of another bureau" in refusal(members, people)
+    assert "which goes not with `needs_enrolment` or `paperwork`" in refusal(members, people)

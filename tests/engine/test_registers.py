@@ -132,5 +132,5 @@ def test_a_register_that_counts_over_more_than_a_month_is_refused(
 ) -> None:
     """What is not carried out is not passed over in silence."""
     slow = register(enter={"deed": "speak.dissent", "count": 2, "within_weeks": 8}, leave={"payment": True})
-    with pytest.raises(InputError, match=r"register 'slow': `within_weeks` above 4"):
+    with pytest.raises(InputError, match=r"registers.slow.enter.within_weeks: `within_weeks` is 4 at most"):
         Run(schemes["article_2015"].model_copy(update={"registers": {"slow": slow}}), village, weeks=4)

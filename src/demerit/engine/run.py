@@ -178,8 +178,8 @@ def open_world(plan: Plan, society: Society, seed: int, placebo: bool = False) -
     n = world.n
     world.diary = blank_diary(n, bits_of_a_month(plan.acts))
     world.listed = np.zeros((len(plan.scheme.registers), n), np.uint8)
-    world.more = columns_of(plan.institutions, n)
-    world.memories = {one.what.name: dict.fromkeys(one.what.memory, 0) for one in plan.institutions}
+    world.more |= columns_of(plan.institutions, n)
+    world.memories |= {one.what.name: dict.fromkeys(one.what.memory, 0) for one in plan.institutions}
     return world
 
 
