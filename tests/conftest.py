@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, settings
 
 from demerit.law import load
 from demerit.society import make
+from tests.campaigns import TOLD
 
 if TYPE_CHECKING:
     from demerit.law import Scheme
@@ -34,3 +35,13 @@ def town() -> Society:
 def schemes() -> dict[str, Scheme]:
     """The three schemes that every laboratory starts with."""
     return {name: load(name) for name in ("null", "article_2015", "zhima_2015")}
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print the figures of every campaign."""
+    reports = [one for kind in ("passed", "failed") for one in terminalreporter.getreports(kind)]
+    lines = [str(said) for one in reports for name, said in one.user_properties if name == TOLD]
+    if lines:
+        terminalreporter.section("campaigns")
+        for line in sorted(lines):
+            terminalreporter.line(line)

@@ -82,3 +82,27 @@ def test_markup_is_printed_as_it_is_written(demerit: Call, empty: Path) -> None:
     assert shown.out.count(MARKED) == 2
     assert MARKED in " ".join(demerit("list", "schemes").out.split())
     assert MARKED in demerit("show", "town", "--json").out
+
+
+@pytest.mark.parametrize("out", [".", "place", "/"])
+def test_a_report_is_a_file(out: str, demerit: Call, workshop: Path, tmp_path: Path) -> None:
+    (tmp_path / "place").mkdir()
+    said = demerit("report", "runs/one", "--out", tmp_path / "place" if out == "place" else out)
+    assert said.status == 2
+    assert "this is a folder" in said.err
+
+
+def test_a_file_in_the_way_of_a_folder_is_named(demerit: Call, empty: Path) -> None:
+    (empty / "schemes").write_text("x", encoding="utf-8")
+    said = demerit("new", "scheme", "town")
+    assert said.status == 2
+    assert "schemes" in said.err
+    assert "should not have" not in said.err
+
+
+def test_a_pipe_among_files_of_ones_own_is_refused(demerit: Call, empty: Path) -> None:
+    (empty / "acts").mkdir()
+    os.mkfifo(empty / "acts" / "mine.py")
+    said = demerit("--with", ".", "list", "acts")
+    assert said.status == 2
+    assert "no ordinary file" in said.err

@@ -15,7 +15,8 @@ from .names import DEEDS, STATES
 
 PRAISE = Path("rules") / "praise.yaml"
 FOREIGN = {
-    "a directive": ("%YAML 1.1\n---\na: 1\n", ":2:1: this is a directive"),
+    "a directive": ("%YAML 1.1\n---\na: 1\n", ":1:1: this is a directive"),
+    "a directive below a remark": ("# one\n\n%YAML 1.1\n---\na: 1\n", ":3:1: this is a directive"),
     "a directive of tags": ("%TAG !e! tag:e.org,2000:\n---\na: 1\n", "this is a directive"),
     "an anchor": ("a: &x 1\n", ":1:4: anchors"),
     "an alias": ("b: *x\n", ":1:4: aliases"),

@@ -95,6 +95,9 @@ def add(folder: Path) -> list[str]:
         raise InputError(f"--with {folder}: there is no such folder.")
     remove(folder)
     found = {shelf: sorted(f for f in (folder / shelf).glob("*.py") if f.stem != "__init__") for shelf in SHELVES}
+    for file in (file for files in found.values() for file in files):
+        if not file.is_file():
+            raise InputError(f"--with {folder}: {file} is no ordinary file. Put a file there, or take it away.")
     if not any(not f.stem.startswith("_") for files in found.values() for f in files):
         raise InputError(
             f"--with {folder}: nothing to add. It needs a folder {', '.join(SHELVES)} with a file in it; "

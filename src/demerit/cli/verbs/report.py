@@ -23,9 +23,12 @@ def report(
     import time
 
     from demerit.cli.terminal import duration, emit, say, tell
+    from demerit.errors import InputError
     from demerit.lab.compare import Comparison
     from demerit.lab.named import comparison_or_run
 
+    if out is not None and (out.is_dir() or not out.name):
+        raise InputError(f"--out {out}: this is a folder. Name a file in it, for example --out {out / 'report.html'}.")
     began = time.perf_counter()
     render = renderer()
     told = comparison_or_run(run)

@@ -25,6 +25,11 @@ NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})")
 NUMBERLIKE = re.compile(r"[-+]?[0-9][0-9_]*|[-+]?0[xob][0-9a-fA-F_]+")
 
 
+DIRECTIVE = re.compile(r"(?:[ \t]*(?:#.*)?\n)*%")
+"""The lines down to a directive that stands before everything else."""
+NO_DIRECTIVE = "this is a directive of YAML (%). Law is YAML 1.2 without any: take the line away"
+
+
 class Foreign(Exception):  # noqa: N818 - reads as what is wrong
     """What is not of the dialect: line, column, what is wrong and what to do."""
 
@@ -46,6 +51,9 @@ def composed(text: str) -> Node | None:
         before = text[: hidden.start()]
         line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
         raise Foreign(line, column, f"the character {named(hidden[0])} cannot be seen. Take it out")
+    directive = DIRECTIVE.match(text)
+    if directive:
+        raise Foreign(directive[0].count("\n") + 1, 1, NO_DIRECTIVE)
     yaml = YAML(typ="safe", pure=True)
     yaml.Composer = _Composer
     try:
@@ -74,7 +82,7 @@ class _Composer(Composer):
     def compose_document(self) -> Any:
         start = self.parser.peek_event()
         if start.version or start.tags:
-            _refuse(start, "this is a directive of YAML (%). Law is YAML 1.2 without any: take the line away")
+            _refuse(start, NO_DIRECTIVE)
         return super().compose_document()
 
     def compose_node(self, parent: Any, index: Any) -> Any:
