@@ -54,6 +54,8 @@ class SettleLaw(NamedTuple):
     weekly: int
     belief_of: Array
     """Deed -> its belief, -1 none."""
+    believed: Array
+    """Numbers of the acts about some deed of which there is a belief, int32."""
 
 
 class Own(NamedTuple):
@@ -110,6 +112,7 @@ def of_itself(terms: Terms) -> SettleLaw:
         terms.cap, terms.rest, decay, keys, terms.decay_entry, terms.limit_entry, kind, first, least, most, points,
         entry, deeds.first, deeds.bits, deeds.shift, deeds.weekly,
         np.array([terms.beliefs.index(n) if n in terms.beliefs else -1 for n in names], np.int32),
+        np.array([k for k, act in enumerate(acts()) if set(act.names) & set(terms.beliefs)], np.int32),
     )
 
 
@@ -182,7 +185,8 @@ def recall(i: int, diary: int, deeds: Array, law: SettleLaw, lived: Array) -> No
     """Write into `lived` how often a citizen did, this month, each deed that a belief is about."""
     for b in range(lived.shape[0]):
         lived[b] = 0
-    for a in range(law.first.shape[0]):
+    for n in range(law.believed.shape[0]):
+        a = int(law.believed[n])
         if a < law.weekly:
             for week in range(MONTH):
                 b = law.belief_of[law.first[a] + deed_in(diary, law.shift[a], law.bits[a], week)]
