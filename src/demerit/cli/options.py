@@ -45,7 +45,19 @@ Society = Annotated[str | None, typer.Option(metavar="DIR", help="A society that
 Ties = Annotated[
     str | None, typer.Option(metavar="EDGES", help="An edge list (.csv, .tsv, .parquet) to lay people over, instead.")
 ]
-Attributes = Annotated[str | None, typer.Option(metavar="FILE", help="What is known of the edge list's citizens.")]
+Attributes = Annotated[
+    str | None,
+    typer.Option(metavar="FILE", help="What is known of its members, by id: sex, age, education, province, urban, "
+                 "online, party, group."),
+]  # fmt: skip
+Form = Annotated[
+    str | None,
+    typer.Option("--format", metavar="FORM", help="How the edge list was published: snap, konect or netzschleuder "
+                 "(default: by its ending)."),
+]  # fmt: skip
+Hubs = Annotated[
+    str | None, typer.Option(metavar="WAY", help="Members with more than 2,000 ties: refuse (default) or drop them.")
+]
 Clean = Annotated[bool, typer.Option("--clean", help="Drop self-loops and doubled edges.")]
 Weeks = Annotated[int | None, _number("--weeks", "286", "How many weeks (default: the scheme's calendar).")]
 Seed = Annotated[int | None, _number("--seed", "1", "Which draws (default 1).")]

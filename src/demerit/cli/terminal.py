@@ -6,7 +6,7 @@ import json
 import re
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -67,6 +67,14 @@ def left_out(schemes: list[str]) -> None:
     """Say which schemes of the working folder have mistakes, and so are missing from what is shown."""
     for name in schemes:
         say(f"The scheme {name!r} of this folder has mistakes and is left out; see: demerit check {name}")
+
+
+def edge_list_told(recipe: Mapping[str, str | int | float | bool]) -> None:
+    """Say of a society laid over an edge list what was read and what was left out."""
+    from demerit.society import account
+
+    if sentences := account(recipe):
+        say("Edge list: " + " ".join(sentences))
 
 
 def emit(told: dict[str, Any]) -> None:

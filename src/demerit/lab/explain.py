@@ -91,7 +91,7 @@ def _once_more(folder: RunFolder, citizen: int, out: Path, watch: Watcher) -> Ru
     if (folder.path / CHOICES).is_file():
         order = order.with_(choices=str(folder.path / CHOICES))
     if (folder.path / "society").is_dir():
-        order = order.with_(society=str(folder.path / "society"), ties=None, attributes=None, clean=False)
+        order = order.with_(society=str(folder.path / "society"), ties=None, attributes=None, clean=False, form=None)
     done = perform(order, out, watch=watch, panel=(citizen,), panel_size=0)
     if done.folder.about.digest != folder.about.digest:
         raise InputError(

@@ -35,8 +35,9 @@ class Order:
         A society made by a recipe.
     society
         A society saved by `demerit society`, instead.
-    ties, attributes, clean
-        An edge list to lay synthetic people over, instead; whether to drop self-loops and doubled edges.
+    ties, attributes, clean, form, hubs
+        An edge list to lay synthetic people over, instead; whether to drop self-loops and doubled edges; in which form
+        it was published; what becomes of members with too many ties.
     weeks
         None: the scheme's own.
     seed
@@ -56,6 +57,8 @@ class Order:
     ties: str | None = None
     attributes: str | None = None
     clean: bool = False
+    form: str | None = None
+    hubs: str | None = None
     weeks: int | None = None
     seed: int = 1
     reforms: tuple[str, ...] = ()
@@ -133,6 +136,8 @@ def ordered(
     ties: str | None = None,
     attributes: str | None = None,
     clean: bool = False,
+    form: str | None = None,
+    hubs: str | None = None,
     weeks: int | None = None,
     seed: int | None = None,
     reforms: Sequence[str] | None = None,
@@ -151,8 +156,9 @@ def ordered(
         Two societies at once, options that do not go together, numbers that cannot be.
     """
     _one_society(recipe, people, society, ties)
-    if ties is None and (attributes is not None or clean):
-        option = "--clean" if clean else "--attributes"
+    told = {"--clean": clean or None, "--attributes": attributes, "--format": form, "--hubs": hubs}
+    option = next((name for name, value in told.items() if value is not None), None)
+    if ties is None and option is not None:
         raise InputError(f"{option} goes with --ties EDGES: it tells how an edge list is read.")
     if people is not None:
         check_size(people)
@@ -171,9 +177,9 @@ def ordered(
         raise InputError(f"the reform {twice!r} is named twice. A reform is made once: name it once.")
     return Order(
         folder, recipe=recipe or known.recipe, people=known.people if people is None else people, society=society,
-        ties=ties, attributes=attributes, clean=clean, weeks=weeks, seed=seed, reforms=tuple(named),
-        evidence=tuple(evidence), settings=tuple(_setting(written) for written in settings or ()), choices=choices,
-        placebo=placebo,
+        ties=ties, attributes=attributes, clean=clean, form=form, hubs=hubs, weeks=weeks, seed=seed,
+        reforms=tuple(named), evidence=tuple(evidence), choices=choices, placebo=placebo,
+        settings=tuple(_setting(written) for written in settings or ()),
     )
 
 
@@ -239,7 +245,7 @@ def society_of(order: Order) -> Society:
         return load_society(Path(order.society))
     if order.ties is not None:
         attributes = Path(order.attributes) if order.attributes else None
-        return imported(Path(order.ties), attributes, order.seed, order.clean)
+        return imported(Path(order.ties), attributes, order.seed, order.clean, order.form, order.hubs or "refuse")
     return make(order.recipe, order.people, order.seed)
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 Side = Order | RunFolder
-SOCIETY = ("recipe", "people", "society", "ties", "attributes", "clean", "weeks", "seed")
+SOCIETY = ("recipe", "people", "society", "ties", "attributes", "clean", "form", "hubs", "weeks", "seed")
 """What both sides of a comparison share."""
 
 

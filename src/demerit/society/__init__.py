@@ -2,7 +2,7 @@
 
 from demerit.society.citizens import ADULT_AGE, EDUCATIONS, OCCUPATIONS, Citizens
 from demerit.society.fit import Target, fit
-from demerit.society.imported import imported
+from demerit.society.imported import account, imported, numbers_of
 from demerit.society.making import make, recipes
 from demerit.society.places import PROVINCES
 from demerit.society.society import Society, load
@@ -18,11 +18,13 @@ __all__ = [
     "Society",
     "Target",
     "Ties",
+    "account",
     "edges_of",
     "fit",
     "imported",
     "load",
     "make",
+    "numbers_of",
     "recipes",
     "ties_from_edges",
 ]

@@ -30,12 +30,12 @@ def compare(
     ],
     seeds: o.Seeds = None, all_: o.Every = False, recipe: o.Recipe = None, people: o.People = None,
     society: o.Society = None, ties: o.Ties = None, attributes: o.Attributes = None, clean: o.Clean = False,
-    weeks: o.Weeks = None, seed: o.Seed = None, reform: o.Reform = None, evidence: o.Evidence = None,
-    set_: o.Set = None, choices: o.Choices = None, placebo: o.Twin = True, threads: o.Threads = None,
-    out: o.Out = None, resume: o.Resume = False, json: o.Json = False,
+    form: o.Form = None, hubs: o.Hubs = None, weeks: o.Weeks = None, seed: o.Seed = None, reform: o.Reform = None,
+    evidence: o.Evidence = None, set_: o.Set = None, choices: o.Choices = None, placebo: o.Twin = True,
+    threads: o.Threads = None, out: o.Out = None, resume: o.Resume = False, json: o.Json = False,
 ) -> None:  # fmt: skip
     """Say what differs between two schemes or more, over the same people and draws."""
-    from demerit.cli.terminal import emit, watching
+    from demerit.cli.terminal import edge_list_told, emit, watching
     from demerit.errors import InputError
     from demerit.lab.compare import compare as compared
     from demerit.lab.order import ordered
@@ -47,8 +47,8 @@ def compare(
             f"compare {names[0]}: with what? Name a second scheme or run, like `demerit compare {names[0]} {other}`."
         )
     order = ordered(names[0], recipe=recipe, people=people, society=society, ties=ties, attributes=attributes,
-                    clean=clean, weeks=weeks, seed=seed, reforms=reform, evidence=o.grades(evidence), settings=set_,
-                    choices=choices)  # fmt: skip
+                    clean=clean, form=form, hubs=hubs, weeks=weeks, seed=seed, reforms=reform,
+                    evidence=o.grades(evidence), settings=set_, choices=choices)  # fmt: skip
     changed = any(x is not None for x in (recipe, people, society, ties, weeks, seed))
     found_sides = sides(names, order, changed)
     if len(names) > 2:
@@ -58,6 +58,7 @@ def compare(
         with watching() as watch:
             many = side_by_side(dict(zip(names, found_sides, strict=True)), seeds=1 if seeds is None else seeds,
                                 out=out, threads=o.threads_of(threads), resume=resume, watch=watch)  # fmt: skip
+        edge_list_told(next(iter(many.runs.values())).about.society["recipe"])
         if json:
             emit(plain(many))
         else:
@@ -67,6 +68,7 @@ def compare(
     with watching() as watch:
         found = compared(one, two, seeds=1 if seeds is None else seeds, out=out, threads=o.threads_of(threads),
                          placebo=placebo, resume=resume, watch=watch)  # fmt: skip
+    edge_list_told(found.a.about.society["recipe"])
     if json:
         folder = None if found.folder is None else str(found.folder)
         emit({"a": _side(found, "a"), "b": _side(found, "b"), "seeds": found.seeds, "folder": folder,

@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 def run(
     scheme: Annotated[str, typer.Argument(metavar="SCHEME", help="A scheme's name, NAME+REFORM, or its folder.")],
     recipe: o.Recipe = None, people: o.People = None, society: o.Society = None, ties: o.Ties = None,
-    attributes: o.Attributes = None, clean: o.Clean = False, weeks: o.Weeks = None, seed: o.Seed = None,
-    reform: o.Reform = None, evidence: o.Evidence = None, set_: o.Set = None, choices: o.Choices = None,
+    attributes: o.Attributes = None, clean: o.Clean = False, form: o.Form = None, hubs: o.Hubs = None,
+    weeks: o.Weeks = None, seed: o.Seed = None, reform: o.Reform = None,
+    evidence: o.Evidence = None, set_: o.Set = None, choices: o.Choices = None,
     placebo: o.Placebo = False, threads: o.Threads = None, out: o.Out = None, resume: o.Resume = False,
     json: o.Json = False,
 ) -> None:  # fmt: skip
@@ -25,10 +26,11 @@ def run(
     from demerit.lab.never import never_acted
     from demerit.lab.order import ordered
     from demerit.lab.perform import perform
+    from demerit.society import numbers_of
 
     order = ordered(scheme, recipe=recipe, people=people, society=society, ties=ties, attributes=attributes,
-                    clean=clean, weeks=weeks, seed=seed, reforms=reform, evidence=o.grades(evidence),
-                    settings=set_, choices=choices, placebo=placebo)  # fmt: skip
+                    clean=clean, form=form, hubs=hubs, weeks=weeks, seed=seed, reforms=reform,
+                    evidence=o.grades(evidence), settings=set_, choices=choices, placebo=placebo)  # fmt: skip
     with watching() as watch:
         done = perform(order, out, resume=resume, threads=o.threads_of(threads), watch=watch)
     about, idle = done.folder.about, never_acted(done.folder)
@@ -44,6 +46,7 @@ def run(
                 "weeks": about.weeks,
                 "bytes_per_citizen": about.bytes_per_citizen,
                 "never_acted": idle,
+                "edge_list": numbers_of(about.society["recipe"]),
             }
         )
     else:
@@ -86,8 +89,9 @@ def _told(done: Done) -> None:
 
 def _last_line(done: Done) -> None:
     """Say how fast it was, how long it took, how much memory it held, where it is."""
-    from demerit.cli.terminal import duration, peak_memory, rate, say
+    from demerit.cli.terminal import duration, edge_list_told, peak_memory, rate, say
 
+    edge_list_told(done.folder.about.society["recipe"])
     if done.again:
         say(f"This run was there already, in {done.folder.path}.")
         return

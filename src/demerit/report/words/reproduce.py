@@ -96,4 +96,6 @@ def _society(order: Mapping[str, Any]) -> list[str]:
     if not order.get("ties"):
         return ["--recipe", order["recipe"], "--people", str(order["people"])]
     attributes = ["--attributes", order["attributes"]] if order.get("attributes") else []
-    return ["--ties", order["ties"], *attributes, *(["--clean"] if order.get("clean") else [])]
+    form = ["--format", order["form"]] if order.get("form") else []
+    hubs = ["--hubs", order["hubs"]] if order.get("hubs") else []
+    return ["--ties", order["ties"], *attributes, *(["--clean"] if order.get("clean") else []), *form, *hubs]
