@@ -197,7 +197,7 @@ def test_weekly_acts_that_the_diary_has_no_room_for_are_refused(own: Path) -> No
     deeds = "do: int\n" + "".join(f"    more_{k}: int = 0\n" for k in range(6))
     for name in ("sing", "pray", "fast", "chant"):
         written(own, "act", name, ("monthly=True", "monthly=False"), ("do: int\n", deeds))
-    done = demerit("--with", ".", "run", "null", "--recipe", "village", "--people", "60", "--weeks", "1", folder=own)
+    done = demerit("--with", ".", "run", "null", "--recipe", "village", "--people", "60", "--weeks", "4", folder=own)
     assert done.returncode == 2
     assert "the diary has 64 at most. Let one of them be monthly" in done.stderr
     assert not (own / "runs").exists()

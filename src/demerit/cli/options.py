@@ -59,7 +59,7 @@ Hubs = Annotated[
     str | None, typer.Option(metavar="WAY", help="Members with more than 2,000 ties: refuse (default) or drop them.")
 ]
 Clean = Annotated[bool, typer.Option("--clean", help="Drop self-loops and doubled edges.")]
-Weeks = Annotated[int | None, _number("--weeks", "286", "How many weeks (default: the scheme's calendar).")]
+Weeks = Annotated[int | None, _number("--weeks", "286", "How many weeks, in whole months of four (default: the calendar).")]
 Seed = Annotated[int | None, _number("--seed", "1", "Which draws (default 1).")]
 Reform = Annotated[
     list[str] | None, typer.Option("--reform", metavar="NAME", help="Change the scheme; may be given again.")

@@ -77,6 +77,14 @@ def edge_list_told(recipe: Mapping[str, str | int | float | bool]) -> None:
         say("Edge list: " + " ".join(sentences))
 
 
+def weeks_told(asked: int | None) -> None:
+    """Say that weeks are left out that belong to no whole month, where some were asked for."""
+    from demerit.lab.months import left_over, whole_months
+
+    if asked is not None and (said := left_over(asked, whole_months(asked))):
+        say(said)
+
+
 def emit(told: dict[str, Any]) -> None:
     """Print one JSON object; what is no number becomes null."""
     indent = 2 if sys.stdout.isatty() else None

@@ -68,7 +68,7 @@ class Demo:
     findings: list[Finding]
 
 
-def demo(people: int = 100_000, weeks: int = 286, seed: int = 1, threads: int = 0, watch: Watcher = no_watcher) -> Demo:
+def demo(people: int = 100_000, weeks: int = 284, seed: int = 1, threads: int = 0, watch: Watcher = no_watcher) -> Demo:
     """Run the four worlds, or show what is there already, and give the findings."""
     check_size(people)
     check_seed(seed)

@@ -12,6 +12,7 @@ from typing import Any
 
 from demerit.engine.knobs import knobs, turned
 from demerit.errors import InputError, UnknownName
+from demerit.lab.months import whole_months
 from demerit.lab.reading import outside, read
 from demerit.law import Scheme, by_evidence, load_reform, reformed, settable, with_settings
 from demerit.society import Society, imported, make
@@ -39,7 +40,7 @@ class Order:
         An edge list to lay synthetic people over, instead; whether to drop self-loops and doubled edges; in which form
         it was published; what becomes of members with too many ties.
     weeks
-        None: the scheme's own.
+        None: the scheme's own. The whole months of four weeks in it pass.
     seed
         0 <= seed < 2**64.
     reforms, evidence, settings
@@ -162,8 +163,8 @@ def ordered(
         raise InputError(f"{option} goes with --ties EDGES: it tells how an edge list is read.")
     if people is not None:
         check_size(people)
-    if weeks is not None and weeks < 1:
-        raise InputError(f"--weeks {weeks}: a run takes 1 week or more. Leave it out for the scheme's own calendar.")
+    if weeks is not None:
+        whole_months(weeks)
     if weeks is not None and weeks > MOST_WEEKS:
         raise InputError(f"--weeks {weeks}: a run takes {MOST_WEEKS} weeks, a hundred years, or fewer.")
     seed = Order(scheme).seed if seed is None else seed

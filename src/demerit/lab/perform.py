@@ -35,6 +35,7 @@ from demerit.engine.folder import (
 from demerit.engine.run import PANEL, Run
 from demerit.errors import DemeritError, SpaceError
 from demerit.lab.choosing import choices_of
+from demerit.lab.months import whole_months
 from demerit.lab.order import Order, inputs_of, scheme_of, society_of
 from demerit.lab.plugins import code
 from demerit.lab.standing import first_missing, prune, standing, touch
@@ -130,7 +131,7 @@ def perform(order: Order, out: Path | None = None, *, resume: bool = False, thre
     if society is None:
         watch(0, 0, "making the society")
         society = society_of(order)
-    run = Run(scheme, society, seed=order.seed, weeks=scheme.weeks if order.weeks is None else order.weeks,
+    run = Run(scheme, society, seed=order.seed, weeks=whole_months(order.weeks or scheme.weeks),
               threads=threads, settings=behaviour, choices=choices, panel=panel, placebo=order.placebo,
               panel_size=PANEL if panel_size is None else panel_size)
     fresh = not path.exists()

@@ -35,7 +35,7 @@ def compare(
     threads: o.Threads = None, out: o.Out = None, resume: o.Resume = False, json: o.Json = False,
 ) -> None:  # fmt: skip
     """Say what differs between two schemes or more, over the same people and draws."""
-    from demerit.cli.terminal import edge_list_told, emit, watching
+    from demerit.cli.terminal import edge_list_told, emit, watching, weeks_told
     from demerit.errors import InputError
     from demerit.lab.compare import compare as compared
     from demerit.lab.order import ordered
@@ -49,6 +49,7 @@ def compare(
     order = ordered(names[0], recipe=recipe, people=people, society=society, ties=ties, attributes=attributes,
                     clean=clean, form=form, hubs=hubs, weeks=weeks, seed=seed, reforms=reform,
                     evidence=o.grades(evidence), settings=set_, choices=choices)  # fmt: skip
+    weeks_told(order.weeks)
     changed = any(x is not None for x in (recipe, people, society, ties, weeks, seed))
     found_sides = sides(names, order, changed)
     if len(names) > 2:

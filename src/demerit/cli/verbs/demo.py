@@ -18,6 +18,9 @@ FIRST = 4_000
 PEOPLE = 100_000
 """Citizens of the one that follows."""
 
+FIVE_YEARS = 286
+"""Weeks of the demonstration where none are named: the calendar of its schemes."""
+
 
 def demo(
     people: o.DemoPeople = None,
@@ -29,15 +32,15 @@ def demo(
     """Show what there is to find: three schemes over a small society, then over 100,000 people; tables and reports."""
     import time
 
-    from demerit.cli.terminal import duration, emit, peak_memory, say
+    from demerit.cli.terminal import duration, emit, peak_memory, say, weeks_told
     from demerit.cli.verbs.report import renderer
-    from demerit.errors import InputError
+    from demerit.lab.months import whole_months
 
     began = time.perf_counter()
-    if weeks is not None and weeks < 1:
-        raise InputError(f"--weeks {weeks}: a run takes 1 week or more.")
+    passed = whole_months(FIVE_YEARS if weeks is None else weeks)
+    weeks_told(weeks)
     render = renderer()
-    told = (286 if weeks is None else weeks, 1 if seed is None else seed, o.threads_of(threads))
+    told = (passed, 1 if seed is None else seed, o.threads_of(threads))
     if people is None and not json:
         _told(*_shown(FIRST, told, render))
         say(f"\n{duration(time.perf_counter() - began)}: a small society. Now the same with {PEOPLE:,} citizens.\n")

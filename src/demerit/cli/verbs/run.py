@@ -22,7 +22,7 @@ def run(
     json: o.Json = False,
 ) -> None:  # fmt: skip
     """Put a scheme over a society and let the weeks pass."""
-    from demerit.cli.terminal import emit, watching
+    from demerit.cli.terminal import emit, watching, weeks_told
     from demerit.lab.never import never_acted
     from demerit.lab.order import ordered
     from demerit.lab.perform import perform
@@ -31,6 +31,7 @@ def run(
     order = ordered(scheme, recipe=recipe, people=people, society=society, ties=ties, attributes=attributes,
                     clean=clean, form=form, hubs=hubs, weeks=weeks, seed=seed, reforms=reform,
                     evidence=o.grades(evidence), settings=set_, choices=choices, placebo=placebo)  # fmt: skip
+    weeks_told(order.weeks)
     with watching() as watch:
         done = perform(order, out, resume=resume, threads=o.threads_of(threads), watch=watch)
     about, idle = done.folder.about, never_acted(done.folder)
@@ -70,18 +71,21 @@ def _told(done: Done) -> None:
 
     from rich.table import Table
 
+    from demerit.base.number_of import number_of
     from demerit.cli.terminal import page, say
+    from demerit.lab.months import MONTH
 
     about, scheme = done.folder.about, done.folder.scheme
     start = date.fromisoformat(about.start)
-    end = start + timedelta(weeks=about.weeks)
+    end = start + timedelta(weeks=about.weeks, days=-1)
     rows = Table.grid(padding=(0, 3))
     rows.add_column(style="dim")
     rows.add_column()
     rows.add_row("run", str(done.folder.path))
     rows.add_row("scheme", f"{scheme.name}: {scheme.title}")
     rows.add_row("society", f"{about.society['people']:,} citizens of {about.society['name']}, seed {about.seed}")
-    rows.add_row("time", f"{about.weeks} weeks, {start:%B %Y} to {end:%B %Y}")
+    rows.add_row("time", f"{number_of(about.weeks, 'week')} ({number_of(about.weeks // MONTH, 'month')} of four), "
+                 f"{start:%d %B %Y} to {end:%d %B %Y}")  # fmt: skip
     rows.add_row("digest", about.digest or "")
     page().print(rows)
     say("\nNext:  demerit explain last 0    demerit report last    demerit compare last null\n")
