@@ -7,6 +7,9 @@ import sys
 
 from demerit.cli.streams import ready
 
+COMPLETING = "_DEMERIT_COMPLETE"
+"""Set by the shell where it asks for words that complete a line."""
+
 
 def main(arguments: list[str] | None = None) -> None:
     """Run a command line and leave the process with its exit status."""
@@ -32,6 +35,8 @@ def _status(words: list[str], debug: bool) -> int:
             return ended(KeyboardInterrupt())
         return status if isinstance(status, int) else 0
     except BaseException as error:
+        if isinstance(error, SystemExit) and COMPLETING in os.environ:  # the shell asked what words there are
+            return int(error.code or 0)
         if debug and not isinstance(error, SystemExit):
             raise
         return ended(error)

@@ -13,7 +13,6 @@ app = typer.Typer(
     name="demerit",
     help="A laboratory for social scoring: put a scoring scheme, written as sourced data, over a synthetic society.",
     epilog="Everything that is shown can be had as data: add --json. `demerit VERB --help` tells more.",
-    add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from demerit.cli import completing
 from demerit.errors import InputError
 
 
@@ -37,8 +38,9 @@ def _number(option: str, example: str, help_: str) -> object:
 
 Recipe = Annotated[
     str | None,
-    typer.Option(metavar="RECIPE", help="How the society is made: `demerit list recipes` (default china_2015)."),
-]
+    typer.Option(metavar="RECIPE", help="How the society is made: `demerit list recipes` (default china_2015).",
+                 autocompletion=completing.recipes),
+]  # fmt: skip
 People = Annotated[int | None, _number("--people", "10000", "How many citizens (default 10,000).")]
 DemoPeople = Annotated[int | None, _number("--people", "100000", "How many citizens (default 100,000).")]
 Society = Annotated[str | None, typer.Option(metavar="DIR", help="A society that `demerit society` saved, instead.")]
@@ -59,18 +61,32 @@ Hubs = Annotated[
     str | None, typer.Option(metavar="WAY", help="Members with more than 2,000 ties: refuse (default) or drop them.")
 ]
 Clean = Annotated[bool, typer.Option("--clean", help="Drop self-loops and doubled edges.")]
-Weeks = Annotated[int | None, _number("--weeks", "286", "How many weeks, in whole months of four (default: the calendar).")]
+Weeks = Annotated[int | None, _number("--weeks", "286", "Weeks, in whole months of four (default: the calendar).")]
 Seed = Annotated[int | None, _number("--seed", "1", "Which draws (default 1).")]
 Reform = Annotated[
-    list[str] | None, typer.Option("--reform", metavar="NAME", help="Change the scheme; may be given again.")
-]
+    list[str] | None,
+    typer.Option("--reform", metavar="NAME", help="Change the scheme; may be given again.",
+                 autocompletion=completing.reforms),
+]  # fmt: skip
 Evidence = Annotated[str | None, typer.Option(metavar="GRADE,...", help="Keep only rules on evidence of these grades.")]
 Set = Annotated[list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help="Turn a knob; may be given again.")]
 Seeds = Annotated[int | None, _number("--seeds", "8", "How many seeds; intervals come from 2 on (default 1).")]
+Measured = Annotated[
+    list[str] | None,
+    typer.Option("--measure", metavar="NAME", help="Show this measure, or this row of one; may be given again.",
+                 autocompletion=completing.measures),
+]  # fmt: skip
+By = Annotated[
+    list[str] | None,
+    typer.Option("--by", metavar="KIND", help="Show each group of this kind: sex, age, place, income, party, family, "
+                 "origin.", autocompletion=completing.kinds_of_groups),
+]  # fmt: skip
 Every = Annotated[bool, typer.Option("--all", help="Show every one.")]
 Choices = Annotated[
-    str | None, typer.Option(metavar="FILE", help="Decisions taken from outside: week, citizen, act, deed.")
-]
+    str | None,
+    typer.Option(metavar="FILE", help="Decisions taken from outside, a .csv or .parquet with a row each: week, citizen "
+                 "(both from 0), act, deed (`demerit list acts`); acts of the month in its last week, 3, 7 ..."),
+]  # fmt: skip
 Twin = Annotated[bool, typer.Option("--placebo/--no-placebo", help="Run A once more with one tie changed: noise.")]
 Placebo = Annotated[bool, typer.Option("--placebo", help="Take away one tie of one citizen: what changes is noise.")]
 Threads = Annotated[int | None, _number("--threads", "2", "How many threads (default: all cores).")]

@@ -9,7 +9,7 @@ from demerit.acts import acts
 from demerit.engine.knobs import knobs
 from demerit.errors import LawError, UnknownName
 from demerit.institutions import institutions
-from demerit.lab.reading import read
+from demerit.lab.reading import fits, read
 from demerit.lab.replicating import replications
 from demerit.law import Scheme, list_reforms, list_schemes, pending
 from demerit.law.reading.resolve import PACKAGE_SCHEMES
@@ -37,7 +37,7 @@ def listed(kind: str, scheme: str | None = None) -> list[Item]:
         return []
     if kind not in KINDS:
         raise UnknownName("kind", kind, (*KINDS, *ELSEWHERE, *NOT_YET))
-    return KINDS[kind](schemes_of(scheme) if kind in OF_A_SCHEME else [])
+    return KINDS[kind](schemes_of(scheme) if kind in OF_A_SCHEME or (scheme and kind == "reforms") else [])
 
 
 def schemes_of(name: str | None = None) -> list[Scheme]:
@@ -79,7 +79,9 @@ def _schemes(schemes: list[Scheme]) -> list[Item]:
 
 
 def _reforms(schemes: list[Scheme]) -> list[Item]:
-    return [{"name": found.name, "summary": found.summary} for found in list_reforms()]
+    """Give every reform, or those that can be made of one scheme."""
+    fit = [found for found in list_reforms() if not schemes or fits(found.name, schemes[0])]
+    return [{"name": found.name, "summary": found.summary} for found in fit]
 
 
 def _grounded(name: str, part: Any, scheme: Scheme) -> Item:
@@ -294,4 +296,4 @@ ELSEWHERE = ("charts",)
 OF_A_SCHEME = (
     "schemes", "rules", "gates", "registers", "institutions", "bureaus", "news", "tips", "deeds", "knobs", "sources",
 )  # fmt: skip
-"""Kinds that are read off schemes, and can be narrowed to one."""
+"""Kinds that are read off schemes, and can be narrowed to one; reforms, to those that fit one."""

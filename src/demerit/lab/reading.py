@@ -8,8 +8,9 @@ from typing import Any
 from demerit.acts import STATES, deeds
 from demerit.engine.idle import idle_parts
 from demerit.engine.limits import uncarried
+from demerit.errors import LawError
 from demerit.institutions import happenings, institutions, quantities
-from demerit.law import Names, Scheme, load, problems, remarks
+from demerit.law import Names, Scheme, load, load_reform, problems, reformed, remarks
 from demerit.society import OCCUPATIONS
 
 
@@ -51,3 +52,12 @@ def all_idle(name_or_path: str | Path) -> tuple[str, ...]:
 def all_mistakes(name_or_path: str | Path) -> tuple[str, ...]:
     """Give every mistake of a scheme, of the scheme that holds a file, or of a reform's file."""
     return tuple(problems(name_or_path, **names(), beyond=uncarried))
+
+
+def fits(reform: str, scheme: Scheme) -> bool:
+    """Say whether a scheme has all that a reform changes."""
+    try:
+        reformed(scheme, load_reform(reform), outside())
+    except LawError:
+        return False
+    return True

@@ -68,6 +68,7 @@ def _plain(checked: Checked) -> dict[str, object]:
 
 def _told(checked: Checked, verbose: bool) -> None:
     """Print one line for what is sound, every mistake for what is not."""
+    from demerit.base.number_of import number_of
     from demerit.cli.terminal import say, tell
 
     for mistake in checked.mistakes:
@@ -76,7 +77,10 @@ def _told(checked: Checked, verbose: bool) -> None:
         say(f"{idle} [a warning; with --strict a mistake]")
     if checked.mistakes:
         return
-    held = f", {checked.rules} rules, {checked.examples} examples hold" if checked.rules else ""
+    held = ""
+    if checked.rules:
+        holds = "example holds" if checked.examples == 1 else "examples hold"
+        held = f", {number_of(checked.rules, 'rule')}, {checked.examples:,} {holds}"
     tell(f"ok  {checked.kind} {checked.name}{held}")
     if verbose and checked.kind == "scheme":
         _drifts(checked.name)

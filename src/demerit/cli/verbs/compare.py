@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from demerit.cli import completing
 from demerit.cli import options as o
 from demerit.cli.terminal import styled
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rich.table import Table
 
     from demerit.lab.compare import Comparison
+    from demerit.lab.sides import Side
 
 
 NARROW = 14
@@ -23,24 +27,29 @@ def compare(
     names: Annotated[
         list[str],
         typer.Argument(
-            metavar="A B [C]...",
+            metavar="A B [C]...", autocompletion=completing.sides,
             help="Schemes (NAME or NAME+REFORM) or runs. Of more than two one table is made, held against `null` where "
             "it is named and else against the last, without a placebo.",
         ),
     ],
-    seeds: o.Seeds = None, all_: o.Every = False, recipe: o.Recipe = None, people: o.People = None,
+    seeds: o.Seeds = None, all_: o.Every = False, measure: o.Measured = None, by: o.By = None,
+    recipe: o.Recipe = None, people: o.People = None,
     society: o.Society = None, ties: o.Ties = None, attributes: o.Attributes = None, clean: o.Clean = False,
     form: o.Form = None, hubs: o.Hubs = None, weeks: o.Weeks = None, seed: o.Seed = None, reform: o.Reform = None,
     evidence: o.Evidence = None, set_: o.Set = None, choices: o.Choices = None, placebo: o.Twin = True,
     threads: o.Threads = None, out: o.Out = None, resume: o.Resume = False, json: o.Json = False,
 ) -> None:  # fmt: skip
     """Say what differs between two schemes or more, over the same people and draws."""
+    from dataclasses import replace
+
     from demerit.cli.terminal import edge_list_told, emit, watching, weeks_told
     from demerit.errors import InputError
     from demerit.lab.compare import compare as compared
     from demerit.lab.order import ordered
+    from demerit.lab.picking import check_pick, picked
     from demerit.lab.sides import sides
 
+    check_pick(measure or (), by or ())
     if len(names) < 2:
         other = "zhima_2015" if names[0] == "null" else "null"
         raise InputError(
@@ -52,30 +61,45 @@ def compare(
     weeks_told(order.weeks)
     changed = any(x is not None for x in (recipe, people, society, ties, weeks, seed))
     found_sides = sides(names, order, changed)
+    asked: dict[str, Any] = {
+        "seeds": 1 if seeds is None else seeds, "out": out, "threads": o.threads_of(threads), "resume": resume,
+    }  # fmt: skip
+    rows = (measure or (), by or ())
     if len(names) > 2:
-        from demerit.cli.many import told_side_by_side
-        from demerit.lab.side_by_side import plain, side_by_side
-
-        with watching() as watch:
-            many = side_by_side(dict(zip(names, found_sides, strict=True)), seeds=1 if seeds is None else seeds,
-                                out=out, threads=o.threads_of(threads), resume=resume, watch=watch)  # fmt: skip
-        edge_list_told(next(iter(many.runs.values())).about.society["recipe"])
-        if json:
-            emit(plain(many))
-        else:
-            told_side_by_side(many, all_)
+        _many(dict(zip(names, found_sides, strict=True)), asked, rows, all_, json)
         return
     one, two = found_sides
     with watching() as watch:
-        found = compared(one, two, seeds=1 if seeds is None else seeds, out=out, threads=o.threads_of(threads),
-                         placebo=placebo, resume=resume, watch=watch)  # fmt: skip
+        found = compared(one, two, placebo=placebo, watch=watch, **asked)
     edge_list_told(found.a.about.society["recipe"])
+    found = replace(found, measures=picked(found.measures, *rows))
     if json:
         folder = None if found.folder is None else str(found.folder)
         emit({"a": _side(found, "a"), "b": _side(found, "b"), "seeds": found.seeds, "folder": folder,
               "measures": found.measures.to_dicts()})  # fmt: skip
     else:
-        _told(found, all_)
+        _told(found, all_ or any(rows))
+
+
+def _many(
+    named: dict[str, Side], asked: dict[str, Any], rows: tuple[Sequence[str], Sequence[str]], all_: bool, json: bool
+) -> None:
+    """Say what differs between more than two schemes."""
+    from dataclasses import replace
+
+    from demerit.cli.many import told_side_by_side
+    from demerit.cli.terminal import edge_list_told, emit, watching
+    from demerit.lab.picking import picked
+    from demerit.lab.side_by_side import plain, side_by_side
+
+    with watching() as watch:
+        found = side_by_side(named, watch=watch, **asked)
+    edge_list_told(next(iter(found.runs.values())).about.society["recipe"])
+    found = replace(found, measures=picked(found.measures, *rows))
+    if json:
+        emit(plain(found))
+    else:
+        told_side_by_side(found, all_ or any(rows))
 
 
 def _side(found: Comparison, side: str) -> dict[str, object]:

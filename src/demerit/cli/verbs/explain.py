@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from demerit.cli import completing
 from demerit.cli import options as o
 
 if TYPE_CHECKING:
@@ -21,7 +22,9 @@ LATEST = 12
 
 
 def explain(
-    run: Annotated[str, typer.Argument(metavar="RUN", help="A run folder, its name, or `last`.")],
+    run: Annotated[
+        str, typer.Argument(metavar="RUN", help="A run folder, its name, or `last`.", autocompletion=completing.runs)
+    ],
     citizen: Annotated[
         int, typer.Argument(metavar="CITIZEN", parser=o.whole("CITIZEN", "17"), help="Which citizen: 0, 1, 2 ...")
     ],  # type: ignore[arg-type]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from demerit.cli import completing
 from demerit.cli import options as o
 
 if TYPE_CHECKING:
@@ -36,10 +37,14 @@ RIGHT = ("points", "at_least", "rules", "gates", "default", "number")
 
 
 def list_(
-    kind: Annotated[str, typer.Argument(metavar="KIND", help=KINDS)],
-    scheme: Annotated[str | None, typer.Option("--scheme", metavar="NAME", help="Only those of one scheme.")] = None,
+    kind: Annotated[str, typer.Argument(metavar="KIND", help=KINDS, autocompletion=completing.kinds)],
+    scheme: Annotated[
+        str | None,
+        typer.Option("--scheme", metavar="NAME", help="Only those of one scheme; of reforms those that fit it.",
+                     autocompletion=completing.schemes),
+    ] = None,
     json: o.Json = False,
-) -> None:
+) -> None:  # fmt: skip
     """List all of a kind: schemes, rules, acts, knobs ..."""
     from demerit.cli.terminal import emit, left_out, page, say
     from demerit.lab.listing import NOT_YET, OF_A_SCHEME, listed, unreadable

@@ -8,17 +8,21 @@ from typing import Annotated
 
 import typer
 
+from demerit.cli import completing
 from demerit.cli import options as o
 
 
 def report(
-    run: Annotated[str, typer.Argument(metavar="RUN", help="A run or a comparison: its folder, its name, or `last`.")],
+    run: Annotated[
+        str, typer.Argument(metavar="RUN", help="A run or a comparison: its folder, its name, or `last`.",
+                            autocompletion=completing.runs),
+    ],
     out: Annotated[
         Path | None,
         typer.Option("--out", metavar="FILE", help="The page to write (default: report.html in the folder)."),
     ] = None,
     json: o.Json = False,
-) -> None:
+) -> None:  # fmt: skip
     """Write what was found as one HTML page: figures, evidence, how to do it again."""
     import time
 

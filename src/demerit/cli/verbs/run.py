@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from demerit.cli import completing
 from demerit.cli import options as o
 
 if TYPE_CHECKING:
@@ -13,7 +14,10 @@ if TYPE_CHECKING:
 
 
 def run(
-    scheme: Annotated[str, typer.Argument(metavar="SCHEME", help="A scheme's name, NAME+REFORM, or its folder.")],
+    scheme: Annotated[
+        str, typer.Argument(metavar="SCHEME", help="A scheme's name, NAME+REFORM, or its folder.",
+                            autocompletion=completing.schemes),
+    ],
     recipe: o.Recipe = None, people: o.People = None, society: o.Society = None, ties: o.Ties = None,
     attributes: o.Attributes = None, clean: o.Clean = False, form: o.Form = None, hubs: o.Hubs = None,
     weeks: o.Weeks = None, seed: o.Seed = None, reform: o.Reform = None,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from demerit.cli import completing
 from demerit.cli import options as o
 from demerit.cli.scheme_page import head, rows, scheme_page, sources
 
@@ -17,10 +18,11 @@ if TYPE_CHECKING:
 
 def show(
     name: Annotated[
-        str, typer.Argument(metavar="NAME", help="A scheme, SCHEME+REFORM, rule, gate, act, knob ...; SCHEME/NAME.")
+        str, typer.Argument(metavar="NAME", help="A scheme, SCHEME+REFORM, rule, gate, act, knob ...; SCHEME/NAME.",
+                            autocompletion=completing.schemes)
     ],
     json: o.Json = False,
-) -> None:
+) -> None:  # fmt: skip
     """Show one thing whole: what it does, what is known of it and what is not."""
     from demerit.cli.terminal import emit, left_out, page, say
     from demerit.lab.listing import unreadable

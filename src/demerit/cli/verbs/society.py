@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from demerit.cli import completing
 from demerit.cli import options as o
 
 if TYPE_CHECKING:
@@ -15,14 +16,17 @@ if TYPE_CHECKING:
 
 
 def society(
-    recipe: Annotated[str, typer.Argument(metavar="RECIPE", help="How it is made: `demerit list recipes`.")],
+    recipe: Annotated[
+        str, typer.Argument(metavar="RECIPE", help="How it is made: `demerit list recipes`.",
+                            autocompletion=completing.recipes),
+    ],
     people: o.People = None,
     seed: o.Seed = None,
     out: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Where to keep it (default: nowhere, only its fit is shown).")
     ] = None,
     json: o.Json = False,
-) -> None:
+) -> None:  # fmt: skip
     """Make a society and hold it against its targets."""
     from demerit.cli.terminal import emit, say, watching
     from demerit.lab.peopling import people_of

@@ -1,0 +1,60 @@
+"""Some rows of a comparison: those of a measure, and of groups of one kind."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from demerit.errors import InputError, UnknownName
+from demerit.measures import measures
+from demerit.rows.groups import ALL, DIMENSIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def check_pick(names: Sequence[str], by: Sequence[str]) -> None:
+    """Refuse measures and kinds of groups that there are not, before anything runs.
+
+    Parameters
+    ----------
+    names
+        Measures, or rows of one: ``silence``, ``silence.dissent``, ``silence.dissent.rate``.
+    by
+        Kinds of groups: ``income``, ``age`` ...
+    """
+    for name in names:
+        if name.partition(".")[0] not in measures():
+            raise UnknownName("measure", name, measures(), "`demerit list measures` shows all.")
+    for name in by:
+        if name not in DIMENSIONS:
+            raise UnknownName("kind of group", name, DIMENSIONS)
+
+
+def picked(table: pl.DataFrame, names: Sequence[str], by: Sequence[str]) -> pl.DataFrame:
+    """Give the rows of a table (``name, group, ...``) that are asked for; all of them where nothing is.
+
+    A measure alone gives its rows for everyone; with kinds of groups, those of each group besides.
+
+    Raises
+    ------
+    InputError
+        A measure gave no such row here.
+    """
+    if not names and not by:
+        return table
+    group = pl.col("group")
+    of_kinds = [group.str.starts_with(f"{kind}:") for kind in by]
+    found = table.filter(pl.any_horizontal(group == ALL, *of_kinds))
+    for name in names:
+        if not found.filter(_of(name)).height:
+            near = sorted(row for row in set(table["name"]) if row.startswith(name.partition(".")[0] + "."))
+            told = f" It gave: {', '.join(near[:12])}." if near else " It says nothing of these runs."
+            raise InputError(f"--measure {name}: no row of the comparison is called so.{told}")
+    return found.filter(pl.any_horizontal(_of(name) for name in names)) if names else found
+
+
+def _of(name: str) -> pl.Expr:
+    """Give whether a row is `name` or one of its parts."""
+    return (pl.col("name") == name) | pl.col("name").str.starts_with(f"{name}.")
