@@ -13,6 +13,7 @@ from demerit.base.bit_column import BYTE, BitColumn, in_bytes
 from demerit.base.draws import columns4
 from demerit.base.loom import At, Fixed, Loop, Row
 from demerit.base.native import Bound
+from demerit.engine import run as engine_run
 from demerit.engine import settling
 from demerit.engine.run import Run
 from demerit.law import Scheme
@@ -153,3 +154,41 @@ def test_ties_of_two_widths_live_the_same(
         run.close()
     assert [one for one, _ in digests] == [True, False]
     assert digests[0][1] == digests[1][1]
+
+
+def test_accounts_of_two_widths_live_the_same(
+    schemes: dict[str, Scheme], village: Society, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A byte an account, or two where a cap needs them: the same state, rows of the panel and ledger, types and all."""
+    found = []
+    for bits in (engine_run.BYTE, 0):
+        monkeypatch.setattr(engine_run, "BYTE", bits)
+        run = Run(schemes["article_2015"], village, seed=1, weeks=9, threads=1)
+        for _ in run.weeks():
+            pass
+        found.append((run.world.account.dtype, run.digest(), run.rows, run.booked))
+        run.close()
+    (one, digest, rows, booked), (other, *rest) = found
+    assert (one, other) == (np.uint8, np.int16)
+    assert digest == rest[0]
+    assert all(a.equals(b) and a.schema == b.schema for a, b in zip(rows + booked, rest[1] + rest[2], strict=True))
+
+
+def test_bytes_are_those_of_what_lies_in_memory(schemes: dict[str, Scheme], village: Society) -> None:
+    """Of the world every piece of memory once, whoever shares it; of threads each; of a month what it left."""
+    run = Run(schemes["article_2015"], village, seed=1, weeks=9, threads=2)
+    world, parts = run.world, run.bytes_by_part()
+    held = [*vars(world).values(), *world.more.values()]
+    arrays = [one.words if isinstance(one, BitColumn) else one for one in held]
+    pieces = {a.__array_interface__["data"][0]: a.nbytes for a in arrays if isinstance(a, np.ndarray) and a.nbytes}
+    assert sum(parts[part] for part in ("columns", "ties", "institutions")) == sum(pieces.values())
+    assert sum(parts.values()) == run.nbytes() + parts["panel"] + parts["record"]
+    assert parts["record"] == 0
+    alone = Run(schemes["article_2015"], village, seed=1, weeks=9, threads=1).bytes_by_part()
+    assert parts["counts"] == 2 * alone["counts"]
+    none = Run(schemes["null"], village, seed=1, weeks=9, threads=1).bytes_by_part()
+    assert none["institutions"] == 0
+    for _ in run.weeks():
+        pass
+    run.close()
+    assert run.bytes_by_part()["record"] >= sum(len(rows) for rows in run.rows) * 50

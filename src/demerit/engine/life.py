@@ -283,9 +283,3 @@ class Life:
             self.alone(step, self.plan.law(step, self.terms, when), distance=distance)
         self.alone(contagion.LOSSES, self.plan.law(contagion.LOSSES, self.terms, when), distance=distance, sums=sums)
         return sums
-
-    def nbytes(self) -> int:
-        """Give the bytes of state: columns, ties, scratch of all workers, tallies."""
-        return (self.world.nbytes() + sum(w.nbytes() for w in self.workspaces)
-                + sum(t.nbytes() for t in self.tallies))
-

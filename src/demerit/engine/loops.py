@@ -107,6 +107,10 @@ class Loops:
         """Give every loop that is woven, one of those that are the same for all workers."""
         return [bound.loop for woven in self._woven.values() for bound in woven[0].bound]
 
+    def nbytes(self) -> int:
+        """Give the bytes of what stands in for columns of institutions that are closed."""
+        return sum(int(array.nbytes) for memory in self.memories for array in memory.zeros.values())
+
     def of_act(self, number: int) -> tuple[Bound, Bound] | None:
         """Give the two loops of an act, those of the first worker; None where it is not woven."""
         if ("act", number) not in self._woven:

@@ -70,7 +70,7 @@ class Panel:
 
     def started(self, world: World) -> Booked:
         """Give the entries with which every account starts."""
-        at = world.account[:, self.ids]
+        at = world.account[:, self.ids].astype(np.int16)
         row, account = np.nonzero(at.T)
         kinds = [("start", name) for name in self.plan.scheme.accounts]
         return Booked(-1, self.ids[row].astype(np.int32), account.astype(np.int16), at[account, row], kinds)
@@ -94,7 +94,7 @@ class Panel:
         scheme = self.plan.scheme
         found |= {name: array[ids].copy() for name, array in world.more.items()}
         found |= {f"listed_{name}": world.listed[k, ids].copy() for k, name in enumerate(scheme.registers)}
-        found |= {f"account_{name}": world.account[k, ids].copy() for k, name in enumerate(scheme.accounts)}
+        found |= {f"account_{name}": world.account[k, ids].astype(np.int16) for k, name in enumerate(scheme.accounts)}
         columns = np.ascontiguousarray(done.T)
         found |= dict(zip(self.names, columns, strict=True))
         for k, kind in enumerate(("kin", "friend")):

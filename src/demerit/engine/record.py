@@ -219,6 +219,13 @@ class Record:
         return ([month.frame for month in self.months], [rows.frame for rows in self.rows],
                 [booked.frame for booked in self.ledger])
 
+    def nbytes(self) -> int:
+        """Give the bytes of what is kept, and of what months are summed up in."""
+        found = 0 if self._grouping is None else int(self._grouping.found.nbytes)
+        found += sum(int(month.grouped.nbytes + month.single.nbytes) for month in self.months)
+        found += sum(int(column.nbytes) for rows in self.rows for column in rows.columns.values())
+        return found + sum(int(b.citizen.nbytes + b.kind.nbytes + b.points.nbytes) for b in self.ledger)
+
     def clear(self) -> None:
         """Forget what was kept elsewhere."""
         self.months.clear()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from demerit.base.bit_column import BitColumn, Column, in_bytes
+from demerit.base.bit_column import BYTE, BitColumn, Column, in_bytes
 from demerit.engine.backends.threads import Workers, cores
 from demerit.engine.choices import Choice, merged, overrides
 from demerit.engine.happened import Happened
@@ -17,7 +17,7 @@ from demerit.engine.placebo import cut_one_tie
 from demerit.engine.plan import Plan
 from demerit.engine.settling import composition_of, openness, panel_of, world_of
 from demerit.errors import InputError
-from demerit.law import in_week
+from demerit.law import event_weeks, in_week
 from demerit.rows.bits import ADULT
 from demerit.rows.diary import blank_diary
 
@@ -138,9 +138,29 @@ class Run:
         """Give a hash of the whole state: equal digests mean equal worlds, byte for byte (blake2b, 32 hex digits)."""
         return self.world.digest()
 
+    def bytes_by_part(self) -> dict[str, int]:
+        """Give the bytes of all that is held in memory.
+
+        Returns
+        -------
+        columns, ties, institutions
+            The world's; the last are columns of institutions at work.
+        scratch, counts
+            Of all workers: what is known of the citizens of a range, and what is being counted.
+        panel, record
+            What is being booked of the panel, of 10,000 citizens at most; counts, rows and ledger since the last
+            checkpoint.
+        """
+        life = self.life
+        return self.world.bytes_by_part() | {
+            "scratch": sum(workspace.nbytes() for workspace in life.workspaces) + life.loops.nbytes(),
+            "counts": sum(tally.nbytes() for tally in life.tallies), "panel": life.panel.nbytes(),
+            "record": life.record.nbytes(),
+        }
+
     def nbytes(self) -> int:
-        """Give the bytes of state: columns, ties, scratch of all workers, tallies."""
-        return self.life.nbytes()
+        """Give the bytes of all that grows with citizens or threads; the panel and the record have an end."""
+        return sum(n for part, n in self.bytes_by_part().items() if part not in ("panel", "record"))
 
     def records(self) -> tuple[list[pl.DataFrame], list[pl.DataFrame], list[pl.DataFrame]]:
         """Give what was recorded since the last checkpoint: counts and panel by the month, ledger by the week."""
@@ -203,7 +223,9 @@ def _open_accounts(plan: Plan, world: World) -> None:
     low, high = scheme.scale.low, scheme.scale.high
     base = round(start.mean) + ((round(start.sd) * world.standing.astype(np.int32)) >> 5)
     base = np.clip(base, low, high) - low
-    world.account = np.zeros((len(scheme.accounts), n), np.int16)
+    most = max((int(cap) for week in (0, *event_weeks(scheme)) for cap in caps(in_week(scheme, week))), default=0)
+    accounts = len(scheme.accounts)
+    world.account = np.zeros((accounts, n), np.uint8) if most < 1 << BYTE else np.zeros((accounts, n), np.int16)
     for number, cap in enumerate(caps(in_week(scheme, 0))):
         world.account[number] = np.where(world.status & ADULT, base * int(cap) // (high - low), 0)
     world.belief = np.zeros((len(plan.beliefs), n), np.int16)

@@ -57,8 +57,8 @@ class World:
     """Q8: 0 none .. 512, where losses count threefold."""
     belief: NDArray[np.int16]
     """Q7 points that a deed is believed to move the score, shape ``(n_beliefs, n)``."""
-    account: NDArray[np.int16]
-    """Whole points, 0 .. the account's cap, shape ``(n_accounts, n)``."""
+    account: NDArray[np.uint8] | NDArray[np.int16]
+    """Whole points, 0 .. the account's cap, shape ``(n_accounts, n)``; bytes where no cap is above 255."""
     score: NDArray[np.int16]
     """The score given out at the last settling, within the scale; -1 where none is."""
     diary: NDArray[np.uint32] | NDArray[np.uint64]
@@ -111,20 +111,25 @@ class World:
         column: Column = self.more[name] if name in self.more else getattr(self, name)
         return column
 
-    def nbytes(self) -> int:
-        """Give the bytes of all columns and ties; words that several columns share count once."""
-        held = [column.words if isinstance(column, BitColumn) else column for _, column in self.items()]
-        return sum(int(array.nbytes) for array in {id(array): array for array in held}.values())
+    def bytes_by_part(self) -> dict[str, int]:
+        """Give the bytes of citizens' columns, of ties, of institutions' columns; words that some share count once."""
+        parts: dict[str, dict[int, int]] = {"columns": {}, "ties": {}, "institutions": {}}
+        for name, column in self.items():
+            words = column.words if isinstance(column, BitColumn) else column
+            part = "institutions" if name in self.more else "ties" if name in TIES else "columns"
+            parts[part][id(words)] = int(words.nbytes)
+        return {part: sum(held.values()) for part, held in parts.items()}
 
     def digest(self) -> str:
         """Give a hash of the whole state: equal digests mean equal worlds, byte for byte (blake2b, 32 hex digits)."""
         digest = hashlib.blake2b(f"{self.week}".encode(), digest_size=16)
         for name, array in self.items():
             digest.update(name.encode())
-            digest.update(np.ascontiguousarray(array).tobytes())
+            digest.update(np.ascontiguousarray(array, np.int16 if name == "account" else None).tobytes())
         return digest.hexdigest()
 
 
 BESIDE = {"more", "seed", "week", "share_enrolled", "memories", "past", "openness"}
+TIES = ("start", "friend", "kind")
 COLUMNS = tuple(f.name for f in fields(World) if f.name not in BESIDE)
 """Names of the columns that every world has, in order."""

@@ -59,7 +59,10 @@ class Speed:
     citizen_weeks_per_second
         All steps, all cores: the best of eight months, weeks 16 to 47 after the launch.
     bytes_per_citizen
-        State with ties, scratch and tallies.
+        All that grows with citizens or threads: columns, ties, institutions, scratch, counts.
+    bytes_by_part
+        The same by part; and what has an end, which `bytes_per_citizen` leaves out: the panel, of 10,000 people at
+        most, and the record of the twelve months (`demerit.engine.run.Run.bytes_by_part`).
     share_of_limit
         A citizen-week has to look at every friend at least once. So gathers per second / ties of a citizen is a limit
         on citizen-weeks per second; this is the share of it that was reached.
@@ -73,6 +76,7 @@ class Speed:
     people: int
     citizen_weeks_per_second: float
     bytes_per_citizen: float
+    bytes_by_part: dict[str, float]
     share_of_limit: float
     degree: float
     of_yardstick: float
@@ -210,7 +214,8 @@ def _speed(order: Order, limit: Machine) -> Speed:
         degree = float((run.world.friend >= 0).sum()) / run.n
         rate = run.people / best
         kept = max(before, yardstick())
-        return Speed(run.scheme.name, run.people, round(rate), round(run.nbytes() / run.people, 1),
+        held = {part: round(n / run.people, 1) for part, n in run.bytes_by_part().items()}
+        return Speed(run.scheme.name, run.people, round(rate), round(run.nbytes() / run.people, 1), held,
                      round(rate * degree / limit.gathers_per_second, 3), round(degree, 2), round(rate / kept, 3))
     finally:
         run.close()

@@ -52,6 +52,8 @@ def _told(found: Bench) -> None:
     console.print("* gathers/s divided by the ties of a citizen: every friend is looked at once a week\n", style="dim")
     if found.of_million is not None:
         console.print(f"10,000,000 citizens: {found.of_million:.2f} of the speed of 1,000,000.\n")
+    console.print(_bytes(found))
+    console.print("+ not in the sum: of at most 10,000 people, and what was recorded so far\n", style="dim")
     console.print(_acts(found))
     village, worlds, start = found.village, found.worlds, found.start
     console.print(f"\nA week of a village of {village['people']:,}, one core: {village['week_ms']:.2f} ms, "
@@ -75,6 +77,18 @@ def _speeds(found: Bench) -> Table:
         told.add_row(row.scheme, f"{row.people:,}", rate(row.citizen_weeks_per_second),
                      f"{row.bytes_per_citizen:.0f}", f"{row.share_of_limit:.0%}",
                      f"{row.of_yardstick:.2f}")  # fmt: skip
+    return told
+
+
+def _bytes(found: Bench) -> Table:
+    """Give each scheme and size with the bytes a citizen, part by part."""
+    from demerit.cli.terminal import table
+
+    parts = list(found.results[0].bytes_by_part)
+    beside = ("panel", "record")
+    told = table("scheme", right=("citizens", *(f"{part}+" if part in beside else part for part in parts)))
+    for row in found.results:
+        told.add_row(row.scheme, f"{row.people:,}", *(f"{row.bytes_by_part[part]:.1f}" for part in parts))
     return told
 
 
