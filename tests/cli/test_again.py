@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from demerit.lab.perform import VARIABLE
 from tests.cli.conftest import SMALL, Call
 
 LONG = ("run", "article_2015", "--recipe", "village", "--people", "1000", "--weeks", "280")
@@ -19,18 +20,20 @@ LONG = ("run", "article_2015", "--recipe", "village", "--people", "1000", "--wee
 
 
 SLOWLY = (
-    "import time; weeks = p.Run.weeks; "
-    "p.Run.weeks = lambda run: (time.sleep(0.01) or week for week in weeks(run)); "
+    "import time; from pathlib import Path; weeks = p.Run.weeks; "
+    "p.Run.weeks = lambda run: (time.sleep(0.01) or Path('passing').touch() or week for week in weeks(run)); "
 )
-"""A hundredth of a second between weeks, so that there is time to stop it."""
+"""A hundredth of a second between weeks, so that there is time to stop it; a file says that they pass."""
 
 
 def started(folder: Path, words: tuple[str, ...], often: bool, slowly: bool = False) -> subprocess.Popen[str]:
-    """Start a command in a process of its own; `often` takes a checkpoint every year however short the run."""
-    set_up = f"import demerit.lab.perform as p; p.LARGE = {0 if often else 10**9}; {SLOWLY if slowly else ''}"
+    """Start a command in a process of its own; `often` takes a checkpoint every month."""
+    set_up = f"import demerit.lab.perform as p; {SLOWLY if slowly else ''}"
     call = f"{set_up}from demerit.cli import main; main({list(words)!r})"
+    environment = {**os.environ, VARIABLE: str(0 if often else 10**9)}
     pipe = subprocess.PIPE
-    return subprocess.Popen([sys.executable, "-c", call], cwd=folder, text=True, stdout=pipe, stderr=pipe)
+    return subprocess.Popen([sys.executable, "-c", call], cwd=folder, text=True, stdout=pipe, stderr=pipe,
+                            env=environment)  # fmt: skip
 
 
 def until(folder: Path, pattern: str, process: subprocess.Popen[str], number: int = 1) -> None:
@@ -90,14 +93,14 @@ def test_a_changed_edge_list_is_another_run(demerit: Call, empty: Path) -> None:
     assert told(120) != told(150)
 
 
-def test_ctrl_c_keeps_what_was_done_and_resumes(empty: Path, digest: str) -> None:
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_ctrl_c_and_its_like_keep_what_was_done_and_it_resumes(sent: int, empty: Path, digest: str) -> None:
     words = (*LONG, "--out", "r")
     process = started(empty, words, often=False, slowly=True)
-    until(empty, "r/scheme.json", process)  # the last that is written before the weeks begin
-    time.sleep(0.3)
-    process.send_signal(signal.SIGINT)
+    until(empty, "passing", process)
+    process.send_signal(sent)
     _, err = process.communicate(timeout=60)
-    assert process.returncode == 130, err
+    assert process.returncode == 128 + sent, err
     assert "--resume" in err
     assert "Traceback" not in err
     out, err = started(empty, (*words, "--resume", "--json"), often=False).communicate(timeout=120)
@@ -105,7 +108,8 @@ def test_ctrl_c_keeps_what_was_done_and_resumes(empty: Path, digest: str) -> Non
 
 
 @pytest.mark.parametrize(
-    ("moment", "number"), [("r/manifest.json", 1), ("r/checkpoint/state", 1), ("r/checkpoint/counts-*.parquet", 3)]
+    ("moment", "number"),
+    [("r/manifest.json", 1), ("r/checkpoint/checkpoint.json", 1), ("r/checkpoint/counts-*.parquet", 3)],
 )
 def test_a_run_killed_at_any_moment_resumes_to_the_same_digest(
     moment: str, number: int, empty: Path, digest: str

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from demerit.engine.folder import read_run
 from demerit.lab.listing import listed
 from tests.cli.conftest import SMALL, Call
 
@@ -56,7 +57,7 @@ def test_half_a_run_that_is_made_anew_is_no_other_law(demerit: Call, empty: Path
     assert demerit("run", "null", *SMALL).status == 0
     (manifest,) = (empty / "runs").glob("*/manifest.json")
     told = json.loads(manifest.read_text(encoding="utf-8"))
-    manifest.write_text(json.dumps(told | {"finished": False, "digest": None}), encoding="utf-8")
+    read_run(manifest.parent).sealed.seal(finished=False, digest=None)
     again = demerit("run", "null", *SMALL)
     assert again.status == 0
     assert "gave way" not in again.err

@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING
 import polars as pl
 import pytest
 
+from demerit.base import aside
+from demerit.base.sealed import Sealed
 from demerit.engine import folder
 from demerit.engine.knobs import turned
 from demerit.engine.run import Choice, Run
 from demerit.errors import InputError, RunFolderError, SpaceError, UnknownName
-from demerit.law import dump
+from demerit.law import dump, scheme_hash
 
 if TYPE_CHECKING:
     from demerit.law import Scheme
@@ -86,15 +88,17 @@ def test_forms_that_cannot_be_carried_out_are_named_all_at_once(schemes: dict[st
 def finished(tmp_path: Path, schemes: dict[str, Scheme]) -> Path:
     """A run folder with all that opening it asks for."""
     path = tmp_path / "run"
-    folder.new_folder(path)
+    path.mkdir()
+    law = {"name": "null", "hash": scheme_hash(schemes["null"])}
     manifest = folder.Manifest(
-        format=folder.FORMAT, demerit="0", versions={}, scheme={"name": "null"}, society={}, order={}, seed=1, weeks=4,
+        format=folder.FORMAT, demerit="0", versions={}, scheme=law, society={}, order={}, seed=1, weeks=4,
         start="2015-07-01", panel=1, finished=True,
     )
-    folder.write_manifest(path, manifest)
-    folder.write_bytes(path / "scheme.json", json.dumps(dump(schemes["null"])).encode())
+    kept = Sealed(path, folder.MANIFEST, manifest.model_dump(mode="json"))
+    kept.put("scheme.json", json.dumps(dump(schemes["null"])).encode())
     for name in folder.TABLES:
-        folder.write_table(path / f"{name}.parquet", pl.DataFrame({"n": [1, 2]}))
+        kept.put_table(f"{name}.parquet", pl.DataFrame({"n": [1, 2]}))
+    kept.seal()
     return path
 
 
@@ -111,14 +115,15 @@ def test_a_run_folder_opens(finished: Path, schemes: dict[str, Scheme]) -> None:
     [
         ("manifest.json", b"{", "damaged"),
         ("manifest.json", b"\xff\xfe", "damaged"),
-        ("manifest.json", b"[]", "another version"),
+        ("manifest.json", b"[]", "damaged"),
         ("manifest.json", b'{"format": 99}', "another version"),
-        ("manifest.json", b'{"format": 1, "seed": "x"}', "damaged.*seed"),
+        ("manifest.json", b'{"format": 1, "seed": "x"}', "another version"),
+        ("manifest.json", b'{"format": 2, "seed": "x"}', "damaged"),
         ("manifest.json", None, "no run folder"),
-        ("counts.parquet", None, r"no counts\.parquet"),
+        ("counts.parquet", None, r"counts\.parquet is missing"),
         ("ledger.parquet", b"PAR1", "damaged"),
         ("scheme.json", b"{}", "damaged"),
-        ("scheme.json", None, "damaged or missing"),
+        ("scheme.json", None, "is missing"),
     ],
 )
 def test_a_damaged_run_folder_is_refused(finished: Path, name: str, content: bytes | None, message: str) -> None:
@@ -134,15 +139,12 @@ def test_a_damaged_run_folder_is_refused(finished: Path, name: str, content: byt
 
 
 def test_a_run_that_is_not_finished_or_not_there_is_refused(finished: Path, tmp_path: Path) -> None:
-    """With how to carry it on, or to make it; and a folder that exists is not written over."""
-    about = folder.read_manifest(finished).model_copy(update={"finished": False})
-    folder.write_manifest(finished, about)
+    """With how to carry it on, or to make it."""
+    folder.read_run(finished).sealed.seal(finished=False)
     with pytest.raises(RunFolderError, match="--resume"):
         folder.open_run(finished)
     with pytest.raises(RunFolderError, match="there is no run folder"):
         folder.open_run(tmp_path / "nowhere")
-    with pytest.raises(RunFolderError, match="exists already"):
-        folder.new_folder(finished)
 
 
 @pytest.mark.parametrize("number", [errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EACCES])
@@ -154,9 +156,9 @@ def test_a_writer_that_fails_leaves_nothing(number: int, tmp_path: Path, monkeyp
     def failing(descriptor: int) -> None:
         raise OSError(number, "it fails")
 
-    monkeypatch.setattr(folder.os, "fsync", failing)
+    monkeypatch.setattr(aside.os, "fsync", failing)
     with pytest.raises(RunFolderError if number == errno.EACCES else SpaceError, match="state"):
-        folder.write_bytes(file, b"new")
+        aside.write(file, (b"new",))
     assert [p.name for p in tmp_path.iterdir()] == ["state"] and file.read_bytes() == b"old"
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from demerit.errors import SpaceError
+from demerit.errors import RunFolderError
 from demerit.report import figures, page, results
 from demerit.report.render import write
 from demerit.report.results import Results
@@ -190,6 +190,6 @@ def test_numbers_are_written_alike() -> None:
 
 def test_a_page_that_cannot_be_written_leaves_nothing_behind(tmp_path: Path) -> None:
     (tmp_path / "taken").mkdir()
-    with pytest.raises(SpaceError, match="cannot write the report"):
+    with pytest.raises(RunFolderError, match="taken cannot be written"):
         write("<p>", tmp_path / "taken")
     assert list(tmp_path.iterdir()) == [tmp_path / "taken"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from functools import cache
 from pathlib import Path
 
@@ -23,6 +22,7 @@ from demerit.society import (
     make,
     making,
     noise,
+    opened,
     recipes,
 )
 from demerit.society.friends import SCALE_NAMES
@@ -220,8 +220,7 @@ def test_a_society_read_back_is_the_one_that_was_saved(tmp_path: Path) -> None:
 
 def test_a_society_that_was_tampered_with_is_refused(tmp_path: Path) -> None:
     make("village", 200, 4).save(tmp_path)
-    said = json.loads((tmp_path / "society.json").read_text())
-    (tmp_path / "society.json").write_text(json.dumps(said | {"hash": "0" * 32}))
+    opened(tmp_path).seal(columns="0" * 32)
     with pytest.raises(SocietyError, match=r"not those that society\.json speaks of"):
         load(tmp_path)
 

@@ -22,17 +22,17 @@ def main(arguments: list[str] | None = None) -> None:
 
 def _status(words: list[str], debug: bool) -> int:
     """Carry out a command line and give its exit status; say what went wrong in words."""
-    from demerit.cli.ends import STOPPED, ended
+    from demerit.cli.ends import ended
     from demerit.cli.foreseen import fit
+    from demerit.lab.stopping import stopping
 
     try:
         fit(words)
         from demerit.cli.app import app
 
-        status = app(words, prog_name="demerit", standalone_mode=False)
-        sys.stdout.flush()
-        if status == STOPPED:
-            return ended(KeyboardInterrupt())
+        with stopping():
+            status = app(words, prog_name="demerit", standalone_mode=False)
+            sys.stdout.flush()
         return status if isinstance(status, int) else 0
     except BaseException as error:
         if isinstance(error, SystemExit) and COMPLETING in os.environ:  # the shell asked what words there are

@@ -10,21 +10,26 @@ from demerit.cli.foreseen import foreseen
 from demerit.cli.streams import deafen
 from demerit.cli.terminal import say
 
-USER, STOPPED, UNEXPECTED = 2, 130, 1
-"""Exit statuses: the user's input is wrong; Ctrl-C; a mistake of the program's own."""
+USER, UNEXPECTED = 2, 1
+"""Exit statuses: the user's input is wrong; a mistake of the program's own."""
+STOPPED = 128
+"""Exit status of a program that a signal stopped, less the signal's number: Ctrl-C 130, SIGTERM 143, SIGHUP 129."""
 
 
 def ended(error: BaseException) -> int:
     """Say what went wrong and give the exit status."""
     from demerit.errors import DemeritError
+    from demerit.lab.stopping import STOPS, Interrupted, number_of
 
     if _is_unheard(error) or (isinstance(error, SystemExit) and _is_unheard(error.__context__)):
         deafen(sys.stdout)
         return 0  # the reader of our output has gone, and has what they wanted
-    if isinstance(error, KeyboardInterrupt):
-        return _say("stopped; nothing half done is left behind.", STOPPED)
+    if isinstance(error, STOPS):
+        return _say("stopped; nothing half done is left behind.", STOPPED + number_of(error))
+    if isinstance(error, Interrupted):
+        return _say(str(error), STOPPED + error.number)
     if isinstance(error, DemeritError):
-        return _say(str(error), STOPPED if type(error).__name__ == "Interrupted" else USER)
+        return _say(str(error), USER)
     if hasattr(error, "format_message"):
         return _say(_usage(error), USER)
     plugins = sys.modules.get("demerit.lab.plugins")

@@ -1,108 +1,149 @@
 """Checkpoints: the whole state of a run in one file, and the records so far beside it.
 
-A checkpoint stands at the end of a month, when no count is open. The state file is written last and names the
-records that belong to it, so that a run killed at any moment resumes from the last one, byte for byte the same.
+A checkpoint stands at the end of a month, when no count is open. It is a sealed folder (`base.sealed`): the manifest is
+written last and names the state and the records that belong to it, so that a run killed at any moment resumes from the
+last one, byte for byte the same, and nothing that is damaged or of another run is resumed from.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 import shutil
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import polars as pl
 
-from demerit.engine.folder import TABLES, write_bytes, write_table
-from demerit.errors import RunFolderError
+from demerit.base.aside import hash_of
+from demerit.base.sealed import Sealed, unseal
+from demerit.engine.folder import TABLES
+from demerit.law import scheme_hash
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from numpy.typing import NDArray
+
     from demerit.engine.run import Run
 
-MAGIC = b"demerit-state-2\n"
+FORM = 3
+"""The version of a checkpoint's form."""
+MANIFEST = "checkpoint.json"
 
 
 def save(run: Run, folder: Path) -> None:
     """Write a checkpoint of `run` into `folder`."""
     folder.mkdir(exist_ok=True)
-    for name, frames in zip(TABLES, run.records(), strict=True):
-        if frames:
-            write_table(folder / f"{name}-{run.week:05d}.parquet", pl.concat(frames))
-            run.saved.append(f"{name}-{run.week:05d}.parquet")
-    run.life.record.clear()
     arrays = [(name, np.ascontiguousarray(array)) for name, array in run.world.items()]
-    columns = b"".join(array.tobytes() for _, array in arrays)
-    header = {
-        "week": run.week, "share_enrolled": run.world.share_enrolled, "saved": run.saved, "hash": _hash(columns),
+    kept = _sealed(folder, {
+        "format": FORM, "of": identity(run), "week": run.week, "share_enrolled": run.world.share_enrolled,
         "institutions": {
             "memory": run.world.memories, "past": [[table, name, n] for (table, name), n in run.world.past.items()],
         },
-        "arrays": [(name, array.dtype.str, array.shape) for name, array in arrays],
-    }
-    write_bytes(folder / "state", b"".join([MAGIC, json.dumps(header).encode(), b"\n", columns]))
+        "arrays": [[name, array.dtype.str, list(array.shape)] for name, array in arrays],
+    }, run.saved)  # fmt: skip
+    for name, frames in zip(TABLES, run.records(), strict=True):
+        if frames:
+            kept.put_table(f"{name}-{run.week:05d}.parquet", pl.concat(frames))
+    records = dict(kept.files)
+    kept.put(_state(run.week), *(_bytes(array) for _, array in arrays))
+    kept.seal()
+    run.saved = records
+    run.life.record.clear()
+    for old in folder.glob("state-*"):
+        if old.name != _state(run.week):
+            with suppress(OSError):
+                old.unlink()
 
 
-def _hash(columns: bytes) -> str:
-    """Give a hash by which columns changed on the disk are noticed."""
-    return hashlib.blake2b(columns, digest_size=16).hexdigest()
+def _sealed(folder: Path, told: dict[str, Any], files: dict[str, str]) -> Sealed:
+    """Give the folder of a checkpoint, with what to do where it is damaged."""
+    return Sealed(folder, MANIFEST, told, files, _way_out(folder))
+
+
+def _way_out(folder: Path) -> str:
+    return f"Remove {folder}; the same command then begins the run again."
+
+
+def _state(week: int) -> str:
+    """Name the file of the columns at the beginning of a week."""
+    return f"state-{week:05d}"
+
+
+def _bytes(array: NDArray[np.generic]) -> memoryview:
+    """Give the bytes of a column, which are not copied."""
+    return array.reshape(-1).view(np.uint8).data
+
+
+def identity(run: Run) -> str:
+    """Give a hash of all that makes a run this one: law, society, seed, weeks, knobs, choices, panel."""
+    told = [scheme_hash(run.scheme), run.society.hash(), run.seed, run.weeks_total, run.placebo,
+            sorted(run.values.items()), sorted(run.overrides.items()), run.panel.ids.tolist()]  # fmt: skip
+    return hash_of((json.dumps(told).encode(),))
+
+
+def stands(folder: Path) -> bool:
+    """Say whether there is a checkpoint in a folder."""
+    return (folder / MANIFEST).is_file()
+
+
+def opened(folder: Path) -> Sealed:
+    """Give the folder of a checkpoint that stands there; refuse one that is damaged or of another version."""
+    return unseal(folder, MANIFEST, FORM, _way_out(folder))
 
 
 def restore_into(run: Run, folder: Path) -> bool:
-    """Set `run` to the checkpoint in `folder`; say whether there was one."""
-    file = folder / "state"
-    if not file.is_file():
+    """Set `run` to the checkpoint in `folder`; say whether there was one.
+
+    Raises
+    ------
+    RunFolderError
+        It is damaged or of another run; `run` is of no use any more.
+    """
+    if not stands(folder):
         return False
-    content = file.read_bytes()
-    try:
-        if not content.startswith(MAGIC):
-            raise ValueError("it is no checkpoint of this version")
-        end = content.index(b"\n", len(MAGIC))
-        header = json.loads(content[len(MAGIC) : end])
-        at = end + 1
-        if _hash(content[at:]) != header["hash"]:
-            raise ValueError("its columns are not those that were written")
-        for name, dtype, shape in header["arrays"]:
-            size = int(np.prod(shape)) * np.dtype(dtype).itemsize
-            array = np.frombuffer(content[at : at + size], dtype).reshape(shape)
-            target = run.world.named(name)
-            if target.shape != array.shape or target.dtype != array.dtype:
-                raise ValueError(f"its column {name} is of another society")
-            target[...] = array
-            at += size
-    except (AttributeError, KeyError, TypeError, ValueError) as error:
-        raise RunFolderError(f"{file} is damaged: {error}. Start the run again in a new folder.") from error
-    _take_up_again(run, header)
-    return True
-
-
-def _take_up_again(run: Run, header: dict[str, Any]) -> None:
-    """Set what stands beside the columns: the next week, what institutions remember, which files are kept."""
-    world, institutions = run.world, header["institutions"]
-    world.week, world.share_enrolled = int(header["week"]), int(header["share_enrolled"])
+    kept = opened(folder)
+    if kept.told["of"] != identity(run):
+        raise kept.damaged(MANIFEST, "is of another run: of another law, society, seed, length, panel or choices")
+    week = int(kept.told["week"])
+    _read_state(run, kept, _state(week))
+    run.saved = {file: mark for file, mark in kept.files.items() if file != _state(week)}
+    institutions, world = kept.told["institutions"], run.world
+    world.week, world.share_enrolled = week, int(kept.told["share_enrolled"])
     for name, memory in world.memories.items():
         memory.update({what: int(value) for what, value in institutions["memory"][name].items()})
     world.past = {(str(table), str(name)): int(n) for table, name, n in institutions["past"]}
-    run.saved = [str(name) for name in header["saved"]]
+    return True
+
+
+def _read_state(run: Run, kept: Sealed, name: str) -> None:
+    """Read every column into its place, once it is known that the bytes are those that were written.
+
+    The columns that never change are those of the society itself.
+    """
+    kept.hold_file(name)
+    with (kept.path / name).open("rb") as file:
+        for column, dtype, shape in kept.told["arrays"]:
+            target = run.world.named(column)
+            if list(target.shape) != shape or target.dtype.str != dtype:
+                raise kept.damaged(name, f"is of another society: its column {column} is another")
+            target[...] = np.fromfile(file, target.dtype, target.size).reshape(target.shape)
 
 
 def gather(run: Run, folder: Path) -> list[pl.DataFrame]:
     """Give the three tables of the whole run, from its checkpoints' records and those still in memory."""
+    kept = _sealed(folder, {}, run.saved)
     tables = []
     for name, frames in zip(TABLES, run.records(), strict=True):
-        parts = [_read(folder / file) for file in run.saved if file.startswith(f"{name}-")]
+        parts = [kept.table(file) for file in sorted(run.saved, key=_week) if file.startswith(f"{name}-")]
         tables.append(pl.concat([*parts, *frames]) if parts or frames else pl.DataFrame())
     return tables
 
 
-def _read(file: Path) -> pl.DataFrame:
-    """Read one part of the records."""
-    try:
-        return pl.read_parquet(file)
-    except (OSError, pl.exceptions.PolarsError) as error:
-        raise RunFolderError(f"{file} is damaged or missing. Start the run again in a new folder.") from error
+def _week(file: str) -> int:
+    """Give the week before which a file of records ends."""
+    return int(file.removesuffix(".parquet").partition("-")[2])
 
 
 def clear(folder: Path) -> None:

@@ -1,12 +1,10 @@
-"""The run folder: what a run leaves behind, written aside and renamed, so that nothing is ever half there."""
+"""The run folder: what a run leaves behind, every file of it named with its hash in the manifest (`base.sealed`)."""
 
 from __future__ import annotations
 
-import errno
-import io
 import json
-import os
 import shutil
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -14,13 +12,23 @@ from typing import Any
 import polars as pl
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from demerit.errors import LawError, RunFolderError, SpaceError
-from demerit.law import Scheme, restore
+from demerit.base.aside import sweep
+from demerit.base.held import held, is_held
+from demerit.base.sealed import Sealed, unseal
+from demerit.errors import LawError, RunFolderError
+from demerit.law import Scheme, restore, scheme_hash
 
-FORMAT = 1
-"""The version of the folder's layout; another one is refused by name."""
+FORMAT = 2
+"""The version of the folder's form; another one is refused by name."""
+MANIFEST = "manifest.json"
 TABLES = ("counts", "panel", "ledger")
-FULL = {errno.ENOSPC, errno.EFBIG, errno.EDQUOT}
+LAW, LAW_AS_DATA = "scheme", "scheme.json"
+"""The law exactly as it was used: to be read by people and loaded again; the same for machines."""
+CHOICES, SOCIETY = "choices.parquet", "society"
+"""Decisions taken from outside, and a society that came from a file: kept so that the run can be done again."""
+CHECKPOINT = "checkpoint"
+REPORT = "report.html"
+WAY_OUT = "Run the scheme again into a new folder, or remove this one first."
 
 
 class Manifest(BaseModel):
@@ -53,10 +61,11 @@ class Manifest(BaseModel):
 
 
 class RunFolder:
-    """A finished run, read from its folder; tables are read when asked for."""
+    """A finished run, read from its folder; a file is read, and held against its hash, when it is asked for."""
 
-    def __init__(self, path: Path, about: Manifest) -> None:
-        self.path = path
+    def __init__(self, sealed: Sealed, about: Manifest) -> None:
+        self.path = sealed.path
+        self.sealed = sealed
         self.about = about
 
     @cached_property
@@ -64,98 +73,64 @@ class RunFolder:
         """The manifest as plain data."""
         return self.about.model_dump()
 
-    def _table(self, name: str) -> pl.DataFrame:
-        try:
-            return pl.read_parquet(self.path / f"{name}.parquet")
-        except (OSError, pl.exceptions.PolarsError) as error:
-            raise RunFolderError(
-                f"{self.path / name}.parquet is damaged or missing. Run the scheme again into a new folder."
-            ) from error
+    @property
+    def contents(self) -> str:
+        """A hash of all that the run left, its report apart."""
+        return self.sealed.contents(REPORT)
 
     @cached_property
     def counts(self) -> pl.DataFrame:
         """Counts by week, table, key, group and bin."""
-        return self._table("counts")
+        return self.sealed.table("counts.parquet")
 
     @cached_property
     def panel(self) -> pl.DataFrame:
         """Whole rows of the panel by scoring week."""
-        return self._table("panel")
+        return self.sealed.table("panel.parquet")
 
     @cached_property
     def ledger(self) -> pl.DataFrame:
         """Every point that moved a score of the panel."""
-        return self._table("ledger")
+        return self.sealed.table("ledger.parquet")
 
     @cached_property
     def scheme(self) -> Scheme:
         """The law exactly as it was used."""
         try:
-            return restore(json.loads((self.path / "scheme.json").read_text(encoding="utf-8")))
-        except (OSError, ValueError, LawError) as error:
-            raise RunFolderError(f"{self.path}/scheme.json is damaged or missing: this run's law is lost.") from error
+            scheme = restore(json.loads(self.sealed.read(LAW_AS_DATA)))
+        except (ValueError, LawError) as error:
+            raise self.sealed.damaged(LAW_AS_DATA, "is damaged: this run's law is lost") from error
+        self.hold_law(scheme, LAW_AS_DATA)
+        return scheme
+
+    def hold_law(self, scheme: Scheme, where: str) -> None:
+        """Refuse a law that is not the one under which the run was made."""
+        if scheme_hash(scheme) != self.about.scheme.get("hash"):
+            raise self.sealed.damaged(where, f"is not the law that {MANIFEST} names")
+
+    def kept(self, what: str) -> Path | None:
+        """Give the path of the law, the choices or the society that the run kept, held against its hashes; or None."""
+        if what in self.sealed.files:
+            self.sealed.hold_file(what)
+            return self.path / what
+        if not any(file.startswith(f"{what}/") for file in self.sealed.files):
+            return None
+        self.sealed.hold(what)
+        return self.path / what
 
 
-def write_bytes(path: Path, content: bytes) -> None:
-    """Write a file aside, let the disk have it, and only then give it its name.
-
-    Raises
-    ------
-    SpaceError
-        The disk is full.
-    RunFolderError
-        The folder cannot be written.
-    """
-    aside = path.with_name(path.name + ".part")
-    try:
-        with aside.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        aside.replace(path)
-    except OSError as error:
-        aside.unlink(missing_ok=True)
-        if error.errno in FULL:
-            raise SpaceError(
-                f"no space left to write {path} ({len(content):,} bytes). Make room, or choose another --out."
-            ) from error
-        raise RunFolderError(f"{path} cannot be written: {error.strerror}. Choose another --out.") from error
-
-
-def write_table(path: Path, table: pl.DataFrame) -> None:
-    """Write a table as Parquet."""
-    buffer = io.BytesIO()
-    table.write_parquet(buffer, compression="zstd", compression_level=3)
-    write_bytes(path, buffer.getvalue())
-
-
-def read_manifest(path: Path) -> Manifest:
-    """Read a folder's manifest; refuse what is none, is damaged, or was written by another version."""
-    file = path / "manifest.json"
+def read_run(path: Path) -> RunFolder:
+    """Read a folder's manifest, finished or not; refuse what is none, is damaged, or was written by another version."""
     if not path.is_dir():
         raise RunFolderError(f"there is no run folder {path}. `demerit run SCHEME --out {path}` makes one.")
-    if not file.is_file():
-        raise RunFolderError(f"{path} is no run folder: it has no manifest.json.")
+    if not (path / MANIFEST).is_file():
+        raise RunFolderError(f"{path} is no run folder: it has no {MANIFEST}.")
+    sealed = unseal(path, MANIFEST, FORMAT, WAY_OUT)
     try:
-        content = json.loads(file.read_text(encoding="utf-8"))
-    except ValueError as error:
-        raise RunFolderError(f"{file} is damaged: {error}. Run the scheme again into a new folder.") from error
-    if not isinstance(content, dict) or content.get("format") != FORMAT:
-        found = content.get("format") if isinstance(content, dict) else None
-        raise RunFolderError(
-            f"{path} was written by another version (layout {found!r}; this version reads {FORMAT}). "
-            "Run the scheme again, or read it with the version its manifest names."
-        )
-    try:
-        return Manifest.model_validate(content)
+        return RunFolder(sealed, Manifest.model_validate(sealed.told))
     except ValidationError as error:
         missing = ", ".join(".".join(str(p) for p in e["loc"]) for e in error.errors())
-        raise RunFolderError(f"{file} is damaged: {missing} is missing or wrong. Run the scheme again.") from error
-
-
-def write_manifest(path: Path, manifest: Manifest) -> None:
-    """Write a folder's manifest."""
-    write_bytes(path / "manifest.json", (manifest.model_dump_json(indent=2) + "\n").encode())
+        raise sealed.damaged(MANIFEST, f"is damaged: {missing} is missing or wrong") from error
 
 
 def open_run(path: Path | str) -> RunFolder:
@@ -167,29 +142,24 @@ def open_run(path: Path | str) -> RunFolder:
         There is no such run, it is damaged, of another version, or not finished.
     """
     path = Path(path)
-    manifest = read_manifest(path)
-    if not manifest.finished:
+    run = read_run(path)
+    if not run.about.finished:
+        if is_held(path):
+            raise RunFolderError(f"{path} is not finished: a run is at work there. Wait until it is done.")
         raise RunFolderError(f"{path} is not finished. `demerit run ... --out {path} --resume` carries it on.")
     for table in TABLES:
         if not (path / f"{table}.parquet").is_file():
-            raise RunFolderError(f"{path} is damaged: it has no {table}.parquet. Run the scheme into a new folder.")
-    return RunFolder(path, manifest)
+            raise run.sealed.damaged(f"{table}.parquet", "is missing")
+    with suppress(RunFolderError):
+        tidy(path)
+    return run
 
 
-def new_folder(path: Path) -> None:
-    """Make a run folder that is not there yet."""
-    if path.exists():
-        raise RunFolderError(
-            f"{path} exists already. Choose another --out, add --resume to carry on what is there, or remove it."
-        )
-    try:
-        path.mkdir(parents=True)
-    except OSError as error:
-        if error.errno in FULL:
-            raise SpaceError(f"no space left to make {path}.") from error
-        raise RunFolderError(f"{path} cannot be made: {error.strerror}. Choose another --out.") from error
-
-
-def remove(path: Path) -> None:
-    """Remove a run folder that came to nothing."""
-    shutil.rmtree(path, ignore_errors=True)
+def tidy(path: Path) -> None:
+    """Remove what a process that is no more has left in the folder of a finished run: checkpoints, half files."""
+    if not (path / CHECKPOINT).exists() and not any(path.rglob(".*.part")):
+        return
+    with held(path, 0.0):
+        sweep(path)
+        if read_run(path).about.finished:
+            shutil.rmtree(path / CHECKPOINT, ignore_errors=True)

@@ -73,8 +73,8 @@ class Run:
         self.life = Life(self.plan, self.world, society, self.workers,
                          panel_of(self.world, panel_size, seed, tuple(panel)), weeks)
         self.overrides = overrides(choices, self.plan.acts, society.adults, society.people, weeks)
-        self.saved: list[str] = []
-        """Files of records that checkpoints have written."""
+        self.saved: dict[str, str] = {}
+        """Files of records that checkpoints have written -> their hashes."""
 
     # ---- the caller's side ---------------------------------------------------------------------------------------
 

@@ -13,6 +13,7 @@ from demerit.errors import InputError, LawError, UnknownName
 from demerit.lab.order import Order
 from demerit.lab.perform import perform
 from demerit.lab.reading import all_idle, all_mistakes, outside, read
+from demerit.lab.soundness import kept_place, sound
 from demerit.law import Drift, drift, list_reforms, list_schemes, load_reform, reformed, write_schemas
 from demerit.measures.tables import adult_weeks
 
@@ -29,13 +30,15 @@ class Checked:
     name
         What was checked.
     kind
-        ``scheme`` or ``reform``.
+        ``scheme`` or ``reform``; ``run``, ``comparison`` or ``society``.
     mistakes
-        ``file:line:col: what, why, did you mean``; none where it is sound.
+        ``file:line:col: what, why, did you mean``; of what a run left, each damaged file; none where it is sound.
     rules, examples
         How many rules were read and how many worked examples held.
     idle
         ``file:line:col: what, why, what to do`` of every part that can never act.
+    files
+        Of what a run left, how many files were held against their hashes.
     """
 
     name: str
@@ -44,11 +47,27 @@ class Checked:
     rules: int = 0
     examples: int = 0
     idle: tuple[str, ...] = ()
+    files: int = 0
 
 
 def check_all() -> list[Checked]:
     """Check every scheme and every reform that a name can mean."""
     return [*(check_one(s.name) for s in list_schemes()), *(check_reform(r.name) for r in list_reforms())]
+
+
+def check_named(name: str) -> Checked:
+    """Check what a word names: the folder of a run, comparison or society; else a scheme, one of its files, a reform.
+
+    Raises
+    ------
+    UnknownName
+        There is no such thing.
+    """
+    place = kept_place(name)
+    if place is None:
+        return check_one(name)
+    found = sound(place)
+    return Checked(str(place), found.kind, found.mistakes, files=found.files)
 
 
 def check_one(name: str) -> Checked:

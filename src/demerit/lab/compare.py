@@ -8,23 +8,26 @@ import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
 import demerit
-from demerit.engine.folder import RunFolder, open_run, write_bytes, write_table
+from demerit.engine.folder import RunFolder, open_run
 from demerit.engine.limits import can_carry_out
-from demerit.errors import InputError, RunFolderError
+from demerit.errors import InputError
+from demerit.lab.comparing import COMPARED, comparing, finish, finished, ground, hold_ground, touch
 from demerit.lab.order import Order, inputs_of, order_from, scheme_of, society_of
-from demerit.lab.perform import Interrupted, Watcher, no_watcher, perform
+from demerit.lab.perform import Watcher, no_watcher, perform
 from demerit.lab.plugins import code, measuring
 from demerit.lab.seeds import over_seeds
 from demerit.law import scheme_hash
 from demerit.measures import evaluate, of_the_pair
 
+if TYPE_CHECKING:
+    from demerit.base.sealed import Sealed
+
 JOIN = ["name", "group"]
-COMPARED = "compare.json"
 OTHER_SEEDS = 2_000
 """Panel of the runs of the second seed and on: enough for headlines, and soon thrown away."""
 Runs = dict[str, RunFolder]
@@ -77,28 +80,23 @@ def compare(a: Order | RunFolder, b: Order | RunFolder, *, seeds: int = 1, out: 
     if isinstance(a, RunFolder) and isinstance(b, RunFolder) and seeds == 1:
         return _of_runs(a, b)
     one, two = same_length(*(order_from(x.about.order) if isinstance(x, RunFolder) else x for x in (a, b)))
-    orders = (one, two)
-    folder = out or place or default_folder(*orders)
-    if out is not None and out.exists() and not (resume and (out / "a").is_dir()):
-        raise RunFolderError(
-            f"{out} exists already. Choose another --out, add --resume to carry on what is there, or remove it."
-        )
-    named = {"a": orders[0], "b": orders[1]}
-    first = named | ({"placebo": orders[0].with_(placebo=True)} if placebo else {})
+    folder = out or place or default_folder(one, two)
+    named = {"a": one, "b": two}
+    first = named | ({"placebo": one.with_(placebo=True)} if placebo else {})
     steps = len(first) + len(named) * (seeds - 1)
-    runs = runs_of_seed(first, folder, threads, None, part_of(watch, 0, steps, ""))
-    known = _measured(folder, runs, seeds)
-    if known is not None:
-        return Comparison(folder, runs["a"], runs["b"], runs.get("placebo"), known, seeds)
-    watch(1, 1, "measuring")
-    frames = [differences(runs["a"], runs["b"], runs.get("placebo"))]
-    for k in range(1, seeds):
-        told = part_of(watch, len(first) + len(named) * (k - 1), steps, f"seed {k + 1} of {seeds}, ")
-        of_seed = {name: order.with_(seed=order.seed + k) for name, order in named.items()}
-        frames.append(_another_seed(of_seed, folder, threads, told))
-    table = over_seeds(frames)
-    _keep(folder, orders, runs, seeds, table)
-    return Comparison(folder, runs["a"], runs["b"], runs.get("placebo"), table, seeds)
+    with comparing(folder, COMPARED, out is not None, resume) as kept:
+        runs = runs_of_seed(first, folder, threads, None, part_of(watch, 0, steps, ""))
+        table = _measured(kept, runs, seeds)
+        if table is None:
+            watch(1, 1, "measuring")
+            frames = [differences(runs["a"], runs["b"], runs.get("placebo"))]
+            for k in range(1, seeds):
+                told = part_of(watch, len(first) + len(named) * (k - 1), steps, f"seed {k + 1} of {seeds}, ")
+                of_seed = {name: order.with_(seed=order.seed + k) for name, order in named.items()}
+                frames.append(_another_seed(of_seed, kept, threads, told))
+            table = over_seeds(frames)
+            finish(kept, a=one.plain(), b=two.plain(), seeds=seeds, ground=_ground(runs), measures=table.to_dicts())
+        return Comparison(folder, runs["a"], runs["b"], runs.get("placebo"), table, seeds)
 
 
 def default_folder(a: Order, b: Order) -> Path:
@@ -134,35 +132,30 @@ def runs_of_seed(
     """Carry out the runs of one seed, over one society."""
     runs: Runs = {}
     society = None
-    try:
-        for number, (name, order) in enumerate(orders.items()):
-            place = folder / name
-            if society is None and not place.exists():
-                told(number)(0, 0, "making the society")
-                society = society_of(order)
-            runs[name] = perform(order, place, anew=True, threads=threads, watch=told(number), society=society,
-                                 panel_size=panel_size).folder
-    except Interrupted:
-        raise Interrupted(
-            f"stopped; what was done is kept in {folder}. The same command again (with --resume, where --out is given) "
-            "carries it on."
-        ) from None
+    for number, (name, order) in enumerate(orders.items()):
+        place = folder / name
+        if society is None and not place.exists():
+            told(number)(0, 0, "making the society")
+            society = society_of(order)
+        runs[name] = perform(order, place, anew=True, threads=threads, watch=told(number), society=society,
+                             panel_size=panel_size).folder
     return runs
 
 
-def _another_seed(orders: dict[str, Order], folder: Path, threads: int, told: Callable[[int], Watcher]) -> pl.DataFrame:
+def _another_seed(orders: dict[str, Order], kept: Sealed, threads: int, told: Callable[[int], Watcher]) -> pl.DataFrame:
     """Give the differences of another seed; the runs are thrown away, the differences kept."""
     ground = [[o.plain(), scheme_hash(scheme_of(o)[0]), inputs_of(o)] for o in orders.values()]
     text = json.dumps([demerit.__version__, code(), measuring(), ground], sort_keys=True)
     mark = hashlib.blake2b(text.encode(), digest_size=4).hexdigest()
     seed = orders["a"].seed
-    kept = folder / f"seed-{seed}-{mark}.parquet"
-    if kept.is_file():
-        return pl.read_parquet(kept)
-    place = folder / f"seed-{seed}"
+    file = f"seed-{seed}-{mark}.parquet"
+    if file in kept.files and (kept.path / file).exists():
+        return kept.table(file)
+    place = kept.path / f"seed-{seed}"
     runs = runs_of_seed(orders, place, threads, OTHER_SEEDS, told)
     found = differences(runs["a"], runs["b"], None)
-    write_table(kept, found)
+    kept.put_table(file, found)
+    kept.seal()
     shutil.rmtree(place, ignore_errors=True)
     return found
 
@@ -203,33 +196,28 @@ def differences(a: RunFolder, b: RunFolder, placebo: RunFolder | None) -> pl.Dat
 
 def _ground(runs: Runs) -> dict[str, Any]:
     """Give what the numbers of a comparison rest on: the runs, and the measures as they are written now."""
-    return {"runs": {name: run.about.digest for name, run in runs.items()}, "measured_by": measuring()}
+    return {"runs": ground(runs), "measured_by": measuring()}
 
 
-def _keep(folder: Path, orders: tuple[Order, Order], runs: Runs, seeds: int, table: pl.DataFrame) -> None:
-    """Write the comparison beside its runs."""
-    told: dict[str, Any] = {"a": orders[0].plain(), "b": orders[1].plain(), "seeds": seeds, "ground": _ground(runs),
-                            "measures": table.to_dicts()}
-    write_bytes(folder / COMPARED, json.dumps(told, indent=1).encode())
-
-
-def _measured(folder: Path, runs: Runs, seeds: int) -> pl.DataFrame | None:
+def _measured(kept: Sealed, runs: Runs, seeds: int) -> pl.DataFrame | None:
     """Give the table that was kept, where runs, seeds and measures are still the same."""
-    try:
-        told = json.loads((folder / COMPARED).read_text(encoding="utf-8"))
-        same = told["seeds"] == seeds and told["ground"] == _ground(runs)
-        return pl.DataFrame(told["measures"], infer_schema_length=None) if same else None
-    except (OSError, ValueError, KeyError):
+    told = kept.told
+    if not told["finished"] or told["seeds"] != seeds or told["ground"] != _ground(runs):
         return None
+    touch(kept)
+    return pl.DataFrame(told["measures"], infer_schema_length=None)
 
 
 def open_comparison(folder: Path) -> Comparison:
-    """Read a comparison that `compare` left."""
-    try:
-        told = json.loads((folder / COMPARED).read_text(encoding="utf-8"))
-        table = pl.DataFrame(told["measures"], infer_schema_length=None)
-        seeds = int(told["seeds"])
-    except (OSError, ValueError, KeyError) as error:
-        raise InputError(f"{folder} is no comparison, or is damaged: {error}.") from error
-    placebo = open_run(folder / "placebo") if (folder / "placebo").is_dir() else None
-    return Comparison(folder, open_run(folder / "a"), open_run(folder / "b"), placebo, table, seeds)
+    """Read a comparison that `compare` left.
+
+    Raises
+    ------
+    RunFolderError
+        It is none, damaged, not finished, or its runs are not those that were measured.
+    """
+    kept = finished(folder, COMPARED)
+    runs = {name: open_run(folder / name) for name in kept.told["ground"]["runs"]}
+    hold_ground(kept, runs)
+    table = pl.DataFrame(kept.told["measures"], infer_schema_length=None)
+    return Comparison(folder, runs["a"], runs["b"], runs.get("placebo"), table, int(kept.told["seeds"]))

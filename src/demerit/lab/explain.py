@@ -9,10 +9,11 @@ from typing import Any
 
 import polars as pl
 
-from demerit.engine.folder import RunFolder
+from demerit.engine.folder import CHOICES, LAW, SOCIETY, RunFolder
 from demerit.errors import InputError
 from demerit.lab.order import order_from
-from demerit.lab.perform import CHOICES, Watcher, no_watcher, perform
+from demerit.lab.perform import Watcher, no_watcher, perform
+from demerit.lab.reading import read
 
 BEFORE = -1
 """The week of the entries with which a ledger starts."""
@@ -85,13 +86,15 @@ def explain(folder: RunFolder, citizen: int, week: int | None = None, watch: Wat
 
 def _once_more(folder: RunFolder, citizen: int, out: Path, watch: Watcher) -> RunFolder:
     """Run the order of a folder again, with nobody in the panel but one citizen."""
-    order = order_from(folder.about.order).with_(scheme=str(folder.path / "scheme"), reforms=(), evidence=())
+    law, choices, society = (folder.kept(what) for what in (LAW, CHOICES, SOCIETY))
+    folder.hold_law(read(folder.path / LAW), LAW)
+    order = order_from(folder.about.order).with_(scheme=str(law), reforms=(), evidence=())
     kept = tuple((name, value) for name, value in order.settings if _is_behaviour(name))
     order = order.with_(settings=kept)
-    if (folder.path / CHOICES).is_file():
-        order = order.with_(choices=str(folder.path / CHOICES))
-    if (folder.path / "society").is_dir():
-        order = order.with_(society=str(folder.path / "society"), ties=None, attributes=None, clean=False, form=None)
+    if choices is not None:
+        order = order.with_(choices=str(choices))
+    if society is not None:
+        order = order.with_(society=str(society), ties=None, attributes=None, clean=False, form=None)
     done = perform(order, out, watch=watch, panel=(citizen,), panel_size=0)
     if done.folder.about.digest != folder.about.digest:
         raise InputError(

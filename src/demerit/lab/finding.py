@@ -13,7 +13,8 @@ from demerit.article import Statement
 from demerit.engine.folder import RunFolder
 from demerit.errors import DemeritError
 from demerit.lab.article import DOCUMENTED, FEARED
-from demerit.lab.compare import COMPARED, Comparison
+from demerit.lab.compare import Comparison
+from demerit.lab.comparing import COMPARED
 from demerit.lab.headlines import headline_names
 from demerit.lab.named import RUNS, comparison_or_run, made
 from demerit.measures import evaluate

@@ -5,13 +5,12 @@ from __future__ import annotations
 from difflib import get_close_matches
 from pathlib import Path
 
-from demerit.engine.folder import RunFolder, open_run
+from demerit.engine.folder import MANIFEST, RunFolder, open_run
 from demerit.errors import InputError, RunFolderError
-from demerit.lab.compare import COMPARED, Comparison, open_comparison
-from demerit.lab.side_by_side import SIDES
+from demerit.lab.compare import Comparison, open_comparison
+from demerit.lab.comparing import COMPARED, SIDES
 
 RUNS = Path("runs")
-MANIFEST = "manifest.json"
 PARTS = ("b", "placebo")
 """Runs inside a comparison that are there for the sake of another."""
 

@@ -6,11 +6,9 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from demerit.engine.folder import FULL
-from demerit.errors import RunFolderError, SocietyError, SpaceError
 from demerit.lab.by_ties_alone import ByTies, by_ties_alone
 from demerit.lab.order import check_seed, check_size
-from demerit.society import Society, Target, fit, make
+from demerit.society import Society, Target, fit, free, make
 
 
 @dataclass(frozen=True)
@@ -52,28 +50,11 @@ def people_of(recipe: str, people: int, seed: int, out: Path | None) -> Peopled:
     """
     check_size(people)
     check_seed(seed)
-    if out is not None and out.exists():
-        raise RunFolderError(f"{out} exists already. Choose another --out, or remove it.")
+    if out is not None:
+        free(out)
     began = time.perf_counter()
     society = make(recipe, people, seed)
     seconds = time.perf_counter() - began
     if out is not None:
-        _save(society, out)
+        society.save(out)
     return Peopled(society, out, fit(society), by_ties_alone(society), seconds)
-
-
-def _save(society: Society, out: Path) -> None:
-    """Write the society aside and put it in place, so that a broken write leaves no half of it."""
-    import shutil
-
-    aside = out.with_name(f".{out.name}.part")
-    try:
-        society.save(aside)
-        aside.rename(out)
-    except Exception as error:
-        shutil.rmtree(aside, ignore_errors=True)
-        if getattr(error, "errno", None) in FULL or any(f"os error {number}" in str(error) for number in FULL):
-            raise SpaceError(f"no space left to write {out}. Make room, or choose another --out.") from error
-        if isinstance(error, OSError):
-            raise SocietyError(f"{out} cannot be written: {error.strerror or error}. Choose another --out.") from error
-        raise

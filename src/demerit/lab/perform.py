@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import platform
-import signal
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -16,48 +16,44 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 import demerit
+from demerit.base.aside import FULL
+from demerit.base.held import held
+from demerit.base.sealed import Sealed, empty
 from demerit.engine import checkpoint
 from demerit.engine.backends.threads import cores
 from demerit.engine.choices import Choice
 from demerit.engine.folder import (
+    CHECKPOINT,
+    CHOICES,
     FORMAT,
-    FULL,
+    LAW,
+    LAW_AS_DATA,
+    MANIFEST,
+    SOCIETY,
     TABLES,
+    WAY_OUT,
     Manifest,
     RunFolder,
-    new_folder,
     open_run,
-    remove,
-    write_bytes,
-    write_manifest,
-    write_table,
 )
 from demerit.engine.run import PANEL, Run
-from demerit.errors import DemeritError, SpaceError
+from demerit.errors import InputError, SpaceError
 from demerit.lab.choosing import choices_of
 from demerit.lab.months import whole_months
 from demerit.lab.order import Order, inputs_of, scheme_of, society_of
 from demerit.lab.plugins import code
-from demerit.lab.standing import first_missing, prune, standing, touch
+from demerit.lab.standing import standing, touch
+from demerit.lab.stopping import STOPS, Interrupted, Stopped, number_of, stoppable
 from demerit.law import copy_law, dump, scheme_hash
 
 if TYPE_CHECKING:
-    from types import FrameType
-
-    from demerit.law import Scheme
     from demerit.society import Society
 
 PARTS = ("numpy", "numba", "llvmlite", "polars", "pydantic")
-CHOICES = "choices.parquet"
-"""Decisions taken from outside, kept so that the run can be done again."""
-EVERY = 52
-"""Weeks between checkpoints."""
-LARGE = 20_000_000
-"""Citizen-weeks below which a run is so short that it begins again rather than keep checkpoints."""
-
-
-class Interrupted(DemeritError):  # noqa: N818 - reads as what happened
-    """The user stopped the run; it resumes."""
+EVERY, VARIABLE = 30.0, "DEMERIT_CHECKPOINT_SECONDS"
+"""Seconds between checkpoints, at least; the variable of the environment that says otherwise (0: every month)."""
+SHARE = 20
+"""Checkpoints take no more than one part of so many of the time."""
 
 
 @dataclass(frozen=True)
@@ -121,66 +117,59 @@ def perform(order: Order, out: Path | None = None, *, resume: bool = False, thre
     """
     path = out or default_out(order)
     named = out is not None and not anew
-    began = time.perf_counter()
+    began, every = time.perf_counter(), seconds_between()
     scheme, behaviour = scheme_of(order)
     choices = choices_of(order)
-    known, gave_way = standing(order, scheme, path, named, resume)
-    if known is not None:
-        touch(path)
-        return Done(known, 0.0, True)
-    if society is None:
-        watch(0, 0, "making the society")
-        society = society_of(order)
-    run = Run(scheme, society, seed=order.seed, weeks=whole_months(order.weeks or scheme.weeks),
-              threads=threads, settings=behaviour, choices=choices, panel=panel, placebo=order.placebo,
-              panel_size=PANEL if panel_size is None else panel_size)
-    fresh = not path.exists()
-    above = first_missing(path)
-    if fresh:
-        new_folder(path)
-    try:
-        manifest = _manifest(order, run, society, threads)
-        if fresh:
-            _write_law(path, scheme, manifest, society if order.ties or order.society else None, choices)
-        else:
-            checkpoint.restore_into(run, path / "checkpoint")
-        del society
-        made = time.perf_counter()
-        run.life.prepare(lambda done, of: watch(0, 0, f"compiling, once: {done} of {of}"))
-        _pass(run, path, watch)
-        digest = run.digest()
-        passed = time.perf_counter()
-        _finish(run, path)
-    except BaseException as error:
-        run.close()
-        if not (path / "checkpoint" / "state").exists():
-            remove(path)
-            prune(path, above)
-        if isinstance(error, Interrupted):
-            raise _resumable(path, named) from None
-        if _is_full(error):
-            raise SpaceError(f"no space left to write {path}. Make room, or choose another --out.") from error
-        raise
-    run.close()
-    weeks = run.weeks_total + run.values["run.warm_up"]
-    manifest = manifest.model_copy(update={
-        "digest": digest, "finished": True,
-        "timings": {"society": round(made - began, 3), "weeks": round(passed - made, 3),
-                    "tables": round(time.perf_counter() - passed, 3)},
-        "citizen_weeks_per_second": round(run.people * weeks / (passed - made)),
-        "bytes_per_citizen": round(run.nbytes() / run.people, 1),
-    })
-    write_manifest(path, manifest)
-    checkpoint.clear(path / "checkpoint")
+    with held(path) as made:
+        known, gave_way, kept = standing(order, scheme, path, named, resume, made)
+        if known is not None:
+            touch(path)
+            return Done(known, 0.0, True)
+        run = None
+        try:
+            if society is None:
+                watch(0, 0, "making the society")
+                society = society_of(order)
+            run = Run(scheme, society, seed=order.seed, weeks=whole_months(order.weeks or scheme.weeks),
+                      threads=threads, settings=behaviour, choices=choices, panel=panel, placebo=order.placebo,
+                      panel_size=PANEL if panel_size is None else panel_size)
+            if kept is None:
+                manifest = _manifest(order, run, society, threads)
+                kept = _begin(path, run, manifest, society if order.ties or order.society else None, choices)
+            else:
+                checkpoint.restore_into(run, path / CHECKPOINT)
+            del society
+            _live(run, kept, began, every, watch)
+        except BaseException as error:
+            told = _ended(error, path, named)
+            if told is error:
+                raise
+            raise told from error
+        finally:
+            if run is not None:
+                run.close()
     return Done(open_run(path), time.perf_counter() - began, False, gave_way)
 
 
-def _resumable(path: Path, named: bool) -> Interrupted:
-    """Give the message of a run that was stopped."""
-    if not path.exists():
-        return Interrupted("stopped before the first month was over; nothing is left behind.")
+def _ended(error: BaseException, path: Path, named: bool) -> BaseException:
+    """Give the error to be told where a run came to no end; what no checkpoint holds is removed."""
+    if not checkpoint.stands(path / CHECKPOINT):
+        empty(path, MANIFEST)
+        with suppress(OSError):
+            path.rmdir()
+    if isinstance(error, STOPS):
+        return Interrupted(_left(path, named), number_of(error))
+    if _is_full(error):
+        return SpaceError(f"no space left to write {path}. Make room, or choose another --out.")
+    return error
+
+
+def _left(path: Path, named: bool) -> str:
+    """Say what is left of a run that was stopped."""
+    if not checkpoint.stands(path / CHECKPOINT):
+        return "stopped before the first month was over; nothing is left behind."
     again = f"The same command with `--out {path} --resume`" if named else "The same command again"
-    return Interrupted(f"stopped; what was done is kept in {path}. {again} carries it on.")
+    return f"stopped; what was done is kept in {path}. {again} carries it on."
 
 
 def _is_full(error: BaseException) -> bool:
@@ -188,6 +177,24 @@ def _is_full(error: BaseException) -> bool:
     if not isinstance(error, OSError | pl.exceptions.PolarsError):
         return False
     return getattr(error, "errno", None) in FULL or any(f"os error {number}" in str(error) for number in FULL)
+
+
+def seconds_between() -> float:
+    """Give the seconds between checkpoints: `EVERY`, or what the environment says.
+
+    Raises
+    ------
+    InputError
+        The environment says no number, or one below 0.
+    """
+    told = os.environ.get(VARIABLE, "")
+    try:
+        seconds = float(told or EVERY)
+    except ValueError:
+        seconds = -1.0
+    if not seconds >= 0:
+        raise InputError(f"{VARIABLE}={told}: give the seconds between checkpoints, 0 or more, or leave it out.")
+    return seconds
 
 
 def _manifest(order: Order, run: Run, society: Society, threads: int) -> Manifest:
@@ -205,60 +212,62 @@ def _manifest(order: Order, run: Run, society: Society, threads: int) -> Manifes
     )
 
 
-def _write_law(path: Path, scheme: Scheme, manifest: Manifest, society: Society | None,
-               choices: list[Choice]) -> None:
+def _begin(path: Path, run: Run, manifest: Manifest, society: Society | None, choices: list[Choice]) -> Sealed:
     """Write what stands in the folder from the first moment: the law, and what cannot be made again from the order."""
-    write_manifest(path, manifest)
-    copy_law(scheme, path / "scheme")
-    write_bytes(path / "scheme.json", json.dumps(dump(scheme), ensure_ascii=False, indent=1).encode())
+    kept = Sealed(path, MANIFEST, manifest.model_dump(mode="json"), way_out=WAY_OUT)
+    kept.seal()
+    copy_law(run.scheme, path / LAW)
+    kept.name_all(LAW)
+    kept.put(LAW_AS_DATA, json.dumps(dump(run.scheme), ensure_ascii=False, indent=1).encode())
     if society is not None:
-        society.save(path / "society")
+        society.save(path / SOCIETY)
+        kept.name_all(SOCIETY)
     if choices:
-        write_table(path / CHOICES, pl.DataFrame(choices, schema=list(Choice._fields), orient="row"))
+        kept.put_table(CHOICES, pl.DataFrame(choices, schema=list(Choice._fields), orient="row"))
+    kept.seal()
+    return kept
 
 
-@contextmanager
-def _stoppable() -> Iterator[Callable[[], bool]]:
-    """Let Ctrl-C ask for a stop instead of breaking a week in the middle; a second one breaks it."""
-    asked = False
-
-    def ask(number: int, frame: FrameType | None) -> None:
-        nonlocal asked
-        if asked:
-            raise KeyboardInterrupt
-        asked = True
-
-    try:
-        before = signal.signal(signal.SIGINT, ask)
-    except ValueError:
-        yield lambda: False
-        return
-    try:
-        yield lambda: asked
-    finally:
-        signal.signal(signal.SIGINT, before)
+def _live(run: Run, kept: Sealed, began: float, every: float, watch: Watcher) -> None:
+    """Let the weeks pass, write what came of them, and seal the folder."""
+    made = time.perf_counter()
+    run.life.prepare(lambda done, of: watch(0, 0, f"compiling, once: {done} of {of}"))
+    _pass(run, kept.path, every, watch)
+    digest, passed = run.digest(), time.perf_counter()
+    _finish(run, kept)
+    weeks = run.weeks_total + run.values["run.warm_up"]
+    kept.seal(
+        digest=digest, finished=True,
+        timings={"society": round(made - began, 3), "weeks": round(passed - made, 3),
+                 "tables": round(time.perf_counter() - passed, 3)},
+        citizen_weeks_per_second=round(run.people * weeks / (passed - made)),
+        bytes_per_citizen=round(run.nbytes() / run.people, 1),
+    )  # fmt: skip
+    checkpoint.clear(kept.path / CHECKPOINT)
 
 
-def _pass(run: Run, path: Path, watch: Watcher) -> None:
-    """Let the weeks pass; checkpoint every year of large runs, and at the end of the month when asked to stop."""
+def _pass(run: Run, path: Path, every: float, watch: Watcher) -> None:
+    """Let the weeks pass; checkpoint at the end of a month, now and then and when asked to stop."""
     warm_up = run.values["run.warm_up"]
     total = run.weeks_total + warm_up
-    large = run.n * total > LARGE
-    with _stoppable() as asked:
+    due = time.monotonic() + every
+    with stoppable() as asked:
         for week in run.weeks():
             now = "warming up" if week < 0 else f"{run.scheme.day_of(week):%B %Y}"
             watch(week + 1 + warm_up, total, "stopping at the end of the month" if asked() else now)
-            month_over = week % 4 == 3
-            if month_over and (asked() or (large and week > 0 and (week + 1) % EVERY == 0)):
-                checkpoint.save(run, path / "checkpoint")
+            began = time.monotonic()
+            if week % 4 == 3 and (asked() or began >= due):
+                checkpoint.save(run, path / CHECKPOINT)
+                over = time.monotonic()
+                due = over + (max(every, (SHARE - 1) * (over - began)) if every else 0.0)
                 if asked():
-                    raise Interrupted
+                    raise Stopped(asked())
 
 
-def _finish(run: Run, path: Path) -> None:
+def _finish(run: Run, kept: Sealed) -> None:
     """Write the three tables."""
     bureau = run.panel.bureau
-    for name, table in zip(TABLES, checkpoint.gather(run, path / "checkpoint"), strict=True):
+    for name, table in zip(TABLES, checkpoint.gather(run, kept.path / CHECKPOINT), strict=True):
         if name == "ledger":
             table = table.with_columns(pl.lit(bureau).alias("bureau"))
-        write_table(path / f"{name}.parquet", table)
+        kept.put_table(f"{name}.parquet", table)

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 import demerit
-from demerit.engine.folder import RunFolder, write_bytes
-from demerit.errors import InputError, RunFolderError
+from demerit.engine.folder import RunFolder
+from demerit.errors import InputError
 from demerit.lab.compare import OTHER_SEEDS, comparable, part_of, runs_of_seed, same_length
+from demerit.lab.comparing import SIDES, comparing, finish, ground
 from demerit.lab.order import Order, inputs_of, order_from, scheme_of
 from demerit.lab.perform import Watcher, no_watcher
 from demerit.lab.plugins import code, measuring
@@ -25,9 +26,9 @@ from demerit.measures import evaluate, of_the_pair
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from demerit.base.sealed import Sealed
     from demerit.law import Scheme
 
-SIDES = "sides.json"
 NULL = "null"
 MOST = 26
 """Sides of one table: as many as there are letters."""
@@ -135,26 +136,23 @@ def side_by_side(sides: Mapping[str, Order | RunFolder], *, seeds: int = 1, out:
         *(order_from(x.about.order) if isinstance(x, RunFolder) else x for x in sides.values())
     ), strict=True))  # fmt: skip
     folder = out or default_folder(orders)
-    if out is not None and out.exists() and not (resume and (out / "a").is_dir()):
-        raise RunFolderError(
-            f"{out} exists already. Choose another --out, add --resume to carry on what is there, or remove it."
-        )
     letters = {name: _letter(k) for k, name in enumerate(names)}
     first: list[RunFolder] = []
     frames = []
-    for k in range(seeds):
-        of_seed = {letters[name]: order.with_(seed=order.seed + k) for name, order in orders.items()}
-        place = folder if k == 0 else folder / f"seed-{next(iter(of_seed.values())).seed}"
-        said = "" if k == 0 else f"seed {k + 1} of {seeds}, "
-        told = part_of(watch, len(names) * k, len(names) * seeds, said)
-        runs = list(runs_of_seed(of_seed, place, threads, None if k == 0 else OTHER_SEEDS, told).values())
-        watch(1, 1, "measuring")
-        frames.append(_kept(folder, of_seed, runs, names, reference))
-        first = first or runs
-        if k:
-            shutil.rmtree(place, ignore_errors=True)
-    found = _told(folder, dict(zip(names, first, strict=True)), reference, frames)
-    write_bytes(folder / SIDES, json.dumps(plain(found), indent=1).encode())
+    with comparing(folder, SIDES, out is not None, resume) as kept:
+        for k in range(seeds):
+            of_seed = {letters[name]: order.with_(seed=order.seed + k) for name, order in orders.items()}
+            place = folder if k == 0 else folder / f"seed-{next(iter(of_seed.values())).seed}"
+            said = "" if k == 0 else f"seed {k + 1} of {seeds}, "
+            told = part_of(watch, len(names) * k, len(names) * seeds, said)
+            runs = list(runs_of_seed(of_seed, place, threads, None if k == 0 else OTHER_SEEDS, told).values())
+            watch(1, 1, "measuring")
+            frames.append(_kept(kept, of_seed, runs, names, reference))
+            first = first or runs
+            if k:
+                shutil.rmtree(place, ignore_errors=True)
+        found = _told(folder, dict(zip(names, first, strict=True)), reference, frames)
+        finish(kept, ground={"runs": ground(dict(zip(letters.values(), first, strict=True)))}, table=plain(found))
     return found
 
 
@@ -187,17 +185,18 @@ def _measured(runs: list[RunFolder], names: list[str], reference: str) -> pl.Dat
     return pl.concat(parts)
 
 
-def _kept(folder: Path, orders: Mapping[str, Order], runs: list[RunFolder], names: list[str],
+def _kept(kept: Sealed, orders: Mapping[str, Order], runs: list[RunFolder], names: list[str],
           reference: str) -> pl.DataFrame:
     """Give what was measured of one seed: from the folder where runs and measures are the same, else anew."""
-    ground: list[Any] = [demerit.__version__, code(), measuring(), names, reference]
-    ground += [[o.plain(), scheme_hash(scheme_of(o)[0]), inputs_of(o)] for o in orders.values()]
-    mark = hashlib.blake2b(json.dumps(ground, sort_keys=True).encode(), digest_size=6).hexdigest()
-    place = folder / f"measured-{mark}.parquet"
-    if place.is_file():
-        return pl.read_parquet(place)
+    rests_on: list[Any] = [demerit.__version__, code(), measuring(), names, reference]
+    rests_on += [[o.plain(), scheme_hash(scheme_of(o)[0]), inputs_of(o)] for o in orders.values()]
+    mark = hashlib.blake2b(json.dumps(rests_on, sort_keys=True).encode(), digest_size=6).hexdigest()
+    file = f"measured-{mark}.parquet"
+    if file in kept.files and (kept.path / file).exists():
+        return kept.table(file)
     found = _measured(runs, names, reference)
-    found.write_parquet(place)
+    kept.put_table(file, found)
+    kept.seal()
     return found
 
 

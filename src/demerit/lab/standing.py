@@ -7,7 +7,10 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import demerit
-from demerit.engine.folder import Manifest, RunFolder, new_folder, open_run, read_manifest, remove
+from demerit.base.aside import sweep
+from demerit.base.sealed import begun, empty
+from demerit.engine import checkpoint
+from demerit.engine.folder import CHECKPOINT, MANIFEST, Manifest, RunFolder, open_run, read_run
 from demerit.errors import RunFolderError
 from demerit.lab.order import Order, inputs_of, order_from
 from demerit.lab.plugins import code
@@ -16,43 +19,65 @@ from demerit.law import scheme_hash
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from demerit.base.sealed import Sealed
     from demerit.law import Scheme
 
 
 class Standing(NamedTuple):
     """What stands in a folder, or stood there."""
 
-    run: RunFolder | None
+    run: RunFolder | None = None
     """The very run that is asked for, finished."""
     gave_way: bool = False
     """A finished run of another law, version or input file was removed."""
+    kept: Sealed | None = None
+    """The folder of the very run that is asked for, not finished, with a checkpoint to go on from."""
 
 
-def standing(order: Order, scheme: Scheme, path: Path, named: bool, resume: bool) -> Standing:
-    """Give the finished run that stands in the folder already; refuse what must not be overwritten."""
-    if not path.exists():
-        if resume and named:
+def standing(order: Order, scheme: Scheme, path: Path, named: bool, resume: bool, made: bool) -> Standing:
+    """Give what stands in a folder that this process holds; refuse what must not be overwritten.
+
+    Parameters
+    ----------
+    named, resume
+        The user chose the folder; the user asks to carry on what stands there.
+    made
+        The folder was not there before.
+    """
+    if not begun(path, MANIFEST):
+        if made and resume and named:
             raise RunFolderError(f"there is no run to resume in {path}. Leave out --resume to start one.")
-        return Standing(None)
+        sweep(path)
+        return Standing()
     if named and not resume:
-        new_folder(path)
-    manifest = read_manifest(path)
-    if order_from(manifest.order) != order:
-        theirs, ours = manifest.order, order.plain()
-        differs = ", ".join(
-            f"{k} {theirs.get(k)!r} there, {ours[k]!r} here" for k in ours if not _same(theirs.get(k), ours[k])
+        raise RunFolderError(
+            f"{path} exists already. Choose another --out, add --resume to carry on what is there, or remove it."
         )
-        raise RunFolderError(f"{path} holds another run ({differs}). Choose another --out, or give the same options.")
-    same = same_ground(order, scheme, manifest)
-    if manifest.finished and same:
+    run = read_run(path)
+    sweep(path)
+    _same_order(order, run.about, path)
+    same = same_ground(order, scheme, run.about)
+    if run.about.finished and same:
+        checkpoint.clear(path / CHECKPOINT)
         return Standing(open_run(path))
     if named and not same:
         raise RunFolderError(
             f"{path} holds a run of another law, version or input file. Choose another --out, or remove it."
         )
-    if not same or not (path / "checkpoint" / "state").exists():
-        remove(path)
-    return Standing(None, manifest.finished and not same)
+    if same and checkpoint.stands(path / CHECKPOINT):
+        return Standing(kept=run.sealed)
+    empty(path, MANIFEST)
+    return Standing(gave_way=run.about.finished)
+
+
+def _same_order(order: Order, there: Manifest, path: Path) -> None:
+    """Refuse a folder that holds the run of another order."""
+    if order_from(there.order) != order:
+        theirs, ours = there.order, order.plain()
+        differs = ", ".join(
+            f"{k} {theirs.get(k)!r} there, {ours[k]!r} here" for k in ours if not _same(theirs.get(k), ours[k])
+        )
+        raise RunFolderError(f"{path} holds another run ({differs}). Choose another --out, or give the same options.")
 
 
 def same_ground(order: Order, scheme: Scheme, manifest: Manifest) -> bool:
@@ -71,21 +96,7 @@ def _same(a: Any, b: Any) -> bool:
     return bool(plain(a) == plain(b))
 
 
-def first_missing(path: Path) -> Path:
-    """Give the uppermost folder that has to be made for `path`."""
-    path = path.absolute()
-    return next((p for p in reversed((path, *path.parents)) if not p.exists()), path)
-
-
-def prune(path: Path, above: Path) -> None:
-    """Remove the folders above a removed run that were made for it alone."""
-    for folder in path.absolute().parents:
-        if not folder.is_relative_to(above) or any(folder.iterdir()):
-            return
-        folder.rmdir()
-
-
 def touch(path: Path) -> None:
     """Make a run that is shown again the newest: what `last` names."""
     with suppress(OSError):
-        os.utime(path / "manifest.json")
+        os.utime(path / MANIFEST)

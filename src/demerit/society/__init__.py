@@ -5,7 +5,7 @@ from demerit.society.fit import Target, fit
 from demerit.society.imported import account, imported, numbers_of
 from demerit.society.making import make, recipes
 from demerit.society.places import PROVINCES
-from demerit.society.society import Society, load
+from demerit.society.society import SAVED, Society, free, load, opened
 from demerit.society.ties import Edges, Ties, edges_of, ties_from_edges
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "EDUCATIONS",
     "OCCUPATIONS",
     "PROVINCES",
+    "SAVED",
     "Citizens",
     "Edges",
     "Society",
@@ -21,10 +22,12 @@ __all__ = [
     "account",
     "edges_of",
     "fit",
+    "free",
     "imported",
     "load",
     "make",
     "numbers_of",
+    "opened",
     "recipes",
     "ties_from_edges",
 ]

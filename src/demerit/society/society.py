@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import hashlib
-import json
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 import polars as pl
 
-from demerit.errors import SocietyError
+from demerit.base.aside import sweep
+from demerit.base.held import held, is_held
+from demerit.base.sealed import Sealed, begun, empty, unseal
+from demerit.errors import RunFolderError, SocietyError
 from demerit.society.citizens import ADULT_AGE, Citizens
 from demerit.society.ties import Ties, edges_of, ties_from_edges
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-FORMAT = 3
+FORMAT = 4
+"""The version of a saved society's form."""
+SAVED = "society.json"
+ANEW = "Make one: demerit society RECIPE --people N --out DIR."
 
 
 @dataclass(frozen=True)
@@ -70,40 +76,69 @@ class Society:
         return self._hash
 
     def save(self, folder: Path) -> None:
-        """Write the society into `folder`: citizens.parquet, ties.parquet, society.json."""
-        folder.mkdir(parents=True, exist_ok=True)
-        pl.DataFrame(self.citizens._asdict()).write_parquet(folder / "citizens.parquet")
-        pl.DataFrame(edges_of(self.ties)._asdict()).write_parquet(folder / "ties.parquet")
-        said = {
-            "format": FORMAT,
-            "name": self.name,
-            "seed": self.seed,
-            "people": self.people,
-            "hash": self.hash(),
-            "recipe": self.recipe,
-        }
-        (folder / "society.json").write_text(json.dumps(said, indent=2) + "\n", encoding="utf-8")
+        """Write the society into `folder`: citizens.parquet, ties.parquet, and society.json, which names them.
+
+        Raises
+        ------
+        RunFolderError
+            The folder holds something already, another process is at work there, or it cannot be written.
+        SpaceError
+            The disk is full; nothing is left behind.
+        """
+        with held(folder):
+            free(folder)
+            sweep(folder)
+            kept = Sealed(folder, SAVED, {
+                "format": FORMAT, "name": self.name, "seed": self.seed, "people": self.people, "columns": self.hash(),
+                "recipe": self.recipe, "finished": False,
+            })  # fmt: skip
+            try:
+                kept.seal()
+                kept.put_table("citizens.parquet", pl.DataFrame(self.citizens._asdict()))
+                kept.put_table("ties.parquet", pl.DataFrame(edges_of(self.ties)._asdict()))
+                kept.seal(finished=True)
+            except BaseException:
+                empty(folder, SAVED)
+                raise
+
+
+def free(folder: Path) -> None:
+    """Refuse a folder that holds something; a society of which the writing was broken off is nothing.
+
+    Raises
+    ------
+    RunFolderError
+        It holds something.
+    """
+    if not begun(folder, SAVED):
+        return
+    stopped = False
+    with suppress(RunFolderError):
+        stopped = not unseal(folder, SAVED, FORMAT, ANEW).told["finished"]
+    if not stopped:
+        raise RunFolderError(f"{folder} exists already. Choose another --out, or remove it.")
+
+
+def opened(folder: Path) -> Sealed:
+    """Give the folder of a saved society; refuse what is none, is damaged, or was not finished."""
+    kept = unseal(folder, SAVED, FORMAT, ANEW)
+    if not kept.told["finished"]:
+        at_work = "another process is writing it" if is_held(folder) else "its writing was broken off"
+        raise kept.damaged(SAVED, f"is not finished: {at_work}")
+    return kept
 
 
 def load(folder: Path) -> Society:
     """Read a society that `Society.save` wrote; refuse one whose bytes are not those that were written."""
     try:
-        said = json.loads((folder / "society.json").read_text(encoding="utf-8"))
-        columns = pl.read_parquet(folder / "citizens.parquet")
-        edges = pl.read_parquet(folder / "ties.parquet")
-        if said["format"] != FORMAT:
-            raise SocietyError(f"{folder}: format {said['format']}, but this version reads format {FORMAT}.")
+        kept = opened(folder)
+        columns, edges = kept.table("citizens.parquet"), kept.table("ties.parquet")
         citizens = Citizens(*(columns[name].to_numpy() for name in Citizens._fields))
         u, v, kind, bond = (edges[name].to_numpy() for name in ("u", "v", "kind", "bond"))
-        if len(u) and not (min(u.min(), v.min()) >= 0 and max(u.max(), v.max()) < columns.height):
-            raise ValueError("ties to citizens who are not there")
-    except (OSError, ValueError, KeyError, TypeError, pl.exceptions.PolarsError) as mistake:
-        why = str(mistake).splitlines()[0] if str(mistake) else type(mistake).__name__
-        raise SocietyError(
-            f"{folder}: not a whole saved society ({why}). Make one: demerit society RECIPE --people N --out DIR."
-        ) from None
+    except RunFolderError as mistake:
+        raise SocietyError(f"{folder}: not a whole saved society ({str(mistake).partition('. ')[0]}). {ANEW}") from None
     ties = ties_from_edges(columns.height, u, v, kind, bond)
-    society = Society(citizens, ties, said["name"], said["seed"], said["recipe"])
-    if society.hash() != said["hash"]:
-        raise SocietyError(f"{folder}: the columns are not those that society.json speaks of. Make it anew.")
+    society = Society(citizens, ties, kept.told["name"], kept.told["seed"], kept.told["recipe"])
+    if society.hash() != kept.told["columns"]:
+        raise SocietyError(f"{folder}: the columns are not those that {SAVED} speaks of. Make it anew.")
     return society

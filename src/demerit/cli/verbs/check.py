@@ -1,4 +1,4 @@
-"""`demerit check`: everything that is wrong with a scheme or a reform."""
+"""`demerit check`: everything that is wrong with a scheme or a reform, or damaged in what a run left."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ def check(
     paths: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[PATH]...", show_default=False, help="Schemes, reforms or their files (default: all there are)."
+            metavar="[PATH]...", show_default=False, help="Schemes, reforms or their files (default: all there are); "
+            "or runs, comparisons, societies."
         ),
     ] = None,
     verbose: Annotated[bool, typer.Option("-v", "--verbose", help="Show where each rule pushes its account.")] = False,
@@ -28,7 +29,7 @@ def check(
     strict: Annotated[bool, typer.Option("--strict", help="Take what can never act for a mistake.")] = False,
     json: o.Json = False,
 ) -> None:
-    """Read written law and say everything that is wrong with it."""
+    """Read written law and say everything that is wrong with it; of a run, whether every byte is what was written."""
     from demerit.cli.terminal import emit, say, tell
 
     if schemas is not None:
@@ -37,9 +38,9 @@ def check(
         written = schemas_into(schemas)
         emit({"schemas": [str(file) for file in written]}) if json else tell("\n".join(map(str, written)))
         return
-    from demerit.lab.checking import check_all, check_one
+    from demerit.lab.checking import check_all, check_named
 
-    found = [check_one(path) for path in paths] if paths else check_all()
+    found = [check_named(path) for path in paths] if paths else check_all()
     if strict:
         found = [replace(checked, mistakes=(*checked.mistakes, *checked.idle), idle=()) for checked in found]
     wrong = [checked for checked in found if checked.mistakes]
@@ -63,6 +64,7 @@ def _plain(checked: Checked) -> dict[str, object]:
         "rules": checked.rules,
         "examples": checked.examples,
         "idle": list(checked.idle),
+        "files": checked.files,
     }
 
 
@@ -81,6 +83,8 @@ def _told(checked: Checked, verbose: bool) -> None:
     if checked.rules:
         holds = "example holds" if checked.examples == 1 else "examples hold"
         held = f", {number_of(checked.rules, 'rule')}, {checked.examples:,} {holds}"
+    if checked.files:
+        held = f", {number_of(checked.files, 'file')}, each as it was written"
     tell(f"ok  {checked.kind} {checked.name}{held}")
     if verbose and checked.kind == "scheme":
         _drifts(checked.name)

@@ -1,0 +1,130 @@
+"""The folder of a comparison: its runs, what was measured seed by seed, and a manifest that names all of it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, Any
+
+from demerit.base.aside import sweep
+from demerit.base.held import held, is_held
+from demerit.base.sealed import Sealed, begun, unseal
+from demerit.errors import RunFolderError
+from demerit.lab.stopping import STOPS, Interrupted, number_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from demerit.engine.folder import RunFolder
+
+COMPARED, SIDES = "compare.json", "sides.json"
+"""Manifests of a comparison of two, and of many."""
+FORM = 2
+"""The version of a comparison's form."""
+WAY_OUT = "Remove that file; the same comparison again (with --resume, where --out is given) makes it anew."
+
+
+@contextmanager
+def comparing(folder: Path, name: str, named: bool, resume: bool) -> Iterator[Sealed]:
+    """Hold the folder of a comparison while its runs are made, and give it with what was kept there before.
+
+    Parameters
+    ----------
+    folder, name
+        The folder and its manifest.
+    named, resume
+        The user chose the folder; the user asks to carry on what stands there.
+
+    Raises
+    ------
+    RunFolderError
+        Something else stands there, it is damaged, or another process is at work there.
+    Interrupted
+        The user stopped it; the message says what is left.
+    """
+    with held(folder):
+        kept = _standing(folder, name, named, resume)
+        try:
+            yield kept
+        except (*STOPS, Interrupted) as error:
+            raise Interrupted(_left(kept), number_of(error)) from None
+        except BaseException:
+            _left(kept)
+            raise
+
+
+def _standing(folder: Path, name: str, named: bool, resume: bool) -> Sealed:
+    """Give what stands in the folder; begin one where nothing does."""
+    stands = begun(folder, name)
+    if named and stands and not (resume and ((folder / name).is_file() or (folder / "a").is_dir())):
+        raise RunFolderError(
+            f"{folder} exists already. Choose another --out, add --resume to carry on what is there, or remove it."
+        )
+    sweep(folder)
+    if (folder / name).is_file():
+        return unseal(folder, name, FORM, WAY_OUT)
+    kept = Sealed(folder, name, {"format": FORM, "finished": False}, way_out=WAY_OUT)
+    kept.seal()
+    return kept
+
+
+def _left(kept: Sealed) -> str:
+    """Say what is left of a comparison that came to no end; a folder without a run in it goes."""
+    if any(inside.is_dir() for inside in kept.path.iterdir()):
+        return (
+            f"stopped; what was done is kept in {kept.path}. The same command again (with --resume, where --out is "
+            "given) carries it on."
+        )
+    (kept.path / kept.name).unlink(missing_ok=True)
+    with suppress(OSError):
+        kept.path.rmdir()
+    return "stopped before the first month was over; nothing is left behind."
+
+
+def finish(kept: Sealed, **told: Any) -> None:
+    """Seal a comparison that is done; what other seeds needed on the way goes."""
+    kept.seal(finished=True, **told)
+    for place in kept.path.glob("seed-*/"):
+        shutil.rmtree(place, ignore_errors=True)
+
+
+def touch(kept: Sealed) -> None:
+    """Make a comparison that is shown again the newest: what `last` names."""
+    with suppress(OSError):
+        os.utime(kept.path / kept.name)
+
+
+def finished(folder: Path, name: str) -> Sealed:
+    """Give the folder of a comparison that is done.
+
+    Raises
+    ------
+    RunFolderError
+        It is none, damaged, or not finished.
+    """
+    kept = unseal(folder, name, FORM, WAY_OUT)
+    if not kept.told["finished"]:
+        if is_held(folder):
+            raise RunFolderError(f"{folder} is not finished: a comparison is at work there. Wait until it is done.")
+        raise RunFolderError(
+            f"{folder} is not finished. The same comparison again (with --resume, where --out is given) carries it on."
+        )
+    return kept
+
+
+def ground(runs: dict[str, RunFolder]) -> dict[str, dict[str, str | None]]:
+    """Give what the numbers of a comparison rest on: of each run its digest, and a hash of all that it left."""
+    return {name: {"digest": run.about.digest, "contents": run.contents} for name, run in runs.items()}
+
+
+def hold_ground(kept: Sealed, runs: dict[str, RunFolder]) -> None:
+    """Refuse a comparison whose runs are not those that were measured."""
+    there = kept.told["ground"]["runs"]
+    for name, now in ground(runs).items():
+        if there.get(name) != now:
+            raise RunFolderError(
+                f"{kept.path / name} is not the run that {kept.name} was measured from. The same comparison again "
+                "(with --resume, where --out is given) makes it anew."
+            )
