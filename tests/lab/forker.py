@@ -35,7 +35,7 @@ class Forker:
         return int(self._answer())
 
     def ended(self) -> int:
-        """Wait for the command; give its exit status, or the signal that ended it below 0; it keeps its number so long."""
+        """Wait for the command; give its exit status, or the signal that ended it below 0; its number stays so long."""
         assert self.process.stdin
         self.process.stdin.write("\n")
         return int(self._answer())
