@@ -91,7 +91,7 @@ def test_a_checkpoint_of_another_run_is_refused(
         Run(law, town, **told), Run(schemes["article_2015"], village, **told), Run(law, village, **{**told, "seed": 4}),
         Run(law, village, **{**told, "weeks": 31}), Run(law, village, **told, panel_size=5),
         Run(law, village, **told, placebo=True), Run(law, village, **told, choices=[Choice(3, 1, "speak", "dissent")]),
-        Run(law, village, weeks=WEEKS, seed=3, settings={"run.warm_up": WARM_UP, "learn.company": 9}),
+        Run(law, village, weeks=WEEKS, seed=3, settings={"run.warm_up": WARM_UP, "learn.company": 5}),
     ]  # fmt: skip
     for other in others:
         with pytest.raises(RunFolderError, match="of another run"):
