@@ -26,6 +26,10 @@ def with_another(scheme: Scheme, kind: str, name: str) -> Scheme:
         idle = next(gate for gate in parts.values() if gate.line() is not None).model_copy(
             update={"tries_a_year": 0, "tried_by": None, "blocks": (),
                     "value": first.value.model_copy(update={"notches": 0})})
+    elif kind == "accounts":
+        idle = first.model_copy(update={"weight": 0})
+    elif kind == "tips":
+        idle = first
     elif kind == "news":
         idle = first.model_copy(update={"reach": first.reach.model_copy(update={"start": 0.0, "floor": 0.0})})
     else:
@@ -33,7 +37,7 @@ def with_another(scheme: Scheme, kind: str, name: str) -> Scheme:
     return scheme.model_copy(update={kind: dict(sorted((parts | {name: idle}).items()))})
 
 
-@pytest.mark.parametrize("kind", ["registers", "gates", "news", "rules"])
+@pytest.mark.parametrize("kind", ["registers", "gates", "news", "rules", "accounts", "tips"])
 @pytest.mark.parametrize("name", NAMES)
 def test_what_does_nothing_moves_nothing(kind: str, name: str, schemes: dict[str, Scheme], village: Society) -> None:
     """Scores, deeds, ties, beliefs, lists of everybody else: all as they were."""
@@ -41,7 +45,10 @@ def test_what_does_nothing_moves_nothing(kind: str, name: str, schemes: dict[str
     plain = lived(scheme, village, 12, settings=SOON)
     more = lived(with_another(scheme, kind, name), village, 12, settings=SOON)
     seen = {"gates_seen", "approval"} if kind == "gates" else set()  # citizens see how many gates are open to them
-    assert set(columns_that_differ(plain, more)) <= {"listed", "gates"} | seen  # one row, one bit more
+    assert set(columns_that_differ(plain, more)) <= {"listed", "gates", "account"} | seen  # one row, one bit more
+    if kind == "accounts":
+        row_of = {known: k for k, known in enumerate(sorted([*scheme.accounts, name]))}
+        assert (more.world.account[[row_of[known] for known in scheme.accounts]] == plain.world.account).all()
     names = sorted([*getattr(scheme, kind), name])
     others = [k for k, known in enumerate(names) if known != name]
     if kind == "registers":
