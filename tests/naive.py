@@ -35,10 +35,11 @@ from tests.naive_institutions import twin_of
 from tests.naive_law import enter_and_leave, gate_is_open, judge, judge_month, settle, spread, take_up
 from tests.naive_learn import forget, learn
 from tests.naive_mingle import ended, form, proposal
+from tests.naive_money import count_debts, fall_short, lend, settle_debts
 
 COLUMNS = ("home", "candour", "caution", "talk", "sociability", "privacy", "reliability", "standing", "cell", "place",
            "age", "occupation", "origin", "traits", "status", "conviction", "climate", "fear", "score", "diary",
-           "arrears", "gates", "partner")
+           "arrears", "owed", "gates", "partner")
 
 
 @dataclass
@@ -103,6 +104,8 @@ def live(world: World, run: Any, week: int) -> None:
             for c in world.people:
                 twin_of(post.what.name).show(c, post.knobs, post.around, t)
     if t.scoring:
+        for c in world.people:
+            count_debts(c, t, world.noted)
         adults = [c for c in world.people if c.status & ADULT]
         if week >= 0:
             world.share_enrolled = sum(c.status & ENROLLED > 0 for c in adults) * 256 // max(1, len(adults))
@@ -129,7 +132,8 @@ def told(world: World, run: Any, week: int) -> SimpleNamespace:
         spread=law(SPREAD), register=law(ENTER_AND_LEAVE), settle=law(SETTLE), gate=gates,
         stepped=law(JUDGE_STEPS), news=law(LEARN),
         face=law(SHOW), width=law(DROP).width,
-        mingle=plain(plan.group_knobs["mingle"]), learn=plain(plan.group_knobs["learn"]),
+        means=plain(plan.group_knobs["means"]), mingle=plain(plan.group_knobs["mingle"]),
+        learn=plain(plan.group_knobs["learn"]),
         knobs={a.name: plain(k) for a, k in zip(plan.acts, plan.act_knobs, strict=True)},
         told=SimpleNamespace(week=week, share_enrolled=world.share_enrolled,
                              choice=int(bool(taken.choice and not taken.mandatory))),
@@ -210,17 +214,21 @@ def first_half(world: World, c: SimpleNamespace, t: SimpleNamespace, last: list[
     words = philox((c.id, t.week, stream("week"), 0), t.key)
     seen = philox((c.id, t.week, stream("seen"), 0), t.key)
     heard = look(c, last, t, words)
-    done = act(c, heard, t)
+    means = fall_short(c, t) if t.scoring else {"short": 0, "lapses": 0}
+    done = act(c, {**heard, **means}, t)
     for name, deed in done.items():
         if name in world.deeds:
             world.deeds[name].append(deed)
     if c.status & ADULT:
+        if t.scoring:
+            lend(c, done, means, t, world.noted)
         judge(c, done, t, seen)
         learn(c, heard, t, words)
         if t.scoring:
             world.noted["pressure"] += heard["pressure"]
             forget(c, t)
             take_up(c, done, t)
+            settle_debts(c, done, means, t, world.noted)
             happened = touched(world, c, done, last, t)
             judge_month(c, done, happened, t)
             judge_steps(c, happened, t)

@@ -65,15 +65,16 @@ def go(s: Row, k: SimpleNamespace, w: SimpleNamespace) -> list[int]:
 
 
 def pay(s: Row, k: SimpleNamespace, w: SimpleNamespace) -> list[int]:
-    """Whether bills are paid: reliability keeps one from paying late; it stands in units of 2 notches."""
-    return [0, k.late - k.reliable * s["reliability"] // 32 + k.cards * min(8, max(0, s["cards"] - 1))]
+    """Whether bills are paid: who falls short cannot; reliability, in units of 2 notches, keeps from late."""
+    return [NEVER if s["short"] == 2 else 0, k.late - k.reliable * s["reliability"] // 32]
 
 
 def borrow(s: Row, k: SimpleNamespace, w: SimpleNamespace) -> list[int]:
     """A loan for those without, its repayment for those with one."""
     poor = 5 - s["traits"] // 32
     if has(s["status"], IN_DEBT):
-        return [NEVER, NEVER + k.need + k.poor * poor, 0, k.default - k.reliable * s["reliability"] // 32]
+        able = NEVER if s["short"] else 0
+        return [NEVER, NEVER + k.need + k.poor * poor, able, k.default - k.reliable * s["reliability"] // 32]
     return [0, k.need + k.poor * poor, NEVER, NEVER + k.default - k.reliable * s["reliability"] // 32]
 
 

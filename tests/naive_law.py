@@ -7,7 +7,7 @@ from collections import Counter
 from types import SimpleNamespace
 from typing import Any
 
-from tests.naive_acts import AWARE, ENROLLED, IN_DEBT, MARRIED, OFFENDED, ONLINE, SCORED, SHOWS, WATCHES
+from tests.naive_acts import AWARE, ENROLLED, MARRIED, OFFENDED, ONLINE, SCORED, SHOWS, WATCHES
 from tests.naive_draws import mixed, philox, stream
 from tests.naive_learn import experience
 
@@ -75,13 +75,9 @@ def move(c: SimpleNamespace, account: int, points: int, entry: int, limit: int, 
 
 
 def take_up(c: SimpleNamespace, done: dict[str, str], t: SimpleNamespace) -> None:
-    """Let the month's deeds take effect."""
+    """Let the month's deeds take effect, those about loans apart."""
     r = t.take_up
     c.arrears = min(255, max(0, c.arrears + (1 if done["pay"] == "late" else -1)))
-    if done["borrow"] == "borrow" and (r.loan_gate < 0 or c.gates >> r.loan_gate & 1):
-        c.status |= IN_DEBT
-    if done["borrow"] in ("repay", "default"):
-        c.status &= ~IN_DEBT
     c.status &= ~(SHOWS | WATCHES)
     c.status |= SHOWS if done["brag"] == "show" else 0
     c.status |= WATCHES if done["look_up"] == "friends" else 0
@@ -165,7 +161,7 @@ def enter_and_leave(c: SimpleNamespace, done: dict[str, str], happened: dict[str
 
     for q, months in enumerate(c.listed):
         if months:
-            owes = c.arrears > 0 or c.status & IN_DEBT
+            owes = c.arrears > 0 or c.owed > 0
             how = ""
             if r.paid[q] and not owes:
                 how = "left_by_payment"
@@ -236,15 +232,20 @@ def pass_gates(c: SimpleNamespace, given: int, done: dict[str, str], t: SimpleNa
             continue
         if r.gate_act[g] >= 0:
             what = t.acts[r.gate_act[g]]
-            tried = done.get(what.name) == what.deeds[r.gate_deed[g]]
+            tried = asked = done.get(what.name) == what.deeds[r.gate_deed[g]]
         else:
             lot = mixed(philox((c.id, t.week, stream("gate"), 0), t.key)[0], t.gate_names[g]) >> 16
-            tried = bool(c.status & ONLINE) and lot < r.gate_try[g]
+            tried, asked = (bool(c.status & ONLINE) and lot < often[g] for often in (r.gate_want, r.gate_try))
         before, now = was >> g & 1, gate_is_open(c, g, given, r)
         c.gates |= now << g
         noted["gate", g, "tried"] += tried
-        noted["gate", g, "hours"] += r.gate_hours[g][max(given, r.low) - r.low] if tried else 0
-        noted["gate", g, "refused"] += tried and not before
+        noted["gate", g, "asked"] += asked
+        noted["gate", g, "hours"] += r.gate_hours[g][max(given, r.low) - r.low] if asked else 0
+        if not before and asked:
+            outside = not c.status & ENROLLED and (r.scored_members or r.gate_members >> g & 1)
+            bars = r.gate_sanctions >> g & 1
+            noted["gate", g, "barred" if bars else "not_member" if outside else "not_obtained"] += 1
+        noted["gate", g, "not_tried"] += not before and not tried
         noted["gate", g, "open" if now else "shut"] += 1
         noted["gate", g, "opened"] += now and not before
         noted["gate", g, "closed"] += before and not now

@@ -75,7 +75,7 @@ def test_engine_and_twin_agree_on_three_files(village: Society) -> None:
     run, noted = live("federated", village, 24)
     gate = list(run.scheme.gates).index("deposit_waived")
     assert noted["gate", gate, "opened"] > 0
-    assert noted["gate", gate, "refused"] > 0
+    assert noted["gate", gate, "not_obtained"] > 0
     assert run.life.terms.read(stake_law).gain.any()
 
 

@@ -137,7 +137,8 @@ def gate(line: int, summary: str, treatment: str = "benefit") -> dict[str, Any]:
 
 GATES = {
     "bicycle": gate(450, "Those below 450 cannot rent a bicycle.", "detriment"),
-    "deposit": gate(600, "From 600 a car is rented without a deposit."),
+    "deposit": gate(600, "From 600 a car is rented without a deposit.")
+    | {"amount": {"yuan": 500, "size": {"grade": "reported"}}},
     "visa": gate(700, "From 700 a visa needs less paper."),
 }
 
@@ -288,9 +289,10 @@ def _gates(frame: pl.DataFrame) -> list[pl.DataFrame]:
             _by_group(frame.filter(met), "gate", f"{name}:open", None),
             _by_group(frame.filter(~met), "gate", f"{name}:shut", None),
         ]
-        tries = pl.col("citizen") % 7 == 0
+        tries, how = pl.col("citizen") % 7 == 0, "barred" if name == "bicycle" else "not_obtained"
         rows.append(_by_group(frame.filter(tries), "gate", f"{name}:tried", None))
-        rows.append(_by_group(frame.filter(tries & ~met), "gate", f"{name}:refused", None))
+        rows.append(_by_group(frame.filter(tries), "gate", f"{name}:asked", None))
+        rows.append(_by_group(frame.filter(tries & ~met), "gate", f"{name}:{how}", None))
     return rows
 
 

@@ -81,11 +81,11 @@ def test_the_concentration_of_journeys() -> None:
 
 def test_hours_of_paper() -> None:
     told = run(
-        (7, "gate", "visa:tried", "all", None, 4), (7, "gate", "visa:hours", "all", None, 20),
-        (7, "gate", "visa:tried", "income:low", None, 1), (7, "gate", "visa:hours", "income:low", None, 12),
-        (7, "gate", "visa:tried", "income:high", None, 2), (7, "gate", "visa:hours", "income:high", None, 4),
-        (7, "gate", "bicycle:tried", "all", None, 100),
-        (7, "gate", "visa:tried", "income:middle", None, 1), (7, "gate", "visa:hours", "income:middle", None, 1),
+        (7, "gate", "visa:asked", "all", None, 4), (7, "gate", "visa:hours", "all", None, 20),
+        (7, "gate", "visa:asked", "income:low", None, 1), (7, "gate", "visa:hours", "income:low", None, 12),
+        (7, "gate", "visa:asked", "income:high", None, 2), (7, "gate", "visa:hours", "income:high", None, 4),
+        (7, "gate", "bicycle:asked", "all", None, 100),
+        (7, "gate", "visa:asked", "income:middle", None, 1), (7, "gate", "visa:hours", "income:middle", None, 1),
         *((7, "adult", "", group, None, n) for group, n in (("income:low", 30), ("income:high", 30))),
         (7, "adult", "", "income:middle", None, 29),
     )  # fmt: skip

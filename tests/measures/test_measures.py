@@ -195,7 +195,7 @@ def test_guilt_by_association_starts_at_ten_points() -> None:
 
 def gate(**numbers: int) -> list[Counted]:
     """Give the counts of one gate: ``man_open=50`` and the like."""
-    rows = [(name.split("_"), n) for name, n in numbers.items()]
+    rows = [(name.split("_", 1), n) for name, n in numbers.items()]
     return [
         (7, "gate", f"deposit:{what}", "all" if who == "all" else f"sex:{who}", None, n) for (who, what), n in rows if n
     ]
@@ -211,14 +211,15 @@ def test_a_gate_open_to_half_as_many_women_has_a_ratio_of_one_half() -> None:
             woman_open=20,
             woman_shut=30,
             all_tried=10,
-            all_refused=4,
+            all_asked=10,
+            all_not_obtained=4,
         )
     )
     assert value("gates.deposit.open", told) == 0.6
     assert value("gates.deposit.ratio", told, group="sex:woman") == 0.5
     assert value("gates.lowest_ratio", told) == 0.5
     assert value("gates.deposit.refusal", told) == 0.4
-    assert value("gates.refused", told) == pytest.approx(4 * 1000 / 32 * 365.25 / 7)
+    assert value("gates.not_obtained", told) == pytest.approx(4 * 1000 / 32 * 365.25 / 7)
 
 
 def test_a_small_group_is_neither_compared_nor_compared_with() -> None:

@@ -6,6 +6,7 @@ from collections import Counter
 from types import SimpleNamespace
 from typing import Any
 
+from tests.naive_acts import IN_DEBT
 from tests.naive_draws import philox
 
 
@@ -25,9 +26,9 @@ def touch(c: SimpleNamespace, people: list[SimpleNamespace], last: list[int], do
     if not c.bankrupt and c.arrears >= k.line and lot < k.files:
         happened = {"bankrupt": 1}
         found["bankruptcies"] += 1
-        c.bankrupt, c.score_before, c.arrears, c.cards = 1, c.score, 0, 0
-    owes = c.arrears > 0
-    found.update(cards=c.cards, over_indebted=owes and c.cards >= 4, in_arrears=owes, still=c.bankrupt > 0)
+        c.bankrupt, c.score_before, c.arrears, c.owed, c.cards = 1, c.score, 0, 0, 0
+        c.status &= ~IN_DEBT
+    found.update(cards=c.cards, still=c.bankrupt > 0)
     for what, n in found.items():
         noted["institution", f"banks:{what}"] += int(n)
     return happened

@@ -28,7 +28,6 @@ def touch(c: SimpleNamespace, people: list[SimpleNamespace], last: list[int], do
     what = []
     if c.job == JOBLESS:
         c.idle = min(255, c.idle + 1)
-        c.arrears = min(255, c.arrears + (lots[6] < k.hardship))
         what = ["applied"] if done["apply"] == "apply" else []
         if what and lots[0] < k.vacancy:
             happened["refused"] = int(shut)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, NamedTuple
 
-from demerit.acts.act import Act
+from demerit.acts.act import NEVER, Act
 from demerit.base.knob import knob
 from demerit.rows.bits import ADULT
 
@@ -12,10 +12,10 @@ from demerit.rows.bits import ADULT
 class Knobs(NamedTuple):
     """What `pay` can be tuned by."""
 
-    late: Annotated[int, knob(-205, -280, -150, "notches", "Pull of paying late: median 4 % a month.")]
-    reliable: Annotated[int, knob(64, 32, 128, "per 64 of reliability", "How far reliability keeps one from it.",
-                                  source="assumed; with it a purely financial score has an AUC of .65 to .80")]
-    cards: Annotated[int, knob(12, 0, 40, "notches a card", "What each credit card beyond the first adds to it.")]
+    late: Annotated[int, knob(
+        -250, -330, -150, "notches", "Pull of paying late though one could: median 2 % a month.",
+        source="assumed; with those who fall short of money (`means`) some 5 % of bills")]
+    reliable: Annotated[int, knob(64, 32, 128, "per 64 of reliability", "How far reliability keeps one from it.")]
 
 
 class Own(NamedTuple):
@@ -23,8 +23,8 @@ class Own(NamedTuple):
 
     reliability: int
     """Latent type, in units of 2 notches."""
-    cards: int
-    """Credit cards; 0 where there are no banks."""
+    short: int
+    """What one falls short of this month (`engine.steps.means`): 2 bills."""
 
 
 class Deeds(NamedTuple):
@@ -35,13 +35,14 @@ class Deeds(NamedTuple):
 
 
 def weigh(own: Own, knobs: Knobs) -> Deeds:
-    """Weigh paying late: ``u(late) = late - reliable x reliability + cards x max(0, cards held - 1)``.
+    """Weigh paying late: who falls short of bills cannot pay on time; else ``u(late) = late - reliable x reliability``.
 
     A logistic chance a month. The engine adds ``stake x believed points``. A late month adds one to the citizen's
     arrears, a month paid on time takes one away.
     """
-    beyond = min(8, max(0, own.cards - 1))
-    return Deeds(on_time=0, late=knobs.late - ((knobs.reliable * own.reliability) >> 5) + knobs.cards * beyond)
+    return Deeds(
+        on_time=NEVER if own.short > 1 else 0, late=knobs.late - ((knobs.reliable * own.reliability) >> 5)
+    )
 
 
 pay = Act(

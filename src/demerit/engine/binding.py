@@ -5,9 +5,9 @@ what they may ask for):
 
 =============  ======================================================================================================
 ``i``          the citizen's row; ``lo``, ``hi`` the range, for a step of a whole range; ``week`` the week
-``own``        whole numbers named like columns, or like what was heard and is at stake this week
+``own``        whole numbers named like columns, or like what was heard, is at stake or is lacking this week
 ``citizens``   whole columns by name; ``face`` is what was shown last week, ``next_face`` what will be shown
-``heard``      `Heard`, ``stakes`` and ``worth``: arrays of the range
+``heard``      `Heard`, ``stakes``, ``means`` and ``worth``: arrays of the range
 ``did``        the month's deeds by act; ``deeds`` those of all monthly acts, ``[act, i]``
 ``happenings`` how often each thing happened to one this month, ``[happening, i]``; ``happened`` the institution's own
 ``opened``     the gates open to each by the scores of other bureaus; ``lived`` scratch, a number for each belief
@@ -37,6 +37,8 @@ from demerit.base.loom import At, Drawn, Fixed, Loop, Member, Near, NearBy, Pack
 from demerit.base.native import Bound
 from demerit.engine.steps.learn import Knobs as LearnKnobs
 from demerit.engine.steps.look import Heard
+from demerit.engine.steps.means import Knobs as MeansKnobs
+from demerit.engine.steps.means import Means
 from demerit.engine.steps.mingle import Knobs as MingleKnobs
 from demerit.engine.steps.stake import Stakes
 from demerit.engine.world import COLUMNS
@@ -52,7 +54,7 @@ if TYPE_CHECKING:
     from demerit.engine.workspace import Workspace
     from demerit.engine.world import World
 
-GROUP_OF: dict[type[Any], str] = {LearnKnobs: "learn", MingleKnobs: "mingle"}
+GROUP_OF: dict[type[Any], str] = {LearnKnobs: "learn", MeansKnobs: "means", MingleKnobs: "mingle"}
 WORDS = {f"word_{q}": q for q in range(4)}
 LOT = re.compile(r"(lot|always)(_[1-9]\d*)?")
 """What a draw of the citizen is called: the week's or the one for good, and its k."""
@@ -108,6 +110,8 @@ class Memory:
             return NearBy(getattr(ws.heard, name))
         if name in ws.stakes._fields:
             return NearBy(getattr(ws.stakes, name))
+        if name in ws.means._fields:
+            return NearBy(getattr(ws.means, name))
         if name in WORDS:
             return NearBy(ws.week_words[WORDS[name]])
         if name == "other_gates":
@@ -153,7 +157,8 @@ class Memory:
             return self.did(kind)
         simple: dict[str, Part] = {
             "deeds": Near(ws.deeds), "happenings": Near(ws.happenings), "heard": Near(ws.heard),
-            "stakes": Near(ws.stakes), "panel_rows": Fixed(self.panel.ids), "booked": Member(self.panel.ids),
+            "stakes": Near(ws.stakes),
+            "means": Near(ws.means), "panel_rows": Fixed(self.panel.ids), "booked": Member(self.panel.ids),
             "panel": Fixed(self.panel.arrays), "seen": Near(ws.words), "words_of": Near(ws.words),
             "week_words": Near(ws.week_words), "found": Near(ws.found),
             "opened": Near(ws.opened), "lived": Fixed(ws.lived), "pairs": Fixed(ws.pairs),
@@ -285,7 +290,7 @@ def writable() -> frozenset[str]:
 
 def readable() -> frozenset[str]:
     """Give the name of every number about a citizen that can be asked for."""
-    return writable() | {*Heard._fields, *Stakes._fields, *WORDS, "other_gates"}
+    return writable() | {*Heard._fields, *Stakes._fields, *Means._fields, *WORDS, "other_gates"}
 
 
 def _asks_face(hints: dict[str, Any]) -> bool:

@@ -12,6 +12,7 @@ from demerit.engine.steps.contagion import FAR
 from demerit.engine.steps.gate import GATE_COUNTS
 from demerit.engine.steps.record import BINS
 from demerit.engine.steps.register import REGISTER_COUNTS
+from demerit.engine.steps.take_up import MONEY_COUNTS
 from demerit.society import PROVINCES
 
 if TYPE_CHECKING:
@@ -19,8 +20,11 @@ if TYPE_CHECKING:
 
 CAUSES = ("base", "score")
 KINDS = ("kin", "friend")
+LOANS = ("repaid", "repaid_other", "repaid_lived")
+"""Tables of loans: test loans of those scored, of all others, and loans granted."""
 CHANNELS = ("", "circle", "introduced", "place", "society")
 WHO = ("adult", "online", "aware", "enrolled", "scored")
+DEBTS = ("in_arrears", "in_debt", "behind", "over_indebted")
 PLACES = tuple(f"{name}:{kind}" for name in PROVINCES for kind in ("rural", "urban"))
 Key = tuple[str, str, "int | None"]
 Array = NDArray[Any]
@@ -39,7 +43,7 @@ class Layout:
         scheme, at, found = self.plan.scheme, 0, {}
         sizes = {"deeds": len(self.plan.deeds), "gates": len(scheme.gates) * len(GATE_COUNTS),
                  "registers": len(scheme.registers) * len(REGISTER_COUNTS), "pressure": 1, "score": BINS, "stand": 16,
-                 "who": 7}
+                 "who": len(WHO) + 2 + len(DEBTS)}
         sizes |= {f"institution:{one.what.name}": len(one.what.counts) for one in self.plan.institutions
                   if not one.what.sums}
         for name, size in sizes.items():
@@ -49,8 +53,8 @@ class Layout:
 
     @cached_property
     def wide(self) -> dict[str, tuple[int, int]]:
-        """The same for what needs 64 bits: institutions that count sums of large numbers."""
-        at, found = 0, {}
+        """The same for what needs 64 bits: money, and institutions that count sums of large numbers."""
+        at, found = len(MONEY_COUNTS), {"money": (0, len(MONEY_COUNTS))}
         for one in self.plan.institutions:
             if one.what.sums:
                 found[f"institution:{one.what.name}"] = (at, at + len(one.what.counts))
@@ -84,6 +88,8 @@ class Layout:
         found += [(b["who"] + k, (name, "", None)) for k, name in enumerate(WHO)]
         found += [(b["who"] + 5, ("fear", "", None)), (b["who"] + 6, ("arrears", "", None)),
                   (b["pressure"], ("pressure", "", None))]
+        found += [(b["who"] + 7 + k, ("debt", name, None)) for k, name in enumerate(DEBTS)]
+        found += [(self.narrow_rows + k, ("money", name, None)) for k, name in enumerate(MONEY_COUNTS)]
         found += [(b["score"] + k, ("score", bureau, lowest(low, width, k))) for k in range(BINS)]
         found += [(b["stand"] + k, ("opinion", "private", k - 8)) for k in range(16)]
         n = len(GATE_COUNTS)
@@ -107,7 +113,9 @@ class Layout:
             keys += [(table, kind, 100 * i + j) for kind in KINDS for i in range(13) for j in range(13)]
         keys += [("tie_dissent", kind, 2 * i + j) for kind in KINDS for i in range(2) for j in range(2)]
         keys += [("score_place", place, lowest(low, width, k, 12)) for place in PLACES for k in range(13)]
-        keys += [("repaid", what, lowest(low, width, k)) for k in range(BINS) for what in ("repaid", "defaulted")]
+        keys += [(table, what, lowest(low, width, k)) for k in range(BINS) for table in LOANS
+                 for what in ("repaid", "defaulted")]
+        keys += [("risk", what, fifth) for fifth in range(1, 6) for what in ("repaid", "defaulted")]
         keys += [("association", "innocent_loss", 5 * k) for k in range(BINS)]
         keys += [("contagion", what, distance) for distance in range(FAR + 1) for what in ("scored", "lost")]
         return keys + [("institution", f"{one.what.name}:{name}", None)

@@ -89,7 +89,7 @@ class Panel:
             "score": world.score[ids].copy(), "standing": world.standing[ids].copy(),
             "conviction": world.conviction[ids].copy(), "fear": world.fear[ids].copy(), "pressure": noted.copy(),
             "degree": degree, "kin": kin, "enrolled": status & ENROLLED != 0, "aware": status & AWARE != 0,
-            "arrears": world.arrears[ids].copy(),
+            "arrears": world.arrears[ids].copy(), "owed": world.owed[ids].copy(),
         }
         scheme = self.plan.scheme
         found |= {name: array[ids].copy() for name, array in world.more.items()}

@@ -43,13 +43,15 @@ class Single(NamedTuple):
     place: Array
     """Citizens scored, by place and 12th of the scale."""
     repaid: Array
-    """Test loans by 60th of the scale: repaid, defaulted."""
+    """Test loans of those scored, of others, and loans granted, by 60th of the scale: repaid, defaulted."""
+    risk: Array
+    """Test loans by fifth of reliability: repaid, defaulted."""
     loss: Array
     """Points lost through friends, in steps of 5."""
 
 
 SHAPES: tuple[tuple[int, ...], ...] = (
-    (2, 2), (5,), (4, 13, 13), (2, 2, 2), (len(PLACES), 13), (BINS, 2), (BINS,),
+    (2, 2), (5,), (4, 13, 13), (2, 2, 2), (len(PLACES), 13), (BINS, 6), (5, 2), (BINS,),
 )
 """The shapes of `Single`, in its order."""
 
@@ -73,6 +75,9 @@ class Tallies:
         """Give the array that a step counts into, by name."""
         if name in Single._fields:
             return getattr(self.single, name)  # type: ignore[no-any-return]
+        if name in self.layout.wide:
+            first, end = self.layout.wide[name]
+            return self.wide[first:end]
         first, end = self.layout.blocks[name]
         block = self.narrow[first:end]
         shapes = {"gates": len(GATE_COUNTS), "registers": len(REGISTER_COUNTS)}

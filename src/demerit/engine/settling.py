@@ -127,6 +127,7 @@ def world_of(society: Society) -> World:
         belief=np.zeros((0, n), np.int16), account=np.zeros((0, n), np.int16),
         score=np.full(n, -1, np.int16),
         diary=np.zeros(n, np.uint32), arrears=np.zeros(n, np.uint8),
+        owed=np.zeros(n, np.uint16),
         listed=np.zeros((0, n), np.uint8),
         gates=np.zeros(n, np.uint32), face=np.zeros((2, n), np.uint32), partner=np.full(n, -1, np.int32),
         start=start, friend=friend, kind=kind, kinds=kinds,

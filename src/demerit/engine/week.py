@@ -16,6 +16,7 @@ from demerit.engine.steps.judge import JUDGE
 from demerit.engine.steps.judge_month import JUDGE_MONTH
 from demerit.engine.steps.learn import LEARN
 from demerit.engine.steps.look import LOOK
+from demerit.engine.steps.means import FALL_SHORT
 from demerit.engine.steps.mingle import FORM, PROPOSE
 from demerit.engine.steps.record import COUNT, COUNT_PRESSURE, COUNT_TIES
 from demerit.engine.steps.recover import RECOVER
@@ -26,6 +27,7 @@ from demerit.engine.steps.spread import SPREAD
 from demerit.engine.steps.stake import WEIGH
 from demerit.engine.steps.take_up import TAKE_UP
 from demerit.engine.steps.tariff import JUDGE_STEPS
+from demerit.engine.steps.test_loan import LEND
 
 EVERY, SCORING = "every week", "the last week of a month"
 DROPPING, COUNTING = "the third week of a month", "some months"
@@ -43,7 +45,8 @@ ACTS, TOUCH, SHOWN = "every act due", "every institution touches citizens", "eve
 
 WEEK: tuple[tuple[str, tuple[On, ...]], ...] = (
     ("everyone reads last week's faces", (
-        On(EVERY, LOOK), On(EVERY, WEIGH), On(EVERY, ACTS), On(EVERY, DRAW_SEEN), On(EVERY, JUDGE), On(EVERY, LEARN),
+        On(EVERY, LOOK), On(EVERY, WEIGH), On(SCORING, FALL_SHORT), On(EVERY, ACTS), On(SCORING, LEND),
+        On(EVERY, DRAW_SEEN), On(EVERY, JUDGE), On(EVERY, LEARN),
         On(SCORING, COUNT_PRESSURE), On(SCORING, FORGET), On(SCORING, TAKE_UP), On(SCORING, TOUCH),
         On(SCORING, JUDGE_MONTH), On(SCORING, JUDGE_STEPS), On(SCORING, RECOVER), On(SCORING, SPREAD),
         On(SCORING, ENTER_AND_LEAVE), On(SCORING, SETTLE), On(SCORING, NONE_OPEN), On(SCORING, ASK_OTHERS),

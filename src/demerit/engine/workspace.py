@@ -9,6 +9,7 @@ from demerit.base.choice import Best
 from demerit.engine.names import MOST_BELIEFS
 from demerit.engine.steps.drop import Pairs
 from demerit.engine.steps.look import Heard
+from demerit.engine.steps.means import Means
 from demerit.engine.steps.stake import Stakes
 
 PAIRS = 4096
@@ -32,6 +33,7 @@ class Workspace:
         most = max(1, longest)
         self.heard = Heard(*np.zeros((9, most), np.uint8))
         self.stakes = Stakes(*np.zeros((3, most), np.int32), *np.zeros((3, most), np.int16))
+        self.means = Means(*np.zeros((2, most), np.uint8))
         self.utility = np.zeros((8, most), np.int32)
         self.best = Best(np.zeros(most, np.int32), np.zeros(most, np.uint32))
         self.deeds = np.zeros((n_acts, most), np.uint8)
@@ -60,6 +62,6 @@ class Workspace:
 
     def nbytes(self) -> int:
         """Give the bytes of it all."""
-        arrays = [*self.heard, *self.stakes, self.utility, *self.best, self.deeds, self.happenings, self.nothing,
-                  *self._words, *self.pairs, self.found, self.week_words, self.opened, self.lived]
+        arrays = [*self.heard, *self.stakes, *self.means, self.utility, *self.best, self.deeds, self.happenings,
+                  self.nothing, *self._words, *self.pairs, self.found, self.week_words, self.opened, self.lived]
         return sum(int(a.nbytes) for a in arrays)

@@ -65,6 +65,8 @@ class World:
     """The deeds of the weekly acts in the weeks since the last settling, packed week by week; as wide as they need."""
     arrears: NDArray[np.uint8]
     """Months of bills unpaid, at most 255."""
+    owed: NDArray[np.uint16]
+    """Yuan owed: the loan that runs, and loans not repaid in time with what they grew by; at most 65,535."""
     listed: NDArray[np.uint8]
     """Months on each register and one more, at most 255; 0 where one is not on it; shape ``(n_registers, n)``."""
     gates: NDArray[np.uint32]

@@ -10,13 +10,11 @@ from demerit.acts.card import card
 from demerit.base.draws import Four, column
 from demerit.base.knob import knob
 from demerit.institutions.institution import Array, Institution, kept
-from demerit.rows.bits import FIFTH
+from demerit.rows.bits import FIFTH, IN_DEBT
 
 if TYPE_CHECKING:
     from demerit.society import Society
 
-MANY = 4
-"""Cards from which on one who owes counts as over-indebted (assumed)."""
 OPEN = card.deeds.index("open")
 
 
@@ -40,6 +38,7 @@ class Own(NamedTuple):
     """What it reads of a citizen."""
 
     cell: int
+    status: int
     score: int
     """The score, -1 where there is none."""
     arrears: int
@@ -52,8 +51,10 @@ class Own(NamedTuple):
 class Citizens(NamedTuple):
     """Columns that it writes."""
 
+    status: Array
     arrears: Array
-    """A bankruptcy clears them."""
+    """A bankruptcy clears them, and what is owed."""
+    owed: Array
     cards: Array
     bankrupt: Array
     score_before: Array
@@ -72,11 +73,9 @@ class Happened(NamedTuple):
 
 
 class Counted(NamedTuple):
-    """What is counted: cards, those who owe too much, bankruptcies, and recoveries with the months that they took."""
+    """What is counted: cards, bankruptcies, and recoveries with the months that they took."""
 
     cards: Array
-    over_indebted: Array
-    in_arrears: Array
     bankruptcies: Array
     recovered: Array
     months: Array
@@ -99,12 +98,13 @@ def touch(i: int, own: Own, citizens: Citizens, did: Did, knobs: Knobs, lot: Fou
           counted: Counted) -> None:
     """Give a card out, let some who owe much go bankrupt, and see who has recovered.
 
-    One who is ``line`` months behind goes bankrupt with chance ``files`` of 256 a month: ``bankrupt`` happens, arrears
-    are cleared and cards withdrawn. Recovered is who stands within ``near`` points of the score before it, not before
-    the third month. Writes arrears, cards, bankrupt, score_before. Counts cards, the over-indebted (4 cards or more
-    and in arrears), those in arrears, bankruptcies, recoveries and the months they took, and those not yet recovered.
+    One who is ``line`` months behind goes bankrupt with chance ``files`` of 256 a month: ``bankrupt`` happens, bills
+    and loans are cleared and cards withdrawn. Recovered is who stands within ``near`` points of the score before it,
+    not before the third month. Writes status, arrears, owed, cards, bankrupt, score_before. Counts cards, bankruptcies,
+    recoveries and the months they took, and those not yet recovered. What is owed is counted by the census, when all
+    has moved.
     """
-    cards, owed, since = own.cards, own.arrears, own.bankrupt
+    cards, since = own.cards, own.bankrupt
     if did.card == OPEN:
         cards = min(255, cards + 1)
     if since > 2 and own.score >= own.score_before - knobs.near:
@@ -113,17 +113,17 @@ def touch(i: int, own: Own, citizens: Citizens, did: Did, knobs: Knobs, lot: Fou
         since = 0
     elif since > 0:
         since = min(255, since + 1)
-    if since == 0 and owed >= knobs.line and (lot[0] & 255) < knobs.files:
+    if since == 0 and own.arrears >= knobs.line and (lot[0] & 255) < knobs.files:
         happened.bankrupt[i] = 1
         counted.bankruptcies[own.cell] += 1
         citizens.score_before[i] = own.score
         citizens.arrears[i] = 0
-        cards, owed, since = 0, 0, 1
+        citizens.owed[i] = 0
+        citizens.status[i] = own.status & ~IN_DEBT
+        cards, since = 0, 1
     citizens.cards[i] = cards
     citizens.bankrupt[i] = since
     counted.cards[own.cell] += cards
-    counted.over_indebted[own.cell] += 1 if owed > 0 and cards >= MANY else 0
-    counted.in_arrears[own.cell] += 1 if owed > 0 else 0
     counted.still[own.cell] += 1 if since > 0 else 0
 
 
@@ -131,7 +131,7 @@ banks = Institution(
     name="banks",
     summary="Gives out credit cards, and lets those who owe much go bankrupt.",
     reads=(),
-    writes=("happens", "arrears", "cards", "bankrupt", "score_before"),
+    writes=("happens", "status", "arrears", "owed", "cards", "bankrupt", "score_before"),
     knobs_are=Knobs,
     keeps=Keeps,
     begin=begin,

@@ -39,9 +39,6 @@ class Knobs(NamedTuple):
     dismiss: Annotated[int, knob(
         1365, 0, 16384, "of 65536 a month", "Chance to be dismissed from a post that the score shuts.",
         source="assumed: one in four within a year")]
-    hardship: Annotated[int, knob(
-        6554, 0, 20000, "of 65536 a month", "Chance that a month without work leaves a bill unpaid.",
-        source="assumed: 10 %")]
 
 
 class Memory(NamedTuple):
@@ -93,7 +90,6 @@ class Own(NamedTuple):
     cell: int
     occupation: int
     conviction: int
-    arrears: int
     gates: int
     job: int
     idle: int
@@ -102,7 +98,6 @@ class Own(NamedTuple):
 class Citizens(NamedTuple):
     """Columns that it writes."""
 
-    arrears: Array
     job: Array
     idle: Array
 
@@ -169,8 +164,8 @@ def touch(i: int, own: Own, citizens: Citizens, did: Did, knobs: Knobs, memory: 
 
     A job ends with the chance `ends`; a post whose gate is shut also with the chance `dismiss`. One without work who
     applied meets a vacancy with the chance `vacancy`, and is hired if the gate of ordinary work is open. Of those in
-    ordinary work the candidates rise by last month's vacancies (`think`), if the gate is open. A month without work
-    leaves a bill unpaid with the chance `hardship`. Writes job, idle, arrears.
+    ordinary work the candidates rise by last month's vacancies (`think`), if the gate is open. Who is without work
+    falls short of money more often (`engine.steps.means`). Writes job, idle.
     """
     job = own.job
     if job == 0:
@@ -179,8 +174,6 @@ def touch(i: int, own: Own, citizens: Citizens, did: Did, knobs: Knobs, memory: 
     shut = not is_open(own.gates, gates.ordinary_work)
     if job == JOBLESS:
         citizens.idle[i] = min(255, own.idle + 1)
-        if w3 & 0xFFFF < knobs.hardship:
-            citizens.arrears[i] = min(255, own.arrears + 1)
         if did.apply > 0:
             counted.applied[own.cell] += 1
             if w0 & 0xFFFF < knobs.vacancy:
@@ -284,7 +277,7 @@ employers = Institution(
     name="employers",
     summary="Jobs end and are filled; whoever hires, promotes or keeps people in posts looks at the score.",
     reads=("occupation", "deeds of `apply` and `speak`", "gates", "counts of posts held and of candidates"),
-    writes=("happens", "job", "idle", "arrears"),
+    writes=("happens", "job", "idle"),
     knobs_are=Knobs,
     remembers=Memory,
     keeps=Keeps,

@@ -103,7 +103,7 @@ def _findings(feared: pl.DataFrame, documented: pl.DataFrame, scheme: Scheme) ->
 
     posts = {"dissent": "dissenting posts", "question": "questions asked", "praise": "official praise"}
     against, seen = "Against the same people, no scheme", "What scores do among friends"
-    refused, rest = "Refusals, per 1,000 adults a year", "And besides"
+    barred, rest = "Barred by a gate, per 1,000 adults a year", "And besides"
     return [
         *(
             row(against, says, "change", f"silence.{deed}.change", _speech, noise=f"silence.{deed}.placebo")
@@ -112,8 +112,8 @@ def _findings(feared: pl.DataFrame, documented: pl.DataFrame, scheme: Scheme) ->
         row(seen, "lost 5+ points, broke no rule", "share", "association_loss.any", _association),
         row(seen, "friends dropped, of 1,000 a year", "rate", "ties_dropped.friend.score", _seen),
         row(seen, "kin dropped, of 1,000 a year", "rate", "ties_dropped.kin.score", _seen),
-        row(refused, "poorest third", "rate", "gates.refused", _gates, group="income:low"),
-        row(refused, "richest third", "rate", "gates.refused", _gates, group="income:high"),
+        row(barred, "poorest third", "rate", "gates.barred", _gates, group="income:low"),
+        row(barred, "richest third", "rate", "gates.barred", _gates, group="income:high"),
         row(rest, "adults enrolled at the end", "share", "enrolment.enrolled", _enrolment),
         row(rest, "of the opposed, praise a month", "share", "preference_falsification.praising_opponents", _speech),
         row(rest, "tells who repays (AUC, chance .5)", "AUC", "accuracy.auc", _rules),

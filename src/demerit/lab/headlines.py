@@ -39,6 +39,7 @@ HEADLINES: dict[str, tuple[Headline, ...]] = {
         Headline("score_distribution.mean", "mean score at the end"),
         Headline("score_gap.widest", "widest gap of two groups, points"),
         Headline("accuracy.auc", "tells who repays (AUC)"),
+        Headline("accuracy.everyone.default", "small loans not repaid, all adults"),
     ),
     "Ties": (
         Headline("degree.mean", "ties a citizen has"),
@@ -48,7 +49,10 @@ HEADLINES: dict[str, tuple[Headline, ...]] = {
         Headline("association_loss.any", "lost 5+ points through friends"),
     ),
     "Gates": (
-        Headline("gates.refused", "refusals per 1,000 adults a year"),
+        Headline("gates.barred", "times barred, 1,000 adults a year"),
+        Headline("gates.barred.weighed", "the same, weighed by severity"),
+        Headline("gates.not_obtained", "benefits not obtained, the same"),
+        Headline("gates.not_member", "tried, never joined: not refused"),
         Headline("gates.lowest_ratio", "worst-off group, best-off being 1"),
     ),
 }

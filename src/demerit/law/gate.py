@@ -70,6 +70,15 @@ class Value(Written):
     """Is the worth known?"""
 
 
+class Amount(Written):
+    """The money in question at one try: what is lent, or the deposit, prepayment or fee that is waived."""
+
+    yuan: Annotated[Whole, Field(ge=1, le=65535)]
+    """How much, in yuan."""
+    size: Size
+    """Is the amount known?"""
+
+
 class Papers(Written):
     """The hours of paperwork that a try costs from a score upwards."""
 
@@ -111,6 +120,8 @@ class Gate(Grounded):
     """Must one be enrolled to be let in?"""
     value: Value
     """What being let in is worth."""
+    amount: Amount | None = None
+    """The money in question at one try; none: none is known of. Of a gate that `borrow.borrow` tries it is the loan."""
     tried_by: Deed | None = None
     """The deed by which citizens try it; none: tried `tries_a_year` times."""
     tries_a_year: Annotated[Number, Field(ge=0, le=365)] | None = None

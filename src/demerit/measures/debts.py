@@ -1,4 +1,4 @@
-"""Cards, debts, bankruptcies, and who pays for being poor."""
+"""Cards, debts in yuan, bankruptcies, and who pays for being poor."""
 
 from __future__ import annotations
 
@@ -10,29 +10,39 @@ from demerit.measures._booked import a_year, points_a_year, rules_of
 from demerit.measures._deeds import change
 from demerit.measures._institution import counts, kept
 from demerit.measures.measure import finding, measure, together
-from demerit.measures.tables import counted, grown, totals
+from demerit.measures.tables import WEEKS_A_YEAR, adult_weeks, counted, grown, totals
 
 if TYPE_CHECKING:
     from demerit.measures.tables import RunTables
 
+MONEY = {"lent": "lent", "unpaid": "unpaid", "fees": "fees", "recovered": "paid_back", "lapsed": "lapsed"}
+"""What is counted of money -> what it is called here."""
+STATES = ("in_arrears", "in_debt", "behind", "over_indebted")
+
 
 @measure(unit="share", twin="helps")
 def debts(run: RunTables, twin: RunTables | None, placebo: RunTables | None) -> pl.DataFrame:
-    """Give cards held, the over-indebted, bankruptcies, months until recovery, and what bills cost whom.
+    """Give debts in yuan, who is behind with them and who owes too much, cards, bankruptcies, what bills cost whom.
 
     Notes
     -----
     ``late`` = bills paid late / all bills; ``bill_points`` = points a year that rules about bills booked for an adult
-    of the panel: less for the poor than for the rich is a penalty on poverty. Where there are banks: ``cards`` = cards
-    an adult in the last month; ``over_indebted`` = adult-months with 4 cards or more and bills unpaid / all
-    adult-months; ``in_arrears`` alike without cards; ``opened`` and ``bankruptcies`` per 1,000 adults and year;
-    ``recovery`` = mean months until a bankrupt stood again within 10 points of the score before, of those who did, and
-    ``recovered`` their share of all bankrupt. With a twin ``late.change`` and ``opened.change`` = n(run) / n(twin) - 1.
+    of the panel: less for the poor than for the rich is a penalty on poverty. All the rest is counted at the end of
+    each month, when everything that adds to it has done so. ``owed`` = yuan owed by an adult in the last month (as a
+    curve month by month): loans, bills unpaid, what is carried on cards beyond the first; ``lent``, ``unpaid`` (not
+    repaid in time), ``fees`` (what that grew by), ``paid_back`` (later) and ``lapsed`` (written off): yuan an adult and
+    year. ``in_arrears`` = adult-months with bills unpaid / all adult-months; ``in_debt`` alike with a loan that runs,
+    ``behind`` with a loan that was not repaid in time, ``over_indebted`` behind with bills or loans and owing more than
+    three months' income of the fifth one belongs to. Where there are banks: ``cards`` = cards an adult in the last
+    month; ``opened`` and ``bankruptcies`` per 1,000 adults and year; ``recovery`` = mean months until a bankrupt stood
+    again within 10 points of the score before, of those who did, and ``recovered`` their share of all bankrupt. With a
+    twin ``late.change`` and ``opened.change`` = n(run) / n(twin) - 1.
     """
     bills = rules_of(run, lambda deed: deed.startswith("pay."))
     told = [
         finding(_late(run), "late", "share of bills"),
         finding(points_a_year(run, bills), "bill_points", "points a year"),
+        _money(run),
     ]
     if kept(run, "banks"):
         told.append(_banks(run))
@@ -51,10 +61,35 @@ def _late(run: RunTables) -> pl.DataFrame:
     return bills.group_by("group").agg(late.alias("value")).sort("group")
 
 
+def _money(run: RunTables) -> pl.DataFrame:
+    """Give what is owed, what moved, and who is behind."""
+    if counted(run, "debt").is_empty() and counted(run, "money").is_empty():
+        return together()
+    adults, lived = grown(run), adult_weeks(run)
+    owed = totals(counted(run, "money", "owed"), "week", "group")
+    each = adults.join(owed, on=["week", "group"], how="left").select(
+        "week", "group", (pl.col("n_right").fill_null(0) / pl.col("n")).alias("value")
+    )
+    last = each.filter(pl.col("week") == pl.col("week").max()).drop("week")
+    months = totals(adults, "group").rename({"n": "of"})
+
+    def part(table: str, key: str, over: pl.DataFrame, of: str, times: float) -> pl.DataFrame:
+        n = totals(counted(run, table, key), "group")
+        value = (times * pl.col("n").fill_null(0) / pl.col(of)).alias("value")
+        return over.join(n, on="group", how="left").select("group", value).sort("group")
+
+    return together(
+        finding(last, "owed", "yuan"),
+        finding(each.filter(pl.col("group") == "all"), "owed", "yuan"),
+        *(finding(part("money", key, lived, "lived", WEEKS_A_YEAR), name, "yuan a year")
+          for key, name in MONEY.items()),
+        *(finding(part("debt", key, months, "of", 1), key, "share of adult-months") for key in STATES),
+    )
+
+
 def _banks(run: RunTables) -> pl.DataFrame:
     """Give what banks counted."""
-    what = ("over_indebted", "in_arrears", "bankruptcies", "recovered", "months")
-    both = counts(run, "banks", *what).join(totals(grown(run), "group"), on="group")
+    both = counts(run, "banks", "bankruptcies", "recovered", "months").join(totals(grown(run), "group"), on="group")
     held = counts(run, "banks", "cards", by=("week", "group"))
     last = held.filter(pl.col("week") == pl.col("week").max()).join(grown(run), on=["week", "group"])
 
@@ -63,8 +98,6 @@ def _banks(run: RunTables) -> pl.DataFrame:
 
     return together(
         finding(part("cards", "n", last), "cards", "cards"),
-        finding(part("over_indebted", "n"), "over_indebted", "share of adult-months"),
-        finding(part("in_arrears", "n"), "in_arrears", "share of adult-months"),
         finding(a_year(run, "deed", "card.open"), "opened", "per 1,000 adults and year"),
         finding(a_year(run, "institution", "banks:bankruptcies"), "bankruptcies", "per 1,000 adults and year"),
         finding(part("months", "recovered"), "recovery", "months"),

@@ -1,4 +1,4 @@
-"""Who is let in and who is shut out."""
+"""Who is let in, who is shut out, and as what: barred, without a benefit, never a member, or not even trying."""
 
 from __future__ import annotations
 
@@ -14,19 +14,32 @@ if TYPE_CHECKING:
     from demerit.measures.tables import RunTables
 
 
+REFUSALS = ("barred", "not_obtained", "not_member")
+"""How a try can end at a gate that is shut."""
+YEARLY = "per 1,000 adults and year"
+
+
 @measure(unit="share")
 def gates(run: RunTables, twin: RunTables | None, placebo: RunTables | None) -> pl.DataFrame:
-    """Give, for each gate and group, the share to whom it is open, who tried and who was refused.
+    """Give, for each gate and group, the share to whom it is open, who tried, and how it ended for those shut out.
 
     Notes
     -----
-    For every gate g of the scheme, ``g.open = open / (open + shut)`` in the last week (and as a curve for
-    all); ``g.tried`` and ``g.refused`` per 1,000 adults and year over the run; ``g.refusal = refused / tried``;
+    For every gate g of the scheme, ``g.open = open / (open + shut)`` in the last week (and as a curve for all). Per
+    1,000 adults and year over the run: ``g.tried``, times the service was wanted; ``g.asked``, of these at a provider
+    that looks at the score; and of these, shut as it was, ``g.barred`` (by a gate that shuts out), ``g.not_obtained``
+    (a benefit that opens higher up) and ``g.not_member`` (a benefit of those who joined; one who never joined was
+    refused nothing). ``g.refusal = (barred + not_obtained) / (asked - not_member)``; ``g.not_tried`` = of the
+    adult-months in which the gate was shut, the share in which it was not tried. `barred`, `not_obtained` and
+    `not_member` are those of all gates together; ``X.weighed`` the same with every one counted by the severity that the
+    law gives its gate, 0 to 1. They measure different things and are never added up. `not_tried` is of all gates
+    together.
+
     ``g.ratio = open share of the group / open share of the best-off group of its dimension``. A ratio below 0.8 fails
     the four-fifths rule (US Uniform Guidelines on Employee Selection Procedures, 29 CFR 1607.4 D), a screen and no
     verdict. Groups of fewer than 30 adults at the gate are neither compared nor compared with, and no ratio is given
     where fewer than 30 of the best-off group are let in: one citizen would move it. `lowest_ratio` is the lowest of all
-    gates and groups; `refused` all refusals together.
+    gates and groups.
     """
     counts = counted(run, "gate")
     if counts.is_empty():
@@ -41,30 +54,59 @@ def gates(run: RunTables, twin: RunTables | None, placebo: RunTables | None) -> 
     ]
     rows = together(*parts)
     ratios = rows.filter(pl.col("quantity").str.ends_with(".ratio"))
-    refused = totals(counts.filter(pl.col("what") == "refused"), "group")
+    weight = {name: gate.severity.value for name, gate in run.scheme.gates.items()}
+    severity = pl.col("gate").replace_strict(weight, default=0.0, return_dtype=pl.Float64)
+    heavy = counts.with_columns(pl.col("n") * severity)
     return together(
         rows,
         single("lowest_ratio", "ratio", ratios["value"].min()),  # type: ignore[arg-type]
-        finding(_yearly(refused, lived), "refused", "per 1,000 adults and year"),
+        *(finding(_yearly(_total(counts, what), lived), what, YEARLY) for what in REFUSALS),
+        *(finding(_yearly(_total(heavy, what), lived), f"{what}.weighed", "severity per 1,000 adults and year")
+          for what in REFUSALS),
+        finding(_not_tried(counts), "not_tried", "share of adult-months shut"),
     )
+
+
+def _total(counts: pl.DataFrame, what: str) -> pl.DataFrame:
+    return totals(counts.filter(pl.col("what") == what), "group")
+
+
+def _not_tried(counts: pl.DataFrame) -> pl.DataFrame:
+    """Give ``group, value``: of the adult-months in which a gate was shut, the share in which it was not tried."""
+    shut = totals(counts.filter(pl.col("what").is_in([*REFUSALS, "not_tried"])), "group")
+    both = shut.join(_total(counts, "not_tried").rename({"n": "no"}), on="group", how="left").filter(pl.col("n") > 0)
+    return both.select("group", (pl.col("no").fill_null(0) / pl.col("n")).alias("value"))
 
 
 def _gate(name: str | object, counts: pl.DataFrame, lived: pl.DataFrame) -> pl.DataFrame:
     """Give the rows of one gate."""
-    summed = {what: totals(counts.filter(pl.col("what") == what), "group") for what in ("tried", "refused")}
     curve = _open(counts)
     last = curve.filter(pl.col("week") == pl.col("week").max()).drop("week")
-    refusal = summed["tried"].join(summed["refused"], on="group", how="left").filter(pl.col("n") > 0)
-    refusal = refusal.with_columns((pl.col("n_right").fill_null(0) / pl.col("n")).alias("value"))
     return together(
         finding(last, f"{name}.open", "share"),
         finding(curve.filter(pl.col("group") == "all"), f"{name}.open", "share"),
         finding(_ratios(last), f"{name}.ratio", "ratio"),
-        *(
-            finding(_yearly(number, lived), f"{name}.{what}", "per 1,000 adults and year")
-            for what, number in summed.items()
-        ),
-        finding(refusal, f"{name}.refusal", "share of tries"),
+        *(finding(_yearly(_total(counts, what), lived), f"{name}.{what}", YEARLY)
+          for what in ("tried", "asked", *REFUSALS) if what in ("tried", "asked") or _any(counts, what)),
+        finding(_refusal(counts), f"{name}.refusal", "share of tries"),
+        finding(_not_tried(counts), f"{name}.not_tried", "share of adult-months shut"),
+    )
+
+
+def _any(counts: pl.DataFrame, what: str) -> bool:
+    return counts.filter(pl.col("what") == what)["n"].sum() > 0
+
+
+def _refusal(counts: pl.DataFrame) -> pl.DataFrame:
+    """Give ``group, value``: of the tries of those whom the gate is for, the share at which it was shut."""
+    number = pl.col("n").cast(pl.Float64)
+    asked, barred, missed, outside = (number.filter(pl.col("what") == what).sum() for what in ("asked", *REFUSALS))
+    return (
+        counts.group_by("group")
+        .agg((asked - outside).alias("of"), (barred + missed).alias("no"))
+        .filter(pl.col("of") > 0)
+        .select("group", (pl.col("no") / pl.col("of")).alias("value"))
+        .sort("group")
     )
 
 

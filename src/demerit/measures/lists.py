@@ -82,9 +82,9 @@ def _refused(run: RunTables, rows: pl.DataFrame, last: object) -> pl.DataFrame:
     """Give refusals at each gate that shuts out those on a list, over those on a list now."""
     on = _on_now(rows, last)
     shut = [name for name, gate in run.scheme.gates.items() if any(c.register_ for c in gate.condition.walk())]
-    keys = [f"{name}:refused" for name in shut]
+    keys = [f"{name}:barred" for name in shut]
     told = totals(counted(run, "gate", *keys).filter(pl.col("group") == "all"), "key")
     by_gate = dict(told.iter_rows())
-    each = (single(f"refused_each.{name}", "ratio", by_gate.get(f"{name}:refused", 0) / on if on else None)
+    each = (single(f"refused_each.{name}", "ratio", by_gate.get(f"{name}:barred", 0) / on if on else None)
             for name in shut)  # fmt: skip
     return together(*each)

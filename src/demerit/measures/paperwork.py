@@ -21,9 +21,10 @@ def paperwork(run: RunTables, twin: RunTables | None, placebo: RunTables | None)
     Notes
     -----
     Over the whole run, of all gates with paperwork together: ``hours`` = hours / adult-years of the group;
-    ``hours_a_try`` = hours / tries; ``ratio`` = the group's hours a try over the fewest of its dimension (an
-    administrative burden that falls alike on all has 1; Herd and Moynihan 2018), among groups of 30 adults or more. For
-    every gate g ``g.hours`` and ``g.hours_a_try`` alike. Journeys are tries of visas, errands those of offices.
+    ``hours_a_try`` = hours / tries where the score is looked at; ``ratio`` = the group's hours a try over the fewest of
+    its dimension (an administrative burden that falls alike on all has 1; Herd and Moynihan 2018), among groups of 30
+    adults or more. For every gate g ``g.hours`` and ``g.hours_a_try`` alike. Journeys are tries of visas, errands those
+    of offices.
     """
     rows = counted(run, "gate").with_columns(pl.col("key").str.split(":").list.first().alias("gate"),
                                              pl.col("key").str.split(":").list.last().alias("what"))
@@ -38,7 +39,7 @@ def paperwork(run: RunTables, twin: RunTables | None, placebo: RunTables | None)
 
 def _a_try(rows: pl.DataFrame) -> pl.DataFrame:
     """Give ``group, value``: hours a try."""
-    tried = totals(rows.filter(pl.col("what") == "tried"), "group")
+    tried = totals(rows.filter(pl.col("what") == "asked"), "group")
     hours = totals(rows.filter(pl.col("what") == "hours"), "group").rename({"n": "hours"})
     both = tried.join(hours, on="group", how="left").filter(pl.col("n") > 0)
     return both.select("group", (pl.col("hours").fill_null(0) / pl.col("n")).alias("value"))

@@ -1,4 +1,4 @@
-"""Gate: scores and registers open and shut services; what citizens tried to use, and were refused, is counted."""
+"""Gate: scores and registers open and shut services; what citizens tried to use, and how that ended, is counted."""
 
 from __future__ import annotations
 
@@ -11,9 +11,11 @@ from demerit.engine.step import Step
 from demerit.engine.steps.gate_law import GateLaw, OtherLaw, bits_of_others, law, others_law
 from demerit.rows.bits import ADULT, ENROLLED, ONLINE, PARENT
 
-OPEN, SHUT, TRIED, REFUSED, OPENED, CLOSED, HOURS = range(7)
-"""What is counted of every gate."""
-GATE_COUNTS = ("open", "shut", "tried", "refused", "opened", "closed", "hours")
+OPEN, SHUT, TRIED, ASKED, BARRED, NOT_OBTAINED, NOT_MEMBER, NOT_TRIED, OPENED, CLOSED, HOURS = range(11)
+"""What is counted of every gate (`pass_gates`)."""
+GATE_COUNTS = (
+    "open", "shut", "tried", "asked", "barred", "not_obtained", "not_member", "not_tried", "opened", "closed", "hours",
+)
 
 
 class Own(NamedTuple):
@@ -39,7 +41,7 @@ class Columns(NamedTuple):
 
 
 class Counted(NamedTuple):
-    """What is counted: ``(n_gates, 7, n_kinds)``."""
+    """What is counted: ``(n_gates, 11, n_kinds)``."""
 
     gates: Array
 
@@ -115,7 +117,11 @@ def none_open(i: int, opened: Array) -> None:
 def pass_gates(i: int, own: Own, citizens: Columns, deeds: Array, law: GateLaw, lot: Four, counted: Counted) -> None:
     """Count which gates a citizen tried and found shut, then open and shut them by the score about to be given.
 
-    A gate that is not for somebody stands open and is not counted.
+    Tried is a service that one wanted, asked where the provider looks at the score (all do, unless an institution
+    says otherwise); only there can a gate be shut. One who finds it shut is *barred* by a gate that shuts out, has
+    *not obtained* a benefit that opens higher up, or is *not a member*: of a benefit for the enrolled, or for the
+    scored where only the enrolled are. A gate that was shut and not tried is *not tried*. A gate that is not for
+    somebody stands open and is not counted.
     """
     mine = concern(own.traits, own.origin, own.occupation, law)
     opened = open_to(own.partner, lists_of(i, citizens.listed), own.status, mine, own.other_gates, law)
@@ -124,21 +130,38 @@ def pass_gates(i: int, own: Own, citizens: Columns, deeds: Array, law: GateLaw, 
     for g in range(law.gate_act.shape[0]):
         if (mine >> g) & 1 == 0:
             continue
-        tried = False
+        tried, asked = False, False
         if law.gate_act[g] >= 0:
             tried = deeds[law.gate_act[g], i] == law.gate_deed[g]
-        elif law.gate_try[g] > 0 and own.status & ONLINE:
-            tried = mixed(lot[0], law.gate_key[g]) >> 16 < law.gate_try[g]
+            asked = tried
+        elif law.gate_want[g] > 0 and own.status & ONLINE:
+            drawn = mixed(lot[0], law.gate_key[g]) >> 16
+            tried = drawn < law.gate_want[g]
+            asked = drawn < law.gate_try[g]
         is_open = (opened >> g) & 1
         was_open = (own.gates >> g) & 1
-        if tried:
-            counted.gates[g, TRIED, own.cell] += 1
-            counted.gates[g, REFUSED, own.cell] += 1 - was_open
+        counted.gates[g, TRIED, own.cell] += 1 if tried else 0
+        if asked:
+            counted.gates[g, ASKED, own.cell] += 1
             counted.gates[g, HOURS, own.cell] += law.gate_hours[g, at]
+            if was_open == 0:
+                counted.gates[g, how_refused(g, own.status, law), own.cell] += 1
+        elif was_open == 0 and not tried:
+            counted.gates[g, NOT_TRIED, own.cell] += 1
         counted.gates[g, OPEN, own.cell] += is_open
         counted.gates[g, SHUT, own.cell] += 1 - is_open
         if is_open != was_open:
             counted.gates[g, OPENED if is_open else CLOSED, own.cell] += 1
+
+
+@inlined
+def how_refused(g: int, status: int, law: GateLaw) -> int:
+    """Give as what one counts who was not let through gate `g`: the number of the count."""
+    if (law.gate_sanctions >> g) & 1:
+        return BARRED
+    if status & ENROLLED == 0 and (law.scored_members == 1 or (law.gate_members >> g) & 1):
+        return NOT_MEMBER
+    return NOT_OBTAINED
 
 
 class Newcomer(NamedTuple):

@@ -31,8 +31,10 @@ class GateLaw(NamedTuple):
     gate_act: Array
     """Gate -> the act that tries it, -1 none."""
     gate_deed: Array
+    gate_want: Array
+    """Gate -> chance of 65536 a month that somebody on-line wants the service."""
     gate_try: Array
-    """Gate -> chance of 65536 a month that somebody on-line tries it."""
+    """Gate -> chance of 65536 a month that they do, and at a provider that looks at the score; at most the former."""
     gate_mask: Array
     """Registers one is on, a bit each, x score -> a bit for each gate whose condition is met, int64."""
     gate_unscored: Array
@@ -54,6 +56,8 @@ class GateLaw(NamedTuple):
     """Bits of the gates that let in only the enrolled."""
     gate_sanctions: int
     """Bits of the gates that shut out rather than let in; they stand open to one without a score."""
+    scored_members: int
+    """1 where only the enrolled are scored."""
 
 
 class OtherLaw(NamedTuple):
@@ -76,9 +80,9 @@ class OtherLaw(NamedTuple):
 def law(terms: Terms) -> GateLaw:
     """Read for each gate where it is open, which deed tries it, how often it is tried, and whom it is for."""
     fixed, share = terms.read(_tables), terms.served
-    tries = np.array([min(65535, round(65536 * often * share[g] / 256)) for g, often in enumerate(fixed.often)],
-                     np.int32)
-    return fixed.law._replace(gate_try=tries)
+    wants = [min(65535, round(65536 * often)) for often in fixed.often]
+    tries = [min(65535, round(65536 * often * share[g] / 256)) for g, often in enumerate(fixed.often)]
+    return fixed.law._replace(gate_want=np.array(wants, np.int32), gate_try=np.array(tries, np.int32))
 
 
 class _Tables(NamedTuple):
@@ -118,8 +122,8 @@ def _tables(terms: Terms) -> _Tables:
     none, keys = np.zeros(n, np.int32), np.array([stream(name) for name in scheme.gates], np.int64)
     for_some, origin, occupation, parent = narrow
     found = GateLaw(
-        low, act, deed, none, mask, unscored, hours, keys, everyone, for_some, origin, occupation, parent,
-        bits_of_others(scheme), members, sanctions,
+        low, act, deed, none, none, mask, unscored, hours, keys, everyone, for_some, origin, occupation, parent,
+        bits_of_others(scheme), members, sanctions, int(scheme.scored.who == "enrolled"),
     )
     return _Tables(found, often)
 

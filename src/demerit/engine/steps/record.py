@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from demerit.acts import acts
-from demerit.base.choice import CHANCE
-from demerit.base.draws import Four
 from demerit.base.kernel import inlined, inner
 from demerit.base.loom import Array
 from demerit.engine.step import Step
+from demerit.engine.steps import means
 from demerit.engine.steps.judge import Panel, shifts
+from demerit.engine.steps.means import Knobs, bills_of
 from demerit.engine.steps.settle import base_score
-from demerit.engine.steps.take_up import scored_are
-from demerit.rows.bits import AWARE, ENROLLED, OFFENDED, ONLINE, SCORED
+from demerit.engine.steps.take_up import OWED
+from demerit.rows.bits import AWARE, ENROLLED, FIFTH, IN_DEBT, OFFENDED, ONLINE, SCORED
 from demerit.rows.diary import MONTH, deed_in
 from demerit.rows.ties import KIN
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from demerit.engine.terms import Terms
 
 BINS = 61
+OVER = 3
+"""Months of income beyond which one who is behind with bills or loans counts as over-indebted (assumed)."""
 
 
 class Census(NamedTuple):
@@ -31,11 +33,12 @@ class Census(NamedTuple):
     stand: Array
     """Adults by 16th of conviction and kind, ``(16, n_kinds)``."""
     who: Array
-    """By kind: adults, on-line, aware, enrolled, scored, sum of fear, months in arrears, ``(7, n_kinds)``."""
+    """By kind: adults, on-line, aware, enrolled, scored, sum of fear, months in arrears; those behind with bills,
+    with a loan that runs, behind with a loan, over-indebted, ``(11, n_kinds)``."""
+    money: Array
+    """Yuan, by kind; of it what is owed at the end of the month is added here, ``(7, n_kinds)``."""
     place: Array
     """Citizens scored, by place and 12th of the scale, ``(62, 13)``."""
-    repaid: Array
-    """A test loan for everybody scored, by 60th of the scale: repaid, defaulted, ``(61, 2)``."""
     loss: Array
     """Scored citizens who never did a punished deed, by points lost through friends in steps of 5, ``(61,)``."""
 
@@ -50,9 +53,10 @@ class CensusLaw(NamedTuple):
     rest: Array
     sixtieth: Array
     assoc_account: int
-    scored: int
-    loan_default: int
-    loan_reliable: int
+    income: Array
+    """Fifth of income -> yuan a month and head."""
+    loan: int
+    """Yuan that a loan lends."""
 
 
 class TieLaw(NamedTuple):
@@ -80,10 +84,11 @@ class Own(NamedTuple):
     standing: int
     place: int
     traits: int
-    reliability: int
     conviction: int
     fear: int
     arrears: int
+    owed: int
+    cards: int
 
 
 class Accounts(NamedTuple):
@@ -97,8 +102,7 @@ def law(terms: Terms) -> CensusLaw:
     scheme = terms.scheme
     return CensusLaw(
         scheme.scale.low, scheme.scale.high, round(scheme.start_score.mean), round(scheme.start_score.sd), terms.rest,
-        terms.sixtieth, terms.association[1], scored_are(terms), terms.values["borrow.default"],
-        terms.values["borrow.reliable"],
+        terms.sixtieth, terms.association[1], *means.law(terms),
     )
 
 
@@ -114,12 +118,11 @@ def tie_law(terms: Terms) -> TieLaw:
     )
 
 
-def count(i: int, own: Own, citizens: Accounts, law: CensusLaw, lot: Four, counted: Census) -> None:
-    """Add a citizen to the census.
+def count(i: int, own: Own, citizens: Accounts, law: CensusLaw, knobs: Knobs, counted: Census) -> None:
+    """Add a citizen to the census: all that is here is as it stands at the end of the month, whatever moved it.
 
-    The test loan is no deed: it asks of everybody scored whether a loan given today would be repaid (and where the
-    scheme scores nobody, of every adult, by the score that standing alone would give),
-    by ``logit default = default - reliable x reliability``, the equation of the act `borrow`.
+    A debt is what is owed on loans, for bills unpaid and on cards, yuan. Over-indebted is who is behind with bills or
+    with a loan and owes more than three months' income.
     """
     status, score = own.status, own.score
     base = base_score(own.standing, law.low, law.high, law.mean, law.sd)
@@ -132,10 +135,6 @@ def count(i: int, own: Own, citizens: Accounts, law: CensusLaw, lot: Four, count
             rest = int(law.rest[law.assoc_account, base - law.low])
             lost = max(0, rest - citizens.account[law.assoc_account, i])
             counted.loss[min(BINS - 1, lost // 5)] += 1
-    if score >= 0 or law.scored == 0:
-        logit = law.loan_default - ((law.loan_reliable * own.reliability) >> 5)
-        defaults = lot[0] < int(CHANCE[min(max(logit, -1536), 1536) + 1536])
-        counted.repaid[sixtieth, 1 if defaults else 0] += 1
     counted.stand[min(15, (own.conviction + 16384) >> 11), own.cell] += 1
     counted.who[0, own.cell] += 1
     counted.who[1, own.cell] += 1 if status & ONLINE else 0
@@ -144,6 +143,21 @@ def count(i: int, own: Own, citizens: Accounts, law: CensusLaw, lot: Four, count
     counted.who[4, own.cell] += 1 if status & SCORED else 0
     counted.who[5, own.cell] += own.fear
     counted.who[6, own.cell] += own.arrears
+    count_debts(own, law, knobs, counted)
+
+
+@inlined
+def count_debts(own: Own, law: CensusLaw, knobs: Knobs, counted: Census) -> None:
+    """Count what a citizen owes at the end of the month, and whether that is too much."""
+    runs = 1 if own.status & IN_DEBT else 0
+    late = 1 if own.owed > (law.loan if runs == 1 else 0) else 0
+    debt = own.owed + bills_of(own.arrears, own.cards, knobs)
+    behind = own.arrears > 0 or late == 1
+    counted.who[7, own.cell] += 1 if own.arrears > 0 else 0
+    counted.who[8, own.cell] += runs
+    counted.who[9, own.cell] += late
+    counted.who[10, own.cell] += 1 if behind and debt > OVER * law.income[own.traits >> FIFTH] else 0
+    counted.money[OWED, own.cell] += debt
 
 
 class Pressed(NamedTuple):
@@ -231,6 +245,6 @@ def dissented(diary: int, law: TieLaw) -> int:
     return said
 
 
-COUNT = Step("count", count, law, stream="test_loan")
+COUNT = Step("count", count, law)
 COUNT_PRESSURE = Step("count_pressure", count_pressure)
 COUNT_TIES = Step("count_ties", count_ties, tie_law, others=("standing", "account", "score", "diary"))

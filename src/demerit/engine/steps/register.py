@@ -12,7 +12,6 @@ from demerit.base.loom import Array
 from demerit.engine.names import place_of
 from demerit.engine.step import Step
 from demerit.engine.steps.judge import places
-from demerit.rows.bits import IN_DEBT
 from demerit.rows.diary import MONTH, deed_in
 
 if TYPE_CHECKING:
@@ -51,9 +50,9 @@ class Own(NamedTuple):
     """What it reads of a citizen."""
 
     cell: int
-    status: int
     diary: int
     arrears: int
+    owed: int
 
 
 class Columns(NamedTuple):
@@ -93,7 +92,7 @@ def enter_and_leave(i: int, week: int, own: Own, citizens: Columns, deeds: Array
                     draws: Draws, counted: Counted) -> None:
     """Let a citizen leave registers, and enter them.
 
-    One on a register leaves who owes nothing any more (no arrears, no loan), whose term is over, or who did the deed
+    One on a register leaves who owes nothing any more (no bills, no loan), whose term is over, or who did the deed
     that undoes it, whichever comes first and the register knows. One who is not on it enters who did, or suffered, what
     it asks for often enough this month, or has bills unpaid for so many months, with the register's chance.
     """
@@ -118,7 +117,7 @@ def enter_and_leave(i: int, week: int, own: Own, citizens: Columns, deeds: Array
 @inlined
 def leaves(i: int, q: int, months: int, own: Own, deeds: Array, happenings: Array, law: RegisterLaw) -> int:
     """Give how a citizen leaves register `q` this month: the number of the count, 0 not at all."""
-    if law.paid[q] and own.arrears == 0 and own.status & IN_DEBT == 0:
+    if law.paid[q] and own.arrears == 0 and own.owed == 0:
         return PAID
     if law.leave_act[q] >= 0 and times(i, law.leave_act[q], law.leave_deed[q], own, deeds, happenings, law) > 0:
         return UNDONE

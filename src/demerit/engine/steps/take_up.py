@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from demerit.base.kernel import inlined
 from demerit.base.loom import Array
 from demerit.engine.step import Step
-from demerit.rows.bits import ENROLLED, IN_DEBT, ONLINE, SCORED, SHOWS, WATCHES
+from demerit.engine.steps import means
+from demerit.engine.steps.means import LOAN, Knobs
+from demerit.rows.bits import ENROLLED, FIFTH, IN_DEBT, ONLINE, SCORED, SHOWS, WATCHES
 from demerit.rows.diary import MONTH
 
 if TYPE_CHECKING:
@@ -14,8 +17,11 @@ if TYPE_CHECKING:
     from demerit.law import Scheme
 
 SCORED_ARE = {"nobody": 0, "enrolled": 1, "everyone": 2}
-LOAN = "borrow.borrow"
-"""The deed whose gate decides whether a loan is given."""
+MOST_OWED = 65535
+"""Yuan beyond which no debt is counted."""
+LENT, REPAID, UNPAID, FEES, RECOVERED, LAPSED, OWED = range(7)
+"""What is counted of money, yuan: what moved in a month, and what is owed at its end."""
+MONEY_COUNTS = ("lent", "repaid", "unpaid", "fees", "recovered", "lapsed", "owed")
 ALL_IN, ON_LINE_IN, ALL_OUT = 1, 2, -1
 """Who is put in, or out, at a settling whatever they chose; 0 nobody."""
 
@@ -33,15 +39,24 @@ class TakeUpLaw(NamedTuple):
     """0 nobody, 1 those enrolled, 2 everyone of age."""
     least_age: int
     """Years from which one is scored."""
+    income: Array
+    """Fifth of income -> yuan a month and head."""
+    loan: int
+    """Yuan that a loan lends."""
 
 
 class Own(NamedTuple):
     """What it reads of a citizen."""
 
+    cell: int
     status: int
+    traits: int
     arrears: int
+    owed: int
     gates: int
     age: int
+    short: int
+    lapses: int
 
 
 class Did(NamedTuple):
@@ -55,10 +70,19 @@ class Did(NamedTuple):
 
 
 class Columns(NamedTuple):
-    """Columns, both written."""
+    """Columns, all written."""
 
     status: Array
     arrears: Array
+    owed: Array
+
+
+class Counted(NamedTuple):
+    """What is counted of money, by kind of citizen, yuan, int64 ``(7, n_kinds)``."""
+
+    money: Array
+    """Lent; repaid in time; not repaid; what debts grew by; recovered later; written off; owed
+    at the end, which the census counts."""
 
 
 def law(terms: Terms) -> TakeUpLaw:
@@ -67,8 +91,8 @@ def law(terms: Terms) -> TakeUpLaw:
     gates = terms.gates
     return TakeUpLaw(
         next((g for g, n in enumerate(scheme.gates) if n in gates and gates[n].tried_by == LOAN), -1),
-        is_chosen(terms), put_in(scheme, terms.week), scored_are(terms),
-        scheme.scored.minimum_age,
+        is_chosen(terms), put_in(scheme, terms.week), scored_are(terms), scheme.scored.minimum_age,
+        *means.law(terms),
     )
 
 
@@ -101,16 +125,51 @@ def turns(written: Scheme) -> list[int]:
     return [written.week_of(event.day) for event in written.calendar if event.set.get("enrolment.form") == "default"]
 
 
-def take_up(i: int, own: Own, citizens: Columns, did: Did, law: TakeUpLaw) -> None:
+@inlined
+def settle_debts(own: Own, borrowed: int, law: TakeUpLaw, knobs: Knobs, counted: Counted) -> int:
+    """Give the yuan that a citizen owes after the month; `borrowed` is the deed, 0 where no loan was given.
+
+    What was not repaid in time may lapse, or grows by `fee` a month; from it goes, in a month in which one does not
+    fall short, the share `paid_back` of a month's income. Then a loan is given, repaid, or not repaid and so joins the
+    rest.
+    """
+    running = min(law.loan, own.owed) if own.status & IN_DEBT else 0
+    rest = own.owed - running
+    lapsed = rest if own.lapses == 1 else 0
+    rest -= lapsed
+    grown = (rest * knobs.fee) >> 8
+    rest += grown
+    recovered = min(rest, (int(law.income[own.traits >> FIFTH]) * knobs.paid_back) >> 8) if own.short == 0 else 0
+    rest -= recovered
+    if borrowed == 1:
+        running = law.loan
+        counted.money[LENT, own.cell] += running
+    elif borrowed == 2:
+        counted.money[REPAID, own.cell] += running
+        running = 0
+    elif borrowed == 3:
+        counted.money[UNPAID, own.cell] += running
+        rest += running
+        running = 0
+    counted.money[FEES, own.cell] += grown
+    counted.money[RECOVERED, own.cell] += recovered
+    counted.money[LAPSED, own.cell] += lapsed
+    return min(MOST_OWED, rest + running)
+
+
+def take_up(i: int, own: Own, citizens: Columns, did: Did, law: TakeUpLaw, knobs: Knobs, counted: Counted) -> None:
     """Let the month's deeds take effect: arrears, debts, who shows, who watches, who is enrolled.
 
     A loan is given where the gate that the law puts before it is open, or where there is none.
     """
     status = own.status
     citizens.arrears[i] = min(255, own.arrears + 1) if did.pay else max(0, own.arrears - 1)
-    if did.borrow == 1 and (law.loan_gate < 0 or (own.gates >> max(0, law.loan_gate)) & 1):
+    given = law.loan_gate < 0 or (own.gates >> max(0, law.loan_gate)) & 1 == 1
+    borrowed = 0 if did.borrow == 1 and not given else did.borrow
+    citizens.owed[i] = settle_debts(own, borrowed, law, knobs, counted)
+    if borrowed == 1:
         status |= IN_DEBT
-    elif did.borrow >= 2:
+    elif borrowed >= 2:
         status &= ~IN_DEBT
     status &= ~(SHOWS | WATCHES)
     if did.brag == 1:

@@ -1,4 +1,4 @@
-"""Who was refused."""
+"""Who was barred; where no gate bars, who went without a benefit."""
 
 from __future__ import annotations
 
@@ -9,30 +9,37 @@ from demerit.report.figure import Drawn, Figure
 from demerit.report.results import Results
 from demerit.report.words.numbers import count
 
+KINDS = {"barred": "Barred by a gate that shuts", "not_obtained": "Without a benefit that opens higher up"}
+"""What is drawn, the first of which there is any."""
+
 
 def _table(told: Results) -> pl.DataFrame:
-    frame = labelled(told.by_group("gates", "refused"))
-    return frame if frame["value"].sum() > 0 else pl.DataFrame()
+    for kind, said in KINDS.items():
+        frame = labelled(told.by_group("gates", kind))
+        if frame["value"].sum() > 0:
+            return frame.with_columns(pl.lit(said).alias("kind"))
+    return pl.DataFrame()
 
 
 def _draw(frame: pl.DataFrame, width: int) -> Drawn:
-    return dots(frame, width, "refusals a year per 1,000 adults", "datum.label")
+    return dots(frame, width, "times a year per 1,000 adults", "datum.label")
 
 
 def _caption(frame: pl.DataFrame) -> str:
     low, high = ends(frame)
     return (
-        f"At all gates together, refused most often: {high.who} ({count(high.value)} times per 1,000 adults and year); "
-        f"least: {low.who} ({count(low.value)})."
+        f"{frame['kind'][0]}, at all gates together, most often: {high.who} ({count(high.value)} times per 1,000 "
+        f"adults and year); least: {low.who} ({count(low.value)}). Those who never joined were refused nothing, and "
+        "are not here."
     )
 
 
 refused_by_group = Figure(
     name="refused_by_group",
-    title="Who was refused",
+    title="Who was barred, or went without",
     section="shut_out",
     rank=2,
-    absent="Nobody was refused at any gate in this run.",
+    absent="Nobody was turned away at any gate in this run.",
     table=_table,
     draw=_draw,
     caption=_caption,

@@ -12,12 +12,15 @@ from demerit.report.words.numbers import THIN, count, percent, signed_percent
 if TYPE_CHECKING:
     from demerit.report.results import Results
 
+WORTH_SAYING = 0.02
+"""A change of defaults below this is left to the section on the score (assumed)."""
 SYNTHETIC = "The people are synthetic; this is not a forecast."
 
 
 def finding(told: Results, compared: pl.DataFrame | None = None) -> str:
     """Give the finding as one plain paragraph."""
-    sentences = [_size(told), _course(told), _noise(told, compared), evidence_sentence(told.run.scheme), SYNTHETIC]
+    grounds = evidence_sentence(told.run.scheme)
+    sentences = [_size(told), _course(told), _loans(told), _noise(told, compared), grounds, SYNTHETIC]
     return " ".join(sentence for sentence in sentences if sentence)
 
 
@@ -64,6 +67,15 @@ def _course(told: Results) -> str:
         f"({signed_percent(peak)}) and stood at "
         f"{signed_percent(end)} in the last year."
     )
+
+
+def _loans(told: Results) -> str:
+    """Say by how much fewer or more loans are not repaid than in the twin, where that is no small thing."""
+    change = told.value("accuracy", "everyone.change")
+    if told.twin is None or change is None or abs(change) < WORTH_SAYING:
+        return ""
+    fewer = "fewer" if change < 0 else "more"
+    return f"Of a small loan, {percent(abs(change))} {fewer} of all adults would not repay it than in the twin."
 
 
 def _noise(told: Results, compared: pl.DataFrame | None) -> str:

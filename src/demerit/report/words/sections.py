@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from demerit.report.words.numbers import decimal, percent, signed
+from demerit.report.words.numbers import decimal, percent, signed, signed_percent
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -60,7 +60,8 @@ def shut_out(told: Results) -> str:
         return "No gate was counted in this run."
     return (
         "A gate is a service that opens from a score, or shuts below one. Shares are of adults, in the last week; "
-        "refusals are over the whole run."
+        "what came of tries is over the whole run. Barred is who was turned away by a gate that shuts; a benefit is "
+        "not obtained by whoever stands too low for it; who never joined was refused nothing, and is told apart."
     )
 
 
@@ -80,9 +81,16 @@ def spending(told: Results) -> str:
 
 def accuracy(told: Results) -> str:
     """Introduce accuracy."""
+    said = (
+        "A credit score is made to tell who repays. A test loan, asked of every adult and known only to the measure, "
+        "shows whether it does: it is repaid as loans that were granted are, by those who have the money and the will."
+    )
+    risky, rest = (told.value("accuracy", f"{who}.change") for who in ("riskiest", "rest"))
+    if risky is None or rest is None:
+        return said
     return (
-        "A credit score is made to tell who repays. A test loan, drawn for every adult and known only to the measure, "
-        "shows whether it does."
+        f"{said} What is reported reaches the will alone: against the twin, defaults of the least reliable fifth "
+        f"change by {signed_percent(risky)}, of all others by {signed_percent(rest)}."
     )
 
 
