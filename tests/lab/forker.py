@@ -42,8 +42,9 @@ class Forker:
 
     def close(self) -> None:
         """End the forker."""
-        assert self.process.stdin
+        assert self.process.stdin and self.process.stdout
         self.process.stdin.close()
+        self.process.stdout.close()
         self.process.wait()
 
 

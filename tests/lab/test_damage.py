@@ -213,7 +213,7 @@ def copied(shelf: Path, tmp_path: Path) -> Path:
 
 def test_a_table_of_another_run_is_not_taken(copied: Path) -> None:
     for name in ("counts.parquet", "panel.parquet", "ledger.parquet", "scheme.json"):
-        shutil.copy(copied / "pair" / "a" / name, copied / "one" / name)
+        shutil.copy(copied / "pair" / "b" / name, copied / "one" / name)
         with pytest.raises(RunFolderError, match=f"{name} is damaged"):
             readers(begun())[name](copied / "one")
         assert sum(name in mistake for mistake in sound(copied / "one").mistakes) == 1
