@@ -15,6 +15,7 @@ import numpy as np
 
 from demerit.base.bit_column import BitColumn
 from demerit.base.draws import columns4
+from demerit.base.loom import Fixed, Near, Row
 from demerit.base.native import Bound, Table
 from demerit.engine import life
 from demerit.engine.steps import contagion
@@ -23,6 +24,8 @@ from demerit.engine.steps.touch import NOTHING_HAPPENED
 from demerit.engine.week import WEEK
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import pytest
 
     from demerit.engine.run import Run
@@ -42,6 +45,20 @@ class Piece:
     where: str
     """``column``, ``ties``, ``start``, ``scratch``, ``panel``, or ``whole``: nobody's own."""
     poison: np.ndarray
+    column: Any = None
+    """The column of which these are the words, where it has some of their bits alone."""
+
+    def read(self) -> np.ndarray:
+        """Give what it holds."""
+        return self.array.copy() if self.column is None else self.array & self._bits
+
+    def put(self, values: np.ndarray) -> None:
+        """Let it hold this, and whoever has other bits of the same words what they held."""
+        self.array[...] = values if self.column is None else (self.array & ~self._bits) | values
+
+    @property
+    def _bits(self) -> Any:
+        return self.array.dtype.type(self.column.mask << self.column.shift)
 
     def own(self, i: int, start: np.ndarray) -> Any:
         """Give the part of it that is the citizen's own: an index."""
@@ -80,7 +97,7 @@ class Watcher:
         self.pieces += [self._piece(name, array, "panel") for name, array in one.panel.arrays._asdict().items()]
         tally = one.tallies[0]
         self.pieces += [self._piece(name, getattr(tally, name), "whole") for name in ("narrow", "wide", "flat")]
-        self.spans = np.array([span(array) for array in self.arrays()])
+        self.spans = np.array([span(piece.array) for piece in self.pieces])
         self.ready: dict[int, tuple[Any, Any]] = {}
         """A loop of this pass -> itself in plain Python, and which pieces it declares."""
         self.number = 0
@@ -92,6 +109,10 @@ class Watcher:
             where = {"start": "start", "friend": "ties", "kind": "ties", "kinds": "whole"}.get(name, "column")
             if name == "face":
                 found += [self._piece(f"face {k}", array[k], where) for k in range(2)]
+            elif isinstance(array, BitColumn):
+                words = self._piece(name, array.words, where)
+                words.column, words.poison = array, words.poison & words.array.dtype.type(array.mask << array.shift)
+                found.append(words)
             else:
                 found.append(self._piece(name, array, where))
         return found
@@ -109,20 +130,17 @@ class Watcher:
     def _piece(self, name: str, array: np.ndarray, where: str) -> Piece:
         words = columns4(5, f"poison {name}", array.nbytes // 16 + 1)
         poison = words.view(np.uint8).ravel()[: array.nbytes].view(array.dtype).reshape(array.shape)
-        if isinstance(array, BitColumn):
-            poison = ((poison.astype(np.int64) & array.mask) - array.less).astype(array.dtype)
         return Piece(name, array, where, poison)
 
     def passing(self, table: Table, ranges: np.ndarray, week: int) -> None:
         """Take the citizens through the loops of a pass; then let it pass."""
         if self.looking:
-            before = [array.copy() for array in self.arrays()]
+            before = self.all()
             for i in self.rows:
                 for bound in table.bounds:
                     if not self.only or bound.name in self.only:
                         self.look_at(bound, i, week)
-                for piece, array in zip(self.pieces, before, strict=True):
-                    piece.array[...] = array
+                self.put(before)
         self.ready.clear()
         table.run(ranges, week)
         self.number += 1
@@ -132,15 +150,15 @@ class Watcher:
         self.seen.add(bound.name)
         plain, declared = self.read_of(bound)
         others = self.others_of(bound.name, week)
-        before = [array.copy() for array in self.arrays()]
+        before = self.all()
         Bound.__call__(bound, i, i + 1, week)
-        after = [array.copy() for array in self.arrays()]
+        after = self.all()
         changed = {piece.name for piece, old, new in zip(self.pieces, before, after, strict=True)
                    if piece.where in ("column", "ties") and (old != new).any()}
         self.written[week, self.number] |= changed
-        self._put(before)
+        self.put(before)
         plain(i, i + 1, week)
-        wrong = [piece.name for piece, new in zip(self.pieces, after, strict=True) if (piece.array != new).any()]
+        wrong = [piece.name for piece, new in zip(self.pieces, after, strict=True) if (piece.read() != new).any()]
         if wrong:
             self.unlike.append(f"{bound.name}, citizen {i}, week {week}: {', '.join(wrong)}")
         wrong = self._among_poison(plain, declared, i, week, others, before, after)
@@ -149,7 +167,7 @@ class Watcher:
         for one in {piece.name for piece, is_asked in zip(self.pieces, declared, strict=True) if is_asked} & others:
             if self._among_poison(plain, declared, i, week, others - {one}, before, after):
                 self.read[week, self.number].add(one)
-        self._put(after)
+        self.put(after)
 
     def _among_poison(self, plain: Any, declared: Any, i: int, week: int, others: set[str], before: list[np.ndarray],
                       after: list[np.ndarray]) -> list[str]:
@@ -159,7 +177,7 @@ class Watcher:
             plain(i, i + 1, week)
         except (ArithmeticError, LookupError) as error:
             return [repr(error)]
-        return [piece.name for piece, new in zip(self.pieces, expected, strict=True) if (piece.array != new).any()]
+        return [piece.name for piece, new in zip(self.pieces, expected, strict=True) if (piece.read() != new).any()]
 
     def read_of(self, bound: Bound) -> tuple[Any, Any]:
         """Give a loop in plain Python, told what the compiled one is told, and which pieces it declares."""
@@ -169,8 +187,11 @@ class Watcher:
                 bound.loop.words[first : first + len(words)] = words
                 bound.loop.replace(parameter, arrays)
             spans = np.array([span(array) for array in bound.loop.keeps]).reshape(-1, 2)
-            meets = (self.spans[:, :1] < spans[:, 1]) & (spans[:, 0] < self.spans[:, 1:])
-            self.ready[id(bound)] = bound.loop.plain(), meets.any(axis=1)
+            meets = ((self.spans[:, :1] < spans[:, 1]) & (spans[:, 0] < self.spans[:, 1:])).any(axis=1)
+            own = set(columns_in((*bound.loop.parts.values(), *bound.held.values())))
+            declared = [id(piece.column) in own if piece.column is not None else bool(meets[k])
+                        for k, piece in enumerate(self.pieces)]
+            self.ready[id(bound)] = bound.loop.plain(), declared
         return self.ready[id(bound)]
 
     def others_of(self, name: str, week: int) -> set[str]:
@@ -183,13 +204,14 @@ class Watcher:
             named = STEPS[name].others
         return {f"face {1 - (week & 1)}", *named}
 
-    def arrays(self) -> list[np.ndarray]:
-        """Give all that loops work on."""
-        return [piece.array for piece in self.pieces]
+    def all(self) -> list[np.ndarray]:
+        """Give what all loops work on."""
+        return [piece.read() for piece in self.pieces]
 
-    def _put(self, arrays: list[np.ndarray]) -> None:
-        for piece, array in zip(self.pieces, arrays, strict=True):
-            piece.array[...] = array
+    def put(self, values: list[np.ndarray]) -> None:
+        """Let all that loops work on be as it was."""
+        for piece, value in zip(self.pieces, values, strict=True):
+            piece.put(value)
 
     def _poisoned(self, declared: Any, i: int, others: set[str], before: list[np.ndarray],
                   after: list[np.ndarray]) -> list[np.ndarray]:
@@ -197,22 +219,33 @@ class Watcher:
         start, expected = self.run.world.start.copy(), []
         for piece, is_asked, old, new in zip(self.pieces, declared, before, after, strict=True):
             if is_asked and (piece.name in others or piece.where == "whole"):
-                piece.array[...] = old
+                piece.put(old)
                 expected.append(new)
                 continue
-            hoped = piece.poison.copy()
-            piece.array[...] = piece.poison
+            given, hoped = piece.poison.copy(), piece.poison.copy()
             if is_asked:
                 own = piece.own(i, start)
-                piece.array[own] = old[own]
-                hoped[own] = new[own]
+                given[own], hoped[own] = old[own], new[own]
+            piece.put(given)
             expected.append(hoped)
         return expected
 
 
-def span(array: np.ndarray | BitColumn) -> tuple[int, int]:
-    """Give where an array, or the words of a column of bits, begins in memory, and where it ends."""
-    array = array.words if isinstance(array, BitColumn) else array
+def columns_in(thing: Any) -> Iterator[int]:
+    """Give by which number Python knows each column of some bits that a loop is handed."""
+    if isinstance(thing, BitColumn):
+        yield id(thing)
+    elif isinstance(thing, tuple):
+        for one in thing:
+            yield from columns_in(one)
+    elif isinstance(thing, Fixed | Near):
+        yield from columns_in(thing.value)
+    elif isinstance(thing, Row):
+        yield from columns_in(thing.fields)
+
+
+def span(array: np.ndarray) -> tuple[int, int]:
+    """Give where an array begins in memory, and where it ends."""
     first = array.__array_interface__["data"][0]
     return first, first + array.nbytes
 
@@ -233,9 +266,10 @@ def watched(monkeypatch: pytest.MonkeyPatch, run: Run, rows: tuple[int, ...], we
         def __call__(self, lo: int, hi: int, week: int) -> None:
             looked = (watcher.looking or week == 0) and not (only and self.name not in only)
             for i in rows if looked else ():
-                before, kept = ([array.copy() for array in arrays] for arrays in (watcher.arrays(), self.loop.keeps))
+                before, kept = watcher.all(), [array.copy() for array in self.loop.keeps]
                 watcher.look_at(self, i, week)
-                for array, old in zip([*watcher.arrays(), *self.loop.keeps], [*before, *kept], strict=True):
+                watcher.put(before)
+                for array, old in zip(self.loop.keeps, kept, strict=True):
                     array[...] = old
             watcher.ready.clear()
             super().__call__(lo, hi, week)
