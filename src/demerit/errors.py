@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 
+LONG = 80
+"""Characters of a name after which a message leaves the rest of it out."""
+
+
 class DemeritError(Exception):
     """The root of every error that demerit raises on purpose."""
 
@@ -56,4 +60,5 @@ class UnknownName(InputError):  # noqa: N818 - reads as what is wrong
         close = get_close_matches(name, names, n=3, cutoff=0.5)
         near = f" Did you mean {' or '.join(repr(c) for c in close)}?" if close else ""
         listed = "" if close or not names or len(names) > 12 else f" There are: {', '.join(names)}."
-        super().__init__(f"no {kind} is called {name!r}.{near}{listed}{' ' + hint if hint else ''}")
+        said = repr(name) if len(name) <= LONG else f"{name[:LONG]!r}... ({len(name):,} characters)"
+        super().__init__(f"no {kind} is called {said}.{near}{listed}{' ' + hint if hint else ''}")

@@ -171,7 +171,7 @@ def test_mutated_choices(number: int, tmp_path: Path, record_property: Told) -> 
 
 # ---- command lines ---------------------------------------------------------------------------------------------------
 
-VERBS = ("run", "compare", "explain", "report", "list", "show", "check", "new", "society", "article", "replicate")
+VERBS = ("run", "compare", "explain", "report", "list", "show", "check", "new", "society", "article")
 SMALL = ("--recipe", "village", "--people", "60", "--weeks", "4")
 WORDS = (
     "null", "zhima_2015", "article_2015", "article_2015+no_speech", "rongcheng", "nosuch", "last", "0", "3", "-1",
