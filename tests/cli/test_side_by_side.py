@@ -98,8 +98,10 @@ def test_what_cannot_be_compared_is_told(words: tuple[str, ...], says: tuple[str
     assert not list(empty.iterdir())
 
 
-def test_a_table_of_many_is_no_run(many: dict, demerit: Call) -> None:
-    """Its runs are runs; `report` says so."""
-    said = demerit("report", many["folder"])
-    assert said.status == 2
-    assert "compares several schemes at once" in said.err
+def test_a_table_of_many_is_reported_as_a_whole(many: dict, demerit: Call) -> None:
+    """The page tells all sides; each side is a run that can be reported by itself."""
+    told = demerit("report", many["folder"], "--json").told
+    text = Path(told["report"]).read_text(encoding="utf-8")
+    assert told["twin"] == many["b"]["run"]
+    assert all(side["name"] in text for side in many["sides"])
+    assert demerit("report", many["a"]["run"]).status == 0

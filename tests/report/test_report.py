@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import io
 import re
-from base64 import b64decode
+from base64 import b64decode, b64encode
 from dataclasses import replace
 from functools import cache
+from hashlib import sha256
 from html import unescape
 from html.parser import HTMLParser
 from importlib import import_module
@@ -16,7 +17,9 @@ import polars as pl
 import pytest
 
 from demerit.errors import RunFolderError
+from demerit.lab.drawn import Drawn
 from demerit.report import figures, page, results
+from demerit.report.beside import Beside
 from demerit.report.render import write
 from demerit.report.results import Results
 from demerit.report.words.finding import finding
@@ -70,8 +73,17 @@ def test_a_figure_of_a_section_that_the_page_does_not_know_opens_it(monkeypatch:
 def test_the_page_asks_for_nothing_outside_itself() -> None:
     links = Links(whole_page())
     assert all(address.startswith(("#", "data:")) for address in links.addresses)
-    assert not links.tags & {"script", "iframe", "link", "object", "embed", "img"}
+    assert not links.tags & {"iframe", "link", "object", "embed", "img"}
     assert not re.search(r"@import|url\((?!#)", whole_page())
+
+
+def test_the_one_script_is_the_one_that_the_page_allows_and_knows_no_address() -> None:
+    """It saves pictures; nothing else may run, and it can reach nothing."""
+    (script,) = re.findall(r"<script>(.*?)</script>", whole_page(), flags=re.S)
+    (allowed,) = re.findall(r"script-src 'sha256-([^']+)'", whole_page())
+    assert b64encode(sha256(script.encode()).digest()).decode() == allowed
+    assert "default-src 'none'" in whole_page()
+    assert not re.search(r"https?://(?!www\.w3\.org/2000/svg)|fetch|XMLHttpRequest|import\(|eval", script)
 
 
 def test_every_inner_link_has_its_target_and_no_id_stands_twice() -> None:
@@ -96,8 +108,10 @@ def test_every_rule_and_gate_is_told_with_grade_and_sources() -> None:
 
 def test_every_figure_comes_with_the_rows_it_shows() -> None:
     links = re.findall(r'download="([a-z_]+)\.csv" href="data:text/csv;base64,([^"]+)"', whole_page())
-    assert sorted(name for name, _ in links) == sorted(figures())
+    assert sorted(name for name, _ in links) == sorted([*figures(), "rules"])
     for name, data in links:
+        if name == "rules":
+            continue
         rows = pl.read_csv(io.BytesIO(b64decode(data)))
         assert 0 < rows.height < 5_000
         assert rows.height == figures()[name].table(told()).height
@@ -122,7 +136,7 @@ def test_no_figure_leans_on_colour_alone(name: str) -> None:
 def test_what_cannot_be_measured_is_said_instead() -> None:
     text = page(alone())
     assert "Nobody is scored in this run." in text
-    assert "No twin (the same society without the scheme) was given" in text
+    assert "No second run of the same people without the scheme was given" in text
     assert "It has no rule." in text
     missing = [figure for figure in figures().values() if figure.table(alone()).is_empty()]
     assert len(missing) >= 8
@@ -140,12 +154,38 @@ def test_the_first_paragraph_says_what_how_large_against_what_and_on_what_eviden
     assert change is not None
     assert change < -0.1
     size, documented = f"{percent(-change)} fewer dissenting posts", f"1 documented ({percent(1 / 7)})"
-    for words in (size, documented, "under nothing", "disputed", "assumed", "placebo twin", "not a forecast"):
+    chance, sizes = "taking one friendship away", "assumed numbers was not tried"
+    for words in (size, documented, "the same people", "disputed", "assumed", chance, sizes, "Hit most", "no forecast"):
         assert words in said
 
 
+def test_no_term_of_the_trade_stands_in_the_words_of_the_page() -> None:
+    text = unescape(re.sub(r"<(style|script|pre|svg).*?</\1>|<[^>]+>", " ", whole_page(), flags=re.S))
+    assert not re.search(r"\btwins?\b|\bAUC\b|\bnull\b|\bROC\b", text)
+    drawn = " ".join(re.findall(r"<text[^>]*>([^<]*)", whole_page()))
+    assert not re.search(r"\btwins?\b|\bAUC\b|\bnull\b", drawn)
+
+
+def test_drawn_worlds_give_a_range_and_the_cause() -> None:
+    rows = [{"set": {}, "digests": [], "rows": {"silence.dissent.change": change}} for change in (-0.64, -0.05, -0.3)]
+    whole, untold = {"silence.dissent.change": -0.33}, {"silence.dissent.change": -0.09}
+    drawn = Drawn("", "", 2_000, 286, 1, [], rows, whole, untold)
+    said = finding(told(), Beside(drawn=drawn))
+    assert "in 3 worlds with other sizes" in said and f"between {MINUS}64{THIN}% and {MINUS}5.0{THIN}%" in said
+    assert "The tale does it more than the rules" in said
+    other = replace(drawn, untold={"silence.dissent.change": -0.3})
+    assert "The rules do it more than what is told" in finding(told(), Beside(drawn=other))
+    assert "does it more" not in finding(told(), Beside(drawn=replace(drawn, untold={})))
+
+
+def test_four_in_five_lie_between_the_tenths_of_the_scores() -> None:
+    bars = pl.DataFrame({"when": ["last scoring week"] * 4, "from": [460, 470, 520, 530], "to": [470, 480, 530, 540],
+                         "value": [0.09, 0.41, 0.45, 0.05]})  # fmt: skip
+    assert "four in five lie between about 470 and 529" in figures()["score_histogram"].caption(bars)
+
+
 def test_posts_written_and_posts_missing_add_up() -> None:
-    (posts,) = re.findall(r"draws\): ([\d,]+) instead of ([\d,]*\d)", finding(told()))
+    (posts,) = re.findall(r"\(([\d,]+) instead of ([\d,]*\d)", finding(told()))
     here, there = (int(number.replace(",", "")) for number in posts)
     lost = told().value("silence", "dissent.lost")
     assert lost is not None
@@ -154,9 +194,17 @@ def test_posts_written_and_posts_missing_add_up() -> None:
 
 def test_an_interval_over_seeds_takes_the_place_of_the_placebo() -> None:
     row = {"name": "silence.dissent.change", "group": "all", "a": -0.24, "b": None, "delta": -0.24}
-    compared = pl.DataFrame([row | {"low": -0.26, "high": -0.22}])
-    assert f"between {MINUS}26{THIN}% and {MINUS}22{THIN}%" in finding(told(), compared)
-    assert "Over several seeds" in page(told(), compared)
+    rate = row | {"name": "silence.dissent.rate", "a": 5.0, "b": 8.0, "delta": -3.0, "low": -4.0, "high": -2.0}
+    rows = [row | {"low": -0.26, "high": -0.22, "unit": "share", "seeds": 4},
+            rate | {"unit": "per 1,000 adult-weeks", "seeds": 3}]  # fmt: skip
+    beside = Beside(pl.DataFrame(rows), 4)
+    said = finding(told(), beside)
+    assert f"4 seeds the mean lies between {MINUS}26{THIN}% and {MINUS}22{THIN}%" in said
+    assert f"wrote 24{THIN}% fewer" in said, "the mean over seeds, as in the table"
+    shown = page(told(), beside)
+    assert "dissenting posts</th>" in shown and f"{MINUS}4.00 to {MINUS}2.00" in shown
+    (data,) = re.findall(r'download="measures.csv" href="data:text/csv;base64,([^"]+)"', shown)
+    assert pl.read_csv(io.BytesIO(b64decode(data))).height == 2
 
 
 def test_the_weakest_grade_is_that_of_the_weakest_rule() -> None:

@@ -12,14 +12,6 @@ if TYPE_CHECKING:
 
     from demerit.lab.side_by_side import Law, SideBySide
 
-SAYS = {
-    "score": "gives a score", "registers": "lists to be entered on", "carrots": "carrots: gates that let in",
-    "sticks": "sticks: gates that shut out", "rewards": "rules that give points", "punishes": "rules that take points",
-    "joins": "how one comes in", "seen_by": "who sees it",
-}  # fmt: skip
-"""Field of `Law` -> what it is called."""
-
-
 def told_side_by_side(found: SideBySide, everything: bool) -> None:
     """Print which side is which letter, the table, and what to make of it."""
     from demerit.cli.terminal import page, say
@@ -55,11 +47,12 @@ def _headlines(found: SideBySide, letters: dict[str, str]) -> Table:
     """Give the kinds of law, then the headlines, section by section."""
     from demerit.cli import words
     from demerit.lab.headlines import HEADLINES, LISTS
+    from demerit.lab.side_by_side import LAWS
 
     table = _table(letters)
     table.add_row(styled(("The law", "dim italic")))
     for field in fields(next(iter(found.laws.values()))):
-        table.add_row(f"  {SAYS[field.name]}", *(_word(found.laws[name], field.name) for name in letters))
+        table.add_row(f"  {LAWS[field.name]}", *(_word(found.laws[name], field.name) for name in letters))
     rows = {row["name"]: row for row in found.measures.iter_rows(named=True) if row["group"] == "all"}
     for section, headlines in {**HEADLINES, **LISTS}.items():
         known = [(headline, rows[headline.name]) for headline in headlines if headline.name in rows]

@@ -81,6 +81,10 @@ By = Annotated[
     typer.Option("--by", metavar="KIND", help="Show each group of this kind: sex, age, place, income, party, family, "
                  "origin.", autocompletion=completing.kinds_of_groups),
 ]  # fmt: skip
+Worlds = Annotated[
+    int | None,
+    _number("--worlds", "24", "Try it in N worlds whose assumed numbers are drawn: how far it hangs on them."),
+]
 Every = Annotated[bool, typer.Option("--all", help="Show every one.")]
 Choices = Annotated[
     str | None,

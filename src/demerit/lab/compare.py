@@ -40,7 +40,7 @@ class Comparison:
     Parameters
     ----------
     folder
-        Where it is kept: ``a``, ``b``, ``placebo`` and ``compare.json``; None where two finished runs were compared.
+        Where it is kept: ``a``, ``b``, ``placebo`` and ``compare.json``; of two finished runs, ``compare.json`` alone.
     a, b
         The runs of the first seed.
     placebo
@@ -78,7 +78,7 @@ def compare(a: Order | RunFolder, b: Order | RunFolder, *, seeds: int = 1, out: 
     if seeds < 1:
         raise InputError(f"--seeds {seeds}: give 1 or more.")
     if isinstance(a, RunFolder) and isinstance(b, RunFolder) and seeds == 1:
-        return _of_runs(a, b)
+        return _of_runs(a, b, out, place, resume)
     one, two = same_length(*(order_from(x.about.order) if isinstance(x, RunFolder) else x for x in (a, b)))
     folder = out or place or default_folder(one, two)
     named = {"a": one, "b": two}
@@ -160,10 +160,19 @@ def _another_seed(orders: dict[str, Order], kept: Sealed, threads: int, told: Ca
     return found
 
 
-def _of_runs(a: RunFolder, b: RunFolder) -> Comparison:
-    """Compare two runs that are there already."""
+def _of_runs(a: RunFolder, b: RunFolder, out: Path | None, place: Path | None, resume: bool) -> Comparison:
+    """Compare two runs that are there already, where they lie; what came of it is kept in a folder of its own."""
     comparable(a, b)
-    return Comparison(None, a, b, None, over_seeds([differences(a, b, None)]), 1)
+    one, two = (order_from(run.about.order) for run in (a, b))
+    folder, runs = out or place or default_folder(one, two), {"a": a, "b": b}
+    with comparing(folder, COMPARED, out is not None, resume) as kept:
+        table = _measured(kept, runs, 1)
+        if table is None:
+            table = over_seeds([differences(a, b, None)])
+            places = {name: str(run.path) for name, run in runs.items()}
+            finish(kept, a=one.plain(), b=two.plain(), seeds=1, ground=_ground(runs), measures=table.to_dicts(),
+                   elsewhere=places)  # fmt: skip
+        return Comparison(folder, a, b, None, table, 1)
 
 
 def comparable(a: RunFolder, b: RunFolder) -> None:
@@ -217,7 +226,8 @@ def open_comparison(folder: Path) -> Comparison:
         It is none, damaged, not finished, or its runs are not those that were measured.
     """
     kept = finished(folder, COMPARED)
-    runs = {name: open_run(folder / name) for name in kept.told["ground"]["runs"]}
+    places = kept.told.get("elsewhere", {})
+    runs = {name: open_run(places.get(name, folder / name)) for name in kept.told["ground"]["runs"]}
     hold_ground(kept, runs)
     table = pl.DataFrame(kept.told["measures"], infer_schema_length=None)
     return Comparison(folder, runs["a"], runs["b"], runs.get("placebo"), table, int(kept.told["seeds"]))

@@ -9,6 +9,7 @@ from demerit.engine.folder import MANIFEST, RunFolder, open_run
 from demerit.errors import InputError, RunFolderError
 from demerit.lab.compare import Comparison, open_comparison
 from demerit.lab.comparing import COMPARED, SIDES
+from demerit.lab.side_by_side import SideBySide, open_side_by_side
 
 RUNS = Path("runs")
 PARTS = ("b", "placebo")
@@ -17,7 +18,7 @@ PARTS = ("b", "placebo")
 
 def made(folder: Path = RUNS) -> list[Path]:
     """Give the runs and comparisons below a folder, the newest first."""
-    files = [*folder.glob(f"**/{MANIFEST}"), *folder.glob(f"**/{COMPARED}")]
+    files = [file for name in (MANIFEST, COMPARED, SIDES) for file in folder.glob(f"**/{name}")]
     found = [file for file in files if not _is_part(file)]
     return [file.parent for file in sorted(found, key=lambda file: file.stat().st_mtime_ns, reverse=True)]
 
@@ -33,11 +34,11 @@ def newest(folder: Path = RUNS) -> Path:
 def _is_part(file: Path) -> bool:
     """Say whether a manifest is that of a part of a comparison."""
     home = file.parent
-    if file.name == COMPARED:
+    if file.name in (COMPARED, SIDES):
         return False
     inside = (home.parent / "a" / MANIFEST).exists()
-    many = (home.parent / SIDES).exists() and home.name != "a"
-    return inside and (many or home.name in PARTS or (home.parent / COMPARED).exists())
+    whole = any((home.parent / name).exists() for name in (COMPARED, SIDES))
+    return inside and (whole or home.name in PARTS)
 
 
 def place_named(name: str) -> Path:
@@ -45,11 +46,8 @@ def place_named(name: str) -> Path:
     if name == "last":
         return newest()
     for path in (Path(name), RUNS / name):
-        if (path / MANIFEST).exists() or (path / COMPARED).exists():
+        if any((path / file).exists() for file in (MANIFEST, COMPARED, SIDES)):
             return path
-    many = next((path for path in (Path(name), RUNS / name) if (path / SIDES).exists()), None)
-    if many is not None:
-        raise RunFolderError(f"{many} compares several schemes at once. Name one of its runs, like {many / 'a'}.")
     if Path(name).is_dir():
         raise RunFolderError(f"{name} is no run folder: it has no {MANIFEST}.")
     known = sorted(file.parent.name for file in RUNS.glob(f"*/{MANIFEST}"))
@@ -69,11 +67,21 @@ def find_run(name: str) -> RunFolder | None:
 
 def run_named(name: str) -> RunFolder:
     """Open the run that a word names; of a comparison, its first side."""
-    place = place_named(name)
-    return open_run(place / "a" if (place / COMPARED).exists() else place)
+    found = whatever_named(name)
+    if isinstance(found, SideBySide):
+        return next(iter(found.runs.values()))
+    return found.a if isinstance(found, Comparison) else found
 
 
 def comparison_or_run(name: str) -> Comparison | RunFolder:
+    """Open what a word names, a comparison of two sides or a run; of many sides, the first side's run."""
+    found = whatever_named(name)
+    return next(iter(found.runs.values())) if isinstance(found, SideBySide) else found
+
+
+def whatever_named(name: str) -> Comparison | SideBySide | RunFolder:
     """Open what a word names, whichever it is."""
     place = place_named(name)
-    return open_comparison(place) if (place / COMPARED).exists() else open_run(place)
+    if (place / COMPARED).exists():
+        return open_comparison(place)
+    return open_side_by_side(place) if (place / SIDES).exists() else open_run(place)

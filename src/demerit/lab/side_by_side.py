@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 import demerit
-from demerit.engine.folder import RunFolder
+from demerit.engine.folder import RunFolder, open_run
 from demerit.errors import InputError
+from demerit.lab.bookings import bookings
 from demerit.lab.compare import OTHER_SEEDS, comparable, part_of, runs_of_seed, same_length
-from demerit.lab.comparing import SIDES, comparing, finish, ground
+from demerit.lab.comparing import SIDES, comparing, finish, finished, ground, hold_ground
 from demerit.lab.order import Order, inputs_of, order_from, scheme_of
 from demerit.lab.perform import Watcher, no_watcher
 from demerit.lab.plugins import code, measuring
@@ -32,6 +33,12 @@ if TYPE_CHECKING:
 NULL = "null"
 MOST = 26
 """Sides of one table: as many as there are letters."""
+LAWS = {
+    "score": "gives a score", "registers": "lists to be entered on", "carrots": "carrots: gates that let in",
+    "sticks": "sticks: gates that shut out", "rewards": "rules that give points", "punishes": "rules that take points",
+    "joins": "how one comes in", "seen_by": "who sees it",
+}  # fmt: skip
+"""Field of `Law` -> what it is called."""
 KEY = ("name", "group", "unit")
 
 
@@ -64,7 +71,7 @@ class SideBySide:
     Parameters
     ----------
     folder
-        Where it is kept; None where finished runs were compared.
+        Where it is kept; of finished runs, the table alone.
     runs
         Side -> its run of the first seed, in the order given.
     laws
@@ -127,11 +134,9 @@ def side_by_side(sides: Mapping[str, Order | RunFolder], *, seeds: int = 1, out:
     if len(sides) > MOST:
         raise InputError(f"{len(sides)} sides: one table holds at most {MOST}. Compare some of them at a time.")
     names, reference = list(sides), reference_of(list(sides))
-    finished = [side for side in sides.values() if isinstance(side, RunFolder)]
-    if seeds == 1 and len(finished) == len(sides):
-        for run in finished[1:]:
-            comparable(finished[0], run)
-        return _told(None, dict(zip(names, finished, strict=True)), reference, [_measured(finished, names, reference)])
+    there = [side for side in sides.values() if isinstance(side, RunFolder)]
+    if seeds == 1 and len(there) == len(sides):
+        return _of_runs(dict(zip(names, there, strict=True)), reference, out, resume)
     orders = dict(zip(names, same_length(
         *(order_from(x.about.order) if isinstance(x, RunFolder) else x for x in sides.values())
     ), strict=True))  # fmt: skip
@@ -154,6 +159,42 @@ def side_by_side(sides: Mapping[str, Order | RunFolder], *, seeds: int = 1, out:
         found = _told(folder, dict(zip(names, first, strict=True)), reference, frames)
         finish(kept, ground={"runs": ground(dict(zip(letters.values(), first, strict=True)))}, table=plain(found))
     return found
+
+
+def _of_runs(runs: dict[str, RunFolder], reference: str, out: Path | None, resume: bool) -> SideBySide:
+    """Compare finished runs where they lie; the table is kept in a folder of its own."""
+    every = list(runs.values())
+    for run in every[1:]:
+        comparable(every[0], run)
+    folder = out or default_folder({name: order_from(run.about.order) for name, run in runs.items()})
+    lettered = {_letter(k): run for k, run in enumerate(every)}
+    with comparing(folder, SIDES, out is not None, resume) as kept:
+        found = _told(folder, runs, reference, [_measured(every, list(runs), reference)])
+        places = {letter: str(run.path) for letter, run in lettered.items()}
+        finish(kept, ground={"runs": ground(lettered)}, table=plain(found), elsewhere=places)
+    return found
+
+
+def open_side_by_side(folder: Path) -> SideBySide:
+    """Read a comparison of many sides that `side_by_side` left.
+
+    Raises
+    ------
+    RunFolderError
+        It is none, damaged, not finished, or its runs are not those that were measured.
+    """
+    kept = finished(folder, SIDES)
+    table, places = kept.told["table"], kept.told.get("elsewhere", {})
+    lettered = {letter: open_run(places.get(letter, folder / letter)) for letter in kept.told["ground"]["runs"]}
+    hold_ground(kept, lettered)
+    runs = dict(zip((side["name"] for side in table["sides"]), lettered.values(), strict=True))
+    rows = [{**{k: row[k] for k in (*KEY, "seeds")}, **row["values"]} for row in table["measures"]]
+    against = [{**{k: row[k] for k in KEY}, "side": side, **found}
+               for row in table["measures"] for side, found in row["against"].items()]  # fmt: skip
+    measures = pl.DataFrame(rows, infer_schema_length=None, schema_overrides={name: pl.Float64 for name in runs})
+    laws = {name: law_of(run.scheme) for name, run in runs.items()}
+    return SideBySide(folder, runs, laws, str(table["reference"]), measures,
+                      pl.DataFrame(against, infer_schema_length=None), int(table["seeds"]))  # fmt: skip
 
 
 def default_folder(orders: Mapping[str, Order]) -> Path:
@@ -235,4 +276,5 @@ def plain(found: SideBySide) -> dict[str, Any]:
         "folder": None if found.folder is None else str(found.folder), "measures": measures,
         "sides": [{"name": name, **told, "law": asdict(found.laws[name])} for name, told in sides.items()],
         "reference": found.reference,
+        "rules": {name: bookings(run, found.runs[found.reference]).to_dicts() for name, run in found.runs.items()},
     }  # fmt: skip

@@ -5,20 +5,25 @@ from __future__ import annotations
 from base64 import b64encode
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from hashlib import sha256
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from altair.utils import schemapi
 from jinja2 import Environment, StrictUndefined
 
+from demerit.lab import again
+from demerit.report.beside import ALONE, Beside
 from demerit.report.figure import NARROW, WIDE, Figure, figures
 from demerit.report.svg import svg
 from demerit.report.words import law, reproduce
+from demerit.report.words.booked import booked
 from demerit.report.words.facts import facts
-from demerit.report.words.finding import finding
-from demerit.report.words.intervals import intervals
+from demerit.report.words.finding import finding, leads_with_speech
+from demerit.report.words.intervals import every_row, intervals
 from demerit.report.words.numbers import THIN
 from demerit.report.words.sections import SECTIONS, limits
+from demerit.report.words.worlds import over_what, two_worlds
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -61,38 +66,59 @@ class Section:
     figures: list[Drawing]
 
 
-def page(told: Results, compared: pl.DataFrame | None = None) -> str:
-    """Give the whole page.
-
-    Parameters
-    ----------
-    told
-        What the measures found.
-    compared
-        What `demerit compare` gave over several seeds: ``name, group, a, b, delta, low, high``; None where it was not
-        run.
-    """
+def page(told: Results, beside: Beside = ALONE) -> str:
+    """Give the whole page of a run, or of a pair of runs, with what stands beside them."""
     scheme = told.run.scheme
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    here = files("demerit.report")
-    return environment.from_string(here.joinpath("page.html.j2").read_text("utf-8")).render(
+    every = sections(told)
+    shown = [section for section in every if any(figure.wide for figure in section.figures)]
+    return filled(
+        "page.html.j2",
         title=scheme.title,
-        css=here.joinpath("page.css").read_text("utf-8"),
-        finding=finding(told, compared),
-        facts=facts(told),
-        sections=sections(told),
-        compared=intervals(compared),
-        thin=THIN,
+        finding=finding(told, beside),
+        facts=facts(told, beside),
+        two_worlds=two_worlds(told),
+        sections=shown,
+        booked=booked(told.run, told.twin),
+        rules_first=not leads_with_speech(told),
+        left_out=[f"{f.title}: {f.absent}" for section in every for f in section.figures if not f.wide],
+        compared=intervals(beside),
+        seeds=beside.seeds,
+        worlds=f"{len(beside.drawn.worlds)} worlds, {over_what(beside.drawn)}" if beside.drawn else "",
+        every_row=every_row(beside),
         law_text=_law_text(told),
         rules=law.rules(scheme),
         gates=law.gates(scheme),
-        grades=[(grade, MARKS[grade], MEANINGS[grade]) for grade in MARKS],
-        marks=MARKS,
         limits=limits(told),
-        commands=reproduce.commands(told),
-        snippet=reproduce.snippet(told.run),
+        commands=beside.lines or _lines(told),
+        snippet=beside.python or again.python_of_run(told.run),
         versions=reproduce.versions(told.run.manifest),
     )
+
+
+def filled(template: str, **words: Any) -> str:
+    """Give a template of this folder filled in, with style, script and the names of grades."""
+    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    css, script = read("page.css"), read("page.js").strip()
+    environment.globals.update(
+        css=css,
+        script=script,
+        script_hash=b64encode(sha256(script.encode()).digest()).decode(),
+        thin=THIN,
+        marks=MARKS,
+        grades=[(grade, MARKS[grade], MEANINGS[grade]) for grade in MARKS],
+        parts=environment.from_string(read("parts.html.j2")),
+    )
+    return environment.from_string(read(template)).render(**words)
+
+
+def read(name: str) -> str:
+    """Give a file of this folder as text."""
+    return files("demerit.report").joinpath(name).read_text("utf-8")
+
+
+def _lines(told: Results) -> list[str]:
+    """Give the commands that make the run again, and the other world where there is one."""
+    return again.lines_of_run(told.run) if told.twin is None else again.lines_of_pair(told.run, told.twin)
 
 
 def sections(told: Results) -> list[Section]:
@@ -120,12 +146,18 @@ def _begun(figure: Figure, told: Results, press: Executor) -> Callable[[], Drawi
     The press turns charts into SVG while the next chart is being made.
     """
     table = figure.table(told)
-    if table.is_empty():
-        return lambda: Drawing(figure.name, figure.title, "", "", "", "", figure.absent)
+    if table.is_empty() or _still(table):
+        why = figure.absent if table.is_empty() else "nothing moved."
+        return lambda: Drawing(figure.name, figure.title, "", "", "", "", why)
     charts = [
         press.submit(svg, figure.draw(table, w).to_dict(), f"{figure.name}-{w}", figure.title) for w in (WIDE, NARROW)
     ]
     return lambda: _finished(figure, table, *(chart.result() for chart in charts))
+
+
+def _still(table: pl.DataFrame) -> bool:
+    """Say whether everything that a figure would draw is 0: nothing happened."""
+    return "value" in table.columns and not table["value"].drop_nulls().cast(bool).any()
 
 
 def _finished(figure: Figure, table: pl.DataFrame, wide: str, narrow: str) -> Drawing:

@@ -10,12 +10,17 @@ from demerit.base.aside import write as put_aside
 from demerit.base.sealed import add, unseal
 from demerit.engine.folder import FORMAT, MANIFEST, REPORT, WAY_OUT, open_run
 from demerit.errors import SpaceError
-from demerit.lab.comparing import COMPARED, FORM
+from demerit.lab.again import lines_of_comparison, python_of_comparison
+from demerit.lab.comparing import COMPARED, FORM, SIDES
+from demerit.lab.drawn import drawn_worlds
+from demerit.report.beside import ALONE, Beside
+from demerit.report.many import page_of_many
 from demerit.report.page import page
 from demerit.report.results import results
 
 if TYPE_CHECKING:
-    import polars as pl
+    from demerit.lab.compare import Comparison
+    from demerit.lab.side_by_side import SideBySide
 
 
 def render(
@@ -23,7 +28,7 @@ def render(
     out: Path | None = None,
     twin: Path | None = None,
     placebo: Path | None = None,
-    compare: pl.DataFrame | None = None,
+    beside: Beside = ALONE,
 ) -> Path:
     """Write the report of a run and give its path.
 
@@ -36,12 +41,26 @@ def render(
     twin, placebo
         Run folders of the same society and seed: without the scheme, and with one tie changed. What needs one that is
         not given is said to be missing.
-    compare
-        Differences over several seeds: ``name, group, a, b, delta, low, high``.
+    beside
+        The table over seeds, drawn worlds, and how it is done again.
     """
     told = results(*(None if folder is None else open_run(folder) for folder in (run_folder, twin, placebo)))  # type: ignore[arg-type]
-    path = run_folder / REPORT if out is None else out
-    return write(page(told, compare), path)
+    return write(page(told, beside), run_folder / REPORT if out is None else out)
+
+
+def render_comparison(found: Comparison, out: Path | None = None) -> Path:
+    """Write the report of a comparison and give its path: ``report.html`` in its folder where `out` is None."""
+    beside = Beside(found.measures, found.seeds, drawn_worlds(found, None), tuple(lines_of_comparison(found)),
+                    python_of_comparison(found))  # fmt: skip
+    placebo = found.placebo.path if found.placebo else None
+    place = out or (found.folder or found.a.path) / REPORT
+    return render(found.a.path, place, found.b.path, placebo, beside)
+
+
+def render_many(found: SideBySide, out: Path | None = None) -> Path:
+    """Write the report of many sides and give its path: ``report.html`` in their folder where `out` is None."""
+    place = out or (found.folder or next(iter(found.runs.values())).path) / REPORT
+    return write(page_of_many(found), place)
 
 
 def write(html: str, path: Path) -> Path:
@@ -54,7 +73,7 @@ def write(html: str, path: Path) -> Path:
     """
     content = html.encode()
     try:
-        for name, form in ((MANIFEST, FORMAT), (COMPARED, FORM)):
+        for name, form in ((MANIFEST, FORMAT), (COMPARED, FORM), (SIDES, FORM)):
             if path.name == REPORT and (path.parent / name).is_file():
                 add(unseal(path.parent, name, form, WAY_OUT), REPORT, content)
                 return path

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from demerit.lab.compare import Comparison
+    from demerit.lab.drawn import Drawn
     from demerit.lab.sides import Side
 
 
@@ -32,8 +33,8 @@ def compare(
             "it is named and else against the last, without a placebo.",
         ),
     ],
-    seeds: o.Seeds = None, all_: o.Every = False, measure: o.Measured = None, by: o.By = None,
-    recipe: o.Recipe = None, people: o.People = None,
+    seeds: o.Seeds = None, worlds: o.Worlds = None, all_: o.Every = False, measure: o.Measured = None,
+    by: o.By = None, recipe: o.Recipe = None, people: o.People = None,
     society: o.Society = None, ties: o.Ties = None, attributes: o.Attributes = None, clean: o.Clean = False,
     form: o.Form = None, hubs: o.Hubs = None, weeks: o.Weeks = None, seed: o.Seed = None, reform: o.Reform = None,
     evidence: o.Evidence = None, set_: o.Set = None, choices: o.Choices = None, placebo: o.Twin = True,
@@ -45,6 +46,7 @@ def compare(
     from demerit.cli.terminal import edge_list_told, emit, watching, weeks_told
     from demerit.errors import InputError
     from demerit.lab.compare import compare as compared
+    from demerit.lab.drawn import drawn_worlds
     from demerit.lab.order import ordered
     from demerit.lab.picking import check_pick, picked
     from demerit.lab.sides import sides
@@ -71,14 +73,13 @@ def compare(
     one, two = found_sides
     with watching() as watch:
         found = compared(one, two, placebo=placebo, watch=watch, **asked)
+        tried = drawn_worlds(found, worlds, o.threads_of(threads), watch)
     edge_list_told(found.a.about.society["recipe"])
     found = replace(found, measures=picked(found.measures, *rows))
     if json:
-        folder = None if found.folder is None else str(found.folder)
-        emit({"a": _side(found, "a"), "b": _side(found, "b"), "seeds": found.seeds, "folder": folder,
-              "measures": found.measures.to_dicts()})  # fmt: skip
+        emit(_plain(found, tried))
     else:
-        _told(found, all_ or any(rows))
+        _told(found, all_ or any(rows), tried, not any(rows))
 
 
 def _many(
@@ -102,14 +103,25 @@ def _many(
         told_side_by_side(found, all_ or any(rows))
 
 
+def _plain(found: Comparison, tried: Drawn | None) -> dict[str, object]:
+    """Give a comparison as plain data."""
+    from demerit.lab.bookings import bookings
+
+    rules = {"a": bookings(found.a, found.b).to_dicts(), "b": bookings(found.b, found.a).to_dicts()}
+    return {"a": _side(found, "a"), "b": _side(found, "b"), "seeds": found.seeds,
+            "folder": None if found.folder is None else str(found.folder), "measures": found.measures.to_dicts(),
+            "rules": rules, "worlds": None if tried is None else tried.plain()}  # fmt: skip
+
+
 def _side(found: Comparison, side: str) -> dict[str, object]:
     """Say what one side is."""
     run = found.a if side == "a" else found.b
     return {"scheme": run.about.scheme["name"], "run": str(run.path), "digest": run.about.digest}
 
 
-def _told(found: Comparison, everything: bool) -> None:
+def _told(found: Comparison, everything: bool, tried: Drawn | None, with_rules: bool) -> None:
     """Print the table of differences, then what to make of it."""
+    from demerit.cli.rules import rules_table
     from demerit.cli.terminal import page, say
 
     about = found.a.about
@@ -125,9 +137,13 @@ def _told(found: Comparison, everything: bool) -> None:
         style="dim",
     )
     console.print(_every_row(found, a, b) if everything else _headlines(found, a, b))
+    rules = rules_table(found.a, found.b, everything) if with_rules else None
+    if rules is not None:
+        console.print(rules)
     if not everything:
         console.print("* per 1,000 such ties a year;  pp = hundredths of the whole;  · = not there", style="dim")
         console.print(_noise(found), style="dim")
+        console.print(_hangs_on(tried), style="dim")
         say(
             "\nEvery measure and group: --all.   As one page: demerit report "
             + (str(found.folder) if found.folder else str(found.a.path))
@@ -191,6 +207,21 @@ def _every_row(found: Comparison, a: str, b: str) -> Table:
         said = styled(row["name"], (group, "dim"), (words.of_seeds(row["seeds"], found.seeds), "dim"))
         table.add_row(said, *cells)
     return table
+
+
+def _hangs_on(tried: Drawn | None) -> str:
+    """Say how far the change of dissent hangs on the assumed numbers."""
+    from demerit.cli import words
+    from demerit.lab.drawn import CHANGE
+
+    ends = tried.between(CHANGE) if tried else None
+    if tried is None or ends is None:
+        return "How far it hangs on the assumed numbers: --worlds 24."
+    between = words.between(*ends, None, "share").replace("+", "")
+    return (
+        f"In {len(tried.worlds)} worlds with the assumed numbers drawn ({len(tried.numbers)} numbers, {tried.people:,} "
+        f"people), dissent changes by {between} %."
+    )
 
 
 def _noise(found: Comparison) -> str:

@@ -39,7 +39,7 @@ def demo(
     began = time.perf_counter()
     passed = whole_months(FIVE_YEARS if weeks is None else weeks)
     weeks_told(weeks)
-    render = renderer()
+    _, render, _ = renderer()
     told = (passed, 1 if seed is None else seed, o.threads_of(threads))
     if people is None and not json:
         _told(*_shown(FIRST, told, render))
@@ -80,8 +80,7 @@ def _report(found: Demo, render: Callable[..., Path]) -> Path:
     path = folder / "report.html"
     if path.exists() and path.stat().st_mtime >= (folder / "compare.json").stat().st_mtime:
         return path
-    placebo = found.comparison.placebo.path if found.comparison.placebo else None
-    return render(found.comparison.a.path, path, twin=found.comparison.b.path, placebo=placebo)
+    return render(found.comparison, path)
 
 
 def _told(found: Demo, path: Path) -> None:

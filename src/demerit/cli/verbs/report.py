@@ -29,20 +29,20 @@ def report(
     from demerit.cli.terminal import duration, emit, say, tell
     from demerit.errors import InputError
     from demerit.lab.compare import Comparison
-    from demerit.lab.named import comparison_or_run
+    from demerit.lab.named import whatever_named
+    from demerit.lab.side_by_side import SideBySide
 
     if out is not None and (out.is_dir() or not out.name):
         raise InputError(f"--out {out}: this is a folder. Name a file in it, for example --out {out / 'report.html'}.")
     began = time.perf_counter()
-    render = renderer()
-    told = comparison_or_run(run)
-    if isinstance(told, Comparison) and told.folder is not None:
-        placebo = told.placebo.path if told.placebo else None
-        table = told.measures if told.seeds > 1 else None
-        path = render(told.a.path, out or told.folder / "report.html", twin=told.b.path, placebo=placebo, compare=table)
-        twin = str(told.b.path)
+    render, render_comparison, render_many = renderer()
+    told, twin = whatever_named(run), None
+    if isinstance(told, SideBySide):
+        path, twin = render_many(told, out), str(told.runs[told.reference].path)
+    elif isinstance(told, Comparison):
+        path, twin = render_comparison(told, out), str(told.b.path)
     else:
-        path, twin = render(told.path, out), None  # type: ignore[union-attr]
+        path = render(told.path, out)
     size = path.stat().st_size
     if json:
         emit({"report": str(path), "bytes": size, "twin": twin})
@@ -53,15 +53,15 @@ def report(
         "open it in any browser, it asks nothing of the net."
     )
     if twin is None:
-        say("No twin was given, so it shows no effect: demerit compare SCHEME null, then demerit report last.")
+        say("It is one run alone, so it shows no effect: demerit compare SCHEME null, then demerit report last.")
 
 
-def renderer() -> Callable[..., Path]:
-    """Give what draws a page, or say what to install."""
+def renderer() -> tuple[Callable[..., Path], Callable[..., Path], Callable[..., Path]]:
+    """Give what draws the page of a run, of a comparison and of many sides, or say what to install."""
     from demerit.errors import InputError
 
     try:
-        from demerit.report.render import render
+        from demerit.report.render import render, render_comparison, render_many
     except ModuleNotFoundError as error:
         raise InputError(f"a report needs the package {error.name}: pip install 'demerit[report]'.") from error
-    return render
+    return render, render_comparison, render_many

@@ -8,14 +8,14 @@ import polars as pl
 from demerit.report.figure import Drawn, Figure
 from demerit.report.results import Results
 from demerit.report.style import BLUE, finished
-from demerit.report.words.numbers import decimal, percent
+from demerit.report.words.numbers import percent
 
 
 def _table(told: Results) -> pl.DataFrame:
     bands = (
         told.curve("accuracy", "default").filter((pl.col("group") == "all") & pl.col("bin").is_not_null()).sort("bin")
     )
-    auc = {name: told.value("accuracy", "auc", twin=twin) for name, twin in (("auc", False), ("twin_auc", True))}
+    auc = {name: told.value("accuracy", "auc", twin=twin) for name, twin in (("auc", False), ("other_auc", True))}
     return bands.select(
         pl.col("bin").alias("score_from"), "value", *(pl.lit(v, dtype=pl.Float64).alias(k) for k, v in auc.items())
     )
@@ -43,9 +43,10 @@ def _caption(frame: pl.DataFrame) -> str:
         f"{percent(high['value'])} in the highest. "
     )
     if low["auc"] is not None:
-        said += f"A borrower who repays has the higher score in {percent(low['auc'])} of pairs "
-        said += f"(AUC {decimal(low['auc'])}; 0.5 is chance)."
-    return said + (f" In the twin: {decimal(low['twin_auc'])}." if low["twin_auc"] is not None else "")
+        said += "Of two borrowers, one who repays and one who does not, the first has the higher score in "
+        said += f"{percent(low['auc'])} of pairs "
+        said += "(chance alone: half of them)."
+    return said + (f" In the other world: {percent(low['other_auc'])}." if low["other_auc"] is not None else "")
 
 
 default_by_score = Figure(
@@ -53,7 +54,7 @@ default_by_score = Figure(
     title="The score and true repayment",
     section="accuracy",
     rank=1,
-    absent="No test loan was drawn in this run, so the score cannot be held against repayment.",
+    absent="Too few test loans were drawn in this run, so the score cannot be held against repayment.",
     table=_table,
     draw=_draw,
     caption=_caption,

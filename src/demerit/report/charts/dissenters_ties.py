@@ -19,11 +19,11 @@ def _table(told: Results) -> pl.DataFrame:
 
 
 def _draw(frame: pl.DataFrame, width: int) -> Drawn:
-    return over_time(frame, width, "ties, less the twin's", zero=True)
+    return over_time(frame, width, "ties, more or fewer", zero=True)
 
 
 def _caption(frame: pl.DataFrame) -> str:
-    said = "Mean number of ties of the same citizens, less what they have in the twin. At the end: "
+    said = "Mean number of ties of the same citizens, less what they have in the other world. At the end: "
     parts = [f"{signed(value)} ({what})" for what in SIDES.values() if (value := last(frame, what)) is not None]
     return said + ", ".join(parts) + "."
 
@@ -33,7 +33,7 @@ dissenters_ties = Figure(
     title="The ties of those who dissent",
     section="ties",
     rank=2,
-    absent="Whether dissent costs ties cannot be told without a twin: those who dissent may have had more ties anyway.",
+    absent="Whether dissent costs ties cannot be told from one run alone: those who dissent may have had more anyway.",
     table=_table,
     draw=_draw,
     caption=_caption,

@@ -43,8 +43,9 @@ def _draw(frame: pl.DataFrame, width: int) -> Drawn:
     upright = {"labelAngle": -90, "labelAlign": "left"}
     if many:
         across = [who for who in ORDER if who in set(frame["who"])]
-        x = alt.X("who:N", sort=across, axis=_top(**upright))
-        y = alt.Y("gate:N", sort=None, axis=rows_axis(grid=False))
+        small = {"labelFontSize": 9, "labelLimit": 92} if narrow else {}
+        x = alt.X("who:N", sort=across, axis=_top(**upright, **{**small, "labelLimit": 190}))
+        y = alt.Y("gate:N", sort=None, axis=rows_axis(grid=False, **small))
     else:
         x = alt.X("gate:N", sort=None, axis=_top(**(upright if tight else _in_lines(frame))))
         y = who_axis(frame, grid=False)

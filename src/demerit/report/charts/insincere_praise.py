@@ -9,7 +9,7 @@ from demerit.report.figure import Drawn, Figure
 from demerit.report.results import Results
 from demerit.report.words.numbers import percent
 
-HERE, THERE = "under the scheme", "twin"
+HERE, THERE = "under the scheme", "other world"
 
 
 def _table(told: Results) -> pl.DataFrame:
@@ -26,7 +26,7 @@ def _draw(frame: pl.DataFrame, width: int) -> Drawn:
 def _caption(frame: pl.DataFrame) -> str:
     here, there = last(frame, HERE), last(frame, THERE)
     said = f"Of the citizens who praised in the last 13 weeks, {percent(here or 0.0)} are privately against."
-    return said + (f" In the twin it is {percent(there)}." if there is not None else "")
+    return said + (f" In the other world it is {percent(there)}." if there is not None else "")
 
 
 insincere_praise = Figure(

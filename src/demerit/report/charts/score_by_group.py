@@ -23,7 +23,8 @@ def _table(told: Results) -> pl.DataFrame:
 
 def _draw(frame: pl.DataFrame, width: int) -> Drawn:
     base = alt.Chart(frame).encode(y=who_axis(frame))
-    x = alt.X("p05:Q", axis=alt.Axis(title="score", tickCount=6), scale=alt.Scale(zero=False, nice=True))
+    ticks = 6 if width > 500 else 3
+    x = alt.X("p05:Q", axis=alt.Axis(title="score", tickCount=ticks), scale=alt.Scale(zero=False, nice=True))
     return finished(
         alt.layer(
             base.mark_rule(color=BLUE, strokeWidth=1).encode(x=x, x2="p95:Q"),

@@ -9,7 +9,7 @@ from demerit.measures._headline_bureau import score_width
 from demerit.report.figure import Drawn, Figure
 from demerit.report.results import Results
 from demerit.report.style import SKY, VERMILLION, finished
-from demerit.report.words.numbers import percent
+from demerit.report.words.numbers import count, percent
 
 END, START = "last scoring week", "first scoring week"
 
@@ -34,10 +34,11 @@ def _draw(frame: pl.DataFrame, width: int) -> Drawn:
     y = alt.Y("value:Q", axis=alt.Axis(title="share of scored adults", format=".0%", tickCount=5))
     bars = alt.Chart(frame.filter(pl.col("when") == END)).mark_rect(stroke="white", strokeWidth=0.5)
     line = alt.Chart(_outline(frame.filter(pl.col("when") == START))).mark_line(interpolate="step-after", strokeWidth=2)
+    score = alt.Axis(title="score", tickCount=8 if width > 500 else 4, grid=False)
     return finished(
         alt.layer(
             bars.encode(
-                alt.X("from:Q", axis=alt.Axis(title="score", tickCount=8, grid=False), scale=alt.Scale(zero=False)),
+                alt.X("from:Q", axis=score, scale=alt.Scale(zero=False)),
                 x2="to:Q",
                 y=y,
                 y2=alt.datum(0),
@@ -63,15 +64,24 @@ def _outline(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def _caption(frame: pl.DataFrame) -> str:
-    end = frame.filter(pl.col("when") == END)
+    end = frame.filter(pl.col("when") == END).sort("from")
     top = end.sort("value").row(-1, named=True)
-    reach = end.sort("from").with_columns(pl.col("value").cum_sum().alias("below"))
-    low, high = (reach.filter(pl.col("below") >= share)["from"][0] for share in (0.1, 0.9))
+    low, high = (count(_below(end, share)) for share in (0.1, 0.9))
     return (
         f"The fullest bar is {top['from']} to {top['to'] - 1} ({percent(top['value'])}); four in five lie between "
         f"about {low} and {high}. "
         "Bars: the last scoring week; line: the first."
     )
+
+
+def _below(bars: pl.DataFrame, share: float) -> float:
+    """Give the score below which a share of the scored stand, straight between the edges of its bar."""
+    before = 0.0
+    for row in bars.iter_rows(named=True):
+        if before + row["value"] >= share - 1e-12:
+            return float(row["from"] + (row["to"] - row["from"]) * (share - before) / row["value"])
+        before += row["value"]
+    return float(bars["to"][-1])
 
 
 score_histogram = Figure(

@@ -22,7 +22,8 @@ def _table(told: Results) -> pl.DataFrame:
 
 def _draw(frame: pl.DataFrame, width: int) -> Drawn:
     scale = alt.Scale(zero=False, nice=True)
-    x = alt.X("own:Q", axis=alt.Axis(title="own score (middle of its band)", tickCount=6), scale=scale)
+    ticks = 6 if width > 500 else 4
+    x = alt.X("own:Q", axis=alt.Axis(title="own score (middle of its band)", tickCount=ticks), scale=scale)
     y = alt.Y("value:Q", axis=alt.Axis(title="mean score of friends", tickCount=6), scale=scale)
     same = alt.Chart(frame).mark_line(color=QUIET, strokeDash=[3, 4], strokeWidth=1.5, clip=True).encode(x=x, y="own:Q")
     line = alt.Chart(frame).mark_line(color=BLUE, strokeWidth=2).encode(x=x, y=y)

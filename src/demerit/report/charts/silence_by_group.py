@@ -16,7 +16,7 @@ def _table(told: Results) -> pl.DataFrame:
 
 
 def _draw(frame: pl.DataFrame, width: int) -> Drawn:
-    return dots(frame, width, "change of dissent against the twin", CHANGE)
+    return dots(frame, width, "change of dissent", CHANGE)
 
 
 def _caption(frame: pl.DataFrame) -> str:
@@ -33,7 +33,7 @@ silence_by_group = Figure(
     title="Change of dissent, by group",
     section="said",
     rank=2,
-    absent="Which groups fell silent cannot be told without a twin.",
+    absent="Which groups fell silent cannot be told from one run alone.",
     table=_table,
     draw=_draw,
     caption=_caption,

@@ -25,7 +25,7 @@ def _table(told: Results) -> pl.DataFrame:
 def _draw(frame: pl.DataFrame, width: int) -> Drawn:
     noise = frame.filter(pl.col("what") == PLACEBO)
     real = frame.filter(pl.col("what") != PLACEBO)
-    curves = lines(real, "change against the twin", CHANGE)
+    curves = lines(real, "change", CHANGE)
     layers: list[alt.Chart] = []
     if noise.height:
         reach = noise["value"].abs().max()
@@ -37,25 +37,30 @@ def _draw(frame: pl.DataFrame, width: int) -> Drawn:
 def _caption(frame: pl.DataFrame) -> str:
     dissent = frame.filter(pl.col("what") == "dissent").sort("week")
     if dissent.is_empty():
-        return "Windows of 13 weeks; 0 is the twin."
+        return "Windows of 13 weeks; 0 is the other world."
     lowest = dissent.sort("value").row(0, named=True)
     noise = frame.filter(pl.col("what") == PLACEBO)
     said = (
-        f"Against the twin, dissent stands at its lowest, {signed_percent(lowest['value'])}, in the 13 weeks from "
-        f"{lowest['date']} and at {signed_percent(dissent['value'][-1])} in the last. "
+        f"Against the other world, dissent stands at its lowest, {signed_percent(lowest['value'])}, in the 13 weeks "
+        f"from {lowest['date']} and at {signed_percent(dissent['value'][-1])} in the last. "
     )
     if noise.is_empty():
-        return said + "No placebo twin was given, so how far chance alone moves these lines is not shown."
+        return said + "No placebo was run, so how far chance alone moves these lines is not shown."
     reach = float(noise["value"].abs().max())  # type: ignore[arg-type]
-    return said + f"The grey band is noise: the placebo twin never differs by more than {percent(reach)}."
+    if reach == 0:
+        return said + "The placebo, the same run with one friendship less, moves none of it."
+    return said + (
+        "The grey band is noise: the same run with one friendship less (the placebo) never differs by more than "
+        f"{percent(reach)}."
+    )
 
 
 silence_over_time = Figure(
     name="silence_over_time",
-    title="What was said, against the same citizens without the scheme",
+    title="What was said, against the same people in the other world",
     section="said",
     rank=1,
-    absent="Whether anyone fell silent cannot be told without a twin: the same society and seed without the scheme.",
+    absent="Whether anyone fell silent cannot be told from one run alone: it takes the same people without the scheme.",
     table=_table,
     draw=_draw,
     caption=_caption,

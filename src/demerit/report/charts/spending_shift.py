@@ -18,12 +18,12 @@ def _table(told: Results) -> pl.DataFrame:
         value = told.value("spending", quantity)
         if what == "change" and value is not None:
             here, there = (told.value("spending", f"{goods}.share", twin=twin) for twin in (False, True))
-            rows.append({"goods": goods.replace("_", " "), "share": here, "twin_share": there, "value": value})
+            rows.append({"goods": goods.replace("_", " "), "share": here, "other_share": there, "value": value})
     return pl.DataFrame(rows).sort("value", descending=True) if rows else pl.DataFrame()
 
 
 def _draw(frame: pl.DataFrame, width: int) -> Drawn:
-    x = alt.X("value:Q", axis=alt.Axis(title="purchases, change against the twin", labelExpr=CHANGE, tickCount=5))
+    x = alt.X("value:Q", axis=alt.Axis(title="change of purchases", labelExpr=CHANGE, tickCount=5))
     base = alt.Chart(frame).encode(y=alt.Y("goods:N", sort=frame["goods"].to_list(), axis=rows_axis()))
     stems = base.mark_rule(color=HAIR, strokeWidth=2).encode(x=x, x2=alt.datum(0))
     points = base.mark_point(filled=True, size=80, opacity=1, color=BLUE).encode(x=x)
@@ -32,11 +32,11 @@ def _draw(frame: pl.DataFrame, width: int) -> Drawn:
 
 def _caption(frame: pl.DataFrame) -> str:
     up, down = frame.row(0, named=True), frame.row(-1, named=True)
-    moved = (frame["share"].fill_null(0) - frame["twin_share"].fill_null(0)).abs().sum() / 2
+    moved = (frame["share"].fill_null(0) - frame["other_share"].fill_null(0)).abs().sum() / 2
     return (
         f"Rose most: {up['goods']} ({signed_percent(up['value'])}); fell most: {down['goods']} "
         f"({signed_percent(down['value'])}). "
-        f"In all, {percent(float(moved))} of purchases went elsewhere than in the twin."
+        f"In all, {percent(float(moved))} of purchases went elsewhere than in the other world."
     )
 
 
@@ -45,7 +45,7 @@ spending_shift = Figure(
     title="What was bought",
     section="spending",
     rank=1,
-    absent="Whether spending moved cannot be told without a twin.",
+    absent="Whether spending moved cannot be told from one run alone.",
     table=_table,
     draw=_draw,
     caption=_caption,

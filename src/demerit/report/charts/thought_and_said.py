@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import polars as pl
 
-from demerit.report.charts._time import dated, last, over_time
+from demerit.report.charts._time import dated, over_time
 from demerit.report.figure import Drawn, Figure
 from demerit.report.results import Results
 from demerit.report.words.numbers import signed
 
-SAID, THOUGHT, SAID_THERE = "said in public", "thought in private", "said in public, twin"
+SAID, THOUGHT, SAID_THERE = "said in public", "thought in private", "said in public, other world"
 
 
 def _table(told: Results) -> pl.DataFrame:
@@ -17,7 +17,12 @@ def _table(told: Results) -> pl.DataFrame:
     series = {SAID: told.curve(name, "public"), THOUGHT: told.curve(name, "private")}
     series[SAID_THERE] = told.curve(name, "public", twin=True)
     shown = {what: curve for what, curve in series.items() if curve.height}
-    return dated(told, shown) if SAID in shown and THOUGHT in shown else pl.DataFrame()
+    if not (SAID in shown and THOUGHT in shown):
+        return pl.DataFrame()
+    whole = {SAID: told.value(name, "public"), THOUGHT: told.value(name, "private"),
+             SAID_THERE: told.value(name, "public", twin=True)}  # fmt: skip
+    run = pl.col("what").replace_strict(whole, default=None, return_dtype=pl.Float64).alias("whole_run")
+    return dated(told, shown).with_columns(run)
 
 
 def _draw(frame: pl.DataFrame, width: int) -> Drawn:
@@ -25,15 +30,19 @@ def _draw(frame: pl.DataFrame, width: int) -> Drawn:
 
 
 def _caption(frame: pl.DataFrame) -> str:
-    said, thought, there = (last(frame, what) or 0.0 for what in (SAID, THOUGHT, SAID_THERE))
+    whole = dict(frame.select("what", "whole_run").unique().iter_rows())
+    said, thought, there = (whole.get(what) for what in (SAID, THOUGHT, SAID_THERE))
+    if said is None or thought is None:
+        return "+1 would be all for the official line, \u22121 all against; windows of 13 weeks."
     told = (
-        f"+1 would be all for the official line, \u22121 all against. At the end {signed(thought)} in private and "
-        f"{signed(said)} in public: "
-        f"a gap of {signed(said - thought)}. "
+        "+1 would be all for the official line, \u22121 all against; windows of 13 weeks. Over the whole run "
+        f"{signed(thought)} in private and {signed(said)} in public: a gap of {signed(said - thought)}. "
     )
-    if last(frame, SAID_THERE) is None:
-        return told + "Without a twin it cannot be told how much of the gap is there without a scheme."
-    return told + f"In the twin, the public balance is {signed(there)}; the scheme moves it by {signed(said - there)}."
+    if there is None:
+        return told + "From one run alone it cannot be told how much of the gap is there without a scheme."
+    return told + (
+        f"In the other world, the public balance is {signed(there)}; the scheme moves it by {signed(said - there)}."
+    )
 
 
 thought_and_said = Figure(

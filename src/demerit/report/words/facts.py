@@ -1,29 +1,77 @@
-"""The numbers under the first paragraph."""
+"""The numbers under the first paragraph, each with how many it is of."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from demerit.report.words.numbers import decimal, percent, signed_percent
+import polars as pl
+
+from demerit.lab.bookings import bookings
+from demerit.measures.accuracy import MONTHS_AT_THE_END
+from demerit.measures.tables import counted
+from demerit.report.beside import ALONE, Beside
+from demerit.report.words.finding import change_of_dissent, leads_with_speech
+from demerit.report.words.numbers import count, decimal, percent, signed_percent
 
 if TYPE_CHECKING:
     from demerit.report.results import Results
 
+Fact = tuple[str, str, str]
 
-def facts(told: Results) -> list[tuple[str, str, str]]:
+
+def facts(told: Results, beside: Beside = ALONE) -> list[Fact]:
     """Give up to four headline numbers as name, value, note; only those that were measured."""
-    found = []
-    change = told.value("silence", "dissent.change")
-    if change is not None:
-        found.append(("Dissent, against the twin", signed_percent(change), "posts, whole run"))
-    dropped = told.value("ties_dropped", "friend.score")
-    if dropped:
-        found.append(("Friendships ended for the score", decimal(dropped, 1), "per 1,000 and year"))
+    about_rules = [] if leads_with_speech(told) else _rules(told)
+    found = [*about_rules, *_said(told, beside), *_dropped(told), *_innocent(told), *_repays(told)]
+    return found[:4]
+
+
+def _rules(told: Results) -> list[Fact]:
+    table = bookings(told.run, told.twin)
+    if table.is_empty():
+        return []
+    booked = table.filter(pl.col("times") > 0)
+    points = int(table["points"].sum())
+    adults = f"n = {count(table['of'][0])} adults"
+    return [
+        ("Rules booked", f"{booked.height} of {table.height}", f"at least once; {adults}"),
+        ("Points by rules, in all", ("+" if points > 0 else "") + count(points), adults),
+    ]
+
+
+def _said(told: Results, beside: Beside) -> list[Fact]:
+    change = change_of_dissent(told, beside)
+    if change is None:
+        return []
+    seeds = f"mean of {beside.seeds} seeds" if beside.seeds > 1 else "one seed"
+    people = count(told.run.manifest["society"]["people"])
+    return [("Dissenting posts, against the other world", signed_percent(change), f"n = {people} people; {seeds}")]
+
+
+def _dropped(told: Results) -> list[Fact]:
+    dropped, number = (told.value("ties_dropped", f"friend.score{end}") for end in ("", "_n"))
+    if not dropped or number is None:
+        return []
+    return [("Friendships ended for the score", decimal(dropped, 1), f"per 1,000 and year; n = {count(number)} ended")]
+
+
+def _innocent(told: Results) -> list[Fact]:
     heavy = told.value("association_loss", "heavy")
-    if heavy is not None:
-        found.append(("Innocent who lose through friends", percent(heavy), "10 points or more"))
-    area, there = told.value("accuracy", "auc"), told.value("accuracy", "auc", twin=True)
-    if area is not None:
-        note = f"AUC; {decimal(there, 3)} in the twin" if there is not None else "AUC; 0.5 is chance"
-        found.append(("Tells who repays", decimal(area, 3), note))
-    return found
+    if heavy is None:
+        return []
+    rows = counted(told.run, "association", "innocent_loss").filter(pl.col("group") == "all")
+    number = int(rows.filter(pl.col("week") == pl.col("week").max())["n"].sum())
+    return [("Innocent who lose through friends", percent(heavy), f"10 points or more; n = {count(number)} adults")]
+
+
+def _repays(told: Results) -> list[Fact]:
+    area, there = (told.value("accuracy", "auc", twin=twin) for twin in (False, True))
+    if area is None:
+        return []
+    loans = counted(told.run, "repaid").filter(pl.col("group") == "all")
+    weeks = loans["week"].unique().sort().tail(MONTHS_AT_THE_END)
+    number = int(loans.filter(pl.col("week").is_in(weeks.implode()))["n"].sum())
+    note = f"of 100 pairs; chance: 50; n = {count(number)} test loans"
+    if there is not None:
+        note = f"of 100 pairs; other world: {100 * there:.0f}, chance: 50; n = {count(number)} test loans"
+    return [("Tells who repays from who does not", f"{100 * area:.0f}", note)]

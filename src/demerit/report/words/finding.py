@@ -1,4 +1,4 @@
-"""The first paragraph: what was found, how large, against what, on what evidence."""
+"""The first paragraph, such as a stranger may quote: what was found, how sure, why, who was hit, what is documented."""
 
 from __future__ import annotations
 
@@ -6,103 +6,179 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from demerit.report.words.grounds import evidence_sentence
-from demerit.report.words.numbers import THIN, count, percent, signed_percent
+from demerit.lab.bookings import bookings, who
+from demerit.measures.groups import LABELS
+from demerit.report.beside import ALONE, Beside
+from demerit.report.words.grounds import about_speech, documented
+from demerit.report.words.numbers import THIN, count, decimal, listed, percent, signed_percent, times
+from demerit.report.words.worlds import other_world, over_what
 
 if TYPE_CHECKING:
     from demerit.report.results import Results
 
+SYNTHETIC = "The people are invented; this is no forecast and no measurement of any country."
+CHANGE = "silence.dissent.change"
 WORTH_SAYING = 0.02
 """A change of defaults below this is left to the section on the score (assumed)."""
-SYNTHETIC = "The people are synthetic; this is not a forecast."
+HARDLY = 0.005
+"""A change of dissent below which nothing is said of a direction."""
 
 
-def finding(told: Results, compared: pl.DataFrame | None = None) -> str:
+def leads_with_speech(told: Results) -> bool:
+    """Say whether a page leads with what was said: where the law or what is told of it looks at speech."""
+    return bool(about_speech(told.run.scheme)) or not told.run.scheme.rules
+
+
+def finding(told: Results, beside: Beside = ALONE) -> str:
     """Give the finding as one plain paragraph."""
-    grounds = evidence_sentence(told.run.scheme)
-    sentences = [_size(told), _course(told), _loans(told), _noise(told, compared), grounds, SYNTHETIC]
-    return " ".join(sentence for sentence in sentences if sentence)
+    if told.twin is None:
+        sentences = [_alone(told)]
+    elif leads_with_speech(told):
+        sentences = [_size(told, beside), _seeds(told, beside), _worlds(beside), _cause(beside), _hit(told)]
+        sentences.append(_loans(told))
+    else:
+        sentences = [_rules(told)]
+    return " ".join(s for s in [*sentences, documented(told.run.scheme), SYNTHETIC] if s)
 
 
-def _size(told: Results) -> str:
+def change_of_dissent(told: Results, beside: Beside) -> float | None:
+    """Give the change of dissent that the page tells everywhere: the mean over seeds, else that of the one pair."""
+    row = beside.row(CHANGE)
+    return told.value("silence", "dissent.change") if row is None else row["delta"]
+
+
+def _people(told: Results) -> str:
+    return f"{count(told.run.manifest['society']['people'])} invented people"
+
+
+def _years(told: Results) -> str:
+    return f"{told.run.manifest['weeks'] * 7 / 365.25:.1f} years"
+
+
+def _size(told: Results, beside: Beside) -> str:
     """Say what happened to dissent, in posts of the whole society."""
-    scheme, people = told.run.manifest["scheme"], count(told.run.manifest["society"]["people"])
-    change, lost = (told.value("silence", f"dissent.{what}") for what in ("change", "lost"))
-    if told.twin is None or change is None or lost is None:
-        return _without_twin(told)
-    there = lost / -change if change else 0.0
-    years = f"{told.run.manifest['weeks'] * 7 / 365.25:.1f}"
-    twin = told.twin.manifest["scheme"]["name"]
-    if abs(change) < 0.005:
+    change, lost = change_of_dissent(told, beside), told.value("silence", "dissent.lost")
+    one = told.value("silence", "dissent.change")
+    if change is None or lost is None or one is None:
+        return _alone(told)
+    law, other = told.run.scheme.title, other_world(told)
+    if abs(change) < HARDLY:
         return (
-            f"Under {scheme['name']}, {people} synthetic citizens dissented as often as the same under {twin}, "
-            "to within half a per cent."
+            f"Under \u201c{law}\u201d, {_people(told)} wrote as many dissenting posts in {_years(told)} as the same "
+            f"people {other}, to within half a per cent."
         )
-    fewer = "fewer" if change < 0 else "more"
+    there = lost / -one if one else 0.0
+    posts = f" ({count(there - lost)} instead of {count(there)}{' with the first seed' if beside.seeds > 1 else ''})"
     return (
-        f"Under {scheme['name']}, {people} synthetic citizens wrote {percent(abs(change))} {fewer} dissenting posts "
-        f"in {years} years than the same "
-        f"citizens under {twin} (same people, same seed, same draws): {count(there - lost)} instead of {count(there)}."
+        f"Under \u201c{law}\u201d, {_people(told)} wrote {percent(abs(change))} {'fewer' if change < 0 else 'more'} "
+        f"dissenting posts in {_years(told)} than the same people {other}{posts if one else ''}."
     )
 
 
-def _without_twin(told: Results) -> str:
+def _alone(told: Results) -> str:
     """Say what can be said of one run alone."""
-    scheme, people = told.run.manifest["scheme"], count(told.run.manifest["society"]["people"])
     rate = told.value("silence", "dissent.rate")
-    said = f"Under {scheme['name']}, {people} synthetic citizens lived through {told.run.manifest['weeks']} weeks"
+    said = f"Under \u201c{told.run.scheme.title}\u201d, {_people(told)} lived {told.run.manifest['weeks']} weeks"
     said += f" and wrote {rate:.1f} dissenting posts per 1,000 adults and week." if rate is not None else "."
+    if not leads_with_speech(told):
+        said += f" {_rules(told)}"
+    return said + " No second run of the same people without the scheme was given, so no effect can be told."
+
+
+def _seeds(told: Results, beside: Beside) -> str:
+    """Say how large chance is: the interval over seeds where one was given, else the placebo."""
+    row = beside.row(CHANGE)
+    if row is not None and row["low"] is not None:
+        low, high = float(row["low"]), float(row["high"] or 0.0)
+        little = "Chance hardly matters: over" if (high - low) < abs(float(row["delta"] or 0.0)) / 4 else "Over"
+        return (
+            f"{little} {beside.seeds} seeds the mean lies between {signed_percent(low)} and {signed_percent(high)} "
+            f"(95{THIN}%)."
+        )
+    noise = told.value("silence", "dissent.placebo")
+    if noise is None:
+        return "How far chance alone moves this is not known: compare over several seeds (--seeds 8)."
     return (
-        said + " No twin (the same society without the scheme) was given, so no effect can be told from one run alone."
+        f"It is one draw of chance: taking one friendship away at the start moves the number by {percent(abs(noise))}; "
+        "an interval takes several seeds."
     )
 
 
-def _course(told: Results) -> str:
-    """Say when it was deepest and where it ended."""
-    peak, week, end = (told.value("silence", f"dissent.{what}") for what in ("peak", "peak_week", "end"))
-    if peak is None or week is None or end is None:
+def _worlds(beside: Beside) -> str:
+    """Say how far the finding moves with the numbers that nobody knows."""
+    if beside.drawn is None:
+        return "How far it hangs on the assumed numbers was not tried here (--worlds 24)."
+    found = beside.drawn.between(CHANGE)
+    if found is None:
         return ""
+    low, high = (signed_percent(end) for end in found)
     return (
-        f"Against the twin, dissent was lowest in the quarter from {told.day(int(week)):%B %Y} "
-        f"({signed_percent(peak)}) and stood at "
-        f"{signed_percent(end)} in the last year."
+        f"The assumed sizes matter far more: in {len(beside.drawn.worlds)} worlds with other sizes, drawn from their "
+        f"ranges ({over_what(beside.drawn)}), it lies between {low} and {high}."
     )
+
+
+def _cause(beside: Beside) -> str:
+    """Say what part does it, where the parts were run: what is told of the scheme, or the scheme itself."""
+    if beside.drawn is None:
+        return ""
+    whole, untold = beside.drawn.whole.get(CHANGE), beside.drawn.untold.get(CHANGE)
+    if whole is None or untold is None or whole > -0.02:
+        return ""
+    share = 1 - untold / whole
+    same = f"with the same rules and nobody told of them it would be {signed_percent(untold)}"
+    if share > 0.5:
+        return f"The tale does it more than the rules: {same}, not {signed_percent(whole)}."
+    return f"The rules do it more than what is told of them: {same}, against {signed_percent(whole)}."
 
 
 def _loans(told: Results) -> str:
-    """Say by how much fewer or more loans are not repaid than in the twin, where that is no small thing."""
+    """Say by how much fewer or more loans are not repaid than in the other world, where that is no small thing."""
     change = told.value("accuracy", "everyone.change")
     if told.twin is None or change is None or abs(change) < WORTH_SAYING:
         return ""
     fewer = "fewer" if change < 0 else "more"
-    return f"Of a small loan, {percent(abs(change))} {fewer} of all adults would not repay it than in the twin."
+    return f"Of a small loan, {percent(abs(change))} {fewer} of all adults would not repay it than in the other world."
 
 
-def _noise(told: Results, compared: pl.DataFrame | None) -> str:
-    """Say how large chance is: the interval over seeds where one was given, else the placebo."""
-    if told.twin is None:
+def _hit(told: Results) -> str:
+    """Say which group lost most posts a head."""
+    lost = told.by_group("silence", "dissent.lost_rate")
+    every = lost.filter(pl.col("group") == "all")["value"]
+    groups = lost.filter(pl.col("group") != "all").sort("value")
+    if groups.is_empty() or not every.len() or every[0] <= 0:
         return ""
-    seeds = _over_seeds(compared)
-    noise, net = told.value("silence", "dissent.placebo"), told.value("silence", "net")
-    if seeds:
-        return seeds
-    if noise is None:
-        return "No placebo twin was given, and one pair of runs has no interval: compare over several seeds first."
-    flips = f" Citizen by citizen, {percent(net)} of months fell silent, net of the reverse." if net is not None else ""
+    group, most = groups.select("group", "value").row(-1)
     return (
-        f"Chance alone, seen in a placebo twin (one tie changed at the start), moves the number of posts by "
-        f"{percent(abs(noise))}; one pair of runs has no interval over seeds.{flips}"
+        f"Hit most: {LABELS.get(group, group)}, who lost {decimal(most, 0)} such posts per 1,000 a year, against "
+        f"{decimal(every[0], 0)} for everyone."
     )
 
 
-def _over_seeds(compared: pl.DataFrame | None) -> str:
-    """Say the interval of the change of dissent over seeds."""
-    if compared is None:
+def _rules(told: Results) -> str:
+    """Say what the scheme's own rules did."""
+    table = bookings(told.run, told.twin)
+    if table.is_empty():
         return ""
-    rows = compared.filter((pl.col("name") == "silence.dissent.change") & (pl.col("group") == "all"))
-    known = rows.filter(pl.col("low").cast(pl.Float64).is_finite())
-    if known.is_empty():
-        return ""
-    low, high = known["low"][0], known["high"][0]
-    between = f"{signed_percent(low)} and {signed_percent(high)}"
-    return f"Over several seeds the change lies between {between} (95{THIN}% interval of the mean)."
+    booked = table.filter(pl.col("times") > 0)
+    first = (
+        f"In {_years(told)} under \u201c{told.run.scheme.title}\u201d, {booked.height} of its {table.height} rules "
+        f"were booked at least once among {count(table['of'][0])} adults followed."
+    )
+    said = [_booked(row) for row in booked.head(3).iter_rows(named=True)]
+    never = table.height - booked.height
+    parts = [first, f"Most points came by {listed(said)}." if said else ""]
+    parts.append(f"{times(never, 'rule was', 'rules were')} never booked." if never else "")
+    change = told.value("silence", "dissent.change")
+    if change is not None and told.twin is not None:
+        moved = "hardly moved" if abs(change) < 0.02 else f"moved by {signed_percent(change)}"
+        parts.append(f"Dissent, which no rule of it looks at, {moved} against the same people {other_world(told)}.")
+    return " ".join(part for part in parts if part)
+
+
+def _booked(row: dict[str, object]) -> str:
+    name = str(row["rule"]).replace("_", " ")
+    most = who(str(row["most"])) if row["most"] and float(str(row["most_times"])) > 1.1 else ""
+    said = f"\u201c{name}\u201d ({times(float(str(row['times'])), 'booking', 'bookings')} on "
+    said += f"{times(float(str(row['people'])), 'adult', 'adults')}"
+    return said + (f", most often {most})" if most else ")")

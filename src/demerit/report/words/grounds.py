@@ -52,23 +52,22 @@ def about_speech(scheme: Scheme) -> dict[str, Rule]:
     return {name: rule for name, rule in scheme.rules.items() if (rule.deed or "").startswith("speak.")}
 
 
-def evidence_sentence(scheme: Scheme) -> str:
-    """Say on what evidence the finding about speech rests, and how the rules of the scheme are graded in all."""
+def documented(scheme: Scheme) -> str:
+    """Say what of the law is documented, and of its rules about speech."""
     if not scheme.rules:
-        return "This scheme has no rule, so its finding rests on none."
-    speech = about_speech(scheme)
-    named = "the rules about speech" if speech else "the rules of the scheme"
-    resting = grounds(speech or scheme.rules)
-    every = grounds(scheme.rules)
+        return "This scheme has no rule, so the finding rests on none."
+    every, speech = grounds(scheme.rules), about_speech(scheme)
     shares = [f"{number} {grade} ({percent(number / len(scheme.rules))})" for grade, number in every.numbers.items()]
-    extent = (
-        f"{resting.weakest_size}: a number nobody has published"
-        if resting.weakest_size == "assumed"
-        else resting.weakest_size
-    )
-    return (
-        f"What was found rests on {named}; the weakest evidence among them is {resting.weakest} "
-        f"({listed([rule.replace('_', ' ') for rule in resting.weakest_rules][:4])}), and the weakest size is "
-        f"{extent}. "
-        f"Of all {len(scheme.rules)}{THIN}rules, {listed(shares)}."
-    )
+    said = f"Of all {len(scheme.rules)}{THIN}rules, {listed(shares)}."
+    if speech:
+        found = grounds(speech)
+        known = found.numbers.get("documented", 0)
+        rest = [f"{number} {grade}" for grade, number in found.numbers.items() if grade != "documented"]
+        sure = f"{known} documented" if known else "none documented"
+        others = f" ({listed(rest)})" if rest else ""
+        said = f"Of the {len(speech)}{THIN}rules about speech {sure}{others}. {said}"
+    if every.weakest_size == "assumed":
+        number = sum(rule.size.grade == "assumed" for rule in scheme.rules.values())
+        which = "all" if number == len(scheme.rules) else number
+        said += f" The points of {which} of them are assumed: nobody has published them."
+    return said

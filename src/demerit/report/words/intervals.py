@@ -1,43 +1,75 @@
-"""The table of differences over several seeds."""
+"""The table of differences over several seeds, and over drawn worlds: a dozen named rows; the rest is data."""
 
 from __future__ import annotations
 
+from base64 import b64encode
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import polars as pl
 
-from demerit.report.words.numbers import MINUS
+from demerit.lab.headlines import HEADLINES, Headline
+from demerit.report.words.numbers import MINUS, percent
 
-COLUMNS = ("name", "group", "a", "b", "delta", "low", "high")
+if TYPE_CHECKING:
+    from demerit.report.beside import Beside
+
+SHARES = ("share", "share of tries", "share of citizen-months", "share of bills")
+PLAIN = {"accuracy.auc": "tells who repays (1 = always, .5 = by chance)"}
+"""Rows whose name on the terminal is a term of the trade."""
 
 
 @dataclass(frozen=True)
 class Line:
-    """One measure of both schemes, their difference, and its interval."""
+    """One measure of both schemes, their difference, its interval over seeds and its range over drawn worlds."""
 
+    section: str
     name: str
     a: str
     b: str
     delta: str
     interval: str
+    worlds: str
+    seeds: str
 
 
-def intervals(compared: pl.DataFrame | None) -> list[Line]:
-    """Give a line for every headline of everyone that both schemes have; none where nothing was compared."""
-    if compared is None:
+def intervals(beside: Beside) -> list[Line]:
+    """Give a line for every named headline of everyone that either side has; none where nothing was compared."""
+    if beside.compared is None:
         return []
-    known = compared.select(COLUMNS).filter((pl.col("group") == "all") & pl.col("delta").is_finite())
-    return [_line(row) for row in known.iter_rows(named=True)]
+    rows = beside.compared.filter(pl.col("group") == "all")
+    known = {row["name"]: row for row in rows.iter_rows(named=True)}
+    return [_line(section, headline, known[headline.name], beside)
+            for section, headlines in HEADLINES.items()
+            for headline in headlines if headline.name in known]  # fmt: skip
 
 
-def _line(row: dict[str, object]) -> Line:
-    a, b, delta, low, high = (_plain(row[name]) for name in COLUMNS[2:])
-    words = str(row["name"]).replace("_", " ").replace(".", " \u203a ")
-    return Line(words, a, b, delta, f"{low} to {high}" if low and high else "")
+def every_row(beside: Beside) -> str:
+    """Give all rows of everyone as CSV, encoded for a link; nothing where nothing was compared."""
+    if beside.compared is None:
+        return ""
+    rows = beside.compared.filter(pl.col("group") == "all").drop("group")
+    return b64encode(rows.write_csv(float_precision=6).encode()).decode()
 
 
-def _plain(value: object) -> str:
-    """Give a number with four digits that count, nothing where there is none."""
+def _line(section: str, headline: Headline, row: dict[str, object], beside: Beside) -> Line:
+    unit = str(row["unit"])
+    a, b, delta, low, high = (shown(row[name], unit) for name in ("a", "b", "delta", "low", "high"))
+    ends = beside.drawn.between(headline.name) if beside.drawn else None
+    worlds = " to ".join(shown(end, unit) for end in ends) if ends else ""
+    seeds = str(row.get("seeds") or beside.seeds)
+    name = PLAIN.get(headline.name, headline.says.rstrip("*"))
+    return Line(section, name, a, b, delta, f"{low} to {high}" if low and high else "", worlds, seeds)
+
+
+def shown(value: object, unit: str) -> str:
+    """Give a number with three digits that count, a share in per cent, nothing where there is none."""
     if not isinstance(value, int | float) or value != value:
         return ""
-    return f"{value:,.4g}".replace("-", MINUS)
+    if unit in SHARES:
+        return percent(value)
+    if not value:
+        return "0"
+    size = abs(value)
+    digits = 0 if size >= 100 else 1 if size >= 10 else 2 if size >= 0.095 else 3
+    return f"{value:,.{digits}f}".replace("-", MINUS)

@@ -16,16 +16,15 @@ def said(told: Results) -> str:
     """Introduce what people said."""
     silent, only_here = (told.value("silence", name) for name in ("fell_silent", "spoke_only_here"))
     if silent is None or only_here is None:
-        return "Without a twin one can see what was said, but not what was left unsaid."
+        return "From one run alone one can see what was said, but not what was left unsaid."
     text = (
-        f"Followed one by one, citizens dissented or asked in the twin but not here in {percent(silent)} of their "
-        "months, and here but "
-        f"not in the twin in {percent(only_here)}. Once two worlds part, such flips happen both ways; only their "
-        "difference is an effect."
+        f"Followed one by one, citizens dissented or asked in the other world but not here in {percent(silent)} of "
+        f"their months, and here but not in the other world in {percent(only_here)}. Once two worlds part, such flips "
+        "happen both ways; only their difference is an effect."
     )
     noise = told.value("silence", "placebo_fell_silent")
     return text + (
-        f" Between this run and its placebo twin, {percent(noise)} flip one way without any cause."
+        f" Between this run and its placebo, {percent(noise)} flip one way without any cause."
         if noise is not None
         else ""
     )
@@ -36,7 +35,9 @@ def thought(told: Results) -> str:
     change = told.value("preference_falsification", "gap_change")
     text = "What citizens hold in private need not be what they say; the distance is called preference falsification."
     return text + (
-        f" Over the whole run the scheme moved it by {signed(change)} against the twin." if change is not None else ""
+        f" Over the whole run the scheme moved it by {signed(change)} against the other world."
+        if change is not None
+        else ""
     )
 
 
@@ -71,7 +72,7 @@ def ties(told: Results) -> str:
     if mean is None:
         return "The panel holds no adult, so ties were not followed."
     text = f"An adult has {decimal(mean)} ties on average at the end"
-    return text + (f", {signed(against)} against the twin." if against is not None else ".")
+    return text + (f", {signed(against)} against the other world." if against is not None else ".")
 
 
 def spending(told: Results) -> str:
@@ -89,7 +90,7 @@ def accuracy(told: Results) -> str:
     if risky is None or rest is None:
         return said
     return (
-        f"{said} What is reported reaches the will alone: against the twin, defaults of the least reliable fifth "
+        f"{said} What is reported reaches the will alone: against the other world, defaults of the least reliable fifth "
         f"change by {signed_percent(risky)}, of all others by {signed_percent(rest)}."
     )
 
@@ -115,8 +116,10 @@ def limits(told: Results) -> list[str]:
         "No finding here is about any person.",
         "This is not a forecast. It shows what the rules, as written, do in a society that behaves as the model says.",
         "Sizes graded assumed are guesses with a range. A finding holds as far as it holds over those ranges.",
-        "One run is one draw. An interval needs several seeds; a placebo twin shows the noise of one pair.",
-        "Groups are told apart one dimension at a time; small groups are noisy.",
+        "One run is one draw. An interval needs several seeds; the placebo, the same run with one friendship less, "
+        "shows the noise of one pair.",
+        "Groups are told apart one dimension at a time; of fewer than 30 adults none is told, since one citizen would "
+        "move it.",
     ]
     if panel:
         text.append(

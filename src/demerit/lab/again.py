@@ -1,0 +1,170 @@
+"""The lines that give a run or a comparison again, made from the whole order, so that no option can be forgotten."""
+
+from __future__ import annotations
+
+import shlex
+from dataclasses import fields
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from demerit.errors import DemeritError
+from demerit.lab.compare import Comparison, same_length
+from demerit.lab.order import Order, order_from, ordered
+from demerit.lab.plugins import options
+from demerit.lab.sides import sides
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from demerit.lab.side_by_side import SideBySide
+    from demerit.measures import RunTables
+
+ALWAYS = ("recipe", "people", "weeks", "seed")
+"""What is written out even where it is what it would be anyway."""
+OPTIONS = {"form": "format"}
+"""Fields of an order whose option is called otherwise."""
+AGAIN = Path("runs/again")
+
+
+def lines_of_run(run: RunTables) -> list[str]:
+    """Give the lines that make a run and its report again."""
+    return [_run(_order(run), run.path), _line("report", str(run.path))]
+
+
+def lines_of_pair(a: RunTables, b: RunTables) -> list[str]:
+    """Give the lines that make two runs again, where they lie, and the report of their comparison."""
+    runs = [_run(_order(run), run.path) for run in (a, b)]
+    return [*runs, _line("compare", str(a.path), str(b.path), "--out", str(AGAIN)), _line("report", str(AGAIN))]
+
+
+def lines_of_comparison(found: Comparison) -> list[str]:
+    """Give the lines that make a comparison and its report again: one of `compare` where its words can say it all."""
+    folder = found.folder or AGAIN
+    orders = [_order(run) for run in (found.a, found.b)]
+    tail = ["--out", str(folder)]
+    own = found.a.path.parent == folder
+    if own:
+        tail = [*_times(found.seeds), *([] if found.placebo else ["--no-placebo"]), *tail]
+        words = _compared(orders)
+        if words is not None:
+            return [_line("compare", *words, *tail), _line("report", str(folder))]
+    places = [AGAIN.with_name(f"again-{side}") for side in "ab"] if own else [found.a.path, found.b.path]
+    runs = [_run(order, place) for order, place in zip(orders, places, strict=True)]
+    return [*runs, _line("compare", *map(str, places), *tail), _line("report", str(folder))]
+
+
+def lines_of_many(found: SideBySide) -> list[str]:
+    """Give the lines that make a comparison of many sides and its report again."""
+    folder = found.folder or AGAIN
+    orders, tail = [_order(run) for run in found.runs.values()], [*_times(found.seeds), "--out", str(folder)]
+    own = all(run.path.parent == folder for run in found.runs.values())
+    words = _compared(orders) if own else None
+    if words is not None:
+        return [_line("compare", *words, *tail), _line("report", str(folder))]
+    places = [AGAIN.with_name(f"again-{k + 1}") if own else run.path for k, run in enumerate(found.runs.values())]
+    runs = [_run(order, place) for order, place in zip(orders, places, strict=True)]
+    return [*runs, _line("compare", *map(str, places), *tail), _line("report", str(folder))]
+
+
+def python_of_run(run: RunTables) -> str:
+    """Give the lines of Python that make a run again and hold its digest against this one's."""
+    return _python(
+        ("from demerit.lab.order import Order", "from demerit.lab.perform import perform"),
+        f"order = {_written(_order(run))}",
+        'run = perform(order, Path("runs/again")).folder',
+        f'assert run.manifest["digest"] == "{_digest(run)}"',
+    )
+
+
+def python_of_comparison(found: Comparison) -> str:
+    """Give the same of a comparison."""
+    placebo = found.placebo is not None
+    return _python(
+        ("from demerit.lab.compare import compare", "from demerit.lab.order import Order"),
+        *(f"{side} = {_written(_order(run))}" for side, run in (("a", found.a), ("b", found.b))),
+        f'found = compare(a, b, seeds={found.seeds}, placebo={placebo}, out=Path("runs/again"))',
+        *(f'assert found.{side}.manifest["digest"] == "{_digest(run)}"'
+          for side, run in (("a", found.a), ("b", found.b))),
+    )  # fmt: skip
+
+
+def python_of_many(found: SideBySide) -> str:
+    """Give the same of many sides."""
+    named = [f"    {name!r}: {_written(_order(run))}," for name, run in found.runs.items()]
+    return _python(
+        ("from demerit.lab.order import Order", "from demerit.lab.side_by_side import side_by_side"),
+        "sides = {", *named, "}",
+        f'found = side_by_side(sides, seeds={found.seeds}, out=Path("runs/again"))',
+        *(f'assert found.runs[{name!r}].manifest["digest"] == "{_digest(run)}"' for name, run in found.runs.items()),
+    )  # fmt: skip
+
+
+def _python(imports: Sequence[str], *lines: str) -> str:
+    own = [f"add(Path({folder!r}))" for folder in options()[1::2]]
+    plugins = ["from demerit.lab.plugins import add"] if own else []
+    return "\n".join(("from pathlib import Path", "", *sorted((*imports, *plugins)), "", *own, *lines))
+
+
+def _order(run: RunTables) -> Order:
+    """Give the order of a run, its weeks written out."""
+    return order_from(run.manifest["order"]).with_(weeks=run.manifest["weeks"])
+
+
+def _digest(run: RunTables) -> str:
+    return str(run.manifest["digest"])
+
+
+def _given(order: Order) -> dict[str, Any]:
+    """Give what an order says besides its scheme: whatever is not as it would be anyway, and what always is."""
+    told = {field.name: getattr(order, field.name) for field in fields(order) if field.name != "scheme"}
+    common = {field.name: field.default for field in fields(order)}
+    drop = {"recipe", "people"} if order.society or order.ties else set()
+    return {k: v for k, v in told.items() if k not in drop and (k in ALWAYS or v != common[k])}
+
+
+def _written(order: Order) -> str:
+    """Give an order as Python."""
+    return f"Order({', '.join([repr(order.scheme), *(f'{k}={v!r}' for k, v in _given(order).items())])})"
+
+
+def _words(given: dict[str, Any]) -> list[str]:
+    """Give what an order says as words of a command line."""
+    words: list[str] = []
+    for name, value in given.items():
+        if name == "reforms":
+            words += [word for reform in value for word in ("--reform", reform)]
+        elif name == "settings":
+            words += [word for knob, number in value for word in ("--set", f"{knob}={number}")]
+        elif name == "evidence":
+            words += ["--evidence", ",".join(value)]
+        elif value is True:
+            words.append(f"--{name}")
+        else:
+            words += [f"--{OPTIONS.get(name, name)}", str(value)]
+    return words
+
+
+def _run(order: Order, place: Path) -> str:
+    return _line("run", order.scheme, *_words(_given(order)), "--out", str(place))
+
+
+def _times(seeds: int) -> list[str]:
+    return ["--seeds", str(seeds)] if seeds > 1 else []
+
+
+def _compared(orders: Sequence[Order]) -> list[str] | None:
+    """Give sides and options of one command that means these orders; None where no such command does."""
+    names = ["+".join([order.scheme, *order.reforms]) for order in orders]
+    settings = tuple(dict.fromkeys(pair for order in orders for pair in order.settings))
+    given = _given(orders[0].with_(reforms=(), settings=settings))
+    asked = {k: v for k, v in given.items() if k != "settings"}
+    try:
+        first = ordered(names[0], **asked, settings=[f"{knob}={number}" for knob, number in settings])
+        meant = same_length(*(side for side in sides(names, first, True) if isinstance(side, Order)))
+    except (DemeritError, TypeError):
+        return None
+    return [*names, *_words(given)] if meant == tuple(orders) else None
+
+
+def _line(*words: str) -> str:
+    return shlex.join(["demerit", *options(), *words])

@@ -1,0 +1,266 @@
+"""Drawn worlds: the same comparison over and over, the assumed numbers drawn anew from their ranges each time."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from dataclasses import asdict, dataclass, field
+from importlib.resources import files
+from math import exp, log
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from demerit.base.aside import write
+from demerit.base.draws import columns4
+from demerit.base.sealed import add, unseal
+from demerit.engine.knobs import knobs
+from demerit.errors import InputError
+from demerit.lab.comparing import COMPARED, FORM, WAY_OUT
+from demerit.lab.headlines import headline_names
+from demerit.lab.order import Order, order_from, scheme_of, society_of
+from demerit.lab.perform import Watcher, no_watcher, perform
+from demerit.law import scheme_hash
+from demerit.measures import evaluate
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from demerit.engine.folder import RunFolder
+    from demerit.lab.compare import Comparison
+    from demerit.law import Scheme
+    from demerit.society import Society
+
+DRAWN = "worlds.json"
+PEOPLE = 2_000
+"""Citizens of a drawn world at most: the spread over assumed numbers is many times that over seeds."""
+MOST = 1_000
+CITIZENS = ("learn.forget", "learn.jolt", "learn.company", "speak.press_w", "speak.climate_w")
+"""Knobs of citizens that move what is said most (`docs/model/validation.md`, knife-edges), or might."""
+CHANGE = "silence.dissent.change"
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number that is drawn: its name as ``--set`` takes it, and from where to where, evenly or by its logarithm."""
+
+    name: str
+    low: float
+    high: float
+    distribution: str = "uniform"
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """What came of a comparison in worlds whose assumed numbers were drawn.
+
+    Parameters
+    ----------
+    a, b
+        Hashes of the two laws.
+    people, weeks, seed
+        Of every drawn world: one society, one seed, so that worlds differ in the numbers alone.
+    numbers
+        What was drawn.
+    worlds
+        For each world, ``set`` (what was drawn), ``digests`` of both runs, and ``rows``: headline -> A less B.
+    whole
+        The rows of the same comparison with every number as it is written.
+    untold
+        The same where nothing is told of the scheme: A without its news; no rows where A has none.
+    """
+
+    a: str
+    b: str
+    people: int
+    weeks: int
+    seed: int
+    numbers: list[Number] = field(default_factory=list)
+    worlds: list[dict[str, Any]] = field(default_factory=list)
+    whole: dict[str, float] = field(default_factory=dict)
+    untold: dict[str, float] = field(default_factory=dict)
+
+    def between(self, name: str) -> tuple[float, float] | None:
+        """Give the lowest and the highest of a row over the drawn worlds; None where fewer than two have it."""
+        found = [world["rows"][name] for world in self.worlds if name in world["rows"]]
+        return (min(found), max(found)) if len(found) > 1 else None
+
+    def plain(self) -> dict[str, Any]:
+        """Give it as plain data."""
+        return asdict(self)
+
+
+def numbers_of(scheme: Scheme) -> list[Number]:
+    """Give the assumed numbers that are drawn: knobs of the scheme, points of its rules about speech, of citizens.
+
+    Of a scheme without a rule about speech, points of all its rules whose size is assumed.
+    """
+    found = [Number(name, *knob.size.range, knob.size.distribution) for name, knob in scheme.knobs.items()
+             if knob.size.grade == "assumed" and knob.size.range]  # fmt: skip
+    speech = {name: rule for name, rule in scheme.rules.items() if (rule.deed or "").startswith("speak.")}
+    found += [Number(f"rule.{name}", *rule.size.range, rule.size.distribution)
+              for name, rule in (speech or scheme.rules).items() if rule.size.grade == "assumed" and rule.size.range]
+    every = knobs()
+    return found + [Number(name, every[name].low, every[name].high, every[name].distribution) for name in CITIZENS]
+
+
+def draws(numbers: list[Number], worlds: int) -> list[dict[str, float]]:
+    """Give the numbers of each world: a Latin hypercube (McKay et al. 1979), each range cut into as many as worlds."""
+    columns = {}
+    for number in numbers:
+        drawn_words = columns4(1, f"world.{number.name}", worlds)
+        share = (np.argsort(np.argsort(drawn_words[:, 0], kind="stable")) + drawn_words[:, 1] / 2**32) / worlds
+        low, high = number.low, number.high
+        if number.distribution == "log" and low > 0:
+            columns[number.name] = [exp(log(low) + s * (log(high) - log(low))) for s in share]
+        else:
+            columns[number.name] = [low + s * (high - low) for s in share]
+    whole = {name for name, knob in knobs().items() if knob.default == int(knob.default) and knob.high > 1}
+    return [{name: float(round(values[k]) if name in whole or name.startswith("rule.") else round(values[k], 4))
+             for name, values in columns.items()} for k in range(worlds)]  # fmt: skip
+
+
+def drawn(a: Order, b: Order, worlds: int, folder: Path, threads: int = 0, watch: Watcher = no_watcher,
+          first: int | None = None) -> Drawn:
+    """Run both sides in so many drawn worlds, and keep what came of it in ``folder/worlds.json``.
+
+    `first` runs the first few of them alone: a look whether they still give what they gave.
+
+    Raises
+    ------
+    InputError
+        Fewer than 2 worlds, or more than a thousand.
+    """
+    if not 2 <= worlds <= MOST:
+        raise InputError(f"--worlds {worlds}: give 2 to {MOST}, for example --worlds 24.")
+    one, two = (_small(order) for order in (a, b))
+    known = kept(folder, one, two)
+    asked = (worlds, one.weeks or (known.weeks if known else 0), one.seed)
+    if known is not None and first is None and (len(known.worlds), known.weeks, known.seed) == asked:
+        return known
+    society = society_of(one)
+    scheme = scheme_of(one)[0]
+    numbers = numbers_of(scheme)
+    place = folder / "worlds"
+    done, steps = 0, worlds + 2
+
+    def pair(here: Order, there: Order) -> tuple[dict[str, float], list[str | None]]:
+        nonlocal done
+        watch(done, steps, f"drawn world {min(done, worlds)} of {worlds}")
+        done += 1
+        return _pair(here, there, place, society, threads)
+
+    whole, _ = pair(one, two)
+    untold = pair(_untold(one, scheme, place), two)[0] if scheme.news else {}
+    found = []
+    for values in draws(numbers, worlds)[:first]:
+        rows, digests = pair(with_numbers(one, values), with_numbers(two, values))
+        found.append({"set": values, "digests": digests, "rows": rows})
+    shutil.rmtree(place, ignore_errors=True)
+    told = Drawn(scheme_hash(scheme), scheme_hash(scheme_of(two)[0]), society.people, one.weeks or scheme.weeks,
+                 one.seed, numbers, found, whole, untold)  # fmt: skip
+    _put(folder, json.dumps(told.plain(), indent=1).encode())
+    return told
+
+
+def drawn_worlds(found: Comparison, worlds: int | None, threads: int = 0, watch: Watcher = no_watcher) -> Drawn | None:
+    """Give the drawn worlds of a comparison: run where so many are asked for, else those kept or shipped; else None."""
+    a, b = (order_from(run.about.order) for run in (found.a, found.b))
+    if worlds is not None:
+        if found.folder is None:
+            raise InputError("--worlds takes a comparison that has a folder of its own: add --out DIR.")
+        return drawn(a, b, worlds, found.folder, threads, watch)
+    return (kept(found.folder, a, b) if found.folder else None) or shipped(a, b)
+
+
+def kept(folder: Path, a: Order, b: Order) -> Drawn | None:
+    """Give the drawn worlds that lie in a folder; None where there are none, or of another law."""
+    try:
+        if (folder / COMPARED).is_file():
+            sealed = unseal(folder, COMPARED, FORM, WAY_OUT)
+            content = sealed.read(DRAWN) if DRAWN in sealed.files else b""
+        else:
+            content = (folder / DRAWN).read_bytes()
+        return _fitting(_read(json.loads(content)), a, b)
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def shipped(a: Order, b: Order) -> Drawn | None:
+    """Give the drawn worlds that come with the program for these two laws, unchanged, over china_2015; None without."""
+    if any(order.reforms or order.evidence or order.settings or order.society or order.ties for order in (a, b)):
+        return None
+    if a.recipe != "china_2015":
+        return None
+    for file in files("demerit.lab").joinpath("worlds").iterdir():
+        if file.name.endswith(".json"):
+            told = _fitting(_read(json.loads(file.read_text(encoding="utf-8"))), a, b)
+            if told is not None and told.weeks == (a.weeks or told.weeks):
+                return told
+    return None
+
+
+def _fitting(told: Drawn, a: Order, b: Order) -> Drawn | None:
+    """Give it where it is of the laws that these orders ask for, and draws what would be drawn today."""
+    one, two = (scheme_of(order)[0] for order in (a, b))
+    same = (told.a, told.b) == (scheme_hash(one), scheme_hash(two)) and told.numbers == numbers_of(one)
+    return told if same else None
+
+
+def _read(plain: Mapping[str, Any]) -> Drawn:
+    return Drawn(**{**plain, "numbers": [Number(**number) for number in plain["numbers"]]})
+
+
+def _put(folder: Path, content: bytes) -> None:
+    """Write what came of it; in the folder of a comparison its manifest names it."""
+    if (folder / COMPARED).is_file():
+        add(unseal(folder, COMPARED, FORM, WAY_OUT), DRAWN, content)
+    else:
+        write(folder / DRAWN, (content,))
+
+
+def _small(order: Order) -> Order:
+    """Give the order over few people; a society of one's own as it is."""
+    own = order.society or order.ties
+    return order.with_(placebo=False) if own else order.with_(people=min(order.people, PEOPLE), placebo=False)
+
+
+def with_numbers(order: Order, values: Mapping[str, float]) -> Order:
+    """Give the order with the numbers set that its law or its citizens have."""
+    law = scheme_of(order)[0]
+    has = {*knobs(), *law.knobs, *(f"rule.{name}" for name in law.rules)}
+    added = tuple((name, f"{value:g}") for name, value in values.items() if name in has)
+    return order.with_(settings=(*(s for s in order.settings if s[0] not in values), *added))
+
+
+def _untold(order: Order, scheme: Scheme, folder: Path) -> Order:
+    """Give the order of the same law of which nothing is told, by a reform written for it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    written = folder / "untold.yaml"
+    drop = json.dumps([f"news.{name}" for name in sorted(scheme.news)])
+    write(written, (f"summary: Nobody is told of it.\nwhy: Parts what is told.\ndrop: {drop}\n".encode(),))
+    return order.with_(reforms=(*order.reforms, str(written)))
+
+
+def _pair(first: Order, second: Order, place: Path, society: Society,
+          threads: int) -> tuple[dict[str, float], list[str | None]]:
+    """Run both sides and give how A differs from B in every headline, and the digests; the runs are thrown away."""
+    runs = [perform(order, place / side, anew=True, threads=threads, society=society).folder
+            for side, order in (("a", first), ("b", second))]  # fmt: skip
+    rows = _rows(*runs)
+    for run in runs:
+        shutil.rmtree(run.path, ignore_errors=True)
+    return rows, [run.about.digest for run in runs]
+
+
+def _rows(a: RunFolder, b: RunFolder) -> dict[str, float]:
+    """Give, for every headline of everyone, A less B."""
+    names = {*headline_names(), CHANGE}
+    measures = sorted({name.partition(".")[0] for name in names})
+    here, there = ({(r["name"]): r["value"] for r in evaluate(run, names=measures).iter_rows(named=True)
+                    if r["group"] == "all"} for run in (a, b))  # fmt: skip
+    told = {name: here[name] - there[name] for name in sorted(names) if name in here and name in there}
+    pair = evaluate(a, twin=b, names=["silence"])
+    change = [r["value"] for r in pair.iter_rows(named=True) if (r["name"], r["group"]) == (CHANGE, "all")]
+    return told | ({CHANGE: change[0]} if change else {})
