@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 Twin = Literal["none", "helps", "needed"]
 Compute = Callable[["RunTables", "RunTables | None", "RunTables | None"], pl.DataFrame]
 
+DIGITS = 12
+"""Significant digits of a value."""
 ROWS = pl.Schema(
     {
         "quantity": pl.String,
@@ -92,7 +94,8 @@ def nothing() -> pl.DataFrame:
 def finding(frame: pl.DataFrame, quantity: str, unit: str) -> pl.DataFrame:
     """Give `frame` (a ``value``, and ``group``, ``week``, ``bin`` where it has them) as rows of one quantity.
 
-    Values that are null or not a number are what could not be measured, and are left out.
+    Values that are null or not a number are what could not be measured, and are left out. They have twelve digits: sums
+    of fractions are taken in no fixed order, so that the digits behind these would differ from time to time.
     """
     given = {
         "quantity": pl.lit(quantity),
@@ -103,7 +106,7 @@ def finding(frame: pl.DataFrame, quantity: str, unit: str) -> pl.DataFrame:
         "unit": pl.lit(unit),
     }
     told = frame.select(given[name].cast(dtype).alias(name) for name, dtype in ROWS.items())
-    return told.filter(pl.col("value").is_finite())
+    return told.filter(pl.col("value").is_finite()).with_columns(pl.col("value").round_sig_figs(DIGITS))
 
 
 def single(quantity: str, unit: str, value: float | None, group: str = "all") -> pl.DataFrame:
