@@ -1,4 +1,4 @@
-"""What all tests share: a small village, a town, the schemes, each made once; kernels are kept by `base.compiled`."""
+"""What all tests share: a small village, a town, the schemes, each made once; code is kept by `base.kept`."""
 
 from __future__ import annotations
 

@@ -6,8 +6,6 @@ from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
-from demerit.base.compiled import keep_compiled
-
 try:
     __version__ = version("demerit")
 except PackageNotFoundError:  # run from a tree that was never installed
@@ -37,8 +35,6 @@ _HOMES = {
     "perform": ("demerit.lab.perform", "perform"),
     "render": ("demerit.report.render", "render"),
 }
-
-keep_compiled()
 
 
 def __getattr__(name: str) -> Any:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from demerit.acts import acts
-from demerit.base.kept import code_of
+from demerit.base.compiling import code_of
 from demerit.engine.run import Run
 from demerit.law import load
 

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from demerit.base.loom import At, Drawn, Fixed, Loop, Member, Near, NearBy, Packed, Row
+from demerit.base.loom_writer import coded
 from demerit.base.native import Bound
 from tests import naive_draws
 
@@ -167,7 +168,7 @@ def random_function(seed: int) -> Callable[..., tuple[int, int]]:
         "    return a, b % 1000003",
     ]
     scope: dict[str, Any] = {}
-    exec(compile("\n".join(lines), f"<random {seed}>", "exec"), scope)
+    exec(coded(f"random {seed}", "\n".join(lines)), scope)
     made: Callable[..., tuple[int, int]] = scope["each"]
     return made
 

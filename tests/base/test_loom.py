@@ -9,6 +9,7 @@ import pytest
 
 from demerit.base.draws import Draws, philox
 from demerit.base.loom import At, Drawn, Fixed, Loop, Member, Near, Packed, Row
+from demerit.base.loom_writer import coded
 from demerit.base.native import Bound, Table
 from tests import naive_draws
 from tests.base.looms import KEY, RANGES, Dice, Inner, Memory, N, Seen, law_of, ran, random_function
@@ -195,7 +196,7 @@ def test_a_constant_that_changes_is_compiled_anew() -> None:
     found = []
     for times in (2, 3):
         scope: dict[str, Any] = {"TIMES": times}
-        exec("def each(i, seen):\n    seen.a[i] = TIMES * i\n", scope)
+        exec(coded("constant", "def each(i, seen):\n    seen.a[i] = TIMES * i\n"), scope)
         seen = Seen(np.zeros(4, np.int64), np.zeros(1, np.int64))
         Bound(Loop("constant", scope["each"], {"seen": Fixed(seen)}))(0, 4, 0)
         found.append(seen.a.tolist())

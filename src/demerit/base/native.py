@@ -1,6 +1,6 @@
 """Loops over their memory: one native call runs a table of them, by the addresses of their code and their blocks.
 
-Where their code comes from is told in `kept`. Where Numba is switched off they run as plain Python.
+Where their code comes from is told in `compiling`. Where Numba is switched off they run as plain Python.
 """
 
 from __future__ import annotations
@@ -9,18 +9,16 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
-from demerit.base.intrinsics import call
-from demerit.base.kept import code_of
+from demerit.base.compiling import code_of
 from demerit.base.kernel import COMPILES
 from demerit.base.loom import Loop
 from demerit.base.loom_writer import flatten
+from demerit.base.machine import walker
 
 
-@njit(nogil=True, cache=True, _nrt=False)  # type: ignore[call-overload]
-def walk(addresses, blocks, ranges, week):  # type: ignore[no-untyped-def]
+def walk(addresses: NDArray[np.int64], blocks: NDArray[np.int64], ranges: NDArray[np.int64], week: int) -> None:
     """Run loops one after the other over each range of rows: all of a range, then the next.
 
     Parameters
@@ -28,13 +26,11 @@ def walk(addresses, blocks, ranges, week):  # type: ignore[no-untyped-def]
     addresses, blocks
         Of every loop, where its code and where its block lies; int64, equally long.
     ranges
-        First row and the one behind the last, int64 ``(n_ranges, 2)``.
+        First row and the one behind the last, int64 ``(n_ranges, 2)``, in one piece.
     week
         The week.
     """
-    for r in range(ranges.shape[0]):
-        for k in range(addresses.shape[0]):
-            call(addresses[k], ranges[r, 0], ranges[r, 1], week, blocks[k])  # type: ignore[call-arg]
+    walker()(addresses.ctypes.data, blocks.ctypes.data, len(addresses), ranges.ctypes.data, len(ranges), week)
 
 
 class Bound:

@@ -169,7 +169,7 @@ def _lines() -> Watcher:
         if not total:
             if what.startswith("compiling") and not told:
                 told = True
-                say(f"      {what.partition(':')[0]}: about half a minute")
+                say(f"      {what.partition(':')[0]}: a few seconds")
             began = now  # what is left is reckoned from where weeks begin to pass
             return
         if done >= total or now - last < PATIENCE or done * 10 // total <= tenth:

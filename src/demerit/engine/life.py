@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from demerit.base.compiling import make_ready
 from demerit.base.draws import column, four_words, key, stream
-from demerit.base.kept import make_ready
 from demerit.base.loom import Fixed, Loop
 from demerit.base.native import Bound, Table
 from demerit.engine.binding import asked

@@ -12,8 +12,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from demerit.base.compiled import VARIABLE
-from demerit.base.kept import code_of
+from demerit.base.compiling import code_of
+from demerit.base.kept import SHIPPED, VARIABLE
 from demerit.base.native import Bound, Table
 from demerit.engine.plan import Plan
 from demerit.engine.run import Run
@@ -278,7 +278,7 @@ def _worlds(worlds: int, weeks: int) -> dict[str, Any]:
 def _start() -> dict[str, Any]:
     """Time a first run of 10,000 people with nothing compiled, and a second one."""
     with tempfile.TemporaryDirectory(prefix="demerit-") as place:
-        environment = os.environ | {VARIABLE: str(Path(place) / "compiled")}
+        environment = os.environ | {VARIABLE: str(Path(place) / "compiled"), SHIPPED: ""}
 
         def once(name: str) -> list[float]:
             said = subprocess.run([sys.executable, "-c", COLD, str(Path(place) / name)], env=environment, check=True,

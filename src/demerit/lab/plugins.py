@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from demerit.base import catalogue
-from demerit.base.compiled import sources_hash
+from demerit.base.source_hash import sources_hash
 from demerit.errors import DemeritError, InputError
 
 if TYPE_CHECKING:
