@@ -90,8 +90,8 @@ def accuracy(told: Results) -> str:
     if risky is None or rest is None:
         return said
     return (
-        f"{said} What is reported reaches the will alone: against the other world, defaults of the least reliable fifth "
-        f"change by {signed_percent(risky)}, of all others by {signed_percent(rest)}."
+        f"{said} What is reported reaches the will alone: against the other world, defaults of the least reliable "
+        f"fifth change by {signed_percent(risky)}, of all others by {signed_percent(rest)}."
     )
 
 
