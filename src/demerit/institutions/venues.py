@@ -41,8 +41,7 @@ class Memory(NamedTuple):
 class Keeps(NamedTuple):
     """Its own columns."""
 
-    venue: Annotated[Array, kept(
-        np.uint8, "Where one writes: 0 the microblog, 1 its imitation, 2 the messenger.", bits=2)]
+    venue: Annotated[Array, kept(np.uint8, "Where one writes: 0 the microblog, 1 its imitation, 2 the messenger.")]
     venue_shown: Annotated[Array, kept(np.uint8, "The same and one, as others saw it last month; 0 for one not "
                                                  "on-line.", bits=2)]
     near_microblog: Annotated[Array, kept(np.uint8, "Share of 255 of one's friends on-line who write there.")]
