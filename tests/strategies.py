@@ -42,7 +42,7 @@ RANGES: dict[str, tuple[type, int, int]] = {
     "opens": (np.int16, -1000, 1000), "rank": (np.int16, -600, 600),
     "occupation": (np.uint8, 0, 10), "origin": (np.uint8, 0, 2), "shown_museum": (np.uint8, 0, 255),
     "shown_rally": (np.uint8, 0, 255), "warned": (np.uint8, 0, 255), "marked": (np.uint8, 0, 255),
-    "rooted": (np.uint8, 0, 64), "low_company": (np.uint8, 0, 255),
+    "short": (np.uint8, 0, 2), "rooted": (np.uint8, 0, 64), "low_company": (np.uint8, 0, 255),
 }
 """Column, or what was heard this week -> type, least and most."""
 

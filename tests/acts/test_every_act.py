@@ -69,7 +69,7 @@ def test_what_it_reads_are_columns_or_what_was_heard(act: Act) -> None:
     """It can read only what it declares, and declares only what there is: its own row and what it saw and heard."""
     own = set(COLUMNS) - {"belief", "account", "face", "partner", "start", "friend", "kind"}
     kept = set(institution_columns())
-    assert set(act.own._fields) <= own | kept | set(Heard._fields) | {"opens", "step", "rank"}
+    assert set(act.own._fields) <= own | kept | set(Heard._fields) | {"opens", "step", "rank", "short"}
     assert len(act.own._fields) <= 12
     assert set(get_type_hints(act.own).values()) == {int}
 

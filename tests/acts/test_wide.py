@@ -15,8 +15,11 @@ if TYPE_CHECKING:
     from demerit.engine.loops import Loops
     from demerit.society import Society
 
-NARROW: dict[str, str] = {}
-"""Act -> why its loop works on one citizen at a time; none does."""
+NARROW: dict[str, str] = {
+    "brag": "it divides a whole number by another of the citizen's, which processors do one at a time",
+    "enrol": "it divides a whole number by another of the citizen's, which processors do one at a time",
+}
+"""Act -> why its loop works on one citizen at a time."""
 
 
 @pytest.fixture(scope="module")

@@ -98,7 +98,8 @@ def test_the_outspoken_find_more_doors_shut_where_posts_are_read(feared: Scheme,
 
 def test_refusals_of_visitors_are_those_of_their_gates(feared: Scheme, town: Society) -> None:
     run = lived(feared, town, 24, settings=LIVELY)
-    doors = sum(total(run, "gate", f"visitor_{what}:refused") for what in ("car", "hotel", "shop", "office"))
+    doors = sum(total(run, "gate", f"visitor_{what}:{how}") for what in ("car", "hotel", "shop", "office")
+                for how in ("barred", "not_obtained", "not_member"))
     assert doors == noted(run, "visitors:refused") > 0
     none = lived(without(feared, "gates", *(f"visitor_{w}" for w in ("car", "hotel", "shop", "office"))), town, 24,
                  settings=LIVELY)

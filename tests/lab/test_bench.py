@@ -19,9 +19,12 @@ from demerit.society import Society
 from tests.cli.test_json import held
 
 
+PARTS = ("columns", "ties", "institutions", "scratch", "counts", "panel", "record")
+
+
 def speed(people: int, rate: float) -> Speed:
     """Give the speed of some society."""
-    return Speed("article_2015", people, rate, 180.4, 0.33, 12.1, 0.42)
+    return Speed("article_2015", people, rate, 180.4, dict.fromkeys(PARTS, 25.8), 0.33, 12.1, 0.42)
 
 
 FOUND = Bench(

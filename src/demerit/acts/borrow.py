@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Annotated, NamedTuple
 
 from demerit.acts.act import NEVER, Act
-from demerit.base.kernel import inlined
 from demerit.base.knob import knob
 from demerit.rows.bits import ADULT, FIFTH, IN_DEBT, ONLINE
 
@@ -20,7 +19,8 @@ class Knobs(NamedTuple):
         source="assumed; with `reliable` and `means` 12 % do not repay; 1 to 41 % by score (Federal Reserve 2007)")]
     reliable: Annotated[int, knob(
         160, 40, 220, "per 64 of reliability", "How far reliability keeps one from that: 2.5 logits.",
-        source="calibrated: reporting moves the riskiest fifth much and the rest hardly (Gine, Goldberg & Yang 2012)",
+        source="assumed, to meet this: reporting moves the riskiest fifth much and the rest hardly (Gine, Goldberg & "
+        "Yang 2012)",
     )]
 
 
@@ -46,7 +46,6 @@ class Deeds(NamedTuple):
     default: int
 
 
-@inlined
 def unwilling(reliability: int, default: int, reliable: int) -> int:
     """Give the pull of not repaying though one could, notches: ``default - reliable x reliability``."""
     return default - ((reliable * reliability) >> 5)
