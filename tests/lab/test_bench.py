@@ -18,7 +18,6 @@ from demerit.law import load
 from demerit.society import Society
 from tests.cli.test_json import held
 
-
 PARTS = ("columns", "ties", "institutions", "scratch", "counts", "panel", "record")
 
 
