@@ -33,7 +33,7 @@ def test_help_names_every_verb(demerit: Call) -> None:
 def test_stdout_is_data_and_stderr_is_words(demerit: Call, workshop: Path) -> None:
     said = demerit("report", "runs/one")
     assert said.out.strip() == "runs/one/report.html"
-    assert "twin" in said.err
+    assert "shows no effect" in said.err
 
 
 def test_compare_shows_differences_first_and_all_on_demand(demerit: Call, workshop: Path) -> None:
