@@ -22,8 +22,8 @@ ROOT = Path(__file__).resolve().parents[1]
 SMOKE = ("base/test_draws.py", "base/test_choice.py", "acts/test_stake.py", "law/test_examples.py")
 """Tests that need nothing of the repository but themselves."""
 SHARED = (
-    "__init__.py", "campaigns.py", "conftest.py", "strategies.py", "naive*.py", "naive_institutions/*.py", "law/conftest.py",
-    "law/names.py",
+    "__init__.py", "campaigns.py", "conftest.py", "strategies.py", "naive*.py", "naive_institutions/*.py",
+    "law/conftest.py", "law/names.py",
 )
 """What these lean on."""
 INSIDE = (
