@@ -120,3 +120,15 @@ def test_streams_in_use_do_not_collide(monkeypatch: pytest.MonkeyPatch, schemes:
 def test_the_key_is_the_seed_in_two_words() -> None:
     """The low word first."""
     assert [int(word) for word in draws.key(2**40 + 5)] == [5, 256]
+
+
+@njit
+def _both(word, key):  # type: ignore[no-untyped-def]
+    return draws.mixed(word, key), draws.mixed_narrow(np.uint32(word), np.uint32(key))
+
+
+@given(WORDS, WORDS)
+def test_a_word_is_mixed_alike_in_64_bits_and_in_32(word: int, key: int) -> None:
+    """One by one, and as loops do it for many at once."""
+    one, many = _both(word, key)
+    assert one == many < 2**32

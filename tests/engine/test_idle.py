@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import polars as pl
@@ -14,7 +15,7 @@ from demerit.lab.never import never_acted
 from demerit.lab.order import Order
 from demerit.lab.perform import perform
 from demerit.lab.reading import read
-from demerit.law import Scheme, dump, list_schemes, new, restore
+from demerit.law import Scheme, dump, list_schemes, load, new, restore
 
 PRAISE, DISCOUNT, HEAD, TOWN = "rules/praise.yaml", "gates/discount.yaml", "scheme.yaml", "bureaus/town.yaml"
 DEAD: dict[str, tuple[str, Any, str]] = {
@@ -103,3 +104,16 @@ def test_a_run_names_what_could_and_never_did(tmp_path: Path, monkeypatch: pytes
     assert set(idle) == {"rules", "gates", "registers"}
     assert set(idle["rules"]) == set(run.scheme.rules) - booked
     assert set(idle["rules"]) != set(run.scheme.rules)
+
+
+@pytest.mark.parametrize("how", ["barred", "not_obtained", "not_member"])
+def test_a_gate_that_lets_nobody_in_acted_on_whoever_tried(how: str) -> None:
+    """It is open to nobody, and yet not idle."""
+    scheme = load("zhima_2015")
+    gate = next(iter(scheme.gates))
+    rows = {"week": [3, 3], "table": ["gate"] * 2, "key": [f"{gate}:shut", f"{gate}:{how}"], "group": ["all"] * 2}
+    ledger = pl.DataFrame({"entry": []}, schema={"entry": pl.String})
+    for times, acted in ((0, False), (2, True)):
+        counts = pl.DataFrame({**rows, "n": [9, times]})
+        idle = never_acted(SimpleNamespace(scheme=scheme, ledger=ledger, counts=counts))  # type: ignore[arg-type]
+        assert (gate not in idle["gates"]) == acted

@@ -15,6 +15,7 @@ from demerit.engine.steps.gate import ASK_OTHERS, NONE_OPEN, PASS_GATES
 from demerit.engine.steps.judge import JUDGE
 from demerit.engine.steps.judge_month import JUDGE_MONTH
 from demerit.engine.steps.learn import LEARN
+from demerit.engine.steps.lend import LEND
 from demerit.engine.steps.look import LOOK
 from demerit.engine.steps.means import FALL_SHORT
 from demerit.engine.steps.mingle import FORM, PROPOSE
@@ -27,7 +28,6 @@ from demerit.engine.steps.spread import SPREAD
 from demerit.engine.steps.stake import WEIGH
 from demerit.engine.steps.take_up import TAKE_UP
 from demerit.engine.steps.tariff import JUDGE_STEPS
-from demerit.engine.steps.test_loan import LEND
 
 EVERY, SCORING = "every week", "the last week of a month"
 DROPPING, COUNTING = "the third week of a month", "some months"

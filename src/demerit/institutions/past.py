@@ -13,7 +13,7 @@ class Past:
     week
         The first week of the month to come.
     counts
-        (table, key) -> count over all adults: ("deed", "speak.dissent"), ("gate", "instant_loan:refused"),
+        (table, key) -> count over all adults: ("deed", "speak.dissent"), ("gate", "instant_loan:not_obtained"),
         ("institution", "masses:reported"), ("adult", ""), ("online", ""), ("aware", ""), ("enrolled", "").
     """
 
@@ -31,7 +31,7 @@ class Past:
         return self._counts.get(("deed", name), 0)
 
     def gate(self, name: str, what: str) -> int:
-        """Give how many found a gate ``open``, ``tried`` it, were ``refused``, saw it ``opened`` or ``closed``."""
+        """Give how many found a gate ``open``, ``tried`` it, were ``barred``, it ``opened`` or ``closed`` to."""
         return self._counts.get(("gate", f"{name}:{what}"), 0)
 
     def count(self, name: str, what: str) -> int:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from demerit.engine.idle import idle_parts
+from demerit.measures.gates import REFUSALS
 
 if TYPE_CHECKING:
     from demerit.engine.folder import RunFolder
@@ -35,8 +36,8 @@ def never_acted(run: RunFolder) -> dict[str, list[str]]:
 
 def _parted(done: dict[tuple[str, str], int], gate: str) -> bool:
     """Say whether a gate was open to some and shut to others, or turned somebody away."""
-    was = {what: done.get(("gate", f"{gate}:{what}"), 0) for what in ("open", "shut", "refused")}
-    return (was["open"] > 0 and was["shut"] > 0) or was["refused"] > 0
+    was = {what: done.get(("gate", f"{gate}:{what}"), 0) for what in ("open", "shut", *REFUSALS)}
+    return (was["open"] > 0 and was["shut"] > 0) or any(was[what] > 0 for what in REFUSALS)
 
 
 def _counted(run: RunFolder) -> dict[tuple[str, str], int]:

@@ -29,7 +29,7 @@ def accuracy(run: RunTables, twin: RunTables | None, placebo: RunTables | None) 
     counts of repaid and defaulted loans in sixtieths of the scale; two in the same bin count as equal (mid-ranks). One
     AUC a scoring week, so that a drift of all scores does not matter; `auc` is the mean of the last 13 scoring weeks,
     `at_start` of the first 13, of test loans of those scored. A test loan is repaid by the equation of loans that are
-    granted (`engine.steps.test_loan`). ``default`` is the share that defaulted in each twelfth of the scale of which
+    granted (`engine.steps.lend`). ``default`` is the share that defaulted in each twelfth of the scale of which
     30 loans or more were asked, over the last 13. Where nobody is scored, scores are the standing that the scheme's
     lenders would have gone by.
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from demerit.base.draws import Draws, draw_range
+from demerit.base.draws import Draws, draw_range, mixed_narrow
 from demerit.base.kernel import inlined
 from demerit.base.loom import Array
 from demerit.engine.step import Step
@@ -55,10 +55,7 @@ def fade(lo: int, hi: int, belief: Array, word: Array, key: int, rate: int) -> N
     """Let one belief fade."""
     named, share = u32(key), i32(rate)
     for i in range(u64(lo), u64(hi)):
-        h = u32(word[i] ^ named)
-        h = u32((h ^ (h >> u32(16))) * u32(0x85EBCA6B))
-        h = u32((h ^ (h >> u32(13))) * u32(0xC2B2AE35))
-        bits = i32((h ^ (h >> u32(16))) >> u32(24))
+        bits = i32(mixed_narrow(word[i], named) >> u32(24))
         old = i32(belief[i])
         belief[i] = old - ((share * old + bits) >> i32(8))
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import numpy as np
 
-from demerit.base.draws import Draws, draw_range, mixed, stream, words
+from demerit.base.draws import Draws, draw_range, mixed, mixed_narrow, stream, words
 from demerit.base.kernel import inlined
 from demerit.base.knob import knob
 from demerit.base.loom import Array
@@ -160,7 +160,7 @@ def learn(lo: int, hi: int, week: int, heard: Heard, citizens: Columns, knobs: K
 
         conviction += (anchor (home + guide - conviction) + company min(n, 4) (m - conviction)) / 256
         climate    += 8 min(d + p, 4) (256 (d - p)/(d + p) - climate) / 256 - 4 climate / 256
-        fear       -= 16 fear / 256
+        fear       -= calm fear / 256
         belief_k   += rumour (told - belief_k) / 256, twice that where the rumour is the worse news
 
     and one who is reached by a piece of news, each by itself, moves every belief a quarter of the way to its tale
@@ -239,10 +239,7 @@ def reached(lo: int, hi: int, key: int, chance: int, word: Array, found: Array) 
     """Write into `found` 1 for those whom a piece of news reaches, by the week's last word mixed with its key."""
     named, least = u32(key), u32(chance)
     for i in range(u64(lo), u64(hi)):
-        h = u32(word[i] ^ named)
-        h = u32((h ^ (h >> u32(16))) * u32(0x85EBCA6B))
-        h = u32((h ^ (h >> u32(13))) * u32(0xC2B2AE35))
-        found[i] = u8(1) if ((h ^ (h >> u32(16))) >> u32(16)) < least else u8(0)
+        found[i] = u8(1) if mixed_narrow(word[i], named) >> u32(16) < least else u8(0)
 
 
 @inlined
@@ -260,10 +257,7 @@ def believe(lo: int, hi: int, told: int, key: int, found: Array, word: Array, be
     """Move one belief of those whom a piece of news reaches a quarter of the way to its tale."""
     named, tale = u32(key), i32(told)
     for i in range(u64(lo), u64(hi)):
-        h = u32(word[i] ^ named)
-        h = u32((h ^ (h >> u32(16))) * u32(0x85EBCA6B))
-        h = u32((h ^ (h >> u32(13))) * u32(0xC2B2AE35))
-        bits = i32((h ^ (h >> u32(16))) >> u32(30))
+        bits = i32(mixed_narrow(word[i], named) >> u32(30))
         old = i32(belief[i])
         belief[i] = old + ((tale - old + bits) >> i32(2)) if found[i] != u8(0) else old
 
