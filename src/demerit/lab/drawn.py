@@ -18,6 +18,7 @@ from demerit.engine.knobs import knobs
 from demerit.errors import InputError
 from demerit.lab.comparing import COMPARED, FORM, WAY_OUT
 from demerit.lab.headlines import headline_names
+from demerit.lab.months import whole_months
 from demerit.lab.order import Order, order_from, scheme_of, society_of
 from demerit.lab.perform import Watcher, no_watcher, perform
 from demerit.law import scheme_hash
@@ -136,7 +137,7 @@ def drawn(a: Order, b: Order, worlds: int, folder: Path, threads: int = 0, watch
         raise InputError(f"--worlds {worlds}: give 2 to {MOST}, for example --worlds 24.")
     one, two = (_small(order) for order in (a, b))
     known = kept(folder, one, two)
-    asked = (worlds, one.weeks or (known.weeks if known else 0), one.seed)
+    asked = (worlds, whole_months(one.weeks) if one.weeks else known.weeks if known else 0, one.seed)
     if known is not None and first is None and (len(known.worlds), known.weeks, known.seed) == asked:
         return known
     society = society_of(one)
@@ -158,8 +159,9 @@ def drawn(a: Order, b: Order, worlds: int, folder: Path, threads: int = 0, watch
         rows, digests = pair(with_numbers(one, values), with_numbers(two, values))
         found.append({"set": values, "digests": digests, "rows": rows})
     shutil.rmtree(place, ignore_errors=True)
-    told = Drawn(scheme_hash(scheme), scheme_hash(scheme_of(two)[0]), society.people, one.weeks or scheme.weeks,
-                 one.seed, numbers, found, whole, untold)  # fmt: skip
+    weeks = whole_months(one.weeks or scheme.weeks)
+    laws = scheme_hash(scheme), scheme_hash(scheme_of(two)[0])
+    told = Drawn(*laws, society.people, weeks, one.seed, numbers, found, whole, untold)
     _put(folder, json.dumps(told.plain(), indent=1).encode())
     return told
 
@@ -196,7 +198,7 @@ def shipped(a: Order, b: Order) -> Drawn | None:
     for file in files("demerit.lab").joinpath("worlds").iterdir():
         if file.name.endswith(".json"):
             told = _fitting(_read(json.loads(file.read_text(encoding="utf-8"))), a, b)
-            if told is not None and told.weeks == (a.weeks or told.weeks):
+            if told is not None and told.weeks == (whole_months(a.weeks) if a.weeks else told.weeks):
                 return told
     return None
 
