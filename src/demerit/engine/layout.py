@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+import polars as pl
 from numpy.typing import NDArray
 
 from demerit.engine.steps.contagion import FAR
@@ -120,6 +122,18 @@ class Layout:
         keys += [("contagion", what, distance) for distance in range(FAR + 1) for what in ("scored", "lost")]
         return keys + [("institution", f"{one.what.name}:{name}", None)
                        for one in self.plan.institutions for name in one.what.memory]
+
+    @cached_property
+    def names(self) -> tuple[pl.DataFrame, NDArray[np.int64]]:
+        """The keys of a month's table as columns ``table, key, bin``, grouped ones first, and the row of each in it.
+
+        Of a key that is counted twice both rows stand where the last one does.
+        """
+        grouped, single = self.keys
+        keys = [*(key for _, key in grouped), *single]
+        rows = {key: row for row, key in enumerate(keys)}
+        schema = {"table": pl.String, "key": pl.String, "bin": pl.Int16}
+        return pl.DataFrame(keys, schema=schema, orient="row"), np.array([rows[key] for key in keys], np.int64)
 
     def fill_first_deeds(self, grouped: Array, weeks: int) -> None:
         """Write how often the first deed of each act was done: as often as the act took place, less all others.

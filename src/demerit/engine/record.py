@@ -24,8 +24,8 @@ from demerit.engine.steps.record import BINS
 from demerit.engine.steps.register import REGISTER_COUNTS
 from demerit.rows.groups import ALL, GROUPS, MEMBERSHIP
 
-SCHEMA = {"week": pl.Int16, "table": pl.String, "key": pl.String, "group": pl.String, "bin": pl.Int16, "n": pl.Int64}
 EVERYBODY = GROUPS.index(ALL)
+GROUP_NAMES = pl.Series(GROUPS, dtype=pl.String)
 Array = NDArray[Any]
 
 
@@ -156,22 +156,18 @@ class Month:
     @cached_property
     def frame(self) -> pl.DataFrame:
         """The counts as a table; what counts nothing is left out."""
-        grouped, single = self.layout.keys
-        order = {key: k for k, key in enumerate([*(key for _, key in grouped), *single])}
+        names, rows = self.layout.names
         row, group = np.nonzero(self.grouped)
         alone = np.flatnonzero(self.single)
-        keys = [grouped[k][1] for k in row.tolist()] + [single[k] for k in alone.tolist()]
-        names = [GROUPS[g] for g in group.tolist()] + [ALL] * len(alone)
-        counts = np.concatenate([self.grouped[row, group], self.single[alone]])
-        if not keys:
-            return pl.DataFrame(schema=SCHEMA)
-        tables, which, bins = zip(*keys, strict=True)
-        at = pl.Series([order[key] for key in keys])
-        return pl.DataFrame({
-            "week": pl.Series(np.full(len(keys), self.week, np.int16)), "table": pl.Series(tables, dtype=pl.String),
-            "key": pl.Series(which, dtype=pl.String), "group": pl.Series(names, dtype=pl.String),
-            "bin": pl.Series(bins, dtype=pl.Int16), "n": counts,
-        }, schema=SCHEMA).with_columns(at.alias("at")).sort("at", maintain_order=True).drop("at")
+        key = np.concatenate([row, len(self.grouped) + alone])
+        group = np.concatenate([group, np.full(len(alone), EVERYBODY)])
+        n = np.concatenate([self.grouped[self.grouped != 0], self.single[alone]])
+        order = np.argsort(rows[key], kind="stable")
+        told = names[key[order]]
+        return told.select(
+            pl.lit(self.week, pl.Int16).alias("week"), "table", "key",
+            pl.Series("group", GROUP_NAMES.gather(group[order])), "bin", pl.Series("n", n[order]),
+        )
 
 
 @dataclass
