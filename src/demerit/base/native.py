@@ -5,6 +5,7 @@ Where their code comes from is told in `compiling`. Where Numba is switched off 
 
 from __future__ import annotations
 
+from copy import copy
 from functools import cached_property
 from typing import Any
 
@@ -13,7 +14,7 @@ from numpy.typing import NDArray
 
 from demerit.base.compiling import code_of
 from demerit.base.kernel import COMPILES
-from demerit.base.loom import Loop
+from demerit.base.loom import Fixed, Loop
 from demerit.base.loom_writer import flatten
 from demerit.base.machine import walker
 
@@ -62,6 +63,16 @@ class Bound:
                 self.loop.words[first : first + len(words)] = words
                 self.loop.replace(parameter, arrays)
         self.held[parameter] = value
+
+    def like(self, parameter: str, value: Any) -> Bound:
+        """Give the same loop over another value, of the same form, of a parameter that is the same for every row."""
+        if self._plain is not None:
+            loop = self.loop
+            return Bound(Loop(loop.name, loop.function, {**loop.parts, parameter: Fixed(value)}), self.name)
+        other = copy(self)
+        other.block, other.held = self.block.copy(), {}
+        other.turn(parameter, value)
+        return other
 
     def _turn_fields(self, parameter: str, before: Any, value: Any) -> None:
         """Write those fields of a NamedTuple that are not what they were before."""

@@ -104,6 +104,10 @@ class Life:
         """Let every worker pass over its citizens."""
         self.workers.each(lambda worker, ranges: self.passer(tables[worker], ranges, week))
 
+    def _pass_panel(self, table: Table) -> None:
+        """Let all workers pass over the panel."""
+        self.workers.share(len(self.panel.ids), lambda lo, hi: table.run(np.array([[lo, hi]], np.int64), 0))
+
     def prepare(self, watch: Callable[[int, int], None] = lambda done, of: None) -> None:
         """Weave all that the first months need, and compile what of it is not compiled yet, together.
 
@@ -268,9 +272,9 @@ class Life:
         if self.counts_ties(week) and self.terms.association[1] >= 0:
             far = self._by_distance()
         happened.month = self.record.close_month(week, self.tallies, self.world.kinds, MONTH, far,
-                                                 self.world.memories)
+                                                 self.world.memories, self.workers)
         self.world.past = self.record.past(happened.month) if self.plan.institutions else {}
-        happened.rows = self.panel.rows(week, self.world)
+        happened.rows = self.panel.rows(week, self.world, self._pass_panel)
         self.record.rows.append(happened.rows)
         return happened
 

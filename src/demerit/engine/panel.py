@@ -13,12 +13,16 @@ from numpy.typing import NDArray
 from demerit.base.bit_column import Column
 from demerit.base.loom import Fixed, Loop
 from demerit.base.native import Bound
+from demerit.engine.snapshot import Snapshot
 from demerit.engine.steps import judge
 from demerit.rows.bits import AWARE, ENROLLED, ONLINE
 from demerit.rows.groups import unpacked
 from demerit.rows.ties import KIN
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from demerit.base.native import Table
     from demerit.engine.plan import Plan
     from demerit.engine.world import World
 
@@ -52,21 +56,28 @@ class Panel:
             np.zeros((n, FOUR * fours), np.int16), np.zeros((n, len(plan.deeds)), np.uint8),
             np.zeros((n, 2, 2), np.uint8), np.zeros(n, np.uint8),
         )
-        self._counts: Bound | None = None
+        self._snapshot: Snapshot | None = None
 
     def clear(self) -> None:
         """Forget what was booked."""
         for array in self.arrays:
             array[...] = 0
 
+    @cached_property
+    def _book(self) -> tuple[Book, Bound]:
+        """What a week's entries are taken off with, and the loop that does it."""
+        book = self.arrays.book
+        entries = Book(self.ids, book, book.view(np.uint64), np.empty(book.size, np.int32),
+                       np.empty(book.size, np.int16), np.empty(book.size, np.int16), np.zeros(1, np.int64))
+        return entries, Bound(Loop("take_off", take_off, {"book": Fixed(entries)}))
+
     def booked(self, week: int) -> Booked:
         """Give this week's entries of the ledger, and close the book."""
-        book = self.arrays.book
-        at = _set(book)
-        row, kind = np.divmod(at, book.shape[1])
-        found = Booked(week, self.ids[row].astype(np.int32), kind.astype(np.int16), book.ravel()[at], self.kinds)
-        book[...] = 0
-        return found
+        book, loop = self._book
+        book.many[0] = 0
+        loop(0, len(self.ids), week)
+        n = int(book.many[0])
+        return Booked(week, book.citizen[:n].copy(), book.kind[:n].copy(), book.points[:n].copy(), self.kinds)
 
     def started(self, world: World) -> Booked:
         """Give the entries with which every account starts."""
@@ -75,49 +86,34 @@ class Panel:
         kinds = [("start", name) for name in self.plan.scheme.accounts]
         return Booked(-1, self.ids[row].astype(np.int32), account.astype(np.int16), at[account, row], kinds)
 
-    def rows(self, week: int, world: World) -> PanelRows:
-        """Give the whole rows of the panel at a settling, and begin a new month."""
-        ids = slice(None) if len(self.ids) == world.n else self.ids
-        degree, kin = self._degrees(world)
-        status = world.status[ids]
-        done, lost, noted = self.arrays.done, self.arrays.lost, self.arrays.noted
-        found: dict[str, Array] = {
-            "week": np.full(len(self.ids), week, np.int16), "citizen": self.ids.astype(np.int32),
-            **{PANEL_NAMES.get(k, k): v for k, v in unpacked(world.kinds[world.cell[ids]]).items()},
-            "online": (status & ONLINE != 0).astype(np.uint8),
-            "province": (world.place[ids] >> 1).astype(np.uint8), "occupation": world.occupation[ids].copy(),
-            "score": world.score[ids].copy(), "standing": world.standing[ids].copy(),
-            "conviction": world.conviction[ids].copy(), "fear": world.fear[ids].copy(), "pressure": noted.copy(),
-            "degree": degree, "kin": kin, "enrolled": status & ENROLLED != 0, "aware": status & AWARE != 0,
-            "arrears": world.arrears[ids].copy(), "owed": world.owed[ids].copy(),
-        }
-        scheme = self.plan.scheme
-        found |= {name: array[ids].copy() for name, array in world.more.items()}
-        found |= {f"listed_{name}": world.listed[k, ids].copy() for k, name in enumerate(scheme.registers)}
-        found |= {f"account_{name}": world.account[k, ids].astype(np.int16) for k, name in enumerate(scheme.accounts)}
-        columns = np.ascontiguousarray(done.T)
-        found |= dict(zip(self.names, columns, strict=True))
-        for k, kind in enumerate(("kin", "friend")):
-            for c, cause in enumerate(("base", "score")):
-                found[f"lost_{kind}_{cause}"] = lost[:, k, c].copy()
-        self.clear()
-        return PanelRows(found)
+    def rows(self, week: int, world: World, passing: Callable[[Table], None]) -> PanelRows:
+        """Give the whole rows of the panel at a settling, and begin a new month.
 
-    def _degrees(self, world: World) -> Degrees:
-        """Give the live ties of the panel, and how many are to kin."""
-        if self._counts is None:
-            parts = {"citizens": Fixed(Ties(self.ids, world.start, world.friend, world.kind)),
-                     "found": Fixed(Degrees(*np.zeros((2, len(self.ids)), np.int16)))}
-            self._counts = Bound(Loop("degree_of", degree_of, parts))
-        found = Degrees(*np.zeros((2, len(self.ids)), np.int16))
-        self._counts.turn("citizens", Ties(self.ids, world.start, world.friend, world.kind))
-        self._counts.turn("found", found)
-        self._counts(0, len(self.ids), 0)
-        return found
+        `passing` lets a table of loops pass over all places in the panel.
+        """
+        if self._snapshot is None:
+            self._snapshot = self._columns_of(world)
+        taken = self._snapshot.taken(passing)
+        for array in (self.arrays.done, self.arrays.lost, self.arrays.noted):
+            array[...] = 0
+        return PanelRows(week, taken, self._snapshot, self, world.kinds)
+
+    def _columns_of(self, world: World) -> Snapshot:
+        """Name what is kept of the panel."""
+        columns = {name: world.named(name) for name in (*AS_THEY_ARE, *TOLD_APART)} | world.more
+        columns |= {f"listed_{name}": world.listed[k] for k, name in enumerate(self.plan.scheme.registers)}
+        columns |= {f"account_{name}": world.account[k] for k, name in enumerate(self.plan.scheme.accounts)}
+        degrees = Degrees(*np.zeros((2, len(self.ids)), np.int16))
+        ties = Bound(Loop("degree_of", degree_of, {
+            "citizens": Fixed(Ties(self.ids, world.start, world.friend, world.kind)), "found": Fixed(degrees)}))
+        also = degrees._asdict() | {name: getattr(self.arrays, name) for name in ("done", "lost", "noted")}
+        return Snapshot(self.ids, columns, also, [ties])
 
     def nbytes(self) -> int:
         """Give the bytes of its arrays."""
-        return sum(int(array.nbytes) for array in self.arrays)
+        more = [*self._book[0][3:6]] if "_book" in vars(self) else []
+        taken = 0 if self._snapshot is None else self._snapshot.nbytes()
+        return taken + sum(int(array.nbytes) for array in (*self.arrays, *more))
 
 
 @dataclass
@@ -143,15 +139,54 @@ class Booked:
 
 @dataclass
 class PanelRows:
-    """The panel's rows of a month."""
+    """The panel's rows of a month.
 
-    columns: dict[str, Array]
+    Parameters
+    ----------
+    week
+        The week.
+    taken, snapshot
+        What was taken of the columns, and what tells it apart.
+    panel, kinds
+        Whose rows they are; every kind of citizen there is.
+    """
+
+    week: int
+    taken: Array
+    snapshot: Snapshot
+    panel: Panel
+    kinds: NDArray[np.uint16]
+
+    @property
+    def columns(self) -> dict[str, Array]:
+        """The columns of the table by name."""
+        ids, found = self.panel.ids, self.snapshot.told(self.taken)
+        status, place, cell = (found.pop(name) for name in TOLD_APART)
+        done, lost, noted = (found.pop(name) for name in ("done", "lost", "noted"))
+        told: dict[str, Array] = {
+            "week": np.full(len(ids), self.week, np.int16), "citizen": ids.astype(np.int32),
+            **{PANEL_NAMES.get(k, k): v for k, v in unpacked(self.kinds[cell]).items()},
+            "online": (status & ONLINE != 0).astype(np.uint8), "province": (place >> 1).astype(np.uint8),
+            **{name: found.pop(name) for name in AS_THEY_ARE[:FIRST]}, "pressure": noted,
+            "degree": found.pop("degree"), "kin": found.pop("kin"), "enrolled": status & ENROLLED != 0,
+            "aware": status & AWARE != 0, **found,
+        }
+        told |= {name: of.astype(np.int16) for name, of in told.items() if name.startswith("account_")}
+        told |= dict(zip(self.panel.names, np.ascontiguousarray(done.T), strict=True))
+        for k, kind in enumerate(("kin", "friend")):
+            for c, cause in enumerate(("base", "score")):
+                told[f"lost_{kind}_{cause}"] = lost[:, k, c]
+        return told
 
     @cached_property
     def frame(self) -> pl.DataFrame:
         """The rows as a table."""
         table = pl.DataFrame(self.columns)
         return table.with_columns(score=pl.when(pl.col("score") < 0).then(None).otherwise(pl.col("score")))
+
+    def nbytes(self) -> int:
+        """Give the bytes that are kept."""
+        return int(self.taken.nbytes)
 
 
 class Ties(NamedTuple):
@@ -183,13 +218,46 @@ def degree_of(i: int, citizens: Ties, found: Degrees) -> None:
     found.kin[i] = kin
 
 
-def _set(book: NDArray[np.int16]) -> NDArray[np.int64]:
-    """Give where a book holds anything, as places in all of it: four entries, most of them empty, are asked at once."""
-    fours = np.flatnonzero(book.view(np.uint64) != 0)
-    which, at = np.nonzero(book.reshape(-1, FOUR)[fours] != 0)
-    return np.asarray(fours[which] * FOUR + at)
+class Book(NamedTuple):
+    """What `take_off` works on."""
+
+    ids: Array
+    """The panel, int64."""
+    book: Array
+    """Entries, int16 ``(n_panel, n_entries)``."""
+    fours: Array
+    """The same, four in a word."""
+    citizen: Array
+    """Written: of every entry whose it is, int32; there is room for as many as the book can hold."""
+    kind: Array
+    """Written: its kind, int16."""
+    points: Array
+    """Written: its points, int16."""
+    many: Array
+    """Added to: how many there are, int64 ``(1,)``."""
 
 
+def take_off(i: int, book: Book) -> None:
+    """Take what is booked of the panel's `i`-th off the book."""
+    for four in range(book.fours.shape[1]):
+        if book.fours[i, four] != 0:
+            for kind in range(FOUR * four, FOUR * four + FOUR):
+                points = book.book[i, kind]
+                if points != 0:
+                    at = book.many[0]
+                    book.citizen[at] = book.ids[i]
+                    book.kind[at] = kind
+                    book.points[at] = points
+                    book.many[0] = at + 1
+            book.fours[i, four] = 0
+
+
+AS_THEY_ARE = ("occupation", "score", "standing", "conviction", "fear", "arrears", "owed")
+"""Columns of the world that the panel's table has too."""
+FIRST = 5
+"""So many of them stand before what is reckoned."""
+TOLD_APART = ("status", "place", "cell")
+"""Columns of the world of which the table tells parts."""
 PANEL_NAMES = {"age": "age_band"}
 """Dimension -> the panel's column, where it is called otherwise."""
 LEDGER = {"week": pl.Int16, "citizen": pl.Int32, "account": pl.Categorical, "entry": pl.Categorical, "points": pl.Int16}

@@ -7,8 +7,8 @@ Tables are made of them when somebody asks.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cached_property
-from typing import Any, NamedTuple
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import polars as pl
@@ -23,6 +23,11 @@ from demerit.engine.steps.gate import GATE_COUNTS
 from demerit.engine.steps.record import BINS
 from demerit.engine.steps.register import REGISTER_COUNTS
 from demerit.rows.groups import ALL, GROUPS, MEMBERSHIP
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from demerit.engine.backends.threads import Workers
 
 EVERYBODY = GROUPS.index(ALL)
 GROUP_NAMES = pl.Series(GROUPS, dtype=pl.String)
@@ -126,21 +131,31 @@ def sum_up(i: int, sums: Sums) -> None:
 
 
 class Grouping:
-    """Sums of the counts of a worker by kind into counts by group; the wide ones stand last."""
+    """Sums of the counts of all workers by kind into counts by group; the wide ones stand last."""
 
-    def __init__(self, tally: Tallies, kinds: NDArray[np.uint16]) -> None:
+    def __init__(self, tallies: list[Tallies], kinds: NDArray[np.uint16]) -> None:
         groups = np.array([np.flatnonzero(MEMBERSHIP[:, kind]) for kind in kinds], np.int32)
-        layout = tally.layout
+        layout = tallies[0].layout
         self.found = np.zeros((layout.rows, len(GROUPS)), np.int64)
-        parts = ((tally.narrow, self.found[: layout.narrow_rows]), (tally.wide, self.found[layout.narrow_rows :]))
-        self._bound = [Bound(Loop("sum_up", sum_up, {"sums": Fixed(Sums(counts, groups, found))}))
-                       for counts, found in parts if len(counts)]
+        parts = (([tally.narrow for tally in tallies], self.found[: layout.narrow_rows]),
+                 ([tally.wide for tally in tallies], self.found[layout.narrow_rows :]))
+        self._parts = [(counts, Bound(Loop("sum_up", sum_up, {"sums": Fixed(Sums(counts[0], groups, found))})))
+                       for counts, found in parts if len(found)]
 
-    def grouped(self) -> NDArray[np.int64]:
-        """Give the counts by group."""
-        for bound in self._bound:
-            bound(0, len(bound.loop.keeps[0]), 0)
+    def grouped(self, share: Callable[[int, Callable[[int, int], None]], None]) -> NDArray[np.int64]:
+        """Give the counts by group, and set those by kind to nought; `share` deals rows to workers."""
+        for counts, bound in self._parts:
+            share(len(counts[0]), partial(_sum_rows, counts, bound))
         return self.found
+
+
+def _sum_rows(counts: list[Array], bound: Bound, lo: int, hi: int) -> None:
+    """Sum up some rows of the counts of all workers by group."""
+    for others in counts[1:]:
+        counts[0][lo:hi] += others[lo:hi]
+    bound(lo, hi, 0)
+    for each in counts:
+        each[lo:hi] = 0
 
 
 @dataclass
@@ -185,15 +200,12 @@ class Record:
     """Row of a month's table -> row of the tallies."""
 
     def close_month(self, week: int, tallies: list[Tallies], kinds: NDArray[np.uint16], weeks: int,
-                    contagion: Array | None, memories: dict[str, dict[str, int]]) -> Month:
+                    contagion: Array | None, memories: dict[str, dict[str, int]], workers: Workers) -> Month:
         """Sum up the tallies of a month of so many weeks by group, keep that, and give it."""
         if self._grouping is None:
-            self._grouping = Grouping(tallies[0], kinds)
+            self._grouping = Grouping(tallies, kinds)
             self._order = np.array([row for row, _ in self.layout.keys[0]])
-        for tally in tallies[1:]:
-            tallies[0].narrow += tally.narrow
-            tallies[0].wide += tally.wide
-        by_group = self._grouping.grouped()
+        by_group = self._grouping.grouped(workers.share)
         self.layout.fill_first_deeds(by_group, weeks)
         far = np.zeros((FAR + 1, 2), np.int64) if contagion is None else contagion
         remembered = [value for one in self.layout.plan.institutions for value in memories[one.what.name].values()]
@@ -202,7 +214,7 @@ class Record:
         month = Month(week, by_group[self._order], single, self.layout)
         self.months.append(month)
         for tally in tallies:
-            tally.clear()
+            tally.flat[...] = 0
         return month
 
     @staticmethod
@@ -224,7 +236,7 @@ class Record:
         """Give the bytes of what is kept, and of what months are summed up in."""
         found = 0 if self._grouping is None else int(self._grouping.found.nbytes)
         found += sum(int(month.grouped.nbytes + month.single.nbytes) for month in self.months)
-        found += sum(int(column.nbytes) for rows in self.rows for column in rows.columns.values())
+        found += sum(int(rows.nbytes()) for rows in self.rows)
         return found + sum(int(b.citizen.nbytes + b.kind.nbytes + b.points.nbytes) for b in self.ledger)
 
     def clear(self) -> None:

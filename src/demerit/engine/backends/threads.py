@@ -45,6 +45,14 @@ class Workers:
         else:
             list(self._pool.map(task, range(self.threads), self.own))
 
+    def share(self, n: int, task: Callable[[int, int], None]) -> None:
+        """Run ``task(lo, hi)`` for equal parts of `n` rows of anything, one for each worker."""
+        ends = [n * worker // self.threads for worker in range(self.threads + 1)]
+        if self._pool is None:
+            task(0, n)
+        else:
+            list(self._pool.map(task, ends, ends[1:]))
+
     def close(self) -> None:
         """Let the threads go."""
         if self._pool is not None:

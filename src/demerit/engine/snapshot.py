@@ -1,0 +1,107 @@
+"""A snapshot: what some rows of many columns hold at a moment, taken in one native call, told apart when asked for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from demerit.base.bit_column import BitColumn, Column
+from demerit.base.loom import Fixed, Loop
+from demerit.base.native import Bound, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+Array = NDArray[Any]
+WORD = 8
+"""Bytes to a multiple of which what is taken of a column is filled up."""
+
+
+class Taken(NamedTuple):
+    """What `take` works on."""
+
+    ids: Array
+    """Rows, int64."""
+    column: Array
+    found: Array
+    """Written: what the column holds at each of these rows."""
+
+
+def take(i: int, taken: Taken) -> None:
+    """Take what a column holds at the `i`-th of some rows."""
+    taken.found[i] = taken.column[taken.ids[i]]
+
+
+class Snapshot:
+    """What is taken of some rows, again and again.
+
+    Parameters
+    ----------
+    ids
+        The rows, int64.
+    columns
+        Of whole columns, one after the other, by name; words that several columns share are taken once.
+    more
+        Arrays with a row for each of `ids`, which are taken as they stand.
+    also
+        Loops over the places among `ids` that run beforehand.
+    """
+
+    def __init__(self, ids: Array, columns: Mapping[str, Column], more: Mapping[str, Array],
+                 also: Sequence[Bound] = ()) -> None:
+        self._columns, self._more = dict(columns), dict(more)
+        self._places: dict[int, tuple[int, Any, tuple[int, ...]]] = {}
+        """Array -> where it begins among the bytes that are taken, of which type and shape."""
+        self._size = 0
+        words = {id(_words(column)): _words(column) for column in columns.values()}
+        for array in words.values():
+            self._add(array, (len(ids),))
+        self._bytes = np.zeros(self._size, np.uint8)
+        for array in more.values():
+            self._add(array, array.shape)
+        bound: dict[Any, Bound] = {}
+        found = []
+        for array in words.values():
+            value = Taken(ids, array, self._part(self._bytes, array))
+            if array.dtype not in bound:
+                bound[array.dtype] = Bound(Loop("take", take, {"taken": Fixed(value)}))
+            found.append(bound[array.dtype].like("taken", value))
+        self._table = Table([*also, *found])
+
+    def _add(self, array: Array, shape: tuple[int, ...]) -> None:
+        self._places[id(array)] = self._size, array.dtype, shape
+        self._size += -(-int(np.prod(shape)) * array.dtype.itemsize // WORD) * WORD
+
+    def _part(self, held: Array, array: Array) -> Array:
+        """Give what was taken of an array."""
+        first, dtype, shape = self._places[id(array)]
+        part: Array = held[first : first + int(np.prod(shape)) * dtype.itemsize].view(dtype).reshape(shape)
+        return part
+
+    def taken(self, passing: Callable[[Table], None]) -> Array:
+        """Take it; `passing` lets a table pass over all places among the rows. Give it as bytes of its own."""
+        passing(self._table)
+        found = np.empty(self._size, np.uint8)
+        found[: len(self._bytes)] = self._bytes
+        for array in self._more.values():
+            self._part(found, array)[...] = array
+        return found
+
+    def told(self, taken: Array) -> dict[str, Array]:
+        """Give what was taken by name, each as its column says."""
+        found: dict[str, Array] = {}
+        for name, column in self._columns.items():
+            words = self._part(taken, _words(column))
+            found[name] = words if not isinstance(column, BitColumn) else BitColumn(
+                words, column.shift, column.bits, column.less, column.dtype)[:]
+        return found | {name: self._part(taken, array) for name, array in self._more.items()}
+
+    def nbytes(self) -> int:
+        """Give the bytes of the scratch."""
+        return int(self._bytes.nbytes)
+
+
+def _words(column: Column) -> Array:
+    return column.words if isinstance(column, BitColumn) else column
