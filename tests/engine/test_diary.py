@@ -7,12 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from demerit.base.kernel import kernel
+from demerit.base.native import call
 from demerit.engine.steps.judge import begin_diary, note_deeds
 from demerit.rows.diary import MONTH, blank_diary, deed_in
 
 
-@kernel
 def _noted(done, diary, read, bits):  # type: ignore[no-untyped-def]
     """Write a month of deeds, ``done[act, week, i]``, all of equally many bits, and read them out of it again."""
     n = diary.shape[0]
@@ -37,10 +36,10 @@ def test_what_was_noted_is_read_again_up_to_the_highest_bit(acts: int, bits: int
     read, diary = np.zeros_like(done), blank_diary(9, acts * MONTH * bits)
     assert diary.dtype == kind
     diary[:] = 7
-    _noted(done, diary, read, bits)
+    call(_noted, done, diary, read, bits)
     assert (read == done).all()
     places = [(a, week, (a * MONTH + week) * bits) for a in range(acts) for week in range(MONTH)]
     for i in range(9):
         assert int(diary[i]) == sum(int(done[a, week, i]) << at for a, week, at in places)
         for a, week, _ in places:  # in Python, too
-            assert deed_in.py_func(int(diary[i]), a * MONTH * bits, bits, week) == done[a, week, i]
+            assert deed_in(int(diary[i]), a * MONTH * bits, bits, week) == done[a, week, i]

@@ -190,7 +190,7 @@ def test_the_law_of_a_step_keeps_its_form(name: str) -> None:
 PLAIN = """
 import sys
 from pathlib import Path
-from demerit.base.kernel import COMPILES
+from demerit.base.machine import COMPILES
 from demerit.engine.run import Run
 from demerit.law import load
 from demerit.society import load as load_society

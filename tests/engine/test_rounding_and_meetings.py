@@ -6,28 +6,31 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from numba import njit
 
+from demerit.base.native import call
 from demerit.engine.steps import learn, meeting
 from tests import naive_draws
 
 
-@njit
-def _rounded(v, k, r):  # type: ignore[no-untyped-def]
-    return learn.rounded(v, k, r)
+def _round_all(v, k, r, found):  # type: ignore[no-untyped-def]
+    found[0] = learn.rounded(v, k, r)
 
 
-@njit
-def _all_partners(n, key):  # type: ignore[no-untyped-def]
-    found = np.empty(n, np.int64)
+def _rounded(v: int, k: int, r: int) -> int:
+    found = np.zeros(1, np.int64)
+    call(_round_all, v, k, r, found)
+    return int(found[0])
+
+
+def _all_partners(n, key, found):  # type: ignore[no-untyped-def]
     for i in range(n):
         found[i] = meeting.partner_of(i, n, key)
-    return found
 
 
 def partners(n: int, key: int) -> np.ndarray:
     """Give whom each of 0 .. n - 1 meets."""
-    found: np.ndarray = _all_partners(n, key)
+    found = np.empty(n, np.int64)
+    call(_all_partners, n, key, found)
     return found
 
 

@@ -196,13 +196,13 @@ def test_every_drawn_column_has_a_stream_of_its_own(monkeypatch: pytest.MonkeyPa
     asked: list[str] = []
     import demerit.base.draws as draws
 
-    true_column = draws.columns4
+    true_column = draws._filled
 
-    def noted(seed: int, name: str, n: int, k: int = 0) -> np.ndarray:
+    def noted(seed: int, name: str, n: int, k: int) -> np.ndarray:
         asked.append(name)
         return true_column(seed, name, n, k)
 
-    monkeypatch.setattr("demerit.base.draws.columns4", noted)
+    monkeypatch.setattr("demerit.base.draws._filled", noted)
     make("village", 60, 1)
     assert len(asked) > 20
     assert all(name.startswith("society.") for name in asked)

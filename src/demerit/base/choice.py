@@ -13,7 +13,6 @@ from typing import NamedTuple
 import numpy as np
 
 from demerit.base.draws import Draws, draw_range, philox
-from demerit.base.kernel import inlined, inner
 from demerit.base.loom import Array
 
 i32 = np.int32
@@ -41,7 +40,6 @@ CHANCE = np.maximum(0, np.floor(2.0**32 / (1 + np.exp(-np.arange(-1536, 1537) / 
 """`CHANCE[d + 1536]` of 2**32: the logistic chance at `d` notches, -24 to 24 logits."""
 
 
-@inner
 def far(i, week, number, k, k0, k1):  # type: ignore[no-untyped-def]
     """Give the noise of option `k` for the one citizen in 64 whose body draw fell in the tail."""
     word, more, _, _ = philox(u32(i), u32(week & 0xFFFFFFFF), u32(number), u32(k + 1), u32(k0), u32(k1))
@@ -115,7 +113,6 @@ def decide(lo: int, hi: int, week: int, utility: Array, deed: Array, law: Option
     finish(lo, hi, deed, law, citizens.status, citizens.gates)
 
 
-@inlined
 def weigh(lo: int, hi: int, k: int, utility: Array, words: Array, best: Array, lot: Array, deed: Array) -> None:
     """Let option `k` take the place of those before it wherever it is better."""
     shift, option = u32(16 * (k & 1) + 4), u8(k)
@@ -135,7 +132,6 @@ def weigh(lo: int, hi: int, k: int, utility: Array, words: Array, best: Array, l
             lot[j] = max(x, lot[j])
 
 
-@inlined
 def settle(lo: int, hi: int, week: int, n: int, utility: Array, words_of: Array, draws: Draws, lot: Array,
            deed: Array) -> None:
     """Let those choose once more of whom some draw fell in the tail."""
@@ -144,7 +140,6 @@ def settle(lo: int, hi: int, week: int, n: int, utility: Array, words_of: Array,
             deed[j] = again(j, week, n, utility, draws, words_of)
 
 
-@inlined
 def prepare(lo: int, hi: int, k: int, utility: Array, law: Options, belief: Array, worth: Worth) -> None:
     """Add pulls and stakes to the utilities of option `k`."""
     pull = i32(law.pull[k])
@@ -156,7 +151,6 @@ def prepare(lo: int, hi: int, k: int, utility: Array, law: Options, belief: Arra
             add_stake(lo, hi, utility, belief[law.belief[n]], worth.gain, worth.loss, worth.caution_now)
 
 
-@inlined
 def add_stake(lo: int, hi: int, utility: Array, belief: Array, gain: Array, loss: Array, caution: Array) -> None:
     """Add the stake of one belief to the utilities of one option."""
     for j in range(u64(lo), u64(hi)):
@@ -166,7 +160,6 @@ def add_stake(lo: int, hi: int, utility: Array, belief: Array, gain: Array, loss
         utility[j] += i32(up - down)
 
 
-@inlined
 def finish(lo: int, hi: int, deed: Array, law: Options, status: Array, gates: Array) -> None:
     """Give option 0 to those who may not, and what was chosen for them to those for whom somebody chose."""
     needs = u8(law.needs)
@@ -182,7 +175,6 @@ def finish(lo: int, hi: int, deed: Array, law: Options, status: Array, gates: Ar
             deed[law.forced[n]] = law.choice[n]
 
 
-@inner
 def again(j: int, week: int, n: int, utility: Array, draws: Draws, words_of: Array) -> int:
     """Choose once more for one citizen, with the tails of the noise."""
     best, option = -(1 << 62), 0

@@ -19,10 +19,10 @@ import numpy as np
 
 from demerit.base import kept, machine
 from demerit.base.fingerprint import fingerprint, sources_of
-from demerit.base.kernel import COMPILES
 from demerit.base.llvm_text import Text
 from demerit.base.llvm_values import NOTES, Arr, Bits, Known, Num, Tup, element_of
 from demerit.base.loom import Loop
+from demerit.base.machine import COMPILES
 from demerit.base.sources import Written
 from demerit.base.translate import Translator
 from demerit.base.translate_calls import Marker
@@ -48,8 +48,7 @@ def key_of(loop: Loop) -> str:
     kinds = tuple((n, a.dtype.str, a.ndim) for n, a in zip(loop.columns, loop.keeps, strict=True))
     asked = (loop.source.native, loop.function, kinds, tuple(loop.globals.values()))
     if asked not in _KEYS:
-        called = [fingerprint(value) for value in loop.globals.values() if hasattr(value, "__code__")
-                  or hasattr(value, "py_func")]
+        called = [fingerprint(value) for value in loop.globals.values() if hasattr(value, "__code__")]
         kinds_of = [f"{value.__qualname__}{getattr(value, '_fields', '')}" for value in loop.globals.values()
                     if isinstance(value, type)]
         said = "|".join((loop.source.native, fingerprint(loop.function), *called, *kinds_of, repr(kinds), _place()))

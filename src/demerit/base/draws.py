@@ -18,8 +18,6 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from demerit.base.kernel import COMPILES, inlined, kernel
-
 u32 = np.uint32
 u64 = np.uint64
 MASK = 0xFFFFFFFF
@@ -38,8 +36,8 @@ def four_words(c0: int, c1: int, c2: int, c3: int, k0: int, k1: int) -> Four:
     return c0, c1, c2, c3
 
 
-def _philox(c0, c1, c2, c3, k0, k1):  # type: ignore[no-untyped-def]  # numba gives the types
-    """Give the same for kernels, on 32-bit words."""
+def philox(c0: Any, c1: Any, c2: Any, c3: Any, k0: Any, k1: Any) -> Any:
+    """Give the same for loops, on words of 32 bits."""
     for _ in range(10):
         p0 = u64(c0) * u64(0xD2511F53)
         p1 = u64(c2) * u64(0xCD9E8D57)
@@ -47,9 +45,6 @@ def _philox(c0, c1, c2, c3, k0, k1):  # type: ignore[no-untyped-def]  # numba gi
         k0 = u32(k0 + u32(0x9E3779B9))
         k1 = u32(k1 + u32(0xBB67AE85))
     return c0, c1, c2, c3
-
-
-philox: Any = inlined(_philox) if COMPILES else four_words
 
 
 class Draws(NamedTuple):
@@ -60,14 +55,12 @@ class Draws(NamedTuple):
     k1: int
 
 
-@inlined
 def words(draws: Draws, week: int, who: int, k: int = 0) -> Four:
     """Give the four words of somebody, or of the smaller of a pair (`k` the larger), in a week."""
     w0, w1, w2, w3 = philox(u32(who), u32(week & MASK), u32(draws.stream), u32(k), u32(draws.k0), u32(draws.k1))
     return int(w0), int(w1), int(w2), int(w3)
 
 
-@inlined
 def draw_range(lo: int, hi: int, week: int, draws: Draws, k: int, w0: Array, w1: Array, w2: Array, w3: Array) -> None:
     """Draw the four words of every row from `lo` to `hi`, together, so that the compiler draws many at once.
 
@@ -79,7 +72,6 @@ def draw_range(lo: int, hi: int, week: int, draws: Draws, k: int, w0: Array, w1:
         w0[j], w1[j], w2[j], w3[j] = philox(u32(j), now, number, more, k0, k1)
 
 
-@inlined
 def mixed(word: int, key: int) -> int:
     """Give 32 bits of a drawn word for one of many named things: its `key` is the number of its name's stream.
 
@@ -92,7 +84,6 @@ def mixed(word: int, key: int) -> int:
     return h ^ (h >> 16)
 
 
-@inlined
 def mixed_narrow(word: Any, key: Any) -> Any:
     """Give the same of words of 32 bits, in 32 bits, so that the compiler mixes those of many rows at once."""
     h = u32(word ^ key)
@@ -115,22 +106,26 @@ def key(seed: int) -> tuple[np.uint32, np.uint32]:
     return u32(seed & 0xFFFFFFFF), u32(seed >> 32)
 
 
-@kernel
-def _fill(words, number, k, k0, k1):  # type: ignore[no-untyped-def]
-    for i in range(words.shape[0]):
-        words[i, 0], words[i, 1], words[i, 2], words[i, 3] = philox(
-            u32(i), u32(0), u32(number), u32(k), u32(k0), u32(k1)
-        )
+def _fill(draws: Draws, k: int, words: Array) -> None:
+    draw_range(0, words.shape[1], 0, draws, k, words[0], words[1], words[2], words[3])
+
+
+def _filled(seed: int, name: str, n: int, k: int) -> NDArray[np.uint32]:
+    """Give the four words of each row, shape ``(4, n)``."""
+    from demerit.base.native import call  # which stands above
+
+    made = np.empty((4, n), np.uint32)
+    k0, k1 = key(seed)
+    call(_fill, Draws(stream(name), int(k0), int(k1)), k, made)
+    return made
 
 
 def columns4(seed: int, name: str, n: int, k: int = 0) -> NDArray[np.uint32]:
     """Give four words a row for a column of `n` rows, shape ``(n, 4)``, from the stream called `name`."""
-    words = np.empty((n, 4), np.uint32)
-    k0, k1 = key(seed)
-    _fill(words, u32(stream(name)), u32(k), k0, k1)
-    return words
+    return np.ascontiguousarray(_filled(seed, name, n, k).T)
 
 
 def column(seed: int, name: str, n: int, k: int = 0) -> NDArray[np.uint32]:
     """Give one word a row for a column of `n` rows, shape ``(n,)``, from the stream called `name`."""
-    return np.ascontiguousarray(columns4(seed, name, n, k)[:, 0])
+    first: NDArray[np.uint32] = _filled(seed, name, n, k)[0].copy()
+    return first

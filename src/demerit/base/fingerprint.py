@@ -25,7 +25,6 @@ def fingerprint(function: Any) -> str:
     seen: set[int] = set()
 
     def add(thing: Any) -> None:
-        thing = getattr(thing, "py_func", thing)
         if inspect.isfunction(thing):
             if id(thing) in seen:
                 return

@@ -1,8 +1,8 @@
 """The loom: from a function of one row it writes the loop over a range of rows, and compiles it once.
 
 A function says, by the names and types of its parameters, what it is handed; a `Loop` says where each of these things
-lies in memory. Of both the loom writes plain Python: a loop that a debugger can step through where Numba is switched
-off (``NUMBA_DISABLE_JIT=1``), and that is compiled otherwise into native code with one signature for all,
+lies in memory. Of both the loom writes plain Python: a loop that a debugger can step through where nothing is
+compiled (``NUMBA_DISABLE_JIT=1``), and that is compiled otherwise into native code with one signature for all,
 ``(lo, hi, week, block)``. A block is a row of whole numbers: the addresses, lengths and numbers that the loop works on.
 So half a week is one native call that walks down a table of loops and blocks (`walk`), and Python hands over nothing.
 

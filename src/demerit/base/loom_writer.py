@@ -9,12 +9,15 @@ import numpy as np
 
 from demerit.base.bit_column import BitColumn
 from demerit.base.draws import Draws, draw_range
-from demerit.base.kernel import inner
 from demerit.base.loom_parts import Array, Drawn, Fixed, Member, Near, NearBy, Packed, Row
 from demerit.base.plain import IntBits
 
 if TYPE_CHECKING:
     from demerit.base.loom import Loop
+
+
+OWN = ("each", "block", "arrays", "a", "word", "column", "bit_column", "at", "row", "unsigned", "u", "made")
+"""What the loom calls things itself, the last two where it goes row by row."""
 
 
 class Source(NamedTuple):
@@ -52,6 +55,8 @@ class Writer:
             if name in ("i", "lo", "hi", "turn") or (name == "week" and name not in parts):
                 given.append(name)
                 continue
+            if name in (OWN[:-2] if self.loop.whole else OWN):
+                raise ValueError(f"{self.loop.name}: a parameter cannot be called {name!r}, as the loom calls its own")
             part = parts.pop(name)
             getattr(self, f"_{type(part).__name__.lower()}")(name, part)
             given.append(name)
@@ -223,12 +228,11 @@ def _at(array: Any, row: int, kind: Any) -> int:
 
 def parameters_of(function: Any) -> tuple[str, ...]:
     """Give the names of a function's parameters, in order."""
-    code = getattr(function, "py_func", function).__code__
+    code = function.__code__
     names: tuple[str, ...] = code.co_varnames[: code.co_argcount]
     return names
 
 
-@inner
 def first_from(rows: Array, least: int) -> int:
     """Give the place of the first of some sorted rows that is not below `least`."""
     low, high = 0, rows.shape[0]

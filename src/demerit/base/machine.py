@@ -20,6 +20,8 @@ LEVELS = {
 }
 """Level -> what a processor has to have, besides all that lower levels ask for."""
 NAMED = "NUMBA_CPU_NAME"
+COMPILES = os.environ.get("NUMBA_DISABLE_JIT", "").strip() in ("", "0")
+"""False where ``NUMBA_DISABLE_JIT=1``: then every loop runs as plain Python."""
 VECTOR = re.compile(r"<\d+ x i\d+>")
 
 

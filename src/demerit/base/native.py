@@ -1,10 +1,11 @@
 """Loops over their memory: one native call runs a table of them, by the addresses of their code and their blocks.
 
-Where their code comes from is told in `compiling`. Where Numba is switched off they run as plain Python.
+Where their code comes from is told in `compiling`. With ``NUMBA_DISABLE_JIT=1`` they run as plain Python.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from copy import copy
 from functools import cached_property
 from typing import Any
@@ -13,10 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from demerit.base.compiling import code_of
-from demerit.base.kernel import COMPILES
 from demerit.base.loom import Fixed, Loop
-from demerit.base.loom_writer import flatten
-from demerit.base.machine import walker
+from demerit.base.loom_writer import flatten, parameters_of
+from demerit.base.machine import COMPILES, walker
 
 
 def walk(addresses: NDArray[np.int64], blocks: NDArray[np.int64], ranges: NDArray[np.int64], week: int) -> None:
@@ -99,6 +99,20 @@ class Bound:
             return
         ranges = np.array([[lo, hi]], np.int64)
         walk(np.array([self.address], np.int64), np.array([self.block.ctypes.data], np.int64), ranges, week)
+
+
+def call(function: Callable[..., None], *given: Any) -> None:
+    """Call a function of arrays and whole numbers, compiled as a loop is: for what is done once over many rows.
+
+    Parameters
+    ----------
+    function
+        It writes what it finds into arrays that it is given, and gives nothing back.
+    given
+        What its parameters are handed, in their order: whole numbers, arrays in one piece, NamedTuples of these.
+    """
+    parts = {name: Fixed(value) for name, value in zip(parameters_of(function), given, strict=True)}
+    Bound(Loop(function.__name__.strip("_"), function, parts, whole=True))(0, 0, 0)
 
 
 class Table:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import FunctionType
 from typing import Any
 
-from demerit.base.draws import four_words
+from demerit.base.draws import four_words, philox
 from demerit.base.loom_parts import Array
 
 
@@ -57,10 +57,10 @@ class IntBits:
 
 def plainly(thing: Any, known: dict[Any, Any]) -> Any:
     """Give a function as plain Python, with all that it calls: what is compiled for loops alone Python cannot call."""
-    function = getattr(thing, "py_func", thing)
-    if not isinstance(function, FunctionType):
+    if not isinstance(thing, FunctionType):
         return thing
-    if function.__name__ == "_philox":
+    function = thing
+    if function is philox:
         return four_words
     if function not in known:
         scope = dict(function.__globals__)

@@ -280,7 +280,7 @@ class Values:
             raise Refused(f"a loop cannot call {ast.unparse(node.func)}")
         arguments = self._values(node.args)
         named = {word.arg or "": self.value(word.value) for word in node.keywords}
-        thing = getattr(asked.thing, "py_func", asked.thing)
+        thing = asked.thing
         if isinstance(thing, Marker):
             return thing.make(self.text, *arguments)  # type: ignore[no-any-return]
         if isinstance(thing, type) and hasattr(thing, "_fields"):

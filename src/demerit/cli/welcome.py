@@ -7,7 +7,6 @@ from importlib.metadata import PackageNotFoundError, version
 import demerit
 
 PARTS = (
-    "numba",
     "llvmlite",
     "numpy",
     "polars",
@@ -18,6 +17,7 @@ PARTS = (
     "altair",
     "vl-convert-python",
     "pyarrow",
+    "numba",
 )
 
 WELCOME = """\

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from demerit.base.draws import Draws, stream, words
-from demerit.base.kernel import inner
 
 BLOCK = 400
 """Rows of a block: adults are ordered by place, zone, circle and household; a zone of about 500 people has 400."""
@@ -13,7 +12,6 @@ WAYS = stream("ways")
 """Stream of everybody's way."""
 
 
-@inner
 def way_of(i: int, n: int, k0: int, k1: int) -> int:
     """Give the block that the way of citizen `i` of `n` leads through: at most `REACH` blocks off, always the same.
 

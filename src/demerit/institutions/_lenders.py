@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from demerit.acts.borrow import borrow
 from demerit.acts.shop import shop
-from demerit.base.kernel import inlined
 from demerit.institutions.institution import Array, Month
 
 BUREAUS = 8
@@ -68,7 +67,6 @@ class Counted(NamedTuple):
     neither_defaulted: Array
 
 
-@inlined
 def compare(cell: int, has: int, files: Files, union: int, full: int, many: int, rival: int, lender: Lender,
             counted: Counted) -> None:
     """Count how far the files of a citizen are from the full one, and who would refuse them a loan.
@@ -110,13 +108,11 @@ def compare(cell: int, has: int, files: Files, union: int, full: int, many: int,
     counted.union_refused[cell] += 1 if has == 0 or not says else 0
 
 
-@inlined
 def lends(file: int, lender: Lender) -> bool:
     """Say whether a lender lends on a file: the score that it makes, within the scale, reaches the line."""
     return min(max(lender.base + file, lender.low), lender.high) >= lender.line
 
 
-@inlined
 def count_files(cell: int, has: int, counted: Counted) -> None:
     """Count the files that there are of a citizen: a bit of `has` for each bureau, the first bureau the lowest."""
     counted.file_1[cell] += has & 1
@@ -129,7 +125,6 @@ def count_files(cell: int, has: int, counted: Counted) -> None:
     counted.file_8[cell] += (has >> 7) & 1
 
 
-@inlined
 def lend(cell: int, loan: int, month: Month, counted: Counted) -> None:
     """Count a loan that a citizen repaid or not this month, by what they bought: games, else family goods, else.
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from demerit.base.draws import Four
-from demerit.base.kernel import inlined
 from demerit.institutions._lenders import BUREAUS
 from demerit.institutions.institution import Array
 
@@ -24,7 +23,6 @@ Ten = tuple[int, int, int, int, int, int, int, int, int, int]
 """Points for the file of each of eight bureaus, then for the union, then for the full file."""
 
 
-@inlined
 def customer_of(near: Four, far: Four, watched: Array, numbers: Numbers, online: int, other: int) -> int:
     """Give the bits of the bureaus whose customer one is, for good: the low byte of a word for each, of two draws.
 
@@ -36,7 +34,6 @@ def customer_of(near: Four, far: Four, watched: Array, numbers: Numbers, online:
     return mine
 
 
-@inlined
 def seen_by(act: int, shares: Array, lots: Four) -> int:
     """Give the bits of the bureaus that see a deed, if it is their customer's: a byte of the draw for each."""
     one, two = lots[0], lots[1]
@@ -52,7 +49,6 @@ def seen_by(act: int, shares: Array, lots: Four) -> int:
     )
 
 
-@inlined
 def more(gained: Ten, into: int, points: int) -> Ten:
     """Add points to those of the ten files whose bits are set in `into`."""
     return (

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import numpy as np
 
-from demerit.base.kernel import inlined
 from demerit.institutions.institution import Array, Institution, kept
 
 if TYPE_CHECKING:
@@ -92,13 +91,11 @@ def begin(world: Any, society: Society, seed: int, knobs: Any) -> None:
     world.named("papers")[:] = (1 << COUNTRIES) - 1
 
 
-@inlined
 def is_shut(gate: int, gates: int) -> bool:
     """Say whether a gate is there and shut to one to whom the bits `gates` are open."""
     return gate >= 0 and (gates >> gate) & 1 == 0
 
 
-@inlined
 def count_scored(counted: Counted, cell: int, band: int) -> None:
     """Count a citizen whose score lies in a band, 0 the lowest."""
     if band == 0:
@@ -115,7 +112,6 @@ def count_scored(counted: Counted, cell: int, band: int) -> None:
         counted.scored_5[cell] += 1
 
 
-@inlined
 def count_trip(counted: Counted, cell: int, band: int) -> None:
     """Count a journey of a citizen whose score lies in a band, 0 the lowest; -1 without a score, and nothing counts."""
     if band == 0:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import numpy as np
 
 from demerit.base.draws import Draws, Four, words
-from demerit.base.kernel import inlined
 from demerit.base.knob import knob
 from demerit.institutions._lenders import BUREAUS, Counted, Files, Lender, compare, lend
 from demerit.institutions._watching import FULL, UNION, Numbers, Ten, customer_of, more, seen_by
@@ -164,7 +163,6 @@ def touch(i: int, week: int, own: Own, citizens: Citizens, did: Did, deeds: Arra
     lend(own.cell, did.borrow, did.shop, counted)
 
 
-@inlined
 def look_at(i: int, week: int, diary: int, deeds: Array, mine: int, law: Rules, draws: Draws) -> tuple[int, Ten]:
     """Give the bits of the bureaus that saw anything this month, and the points that each file gained.
 
@@ -193,7 +191,6 @@ def look_at(i: int, week: int, diary: int, deeds: Array, mine: int, law: Rules, 
     return saw, gained
 
 
-@inlined
 def month_later(own: Own, gained: Ten, many: int, fade: int, lots: Four, more_lots: Four) -> tuple[Files, int, int]:
     """Give the file of every bureau after the month, then the union and the full file.
 
@@ -216,13 +213,11 @@ def month_later(own: Own, gained: Ten, many: int, fade: int, lots: Four, more_lo
     return files, union, full
 
 
-@inlined
 def faded(old: int, bits: int, gain: int, fade: int) -> int:
     """Give a file after a month: faded, rounded at random by 16 `bits`, and with what was added."""
     return min(max(old - ((old * fade + bits) >> 16) + gain, -MOST), MOST)
 
 
-@inlined
 def write_files(i: int, files: Files, citizens: Citizens) -> None:
     """Write the file of every bureau."""
     citizens.bureau_1[i] = files[0]

@@ -9,7 +9,6 @@ import numpy as np
 from demerit.acts.criticise import criticise
 from demerit.acts.speak import TOPICS, speak
 from demerit.base.draws import Four, columns4
-from demerit.base.kernel import inner
 from demerit.base.knob import knob
 from demerit.institutions.institution import MOST_TIMES, Array, Institution, Month, kept
 from demerit.rows.bits import ONLINE
@@ -109,7 +108,6 @@ def think(memory: dict[str, int], past: Past, knobs: Knobs, lot: Callable[[int],
     memory["turning"] = sum((lot(topic) % 256 < knobs.turns) << topic for topic in range(N_TOPICS))
 
 
-@inner
 def listed(old: int, turning: int, share: int, drawn: Four) -> int:
     """Give the bits of the topics shut to a citizen from now on: those that turn are drawn anew for each citizen."""
     new = old
@@ -123,7 +121,6 @@ def listed(old: int, turning: int, share: int, drawn: Four) -> int:
     return new
 
 
-@inner
 def posts_on(topics: int, did: Did) -> int:
     """Give how many posts of the month were on one of the `topics`, a bit each."""
     posts = 0

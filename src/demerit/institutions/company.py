@@ -8,8 +8,8 @@ import numpy as np
 
 from demerit.acts.visit import visit
 from demerit.base.draws import Draws, key, stream, words
-from demerit.base.kernel import inlined, kernel
 from demerit.base.knob import knob
+from demerit.base.native import call
 from demerit.institutions._blocks import BLOCK
 from demerit.institutions.institution import MOST_TIMES, Array, Institution, kept
 from demerit.rows.bits import ADULT, AWARE
@@ -99,15 +99,13 @@ class Counted(NamedTuple):
     """Those whom the telephone shows that they would be seen with somebody low."""
 
 
-@kernel
 def pair_up(start: Array, friend: Array, kind: Array, draws: Draws, rest: Array, old: Array) -> None:
     """Give everyone an acquaintance, mutual: a friend of the start by lot, else an adult of the block; -1 nobody.
 
     Row by row, whoever is free takes the free friend (no kin) of the smallest pair draw; then those left over in a
-    block are paired with each other. `rest` is scratch for a block, int64 ``(BLOCK,)``.
+    block are paired with each other. `rest` is scratch for a block, int64 ``(BLOCK,)``; `old` holds -1 at first.
     """
     n = old.shape[0]
-    old[:] = -1
     for i in range(n):
         if old[i] >= 0:
             continue
@@ -128,7 +126,6 @@ def pair_up(start: Array, friend: Array, kind: Array, draws: Draws, rest: Array,
         pair_rest(start, friend, rest, old, first, min(first + BLOCK, n))
 
 
-@inlined
 def pair_rest(start: Array, friend: Array, rest: Array, old: Array, first: int, last: int) -> None:
     """Pair the adults of a block whom nobody took: the first half of them, in their order, with the second half."""
     m = 0
@@ -143,7 +140,6 @@ def pair_rest(start: Array, friend: Array, rest: Array, old: Array, first: int, 
             old[other] = one
 
 
-@inlined
 def tied(start: Array, friend: Array, one: int, other: int) -> bool:
     """Say whether `other` stands among the ties of `one`."""
     for t in range(start[one], start[one + 1]):
@@ -159,7 +155,9 @@ def begin(world: Any, society: Society, seed: int, knobs: Knobs) -> None:
     k0, k1 = key(seed)
     rest = np.empty(BLOCK, np.int64)
     draws = Draws(stream("company"), int(k0), int(k1))
-    pair_up(world.start, np.asarray(world.friend), np.asarray(world.kind), draws, rest, world.named("old_friend"))
+    old = world.named("old_friend")
+    old[:] = -1
+    call(pair_up, world.start, world.friend, world.kind, draws, rest, old)
 
 
 def touch(i: int, week: int, own: Own, citizens: Citizens, did: Did, knobs: Knobs, law: Law, draws: Draws,

@@ -8,7 +8,6 @@ import numpy as np
 
 from demerit.acts.speak import TOPICS, speak
 from demerit.base.draws import Draws, words
-from demerit.base.kernel import inlined
 from demerit.base.knob import knob
 from demerit.institutions.institution import Array, Institution, Month, kept
 from demerit.rows.bits import ONLINE
@@ -98,13 +97,11 @@ class Counted(NamedTuple):
     """Posts found false that were reposted 1000 times or more."""
 
 
-@inlined
 def is_open(gate: int, own_gates: int) -> bool:
     """Say whether a gate of the platform is open to a citizen; a gate that the scheme does not have is open."""
     return gate < 0 or (own_gates >> gate) & 1 == 1
 
 
-@inlined
 def readers_of(i: int, start: Array, friend: Array) -> int:
     """Give how many friends citizen `i` has: all of them read the posts that are not hidden from followers."""
     readers = 0
@@ -115,14 +112,12 @@ def readers_of(i: int, start: Array, friend: Array) -> int:
     return readers
 
 
-@inlined
 def reposts_of(readers: int, word: int, dull: int) -> int:
     """Give the reposts of a post: R or more with the chance ``readers / (readers + dull R)``, a heavy tail."""
     low = word & 0xFFFF
     return min(MOST, readers * (65535 - low) // ((low + 1) * dull))
 
 
-@inlined
 def note_reposts(i: int, nth: int, reposts: int, citizens: Citizens) -> None:
     """Note the reposts of the post of citizen `i` that was found false after `nth` others this month."""
     if nth == 0:

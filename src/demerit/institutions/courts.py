@@ -9,7 +9,6 @@ import numpy as np
 from demerit.acts.borrow import borrow
 from demerit.acts.look_up import look_up
 from demerit.base.draws import Draws, Four, words
-from demerit.base.kernel import inlined
 from demerit.base.knob import knob
 from demerit.institutions._blocks import BLOCK
 from demerit.institutions.institution import Array, Institution, kept
@@ -167,7 +166,6 @@ def touch(i: int, week: int, own: Own, citizens: Citizens, did: Did, knobs: Knob
         on_the_map(i, week, own, citizens, fear, knobs, draws, lot, counted)
 
 
-@inlined
 def judged(i: int, week: int, own: Own, did: Did, knobs: Knobs, draws: Draws, lot: Four) -> int:
     """Give what becomes of citizen `i` in court: `IS_JUDGED` for a debt of their own, `OF_FIRM`, or `NOT_JUDGED`."""
     if did.borrow == DEFAULT and (lot[0] & 0xFFFF) < knobs.loans:
@@ -183,7 +181,6 @@ def judged(i: int, week: int, own: Own, did: Did, knobs: Knobs, draws: Draws, lo
     return NOT_JUDGED
 
 
-@inlined
 def seen_by_friends(i: int, week: int, own: Own, citizens: Citizens, looked: bool, knobs: Knobs, draws: Draws,
                     happened: Happened, counted: Counted) -> int:
     """Let citizen `i` see friends who are exposed, and suffer those who see and condemn them; give the fear after it.
@@ -230,7 +227,6 @@ def seen_by_friends(i: int, week: int, own: Own, citizens: Citizens, looked: boo
     return fear
 
 
-@inlined
 def on_the_map(i: int, week: int, own: Own, citizens: Citizens, fear: int, knobs: Knobs, draws: Draws, lot: Four,
                counted: Counted) -> None:
     """Let citizen `i` look at the map of their block, chance `map`, and be found there by neighbours who look.

@@ -8,7 +8,6 @@ import numpy as np
 
 from demerit.acts.speak import speak
 from demerit.base.draws import Four
-from demerit.base.kernel import inlined
 from demerit.base.knob import knob
 from demerit.institutions.institution import Array, Institution, Month, kept
 from demerit.rows.bits import SCORED
@@ -186,7 +185,6 @@ def touch(i: int, own: Own, citizens: Citizens, did: Did, knobs: Knobs, law: Law
         counted.cool_spoke_for[cell] += spoke * supports
 
 
-@inlined
 def seen_norm(i: int, citizens: Citizens, law: Law) -> int:
     """Give the mean of the scores of those friends who show theirs of their own will; -1 where there are none."""
     total = 0
@@ -203,7 +201,6 @@ def seen_norm(i: int, citizens: Citizens, law: Law) -> int:
     return total // showing if showing > 0 else -1
 
 
-@inlined
 def stand_of(month: Month) -> int:
     """Give the stand that one took in public this month: 0 none, 1 praise and no dissent, 2 dissent."""
     stand = 0

@@ -8,7 +8,6 @@ import numpy as np
 
 from demerit.acts.speak import speak
 from demerit.base.draws import Four, columns4
-from demerit.base.kernel import inlined, inner
 from demerit.base.knob import knob
 from demerit.institutions.institution import Array, Institution, Month, kept
 from demerit.society.citizens import CLERICAL, LEADER, OFFICIAL, PRODUCTION, PROFESSIONAL, SERVICE
@@ -202,13 +201,11 @@ def touch(i: int, own: Own, citizens: Citizens, did: Did, knobs: Knobs, memory: 
                 counted.reports[own.cell] += 1
 
 
-@inlined
 def is_open(gates_open: int, gate: int) -> bool:
     """Say whether a gate is open to one who has these gates open; where there is no such gate it is."""
     return gate < 0 or (gates_open >> gate) & 1 == 1
 
 
-@inlined
 def gate_of(post: int, gates: Gates) -> int:
     """Give the gate before an influential post."""
     if post == REPORTER:
@@ -218,7 +215,6 @@ def gate_of(post: int, gates: Gates) -> int:
     return gates.civil_service
 
 
-@inner
 def rises(own: Own, gates: Gates, memory: Memory, w1: int, w2: int, counted: Counted) -> int:
     """Give the job of a citizen in ordinary work after the month's vacancies: a post, or the same.
 
@@ -241,7 +237,6 @@ def rises(own: Own, gates: Gates, memory: Memory, w1: int, w2: int, counted: Cou
     return ORDINARY
 
 
-@inlined
 def is_let_up(own: Own, gate: int, counted: Counted) -> bool:
     """Say whether the gate before a vacant post is open to a candidate, and count it either way."""
     if is_open(own.gates, gate):
@@ -251,7 +246,6 @@ def is_let_up(own: Own, gate: int, counted: Counted) -> bool:
     return False
 
 
-@inner
 def take_stock(own: Own, job: int, shut: bool, counted: Counted) -> None:
     """Count what a citizen works as at the end of the month, and whether the score shuts ordinary work."""
     critic = 1 if own.conviction < 0 else 0

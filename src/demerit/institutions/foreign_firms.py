@@ -8,7 +8,6 @@ import numpy as np
 
 from demerit.acts.speak import speak
 from demerit.base.draws import columns4
-from demerit.base.kernel import inlined
 from demerit.base.knob import knob
 from demerit.institutions.institution import Array, Institution, Month, kept
 from demerit.society.citizens import VISITOR
@@ -127,7 +126,6 @@ def touch(i: int, own: Own, citizens: Citizens, did: Did, knobs: Knobs, memory: 
     citizens.called_off[i] = min(255, (memory.strict >> 2) + ((memory.strain * HEED) >> 8))
 
 
-@inlined
 def times_dissented(month: Month) -> int:
     """Count the weeks of the month in which one dissented."""
     times = 0

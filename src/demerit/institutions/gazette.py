@@ -7,7 +7,6 @@ from typing import Annotated, NamedTuple
 import numpy as np
 
 from demerit.base.draws import Draws, Four, words
-from demerit.base.kernel import inlined
 from demerit.base.knob import knob
 from demerit.institutions.institution import Array, Institution, kept
 
@@ -83,7 +82,6 @@ def touch(i: int, week: int, own: Own, citizens: Citizens, knobs: Knobs, draws: 
     counted.read_of[own.cell] += read_of
 
 
-@inlined
 def readings(i: int, week: int, printed: int, citizens: Citizens, chance: int, draws: Draws) -> tuple[int, int]:
     """Give how many friends one reads of in this month's paper, and how many friends read of oneself.
 

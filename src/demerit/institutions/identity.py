@@ -7,7 +7,6 @@ from typing import Annotated, NamedTuple
 import numpy as np
 
 from demerit.base.draws import Draws, words
-from demerit.base.kernel import inlined
 from demerit.base.knob import knob
 from demerit.institutions.institution import MOST_TIMES, Array, Institution, kept
 from demerit.rows.diary import deed_in
@@ -103,7 +102,6 @@ def touch(i: int, week: int, own: Own, citizens: Citizens, deeds: Array, knobs: 
         counted.times[own.cell] += record
 
 
-@inlined
 def misdeeds_of(i: int, diary: int, deeds: Array, law: Law) -> int:
     """Give how many deeds of a citizen this month the rules in force punish, at most `MOST_TIMES`."""
     n = 0

@@ -8,7 +8,6 @@ import numpy as np
 
 from demerit.acts.go import go
 from demerit.base.draws import Draws, Four, words
-from demerit.base.kernel import inlined, inner
 from demerit.base.knob import knob
 from demerit.institutions._blocks import BLOCK, way_of
 from demerit.institutions.institution import Array, Institution, Month, kept
@@ -153,7 +152,6 @@ def _mean(memory: dict[str, int], name: str) -> int:
     return memory[f"sum_{name}"] // max(1, memory[f"n_{name}"])
 
 
-@inlined
 def place_of_month(deeds: Month) -> int:
     """Give where one was this month: 0 nowhere, the one place visited once, or `SEVERAL`."""
     place = NOWHERE
@@ -163,13 +161,11 @@ def place_of_month(deeds: Month) -> int:
     return place
 
 
-@inlined
 def drawn(estimate: int, heed: int, hint: int) -> int:
     """Give the notches, 0 .. 255, that an estimate and a hint are worth."""
     return min(max(((estimate * heed) >> 8) + hint, 0), 255)
 
 
-@inner
 def is_marked(block: int, told: Array, least: int, mark: int, base: int) -> bool:
     """Say whether the reports of a block's residents stand far enough below those of all."""
     n, points = 0, 0
@@ -180,7 +176,6 @@ def is_marked(block: int, told: Array, least: int, mark: int, base: int) -> bool
     return n >= least and 256 * points <= n * (base - mark)
 
 
-@inlined
 def count_report(place: int, moved: int, cell: int, counted: Counted) -> None:
     """Count one report, the place it names, and the points by which the score moved."""
     counted.reports[cell] += 1

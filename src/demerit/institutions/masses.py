@@ -9,7 +9,6 @@ import numpy as np
 from demerit.acts.go import go
 from demerit.acts.speak import speak
 from demerit.base.draws import Draws, words
-from demerit.base.kernel import inlined
 from demerit.base.knob import knob
 from demerit.institutions.institution import MOST_TIMES, Array, Institution, Month, kept
 from demerit.rows.bits import MEMBER
@@ -140,7 +139,6 @@ def touch(i: int, week: int, own: Own, citizens: Citizens, did: Did, knobs: Knob
     citizens.offended_now[i] = did.denounce + OFFENCE * offences(did.speak, did.go)
 
 
-@inlined
 def strikes(other: int, i: int, deed: int, week: int, citizens: Citizens, draws: Draws) -> bool:
     """Say whether the report that `other` made last month is one on `i`."""
     if citizens.target[other] > 0:
@@ -161,7 +159,6 @@ def strikes(other: int, i: int, deed: int, week: int, citizens: Citizens, draws:
     return best == i
 
 
-@inlined
 def offences(speak: Month, go: Month) -> int:
     """Give how often one asked, dissented or went through a hostile place in a month."""
     times = 0

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 import numpy as np
 
 from demerit.base.draws import Draws, words
-from demerit.base.kernel import inner
 from demerit.base.knob import knob
 from demerit.institutions._blocks import BLOCK
 from demerit.institutions.institution import Array, Institution, kept
@@ -136,7 +135,6 @@ def touch(i: int, week: int, own: Own, citizens: Citizens, knobs: Knobs, law: La
             counted.gap[own.cell] += abs(own.score - citizens.score[best])
 
 
-@inner
 def met(i: int, q: int, week: int, n: int, draws: Draws) -> int:
     """Give whom `i` of `n` citizens meets in meeting `q`, one of the same block; oneself where nobody."""
     first = i // BLOCK * BLOCK
@@ -145,7 +143,6 @@ def met(i: int, q: int, week: int, n: int, draws: Draws) -> int:
     return int(first + (w0 % length - (i - first)) % length)
 
 
-@inner
 def suits(i: int, other: int, single: Array, traits: Array) -> bool:
     """Say whether a single citizen and somebody else can be a couple: both single adults, a man and a woman."""
     if other == i or single[other] == 0:
@@ -153,7 +150,6 @@ def suits(i: int, other: int, single: Array, traits: Array) -> bool:
     return int(traits[i]) & FEMALE != int(traits[other]) & FEMALE
 
 
-@inner
 def taken(i: int, week: int, citizens: Citizens, knobs: Knobs, law: Law, draws: Draws) -> int:
     """Give whom `i` takes among those met; -1 nobody. Of equals, the one met first."""
     best, most = -1, 0
@@ -167,14 +163,12 @@ def taken(i: int, week: int, citizens: Citizens, knobs: Knobs, law: Law, draws: 
     return best
 
 
-@inner
 def liking(i: int, other: int, week: int, citizens: Citizens, knobs: Knobs, law: Law, draws: Draws) -> int:
     """Give by how much the odds of two who met are above the lot of the pair; the same for both."""
     w0, _, _, _ = words(draws, week, min(i, other), max(i, other))
     return odds(i, other, citizens.age, citizens.face, knobs, law) - (w0 & 0xFFFF)
 
 
-@inner
 def odds(i: int, other: int, age: Array, face: Array, knobs: Knobs, law: Law) -> int:
     """Give the chance of 65536 that two who met become a couple; the same for both."""
     apart = abs(int(age[i]) - int(age[other]))

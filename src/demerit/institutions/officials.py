@@ -8,7 +8,6 @@ import numpy as np
 
 from demerit.acts.bribe import bribe
 from demerit.base.draws import Four, columns4
-from demerit.base.kernel import inlined, inner
 from demerit.base.knob import knob
 from demerit.institutions._blocks import BLOCK
 from demerit.institutions.institution import MOST_TIMES, Array, Institution, kept
@@ -161,7 +160,6 @@ def touch(i: int, own: Own, citizens: Citizens, did: Did, knobs: Knobs, lot: Fou
         counted.blamed[own.cell] += blame
 
 
-@inlined
 def count_by_papers(papers: int, cell: int, none: Array, one: Array, more: Array) -> None:
     """Count a citizen by no papers, one, and more than one."""
     if papers == 0:
@@ -172,7 +170,6 @@ def count_by_papers(papers: int, cell: int, none: Array, one: Array, more: Array
         more[cell] += 1
 
 
-@inlined
 def papers_of(score: int, line: int) -> int:
     """Give how many papers more than usual a score calls for: one for each `PAPER` points below `line`, at most 4."""
     if score < 0 or score >= line:
@@ -180,7 +177,6 @@ def papers_of(score: int, line: int) -> int:
     return min((line - score + PAPER - 1) // PAPER, MOST_PAPERS)
 
 
-@inlined
 def greed(i: int, clerk: int, papers: int, reliability: Array, wary: Array, knobs: Knobs) -> int:
     """Give the chance of 65536 that the official `clerk`, -1 where there is none, asks citizen `i` for money.
 
@@ -192,7 +188,6 @@ def greed(i: int, clerk: int, papers: int, reliability: Array, wary: Array, knob
     return knobs.discretion * wish * 16 // (16 + int(wary[clerk]))
 
 
-@inner
 def answer(i: int, own: Own, citizens: Citizens, deed: int, knobs: Knobs, word: int, happened: Happened,
            counted: Counted) -> None:
     """Settle with a citizen who was asked, by the deed of `bribe`: rents are one gift, and one for each paper."""
@@ -209,7 +204,6 @@ def answer(i: int, own: Own, citizens: Citizens, deed: int, knobs: Knobs, word: 
             counted.complaints[own.cell] += 1
 
 
-@inner
 def complaints_about(i: int, clerk: Array, complains: Array) -> int:
     """Give how many of the official's block complained of official `i` last month, at most `MOST_TIMES`."""
     first = i // BLOCK * BLOCK

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 import numpy as np
 
 from demerit.base.draws import Four, columns4
-from demerit.base.kernel import inlined
 from demerit.base.knob import knob
 from demerit.institutions.institution import Array, Institution, kept
 from demerit.rows.bits import ADULT, AWARE
@@ -112,7 +111,6 @@ def begin(world: Any, society: Society, seed: int, knobs: Knobs) -> None:
     world.more["approval"][:] = world.more["approval_home"]
 
 
-@inlined
 def bits_of(word: int) -> int:
     """Give how many bits of a word are set."""
     bits = 0

@@ -8,7 +8,6 @@ import numpy as np
 
 from demerit.acts.look_up import look_up
 from demerit.base.draws import Four, columns4
-from demerit.base.kernel import inlined
 from demerit.base.knob import knob
 from demerit.institutions.institution import Array, Institution, kept
 from demerit.rows.bits import ADULT
@@ -92,7 +91,6 @@ def begin(world: Any, society: Society, seed: int, knobs: Knobs) -> None:
     world.more["trusted"][:] = np.minimum(world.more["trust"], 255)
 
 
-@inlined
 def resting(level: int, sociability: int, drawn: Four) -> int:
     """Give the trust in which a citizen rests, as `begin` drew it."""
     noise = (drawn[0] & 255) + (drawn[1] & 255) + (drawn[2] & 255) + (drawn[3] & 255) - 510

@@ -8,7 +8,6 @@ import numpy as np
 
 from demerit.acts.speak import IMITATION, MESSENGER, MICROBLOG, speak
 from demerit.base.draws import column
-from demerit.base.kernel import inlined, inner
 from demerit.base.knob import knob
 from demerit.institutions.institution import Array, Institution, Month, kept
 from demerit.rows.bits import ADULT, ONLINE
@@ -126,7 +125,6 @@ def write(agenda: Agenda, memory: dict[str, int], knobs: Knobs) -> None:
         agenda.sense("speak", -memory["unseen"])
 
 
-@inlined
 def count_there(venue: int, cell: int, is_outspoken: bool, counted: Counted) -> None:
     """Count a citizen on the venue where they write, and one who is outspoken there."""
     spoke = 1 if is_outspoken else 0
@@ -141,7 +139,6 @@ def count_there(venue: int, cell: int, is_outspoken: bool, counted: Counted) -> 
         counted.spoke_messenger[cell] += spoke
 
 
-@inner
 def look_around(i: int, citizens: Citizens) -> None:
     """Note where the friends of citizen `i` wrote last month, of 255 of those on-line."""
     microblog = 0

@@ -9,7 +9,6 @@ import numpy as np
 from demerit.acts.come import come
 from demerit.acts.speak import speak
 from demerit.base.draws import Draws, columns4, words
-from demerit.base.kernel import inlined
 from demerit.base.knob import knob
 from demerit.institutions.institution import MOST_TIMES, Array, Institution, Month, kept
 from demerit.rows.bits import AWARE
@@ -122,7 +121,6 @@ def begin(world: Any, society: Society, seed: int, knobs: Knobs) -> None:
     world.named("travels_soon")[:] = np.where(away <= knobs.before, away, 0).astype(np.uint8)
 
 
-@inlined
 def said(posts: Month, deed: int) -> int:
     """Count the weeks of the month in which one said `deed`."""
     times = 0
@@ -132,7 +130,6 @@ def said(posts: Month, deed: int) -> int:
     return times
 
 
-@inlined
 def be_here(i: int, own: Own, citizens: Citizens, asks: int, fright: int, gates: Gates, gap: int,
             counted: Counted) -> int:
     """Ask for what is needed, perhaps in vain; a month of the stay passes. Give the months to the next journey.
@@ -158,7 +155,6 @@ def be_here(i: int, own: Own, citizens: Citizens, asks: int, fright: int, gates:
     return gap
 
 
-@inlined
 def be_abroad(i: int, own: Own, citizens: Citizens, posts: Month, comes: bool, knobs: Knobs, length: int, gap: int,
               happened: Happened, counted: Counted) -> int:
     """Speak unhindered or not; set out, or put it off, where a journey is due. Give the months to the next journey.

@@ -8,7 +8,6 @@ import numpy as np
 
 from demerit.acts.obey import obey
 from demerit.base.draws import Four
-from demerit.base.kernel import inlined
 from demerit.base.knob import knob
 from demerit.institutions.institution import Array, Institution, kept
 
@@ -133,7 +132,6 @@ def touch(i: int, own: Own, citizens: Citizens, did: Did, knobs: Knobs, lot: Fou
             counted.fined[own.cell] += 1
 
 
-@inlined
 def struck_off(cell: int, word: int, knobs: Knobs, counted: Counted) -> bool:
     """Say whether one who was put on record is struck off before it is published; to such a one nothing happens.
 
@@ -148,7 +146,6 @@ def struck_off(cell: int, word: int, knobs: Knobs, counted: Counted) -> bool:
     return True
 
 
-@inlined
 def punish(i: int, deed: int, happened: Happened) -> None:
     """Let an offence on the street or against public things happen under its own name."""
     if deed == TRAFFIC:

@@ -9,7 +9,6 @@ import numpy as np
 from demerit.acts.go import go
 from demerit.acts.route import route
 from demerit.base.draws import Draws, Four, words
-from demerit.base.kernel import inner
 from demerit.base.knob import knob
 from demerit.institutions._blocks import BLOCK, way_of
 from demerit.institutions.institution import Array, Institution, Month, kept
@@ -110,7 +109,6 @@ def think(memory: dict[str, int], past: Past, knobs: Knobs, lot: Callable[[int],
     memory["share"] = min(WORD // 2, knobs.share + knobs.unrest * visits)
 
 
-@inner
 def hostile(block: int, month: int, share: int, lasts: int, draws: Draws) -> bool:
     """Say whether a block is flagged in a month: by a draw of its own for every season of `lasts` months."""
     season = (month + block % lasts) // lasts

@@ -21,7 +21,6 @@ from demerit.lab.machine import Machine, machine
 from demerit.lab.order import Order, scheme_of, society_of
 from demerit.lab.perform import perform
 from demerit.lab.worlds_at_once import many
-from demerit.lab.yardstick import yardstick
 
 WARM_UP = 4
 FROM, UNTIL = 16, 48
@@ -207,6 +206,8 @@ def run_of(order: Order, threads: int = 0, **more: Any) -> Run:
 
 def _speed(order: Order, limit: Machine) -> Speed:
     """Time some months of a scheme after its launch, and the yardstick before and after."""
+    from demerit.lab.yardstick import yardstick  # whose compiler nothing else needs
+
     before = yardstick()
     run = run_of(order)
     try:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from demerit.base.draws import column
-from demerit.base.kernel import kernel
+from demerit.base.native import call
 from demerit.engine.backends.threads import cores
 
 FIELD = 1 << 26
@@ -39,13 +39,12 @@ class Machine:
     cores: int
 
 
-@kernel
-def _gathered(field, places):  # type: ignore[no-untyped-def]
-    """Add up what stands at the places."""
-    total = np.int64(0)
+def _gathered(field, places, total_of):  # type: ignore[no-untyped-def]
+    """Add up what stands at the places, in ``total_of[0]``."""
+    total = 0
     for k in range(places.shape[0]):
         total += field[places[k]]
-    return total
+    total_of[0] = total
 
 
 def machine(threads: int = 0) -> Machine:
@@ -53,7 +52,7 @@ def machine(threads: int = 0) -> Machine:
     n = threads or cores()
     field = np.arange(FIELD, dtype=np.int32)
     places = [(column(k, "bench", PLACES) & np.uint32(FIELD - 1)).astype(np.int32) for k in range(n)]
-    _gathered(field[:8], places[0][:8] & 7)
+    totals = np.zeros((n, 1), np.int64)
     other = np.empty_like(field)
     parts = [slice(FIELD * k // n, FIELD * (k + 1) // n) for k in range(n)]
 
@@ -61,7 +60,7 @@ def machine(threads: int = 0) -> Machine:
         np.copyto(other[parts[k]], field[parts[k]])
 
     with ThreadPoolExecutor(n) as pool:
-        gathers = _fastest(pool, lambda k: _gathered(field, places[k]), n)
+        gathers = _fastest(pool, lambda k: call(_gathered, field, places[k], totals[k]), n)
         copy = _fastest(pool, copied, n)
     return Machine(round(n * PLACES / gathers), round(2 * field.nbytes / copy / 1e9, 2), n)
 

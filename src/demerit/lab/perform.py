@@ -49,7 +49,7 @@ from demerit.law import copy_law, dump, scheme_hash
 if TYPE_CHECKING:
     from demerit.society import Society
 
-PARTS = ("numpy", "numba", "llvmlite", "polars", "pydantic")
+PARTS = ("numpy", "llvmlite", "polars", "pydantic")
 EVERY, VARIABLE = 30.0, "DEMERIT_CHECKPOINT_SECONDS"
 """Seconds between checkpoints, at least; the variable of the environment that says otherwise (0: every month)."""
 SHARE = 20

@@ -14,7 +14,6 @@ from numba import njit, prange
 from numpy.typing import NDArray
 
 from demerit.base.draws import column
-from demerit.base.kernel import kept_code
 
 i32: Any = np.int32
 u32: Any = np.uint32
@@ -75,7 +74,7 @@ def _pick(u: Any, n: Any, i: Any, week: Any, act: Any, noise: Any) -> Any:
     return option
 
 
-@kept_code(parallel=True)  # type: ignore[misc]
+@njit(parallel=True, nogil=True)  # type: ignore[misc]
 def _act(s: Any, score_out: Any, face_out: Any, week: Any, noise: Any, points: Any) -> None:
     for i in prange(s.conviction.size):
         score, n, total, praise, dissent, press, gossip = i32(s.score[i]), 0, 0, 0, 0, 0, 0
@@ -139,7 +138,7 @@ def _act(s: Any, score_out: Any, face_out: Any, week: Any, noise: Any, points: A
         face_out[i] = u32(speech) | (u32(floor) << u32(8)) | (u32(i32(b[1, i]) + 128) << u32(16))
 
 
-@kept_code(parallel=True)  # type: ignore[misc]
+@njit(parallel=True, nogil=True)  # type: ignore[misc]
 def _mingle(s: Any, score: Any, face: Any, room: Any, week: Any) -> None:
     n = s.conviction.size
     turn = (week * 2654435761) % n

@@ -5,8 +5,6 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from demerit.base.kernel import inlined
-
 MONTH = 4
 """Weeks of a month; the last one settles scores."""
 NARROW, WIDE = 32, 64
@@ -18,7 +16,6 @@ def blank_diary(n: int, bits: int) -> NDArray[np.uint32] | NDArray[np.uint64]:
     return np.zeros(n, np.uint32) if bits <= NARROW else np.zeros(n, np.uint64)
 
 
-@inlined
 def deed_in(diary: int, shift: int, bits: int, week: int) -> int:
     """Give what a weekly act ended in, in a week of the month: its deeds begin at bit `shift` and take `bits` each.
 

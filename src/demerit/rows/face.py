@@ -19,21 +19,17 @@ The bits of ``speech`` hold the deeds of one act of at most eight.
 
 from __future__ import annotations
 
-from demerit.base.kernel import inlined
-
 HIDDEN = 63
 """What stands on a face for a score that is not shown."""
 NO_RUMOUR = 31
 OPEN, MEMBER, SHOWING, GROWN = 1 << 28, 1 << 29, 1 << 30, 1 << 31
 
 
-@inlined
 def shown_on(face: int) -> int:
     """Give the score that a face shows, in 60ths of the scale, or `HIDDEN`."""
     return (int(face) >> 3) & 63
 
 
-@inlined
 def floor_on(face: int) -> int:
     """Give how low a friend is tolerated, in 60ths of the scale; 0 tolerates all."""
     return (int(face) >> 9) & 63

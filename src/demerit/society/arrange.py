@@ -5,21 +5,21 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from demerit.base.kernel import allocating
+from demerit.base.native import call
 from demerit.society.citizens import Column
 
 ROUNDS = 8
 """Rounds in which everyone takes the label most of their neighbours have."""
 
 
-@allocating
-def _walk(start, friend, seeds, position):  # type: ignore[no-untyped-def]
-    """Give everyone a number by breadth-first search from the first of `seeds` not reached yet."""
+def _walk(start, friend, seeds, position, queue):  # type: ignore[no-untyped-def]
+    """Give everyone a number by breadth-first search from the first of `seeds` not reached yet, -1 before.
+
+    They stand in `queue` in this order.
+    """
     n = start.shape[0] - 1
-    queue = np.empty(n, np.int32)
     reached = 0
     done = 0
-    position[:] = -1
     for s in range(n):
         if position[seeds[s]] < 0:
             position[seeds[s]] = reached
@@ -34,16 +34,13 @@ def _walk(start, friend, seeds, position):  # type: ignore[no-untyped-def]
                     position[j] = reached
                     queue[reached] = j
                     reached += 1
-    return queue
 
 
-@allocating
-def _agree(start, friend, queue, label, rounds):  # type: ignore[no-untyped-def]
+def _agree(start, friend, queue, label, count, rounds):  # type: ignore[no-untyped-def]
     """Let everyone, in turn, take the commonest label among their neighbours.
 
-    The own one, then the lowest, wins draws.
+    The own one, then the lowest, wins draws. `count` holds a 0 for each label, and does so afterwards.
     """
-    count = np.zeros(label.shape[0], np.int32)
     for _ in range(rounds):
         for i in queue:
             best = label[i]
@@ -70,11 +67,11 @@ def arranged(start: NDArray[np.int64], friend: NDArray[np.int32], group: Column)
         What is kept together first (the place, if it is known), small whole numbers.
     """
     n = len(start) - 1
-    position = np.empty(n, np.int64)
+    position, queue = np.full(n, -1, np.int64), np.empty(n, np.int32)
     seeds = np.argsort(np.diff(start), kind="stable")
-    queue = _walk(start, friend, seeds, position)
+    call(_walk, start, friend, seeds, position, queue)
     label = np.arange(n, dtype=np.int32)
-    _agree(start, friend, queue, label, ROUNDS)
+    call(_agree, start, friend, queue, label, np.zeros(n, np.int32), ROUNDS)
     first = np.full(n, n, np.int64)
     np.minimum.at(first, label, position)
     return np.lexsort((position, first[label], group))

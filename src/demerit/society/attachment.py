@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from demerit.base.draws import key, philox, stream
-from demerit.base.kernel import allocating, inner
+from demerit.base.native import call
 from demerit.society.graphs import Graph
 
 u32, u64 = np.uint32, np.uint64
@@ -14,7 +14,6 @@ FINE = 2**20
 """Weight of one who has one tie: weights are whole numbers, at least 1."""
 
 
-@inner
 def _add(tree, i, weight):  # type: ignore[no-untyped-def]
     """Add to the weight of `i`; taking away is adding what wraps around."""
     at = i + 1
@@ -23,7 +22,6 @@ def _add(tree, i, weight):  # type: ignore[no-untyped-def]
         at += at & -at
 
 
-@inner
 def _find(tree, step, lot):  # type: ignore[no-untyped-def]
     """Give whom a lot below the sum of weights falls on."""
     at, left = 0, lot
@@ -35,35 +33,35 @@ def _find(tree, step, lot):  # type: ignore[no-untyped-def]
     return at
 
 
-@inner
-def _pick(tree, weights, i, each, total, number, k0, k1, chosen):  # type: ignore[no-untyped-def]
-    """Write `each` different citizens drawn by weight into `chosen`; the tree is left as it was."""
+def _pick(tree, weights, i, many, total, number, k0, k1, chosen):  # type: ignore[no-untyped-def]
+    """Write `many` different citizens drawn by weight into `chosen`; the tree is left as it was."""
     step = 1
     while step * 2 < tree.shape[0]:
         step *= 2
     rest = total
-    for k in range(each):
+    for k in range(many):
         a, b, _, _ = philox(u32(i), u32(0), u32(number), u32(k), u32(k0), u32(k1))
         j = _find(tree, step, ((u64(a) << u64(32)) | u64(b)) % rest)
         chosen[k] = j
         rest -= weights[j]
-        _add(tree, j, u64(0) - weights[j])
-    for k in range(each):
+        _add(tree, j, -int(weights[j]))
+    for k in range(many):
         _add(tree, chosen[k], weights[chosen[k]])
 
 
-@allocating
-def _grow(n, each, worth, number, k0, k1, ends):  # type: ignore[no-untyped-def]
-    """Tie newcomers to those who are there; ``ends[2 e]``, ``ends[2 e + 1]`` are those of the tie e."""
-    tree, weights = np.zeros(n + 1, np.uint64), np.zeros(n, np.uint64)
-    ties, chosen = np.zeros(n, np.int64), np.zeros(each, np.int64)
+def _grow(many, worth, number, k0, k1, tree, weights, ties, chosen, ends):  # type: ignore[no-untyped-def]
+    """Tie newcomers to those who are there; ``ends[2 e]``, ``ends[2 e + 1]`` are those of the tie e.
+
+    The rest is scratch that holds noughts: ``tree`` one more than there are citizens, `chosen` so many as are chosen.
+    """
+    n = weights.shape[0]
     total, e = u64(0), 0
     for i in range(1, n):
-        m = 1 if i <= each else each
-        if i <= each:
+        m = 1 if i <= many else many
+        if i <= many:
             chosen[0] = 0
         else:
-            _pick(tree, weights, i, each, total, number, k0, k1, chosen)
+            _pick(tree, weights, i, many, total, number, k0, k1, chosen)
         for k in range(m):
             ends[2 * e], ends[2 * e + 1] = i, chosen[k]
             ties[chosen[k]] += 1
@@ -97,21 +95,22 @@ def grown(seed: int, n: int, each: int, power: float) -> Graph:
     """
     ends = np.zeros(2 * (each + (n - each - 1) * each), np.int64)
     k0, k1 = key(seed)
-    _grow(n, each, worths(n, power), u32(stream("society.attachment")), k0, k1, ends)
+    tree, weights = np.zeros(n + 1, np.uint64), np.zeros(n, np.uint64)
+    ties, chosen = np.zeros(n, np.int64), np.zeros(each, np.int64)
+    call(_grow, each, worths(n, power), stream("society.attachment"), k0, k1, tree, weights, ties, chosen, ends)
     low, high = np.minimum(ends[::2], ends[1::2]), np.maximum(ends[::2], ends[1::2])
     order = np.lexsort((high, low))
     return Graph(low[order].astype(np.int32), high[order].astype(np.int32))
 
 
-@allocating
-def _aim(weights, each, number, k0, k1, chosen):  # type: ignore[no-untyped-def]
-    """Let strangers pick one after the other, each without regard to the others."""
-    tree, total = np.zeros(weights.shape[0] + 1, np.uint64), u64(0)
+def _aim(weights, many, number, k0, k1, tree, chosen):  # type: ignore[no-untyped-def]
+    """Let strangers pick one after the other, many without regard to the others; `tree` is scratch of noughts."""
+    total = u64(0)
     for i in range(weights.shape[0]):
         _add(tree, i, weights[i])
         total += weights[i]
     for i in range(chosen.shape[0]):
-        _pick(tree, weights, i, each, total, number, k0, k1, chosen[i])
+        _pick(tree, weights, i, many, total, number, k0, k1, chosen[i])
 
 
 def aimed(seed: int, strangers: int, each: int, ties: NDArray[np.int64], power: float) -> NDArray[np.int64]:
@@ -121,5 +120,7 @@ def aimed(seed: int, strangers: int, each: int, ties: NDArray[np.int64], power: 
     """
     chosen = np.zeros((strangers, each), np.int64)
     k0, k1 = key(seed)
-    _aim(worths(int(ties.max()), power)[ties], each, u32(stream("society.attachment.aim")), k0, k1, chosen)
+    weights = worths(int(ties.max()), power)[ties]
+    tree = np.zeros(len(weights) + 1, np.uint64)
+    call(_aim, weights, each, stream("society.attachment.aim"), k0, k1, tree, chosen)
     return chosen

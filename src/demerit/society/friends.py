@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from demerit.base.draws import key, philox, stream
-from demerit.base.kernel import allocating
+from demerit.base.native import call
 from demerit.society.citizens import ADULT_AGE, PRODUCTION, RETIRED, Citizens, Column
 from demerit.society.ties import COLLEAGUE, FRIEND, KIN
 
@@ -64,7 +64,6 @@ def unique_pairs(u: Column, v: Column, scale: Column) -> Pairs:
     )
 
 
-@allocating
 def _search(weights, low, high, value):  # type: ignore[no-untyped-def]
     """Give the row in [low, high) in which the running sum `weights` passes `value`."""
     while low < high:
@@ -76,7 +75,6 @@ def _search(weights, low, high, value):  # type: ignore[no-untyped-def]
     return low
 
 
-@allocating
 def _meet(m, weights, first, last, sex, again, number, k0, k1, u, v):  # type: ignore[no-untyped-def]
     """Draw `m` pairs: one end in proportion to the weights of all.
 
@@ -85,17 +83,16 @@ def _meet(m, weights, first, last, sex, again, number, k0, k1, u, v):  # type: i
     n = sex.shape[0]
     for e in range(m):
         a, b, c, d = philox(u32(e), u32(0), u32(number), u32(0), u32(k0), u32(k1))
-        i = _search(weights, 0, n, (u64(a) * u64(weights[n])) >> u64(32))
+        i = _search(weights, 0, n, int((u64(a) * u64(weights[n])) >> u64(32)))
         low, high = first[i], last[i]
         span = u64(weights[high] - weights[low])
-        j = _search(weights, low, high, weights[low] + ((u64(b) * span) >> u64(32)))
+        j = _search(weights, low, high, weights[low] + int((u64(b) * span) >> u64(32)))
         if sex[i] != sex[j] and c < again:
-            j = _search(weights, low, high, weights[low] + ((u64(d) * span) >> u64(32)))
+            j = _search(weights, low, high, weights[low] + int((u64(d) * span) >> u64(32)))
         u[e] = i
         v[e] = j
 
 
-@allocating
 def _introduce(m, start, friend, adult, weight, sure, number, k0, k1, u, v):  # type: ignore[no-untyped-def]
     """Draw `m` pairs with a common friend: any half-tie's far end introduces its owner to another friend."""
     slots = u64(friend.shape[0])
@@ -145,7 +142,8 @@ def _met(citizens: Citizens, seed: int, who: str, wanted: float, scales: dict[st
         m = round(wanted * int(chosen.sum()) / 2 * scales[SCALE_NAMES[scale - 1]])
         u, v = np.empty(m, np.int32), np.empty(m, np.int32)
         number = stream(f"society.ties.{who}.{SCALE_NAMES[scale - 1]}")
-        _meet(m, weights, first, last, citizens.sex, u32(SAME_SEX * 2**32), u32(number), k0, k1, u, v)
+        again = int(SAME_SEX * 2**32)
+        call(_meet, m, weights, first, last, citizens.sex, again, number, k0, k1, u, v)
         met.append(Pairs(u, v, np.full(m, scale, np.uint8)))
     return met
 
@@ -165,23 +163,11 @@ def befriend(citizens: Citizens, seed: int, kin: Pairs) -> Pairs:
     u, v = np.empty(m, np.int32), np.empty(m, np.int32)
     k0, k1 = key(seed)
     start, friend = _rows(n, pairs)
-    _introduce(
-        m,
-        start,
-        friend,
-        adult,
-        citizens.sociability,
-        SURE,
-        u32(stream("society.ties.introduced")),
-        k0,
-        k1,
-        u,
-        v,
-    )
+    number = stream("society.ties.introduced")
+    call(_introduce, m, start, friend, adult, citizens.sociability, SURE, number, k0, k1, u, v)
     return _joined([pairs, Pairs(u, v, np.full(m, INTRODUCED, np.uint8))])
 
 
-@allocating
 def _pair_words(u, v, number, k0, k1, words):  # type: ignore[no-untyped-def]
     for e in range(u.shape[0]):
         words[e] = philox(u32(u[e]), u32(0), u32(number), u32(v[e]), u32(k0), u32(k1))[0]
@@ -191,7 +177,7 @@ def pair_words(seed: int, name: str, u: Column, v: Column) -> NDArray[np.uint32]
     """Give a word for every pair ``u < v``, keyed by the pair, from the stream ``society.<name>``."""
     words = np.empty(len(u), np.uint32)
     k0, k1 = key(seed)
-    _pair_words(u, v, u32(stream(f"society.{name}")), k0, k1, words)
+    call(_pair_words, u, v, stream(f"society.{name}"), k0, k1, words)
     return words
 
 

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from demerit.base.draws import key, philox, stream
-from demerit.base.kernel import allocating
+from demerit.base.native import call
 from demerit.society.citizens import Column
 from demerit.society.friends import unique_pairs
 
@@ -29,7 +29,6 @@ def _graph(u: Column, v: Column) -> Graph:
     return Graph(pairs.u, pairs.v)
 
 
-@allocating
 def _rewire(out, bar, number, k0, k1):  # type: ignore[no-untyped-def]
     """Lead some ties elsewhere; ``out[i]`` are the ends of the ties that `i` keeps, one a step along the ring."""
     n, half = out.shape
@@ -37,9 +36,9 @@ def _rewire(out, bar, number, k0, k1):  # type: ignore[no-untyped-def]
         for i in range(n):
             for attempt in range(ATTEMPTS):
                 a, b, _, _ = philox(u32(i), u32(attempt), u32(number), u32(step), u32(k0), u32(k1))
-                if attempt == 0 and u64(a) >= bar:
+                if attempt == 0 and int(a) >= bar:
                     break
-                j = (u64(b) * u64(n)) >> u64(32)
+                j = int((u64(b) * u64(n)) >> u64(32))
                 taken = j == i
                 for other in range(half):
                     taken |= out[i, other] == j or out[j, other] == i
@@ -65,20 +64,19 @@ def small_world(seed: int, n: int, friends: int, rewired: float) -> Graph:
     half = friends // 2
     out = (np.arange(n)[:, None] + np.arange(1, half + 1)) % n
     k0, k1 = key(seed)
-    _rewire(out, u64(round(rewired * 2**32)), u32(stream("society.graphs.rewire")), k0, k1)
+    call(_rewire, out, round(rewired * 2**32), stream("society.graphs.rewire"), k0, k1)
     return _graph(np.repeat(np.arange(n), half), out.ravel())
 
 
-@allocating
-def _attach(n, each, number, k0, k1, ends):  # type: ignore[no-untyped-def]
+def _attach(n, many, number, k0, k1, ends):  # type: ignore[no-untyped-def]
     """Tie newcomers to ends of ties drawn alike; ``ends[2 e]``, ``ends[2 e + 1]`` are those of the tie e."""
     e = 0
-    for i in range(1, each + 1):
+    for i in range(1, many + 1):
         ends[2 * e], ends[2 * e + 1] = i, 0
         e += 1
-    for i in range(each + 1, n):
+    for i in range(many + 1, n):
         before = 2 * e
-        for k in range(each):
+        for k in range(many):
             for attempt in range(ATTEMPTS):
                 a, _, _, _ = philox(u32(i), u32(attempt), u32(number), u32(k), u32(k0), u32(k1))
                 j = ends[(u64(a) * u64(before)) >> u64(32)]
@@ -100,21 +98,31 @@ def preferential(seed: int, n: int, each: int) -> Graph:
     ties = each + (n - each - 1) * each
     ends = np.zeros(2 * ties, np.int64)
     k0, k1 = key(seed)
-    _attach(n, each, u32(stream("society.graphs.attach")), k0, k1, ends)
+    call(_attach, n, each, stream("society.graphs.attach"), k0, k1, ends)
     return _graph(ends[::2], ends[1::2])
 
 
-@allocating
 def _mix(first, steps, number, k0, k1, u, v):  # type: ignore[no-untyped-def]
     """Draw pairs: one end from all, then the block of the other by the row `steps` of the first's, then who in it."""
-    n = u64(first[-1])
+    n = u64(first[first.shape[0] - 1])
     for e in range(u.shape[0]):
         a, b, c, _ = philox(u32(e), u32(0), u32(number), u32(0), u32(k0), u32(k1))
-        i = (u64(a) * n) >> u64(32)
-        row = np.searchsorted(first, i, side="right") - 1
-        other = np.searchsorted(steps[row], u64(b), side="right")
+        i = int((u64(a) * n) >> u64(32))
+        other = behind(steps[behind(first, i) - 1], int(b))
         u[e] = i
-        v[e] = first[other] + ((u64(c) * u64(first[other + 1] - first[other])) >> u64(32))
+        v[e] = first[other] + int((u64(c) * u64(first[other + 1] - first[other])) >> u64(32))
+
+
+def behind(sorted_numbers: Column, number: int) -> int:
+    """Give how many of some sorted numbers are not above a number: where it would stand behind its like."""
+    low, high = 0, sorted_numbers.shape[0]
+    while low < high:
+        middle = (low + high) >> 1
+        if int(sorted_numbers[middle]) <= number:
+            low = middle + 1
+        else:
+            high = middle
+    return low
 
 
 def blocks(seed: int, sizes: NDArray[Any], mixing: NDArray[np.float64], friends: float) -> Graph:
@@ -138,7 +146,7 @@ def blocks(seed: int, sizes: NDArray[Any], mixing: NDArray[np.float64], friends:
     ties = round(friends * int(first[-1]) / 2)
     u, v = np.empty(ties, np.int64), np.empty(ties, np.int64)
     k0, k1 = key(seed)
-    _mix(first, np.ascontiguousarray(steps), u32(stream("society.graphs.mix")), k0, k1, u, v)
+    call(_mix, first, np.ascontiguousarray(steps), stream("society.graphs.mix"), k0, k1, u, v)
     return _graph(u, v)
 
 

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from demerit.base.draws import column
-from demerit.base.kernel import allocating
+from demerit.base.native import call
 from demerit.society.citizens import Column
 from demerit.society.households import Families, sort_within
 
@@ -28,7 +28,6 @@ class Order(NamedTuple):
     zone: NDArray[np.int32]
 
 
-@allocating
 def _cut(place, household, draw, sizes, zone_people, least, circle, zone):  # type: ignore[no-untyped-def]
     """Cut households, in order, into circles of the sizes drawn, and circles into zones."""
     n = place.shape[0]
@@ -61,7 +60,7 @@ def cut(seed: int, place: Column, household: Column) -> tuple[NDArray[np.int32],
     n = len(place)
     circle, zone = np.empty(n, np.int32), np.empty(n, np.int32)
     draw = column(seed, "society.circle", n) >> np.uint32(8)
-    _cut(place, household, draw, np.array(CIRCLE_SIZES, np.int64), ZONE_PEOPLE - 30, LEAST_CIRCLE, circle, zone)
+    call(_cut, place, household, draw, np.array(CIRCLE_SIZES, np.int64), ZONE_PEOPLE - 30, LEAST_CIRCLE, circle, zone)
     return circle, zone
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from demerit.base.kernel import allocating
+from demerit.base.native import call
 from demerit.society.citizens import Column
 
 
@@ -19,9 +19,8 @@ def rows(n: int, u: Column, v: Column) -> tuple[NDArray[np.int64], NDArray[np.in
     return start, (packed & 0xFFFFFFFF).astype(np.int32)
 
 
-@allocating
-def _closed(start, friend, u, v):  # type: ignore[no-untyped-def]
-    """Count, over all ties, the friends both ends have in common: three times the triangles."""
+def _closed(start, friend, u, v, found):  # type: ignore[no-untyped-def]
+    """Count in ``found[0]``, over all ties, the friends both ends have in common: three times the triangles."""
     closed = 0
     for e in range(u.shape[0]):
         i, end_i = start[u[e]], start[u[e] + 1]
@@ -35,12 +34,11 @@ def _closed(start, friend, u, v):  # type: ignore[no-untyped-def]
                 i += 1
             else:
                 j += 1
-    return closed
+    found[0] = closed
 
 
-@allocating
-def _local(start, friend, share):  # type: ignore[no-untyped-def]
-    """Write the share of pairs of friends who are friends; 0 where there is no pair."""
+def _local(start, friend, tied_pairs):  # type: ignore[no-untyped-def]
+    """Write of everyone twice the number of pairs of friends who are friends."""
     for i in range(start.shape[0] - 1):
         first, last = start[i], start[i + 1]
         tied = 0
@@ -56,15 +54,15 @@ def _local(start, friend, share):  # type: ignore[no-untyped-def]
                     a += 1
                 else:
                     b += 1
-        pairs = (last - first) * (last - first - 1)
-        share[i] = tied / pairs if pairs else 0.0
+        tied_pairs[i] = tied
 
 
 def clustering(n: int, u: Column, v: Column) -> float:
     """Give the mean share, over everyone, of pairs of friends who are friends (Watts and Strogatz 1998)."""
-    share = np.zeros(n)
-    _local(*rows(n, u, v), share)
-    return float(share.mean())
+    start, friend = rows(n, u, v)
+    tied, ties = np.zeros(n, np.int64), np.diff(start)
+    call(_local, start, friend, tied)
+    return float((tied / np.maximum(1, ties * (ties - 1))).mean())
 
 
 def degree(n: int, u: Column, v: Column) -> NDArray[np.int64]:
@@ -80,7 +78,9 @@ def transitivity(n: int, u: Column, v: Column) -> float:
     start, friend = rows(n, u, v)
     ties = np.diff(start)
     paths = int((ties * (ties - 1) // 2).sum())
-    return float(_closed(start, friend, u, v)) / paths if paths else 0.0
+    closed = np.zeros(1, np.int64)
+    call(_closed, start, friend, np.ascontiguousarray(u), np.ascontiguousarray(v), closed)
+    return int(closed[0]) / paths if paths else 0.0
 
 
 def degree_assortativity(n: int, u: Column, v: Column) -> float:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from demerit.base.kernel import allocating
+from demerit.base.native import call
 from demerit.society.citizens import Column
 
 KIN, FRIEND, COLLEAGUE = 1, 2, 3
@@ -46,10 +46,8 @@ def capacity(degree: Column) -> Column:
     return given
 
 
-@allocating
-def _fill_rows(n, u, v, kind, start, friend, kinds):  # type: ignore[no-untyped-def]
-    """Write both halves of ties sorted by (u, v); every row comes out sorted."""
-    end = start[:n].copy()
+def _fill_rows(u, v, kind, end, friend, kinds):  # type: ignore[no-untyped-def]
+    """Write both halves of ties sorted by (u, v); every row comes out sorted. `end` is where each row starts."""
     for e in range(u.shape[0]):
         i, j = u[e], v[e]
         friend[end[i]] = j
@@ -84,7 +82,7 @@ def ties_from_edges(n: int, u: Column, v: Column, kind: Column, bond: Column) ->
     np.cumsum(capacity(degree), out=start[1:])
     friend = np.full(int(start[-1]), -1, np.int32)
     kinds = np.zeros(int(start[-1]), np.uint8)
-    _fill_rows(n, low, high, (packed & np.uint64(255)).astype(np.uint8), start, friend, kinds)
+    call(_fill_rows, low, high, (packed & np.uint64(255)).astype(np.uint8), start[:n].copy(), friend, kinds)
     return Ties(start, friend, kinds)
 
 

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from demerit.base.draws import key, philox, stream
-from demerit.base.kernel import allocating
+from demerit.base.native import call
 
 u32, u64 = np.uint32, np.uint64
 EXPLORES, TIRES = 0.6, 0.21
@@ -32,10 +32,8 @@ def distinct_places(moves: int, rho: float = EXPLORES, gamma: float = TIRES) -> 
     return mean, float(np.sqrt((chance * (places - mean) ** 2).sum()))
 
 
-@allocating
-def _explore(moves, bar, number, k0, k1, visits, places):  # type: ignore[no-untyped-def]
+def _explore(moves, bar, number, k0, k1, trail, visits, places):  # type: ignore[no-untyped-def]
     """Let everyone move so many times; `bar` is the chance of 2**32 that the next place is new, by places known."""
-    trail = np.empty(moves + 1, np.int32)
     for i in range(visits.shape[0]):
         trail[0] = 0
         visits[i, 0] = 1
@@ -67,5 +65,5 @@ def explored(seed: int, people: int, moves: int, rho: float = EXPLORES,
     bar[1:] = np.minimum(2.0**32, np.rint(rho * np.arange(1, moves + 2) ** -gamma * 2.0**32)).astype(np.uint64)
     visits, places = np.zeros((people, moves + 1), np.int32), np.zeros(people, np.int64)
     k0, k1 = key(seed)
-    _explore(moves, bar, u32(stream("theory.mobility")), k0, k1, visits, places)
+    call(_explore, moves, bar, stream("theory.mobility"), k0, k1, np.empty(moves + 1, np.int32), visits, places)
     return visits, places

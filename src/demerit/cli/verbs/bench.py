@@ -21,6 +21,7 @@ def bench(
 ) -> None:
     """Measure citizen-weeks a second and bytes a citizen, and the machine in the same run."""
     from demerit.cli.terminal import emit, say
+    from demerit.errors import InputError
     from demerit.lab.bench import bench as measured
     from demerit.lab.profiling import profile as profiled
 
@@ -32,7 +33,10 @@ def bench(
             _profiled(rows)
         return
 
-    found = measured(quick, lambda words: say(f"  {words} ..."))
+    try:
+        found = measured(quick, lambda words: say(f"  {words} ..."))
+    except ModuleNotFoundError as error:
+        raise InputError(f"the yardstick needs the package {error.name}: pip install 'demerit[bench]'.") from error
     if json:
         emit(found.plain())
     else:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from demerit.base.draws import Draws, philox
-from demerit.base.kernel import inlined
 from demerit.base.loom import Array
 from demerit.base.loom_writer import first_from
 from demerit.engine.step import Step
@@ -86,13 +85,11 @@ def drop(lo: int, hi: int, week: int, citizens: Dropping, knobs: Knobs, law: Dro
         first = last
 
 
-@inlined
 def asks(mine: int, yours: int, kind: int) -> bool:
     """Say whether a draw decides over a tie: both are of age, and it is no kin or one stands below a floor."""
     return yours & GROWN != 0 and (kind & 3 != KIN or short_of(mine, yours) > 0)
 
 
-@inlined
 def note_pairs(first: int, last: int, citizens: Dropping, pairs: Pairs) -> int:
     """Note the ties about which a draw is made, in order; give how many."""
     n = u64(0)
@@ -111,7 +108,6 @@ def note_pairs(first: int, last: int, citizens: Dropping, pairs: Pairs) -> int:
     return int(n)
 
 
-@inlined
 def draw_pairs(n: int, week: int, draws: Draws, pairs: Pairs) -> None:
     """Draw for all pairs noted: the first word of ``words(draws, week, smaller, larger)``."""
     now, number, k0, k1 = u32(week & 0xFFFFFFFF), u32(draws.stream), u32(draws.k0), u32(draws.k1)
@@ -120,7 +116,6 @@ def draw_pairs(n: int, week: int, draws: Draws, pairs: Pairs) -> None:
         pairs.word[q] = w0
 
 
-@inlined
 def end_ties(first: int, last: int, citizens: Dropping, knobs: Knobs, law: DropLaw, pairs: Pairs, panel_rows: Array,
              panel: Panel, counted: Ended) -> None:
     """End those of the ties noted whose draw says so."""

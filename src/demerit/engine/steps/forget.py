@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from demerit.base.draws import Draws, draw_range, mixed_narrow
-from demerit.base.kernel import inlined
 from demerit.base.loom import Array
 from demerit.engine.step import Step
 from demerit.engine.steps.learn import Knobs, belief_keys
@@ -50,7 +49,6 @@ def forget(lo: int, hi: int, week: int, citizens: Beliefs, knobs: Knobs, law: Fo
         fade(lo, hi, citizens.belief[b], words_of[0], law.belief_key[b], 4 * knobs.forget)
 
 
-@inlined
 def fade(lo: int, hi: int, belief: Array, word: Array, key: int, rate: int) -> None:
     """Let one belief fade."""
     named, share = u32(key), i32(rate)

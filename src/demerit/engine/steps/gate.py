@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from demerit.base.draws import Four, mixed
-from demerit.base.kernel import inlined
 from demerit.base.loom import Array
 from demerit.engine.step import Step
 from demerit.engine.steps.gate_law import GateLaw, OtherLaw, bits_of_others, law, others_law
@@ -46,7 +45,6 @@ class Counted(NamedTuple):
     gates: Array
 
 
-@inlined
 def lists_of(i: int, listed: Array) -> int:
     """Give the registers that a citizen is on, a bit each."""
     on = 0
@@ -56,7 +54,6 @@ def lists_of(i: int, listed: Array) -> int:
     return on
 
 
-@inlined
 def concern(traits: int, origin: int, occupation: int, law: GateLaw) -> int:
     """Give the bits of the gates that are for a citizen, those for everybody and those for such as they are."""
     bits = law.gate_everyone
@@ -69,7 +66,6 @@ def concern(traits: int, origin: int, occupation: int, law: GateLaw) -> int:
     return bits
 
 
-@inlined
 def open_to(score: int, on: int, status: int, mine: int, other: int, law: GateLaw) -> int:
     """Give the bits of the gates open to a citizen by score, -1 where there is none, registers and enrolment.
 
@@ -154,7 +150,6 @@ def pass_gates(i: int, own: Own, citizens: Columns, deeds: Array, law: GateLaw, 
             counted.gates[g, OPENED if is_open else CLOSED, own.cell] += 1
 
 
-@inlined
 def how_refused(g: int, status: int, law: GateLaw) -> int:
     """Give as what one counts who was not let through gate `g`: the number of the count."""
     if (law.gate_sanctions >> g) & 1:

@@ -8,7 +8,6 @@ import numpy as np
 
 from demerit.acts import acts
 from demerit.base.draws import Draws, mixed, stream, words
-from demerit.base.kernel import inlined, inner
 from demerit.base.loom import Array
 from demerit.base.loom_writer import first_from
 from demerit.engine.step import Step
@@ -155,21 +154,18 @@ def judge(lo: int, hi: int, week: int, deeds: Array, citizens: Columns, law: Jud
             judge_act(lo, hi, week, a, first, ruled, deeds[a], citizens, law, draws, seen, panel_rows, panel)
 
 
-@inlined
 def begin_diary(lo: int, hi: int, diary: Array) -> None:
     """Begin a month with an empty diary."""
     for i in range(u64(lo), u64(hi)):
         diary[i] = 0
 
 
-@inlined
 def note_deeds(lo: int, hi: int, done: Array, shift: int, diary: Array) -> None:
     """Note one act's deeds of the week in the diary, be it narrow or wide."""
     for i in range(u64(lo), u64(hi)):
         diary[i] = int(diary[i]) | (int(done[i]) << int(shift))
 
 
-@inlined
 def count_deeds(lo: int, hi: int, done: Array, cell: Array, counts: Array) -> None:
     """Count one act's deeds by kind of citizen, but for the first."""
     for i in range(u64(lo), u64(hi)):
@@ -178,14 +174,12 @@ def count_deeds(lo: int, hi: int, done: Array, cell: Array, counts: Array) -> No
             counts[deed, u64(cell[i])] += 1
 
 
-@inlined
 def count_all(lo: int, hi: int, done: Array, cell: Array, counts: Array) -> None:
     """Count one act's deeds by kind of citizen; where the first is not the rule this is quicker than asking for it."""
     for i in range(u64(lo), u64(hi)):
         counts[u64(done[i]), u64(cell[i])] += 1
 
 
-@inner
 def judge_act(lo: int, hi: int, week: int, a: int, first: int, ruled: int, done: Array, citizens: Columns,
               law: JudgeLaw, draws: Draws, seen: Array, panel_rows: Array, panel: Panel) -> None:
     """Book what the rules about one act's deeds give; `ruled` has a bit for each deed that a rule names."""
@@ -210,7 +204,6 @@ def judge_act(lo: int, hi: int, week: int, a: int, first: int, ruled: int, done:
                             booked, panel.book)
 
 
-@inlined
 def book_points(i: int, points: int, account: int, entry: int, cap: Array, limit_entry: int, accounts: Array,
                 booked: int, book: Array) -> None:
     """Move an account by points, within its bounds, and book it where the citizen is of the panel."""
@@ -222,7 +215,6 @@ def book_points(i: int, points: int, account: int, entry: int, cap: Array, limit
         book[booked, limit_entry + account] += new - old - points
 
 
-@inlined
 def seen_byte(i: int, week: int, draws: Draws, key: int, times: int) -> int:
     """Give the draw, 0 .. 255, of whether a monthly act, or a happening for the so-many-th time, of `i` was seen."""
     return words(draws, week, i, (key & 0xFFFFFFF0) | times)[0] & 255

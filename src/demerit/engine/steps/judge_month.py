@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from demerit.base.draws import Draws, mixed, words
-from demerit.base.kernel import inner
 from demerit.base.loom import Array
 from demerit.engine.step import Step
 from demerit.engine.steps.judge import Panel, book_points, seen_byte
@@ -84,7 +83,6 @@ def judge_month(i: int, week: int, deeds: Array, happenings: Array, citizens: Di
                     panel.book)
 
 
-@inner
 def seen_deeds(i: int, week: int, a: int, deed: int, deeds: Array, happenings: Array, diary: int, law: MonthLaw,
                draws: Draws) -> tuple[int, int]:
     """Give how many times this month `i` did a deed of act `a`, and how many of these the bureau saw.

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import numpy as np
 
 from demerit.base.draws import Draws, draw_range, mixed, mixed_narrow, stream, words
-from demerit.base.kernel import inlined
 from demerit.base.knob import knob
 from demerit.base.loom import Array
 from demerit.engine.step import Step
@@ -146,7 +145,6 @@ def _as_beliefs(told: Mapping[str, float], beliefs: list[str], partial: bool) ->
     return row
 
 
-@inlined
 def rounded(v: int, k: int, r: int) -> int:
     """Give ``v / 2**k`` rounded up or down by the random bits `r`, so that nothing is lost on average."""
     return (v + (r & ((1 << k) - 1))) >> k
@@ -190,7 +188,6 @@ def learn(lo: int, hi: int, week: int, heard: Heard, citizens: Columns, knobs: K
                         believe(lo, hi, law.tale[item, b], law.belief_key[b], found, words_of[0], citizens.belief[b])
 
 
-@inlined
 def convince(lo: int, hi: int, heard: Heard, citizens: Columns, knobs: Knobs, guide: int, word: Array) -> None:
     """Move convictions towards home, and towards what friends say."""
     anchor, company, led = i32(knobs.anchor), i32(knobs.company), i32(guide)
@@ -205,7 +202,6 @@ def convince(lo: int, hi: int, heard: Heard, citizens: Columns, knobs: Knobs, gu
         citizens.conviction[i] = min(max(new, i32(-16384)), i32(16384))
 
 
-@inlined
 def feel(lo: int, hi: int, heard: Heard, citizens: Columns, calm: int, word: Array) -> None:
     """Let fear fade, and let those who are on-line move what they take the climate of opinion for."""
     rate, reader = i32(calm), u8(READER)
@@ -220,7 +216,6 @@ def feel(lo: int, hi: int, heard: Heard, citizens: Columns, calm: int, word: Arr
         citizens.climate[i] = new if (citizens.status[i] & reader) == reader else old
 
 
-@inlined
 def believe_rumours(lo: int, hi: int, heard: Heard, belief: Array, rate: int, word: Array) -> None:
     """Let the rumour that each has heard move one belief."""
     n = belief.shape[0]
@@ -234,7 +229,6 @@ def believe_rumours(lo: int, hi: int, heard: Heard, belief: Array, rate: int, wo
         belief[at, i] = old + (rounded(gain * (told - old), 8, int(word[i])) if hears else 0)
 
 
-@inlined
 def reached(lo: int, hi: int, key: int, chance: int, word: Array, found: Array) -> None:
     """Write into `found` 1 for those whom a piece of news reaches, by the week's last word mixed with its key."""
     named, least = u32(key), u32(chance)
@@ -242,7 +236,6 @@ def reached(lo: int, hi: int, key: int, chance: int, word: Array, found: Array) 
         found[i] = u8(1) if mixed_narrow(word[i], named) >> u32(16) < least else u8(0)
 
 
-@inlined
 def frighten(lo: int, hi: int, jolt: int, found: Array, citizens: Columns) -> None:
     """Let a piece of news frighten those whom it reaches, and make them aware."""
     more, aware = i32(jolt), u8(AWARE)
@@ -252,7 +245,6 @@ def frighten(lo: int, hi: int, jolt: int, found: Array, citizens: Columns) -> No
         citizens.status[i] = citizens.status[i] | (aware if found[i] != u8(0) else u8(0))
 
 
-@inlined
 def believe(lo: int, hi: int, told: int, key: int, found: Array, word: Array, belief: Array) -> None:
     """Move one belief of those whom a piece of news reaches a quarter of the way to its tale."""
     named, tale = u32(key), i32(told)
@@ -262,7 +254,6 @@ def believe(lo: int, hi: int, told: int, key: int, found: Array, word: Array, be
         belief[i] = old + ((tale - old + bits) >> i32(2)) if found[i] != u8(0) else old
 
 
-@inlined
 def read_news(i: int, item: int, week: int, citizens: Columns, law: NewsLaw, draws: Draws) -> None:
     """Let a piece of news frighten a citizen, make them aware, and move what they believe."""
     citizens.fear[i] = min(int(citizens.fear[i]) + law.jolt[item], 512)

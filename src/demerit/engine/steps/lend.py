@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from demerit.acts.borrow import borrow, unwilling
 from demerit.base.choice import CHANCE
 from demerit.base.draws import Four
-from demerit.base.kernel import inlined
 from demerit.base.loom import Array
 from demerit.engine.step import Step
 from demerit.engine.steps.settle import base_score
@@ -83,7 +82,6 @@ def law(terms: Terms) -> LoanLaw:
     )
 
 
-@inlined
 def stake_of(belief: int, own: Own) -> int:
     """Give what a belief of so many Q7 points adds to the utility of its deed, notches (as `base.choice.prepare`)."""
     if belief > 0:
@@ -91,7 +89,6 @@ def stake_of(belief: int, own: Own) -> int:
     return -((((own.loss * -belief) >> 8) * own.caution_now) >> 12)
 
 
-@inlined
 def fifth_of(reliability: int) -> int:
     """Give the fifth of a normal type with a standard deviation of 32, the lowest 0."""
     return (1 if reliability > -27 else 0) + (1 if reliability > -8 else 0) + (1 if reliability > 8 else 0) + (

@@ -9,7 +9,6 @@ import numpy as np
 from demerit.acts.apply import JOBLESS
 from demerit.base.choice import CHANCE
 from demerit.base.draws import Four
-from demerit.base.kernel import inlined
 from demerit.base.knob import knob
 from demerit.base.loom import Array
 from demerit.engine.step import Step
@@ -91,13 +90,11 @@ def loan_of(terms: Terms) -> int:
     return int(told[0]) if told else int(terms.values["means.loan"])
 
 
-@inlined
 def bills_of(arrears: int, cards: int, knobs: Knobs) -> int:
     """Give what a citizen owes for bills unpaid and on cards, yuan."""
     return arrears * knobs.bill + max(0, cards - 1) * knobs.card
 
 
-@inlined
 def shortfall(due: int, income: int, pull: int, knobs: Knobs) -> int:
     """Give the pull of falling short of so much, notches: ``pull + burden x min(64, 16 due / income)``."""
     return pull + knobs.burden * min(MOST, PARTS * due // income)

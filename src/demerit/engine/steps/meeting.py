@@ -6,8 +6,6 @@ from typing import Any
 
 import numpy as np
 
-from demerit.base.kernel import inlined, inner
-
 i64: Any = np.int64
 u32: Any = np.uint32
 u64: Any = np.uint64
@@ -15,7 +13,6 @@ u64: Any = np.uint64
 ROUNDS = 3
 
 
-@inlined
 def _mixed(v: int, key: int, t: int) -> Any:
     """Give 32 well mixed bits of a half, a key and a round (the finaliser of MurmurHash3)."""
     h = u32(u32(v) * u32(0x9E3779B1)) ^ u32(key) ^ u32(u32(t + 1) * u32(0x85EBCA6B))
@@ -24,7 +21,6 @@ def _mixed(v: int, key: int, t: int) -> Any:
     return h ^ (h >> u32(16))
 
 
-@inner
 def partner_of(i: int, n: int, key: int) -> Any:
     """Give whom `i` meets among 0 .. n - 1: shuffle, swap neighbours, shuffle back; `i` itself where nobody is left.
 

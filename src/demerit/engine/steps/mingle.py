@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from demerit.base.draws import Draws, words
-from demerit.base.kernel import inlined, inner
 from demerit.base.knob import knob
 from demerit.base.loom import Array
 from demerit.engine.step import Step
@@ -62,7 +61,6 @@ def meet_law(terms: Terms, when: When) -> MeetLaw | None:
     return MEETINGS[channel_of(when.week)]
 
 
-@inner
 def met(i: int, n: int, channel: int, knobs: Knobs, draws: Draws, week: int) -> int:
     """Give whom citizen `i` meets this week in the circle or place (blocks in memory) or in the whole society."""
     size = knobs.circle if channel == CIRCLE else (knobs.place if channel == PLACE else n)
@@ -75,7 +73,6 @@ def met(i: int, n: int, channel: int, knobs: Knobs, draws: Draws, week: int) -> 
     return int(first + partner_of(i - first, m, key))
 
 
-@inner
 def introduced(i: int, start: Array, friend: Array, face: Array, draws: Draws, week: int) -> int:
     """Give the friend of a friend to whom the first introducing friend in the row of `i` introduces them, or -1."""
     for t in range(start[i], start[i + 1]):
@@ -103,7 +100,6 @@ def introduced(i: int, start: Array, friend: Array, face: Array, draws: Draws, w
     return -1
 
 
-@inner
 def tied(i: int, other: int, start: Array, friend: Array) -> bool:
     """Say whether `other` stands in the row of `i`."""
     for t in range(start[i], start[i + 1]):
@@ -114,7 +110,6 @@ def tied(i: int, other: int, start: Array, friend: Array) -> bool:
     return False
 
 
-@inlined
 def short_of(mine: int, yours: int) -> int:
     """Give by how many 60ths two friends stand below each other's floors, 0 unless both show their scores."""
     a, b = shown_on(mine), shown_on(yours)

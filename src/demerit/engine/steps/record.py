@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from demerit.acts import acts
-from demerit.base.kernel import inlined, inner
 from demerit.base.loom import Array
 from demerit.engine.step import Step
 from demerit.engine.steps import means
@@ -146,7 +145,6 @@ def count(i: int, own: Own, citizens: Accounts, law: CensusLaw, knobs: Knobs, co
     count_debts(own, law, knobs, counted)
 
 
-@inlined
 def count_debts(own: Own, law: CensusLaw, knobs: Knobs, counted: Census) -> None:
     """Count what a citizen owes at the end of the month, and whether that is too much."""
     runs = 1 if own.status & IN_DEBT else 0
@@ -216,7 +214,6 @@ def count_ties(i: int, citizens: Ties, law: TieLaw, counted: TieCounts) -> None:
         counted.spoke[kin, loud, dissented(citizens.diary[other], law)] += 1
 
 
-@inner
 def twelfth(score: int, law: TieLaw) -> int:
     """Give a score's 12th of the scale, 12 where there is none."""
     if score < 0:
@@ -224,7 +221,6 @@ def twelfth(score: int, law: TieLaw) -> int:
     return min(11, int(law.sixtieth[score - law.low]) // 5)
 
 
-@inner
 def alone(i: int, citizens: Ties, law: TieLaw) -> int:
     """Give the score of citizen `i` with the association account at rest; -1 where there is none."""
     score = int(citizens.score[i])
@@ -235,7 +231,6 @@ def alone(i: int, citizens: Ties, law: TieLaw) -> int:
     return int(min(max(score - moved, law.low), law.high))
 
 
-@inlined
 def dissented(diary: int, law: TieLaw) -> int:
     """Say, 1 or 0, whether a month's diary holds dissent."""
     said = 0

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from demerit.base.draws import Draws, stream, words
-from demerit.base.kernel import inlined
 from demerit.base.loom import Array
 from demerit.engine.names import place_of
 from demerit.engine.step import Step
@@ -114,7 +113,6 @@ def enter_and_leave(i: int, week: int, own: Own, citizens: Columns, deeds: Array
             counted.registers[q, ON, own.cell] += 1
 
 
-@inlined
 def leaves(i: int, q: int, months: int, own: Own, deeds: Array, happenings: Array, law: RegisterLaw) -> int:
     """Give how a citizen leaves register `q` this month: the number of the count, 0 not at all."""
     if law.paid[q] and own.arrears == 0 and own.owed == 0:
@@ -126,7 +124,6 @@ def leaves(i: int, q: int, months: int, own: Own, deeds: Array, happenings: Arra
     return 0
 
 
-@inlined
 def qualifies(i: int, q: int, own: Own, deeds: Array, happenings: Array, law: RegisterLaw) -> bool:
     """Say whether a citizen did, suffered or owes this month what register `q` asks for."""
     if law.act[q] == -1:
@@ -134,7 +131,6 @@ def qualifies(i: int, q: int, own: Own, deeds: Array, happenings: Array, law: Re
     return bool(times(i, law.act[q], law.deed[q], own, deeds, happenings, law) >= law.times[q])
 
 
-@inlined
 def times(i: int, a: int, deed: int, own: Own, deeds: Array, happenings: Array, law: RegisterLaw) -> int:
     """Give how often this month a citizen did a deed of act `a`, or, from the number of acts on, suffered a thing."""
     n_acts = law.first.shape[0]

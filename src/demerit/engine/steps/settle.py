@@ -8,7 +8,6 @@ import numpy as np
 
 from demerit.acts import acts
 from demerit.base.draws import Four, mixed, stream
-from demerit.base.kernel import inlined, inner
 from demerit.base.loom import Array
 from demerit.engine.step import Step
 from demerit.engine.steps.judge import Panel, places
@@ -152,13 +151,11 @@ def settle(i: int, own: Own, citizens: Columns, did: Did, deeds: Array, knobs: K
     citizens.partner[i] = given
 
 
-@inlined
 def base_score(standing: int, low: int, high: int, mean: int, sd: int) -> int:
     """Give the score that standing alone gives."""
     return min(max(mean + ((sd * standing) >> 5), low), high)
 
 
-@inlined
 def state_of(kind: int, own: Own) -> int:
     """Give the state that a rule asks for."""
     if kind == 0:
@@ -180,7 +177,6 @@ def state_of(kind: int, own: Own) -> int:
     return value
 
 
-@inner
 def recall(i: int, diary: int, deeds: Array, law: SettleLaw, lived: Array) -> None:
     """Write into `lived` how often a citizen did, this month, each deed that a belief is about."""
     for b in range(lived.shape[0]):
@@ -198,7 +194,6 @@ def recall(i: int, diary: int, deeds: Array, law: SettleLaw, lived: Array) -> No
                 lived[b] += 1
 
 
-@inner
 def experience(i: int, moved: int, belief: Array, rate: int, lived: Array, word: int) -> None:
     """Let citizen `i`, who saw their score move by `moved` points, learn what their deeds of the month did.
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from demerit.base.kernel import inlined
 from demerit.base.loom import Array
 from demerit.engine.step import Step
 from demerit.engine.steps import means
@@ -125,7 +124,6 @@ def turns(written: Scheme) -> list[int]:
     return [written.week_of(event.day) for event in written.calendar if event.set.get("enrolment.form") == "default"]
 
 
-@inlined
 def settle_debts(own: Own, borrowed: int, law: TakeUpLaw, knobs: Knobs, counted: Counted) -> int:
     """Give the yuan that a citizen owes after the month; `borrowed` is the deed, 0 where no loan was given.
 

@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 
 from demerit.acts.act import NEVER, Act
 from demerit.base.draws import Draws, column, columns4, words
-from demerit.base.kernel import inner
 from demerit.engine.model import Model
 from demerit.engine.step import Step
 
@@ -97,7 +96,6 @@ def weigh(own: Own, knobs: Law) -> Deeds:
     )
 
 
-@inner
 def halfway(boldness: int, tolerated: int, seen: int, unseen: int) -> int:
     """Give how far it is best to go where punishment grows with it, cut at twice all there is."""
     ratio = min((boldness * ONE - seen) / unseen, 4.0)

@@ -8,7 +8,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from demerit.base.draws import Draws, column, words
-from demerit.base.kernel import inner
 from demerit.engine.model import Model
 from demerit.engine.step import Step
 from demerit.society.graphs import Graph, blocks
@@ -48,7 +47,6 @@ class Knobs(NamedTuple):
     """The chance to leave a friend, of 2**32."""
 
 
-@inner
 def is_stranger(i: int, one: int, citizens: Minds) -> bool:
     """Say whether `one` is somebody else, and not tied to `i`."""
     if one == i:
@@ -59,7 +57,6 @@ def is_stranger(i: int, one: int, citizens: Minds) -> bool:
     return True
 
 
-@inner
 def stranger(i: int, turn: int, week: int, citizens: Minds, draws: Draws) -> int:
     """Give a stranger of one's own opinion, all alike likely; -1 where there is none."""
     opinion = int(citizens.opinion[i])
@@ -82,7 +79,6 @@ def stranger(i: int, turn: int, week: int, citizens: Minds, draws: Draws) -> int
     return -1
 
 
-@inner
 def take(i: int, theirs: int, citizens: Minds) -> None:
     """Let `i` hold another opinion; both lists of those who hold them change."""
     mine = int(citizens.opinion[i])
@@ -103,7 +99,6 @@ def take(i: int, theirs: int, citizens: Minds) -> None:
     citizens.opinion[i] = theirs
 
 
-@inner
 def move(i: int, slot: int, to: int, citizens: Minds) -> None:
     """Lead the tie of `i` in a slot to another; three rows change."""
     friend = int(citizens.friend[slot])

@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 
 from demerit.acts.act import NEVER, Act
 from demerit.base.draws import column
-from demerit.base.kernel import inlined_or_called
 from demerit.engine.model import Model
 from demerit.engine.step import Step
 from demerit.society.network import rows
@@ -73,7 +72,6 @@ class Deeds(NamedTuple):
     speaks: int
 
 
-@inlined_or_called
 def confident(impression: int) -> int:
     """Give the confidence of an impression."""
     if impression <= 0:
