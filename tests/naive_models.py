@@ -85,8 +85,11 @@ def norm(friends: Rows, belief: list[int], conviction: list[Fraction], cost: Fra
 
 
 def conforming(friends: Rows, opinion: list[int], members: list[list[int]], leave: int, rounds: int,
-               seed: int) -> tuple[list[int], list[set[int]]]:  # fmt: skip
-    """Give opinions and ties after some rounds of turns drawn anew; `friends` and `members` in their order of slots."""
+               seed: int, ties: int = 0) -> tuple[list[int], Rows]:  # fmt: skip
+    """Give opinions and ties after some rounds of turns drawn anew; `friends` and `members` in their order of slots.
+
+    A tie that moves goes to a stranger (`ties` 0), to anybody else (1), or to oneself as well (2).
+    """
     n = len(opinion)
     for r in range(rounds):
         for p, i in enumerate(turns(n, r, seed, again=True)):
@@ -97,7 +100,11 @@ def conforming(friends: Rows, opinion: list[int], members: list[list[int]], leav
             j = friends[i][slot]
             alike = members[opinion[i]]
             if lot < leave:
-                c = _stranger(i, p, r, alike, friends[i], seed)
+                if ties == 0:
+                    c = _stranger(i, p, r, alike, friends[i], seed)
+                else:
+                    there = alike if ties == 2 else [one for one in alike if one != i]
+                    c = there[words(p, 1, r, "conform", seed)[0] * len(there) >> 32] if there else -1
                 if c < 0:
                     continue
                 friends[i][slot] = c
@@ -111,7 +118,7 @@ def conforming(friends: Rows, opinion: list[int], members: list[list[int]], leav
                 alike.pop()
                 members[opinion[j]].append(i)
                 opinion[i] = opinion[j]
-    return opinion, [set(row) for row in friends]
+    return opinion, [sorted(row) for row in friends]
 
 
 def _stranger(i: int, p: int, r: int, alike: list[int], tied: list[int], seed: int) -> int:

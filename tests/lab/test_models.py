@@ -151,17 +151,18 @@ def test_the_order_of_turns_matters_to_a_norm() -> None:
 # ---- conform -----------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("ties", [_conform.SINGLE, _conform.DOUBLE, _conform.LOOPS])
 @pytest.mark.parametrize("leave", [0.0, 0.3, 0.8, 1.0])
-def test_conforming_is_its_twin(leave: float) -> None:
+def test_conforming_is_its_twin(leave: float, ties: int) -> None:
     n, graph = 60, tied(60, 4.0, 3)
     opinion = (column(2, "o", n) % 8).astype(np.int32)
     opinion[:8] = np.arange(8)
     members = [np.flatnonzero(opinion == g).tolist() for g in range(8)]
-    model = passed(_conform.model_of(opinion.copy(), graph, leave, 7), 6)
-    held, ties = naive.conforming(friends_of(n, graph), opinion.tolist(), members, round(leave * 2**32), 6, 7)
+    model = passed(_conform.model_of(opinion.copy(), graph, leave, 7, ties=ties), 6)
+    held, rows = naive.conforming(friends_of(n, graph), opinion.tolist(), members, round(leave * 2**32), 6, 7, ties)
     x = model.people
     assert x.opinion.tolist() == held
-    assert [set(x.friend[x.start[i] : x.start[i] + x.tied[i]].tolist()) for i in range(n)] == ties
+    assert [sorted(x.friend[x.start[i] : x.start[i] + x.tied[i]].tolist()) for i in range(n)] == rows
 
 
 def test_ties_that_move_stay_ties() -> None:
@@ -171,6 +172,17 @@ def test_ties_that_move_stay_ties() -> None:
     assert {(j, i) for i, j in ends} == set(ends) and len(set(ends)) == len(ends) and all(i != j for i, j in ends)
     assert x.unequal[0] == sum(x.opinion[i] != x.opinion[j] for i, j in ends) // 2
     assert x.held.tolist() == np.bincount(x.opinion, minlength=30).tolist() and x.held.sum() == 300
+
+
+@pytest.mark.parametrize("ties", [_conform.DOUBLE, _conform.LOOPS])
+def test_ties_that_may_be_double_have_two_ends_each_and_are_counted_each(ties: int) -> None:
+    model = passed(_conform.drawn_model(1, 300, 4.0, 30, 0.6, ties), 20)
+    x = model.people
+    ends = [(i, int(j)) for i in range(300) for j in x.friend[x.start[i] : x.start[i] + x.tied[i]]]
+    assert sorted((j, i) for i, j in ends) == sorted(ends)
+    assert len(ends) == _conform.drawn_model(1, 300, 4.0, 30, 0.6).people.tied.sum()
+    assert len(set(ends)) < len(ends) and any(i == j for i, j in ends) == (ties == _conform.LOOPS)
+    assert x.unequal[0] == sum(x.opinion[i] != x.opinion[j] for i, j in ends) // 2
 
 
 def test_where_nobody_leaves_all_who_hang_together_agree() -> None:

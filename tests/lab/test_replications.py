@@ -16,8 +16,18 @@ from demerit.society import graphs
 from tests.house import ROOT
 
 NAMES = list(replications())
-ALONE = {"leave 0.458: share of the largest opinion"}
+ALONE = {f"{ties} ties, leave 0.458: share of the largest opinion" for ties in ("single", "double")}
 """Quantities of which nothing is published for the settings published."""
+
+
+THEIRS = {"conform": 0.008, "dissent": 19.0, "emperor": 0.033, "mobility": 0.68, "spiral": 13.0, "thresholds": 0.0089}
+"""The largest standard error of any value that a replication is held against."""
+
+
+def widest(name: str, row: Row) -> float:
+    """Give four standard errors of ours and of theirs: of theirs as told, or as ours of one graph or few runs."""
+    mine = row.standard_error or 0.0
+    return 4 * math.hypot(mine, max(THEIRS.get(name, 0.0), 4 * mine)) + 6e-4
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -27,6 +37,8 @@ def test_every_quantity_is_told_once_and_within_its_tolerance(name: str) -> None
     assert len({row.quantity for row in done.rows}) == len(done.rows)
     told = [row for row in done.rows if row.quantity not in ALONE]
     assert [f"{row.quantity}: {row.ours}" for row in told if row.verdict != "within"] == []
+    drawn = [row for row in done.rows if row.standard_error is not None]
+    assert [row.quantity for row in drawn if row.tolerance > widest(name, row)] == []
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -141,6 +153,59 @@ def test_the_gini_of_incomes_and_of_journeys_is_the_one_replicated() -> None:
 def test_a_ladder_that_is_none_is_refused(written: list[str], said: str) -> None:
     with pytest.raises(InputError, match=said):
         replicate("gaming", written)
+
+
+def test_dissent_ends_at_a_line_in_a_window_and_half_of_the_runs_are_enough_for_a_median() -> None:
+    from demerit.lab.replications import _authority
+
+    def ends(line: float, window: int, rounds: int) -> list[float]:
+        return [_authority.climbed(s, 500, rounds, 0.25, 1.0, False, line, window)[0] for s in range(1, 9)]
+
+    early, late, longer = ends(0.2, 1, 2000), ends(0.05, 1, 2000), ends(0.2, 5, 2000)
+    assert all(a <= b for a, b in zip(early, late, strict=True)) and early != late
+    assert all(a <= b for a, b in zip(early, longer, strict=True)) and early != longer
+    between = sorted(early)[3]
+    assert math.isfinite(between)
+    cut = ends(0.2, 1, int(between))
+    assert cut == [e if e <= between else math.inf for e in early]
+
+
+def median_told(*written: str) -> dict[str, Any]:
+    (done,) = replicate("dissent", ["people=500", "runs=32", *written])
+    return {row.quantity.partition(": ")[2]: row for row in done.rows if row.quantity.startswith("authority")}
+
+
+def test_a_median_needs_half_of_the_runs_and_not_all() -> None:
+    whole = median_told("line=0.2")["median round of its end"]
+    some = median_told("line=0.2", f"rounds={int(whole.ours)}")
+    assert 0.5 <= some["runs in which dissent ends"].ours < 1 and "said at the end of what is wished" in some
+    assert some["median round of its end"].ours == whole.ours
+    few = median_told("line=0.2", "rounds=10")
+    assert few["runs in which dissent ends"].ours < 0.5 and "median round of its end" not in few
+
+
+def test_whom_a_tie_may_be_led_to_moves_the_curve() -> None:
+    (done,) = replicate("conform", ["ties=single,double,loops", "people=400", "leave=0.4", "runs=12"])
+    shares = [row for row in done.rows if "share" in row.quantity]
+    assert [row.quantity.partition(",")[0] for row in shares] == ["single ties", "double ties", "double ties and loops"]
+    assert shares[0].ours > shares[1].ours > shares[2].ours
+
+
+def test_moves_thresholds_and_final_scores_of_ones_own_are_told() -> None:
+    (done,) = replicate("mobility", ["moves=77", "people=200"])
+    told = {row.quantity: row for row in done.rows}
+    assert told["places after 77 moves, people who move"].verdict == "within"
+    with pytest.raises(InputError, match="more than 20,000,000 moves"):
+        replicate("mobility", ["moves=20000"])
+    (done,) = replicate("thresholds", ["threshold=0.12,0.4", "people=1000", "runs=2"])
+    told = {row.quantity: row for row in done.rows}
+    ends = (f"threshold 0.12 of friends: {end} mean degree that cascades" for end in ("lowest", "highest"))
+    low, high = (told[end].ours for end in ends)
+    assert 1 < low < 1.01 and 9 < high < 11
+    assert told["threshold 0.4 of friends: mean degrees that cascade"].ours == 0
+    (done,) = replicate("gaming", ["perks=600", "cost=1000"])
+    told = {row.quantity: row.ours for row in done.rows}
+    assert told["ladder: mean final score"] == pytest.approx(620, abs=1e-3) and told["ladder: mean cost"] < 1e-3
 
 
 def test_any_ladder_can_be_climbed() -> None:

@@ -92,6 +92,21 @@ def window(threshold: float) -> tuple[float, float]:
     return ends[0], ends[1]
 
 
+def moved_by_each(mean_degree: float, threshold: float) -> float:
+    """Give how many further friends one who has joined moves on average, on a Poisson graph: 1 at an end of the window.
+
+    ``sum_k k (k - 1) p_k [1 >= threshold k] / z`` (Watts 2002): whom a tie leads to has k friends with chance
+    ``k p_k / z``, is moved by one where that is enough, and then has k - 1 others.
+    """
+    most = int(mean_degree + 12 * math.sqrt(mean_degree) + 20)
+    share, moved = math.exp(-mean_degree), 0.0
+    for k in range(1, most + 1):
+        share *= mean_degree / k
+        if threshold * k <= 1 + 1e-9:
+            moved += k * (k - 1) * share
+    return moved / mean_degree
+
+
 def cascade(mean_degree: float, mean: float, spread: float, seed_share: float) -> float:
     """Give the share that has joined in the end on a Poisson graph in which nothing closes.
 

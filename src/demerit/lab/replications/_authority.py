@@ -163,28 +163,34 @@ def law_of(watched: float, tolerated: float, severity: float, proportional: bool
 
 
 def climbed(seed: int, people: int, rounds: int, mean_desire: float, mean_boldness: float, proportional: bool,
-            suppressed: float) -> tuple[float, float]:  # fmt: skip
+            line: float, window: int = 1) -> tuple[float, float]:  # fmt: skip
     """Let an authority climb: change one number of its law, and go back where the round cost more than the last.
 
     Cost is all that was said and all punishment. What a law that was given up cost is what the next is held against.
 
+    Parameters
+    ----------
+    line, window
+        Dissent has ended once less than this share of all desire is said, in so many rounds one after the other.
+
     Returns
     -------
     round, share
-        The first round in which less than the share `suppressed` of all desire was said, `rounds` if there is none;
-        what was said last, of all desire.
+        The first round of those, from 1; infinite where there are none within `rounds`. What was said last, of all
+        desire.
     """
     model = model_of(*drawn_people(seed, people, mean_desire, mean_boldness), Law(*FIRST, int(proportional)), seed)
     lots = columns4(seed, "dissent.authority", rounds)
     x, last, before, law = model.people, 0, list(FIRST), list(FIRST)
-    wished, said = int(x.desire.sum()), 0
+    wished, said, below = int(x.desire.sum()), 0, 0
     for r in model.rounds(rounds):
         said = int(x.said.sum())
         cost = said + int(x.punished.sum())
         if r and cost > last:
             law = before
         last = cost
-        if said < suppressed * wished:
+        below = below + 1 if said < line * wished else 0
+        if below == window:
             break
         if r + 1 < rounds:
             before = law.copy()
@@ -193,4 +199,4 @@ def climbed(seed: int, people: int, rounds: int, mean_desire: float, mean_boldne
             high = min((ONE, 2**40, ONE)[which], law[which] + STEP)
             law[which] = low + ((int(lots[r + 1, 1]) * (high - low + 1)) >> 32)
             under(model, Law(law[0], law[1], law[2], int(proportional)))
-    return float(model.round), said / wished
+    return float(model.round - window + 1) if below == window else math.inf, said / wished

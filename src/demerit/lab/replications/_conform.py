@@ -1,4 +1,4 @@
-"""Taking friends' opinion, or leaving them for strangers of one's own."""
+"""Taking friends' opinion, or leaving them for others of one's own."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from demerit.society.graphs import Graph, blocks
 from demerit.society.network import rows
 
 u64 = np.uint64
+SINGLE, DOUBLE, LOOPS = 0, 1, 2
+"""A tie that moves goes to a stranger; to anybody else, so that it may be double; to oneself as well."""
 TRIES = 16
 """Draws of somebody of one's opinion before all of them are looked through."""
 ROOM = 16
@@ -45,6 +47,8 @@ class Knobs(NamedTuple):
 
     leave: int
     """The chance to leave a friend, of 2**32."""
+    ties: int
+    """`SINGLE`, `DOUBLE` or `LOOPS`: to whom a tie may be led."""
 
 
 def is_stranger(i: int, one: int, citizens: Minds) -> bool:
@@ -55,6 +59,18 @@ def is_stranger(i: int, one: int, citizens: Minds) -> bool:
         if citizens.friend[t] == one:
             return False
     return True
+
+
+def anybody(i: int, turn: int, week: int, loops: bool, citizens: Minds, draws: Draws) -> int:
+    """Give somebody of one's own opinion, all alike likely, friends too; oneself with `loops`; -1 where nobody is."""
+    opinion = int(citizens.opinion[i])
+    among = int(citizens.held[opinion]) - (0 if loops else 1)
+    if among == 0:
+        return -1
+    which = (words(draws, week, turn, 1)[0] * among) >> 32
+    if not loops and which >= citizens.place[i]:
+        which += 1
+    return int(citizens.members[opinion, which])
 
 
 def stranger(i: int, turn: int, week: int, citizens: Minds, draws: Draws) -> int:
@@ -83,6 +99,8 @@ def take(i: int, theirs: int, citizens: Minds) -> None:
     """Let `i` hold another opinion; both lists of those who hold them change."""
     mine = int(citizens.opinion[i])
     for t in range(citizens.start[i], citizens.start[i] + citizens.tied[i]):
+        if citizens.friend[t] == i:
+            continue
         other = int(citizens.opinion[citizens.friend[t]])
         if other == mine:
             citizens.unequal[0] += 1
@@ -122,9 +140,9 @@ class Own(NamedTuple):
 
 
 def have_turn(i: int, turn: int, week: int, own: Own, citizens: Minds, knobs: Knobs, draws: Draws) -> None:
-    """Leave a friend for a stranger of one's own opinion, or take the opinion of a friend; who has no tie, nothing.
+    """Leave a friend for somebody of one's own opinion, or take the opinion of a friend; who has no tie, nothing.
 
-    Draws belong to the turn. Writes all columns.
+    A tie that leads to oneself has both its ends in one's row. Draws belong to the turn. Writes all columns.
     """
     if own.tied == 0:
         return
@@ -132,7 +150,10 @@ def have_turn(i: int, turn: int, week: int, own: Own, citizens: Minds, knobs: Kn
     slot = int(citizens.start[i]) + ((which * own.tied) >> 32)
     theirs = int(citizens.opinion[citizens.friend[slot]])
     if lot < knobs.leave:
-        to = stranger(i, turn, week, citizens, draws)
+        if knobs.ties == SINGLE:
+            to = stranger(i, turn, week, citizens, draws)
+        else:
+            to = anybody(i, turn, week, knobs.ties == LOOPS, citizens, draws)
         if to < 0:
             return
         if citizens.tied[to] == citizens.start[to + 1] - citizens.start[to]:
@@ -148,7 +169,8 @@ def have_turn(i: int, turn: int, week: int, own: Own, citizens: Minds, knobs: Kn
 CONFORM = Step("conform", have_turn, stream="conform")
 
 
-def model_of(opinion: NDArray[np.int32], graph: Graph, leave: float, seed: int, room: int = ROOM) -> Model:
+def model_of(opinion: NDArray[np.int32], graph: Graph, leave: float, seed: int, room: int = ROOM,
+             ties: int = SINGLE) -> Model:
     """Give the model of citizens on a graph, whose rows have `room` slots each beyond four times the mean."""
     n = len(opinion)
     first, packed = rows(n, graph.u, graph.v)
@@ -165,15 +187,16 @@ def model_of(opinion: NDArray[np.int32], graph: Graph, leave: float, seed: int, 
     members = np.zeros((len(held), n), np.int32)
     members[opinion[order], place[order]] = order
     x = Minds(opinion, held, members, place, tied.astype(np.int32), np.arange(n + 1) * slots, friend.ravel(), unequal)
-    knobs = {"conform": Knobs(round(leave * 2**32))}
+    knobs = {"conform": Knobs(round(leave * 2**32), ties)}
     return Model(x, [CONFORM], seed=seed, knobs=knobs, order="drawn")
 
 
-def drawn_model(seed: int, people: int, degree: float, opinions: int, leave: float) -> Model:
-    """Give the model of people tied at random, with opinions drawn from so many."""
+def drawn_model(seed: int, people: int, degree: float, opinions: int, leave: float, ties: int = SINGLE) -> Model:
+    """Give the model of people tied at random, none twice at first, with opinions drawn from so many."""
     drawn = column(seed, "conform.opinion", people).astype(np.uint64)
     opinion = ((drawn * u64(opinions)) >> u64(32)).astype(np.int32)
-    return model_of(opinion, blocks(seed, np.array([people]), np.ones((1, 1)), degree), leave, seed)
+    graph = blocks(seed, np.array([people]), np.ones((1, 1)), degree)
+    return model_of(opinion, graph, leave, seed, ties=ties)
 
 
 def largest(model: Model) -> tuple[float, float, float]:

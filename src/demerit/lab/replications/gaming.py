@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from statistics import NormalDist
 
 import numpy as np
@@ -16,24 +17,49 @@ from demerit.theory import gaming as theory
 PEOPLE = 2**20
 """Quantiles that stand for the people: a share is off by one of them at most."""
 FINE = 3e-6
+POINTS = 3e-4
+"""The same in points: one quantile moves by less than 300."""
+MEAN, SPREAD = 620.0, 80.0
 LINE, LADDER, UNRAVELLING = 650.0, 0.03, 0.015
 Numbers = NDArray[np.float64]
 
 
+def _way(low: float, line: float) -> float:
+    """Give how many points all go on average, of normal scores, where who stands from `low` on goes to `line`."""
+    normal = NormalDist(MEAN, SPREAD)
+    share = normal.cdf(line) - normal.cdf(low)
+    return share * (line - MEAN) + SPREAD**2 * (normal.pdf(line) - normal.pdf(low))
+
+
+def _ends(note: str, scores: Numbers, moved: Numbers, cost: float, way: float | None) -> list[Row]:
+    """Give where all stand in the end and what it cost them, on average; `way` is how far they go by the formula."""
+    gone = moved - scores
+    score, spent = (None, None) if way is None else (MEAN + way, cost * way)
+    return [
+        Row(f"{note}: mean final score", float(moved.mean()), POINTS, score),
+        Row(f"{note}: mean cost", float(cost * gone.mean()), FINE, spent),
+    ]
+
+
 def _single(scores: Numbers, cost: float, listed: tuple[float, float]) -> list[Row]:
-    """Give who bunches at 650 and what it costs all on average; a perk is worth 1."""
-    normal = NormalDist(620, 80)
+    """Give who bunches at 650, where all end and what it costs them on average; a perk is worth 1."""
+    normal = NormalDist(MEAN, SPREAD)
     moved = theory.answered(scores, np.array([LINE]), np.array([1.0]), cost)
     mass = normal.cdf(LINE) - normal.cdf(LINE - 1 / cost)
     told = f"one perk at 650, {cost:g} a point"
     return [
         Row(f"{told}: share at the line", float((moved > scores).mean()), FINE, mass, listed[0]),
-        Row(f"{told}: mean cost", float(cost * (moved - scores).mean()), FINE, reference=listed[1]),
+        Row(f"{told}: mean cost, another program", float(cost * (moved - scores).mean()), FINE, reference=listed[1]),
+        *_ends(told, scores, moved, cost, _way(LINE - 1 / cost, LINE)),
     ]
 
 
-def _ladder(settings: Settings, scores: Numbers, cost: float, listed: tuple[float, ...], note: str) -> list[Row]:
-    """Give how many go to each line of a ladder, and the lowest from whom anybody moves."""
+def _ladder(settings: Settings, scores: Numbers, cost: float, listed: tuple[float, ...], note: str,
+            groups: Sequence[tuple[float, float]] = ()) -> list[Row]:  # fmt: skip
+    """Give how many go to each line of a ladder, the lowest from whom anybody moves, where all end and what it costs.
+
+    `groups` say from where on who goes to which line, for the published ladder.
+    """
     lines, benefits = _perks(settings)
     moved = theory.answered(scores, lines, benefits, cost)
     went = moved > scores
@@ -45,7 +71,8 @@ def _ladder(settings: Settings, scores: Numbers, cost: float, listed: tuple[floa
     lowest = float(scores[went].min()) if went.any() else float("nan")
     if note.startswith("unravelling"):
         rows.append(Row(f"{note}: who moves stands above", lowest, 0.02, reference=settings.known(483.333)))
-    return rows
+    way = sum(_way(low, line) for low, line in groups) if settings.as_published else None
+    return [*rows, *_ends(note, scores, moved, cost, way)]
 
 
 def _perks(settings: Settings) -> tuple[Numbers, Numbers]:
@@ -102,8 +129,10 @@ def _compute(settings: Settings, seed: int) -> list[Row]:
     return [
         *_single(scores, 0.05, (0.096432, 0.048717)),
         *_single(scores, 0.02, (0.244876, 0.123225)),
-        *_ladder(settings, scores, LADDER, spaced, "ladder, 0.03 a point"),
-        *_ladder(settings, scores, UNRAVELLING, (0, 0, 0, 0.904131), "unravelling, 0.015 a point"),
+        *_ladder(settings, scores, LADDER, spaced, "ladder, 0.03 a point",
+                 [(line - 1 / LADDER, line) for line in settings.several("perks")]),
+        *_ladder(settings, scores, UNRAVELLING, (0, 0, 0, 0.904131), "unravelling, 0.015 a point",
+                 [(750 - 4 / UNRAVELLING, 750)]),
         *_closeness(settings),
         *_defence(scores),
         *_performative(),
@@ -117,8 +146,8 @@ gaming = Replication(
     mechanism="what the measures `gaming` and `contagion` and `demerit show SCHEME` predict of gates (`theory.gaming`)",
     differs="Citizens choose by logit and a trick gives 20 points at once; here everyone answers best, point by point.",
     settings=(
-        Setting("mean", (620,), 0, 1000, "points", "Mean score."),
-        Setting("spread", (80,), 1, 500, "points", "Standard deviation of scores."),
+        Setting("mean", (MEAN,), 0, 1000, "points", "Mean score."),
+        Setting("spread", (SPREAD,), 1, 500, "points", "Standard deviation of scores."),
         Setting("perks", (600, 650, 700, 750), 0, 2000, "points", "Lines of the ladder, rising.", several=True),
         Setting("benefits", (1,), 0, 1000, "worth", "What each line opens is worth; one number for all, or one a line.",
                 several=True),

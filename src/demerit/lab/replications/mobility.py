@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from demerit.errors import InputError
 from demerit.lab.replications import Replication, Row, Setting, Settings
 from demerit.society.graphs import radiation
 from demerit.theory import mobility as theory
@@ -11,14 +12,17 @@ from demerit.theory import mobility as theory
 LISTED = {10: (5.85169, 1.39759), 100: (35.12552, 4.03733), 1000: (231.97725, 11.2476), 10000: (1552.3855, 30.4709)}
 SIMULATED, SIMULATED_ERROR = 233.10, 0.68
 TOP, TOP_ERROR = 0.1238, 0.0026
-MOVES = 1000
+MOST = 20_000_000
+"""Moves of all people together: each has a place in memory for every one."""
 
 
 def _places(settings: Settings) -> list[Row]:
-    """Give mean and spread of the places visited, by carrying the distribution along."""
+    """Give mean and spread of the places visited, by carrying the distribution along; of other moves, for these."""
     rho, gamma = settings.one("explores"), settings.one("tires")
     rows = []
-    for moves, (mean, spread) in LISTED.items():
+    own = settings.whole("moves")
+    listed = LISTED if own in LISTED else {own: (float("nan"), float("nan"))}
+    for moves, (mean, spread) in listed.items():
         ours = theory.distinct_places(moves, rho, gamma)
         rows += [
             Row(f"places after {moves:,} moves, mean", ours[0], 1e-4, reference=settings.known(mean)),
@@ -30,12 +34,14 @@ def _places(settings: Settings) -> list[Row]:
 def _drawn(settings: Settings, seed: int) -> list[Row]:
     """Give the same from people who move, and how often they are at the place they are at most."""
     rho, gamma, people = settings.one("explores"), settings.one("tires"), settings.whole("people")
-    visits, places = theory.explored(seed, people, MOVES, rho, gamma)
+    moves = settings.whole("moves")
+    visits, places = theory.explored(seed, people, moves, rho, gamma)
     top = visits.max(axis=1) / visits.sum(axis=1)
     error, top_error = (float(x.std(ddof=1)) / people**0.5 for x in (places, top))
-    exact = theory.distinct_places(MOVES, rho, gamma)[0]
+    exact = theory.distinct_places(moves, rho, gamma)[0]
     return [
-        Row("places after 1,000 moves, people who move", float(places.mean()), 4 * error, exact, standard_error=error),
+        Row(f"places after {moves:,} moves, people who move", float(places.mean()), 4 * error, exact,
+            standard_error=error),
         Row("the same, against another program", float(places.mean()), 4 * float(np.hypot(error, SIMULATED_ERROR)),
             reference=settings.known(SIMULATED), standard_error=error),
         Row("share of the place one is at most", float(top.mean()), 4 * float(np.hypot(top_error, TOP_ERROR)),
@@ -58,7 +64,11 @@ def _leaving() -> list[Row]:
 
 
 def _compute(settings: Settings, seed: int) -> list[Row]:
-    """Give every row."""
+    """Give every row; refuse more moves than there is memory for."""
+    moves, people = settings.whole("moves"), settings.whole("people")
+    if people * moves > MOST:
+        fewer = f"Add --set people={MOST // moves}."
+        raise InputError(f"--set moves={moves}: with {people} people that is more than {MOST:,} moves. {fewer}")
     return [*_places(settings), *_drawn(settings, seed), *_leaving()]
 
 
@@ -71,6 +81,7 @@ mobility = Replication(
     settings=(
         Setting("explores", (theory.EXPLORES,), 0.01, 1, "chance", "rho: chance that the second place is new."),
         Setting("tires", (theory.TIRES,), 0, 2, "power", "gamma: how that falls with the places known."),
+        Setting("moves", (1000,), 1, 20_000, "moves", "How often each moves.", whole=True),
         Setting("people", (2000,), 100, 20_000, "people", "Who move.", whole=True, effort=True),
     ),
     compute=_compute,

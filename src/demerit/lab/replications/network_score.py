@@ -17,7 +17,6 @@ CASES = {
     (0.2, 0.5, 8.0): (0.81370, 0.13596), (0.4, 0.1, 10.0): (0.66824, 0.20972),
 }  # fmt: skip
 """Error, chance of a tie across, meetings -> accuracy and Brier score."""
-LOOSE = 0.003
 BINS, LEAST = 10, 1000
 """Bins of the chance told, and the people in each that counts."""
 CONCERN = 0.5
@@ -28,11 +27,12 @@ def _weights(error: float, cross: float) -> Weights:
     return Weights(round(ONE * theory.own_weight(error)), round(ONE * theory.friend_weight(error, cross)))
 
 
-def _told(x: Acquaintances) -> tuple[float, float]:
-    """Give accuracy and Brier score; who is as likely the one as the other counts half."""
+def _told(x: Acquaintances) -> tuple[float, float, float]:
+    """Give accuracy, Brier score and the error of that; who is as likely the one as the other counts half."""
     chance = 1 / (1 + np.exp(-x.score / ONE))
     right = np.where(x.score == 0, 0.5, (x.score > 0) == (x.kind == 1))
-    return float(right.mean()), float(((chance - x.kind) ** 2).mean())
+    missed = (chance - x.kind) ** 2
+    return float(right.mean()), float(missed.mean()), float(missed.std()) / len(missed) ** 0.5
 
 
 def _gap(x: Acquaintances) -> tuple[float, float]:
@@ -54,15 +54,15 @@ def _case(settings: Settings, seed: int, error: float, cross: float, meetings: f
     """Give accuracy and Brier score of one society, beside what they should be."""
     n = settings.whole("people")
     x = rated(seed, n, error, meetings, cross, _weights(error, cross))
-    accuracy, brier = _told(x)
+    accuracy, brier, own = _told(x)
     exact, squared = theory.expected(error, cross, meetings)
     mine = (exact * (1 - exact) / n) ** 0.5
     gap, widest = _gap(x)
     told = f"error {error:g}, ties across {cross:g}, meetings {meetings:g}"
     return [
-        Row(f"{told}: accuracy", accuracy, max(LOOSE, off(mine)), exact, listed[0], mine),
-        Row(f"{told}: Brier score", brier, max(LOOSE, off(mine)), squared, listed[1], mine / 2),
-        Row(f"{told}: friends", _degree(x), max(0.02, off((2 * meetings / n) ** 0.5)), meetings * (1 + cross) / 2),
+        Row(f"{told}: accuracy", accuracy, off(mine), exact, listed[0], mine),
+        Row(f"{told}: Brier score", brier, off(own), squared, listed[1], own),
+        Row(f"{told}: friends", _degree(x), off((2 * meetings / n) ** 0.5), meetings * (1 + cross) / 2),
         Row(f"{told}: worst gap of the chance told", gap, off(widest), 0.0, standard_error=widest),
     ], x
 
