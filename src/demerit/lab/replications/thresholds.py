@@ -68,7 +68,8 @@ def _windows(settings: Settings) -> list[Row]:
         if math.isnan(ends[0]):
             rows.append(Row(f"{told}: mean degrees that cascade", 0.0, 0))
             continue
-        for end, ours, value in zip(("lowest", "highest"), ends, WINDOWS.get(phi, (None, None)), strict=True):
+        listed = WINDOWS.get(phi, (None, None)) if settings.as_published else (None, None)
+        for end, ours, value in zip(("lowest", "highest"), ends, listed, strict=True):
             rows.append(Row(f"{told}: {end} mean degree that cascades", ours, 5e-5, reference=value))
             rows.append(Row(f"{told}: moved by each at the {end}", theory.moved_by_each(ours, phi), 1e-9, 1.0))
     return rows
