@@ -150,7 +150,7 @@ def _settings(s: Scheme) -> list[tuple[object, ...]]:
         ("visibility", s.visibility.form, s.visibility.evidence.grade, s.visibility.size.grade),
         (
             "association",
-            f"{s.association.form}, weight {s.association.weight:g}" if s.association.form != "none" else "none",
+            f"{s.association.form}, {s.association.told}" if s.association.form != "none" else "none",
             s.association.evidence.grade,
             s.association.size.grade,
         ),

@@ -15,6 +15,7 @@ from typing import Any
 
 from demerit.engine.steps.drop import DROP
 from demerit.engine.steps.gate import ASK_OTHERS, PASS_GATES
+from demerit.engine.steps.implicate import IMPLICATE
 from demerit.engine.steps.judge import JUDGE
 from demerit.engine.steps.judge_month import JUDGE_MONTH
 from demerit.engine.steps.learn import LEARN
@@ -32,7 +33,7 @@ from tests.naive_draws import choose, philox, stream
 from tests.naive_faces import at_stake, face_of, look, worth
 from tests.naive_healing import judge_steps, recover
 from tests.naive_institutions import twin_of
-from tests.naive_law import enter_and_leave, gate_is_open, judge, judge_month, settle, spread, take_up
+from tests.naive_law import enter_and_leave, gate_is_open, implicate, judge, judge_month, notice, settle, spread, take_up
 from tests.naive_learn import forget, learn
 from tests.naive_mingle import ended, form, proposal
 from tests.naive_money import count_debts, fall_short, lend, settle_debts
@@ -96,6 +97,8 @@ def live(world: World, run: Any, week: int) -> None:
     made = [form(world.people, c, ends[c.id], t, world.noted) if t.channel else ends[c.id] for c in world.people]
     for c, ties in zip(world.people, made, strict=True):
         c.ties = ties
+        if week % 4 == 2 and t.friends_deeds:
+            c.known_for, c.noticed = c.noticed, 0
         if t.scoring:
             c.score, c.partner = c.partner, -1
         world.faces[week % 2][c.id] = face_of(c, t)
@@ -129,12 +132,13 @@ def told(world: World, run: Any, week: int) -> SimpleNamespace:
     taken = law(TAKE_UP)
     return SimpleNamespace(
         stake=law(WEIGH), judge=law(JUDGE), month=law(JUDGE_MONTH), take_up=taken,
-        spread=law(SPREAD), register=law(ENTER_AND_LEAVE), settle=law(SETTLE), gate=gates,
+        spread=law(SPREAD), implicate=law(IMPLICATE), register=law(ENTER_AND_LEAVE), settle=law(SETTLE), gate=gates,
         stepped=law(JUDGE_STEPS), news=law(LEARN),
         face=law(SHOW), width=law(DROP).width,
         means=plain(plan.group_knobs["means"]), mingle=plain(plan.group_knobs["mingle"]),
         learn=plain(plan.group_knobs["learn"]),
         knobs={a.name: plain(k) for a, k in zip(plan.acts, plan.act_knobs, strict=True)},
+        friends_deeds=list(run.scheme.association.deeds) if law(IMPLICATE) else [],
         told=SimpleNamespace(week=week, share_enrolled=world.share_enrolled,
                              choice=int(bool(taken.choice and not taken.mandatory))),
         near=plan.values["run.near"], key=(run.seed & 0xFFFFFFFF, run.seed >> 32), acts=plan.acts, week=week,
@@ -223,6 +227,7 @@ def first_half(world: World, c: SimpleNamespace, t: SimpleNamespace, last: list[
         if t.scoring:
             lend(c, done, means, t, world.noted)
         judge(c, done, t, seen)
+        notice(c, done, t, seen)
         learn(c, heard, t, words)
         if t.scoring:
             world.noted["pressure"] += heard["pressure"]
@@ -234,6 +239,7 @@ def first_half(world: World, c: SimpleNamespace, t: SimpleNamespace, last: list[
             judge_steps(c, happened, t)
             recover(c, run, done, t)
             spread(c, t, {f: scores[f] for f, _ in c.ties if scores[f] >= 0})
+            implicate(c, t, {f: world.people[f].known_for for f, _ in c.ties} if t.friends_deeds else {}, world.noted)
             if t.week >= 0:
                 enter_and_leave(c, done, happened, t, world.noted)
             settle(c, done, t, world.noted)

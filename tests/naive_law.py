@@ -117,6 +117,39 @@ def spread(c: SimpleNamespace, t: SimpleNamespace, friends: dict[int, int]) -> N
     c.account[account] = new
 
 
+def notice(c: SimpleNamespace, done: dict[str, str], t: SimpleNamespace, seen: tuple[int, ...]) -> None:
+    """Remember which of the deeds that friends answer for the bureau has seen since the third week of last month."""
+    for k, name in enumerate(t.friends_deeds):
+        who, _, deed = name.partition(".")
+        if done.get(who) == deed:
+            a = next(number for number, what in enumerate(t.acts) if what.name == who)
+            byte = seen_byte(c, a, 0, t) if t.acts[a].monthly else mixed(seen[0], who) >> 24
+            if byte < t.judge.coverage[a]:
+                c.noticed |= 2**k
+
+
+def implicate(c: SimpleNamespace, t: SimpleNamespace, known: dict[int, int], noted: Counter[tuple[Any, ...]]) -> None:
+    """Give back what friends took last time, and take points for each friend known for each deed, within the cap."""
+    if not t.friends_deeds:
+        return
+    r = t.implicate
+    account, left = r.assoc_account, r.most
+    new = resting(c, account, r)
+    c.book[r.assoc_entry] += new - c.account[account]
+    for k, name in enumerate(t.friends_deeds):
+        who = [kind % 4 == 1 for friend, kind in c.ties if known[friend] >> k & 1]
+        if not who:
+            continue
+        room = new if r.points < 0 else r.cap[account] - new
+        size = min(abs(r.points) * len(who), left, room)
+        left -= size
+        new += size if r.points > 0 else -size
+        c.book[r.assoc_entry + 1 + k] += size if r.points > 0 else -size
+        for what, n in (("people", 1), ("points", size), ("kin", sum(who)), ("friends", len(who) - sum(who))):
+            noted["friends_deed", f"{name}:{what}"] += n
+    c.account[account] = new
+
+
 def settle(c: SimpleNamespace, done: dict[str, str], t: SimpleNamespace, noted: Counter[tuple[Any, ...]]) -> None:
     """Let accounts decay, add the points of states, settle the score, learn from it, open and shut gates."""
     r = t.settle

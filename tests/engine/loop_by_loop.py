@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from demerit.engine.run import Run
 
-BESIDE = (NOTHING_HAPPENED, FIRST_GATES, contagion.OFFENDED, *contagion.REACHED, contagion.LOSSES)
+BESIDE = (NOTHING_HAPPENED, FIRST_GATES, contagion.OFFENDED, contagion.WAS_KNOWN, *contagion.REACHED, contagion.LOSSES)
 STEPS = {step.name: step for step in (*(on.what for _, things in WEEK for on in things), *BESIDE)
          if hasattr(step, "each")}
 """Every step of a week and beside it, by name."""

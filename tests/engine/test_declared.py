@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from demerit.society import Society
 
 LIVED = {"article_2015": range(8, 12), "suining_2010": range(11, 12), "weibo_2024": range(11, 12),
-         "weibo_2012": range(11, 12), "federated": range(11, 12)}
+         "weibo_2012": range(11, 12), "federated": range(11, 12), "wechat_pay_2019": range(11, 12)}
 """Schemes that together have every step, act and institution at work, and the weeks that are looked at."""
 
 MEETING = frozenset({"propose", "form", "drop"})

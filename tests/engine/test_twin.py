@@ -73,7 +73,8 @@ def booked(run: Run, twin: naive.World) -> None:
 def counted(run: Run, twin: naive.World, done: Counter) -> None:
     """Hold the month's counts against what the twin noted."""
     rows = run.counted[-1].filter(pl.col("group") == "all")
-    alone = ("deed", "gate", "register", "institution", "tie_end", "tie_new", "pressure", "debt", "money")
+    alone = ("deed", "gate", "register", "institution", "tie_end", "tie_new", "pressure", "debt", "money",
+             "friends_deed")
     theirs = {(r["table"], r["key"]): r["n"] for r in rows.iter_rows(named=True) if r["table"] in alone}
     theirs |= {(r["table"], r["key"], r["bin"]): r["n"] for r in rows.iter_rows(named=True) if r["table"] in LOANS}
     gates = list(run.scheme.gates)
@@ -87,7 +88,7 @@ def counted(run: Run, twin: naive.World, done: Counter) -> None:
              for one, memory in run.world.memories.items() for name, n in memory.items()}
     mine |= {("tie_end", f"{k[1]}:{k[2]}"): n for k, n in twin.noted.items() if k[0] == "end"}
     mine |= {("tie_new", channels[k[1]]): n for k, n in twin.noted.items() if k[0] == "new"}
-    mine |= {k: n for k, n in twin.noted.items() if k[0] in ("debt", "money", *LOANS)}
+    mine |= {k: n for k, n in twin.noted.items() if k[0] in ("debt", "money", "friends_deed", *LOANS)}
     mine |= {("pressure", ""): twin.noted["pressure"]}
     assert theirs == {key: n for key, n in mine.items() if n}
 
@@ -119,11 +120,21 @@ def test_engine_and_twin_agree_where_everything_happens(schemes: dict[str, Schem
     assert (run.world.status[run.world.status & naive_acts.ADULT > 0] & naive_acts.ENROLLED > 0).all()
 
 
-@pytest.mark.parametrize("form", ["count_below", "invited"])
+@pytest.mark.parametrize("form", ["mean_score", "count_below", "invited"])
 def test_engine_and_twin_agree_on_other_forms_of_association(
     form: str, schemes: dict[str, Scheme], village: Society
 ) -> None:
-    """Half a year of the forms that no scheme here uses."""
+    """Half a year of the forms that the article's scheme does not use."""
     scheme = schemes["article_2015"]
     association = scheme.association.model_copy(update={"form": form, "line": 570, "weight": 0.05})
     agreeing(scheme.model_copy(update={"association": association}), village, {"run.warm_up": 1}, 24)
+
+
+def test_engine_and_twin_agree_on_friends_who_earn_one_points(schemes: dict[str, Scheme], village: Society) -> None:
+    """Deeds of weekly and of monthly acts, more than half a byte of them, that give points instead of taking them."""
+    scheme = schemes["article_2015"]
+    deeds = ("criticise.criticise", "speak.chat", "go.museum", "pay.late", "speak.praise", "care.attend", "shop.games")
+    association = scheme.association.model_copy(update={"deeds": deeds, "points": 3, "cap": 11, "weight": 0.1})
+    _, noted = agreeing(scheme.model_copy(update={"association": association}), village, {"run.warm_up": 1}, 16)
+    seen = [deed for deed in deeds if noted["friends_deed", f"{deed}:people"]]
+    assert "pay.late" in seen and {"speak.praise", "shop.games"} & set(seen)

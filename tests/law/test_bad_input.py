@@ -212,6 +212,18 @@ CASES = {
         "account: friends\n  form: mean_score #",
         "scheme.yaml:31:12: no account is called 'friends'",
     ),
+    "an association by deeds that names none": (
+        HEAD,
+        "form: none              #",
+        "account: conduct\n  points: -4\n  form: event #",
+        "association by event needs `deeds` and `cap` and `weight`",
+    ),
+    "an association by a deed that is none": (
+        HEAD,
+        "form: none              #",
+        "account: conduct\n  points: -4\n  cap: 9\n  weight: 0.1\n  deeds: [speak.chat, speak.disent]\n  form: event #",
+        "no deed is called 'speak.disent'",
+    ),
     "a default outside its range": (
         HEAD,
         "default: 1",

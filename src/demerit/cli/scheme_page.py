@@ -84,7 +84,7 @@ def scheme_page(console: Console, scheme: Scheme) -> None:
 def _about(scheme: Scheme) -> list[tuple[str, ...]]:
     """Give what kind of scheme it is."""
     friends, inside = scheme.association, scheme.enrolment
-    by_friends = f"{friends.form.replace('_', ' ')}, weight {friends.weight:g} ({friends.evidence.grade})"
+    by_friends = f"{friends.form.replace('_', ' ')}, {friends.told} ({friends.evidence.grade})"
     later = f", mandatory from {inside.mandatory_from}" if inside.mandatory_from else ""
     return [
         ("world", scheme.world + (f", extends {', '.join(scheme.based_on)}" if scheme.based_on else "")),

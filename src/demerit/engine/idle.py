@@ -47,7 +47,7 @@ def idle_parts(scheme: Scheme) -> Iterator[Fault]:
 def _in_a_state(scheme: Scheme, last: int) -> Iterator[Fault]:
     """Find what cannot act in one state of the scheme, whose last week is `last`."""
     idle = {name for name, register in scheme.registers.items() if any(_of_register(scheme, register))}
-    why: dict[tuple[str, str], Iterator[str]] = {}
+    why: dict[tuple[str, ...], Iterator[str]] = {("association",): _of_association(scheme)}
     for name, rule in scheme.rules.items():
         why["rules", name] = chain(_never_in_force(scheme, rule, last), _of_rule(scheme, rule))
     for name, register in scheme.registers.items():
@@ -103,6 +103,20 @@ def _is_unseen(scheme: Scheme, deed: str) -> Iterator[str]:
             yield f"the bureau {head.name!r} sees nothing of `{who}`. Add `{who}: 1` to `sees` in {where}"
 
 
+def _of_association(scheme: Scheme) -> Iterator[str]:
+    """Find why friends never count."""
+    friends = scheme.association
+    if friends.form == "none":
+        return
+    yield from _nobody_scored(scheme)
+    if friends.weight == 0:
+        yield "its `weight` is 0. Raise it, or write `form: none`"
+    elif friends.form == "event":
+        reasons = [next(chain(_cannot_be_done(scheme, deed), _is_unseen(scheme, deed)), "") for deed in friends.deeds]
+        if all(reasons):
+            yield f"none of its deeds is ever seen: {reasons[0]}"
+
+
 # ---- parts -----------------------------------------------------------------------------------------------------------
 
 
@@ -132,8 +146,8 @@ def _of_rule(scheme: Scheme, rule: Rule) -> Iterator[str]:
     if dict(zip(scheme.accounts, caps(scheme), strict=True)).get(rule.account) == 0:
         yield f"the account {rule.account!r} holds no points. Raise its `weight`"
     association = scheme.association
-    if association.form != "none" and association.weight > 0 and association.account == rule.account and rule.deed:
-        yield f"friends' scores set the account {rule.account!r} anew before every score. Name another account"
+    if association.counts and association.account == rule.account and rule.deed:
+        yield f"friends set the account {rule.account!r} anew before every score. Name another account"
 
 
 def _of_state(scheme: Scheme, rule: Rule) -> Iterator[str]:

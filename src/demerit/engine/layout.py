@@ -11,7 +11,9 @@ import polars as pl
 from numpy.typing import NDArray
 
 from demerit.engine.steps.contagion import FAR
+from demerit.engine.names import friends_deeds
 from demerit.engine.steps.gate import GATE_COUNTS
+from demerit.engine.steps.implicate import FRIENDS_COUNTS
 from demerit.engine.steps.record import BINS
 from demerit.engine.steps.register import REGISTER_COUNTS
 from demerit.engine.steps.take_up import MONEY_COUNTS
@@ -45,7 +47,8 @@ class Layout:
         scheme, at, found = self.plan.scheme, 0, {}
         sizes = {"deeds": len(self.plan.deeds), "gates": len(scheme.gates) * len(GATE_COUNTS),
                  "registers": len(scheme.registers) * len(REGISTER_COUNTS), "pressure": 1, "score": BINS, "stand": 16,
-                 "who": len(WHO) + 2 + len(DEBTS)}
+                 "who": len(WHO) + 2 + len(DEBTS),
+                 "friends_deeds": len(friends_deeds(scheme)) * len(FRIENDS_COUNTS)}
         sizes |= {f"institution:{one.what.name}": len(one.what.counts) for one in self.plan.institutions
                   if not one.what.sums}
         for name, size in sizes.items():
@@ -100,6 +103,9 @@ class Layout:
         n = len(REGISTER_COUNTS)
         found += [(b["registers"] + q * n + c, ("register", f"{name}:{what}", None))
                   for q, name in enumerate(scheme.registers) for c, what in enumerate(REGISTER_COUNTS)]
+        n = len(FRIENDS_COUNTS)
+        found += [(b["friends_deeds"] + k * n + c, ("friends_deed", f"{deed}:{what}", None))
+                  for k, deed in enumerate(friends_deeds(scheme)) for c, what in enumerate(FRIENDS_COUNTS)]
         for one in self.plan.institutions:
             name = f"institution:{one.what.name}"
             first = self.narrow_rows + self.wide[name][0] if one.what.sums else b[name]

@@ -18,6 +18,7 @@ from demerit.engine.panel import Booked, Panel
 from demerit.engine.record import Record, Tallies
 from demerit.engine.steps import contagion
 from demerit.engine.steps.gate import FIRST_GATES
+from demerit.engine.steps.implicate import EVENT
 from demerit.engine.steps.mingle import FORM, PROPOSE
 from demerit.engine.steps.touch import NOTHING_HAPPENED
 from demerit.engine.terms import When
@@ -279,11 +280,12 @@ class Life:
         return happened
 
     def _by_distance(self) -> NDArray[np.int64]:
-        """Give, by distance from an offence, how many are scored and how many points friends' scores took from them."""
+        """Give, by distance from an offence, how many are scored and how many points friends took from them."""
         distance = np.empty(self.world.n, np.uint8)
         sums = np.zeros((contagion.FAR + 1, 2), np.int64)
         when = When(self.world.week, self.agenda, self.world.openness)
-        for step in (contagion.OFFENDED, *contagion.REACHED):
+        first = contagion.WAS_KNOWN if self.terms.association[0] == EVENT else contagion.OFFENDED
+        for step in (first, *contagion.REACHED):
             self.alone(step, self.plan.law(step, self.terms, when), distance=distance)
         self.alone(contagion.LOSSES, self.plan.law(contagion.LOSSES, self.terms, when), distance=distance, sums=sums)
         return sums

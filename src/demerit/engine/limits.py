@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from demerit.acts import acts
-from demerit.engine.names import believed
+from demerit.engine.names import believed, friends_deeds
 from demerit.engine.steps.gate_law import unasked
 from demerit.errors import InputError
 from demerit.institutions import happenings
@@ -73,6 +73,22 @@ def uncarried(scheme: Scheme) -> Iterator[Fault]:
             yield (kind,), f"there are more than {most} {kind}. Take some away, or let one do for several"
     yield from _of_beliefs(scheme)
     yield from _of_recovery(scheme)
+    yield from _of_friends_deeds(scheme)
+
+
+def _of_friends_deeds(scheme: Scheme) -> Iterator[Fault]:
+    """Find deeds of friends that change with the calendar, or that are counted between scores further apart."""
+    named = friends_deeds(scheme)
+    for week in event_weeks(scheme):
+        later = in_week(scheme, week).association
+        if later.form == "event" and later.deeds != named:
+            where = ("calendar", next(k for k, e in enumerate(scheme.calendar) if max(0, scheme.week_of(e.day)) == week))
+            yield where, "a calendar event that names other deeds of friends is not carried out. Name all from the start"
+    if named and scheme.update.every_weeks > MONTH:
+        yield ("association", "form"), (
+            f"friends' deeds are kept for {MONTH} weeks, but scores move every {scheme.update.every_weeks}. Write another "
+            f"form, or `every_weeks: {MONTH}`"
+        )
 
 
 def _of_rules(scheme: Scheme) -> Iterator[Fault]:

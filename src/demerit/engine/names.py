@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from demerit.acts import STATES, acts
 from demerit.errors import InputError
 from demerit.institutions import institutions
+from demerit.law import event_weeks, in_week
 
 if TYPE_CHECKING:
     from demerit.engine.terms import Terms
@@ -22,13 +23,13 @@ Rows = list[tuple[int, ...]]
 def caps(scheme: Scheme) -> list[int]:
     """Give the most points of each account.
 
-    The weight of association by mean score *is* the weight of its account: where the two differ, the other accounts
-    keep their proportions within what is left.
+    The weight of association by mean score, or by what friends do, *is* the weight of its account: where the two
+    differ, the other accounts keep their proportions within what is left.
     """
     written = scheme.account_caps
     width = scheme.scale.high - scheme.scale.low
     assoc = scheme.association
-    if assoc.form != "mean_score" or assoc.account is None or not written:
+    if assoc.form not in ("mean_score", "event") or assoc.account is None or not written:
         return list(written.values())
     wanted = round(assoc.weight * width)
     if wanted == written[assoc.account] or wanted == 0:
@@ -59,12 +60,28 @@ def happenings_of(scheme: Scheme) -> list[str]:
 
 
 def entries(scheme: Scheme) -> list[tuple[str, str]]:
-    """Give the ledger's kinds of entry as (entry, account): rules, limits, decays, association; the book's columns."""
+    """Give the ledger's kinds of entry as (entry, account): rules, limits, decays, association; the book's columns.
+
+    Where friends' deeds count, each deed is an entry of its own behind association's.
+    """
     accounts = list(scheme.accounts)
     kinds = [(name, rule.account) for name, rule in scheme.rules.items()]
     kinds += [("limit", a) for a in accounts] + [("decay", a) for a in accounts]
-    kinds.append(("association", scheme.association.account or (accounts[0] if accounts else "")))
+    by_friends = scheme.association.account or (accounts[0] if accounts else "")
+    kinds.append(("association", by_friends))
+    kinds += [(of_friends(deed), by_friends) for deed in friends_deeds(scheme)]
     return [*kinds, ("recovery", scheme.recovery.account)] if scheme.recovery else kinds
+
+
+def of_friends(deed: str) -> str:
+    """Give the entry of points that a deed of friends brings."""
+    return f"association:{deed}"
+
+
+def friends_deeds(scheme: Scheme) -> tuple[str, ...]:
+    """Give the deeds of friends that count, if they do at any time; none where friends' deeds do not count."""
+    states = (in_week(scheme, week).association for week in (0, *event_weeks(scheme)))
+    return next((one.deeds for one in states if one.form == "event"), ())
 
 
 def place_of(deed: str | None, happenings: Sequence[str]) -> tuple[int, int]:

@@ -20,6 +20,7 @@ from demerit.engine.count_dtype import count_dtype
 from demerit.engine.layout import PLACES, Layout
 from demerit.engine.steps.contagion import FAR
 from demerit.engine.steps.gate import GATE_COUNTS
+from demerit.engine.steps.implicate import FRIENDS_COUNTS
 from demerit.engine.steps.record import BINS
 from demerit.engine.steps.register import REGISTER_COUNTS
 from demerit.rows.groups import ALL, GROUPS, MEMBERSHIP
@@ -85,7 +86,8 @@ class Tallies:
             return self.wide[first:end]
         first, end = self.layout.blocks[name]
         block = self.narrow[first:end]
-        shapes = {"gates": len(GATE_COUNTS), "registers": len(REGISTER_COUNTS)}
+        shapes = {"gates": len(GATE_COUNTS), "registers": len(REGISTER_COUNTS),
+                  "friends_deeds": len(FRIENDS_COUNTS)}
         if name in shapes:
             return block.reshape(-1, shapes[name], block.shape[1])
         return block[0] if name == "pressure" else block

@@ -12,10 +12,11 @@ from demerit.engine.choices import Choice, merged, overrides
 from demerit.engine.happened import Happened
 from demerit.engine.life import Life
 from demerit.engine.limits import bits_of_a_month
-from demerit.engine.names import caps
+from demerit.engine.names import caps, friends_deeds
 from demerit.engine.placebo import cut_one_tie
 from demerit.engine.plan import Plan
 from demerit.engine.settling import composition_of, openness, panel_of, world_of
+from demerit.engine.steps.implicate import KEPT
 from demerit.errors import InputError
 from demerit.law import event_weeks, in_week
 from demerit.rows.bits import ADULT
@@ -231,3 +232,5 @@ def _open_accounts(plan: Plan, world: World) -> None:
     world.belief = np.zeros((len(plan.beliefs), n), np.int16)
     if scheme.recovery is not None:
         world.more["clean_days"] = np.zeros(n, np.uint16)
+    if friends_deeds(scheme):
+        world.more |= {name: np.zeros(n, dtype) for name, dtype in KEPT.items()}

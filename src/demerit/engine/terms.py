@@ -150,7 +150,7 @@ class Terms:
     def association(self) -> tuple[int, int]:
         """Give the form of association, 0 where there is none, and its account, -1 where there is none."""
         assoc = self.scheme.association
-        form = FORMS[assoc.form] if not self.before and assoc.weight > 0 and not self.ended else 0
+        form = FORMS[assoc.form] if not self.before and assoc.counts and not self.ended else 0
         return form, list(self.scheme.accounts).index(assoc.account) if form and assoc.account else -1
 
     @_shared
@@ -223,7 +223,7 @@ class When(NamedTuple):
     introduces two friends."""
 
 
-FORMS = {"none": 0, "mean_score": 1, "count_below": 2, "invited": 3}
+FORMS = {"none": 0, "mean_score": 1, "count_below": 2, "invited": 3, "event": 4}
 
 
 def begins(lengths: Iterable[int]) -> NDArray[np.int32]:

@@ -12,6 +12,7 @@ from demerit.engine.steps.draw import DRAW_SEEN
 from demerit.engine.steps.drop import DROP
 from demerit.engine.steps.forget import FORGET
 from demerit.engine.steps.gate import ASK_OTHERS, NONE_OPEN, PASS_GATES
+from demerit.engine.steps.implicate import IMPLICATE, MAKE_KNOWN, NOTICE
 from demerit.engine.steps.judge import JUDGE
 from demerit.engine.steps.judge_month import JUDGE_MONTH
 from demerit.engine.steps.learn import LEARN
@@ -46,14 +47,14 @@ ACTS, TOUCH, SHOWN = "every act due", "every institution touches citizens", "eve
 WEEK: tuple[tuple[str, tuple[On, ...]], ...] = (
     ("everyone reads last week's faces", (
         On(EVERY, LOOK), On(EVERY, WEIGH), On(SCORING, FALL_SHORT), On(EVERY, ACTS), On(SCORING, LEND),
-        On(EVERY, DRAW_SEEN), On(EVERY, JUDGE), On(EVERY, LEARN),
+        On(EVERY, DRAW_SEEN), On(EVERY, JUDGE), On(EVERY, NOTICE), On(EVERY, LEARN),
         On(SCORING, COUNT_PRESSURE), On(SCORING, FORGET), On(SCORING, TAKE_UP), On(SCORING, TOUCH),
         On(SCORING, JUDGE_MONTH), On(SCORING, JUDGE_STEPS), On(SCORING, RECOVER), On(SCORING, SPREAD),
-        On(SCORING, ENTER_AND_LEAVE), On(SCORING, SETTLE), On(SCORING, NONE_OPEN), On(SCORING, ASK_OTHERS),
+        On(SCORING, IMPLICATE), On(SCORING, ENTER_AND_LEAVE), On(SCORING, SETTLE), On(SCORING, NONE_OPEN), On(SCORING, ASK_OTHERS),
         On(SCORING, PASS_GATES), On(EVERY, PROPOSE),
     )),
     ("everyone writes their own row", (
-        On(SCORING, GIVE_SCORES), On(SCORING, SHOWN), On(DROPPING, DROP), On(EVERY, FORM), On(EVERY, SHOW),
+        On(SCORING, GIVE_SCORES), On(SCORING, SHOWN), On(DROPPING, MAKE_KNOWN), On(DROPPING, DROP), On(EVERY, FORM), On(EVERY, SHOW),
     )),
     ("the month is counted", (On(SCORING, COUNT), On(COUNTING, COUNT_TIES))),
 )

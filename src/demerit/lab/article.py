@@ -180,7 +180,8 @@ SAYS = {
     "visibility": {"nobody": "Nobody sees a score.", "self": "Only oneself sees one's score.",
                    "consent": "Others see a score with consent only.", "public": "Everybody sees every score."},
     "association": {"none": "Friends do not count.", "mean_score": "Friends' mean score counts.",
-                    "count_below": "Friends of low score count.", "invited": "Friends whom one invited count."},
+                    "count_below": "Friends of low score count.", "invited": "Friends whom one invited count.",
+                    "event": "Friends who were seen to do certain things count."},
     "enrolment": {"opt_in": "Joining is a choice.", "default": "Everyone is in who does not leave.",
                   "mandatory": "Everyone is in.", "none": "There is nothing to join."},
 }  # fmt: skip
@@ -195,7 +196,7 @@ def _single(to: Pointer) -> Mechanism:
     if to.kind == "enrolment" and part.mandatory_from:
         how = f"compulsory from {part.mandatory_from}"
     if to.kind == "association" and part.form != "none":
-        how = f"weight {part.weight:g}, account {part.account}"
+        how = f"{part.told}; account {part.account}"
     return Mechanism(str(to), says, how, part.evidence, part.size.grade, part)
 
 

@@ -21,7 +21,7 @@ from demerit.lab.headlines import headline_names
 from demerit.lab.months import whole_months
 from demerit.lab.order import Order, order_from, scheme_of, society_of
 from demerit.lab.perform import Watcher, no_watcher, perform
-from demerit.law import scheme_hash
+from demerit.law import at, dump, scheme_hash
 from demerit.measures import evaluate
 
 if TYPE_CHECKING:
@@ -106,8 +106,11 @@ def numbers_of(scheme: Scheme) -> list[Number]:
     return found + [Number(name, every[name].low, every[name].high, every[name].distribution) for name in CITIZENS]
 
 
-def draws(numbers: list[Number], worlds: int) -> list[dict[str, float]]:
-    """Give the numbers of each world: a Latin hypercube (McKay et al. 1979), each range cut into as many as worlds."""
+def draws(numbers: list[Number], worlds: int, scheme: Scheme) -> list[dict[str, float]]:
+    """Give the numbers of each world: a Latin hypercube (McKay et al. 1979), each range cut into as many as worlds.
+
+    What counts points, or is a whole number in the scheme, is drawn as one.
+    """
     columns = {}
     for number in numbers:
         drawn_words = columns4(1, f"world.{number.name}", worlds)
@@ -118,6 +121,7 @@ def draws(numbers: list[Number], worlds: int) -> list[dict[str, float]]:
         else:
             columns[number.name] = [low + s * (high - low) for s in share]
     whole = {name for name, knob in knobs().items() if knob.default == int(knob.default) and knob.high > 1}
+    whole |= {name for name, knob in scheme.knobs.items() if knob.moves and isinstance(at(dump(scheme), knob.moves), int)}
     return [{name: float(round(values[k]) if name in whole or name.startswith("rule.") else round(values[k], 4))
              for name, values in columns.items()} for k in range(worlds)]  # fmt: skip
 
@@ -155,7 +159,7 @@ def drawn(a: Order, b: Order, worlds: int, folder: Path, threads: int = 0, watch
     whole, _ = pair(one, two)
     untold = pair(_untold(one, scheme, place), two)[0] if scheme.news else {}
     found = []
-    for values in draws(numbers, worlds)[:first]:
+    for values in draws(numbers, worlds, scheme)[:first]:
         rows, digests = pair(with_numbers(one, values), with_numbers(two, values))
         found.append({"set": values, "digests": digests, "rows": rows})
     shutil.rmtree(place, ignore_errors=True)

@@ -19,7 +19,7 @@ BEFORE = -1
 """The week of the entries with which a ledger starts."""
 OWN = {
     "start": "the points that the citizen's standing gave at the start",
-    "association": "what friends' scores give or take",
+    "association": "what friends give or take",
     "decay": "accounts fading towards their resting value",
     "limit": "points that did not fit into the account",
     "calendar": "a dated change of the scheme",
@@ -134,12 +134,18 @@ def _entry(row: dict[str, Any], folder: RunFolder) -> dict[str, Any]:
     """Give one entry with its ground."""
     scheme = folder.scheme
     name = row["entry"]
+    own, _, deed = name.partition(":")
     of_itself = {"association": scheme.association, "recovery": scheme.recovery}
-    ground = of_itself[name] if name in of_itself else scheme.rules.get(name)
+    ground = of_itself[own] if own in of_itself else scheme.rules.get(name)
+    summary = OWN[own] if own in OWN else scheme.rules[name].summary
+    if deed:
+        summary = f"friends who were seen to do this: {deed}"
+    elif own == "association" and scheme.association.form == "event":
+        summary = "what friends' deeds took four weeks before comes back, or what they gave goes"
     sources = [] if ground is None else [_cited(folder, key) for key in ground.evidence.sources]
     return {
         "week": row["week"], "bureau": row["bureau"], "account": row["account"], "rule": name, "points": row["points"],
-        "summary": OWN[name] if name in OWN else scheme.rules[name].summary, "source": "; ".join(sources) or None,
+        "summary": summary, "source": "; ".join(sources) or None,
         "sources": sources, "grade": None if ground is None else ground.evidence.grade,
         "size": None if ground is None else ground.size.grade,
     }

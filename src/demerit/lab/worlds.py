@@ -74,7 +74,7 @@ def _form(kind: str, scheme: Scheme) -> str:
     if kind == "enrolment" and part.mandatory_from:
         says = f"{says[:-1]}, until it is compulsory from {part.mandatory_from}."
     if kind == "association" and part.form != "none":
-        says = f"{says[:-1]}, at {part.weight:g} points a point ({part.evidence.grade})."
+        says = f"{says[:-1]}, at {part.told} ({part.evidence.grade})."
     return says
 
 

@@ -4,6 +4,7 @@ from demerit.law.account import Account, SchemeKnob
 from demerit.law.association import Association
 from demerit.law.bureau import Bureau
 from demerit.law.calendar import event_weeks, in_week
+from demerit.law.change import at
 from demerit.law.copy import copy_law
 from demerit.law.drift import Drift, drift
 from demerit.law.dump import dump, restore, scheme_hash
@@ -60,6 +61,7 @@ __all__ = [
     "Strength",
     "Tip",
     "applied",
+    "at",
     "by_evidence",
     "copy_law",
     "drift",

@@ -93,6 +93,15 @@ def steps(tree: Any, path: str) -> tuple[list[str | int], str]:
     return found, left
 
 
+def at(tree: Mapping[str, Any], path: str) -> Any:
+    """Give what stands at a dotted path; None where nothing does."""
+    found, left = steps(tree, path)
+    inside: Any = tree
+    for step in found:
+        inside = inside[step]
+    return None if left else inside
+
+
 def put(tree: dict[str, Any], path: str, value: Any) -> str | None:
     """Set the field at a dotted path; the message where the scheme has no such field.
 

@@ -19,14 +19,15 @@ FAR = 4
 
 @measure(unit="points", groups=False)
 def contagion(run: RunTables, twin: RunTables | None, placebo: RunTables | None) -> pl.DataFrame:
-    """Give how many points friends' scores take at each distance from somebody who did a punished deed.
+    """Give how many points friends take at each distance from somebody who did what friends answer for.
 
     Notes
     -----
     Once a year the distance, in ties, is taken from every scored citizen to the nearest who did that month what a rule
-    punishes: 0 for those themselves, then 1, 2, 3, and 4 for all farther. ``lost`` at distance d is the mean of what
-    the account of association lies below its resting value; ``excess.d = lost(d) - lost(4)``, so that what friends'
-    scores take from everybody drops out. `depth` is the largest distance d whose excess is above half a point and
+    punishes; where the law names deeds of friends, to the nearest whom the bureau saw do one of them: 0 for those
+    themselves, then 1, 2, 3, and 4 for all farther. ``lost`` at distance d is the mean of what the account of
+    association lies below its resting value, over ``n`` citizens; ``excess.d = lost(d) - lost(4)``, so that what
+    friends' scores take from everybody drops out. `depth` is the largest distance d whose excess is above half a point and
     whose nearer ones are too, 0 where there is none. Years are pooled.
 
     Where friends' mean score counts, beside it what linear contagion says (`theory.influence`, `theory.feedback`):
@@ -41,7 +42,8 @@ def contagion(run: RunTables, twin: RunTables | None, placebo: RunTables | None)
         pl.col("n").filter(pl.col("key") == what).sum().alias(what) for what in ("scored", "lost")
     ).filter(pl.col("scored") > 0).with_columns((pl.col("lost") / pl.col("scored")).alias("mean")).sort("bin")
     mean = dict(zip(wide["bin"].to_list(), wide["mean"].to_list(), strict=True))
-    rows = [_row("lost", value, distance) for distance, value in mean.items()]
+    rows = [_row("lost", value, distance, "points") for distance, value in mean.items()]
+    rows += [_row("n", float(n), distance, "people") for distance, n in wide.select("bin", "scored").iter_rows()]
     if FAR in mean:
         excess = {d: value - mean[FAR] for d, value in mean.items() if d < FAR}
         rows += [finding(_one(value), f"excess.{d}", "points") for d, value in excess.items()]
@@ -73,6 +75,6 @@ def _one(value: float) -> pl.DataFrame:
     return pl.DataFrame({"group": ["all"], "value": [value]})
 
 
-def _row(quantity: str, value: float, distance: int) -> pl.DataFrame:
+def _row(quantity: str, value: float, distance: int, unit: str) -> pl.DataFrame:
     frame = _one(value).with_columns(pl.lit(distance, pl.Int32).alias("bin"))
-    return finding(frame, quantity, "points")
+    return finding(frame, quantity, unit)

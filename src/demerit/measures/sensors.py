@@ -76,8 +76,9 @@ def _parts(run: RunTables, last: int) -> pl.DataFrame:
         fades = account.half_life_weeks is not None and not by_friends
         still[name] = 0.5 ** (MONTH / account.half_life_weeks) if fades else 1.0
     rules = {name: _sensor(rule) for name, rule in scheme.rules.items()}
-    sensor = {**rules, "association": "friends", "limit": "limits", "recovery": "recovery"}
-    late = {name for name, rule in scheme.rules.items() if not rule.deed} | {"association"}
+    friends = {"association", *(f"association:{deed}" for deed in scheme.association.deeds)}
+    sensor = {**rules, **dict.fromkeys(friends, "friends"), "limit": "limits", "recovery": "recovery"}
+    late = {name for name, rule in scheme.rules.items() if not rule.deed} | friends
     entries = run.ledger.select(
         "week", "citizen", pl.col("account").cast(pl.String), pl.col("entry").cast(pl.String),
         pl.col("points").cast(pl.Float64),

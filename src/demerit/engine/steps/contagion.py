@@ -1,4 +1,4 @@
-"""Contagion: how far from those who did what a rule punishes their friends' scores are still lower for it."""
+"""Contagion: how far from those who did what a rule punishes scores are still lower for it through friends."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class OffenceLaw(NamedTuple):
 
 
 class LossLaw(NamedTuple):
-    """What friends' scores would leave at rest."""
+    """What friends would leave at rest."""
 
     low: int
     high: int
@@ -52,7 +52,7 @@ def law(terms: Terms) -> OffenceLaw:
 
 
 def loss_law(terms: Terms) -> LossLaw:
-    """Read what friends' scores would leave at rest."""
+    """Read what friends would leave at rest."""
     scheme = terms.scheme
     return LossLaw(scheme.scale.low, scheme.scale.high, round(scheme.start_score.mean), round(scheme.start_score.sd),
                    terms.rest, terms.association[1])
@@ -72,6 +72,17 @@ def offended(i: int, own: Own, law: OffenceLaw, distance: Array) -> None:
             if law.points[law.first[a] + deed_in(own.diary, law.shift[a], law.bits[a], week)] < 0:
                 found = 0
     distance[i] = found
+
+
+class OwnKnown(NamedTuple):
+    """What the first distance is read from where friends' deeds count."""
+
+    known_for: int
+
+
+def was_known(i: int, own: OwnKnown, distance: Array) -> None:
+    """Write 0 for one who is known for a deed that friends answer for, `FAR` for everybody else."""
+    distance[i] = 0 if own.known_for else FAR
 
 
 class Ties(NamedTuple):
@@ -108,7 +119,7 @@ class Accounts(NamedTuple):
 
 
 def losses(i: int, own: Scored, citizens: Accounts, law: LossLaw, distance: Array, sums: Array) -> None:
-    """Add one who is scored, and the points that friends' scores took, by distance to `sums`, int64 ``(5, 2)``."""
+    """Add one who is scored, and the points that friends took, by distance to `sums`, int64 ``(5, 2)``."""
     if own.score < 0 or law.assoc_account < 0:
         return
     base = base_score(own.standing, law.low, law.high, law.mean, law.sd)
@@ -118,5 +129,6 @@ def losses(i: int, own: Scored, citizens: Accounts, law: LossLaw, distance: Arra
 
 
 OFFENDED = Step("offended", offended, law)
+WAS_KNOWN = Step("was_known", was_known)
 REACHED = tuple(Step(f"reached_{step}", reached, lambda terms, step=step: Distance(step)) for step in range(1, FAR))
 LOSSES = Step("losses", losses, loss_law)

@@ -8,6 +8,7 @@ from demerit.base.loom import Array
 from demerit.engine.step import Step
 from demerit.engine.steps.judge import Panel
 from demerit.engine.steps.settle import base_score
+from demerit.engine.terms import FORMS
 
 if TYPE_CHECKING:
     from demerit.engine.terms import Terms
@@ -46,10 +47,10 @@ class Columns(NamedTuple):
 
 
 def law(terms: Terms) -> SpreadLaw | None:
-    """Read how friends count off the scheme; None where they do not."""
+    """Read how friends' scores count off the scheme; None where they do not."""
     scheme = terms.scheme
     form, account = terms.association
-    if account < 0:
+    if account < 0 or form == FORMS["event"]:
         return None
     return SpreadLaw(
         scheme.scale.low, scheme.scale.high, round(scheme.start_score.mean), round(scheme.start_score.sd), terms.cap,

@@ -220,11 +220,13 @@ def tip_faults(where: Path_, tip: Any, known: Known) -> Iterator[Fault]:
 
 
 def association_faults(where: Path_, association: Any, known: Known) -> Iterator[Fault]:
-    """Find an account that does not exist, a line outside the scale."""
+    """Find an account or deeds that do not exist, a line outside the scale."""
     if association.account is not None:
         yield from _named((*where, "account"), "account", association.account, known.accounts)
     if association.line is not None:
         yield from _on_scale((*where, "line"), "the line", association.line, known)
+    for k, deed in enumerate(association.deeds):
+        yield from _deed((*where, "deeds", k), deed, known)
 
 
 def band_faults(where: Path_, band: Any, known: Known) -> Iterator[Fault]:

@@ -1,0 +1,231 @@
+"""Implicate: what the bureau saw friends do becomes points of the account that association moves.
+
+Friends act in the same pass, so what counts is what the bureau had seen of them by the end of last week: in the first
+pass of a week everyone's own deeds are noticed, in the second pass of the third week of a month what was noticed comes
+to be known, and in the fourth week friends are asked for.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from demerit.base.draws import Draws, mixed
+from demerit.base.loom import Array
+from demerit.engine.names import friends_deeds, place_of
+from demerit.engine.step import Step
+from demerit.engine.steps.judge import Panel, seen_byte
+from demerit.engine.steps.judge import law as judge_law
+from demerit.engine.steps.settle import base_score
+from demerit.engine.terms import FORMS
+from demerit.rows.bits import ADULT
+from demerit.rows.diary import MONTH
+from demerit.rows.ties import KIN
+
+if TYPE_CHECKING:
+    from demerit.engine.terms import Terms, When
+
+EVENT = FORMS["event"]
+FRIENDS_COUNTS = ("people", "points", "kin", "friends")
+"""What is counted of every deed: adults who had a friend who was seen to do it, points that these cost or earned, ties
+to kin and to others who were."""
+LANES = np.array([sum((bits >> k & 1) << (16 * k) for k in range(4)) for bits in range(16)], np.int64)
+"""Four bits -> a one in the lowest bit of a lane of 16 for each of them."""
+
+
+class NoticeLaw(NamedTuple):
+    """Which deeds are noticed."""
+
+    act: Array
+    """Named deed -> its act, int32 ``(n_named,)``."""
+    deed: Array
+    """Named deed -> its number among those of the act."""
+    coverage: Array
+    """Act -> share of 256 that the bureau sees."""
+    keys: Array
+    """Act -> what keys the draw of whether its deed was seen, int64."""
+    weekly: int
+    monthly_due: int
+    """1 in the last week of a month, in which monthly acts are decided."""
+
+
+class Noticed(NamedTuple):
+    """Written: noticed, a bit for each named deed that the bureau has seen since it was last made known."""
+
+    noticed: Array
+
+
+class Before(NamedTuple):
+    """What it reads of a citizen."""
+
+    status: int
+    noticed: int
+
+
+def notice_law(terms: Terms, when: When) -> NoticeLaw | None:
+    """Read which deeds are noticed; None where friends' deeds do not count."""
+    law = terms.read(_noticed)
+    return law and law._replace(monthly_due=int(when.week % MONTH == MONTH - 1))
+
+
+def _noticed(terms: Terms) -> NoticeLaw | None:
+    if terms.association[0] != EVENT:
+        return None
+    deeds = terms.read(judge_law)
+    places = [place_of(deed, ()) for deed in friends_deeds(terms.written)]
+    return NoticeLaw(np.array([act for act, _ in places], np.int32), np.array([what for _, what in places], np.int32),
+                     deeds.coverage, deeds.keys, deeds.weekly, 0)
+
+
+def notice(i: int, week: int, own: Before, citizens: Noticed, law: NoticeLaw, deeds: Array, seen: Array,
+           draws: Draws) -> None:
+    """Note which of the deeds that friends answer for the bureau saw the citizen do: by the draws of `judge`."""
+    if own.status & ADULT == 0:
+        return
+    bits = own.noticed
+    for k in range(law.act.shape[0]):
+        a = int(law.act[k])
+        if deeds[a, i] != law.deed[k] or (a >= law.weekly and law.monthly_due == 0):
+            continue
+        byte = mixed(int(seen[0, i]), law.keys[a]) >> 24 if a < law.weekly else seen_byte(i, week, draws, law.keys[a], 0)
+        if byte < law.coverage[a]:
+            bits |= 1 << k
+    citizens.noticed[i] = bits
+
+
+class Known(NamedTuple):
+    """Written: both."""
+
+    noticed: Array
+    known_for: Array
+    """Named deeds that the bureau saw in four weeks, a bit each: what friends answer for."""
+
+
+class ToTell(NamedTuple):
+    """What becomes known of a citizen."""
+
+    noticed: int
+
+
+def known_law(terms: Terms) -> tuple[()] | None:
+    """Give a law, in which nothing stands, where friends' deeds count; else None."""
+    return () if terms.association[0] == EVENT else None
+
+
+def make_known(i: int, own: ToTell, citizens: Known) -> None:
+    """Let what was noticed in four weeks be known, and begin anew."""
+    citizens.known_for[i] = own.noticed
+    citizens.noticed[i] = 0
+
+
+class ImplicateLaw(NamedTuple):
+    """What friends' deeds are worth."""
+
+    low: int
+    high: int
+    mean: int
+    sd: int
+    cap: Array
+    rest: Array
+    points: int
+    """For each friend and deed."""
+    most: int
+    """Most points, either way."""
+    assoc_account: int
+    assoc_entry: int
+    """The entry of what friends gave or took last time and is undone; those of the deeds follow."""
+    named: int
+    """How many deeds are named."""
+    lanes: Array
+
+
+class Own(NamedTuple):
+    """What it reads of a citizen."""
+
+    status: int
+    cell: int
+    standing: int
+
+
+class Columns(NamedTuple):
+    """Columns; written: account."""
+
+    account: Array
+    known_for: Array
+    start: Array
+    friend: Array
+    kind: Array
+
+
+class Counted(NamedTuple):
+    """What is counted: ``(n_named, 4, n_kinds)``."""
+
+    friends_deeds: Array
+
+
+def law(terms: Terms) -> ImplicateLaw | None:
+    """Read what friends' deeds are worth off the scheme; None where they do not count."""
+    scheme = terms.scheme
+    form, account = terms.association
+    if form != EVENT:
+        return None
+    return ImplicateLaw(
+        scheme.scale.low, scheme.scale.high, round(scheme.start_score.mean), round(scheme.start_score.sd), terms.cap,
+        terms.rest, scheme.association.points, scheme.association.cap or 0, account,
+        terms.decay_entry + len(scheme.accounts), len(friends_deeds(terms.written)), LANES,
+    )
+
+
+def implicate(i: int, own: Own, citizens: Columns, law: ImplicateLaw, booked: int, panel: Panel,
+              counted: Counted) -> None:
+    """Set the account that association moves to its resting value and `points` for each friend and deed.
+
+    A friend who was seen to do a deed in four weeks counts once for it, however often it was done. All deeds together
+    move `most` points at most, and the account stays within its bounds: what is left of either when an earlier deed has
+    been booked is what a later one can move. What was booked last time is given back first.
+    """
+    if own.status & ADULT == 0:
+        return
+    kin_low, kin_high, low, high = 0, 0, 0, 0
+    for t in range(citizens.start[i], citizens.start[i + 1]):
+        other = citizens.friend[t]
+        if other < 0:
+            break
+        bits = int(citizens.known_for[other])
+        if bits != 0:
+            if citizens.kind[t] & 3 == KIN:
+                kin_low += law.lanes[bits & 15]
+                kin_high += law.lanes[bits >> 4]
+            low += law.lanes[bits & 15]
+            high += law.lanes[bits >> 4]
+    account = law.assoc_account
+    new = int(law.rest[account, base_score(own.standing, law.low, law.high, law.mean, law.sd) - law.low])
+    if booked >= 0:
+        panel.book[booked, law.assoc_entry] += new - citizens.account[account, i]
+    left = law.most
+    for k in range(law.named):
+        shift = 16 * (k & 3)
+        n = ((low if k < 4 else high) >> shift) & 0x7FFF
+        if n == 0:
+            continue
+        room = new if law.points < 0 else int(law.cap[account]) - new
+        size = min(min((law.points if law.points > 0 else -law.points) * n, left), room)
+        moved = size if law.points > 0 else -size
+        left -= size
+        new += moved
+        n_kin = ((kin_low if k < 4 else kin_high) >> shift) & 0x7FFF
+        counted.friends_deeds[k, 0, own.cell] += 1
+        counted.friends_deeds[k, 1, own.cell] += size
+        counted.friends_deeds[k, 2, own.cell] += n_kin
+        counted.friends_deeds[k, 3, own.cell] += n - n_kin
+        if booked >= 0:
+            panel.book[booked, law.assoc_entry + 1 + k] += moved
+    citizens.account[account, i] = new
+
+
+NOTICE = Step("notice", notice, notice_law, stream="seen", weekly=True)
+MAKE_KNOWN = Step("make_known", make_known, known_law)
+IMPLICATE = Step("implicate", implicate, law, others=("known_for",))
+KEPT = {"noticed": np.uint8, "known_for": np.uint8}
+"""Columns that a world has where friends' deeds count."""
