@@ -33,7 +33,17 @@ from tests.naive_draws import choose, philox, stream
 from tests.naive_faces import at_stake, face_of, look, worth
 from tests.naive_healing import judge_steps, recover
 from tests.naive_institutions import twin_of
-from tests.naive_law import enter_and_leave, gate_is_open, implicate, judge, judge_month, notice, settle, spread, take_up
+from tests.naive_law import (
+    enter_and_leave,
+    gate_is_open,
+    implicate,
+    judge,
+    judge_month,
+    notice,
+    settle,
+    spread,
+    take_up,
+)
 from tests.naive_learn import forget, learn
 from tests.naive_mingle import ended, form, proposal
 from tests.naive_money import count_debts, fall_short, lend, settle_debts

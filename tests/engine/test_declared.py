@@ -81,9 +81,9 @@ def fields_of(function: object) -> set[str]:
 
 
 def test_what_is_not_declared_is_found(village: Society, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Were friends' scores read without a word, or another's wish, it would be seen."""
-    for name in ("spread", "form"):
+    """Were friends' deeds read without a word, or another's wish, it would be seen."""
+    for name in ("implicate", "form"):
         monkeypatch.setitem(loop_by_loop.STEPS, name, replace(STEPS[name], others=()))
     run = run_of("article_2015", village)
-    found = watched(monkeypatch, run, tuple(range(run.n)), range(8, 12), frozenset({"spread", "form", "settle"}))
-    assert {line.split(",")[0] for line in found.undeclared} == {"spread", "form"}
+    found = watched(monkeypatch, run, tuple(range(run.n)), range(8, 12), frozenset({"implicate", "form", "settle"}))
+    assert {line.split(",")[0] for line in found.undeclared} == {"implicate", "form"}

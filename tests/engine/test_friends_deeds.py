@@ -9,6 +9,7 @@ import numpy as np
 import polars as pl
 import pytest
 
+from demerit.base.draws import column
 from demerit.engine.run import Choice, Run
 from demerit.law import load_reform, reformed, with_settings
 from demerit.rows.bits import ADULT, ONLINE
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from demerit.society import Society
 
 SOON = {"run.warm_up": 4}
-NAMED = ("question", "dissent", "history", "market_info", "unlicensed")
 SPEAKERS = 6
 
 
@@ -35,7 +35,8 @@ def heard_by_all(scheme: Scheme, **association: object) -> Scheme:
 def made_to_speak(run: Run, speakers: list[int], deed: str) -> list[Choice]:
     """Let the speakers speak in the first week and everybody else say nothing in the first four."""
     grown = np.flatnonzero((run.world.status & (ADULT | ONLINE)) == ADULT | ONLINE).tolist()
-    return [Choice(week, i, "speak", deed if i in speakers and week == 0 else "silent") for i in grown for week in range(4)]
+    return [Choice(week, i, "speak", deed if i in speakers and week == 0 else "silent")
+            for i in grown for week in range(4)]
 
 
 def ties_of(run: Run, i: int) -> list[int]:
@@ -50,7 +51,7 @@ def injected(schemes: dict[str, Scheme], village: Society) -> tuple[Run, list[in
     scheme = heard_by_all(schemes["article_2015"])
     quiet = Run(scheme, village, weeks=4, threads=1, settings=SOON)
     able = np.flatnonzero((quiet.world.status & (ADULT | ONLINE)) == ADULT | ONLINE)
-    speakers = sorted(np.random.default_rng(8).choice(able, SPEAKERS, replace=False).tolist())
+    speakers = sorted(able[np.argsort(column(8, "speakers", len(able)))[:SPEAKERS]].tolist())
     run = Run(scheme, village, weeks=4, threads=1, settings=SOON, choices=made_to_speak(quiet, speakers, "dissent"))
     circles: list[set[int]] = []
     for week in run.weeks():

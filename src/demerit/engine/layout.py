@@ -10,8 +10,8 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from demerit.engine.steps.contagion import FAR
 from demerit.engine.names import friends_deeds
+from demerit.engine.steps.contagion import FAR
 from demerit.engine.steps.gate import GATE_COUNTS
 from demerit.engine.steps.implicate import FRIENDS_COUNTS
 from demerit.engine.steps.record import BINS

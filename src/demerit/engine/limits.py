@@ -76,18 +76,23 @@ def uncarried(scheme: Scheme) -> Iterator[Fault]:
     yield from _of_friends_deeds(scheme)
 
 
+def _event_of(scheme: Scheme, week: int) -> int:
+    """Give the place in the calendar of the event of a week."""
+    return next(k for k, event in enumerate(scheme.calendar) if max(0, scheme.week_of(event.day)) == week)
+
+
 def _of_friends_deeds(scheme: Scheme) -> Iterator[Fault]:
     """Find deeds of friends that change with the calendar, or that are counted between scores further apart."""
     named = friends_deeds(scheme)
     for week in event_weeks(scheme):
         later = in_week(scheme, week).association
         if later.form == "event" and later.deeds != named:
-            where = ("calendar", next(k for k, e in enumerate(scheme.calendar) if max(0, scheme.week_of(e.day)) == week))
-            yield where, "a calendar event that names other deeds of friends is not carried out. Name all from the start"
+            where = ("calendar", _event_of(scheme, week))
+            yield where, "a calendar event that names other deeds of friends is not carried out. Name all at first"
     if named and scheme.update.every_weeks > MONTH:
         yield ("association", "form"), (
-            f"friends' deeds are kept for {MONTH} weeks, but scores move every {scheme.update.every_weeks}. Write another "
-            f"form, or `every_weeks: {MONTH}`"
+            f"friends' deeds are kept for {MONTH} weeks, but scores move every {scheme.update.every_weeks}. Write "
+            f"another form, or `every_weeks: {MONTH}`"
         )
 
 
@@ -116,7 +121,7 @@ def _of_beliefs(scheme: Scheme) -> Iterator[Fault]:
         return
     for week in event_weeks(scheme):
         later = in_week(scheme, week)
-        where = ("calendar", next(k for k, e in enumerate(scheme.calendar) if max(0, scheme.week_of(e.day)) == week))
+        where = ("calendar", _event_of(scheme, week))
         for kind in ("accounts", "rules", "gates"):
             if list(getattr(later, kind)) != list(getattr(scheme, kind)):
                 yield where, (

@@ -121,7 +121,8 @@ def draws(numbers: list[Number], worlds: int, scheme: Scheme) -> list[dict[str, 
         else:
             columns[number.name] = [low + s * (high - low) for s in share]
     whole = {name for name, knob in knobs().items() if knob.default == int(knob.default) and knob.high > 1}
-    whole |= {name for name, knob in scheme.knobs.items() if knob.moves and isinstance(at(dump(scheme), knob.moves), int)}
+    law = dump(scheme)
+    whole |= {name for name, knob in scheme.knobs.items() if knob.moves and isinstance(at(law, knob.moves), int)}
     return [{name: float(round(values[k]) if name in whole or name.startswith("rule.") else round(values[k], 4))
              for name, values in columns.items()} for k in range(worlds)]  # fmt: skip
 

@@ -27,8 +27,8 @@ def contagion(run: RunTables, twin: RunTables | None, placebo: RunTables | None)
     punishes; where the law names deeds of friends, to the nearest whom the bureau saw do one of them: 0 for those
     themselves, then 1, 2, 3, and 4 for all farther. ``lost`` at distance d is the mean of what the account of
     association lies below its resting value, over ``n`` citizens; ``excess.d = lost(d) - lost(4)``, so that what
-    friends' scores take from everybody drops out. `depth` is the largest distance d whose excess is above half a point and
-    whose nearer ones are too, 0 where there is none. Years are pooled.
+    friends' scores take from everybody drops out. `depth` is the largest distance d whose excess is above half a point
+    and whose nearer ones are too, 0 where there is none. Years are pooled.
 
     Where friends' mean score counts, beside it what linear contagion says (`theory.influence`, `theory.feedback`):
     ``linear_decay`` = factor by which a loss weakens with each tie, were everyone tied to as many as an adult of the

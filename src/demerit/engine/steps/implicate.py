@@ -88,7 +88,10 @@ def notice(i: int, week: int, own: Before, citizens: Noticed, law: NoticeLaw, de
         a = int(law.act[k])
         if deeds[a, i] != law.deed[k] or (a >= law.weekly and law.monthly_due == 0):
             continue
-        byte = mixed(int(seen[0, i]), law.keys[a]) >> 24 if a < law.weekly else seen_byte(i, week, draws, law.keys[a], 0)
+        if a < law.weekly:
+            byte = mixed(int(seen[0, i]), law.keys[a]) >> 24
+        else:
+            byte = seen_byte(i, week, draws, law.keys[a], 0)
         if byte < law.coverage[a]:
             bits |= 1 << k
     citizens.noticed[i] = bits
