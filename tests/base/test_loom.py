@@ -9,6 +9,7 @@ import pytest
 
 from demerit.base.draws import Draws, philox
 from demerit.base.loom import At, Drawn, Fixed, Loop, Member, Near, Packed, Row
+from demerit.base.loom_parts import BLOCK
 from demerit.base.loom_writer import coded
 from demerit.base.native import Bound, Table
 from tests import naive_draws
@@ -101,6 +102,29 @@ def test_draws_are_those_of_the_counter() -> None:
                 (four[0], four[3]) for four in words]
             assert not seen.a[:30].any() and not seen.a[39:].any()
             seen.a[:], seen.b[:] = 0, 0
+
+
+def test_rows_that_are_drawn_for_in_blocks_find_the_words_of_the_range() -> None:
+    """More than two blocks, the last one short; two draws, one of them the same in every week."""
+
+    def each(i, lot, always, place, seen):  # type: ignore[no-untyped-def]
+        seen.a[i] = lot[0] ^ (always[3] << 1)
+        seen.b[i] = place
+
+    n, lo = 3 * BLOCK, 7
+    rows = np.arange(5, n, 90)
+    wanted = [naive_draws.philox((i, 4, 11, 2), KEY)[0] ^ (naive_draws.philox((i, 0, 12, 0), KEY)[3] << 1)
+              for i in range(lo, n - 3)]
+    seen = Seen(np.zeros(n, np.int64), np.zeros(n, np.int64))
+    parts = {"lot": Drawn(np.zeros((4, BLOCK), np.uint32), 11, 2, *KEY, in_blocks=True),
+             "always": Drawn(np.zeros((4, BLOCK), np.uint32), 12, 0, *KEY, 0, True), "place": Member(rows),
+             "seen": Fixed(seen)}
+    for run in ran("in blocks", each, parts):
+        run(lo, n - 3, 4)
+        assert seen.a[lo : n - 3].tolist() == wanted
+        assert not seen.a[:lo].any() and not seen.a[n - 3 :].any()
+        assert [int(p) for p in seen.b[rows[1:]]] == list(range(1, len(rows)))
+        seen.a[:], seen.b[:] = 0, 0
 
 
 def test_a_function_of_a_range_loops_itself() -> None:

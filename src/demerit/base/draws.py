@@ -72,6 +72,14 @@ def draw_range(lo: int, hi: int, week: int, draws: Draws, k: int, w0: Array, w1:
         w0[j], w1[j], w2[j], w3[j] = philox(u32(j), now, number, more, k0, k1)
 
 
+def draw_block(lo: int, hi: int, week: int, draws: Draws, k: int, w0: Array, w1: Array, w2: Array, w3: Array) -> None:
+    """Do the same into scratch of which the first place is that of row `lo`."""
+    now, number, more = u32(week & MASK), u32(draws.stream), u32(k)
+    k0, k1 = u32(draws.k0), u32(draws.k1)
+    for j in range(u64(hi - lo)):
+        w0[j], w1[j], w2[j], w3[j] = philox(u32(j + u64(lo)), now, number, more, k0, k1)
+
+
 def mixed(word: int, key: int) -> int:
     """Give 32 bits of a drawn word for one of many named things: its `key` is the number of its name's stream.
 

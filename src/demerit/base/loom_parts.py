@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 from demerit.base.bit_column import BitColumn
 
 Array = NDArray[Any]
+BLOCK = 256
+"""Rows that are drawn for together: their words lie in the innermost cache when they are read."""
 
 
 @dataclass(frozen=True)
@@ -62,11 +64,14 @@ class Drawn:
     Parameters
     ----------
     words
-        Scratch of its own, uint32 ``(4, m)``.
+        Scratch of its own, uint32 ``(4, m)``: for all rows of a range, which find their words there as long as nobody
+        draws over them; or for `BLOCK` rows, which are drawn for together and forgotten.
     stream, k, k0, k1
         The rest of the counter, and the key.
     weekly
         0: week 0 stands in the counter whatever the week, and the draw of a row is the same for good; else 1.
+    in_blocks
+        Whether `words` are for `BLOCK` rows.
     """
 
     words: Array
@@ -75,6 +80,7 @@ class Drawn:
     k0: int
     k1: int
     weekly: int = 1
+    in_blocks: bool = False
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from demerit.base.bit_column import BitColumn
-from demerit.base.draws import Draws, draw_range
-from demerit.base.loom_parts import Array, Drawn, Fixed, Member, Near, NearBy, Packed, Row
+from demerit.base.draws import Draws, draw_block, draw_range
+from demerit.base.loom_parts import BLOCK, Array, Drawn, Fixed, Member, Near, NearBy, Packed, Row
 from demerit.base.plain import IntBits
 
 if TYPE_CHECKING:
@@ -42,6 +42,8 @@ class Writer:
         self.near: set[int] = set()
         self.globals: dict[str, Any] = {}
         self.head: list[str] = []
+        self.blocks: list[str] = []
+        """What is done for some rows together, before each of them."""
         self.body: list[str] = []
         self.tail: list[str] = []
         self.places: dict[str, tuple[int, int]] = {}
@@ -72,7 +74,12 @@ class Writer:
         if self.loop.turns is not None:
             each = ["for turn in range(lo, hi):", f"    u = unsigned({self._array('turns', self.loop.turns)}[turn])",
                     "    i = row(u)"]
-        rows = [*self.head, *each, *(f"    {line}" for line in (*self.body, *self.tail))]
+        if self.blocks:
+            each = [f"for first in range(lo, hi, {BLOCK}):", f"    last = min(first + {BLOCK}, hi)",
+                    *(f"    {line}" for line in self.blocks), "    for u in range(unsigned(first), unsigned(last)):",
+                    "        i = row(u)"]
+        depth = "        " if self.blocks else "    "
+        rows = [*self.head, *each, *(f"{depth}{line}" for line in (*self.body, *self.tail))]
         self.globals |= {"unsigned": np.uint64, "row": int}
         if self.loop.whole:
             rows = [*self.head, *self.body]
@@ -188,12 +195,18 @@ class Writer:
         self.body.append(f"{name} = {self._kind(name, part.kind)}({', '.join(fields)})")
 
     def _drawn(self, name: str, part: Drawn) -> None:
-        words = [self._array(f"{name}_word_{q}", part.words[q], True) for q in range(4)]
+        words = [self._array(f"{name}_word_{q}", part.words[q], not part.in_blocks) for q in range(4)]
         made = [self._number(f"{name}_{what}", getattr(part, what)) for what in ("stream", "k0", "k1", "k", "weekly")]
         self.globals |= {"Draws": Draws, "draw_range": draw_range}
-        draws = f"Draws({', '.join(made[:3])})"
-        self.head.append(f"draw_range(lo, hi, week * {made[4]}, {draws}, {made[3]}, {', '.join(words)})")
-        self.body.append(f"{name} = ({', '.join(f'int({word}[u])' for word in words)})")
+        draws, week = f"Draws({', '.join(made[:3])})", f"week * {made[4]}"
+        at = "u"
+        if part.in_blocks:
+            self.globals["draw_block"] = draw_block
+            self.blocks.append(f"draw_block(first, last, {week}, {draws}, {made[3]}, {', '.join(words)})")
+            at = "u - unsigned(first)"
+        else:
+            self.head.append(f"draw_range(lo, hi, {week}, {draws}, {made[3]}, {', '.join(words)})")
+        self.body.append(f"{name} = ({', '.join(f'int({word}[{at}])' for word in words)})")
 
     def _member(self, name: str, part: Member) -> None:
         rows = self._array(f"{name}_rows", part.rows)

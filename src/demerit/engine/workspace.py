@@ -6,13 +6,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from demerit.base.choice import Best
+from demerit.base.loom_parts import BLOCK
 from demerit.engine.names import MOST_BELIEFS
 from demerit.engine.steps.drop import Pairs
 from demerit.engine.steps.look import Heard
 from demerit.engine.steps.means import Means
 from demerit.engine.steps.stake import Stakes
 
-PAIRS = 4096
+PAIRS = 1024
 """Ties that are drawn for together."""
 
 
@@ -40,8 +41,12 @@ class Workspace:
         self.happenings = np.zeros((n_happenings, most), np.uint8)
         self.nothing = np.zeros(8 * most, np.uint8)
         """What acts read of institutions that are closed."""
-        self.pairs = Pairs(*np.zeros((3, max(PAIRS, n_slots)), np.uint32))
-        self._words = [np.zeros((4, most), np.uint32)]
+        ties = max(PAIRS, n_slots)
+        low, high, word, mine, most_of = np.zeros((5, ties), np.uint32)
+        self.pairs = Pairs(low, high, word, mine, most_of, np.zeros(ties, np.int64))
+        self.words = np.zeros((4, most), np.uint32)
+        """Scratch of draws, ``(4, m)``."""
+        self._blocks: list[NDArray[np.uint32]] = []
         self.week_words = np.zeros((4, most), np.uint32)
         self.found = np.zeros(most, np.uint8)
         """Whom something reaches."""
@@ -49,19 +54,15 @@ class Workspace:
         """Gates open to each by the scores of other bureaus."""
         self.lived = np.zeros(MOST_BELIEFS, np.int32)
 
-    @property
-    def words(self) -> NDArray[np.uint32]:
-        """Scratch of draws, ``(4, m)``."""
-        return self._words[0]
-
     def words_for(self, place: int) -> NDArray[np.uint32]:
-        """Give the same for one of several draws that a function is handed at once, the first 0."""
-        while len(self._words) <= place:
-            self._words.append(np.zeros_like(self._words[0]))
-        return self._words[place]
+        """Give scratch of the draws of `BLOCK` rows, for one of several that a function is handed at once, first 0."""
+        while len(self._blocks) <= place:
+            self._blocks.append(np.zeros((4, BLOCK), np.uint32))
+        return self._blocks[place]
 
     def nbytes(self) -> int:
         """Give the bytes of it all."""
         arrays = [*self.heard, *self.stakes, *self.means, self.utility, *self.best, self.deeds, self.happenings,
-                  self.nothing, *self._words, *self.pairs, self.found, self.week_words, self.opened, self.lived]
+                  self.nothing, self.words, *self._blocks, *self.pairs, self.found, self.week_words, self.opened,
+                  self.lived]
         return sum(int(a.nbytes) for a in arrays)

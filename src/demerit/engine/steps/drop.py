@@ -56,11 +56,17 @@ class Pairs(NamedTuple):
     """Scratch: the ties of some citizens about which a draw is made, at least as many as one citizen can have."""
 
     low: Array
-    """The smaller row of the two, uint32."""
+    """The smaller row of the two, uint32; once all are drawn, the places of those ties that end."""
     high: Array
-    """The larger one."""
+    """The larger one, uint32."""
     word: Array
     """The draw of the pair, uint32."""
+    mine: Array
+    """The row in which the tie stands, uint32."""
+    most: Array
+    """The tie ends where the draw, of 65536, is below this, uint32."""
+    slot: Array
+    """Where the tie stands, int64."""
 
 
 def drop(lo: int, hi: int, week: int, citizens: Dropping, knobs: Knobs, law: DropLaw, draws: Draws, pairs: Pairs,
@@ -79,19 +85,18 @@ def drop(lo: int, hi: int, week: int, citizens: Dropping, knobs: Knobs, law: Dro
         last = first + 1
         while last < hi and citizens.start[last + 1] - citizens.start[first] <= pairs.low.shape[0]:
             last += 1
-        n = note_pairs(first, last, citizens, pairs)
+        n = note_pairs(first, last, citizens, knobs, law, pairs)
         draw_pairs(n, week, draws, pairs)
-        end_ties(first, last, citizens, knobs, law, pairs, panel_rows, panel, counted)
+        end_ties(drawn_out(n, pairs), citizens, knobs, pairs, panel_rows, panel, counted)
         first = last
 
 
-def asks(mine: int, yours: int, kind: int) -> bool:
-    """Say whether a draw decides over a tie: both are of age, and it is no kin or one stands below a floor."""
-    return yours & GROWN != 0 and (kind & 3 != KIN or short_of(mine, yours) > 0)
+def note_pairs(first: int, last: int, citizens: Dropping, knobs: Knobs, law: DropLaw, pairs: Pairs) -> int:
+    """Note the ties about which a draw is made, in order; give how many.
 
-
-def note_pairs(first: int, last: int, citizens: Dropping, pairs: Pairs) -> int:
-    """Note the ties about which a draw is made, in order; give how many."""
+    A draw decides where both are of age, and it is no kin or one stands below a floor. Each tie is written where the
+    next one belongs, and stays if it is asked about: a jump nobody foresees costs more.
+    """
     n = u64(0)
     for i in range(u64(first), u64(last)):
         mine = int(citizens.face[i])
@@ -101,10 +106,18 @@ def note_pairs(first: int, last: int, citizens: Dropping, pairs: Pairs) -> int:
             other = int(citizens.friend[t])
             if other < 0:
                 break
-            if asks(mine, int(citizens.face[u64(other)]), int(citizens.kind[t])):
-                pairs.low[n] = min(int(i), other)
-                pairs.high[n] = max(int(i), other)
-                n += u64(1)
+            kind, yours = int(citizens.kind[t]), int(citizens.face[u64(other)])
+            short = short_of(mine, yours)
+            most = 0 if kind & 3 == KIN else knobs.rest
+            if short > 0:
+                extra = (knobs.cut * short * law.width * 16) // (60 * (16 + (kind >> 2)))
+                most += extra // knobs.kin_cost if kind & 3 == KIN else extra
+            pairs.low[n] = min(int(i), other)
+            pairs.high[n] = max(int(i), other)
+            pairs.mine[n] = i
+            pairs.most[n] = most
+            pairs.slot[n] = t
+            n += u64((yours & GROWN != 0) & ((kind & 3 != KIN) | (short > 0)))
     return int(n)
 
 
@@ -116,48 +129,44 @@ def draw_pairs(n: int, week: int, draws: Draws, pairs: Pairs) -> None:
         pairs.word[q] = w0
 
 
-def end_ties(first: int, last: int, citizens: Dropping, knobs: Knobs, law: DropLaw, pairs: Pairs, panel_rows: Array,
-             panel: Panel, counted: Ended) -> None:
-    """End those of the ties noted whose draw says so."""
-    p, q = first_from(panel_rows, first), u64(0)
-    for i in range(first, last):
-        booked = p < panel_rows.shape[0] and panel_rows[p] == i
-        mine = int(citizens.face[i])
-        if mine & GROWN != 0:
-            keep = int(citizens.start[i])
-            end = int(citizens.start[i + 1])
-            for t in range(keep, end):
-                other = int(citizens.friend[t])
-                if other < 0:
-                    break
-                kind, yours = int(citizens.kind[t]), int(citizens.face[u64(other)])
-                gone = False
-                if asks(mine, yours, kind):
-                    is_kin = kind & 3 == KIN
-                    rest, extra = 0 if is_kin else knobs.rest, 0
-                    short = short_of(mine, yours)
-                    if short > 0:
-                        extra = (knobs.cut * short * law.width * 16) // (60 * (16 + (kind >> 2)))
-                    if short > 0 and is_kin:
-                        extra //= knobs.kin_cost
-                    lot = int(pairs.word[q]) >> 16
-                    q += u64(1)
-                    gone = lot < rest + extra
-                    if gone:
-                        counted.ended[0 if is_kin else 1, 0 if lot < rest else 1] += 1
-                        if booked:
-                            panel.lost[p, 0 if is_kin else 1, 0 if lot < rest else 1] += 1
-                if not gone:
-                    if keep < t:
-                        citizens.friend[keep] = other
-                        citizens.kind[keep] = kind
-                    keep += 1
-            for t in range(keep, end):
-                if citizens.friend[t] < 0:
-                    break
-                citizens.friend[t] = -1
-                citizens.kind[t] = 0
-        p += 1 if booked else 0
+def drawn_out(n: int, pairs: Pairs) -> int:
+    """Note which of the pairs end their tie; give how many."""
+    ending = u64(0)
+    for q in range(u64(n)):
+        pairs.low[ending] = q
+        ending += u64(pairs.word[q] >> u32(16) < pairs.most[q])
+    return int(ending)
+
+
+def end_ties(n: int, citizens: Dropping, knobs: Knobs, pairs: Pairs, panel_rows: Array, panel: Panel,
+             counted: Ended) -> None:
+    """End so many ties, row by row, and count them; those of a row that are left move together."""
+    for k in range(n):
+        q = int(pairs.low[k])
+        i, t = int(pairs.mine[q]), int(pairs.slot[q])
+        is_kin = citizens.kind[t] & 3 == KIN
+        anyway = not is_kin and int(pairs.word[q]) >> 16 < knobs.rest
+        counted.ended[0 if is_kin else 1, 0 if anyway else 1] += 1
+        p = first_from(panel_rows, i)
+        if p < panel_rows.shape[0] and panel_rows[p] == i:
+            panel.lost[p, 0 if is_kin else 1, 0 if anyway else 1] += 1
+        citizens.friend[t] = -1
+        if k + 1 == n or int(pairs.mine[int(pairs.low[k + 1])]) != i:
+            close_up(i, citizens)
+
+
+def close_up(i: int, citizens: Dropping) -> None:
+    """Move the ties of a row together, in their order."""
+    keep = int(citizens.start[i])
+    for t in range(int(citizens.start[i]), int(citizens.start[i + 1])):
+        other, kind = int(citizens.friend[t]), int(citizens.kind[t])
+        if other >= 0:
+            citizens.friend[keep] = other
+            citizens.kind[keep] = kind
+            keep += 1
+    for t in range(keep, int(citizens.start[i + 1])):
+        citizens.friend[t] = -1
+        citizens.kind[t] = 0
 
 
 DROP = Step("drop", drop, drop_law, stream="drop", whole=True)

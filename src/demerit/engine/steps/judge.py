@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from demerit.acts import acts
-from demerit.base.draws import Draws, mixed, stream, words
+from demerit.base.draws import Draws, draw_range, mixed_narrow, stream, words
 from demerit.base.loom import Array
 from demerit.base.loom_writer import first_from
 from demerit.engine.step import Step
@@ -18,7 +18,11 @@ from demerit.rows.diary import MONTH
 if TYPE_CHECKING:
     from demerit.engine.terms import Terms
 
+u8 = np.uint8
+u32 = np.uint32
 u64 = np.uint64
+MANY = 8
+"""Where more than one in so many did what rules name, it is drawn for all at once."""
 
 
 class Panel(NamedTuple):
@@ -120,7 +124,7 @@ def shifts() -> Array:
 
 
 def judge(lo: int, hi: int, week: int, deeds: Array, citizens: Columns, law: JudgeLaw, draws: Draws, seen: Array,
-          panel_rows: Array, panel: Panel, counted: Counted) -> None:
+          found: Array, panel_rows: Array, panel: Panel, counted: Counted) -> None:
     """Book the points that the deeds of citizens `lo` to `hi` cost or earn, and count the deeds.
 
     Act by act: what each did stands in `deeds`, uint8 ``[act, i]``. The first of the words `seen`, mixed with the name
@@ -151,7 +155,7 @@ def judge(lo: int, hi: int, week: int, deeds: Array, citizens: Columns, law: Jud
         for deed in range(first, end):
             ruled |= (1 if law.begin[deed + 1] > law.begin[deed] else 0) << (deed - first)
         if ruled:
-            judge_act(lo, hi, week, a, first, ruled, deeds[a], citizens, law, draws, seen, panel_rows, panel)
+            judge_act(lo, hi, week, a, first, ruled, deeds[a], citizens, law, draws, seen, found, panel_rows, panel)
 
 
 def begin_diary(lo: int, hi: int, diary: Array) -> None:
@@ -181,27 +185,71 @@ def count_all(lo: int, hi: int, done: Array, cell: Array, counts: Array) -> None
 
 
 def judge_act(lo: int, hi: int, week: int, a: int, first: int, ruled: int, done: Array, citizens: Columns,
-              law: JudgeLaw, draws: Draws, seen: Array, panel_rows: Array, panel: Panel) -> None:
-    """Book what the rules about one act's deeds give; `ruled` has a bit for each deed that a rule names."""
+              law: JudgeLaw, draws: Draws, seen: Array, found: Array, panel_rows: Array, panel: Panel) -> None:
+    """Book what the rules about one act's deeds give; `ruled` has a bit for each deed that a rule names.
+
+    First all are asked together who did such a deed, and of whom it was seen: these are noted in `found`, uint8. Of a
+    weekly act the first of the words `seen` says so; a monthly act has words of its own, which are drawn for all where
+    many did such a deed, over those of the week, which nobody reads any more.
+    """
+    offences = 0
+    for deed in range(8):
+        if (ruled >> deed) & 1:
+            for k in range(law.begin[first + deed], law.begin[first + deed + 1]):
+                offences |= (1 if law.points[k] < 0 else 0) << deed
+    if offences:
+        mark_offences(lo, hi, offences, done, citizens.traits)
+    n = note_ruled(lo, hi, ruled, done, found)
+    own = False
+    if a < law.weekly:
+        leave_seen(lo, hi, law.keys[a], law.coverage[a], seen[0], found)
+    elif MANY * n > hi - lo:
+        draw_range(lo, hi, week, draws, law.keys[a] & 0xFFFFFFF0, seen[0], seen[1], seen[2], seen[3])
+        leave_low(lo, hi, law.coverage[a], seen[0], found)
+    else:
+        own = True
     p = first_from(panel_rows, lo)
     for i in range(lo, hi):
-        if (ruled >> int(done[i])) & 1 == 0:
+        if found[i] == 0 or (own and seen_byte(i, week, draws, law.keys[a], 0) >= law.coverage[a]):
             continue
         while p < panel_rows.shape[0] and panel_rows[p] < i:
             p += 1
         booked = p if p < panel_rows.shape[0] and panel_rows[p] == i else -1
         deed = first + int(done[i])
         for k in range(law.begin[deed], law.begin[deed + 1]):
-            points = int(law.points[k])
-            if points < 0:
-                citizens.traits[i] = citizens.traits[i] | OFFENDED
-            if a < law.weekly:
-                byte = mixed(int(seen[0, i]), law.keys[a]) >> 24
-            else:
-                byte = seen_byte(i, week, draws, law.keys[a], 0)
-            if byte < law.coverage[a]:
-                book_points(i, points, law.account[k], law.entry[k], law.cap, law.limit_entry, citizens.account,
-                            booked, panel.book)
+            book_points(i, int(law.points[k]), law.account[k], law.entry[k], law.cap, law.limit_entry,
+                        citizens.account, booked, panel.book)
+
+
+def mark_offences(lo: int, hi: int, offences: int, done: Array, traits: Array) -> None:
+    """Mark those who did a deed that costs points; `offences` has a bit for each such deed."""
+    bits = u32(offences)
+    for i in range(u64(lo), u64(hi)):
+        offended = (bits >> u32(done[i])) & u32(1)
+        traits[i] = traits[i] | (u8(OFFENDED) if offended != u32(0) else u8(0))
+
+
+def note_ruled(lo: int, hi: int, ruled: int, done: Array, found: Array) -> int:
+    """Note who did a deed that a rule names, and give how many."""
+    bits, n = u32(ruled), 0
+    for i in range(u64(lo), u64(hi)):
+        found[i] = u8((bits >> u32(done[i])) & u32(1))
+        n += int(found[i])
+    return n
+
+
+def leave_seen(lo: int, hi: int, key: int, coverage: int, word: Array, found: Array) -> None:
+    """Leave of those noted the ones whose deed of a weekly act was seen."""
+    named, most = u32(key), u32(coverage)
+    for i in range(u64(lo), u64(hi)):
+        found[i] = found[i] & (u8(1) if mixed_narrow(word[i], named) >> u32(24) < most else u8(0))
+
+
+def leave_low(lo: int, hi: int, coverage: int, word: Array, found: Array) -> None:
+    """Leave of those noted the ones of whose word the lowest byte is below the share that is seen."""
+    most = u32(coverage)
+    for i in range(u64(lo), u64(hi)):
+        found[i] = found[i] & (u8(1) if (word[i] & u32(255)) < most else u8(0))
 
 
 def book_points(i: int, points: int, account: int, entry: int, cap: Array, limit_entry: int, accounts: Array,

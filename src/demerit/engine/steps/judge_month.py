@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
+
 from demerit.base.draws import Draws, mixed, words
 from demerit.base.loom import Array
+from demerit.base.loom_writer import first_from
 from demerit.engine.step import Step
 from demerit.engine.steps.judge import Panel, book_points, seen_byte
 from demerit.engine.steps.judge import law as judge_law
@@ -15,6 +18,9 @@ from demerit.rows.diary import MONTH, deed_in
 
 if TYPE_CHECKING:
     from demerit.engine.terms import Terms
+
+u8 = np.uint8
+u64 = np.uint64
 
 
 class MonthLaw(NamedTuple):
@@ -58,25 +64,62 @@ class Diaries(NamedTuple):
     traits: Array
 
 
-def judge_month(i: int, week: int, deeds: Array, happenings: Array, citizens: Diaries, law: MonthLaw, draws: Draws,
-                booked: int, panel: Panel) -> None:
+def judge_month(lo: int, hi: int, week: int, deeds: Array, happenings: Array, citizens: Diaries, law: MonthLaw,
+                draws: Draws, found: Array, panel_rows: Array, panel: Panel) -> None:
     """Book the rules that count a month's deeds: ``points`` for every `per` of them, at most `most` either way.
 
     A deed counts that the bureau saw, by the same draw as in its own week. `happenings`, uint8 ``[happening, i]``, says
-    how often each thing happened to one.
+    how often each thing happened to one. Rule by rule: whom it is about is noted in `found`, uint8, which is scratch.
     """
     n_acts = law.first.shape[0]
     for q in range(law.act.shape[0]):
-        a = law.act[q]
-        if a >= n_acts and happenings[a - n_acts, i] == 0:
+        a = int(law.act[q])
+        if a >= n_acts:
+            note_any(lo, hi, happenings[a - n_acts], found)
+        elif a >= law.weekly:
+            note_deed(lo, hi, deeds[a], law.deed[q], found)
+        else:
+            note_weeks(lo, hi, citizens.diary, law.shift[a], law.bits[a], law.deed[q], found)
+        judge_rule(lo, hi, week, q, deeds, happenings, citizens, law, draws, found, panel_rows, panel)
+
+
+def note_any(lo: int, hi: int, times: Array, found: Array) -> None:
+    """Note to whom something happened."""
+    for i in range(u64(lo), u64(hi)):
+        found[i] = times[i]
+
+
+def note_deed(lo: int, hi: int, done: Array, deed: int, found: Array) -> None:
+    """Note who did a deed of a monthly act."""
+    asked = u8(deed)
+    for i in range(u64(lo), u64(hi)):
+        found[i] = u8(1) if done[i] == asked else u8(0)
+
+
+def note_weeks(lo: int, hi: int, diary: Array, shift: int, bits: int, deed: int, found: Array) -> None:
+    """Note who did a deed of a weekly act in some week of the month."""
+    for i in range(u64(lo), u64(hi)):
+        any_week = 0
+        for week in range(MONTH):
+            any_week |= 1 if deed_in(diary[i], shift, bits, week) == deed else 0
+        found[i] = any_week
+
+
+def judge_rule(lo: int, hi: int, week: int, q: int, deeds: Array, happenings: Array, citizens: Diaries, law: MonthLaw,
+               draws: Draws, found: Array, panel_rows: Array, panel: Panel) -> None:
+    """Book what one rule gives those who are noted."""
+    p = first_from(panel_rows, lo)
+    for i in range(lo, hi):
+        if found[i] == 0:
             continue
-        if law.weekly <= a < n_acts and deeds[a, i] != law.deed[q]:
-            continue
-        done, n = seen_deeds(i, week, a, law.deed[q], deeds, happenings, citizens.diary[i], law, draws)
+        done, n = seen_deeds(i, week, law.act[q], law.deed[q], deeds, happenings, citizens.diary[i], law, draws)
         if done > 0 and law.points[q] < 0:
             citizens.traits[i] = citizens.traits[i] | OFFENDED
         if n == 0:
             continue
+        while p < panel_rows.shape[0] and panel_rows[p] < i:
+            p += 1
+        booked = p if p < panel_rows.shape[0] and panel_rows[p] == i else -1
         most = int(law.most[q])
         points = min(max(law.points[q] * (n // law.per[q]), -most), most)
         book_points(i, points, law.account[q], law.entry[q], law.cap, law.limit_entry, citizens.account, booked,
@@ -109,4 +152,4 @@ def seen_deeds(i: int, week: int, a: int, deed: int, deeds: Array, happenings: A
     return done, n
 
 
-JUDGE_MONTH = Step("judge_month", judge_month, month_law, stream="seen")
+JUDGE_MONTH = Step("judge_month", judge_month, month_law, stream="seen", whole=True)
