@@ -4,28 +4,23 @@ from __future__ import annotations
 
 import json
 import os
-import platform
 import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import polars as pl
 
-import demerit
 from demerit.base.aside import FULL
 from demerit.base.held import held
 from demerit.base.sealed import Sealed, empty
 from demerit.engine import checkpoint
-from demerit.engine.backends.threads import cores
 from demerit.engine.choices import Choice
 from demerit.engine.folder import (
     CHECKPOINT,
     CHOICES,
-    FORMAT,
     LAW,
     LAW_AS_DATA,
     MANIFEST,
@@ -39,17 +34,16 @@ from demerit.engine.folder import (
 from demerit.engine.run import PANEL, Run
 from demerit.errors import InputError, SpaceError
 from demerit.lab.choosing import choices_of
+from demerit.lab.manifest import manifest
 from demerit.lab.months import whole_months
-from demerit.lab.order import Order, inputs_of, scheme_of, society_of
-from demerit.lab.plugins import code
+from demerit.lab.order import Order, scheme_of, society_of
 from demerit.lab.standing import standing, touch
 from demerit.lab.stopping import STOPS, Interrupted, Stopped, number_of, stoppable
-from demerit.law import copy_law, dump, scheme_hash
+from demerit.law import copy_law, dump
 
 if TYPE_CHECKING:
     from demerit.society import Society
 
-PARTS = ("numpy", "llvmlite", "polars", "pydantic")
 EVERY, VARIABLE = 30.0, "DEMERIT_CHECKPOINT_SECONDS"
 """Seconds between checkpoints, at least; the variable of the environment that says otherwise (0: every month)."""
 SHARE = 20
@@ -134,8 +128,8 @@ def perform(order: Order, out: Path | None = None, *, resume: bool = False, thre
                       threads=threads, settings=behaviour, choices=choices, panel=panel, placebo=order.placebo,
                       panel_size=PANEL if panel_size is None else panel_size)
             if kept is None:
-                manifest = _manifest(order, run, society, threads)
-                kept = _begin(path, run, manifest, society if order.ties or order.society else None, choices)
+                about = manifest(order, run, society, threads)
+                kept = _begin(path, run, about, society if order.ties or order.society else None, choices)
             else:
                 checkpoint.restore_into(run, path / CHECKPOINT)
             del society
@@ -197,24 +191,9 @@ def seconds_between() -> float:
     return seconds
 
 
-def _manifest(order: Order, run: Run, society: Society, threads: int) -> Manifest:
-    """Give the manifest of a run that begins."""
-    scheme = run.scheme
-    return Manifest(
-        format=FORMAT, demerit=demerit.__version__,
-        versions={"python": platform.python_version(), **{part: version(part) for part in PARTS}},
-        scheme={"name": scheme.name, "title": scheme.title, "hash": scheme_hash(scheme), "world": scheme.world},
-        society={"name": society.name, "people": society.people, "adults": society.adults,
-                 "hash": society.hash(), "recipe": society.recipe},
-        order=order.plain(), seed=order.seed, weeks=run.weeks_total, start=scheme.start.isoformat(),
-        panel=len(run.panel.ids), placebo=order.placebo, threads=threads or cores(),
-        code=code(), inputs=inputs_of(order),
-    )
-
-
-def _begin(path: Path, run: Run, manifest: Manifest, society: Society | None, choices: list[Choice]) -> Sealed:
+def _begin(path: Path, run: Run, about: Manifest, society: Society | None, choices: list[Choice]) -> Sealed:
     """Write what stands in the folder from the first moment: the law, and what cannot be made again from the order."""
-    kept = Sealed(path, MANIFEST, manifest.model_dump(mode="json"), way_out=WAY_OUT)
+    kept = Sealed(path, MANIFEST, about.model_dump(mode="json"), way_out=WAY_OUT)
     kept.seal()
     copy_law(run.scheme, path / LAW)
     kept.name_all(LAW)

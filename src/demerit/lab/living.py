@@ -1,0 +1,113 @@
+"""A run without a folder: it lives in memory, behind the same reader as one that lies on the disk."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from demerit.engine.plan import Plan
+from demerit.engine.run import PANEL, Run
+from demerit.lab.choosing import choices_of
+from demerit.lab.manifest import manifest
+from demerit.lab.months import whole_months
+from demerit.lab.order import Order, scheme_of, society_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from demerit.engine.folder import Manifest
+    from demerit.engine.record import Record
+    from demerit.law import Scheme
+    from demerit.society import Society
+
+NOWHERE = Path("in memory")
+"""The path of a run that has no folder; it is printed, never opened."""
+
+
+class LivedRun:
+    """A run that is over and stands in memory; measures, comparisons and studies read it as they read a run folder.
+
+    Parameters
+    ----------
+    about
+        What was run, as a manifest says it.
+    scheme
+        The law that was in force.
+    record
+        Counts, panel and ledger as numbers; each becomes a table when it is first asked for.
+    """
+
+    def __init__(self, about: Manifest, scheme: Scheme, record: Record) -> None:
+        self.about, self.scheme, self.path = about, scheme, NOWHERE
+        self._record = record
+
+    @cached_property
+    def manifest(self) -> dict[str, Any]:
+        """The manifest as plain data."""
+        return self.about.model_dump(mode="json")
+
+    @cached_property
+    def counts(self) -> pl.DataFrame:
+        """Counts by week, table, key, group and bin."""
+        return _table(self._record.months)
+
+    @cached_property
+    def panel(self) -> pl.DataFrame:
+        """Whole rows of the panel by scoring week."""
+        return _table(self._record.rows)
+
+    @cached_property
+    def ledger(self) -> pl.DataFrame:
+        """Every point that moved a score of the panel."""
+        head = self.scheme.headline_bureau
+        return _table(self._record.ledger).with_columns(pl.lit(head.name if head else "").alias("bureau"))
+
+    def __repr__(self) -> str:
+        """Say what was run, in one line."""
+        told = self.about
+        return (f"<LivedRun {told.scheme['name']}: {told.society['people']:,} people, {told.weeks} weeks, "
+                f"seed {told.seed}, digest {told.digest}>")
+
+
+def _table(parts: Sequence[Any]) -> pl.DataFrame:
+    frames = [part.frame for part in parts]
+    return pl.concat(frames) if frames else pl.DataFrame()
+
+
+def live(order: Order, *, society: Society | None = None, plan: Plan | None = None, threads: int = 0,
+         panel_size: int = PANEL) -> LivedRun:
+    """Carry out an order in memory; the digest is the one that `perform` gives.
+
+    Parameters
+    ----------
+    order
+        What to run.
+    society
+        The order's society, where the caller has it already.
+    plan
+        The plan of the order's scheme and settings, where the caller has it already.
+    threads
+        0 takes all cores; results do not depend on it.
+    panel_size
+        Of how many citizens whole rows are kept, at most.
+
+    Raises
+    ------
+    InputError
+        The order cannot be carried out.
+    """
+    scheme, settings = scheme_of(order) if plan is None else (plan.scheme, {})
+    society = society_of(order) if society is None else society
+    run = Run(scheme, society, seed=order.seed, weeks=whole_months(order.weeks or scheme.weeks), threads=threads,
+              plan=Plan(scheme, settings) if plan is None else plan, choices=choices_of(order),
+              placebo=order.placebo, panel_size=panel_size)  # fmt: skip
+    try:
+        for _ in run.weeks():
+            pass
+        about = manifest(order, run, society, threads).model_copy(update={"digest": run.digest(), "finished": True})
+        return LivedRun(about, scheme, run.life.record)
+    finally:
+        run.close()
