@@ -6,8 +6,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import polars as pl
 
+from demerit.engine.panel import PanelRows
 from demerit.engine.plan import Plan
 from demerit.engine.run import PANEL, Run
 from demerit.lab.choosing import choices_of
@@ -57,7 +59,10 @@ class LivedRun:
     @cached_property
     def panel(self) -> pl.DataFrame:
         """Whole rows of the panel by scoring week."""
-        return _table(self._record.rows)
+        months = [rows.columns for rows in self._record.rows]
+        if not months:
+            return pl.DataFrame()
+        return PanelRows({name: np.concatenate([rows[name] for rows in months]) for name in months[0]}).frame
 
     @cached_property
     def ledger(self) -> pl.DataFrame:

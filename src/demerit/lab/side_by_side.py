@@ -17,12 +17,12 @@ from demerit.errors import InputError
 from demerit.lab.bookings import bookings
 from demerit.lab.compare import OTHER_SEEDS, comparable, part_of, runs_of_seed, same_length
 from demerit.lab.comparing import SIDES, comparing, finish, finished, ground, hold_ground
+from demerit.lab.measuring import KEY, measured
 from demerit.lab.order import Order, inputs_of, order_from, scheme_of
 from demerit.lab.perform import Watcher, no_watcher
 from demerit.lab.plugins import code, measuring
 from demerit.lab.seeds import over_seeds_of_many
 from demerit.law import scheme_hash
-from demerit.measures import evaluate, of_the_pair
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -39,7 +39,6 @@ LAWS = {
     "joins": "how one comes in", "seen_by": "who sees it",
 }  # fmt: skip
 """Field of `Law` -> what it is called."""
-KEY = ("name", "group", "unit")
 
 
 @dataclass(frozen=True)
@@ -169,7 +168,7 @@ def _of_runs(runs: dict[str, RunFolder], reference: str, out: Path | None, resum
     folder = out or default_folder({name: order_from(run.about.order) for name, run in runs.items()})
     lettered = {_letter(k): run for k, run in enumerate(every)}
     with comparing(folder, SIDES, out is not None, resume) as kept:
-        found = _told(folder, runs, reference, [_measured(every, list(runs), reference)])
+        found = _told(folder, runs, reference, [measured(runs, reference)])
         places = {letter: str(run.path) for letter, run in lettered.items()}
         finish(kept, ground={"runs": ground(lettered)}, table=plain(found), elsewhere=places)
     return found
@@ -209,23 +208,6 @@ def _letter(k: int) -> str:
     return chr(ord("a") + k)
 
 
-def _measured(runs: list[RunFolder], names: list[str], reference: str) -> pl.DataFrame:
-    """Give ``name, group, unit, side, value, delta`` of one seed: each side alone, and as a pair with the reference."""
-    by_name = dict(zip(names, runs, strict=True))
-    alone = {name: evaluate(run) for name, run in by_name.items()}
-    base = alone[reference].select(*KEY, pl.col("value").alias("base"))
-    parts = []
-    for name, run in by_name.items():
-        own = alone[name].join(base, on=KEY, how="left", maintain_order="left")
-        parts.append(own.select(*KEY, pl.lit(name).alias("side"), "value",
-                                (pl.col("value") - pl.col("base")).alias("delta")))  # fmt: skip
-        if name != reference:
-            known = pl.concat([alone[name], alone[reference]]).select("name", "group")
-            pair = of_the_pair(run, by_name[reference], known=known)
-            parts.append(pair.select(*KEY, pl.lit(name).alias("side"), "value", "delta"))
-    return pl.concat(parts)
-
-
 def _kept(kept: Sealed, orders: Mapping[str, Order], runs: list[RunFolder], names: list[str],
           reference: str) -> pl.DataFrame:
     """Give what was measured of one seed: from the folder where runs and measures are the same, else anew."""
@@ -235,7 +217,7 @@ def _kept(kept: Sealed, orders: Mapping[str, Order], runs: list[RunFolder], name
     file = f"measured-{mark}.parquet"
     if file in kept.files and (kept.path / file).exists():
         return kept.table(file)
-    found = _measured(runs, names, reference)
+    found = measured(dict(zip(names, runs, strict=True)), reference)
     kept.put_table(file, found)
     kept.seal()
     return found

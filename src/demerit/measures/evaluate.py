@@ -59,8 +59,9 @@ def evaluate(
 
 
 def of_the_pair(
-    run: RunTables, twin: RunTables, placebo: RunTables | None = None, known: pl.DataFrame | None = None
-) -> pl.DataFrame:
+    run: RunTables, twin: RunTables, placebo: RunTables | None = None, known: pl.DataFrame | None = None,
+    names: Sequence[str] | None = None,
+) -> pl.DataFrame:  # fmt: skip
     """Give what only a pair of runs can show, as ``name, group, value, delta, unit``.
 
     Parameters
@@ -69,15 +70,18 @@ def of_the_pair(
         The two, and the first with one tie changed.
     known
         ``name, group`` of what either run shows alone, which is left out; worked out where None.
+    names
+        Measures; None: all of which a twin adds rows.
 
     Notes
     -----
     ``delta`` is the value where it is a difference of the two, which is 0 where they are the same, and null where it
     is none (`Measure.levels`): a week, a forecast, the noise of a placebo.
     """
-    rows = take(run, twin, placebo, of_pairs())
+    chosen = [name for name in of_pairs() if names is None or name in names]
+    rows = take(run, twin, placebo, chosen)
     if known is None:
-        known = pl.concat([evaluate(one, names=of_pairs()).select("name", "group") for one in (run, twin)])
+        known = pl.concat([evaluate(one, names=chosen).select("name", "group") for one in (run, twin)])
     found = measures()
     kinds = rows.select("measure", "quantity").unique(maintain_order=True)
     level = [found[name].is_level(quantity) for name, quantity in kinds.iter_rows()]

@@ -61,22 +61,22 @@ def counted(run: RunTables, table: str, *keys: str) -> pl.DataFrame:
 
 
 class _Same:
-    """A table of counts, the same as another only where it is that very one."""
+    """A table, the same as another only where it is that very one."""
 
-    def __init__(self, counts: pl.DataFrame) -> None:
-        self.counts = counts
+    def __init__(self, table: pl.DataFrame) -> None:
+        self.table = table
 
     def __hash__(self) -> int:
-        return id(self.counts)
+        return id(self.table)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.counts is self.counts
+        return isinstance(other, _Same) and other.table is self.table
 
 
 @lru_cache(maxsize=4)
 def _parted(same: _Same) -> dict[str, pl.DataFrame]:
     """Give the rows of every count table by its name: what measures ask for again and again is parted once."""
-    plain = same.counts.with_columns(
+    plain = same.table.with_columns(
         pl.col("table").cast(pl.String), *(pl.col(name).cast(dtype) for name, dtype in COUNTED.items())
     )
     parts = plain.partition_by("table", as_dict=True, maintain_order=True)
@@ -103,7 +103,13 @@ def adult_weeks(run: RunTables) -> pl.DataFrame:
 
 def grown_panel(run: RunTables) -> pl.DataFrame:
     """Give the panel's rows of adults (`age_band` 0..3; children carry another code)."""
-    return run.panel.filter(pl.col("age_band") < 4)
+    return _grown(_Same(run.panel))
+
+
+@lru_cache(maxsize=2)
+def _grown(same: _Same) -> pl.DataFrame:
+    """Give the adults of a panel: many measures ask for them, of a run and its twin."""
+    return same.table.filter(pl.col("age_band") < 4)
 
 
 def bin_width(run: RunTables, bins: int) -> int:

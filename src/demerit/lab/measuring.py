@@ -1,0 +1,42 @@
+"""What several runs of one society and seed show: each side alone, and as a pair with the reference."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from demerit.measures import evaluate, of_the_pair
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from demerit.measures.tables import RunTables
+
+KEY = ("name", "group", "unit")
+
+
+def measured(runs: Mapping[str, RunTables], reference: str, names: Sequence[str] | None = None) -> pl.DataFrame:
+    """Give ``name, group, unit, side, value, delta``, side by side.
+
+    Parameters
+    ----------
+    runs
+        Side -> its run; all of the same society and seed.
+    reference
+        The side that all are held against; ``delta`` is a side less the reference, null where it has no such row.
+    names
+        Measures; None: all.
+    """
+    alone = {side: evaluate(run, names=names) for side, run in runs.items()}
+    base = alone[reference].select(*KEY, pl.col("value").alias("base"))
+    parts = []
+    for side, run in runs.items():
+        own = alone[side].join(base, on=KEY, how="left", maintain_order="left")
+        parts.append(own.select(*KEY, pl.lit(side).alias("side"), "value",
+                                (pl.col("value") - pl.col("base")).alias("delta")))  # fmt: skip
+        if side != reference:
+            known = pl.concat([alone[side], alone[reference]]).select("name", "group")
+            pair = of_the_pair(run, runs[reference], known=known, names=names)
+            parts.append(pair.select(*KEY, pl.lit(side).alias("side"), "value", "delta"))
+    return pl.concat(parts)
