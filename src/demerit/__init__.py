@@ -17,11 +17,14 @@ __all__ = [
     "compare",
     "evaluate",
     "explain",
+    "live",
     "load_scheme",
     "make_society",
     "open_run",
+    "open_study",
     "perform",
     "render",
+    "study",
 ]
 
 _HOMES = {
@@ -29,11 +32,14 @@ _HOMES = {
     "compare": ("demerit.lab.compare", "compare"),
     "evaluate": ("demerit.measures", "evaluate"),
     "explain": ("demerit.lab.explain", "explain"),
+    "live": ("demerit.lab.living", "live"),
     "load_scheme": ("demerit.law", "load"),
     "make_society": ("demerit.society", "make"),
     "open_run": ("demerit.engine.folder", "open_run"),
+    "open_study": ("demerit.lab.studies.result", "open_study"),
     "perform": ("demerit.lab.perform", "perform"),
     "render": ("demerit.report.render", "render"),
+    "study": ("demerit.lab.studies.study", "study"),
 }
 
 

@@ -18,12 +18,12 @@ SMALL = Order("article_2015", recipe="village", people=150, weeks=16)
 
 def test_each_range_is_cut_into_as_many_as_there_are_worlds() -> None:
     numbers = [Number("a", 0, 1), Number("b", 1, 100, "log"), Number("rule.c", -20, -2)]
-    found = draws(numbers, 20, load("null"))
+    found = draws(numbers, 20)
     assert sorted(int(world["a"] * 20) for world in found) == list(range(20))
     assert sum(world["b"] < 10 for world in found) == 10
     assert all(world["rule.c"] == int(world["rule.c"]) and -20 <= world["rule.c"] <= -2 for world in found)
-    assert draws(numbers, 20, load("null")) == found
-    points = draws([Number("association_points", -20, -1)], 20, load("article_2015"))
+    assert draws(numbers, 20) == found
+    points = draws([Number("association_points", -20, -1, whole=True)], 20)
     assert all(world["association_points"] == int(world["association_points"]) for world in points)
 
 
@@ -68,7 +68,7 @@ def of(name: str) -> tuple[Drawn, Order, Order]:
 def test_a_shipped_table_is_of_the_law_as_it_is(name: str) -> None:
     told, *_ = of(name)
     assert len(told.worlds) == 24 and told.between(CHANGE) is not None
-    assert [world["set"] for world in told.worlds] == draws(told.numbers, 24, load("article_2015"))
+    assert [world["set"] for world in told.worlds] == draws(told.numbers, 24)
 
 
 @pytest.mark.slow

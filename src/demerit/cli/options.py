@@ -94,6 +94,10 @@ Choices = Annotated[
 Twin = Annotated[bool, typer.Option("--placebo/--no-placebo", help="Run A once more with one tie changed: noise.")]
 Placebo = Annotated[bool, typer.Option("--placebo", help="Take away one tie of one citizen: what changes is noise.")]
 Threads = Annotated[int | None, _number("--threads", "2", "How many threads (default: all cores).")]
+Workers = Annotated[int | None, _number("--workers", "2", "How many processes (default: one a core).")]
+Cluster = Annotated[
+    str | None, typer.Option(metavar="ADDRESS", help="A scheduler of dask.distributed, instead of processes.")
+]
 Out = Annotated[Path | None, typer.Option(metavar="DIR", help="Where it is written (default: a folder below runs/).")]
 Resume = Annotated[bool, typer.Option("--resume", help="Carry on what stands in --out.")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instead.")]

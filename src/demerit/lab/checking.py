@@ -14,6 +14,8 @@ from demerit.lab.order import Order
 from demerit.lab.perform import perform
 from demerit.lab.reading import all_idle, all_mistakes, outside, read
 from demerit.lab.soundness import kept_place, sound
+from demerit.lab.studies.plan import is_plan, read_plan
+from demerit.lab.studies.study import faults
 from demerit.law import Drift, drift, list_reforms, list_schemes, load_reform, reformed, write_schemas
 from demerit.measures.tables import adult_weeks
 
@@ -30,7 +32,7 @@ class Checked:
     name
         What was checked.
     kind
-        ``scheme`` or ``reform``; ``run``, ``comparison`` or ``society``.
+        ``scheme``, ``reform`` or ``study`` (a plan); ``run``, ``comparison`` or ``society``.
     mistakes
         ``file:line:col: what, why, did you mean``; of what a run left, each damaged file; none where it is sound.
     rules, examples
@@ -79,6 +81,8 @@ def check_one(name: str) -> Checked:
         There is no such thing.
     """
     path = Path(name)
+    if is_plan(path):
+        return _check_plan(path)
     is_scheme = name in {s.name for s in list_schemes()}
     if not path.exists() and not is_scheme and name in {r.name for r in list_reforms()}:
         return check_reform(name)
@@ -95,6 +99,15 @@ def check_one(name: str) -> Checked:
     scheme = read(name)
     examples = sum(len(rule.examples) for rule in scheme.rules.values())
     return Checked(name, "scheme", (), len(scheme.rules), examples, idle=all_idle(name))
+
+
+def _check_plan(path: Path) -> Checked:
+    """Check the plan of a study: that it reads, and that all it names is there."""
+    try:
+        read_plan(path, faults)
+    except LawError as error:
+        return Checked(str(path), "study", error.mistakes)
+    return Checked(str(path), "study", ())
 
 
 def check_reform(name: str) -> Checked:

@@ -6,22 +6,18 @@ import json
 import shutil
 from dataclasses import asdict, dataclass, field
 from importlib.resources import files
-from math import exp, log
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from demerit.base.aside import write
-from demerit.base.draws import columns4
 from demerit.base.sealed import add, unseal
-from demerit.engine.knobs import knobs
 from demerit.errors import InputError
 from demerit.lab.comparing import COMPARED, FORM, WAY_OUT
 from demerit.lab.headlines import headline_names
 from demerit.lab.months import whole_months
 from demerit.lab.order import Order, order_from, scheme_of, society_of
 from demerit.lab.perform import Watcher, no_watcher, perform
-from demerit.law import at, dump, scheme_hash
+from demerit.lab.studies.drawing import Number, draws, numbers_of, with_numbers
+from demerit.law import scheme_hash
 from demerit.measures import evaluate
 
 if TYPE_CHECKING:
@@ -37,19 +33,7 @@ DRAWN = "worlds.json"
 PEOPLE = 2_000
 """Citizens of a drawn world at most: the spread over assumed numbers is many times that over seeds."""
 MOST = 1_000
-CITIZENS = ("learn.forget", "learn.jolt", "learn.company", "speak.press_w", "speak.climate_w")
-"""Knobs of citizens that move what is said most (`docs/model/validation.md`, knife-edges), or might."""
 CHANGE = "silence.dissent.change"
-
-
-@dataclass(frozen=True)
-class Number:
-    """A number that is drawn: its name as ``--set`` takes it, and from where to where, evenly or by its logarithm."""
-
-    name: str
-    low: float
-    high: float
-    distribution: str = "uniform"
 
 
 @dataclass(frozen=True)
@@ -92,41 +76,6 @@ class Drawn:
         return asdict(self)
 
 
-def numbers_of(scheme: Scheme) -> list[Number]:
-    """Give the assumed numbers that are drawn: knobs of the scheme, points of its rules about speech, of citizens.
-
-    Of a scheme without a rule about speech, points of all its rules whose size is assumed.
-    """
-    found = [Number(name, *knob.size.range, knob.size.distribution) for name, knob in scheme.knobs.items()
-             if knob.size.grade == "assumed" and knob.size.range]  # fmt: skip
-    speech = {name: rule for name, rule in scheme.rules.items() if (rule.deed or "").startswith("speak.")}
-    found += [Number(f"rule.{name}", *rule.size.range, rule.size.distribution)
-              for name, rule in (speech or scheme.rules).items() if rule.size.grade == "assumed" and rule.size.range]
-    every = knobs()
-    return found + [Number(name, every[name].low, every[name].high, every[name].distribution) for name in CITIZENS]
-
-
-def draws(numbers: list[Number], worlds: int, scheme: Scheme) -> list[dict[str, float]]:
-    """Give the numbers of each world: a Latin hypercube (McKay et al. 1979), each range cut into as many as worlds.
-
-    What counts points, or is a whole number in the scheme, is drawn as one.
-    """
-    columns = {}
-    for number in numbers:
-        drawn_words = columns4(1, f"world.{number.name}", worlds)
-        share = (np.argsort(np.argsort(drawn_words[:, 0], kind="stable")) + drawn_words[:, 1] / 2**32) / worlds
-        low, high = number.low, number.high
-        if number.distribution == "log" and low > 0:
-            columns[number.name] = [exp(log(low) + s * (log(high) - log(low))) for s in share]
-        else:
-            columns[number.name] = [low + s * (high - low) for s in share]
-    whole = {name for name, knob in knobs().items() if knob.default == int(knob.default) and knob.high > 1}
-    law = dump(scheme)
-    whole |= {name for name, knob in scheme.knobs.items() if knob.moves and isinstance(at(law, knob.moves), int)}
-    return [{name: float(round(values[k]) if name in whole or name.startswith("rule.") else round(values[k], 4))
-             for name, values in columns.items()} for k in range(worlds)]  # fmt: skip
-
-
 def drawn(a: Order, b: Order, worlds: int, folder: Path, threads: int = 0, watch: Watcher = no_watcher,
           first: int | None = None) -> Drawn:
     """Run both sides in so many drawn worlds, and keep what came of it in ``folder/worlds.json``.
@@ -160,7 +109,7 @@ def drawn(a: Order, b: Order, worlds: int, folder: Path, threads: int = 0, watch
     whole, _ = pair(one, two)
     untold = pair(_untold(one, scheme, place), two)[0] if scheme.news else {}
     found = []
-    for values in draws(numbers, worlds, scheme)[:first]:
+    for values in draws(numbers, worlds)[:first]:
         rows, digests = pair(with_numbers(one, values), with_numbers(two, values))
         found.append({"set": values, "digests": digests, "rows": rows})
     shutil.rmtree(place, ignore_errors=True)
@@ -231,14 +180,6 @@ def _small(order: Order) -> Order:
     """Give the order over few people; a society of one's own as it is."""
     own = order.society or order.ties
     return order.with_(placebo=False) if own else order.with_(people=min(order.people, PEOPLE), placebo=False)
-
-
-def with_numbers(order: Order, values: Mapping[str, float]) -> Order:
-    """Give the order with the numbers set that its law or its citizens have."""
-    law = scheme_of(order)[0]
-    has = {*knobs(), *law.knobs, *(f"rule.{name}" for name in law.rules)}
-    added = tuple((name, f"{value:g}") for name, value in values.items() if name in has)
-    return order.with_(settings=(*(s for s in order.settings if s[0] not in values), *added))
 
 
 def _untold(order: Order, scheme: Scheme, folder: Path) -> Order:

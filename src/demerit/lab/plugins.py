@@ -71,6 +71,11 @@ def _marked(own: str, shelves: tuple[str, ...]) -> str:
     return own + (f"+{hashlib.blake2b(more, digest_size=4).hexdigest()}" if more else "")
 
 
+def folders() -> list[Path]:
+    """Give the folders that were added, in their order."""
+    return list(_folders)
+
+
 def options() -> list[str]:
     """Give the words of a command line that add again what was added: ``--with DIR``."""
     return [word for folder in _folders for word in ("--with", str(folder))]

@@ -17,7 +17,9 @@ PYTHON = {"act": "acts", "recipe": "society/recipes", "measure": "measures", "ch
 """Kinds that are Python -> the folder of the package in which their like stand."""
 BOTH = {"institution": "institutions"}
 """Kinds that are a file of law, and Python behind it -> the folder in which their Python stands."""
-KINDS = (*LAW_KINDS, *PYTHON)
+STUDY = "study"
+"""The kind of a plan of a study: one YAML file that is no law."""
+KINDS = (*LAW_KINDS, *PYTHON, STUDY)
 TEMPLATES = Path(__file__).resolve().parent / "templates"
 PACKAGE = Path(demerit.__file__).resolve().parent
 NO_PARTS = ("act", "measure", "institution", "agenda", "past", "reading")
@@ -60,6 +62,8 @@ def new(
         raise UnknownName("kind of skeleton", kind, KINDS)
     if code and kind not in BOTH:
         raise InputError(f"--code goes with {', '.join(BOTH)}: a {kind} is one file, of the one kind.")
+    if kind == STUDY:
+        return _new_study(name, from_, base)
     if kind in PYTHON or code or (kind in BOTH and scheme is None and name not in institutions()):
         return _new_python(kind, name, from_, base)
     if kind == "scheme":
@@ -96,6 +100,18 @@ def _home(scheme: str | None, base: Path) -> Path:
     raise InputError(f"which scheme is it for? Name one with --scheme NAME.{there}")
 
 
+def _new_study(name: str, from_: str | None, base: Path) -> Path:
+    """Write the plan of a study, or copy one that stands in the working folder."""
+    if not NAME.match(name):
+        raise InputError(f"{name!r} cannot be a name. Use small letters, digits and _.")
+    folder = base / "studies"
+    known = [path.stem for path in folder.glob("*.yaml")]
+    if from_ is not None and from_ not in known:
+        raise UnknownName(STUDY, from_, known)
+    source = folder / f"{from_}.yaml" if from_ else TEMPLATES / "study.yaml"
+    return _put(folder / f"{name}.yaml", source.read_text(encoding="utf-8"))
+
+
 def _new_python(kind: str, name: str, from_: str | None, base: Path) -> Path:
     """Write an act, a measure, a chart, or what an institution does."""
     if not NAME.match(name):
@@ -106,11 +122,15 @@ def _new_python(kind: str, name: str, from_: str | None, base: Path) -> Path:
         raise UnknownName(kind, from_, known)
     if (shelf / f"{name}.py").exists():
         raise InputError(f"{name!r} is the name of a {kind} that comes with the program. Choose another one.")
-    target = base / f"{kind}s" / f"{name}.py"
-    if target.exists():
-        raise InputError(f"{target} is there already. Choose another name, or take it away first.")
     source = (shelf / f"{from_}.py") if from_ else TEMPLATES / f"{kind}.py"
     text = re.sub(rf"\b{from_ or 'skeleton'}\b", name, source.read_text(encoding="utf-8"))
+    return _put(base / f"{kind}s" / f"{name}.py", text)
+
+
+def _put(target: Path, text: str) -> Path:
+    """Write a file where none is."""
+    if target.exists():
+        raise InputError(f"{target} is there already. Choose another name, or take it away first.")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, encoding="utf-8")

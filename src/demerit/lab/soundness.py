@@ -6,18 +6,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from demerit.base.sealed import unseal
 from demerit.engine import checkpoint
 from demerit.engine.folder import CHECKPOINT, LAW, MANIFEST, SOCIETY, RunFolder, read_run
 from demerit.errors import DemeritError
 from demerit.lab.comparing import COMPARED, SIDES, finished, hold_ground
 from demerit.lab.named import RUNS, newest
 from demerit.lab.reading import read
+from demerit.lab.studies.log import FILE, read_log
+from demerit.lab.studies.store import FORM, STUDY, WAY_OUT
 from demerit.society import SAVED, load, opened
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-KINDS = {MANIFEST: "run", COMPARED: "comparison", SIDES: "comparison", SAVED: "society"}
+KINDS = {MANIFEST: "run", COMPARED: "comparison", SIDES: "comparison", SAVED: "society", STUDY: "study"}
 """Manifest -> what it is the manifest of."""
 
 
@@ -30,7 +33,7 @@ class Sound:
     path
         The folder.
     kind
-        ``run``, ``comparison`` or ``society``.
+        ``run``, ``comparison``, ``society`` or ``study``.
     mistakes
         In words, each with the file and what to do; none where every byte is what was written.
     files
@@ -55,7 +58,7 @@ def sound(place: Path) -> Sound:
     """Hold everything in a folder against its manifest."""
     manifest = next(name for name in KINDS if (place / name).is_file())
     kind = KINDS[manifest]
-    look = {"run": _run, "comparison": _comparison, "society": _society}[kind]
+    look = {"run": _run, "comparison": _comparison, "society": _society, "study": _study}[kind]
     try:
         mistakes, files = look(place, manifest)
     except DemeritError as error:
@@ -114,6 +117,16 @@ def _society(place: Path, manifest: str) -> Found:
     kept = opened(place)
     mistakes = kept.mistakes()
     return mistakes or _said(lambda: load(place)), len(kept.files)
+
+
+def _study(place: Path, manifest: str) -> Found:
+    """Look at a study: its tables; of one that is not finished, the lines of its log."""
+    kept = unseal(place, manifest, FORM, WAY_OUT)
+    if kept.told["finished"]:
+        return kept.mistakes(), len(kept.files)
+    _, torn = read_log(place / FILE)
+    said = "ends in a line that is not whole, or holds one. The same study again with --resume does those worlds again"
+    return [f"{place / FILE} {said}."] if torn else [], 1
 
 
 def _said(*looks: Callable[[], object]) -> list[str]:

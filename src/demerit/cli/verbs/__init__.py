@@ -20,5 +20,6 @@ def all_of_them() -> list[Callable[..., None]]:
     from demerit.cli.verbs.run import run
     from demerit.cli.verbs.show import show
     from demerit.cli.verbs.society import society
+    from demerit.cli.verbs.study import study
 
-    return [run, compare, explain, report, list_, show, article, replicate, check, new, society, demo, bench]
+    return [run, compare, study, explain, report, list_, show, article, replicate, check, new, society, demo, bench]

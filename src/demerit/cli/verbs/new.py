@@ -13,7 +13,8 @@ def new(
     kind: Annotated[
         str,
         typer.Argument(
-            metavar="KIND", help="scheme rule gate register institution bureau news tip reform act recipe measure chart"
+            metavar="KIND",
+            help="scheme rule gate register institution bureau news tip reform act recipe measure chart study",
         ),
     ],
     name: Annotated[str, typer.Argument(metavar="NAME", help="What it will be called.")],
@@ -28,7 +29,7 @@ def new(
 ) -> None:
     """Write a commented skeleton into the working folder; it passes its check as it is."""
     from demerit.cli.terminal import emit, say, tell
-    from demerit.lab.skeletons import BOTH, PYTHON
+    from demerit.lab.skeletons import BOTH, PYTHON, STUDY
     from demerit.lab.skeletons import new as written
 
     path = written(kind, name, from_, scheme, code=code)
@@ -43,6 +44,8 @@ def new(
         say(f"A bureau of the scheme must see it: `sees: {{{name}: 1}}`")
     elif kind in PYTHON:
         say(f"It runs where its folder is named: demerit --with . list {kind}s")
+    elif kind == STUDY:
+        say(f"Next:  demerit check {path}    demerit study {path}")
     elif kind == "scheme":
         say(f"Next:  demerit check {name}    demerit run {name}    demerit new rule NAME --scheme {name}")
     elif kind == "reform":

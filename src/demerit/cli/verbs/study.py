@@ -1,0 +1,67 @@
+"""`demerit study`: schemes over many seeds and many worlds whose assumed numbers are drawn."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from demerit.cli import options as o
+
+if TYPE_CHECKING:
+    from demerit.lab.studies.result import Study
+
+
+def study(
+    plan: Annotated[
+        Path, typer.Argument(metavar="PLAN.yaml", help="What is to be run; `demerit new study NAME` writes one.")
+    ],
+    workers: o.Workers = None, cluster: o.Cluster = None, out: o.Out = None, resume: o.Resume = False,
+    json: o.Json = False,
+) -> None:  # fmt: skip
+    """Run schemes over many seeds and many plausible worlds; stopped at any moment, --resume carries it on."""
+    from demerit.cli.terminal import emit, watching
+    from demerit.lab.studies.study import study as studied
+
+    with watching() as watch:
+        found = studied(plan, out=out, resume=resume, workers=workers, cluster=cluster, watch=watch)
+    emit(found.plain()) if json else _told(found)
+
+
+def _told(found: Study) -> None:
+    """Print what every effect comes to, and how far it can be believed."""
+    from demerit.base.number_of import number_of
+    from demerit.cli.terminal import page, say, styled, table
+
+    plan, console = found.plan, page()
+    console.print(styled((plan.title, "bold")))
+    drawn = f"{number_of(len(found.numbers), 'number')} drawn" if found.numbers else "numbers as written"
+    console.print(
+        f"{plan.people:,} citizens, {number_of(found.worlds, 'world')} ({drawn}, {number_of(plan.seeds, 'seed')}), "
+        f"each against {plan.reference}", style="dim",
+    )  # fmt: skip
+    rows = found.summary().to_dicts()
+    for side in (side for side in plan.sides if side != plan.reference):
+        shown = table(side, right=("median", "nine of ten worlds", "same sign"))
+        shown.add_column("hangs on most", style="dim")
+        for row in (row for row in rows if row["side"] == side):
+            name = row["name"] + ("" if row["group"] == "all" else f" ({row['group']})")
+            hangs = f"{row['hangs_on']} ({row['rank_correlation']:+.2f})" if row["hangs_on"] else ""
+            shown.add_row(name, *_spread(row), f"{row['same_sign']:.0%}", hangs)
+        console.print(shown)
+    for one in found.lost:
+        say(f"World {one['world']} with seed {one['seed']} came to nothing: {one['failed']}")
+    say(f"\n{found.cite()}\nTables: {found.folder}   As data: --json, or demerit.open_study({str(found.folder)!r})")
+
+
+def _spread(row: dict[str, Any]) -> tuple[str, str]:
+    """Give the median of a change and the ends of nine of ten worlds, of rates in per cent of the reference."""
+    from demerit.cli import words
+
+    if row["change"] is not None:
+        found = (words.change(row[name], 1, row["unit"]) for name in ("change", "change_low", "change_high"))
+    else:
+        found = (words.change(row[name], None, row["unit"]) for name in ("median", "low", "high"))
+    middle, low, high = found
+    return middle, f"{low.removesuffix(' %').removesuffix(' pp')} to {high}"

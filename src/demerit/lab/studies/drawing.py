@@ -1,0 +1,177 @@
+"""Which numbers a study draws, and the worlds that come of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import product
+from math import exp, log
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from demerit.base.draws import columns4
+from demerit.engine.knobs import knobs
+from demerit.errors import InputError
+from demerit.lab.order import Order, scheme_of
+from demerit.law import at, dump
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from demerit.lab.studies.plan import Fault, Plan, Vary
+    from demerit.law import Scheme
+
+CITIZENS = ("learn.forget", "learn.jolt", "learn.company", "speak.press_w", "speak.climate_w")
+"""Knobs of citizens that move what is said most (`docs/model/validation.md`, knife-edges), or might."""
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number that is drawn: its name as ``--set`` takes it, and from where to where, evenly or by its logarithm.
+
+    What counts points, or is a whole number where it stands, is drawn as one.
+    """
+
+    name: str
+    low: float
+    high: float
+    distribution: str = "uniform"
+    whole: bool = False
+
+
+def numbers_of(scheme: Scheme) -> list[Number]:
+    """Give the assumed numbers that are drawn: knobs of the scheme, points of its rules about speech, of citizens.
+
+    Of a scheme without a rule about speech, points of all its rules whose size is assumed.
+    """
+    speech = {name: rule for name, rule in scheme.rules.items() if (rule.deed or "").startswith("speak.")}
+    ranges = _ranges(scheme)
+    found = [ranges[name] for name, knob in scheme.knobs.items() if knob.size.grade == "assumed" and name in ranges]
+    found += [ranges[f"rule.{name}"] for name, rule in (speech or scheme.rules).items()
+              if rule.size.grade == "assumed" and f"rule.{name}" in ranges]  # fmt: skip
+    return found + [ranges[name] for name in CITIZENS]
+
+
+def _ranges(scheme: Scheme) -> dict[str, Number]:
+    """Give the plausible range of every number that has one: of citizens, of the scheme, points of its rules."""
+    found = {name: Number(name, knob.low, knob.high, knob.distribution, knob.default % 1 == 0 and knob.high > 1)
+             for name, knob in knobs().items()}  # fmt: skip
+    law = dump(scheme)
+    found |= {name: Number(name, *knob.size.range, knob.size.distribution,
+                           bool(knob.moves) and isinstance(at(law, knob.moves), int))
+              for name, knob in scheme.knobs.items() if knob.size.range}  # fmt: skip
+    return found | {f"rule.{name}": Number(f"rule.{name}", *rule.size.range, rule.size.distribution, True)
+                    for name, rule in scheme.rules.items() if rule.size.range}
+
+
+def ranges_of(orders: Sequence[Order]) -> dict[str, Number]:
+    """Give the plausible range of every number that one of these orders' laws or the citizens have."""
+    found: dict[str, Number] = {}
+    for order in reversed(orders):
+        found |= _ranges(scheme_of(order)[0])
+    return found
+
+
+def numbers_in(plan: Plan, orders: Sequence[Order]) -> list[Number]:
+    """Give what a plan draws, narrowed as it says."""
+    if plan.vary is None:
+        return numbers_of(scheme_of(orders[0])[0]) if plan.worlds else []
+    known = ranges_of(orders)
+    return [narrowed(known[name], vary) for name, vary in plan.vary.items()]
+
+
+def narrowed(number: Number, vary: Vary) -> Number:
+    """Give the number with the ends that a plan names."""
+    low = number.low if vary.low is None else vary.low
+    high = number.high if vary.high is None else vary.high
+    return replace(number, low=low, high=high, distribution=vary.distribution or number.distribution)
+
+
+def faults_of(plan: Plan, orders: Sequence[Order]) -> Iterator[Fault]:
+    """Give what is wrong with the numbers of a plan: names that no side has, ends outside what is plausible."""
+    from demerit.law.reading.positions import near
+
+    known = ranges_of(orders)
+    for name in (*(plan.vary or ()), *plan.set):
+        if name not in known:
+            kind = "vary" if name in (plan.vary or {}) else "set"
+            yield (kind, name), f"no side has a number {name!r} with a plausible range{near(name, known)}"
+    for name, vary in (plan.vary or {}).items():
+        if name in known:
+            yield from ((("vary", name), said) for said in _odd(known[name], vary))
+
+
+def _odd(number: Number, vary: Vary) -> Iterator[str]:
+    """Say what is wrong with the range that a plan gives a number."""
+    name, plausible = number.name, f"{number.low:g} to {number.high:g}"
+    for end in (vary.low, vary.high, *(vary.values or ())):
+        if end is not None and not number.low <= end <= number.high:
+            yield f"{end:g} lies outside what is plausible for {name}: {plausible}. Narrow it to that"
+    told = narrowed(number, vary)
+    if vary.values is None and told.low >= told.high:
+        yield f"the range of {name}, {told.low:g} to {told.high:g}, is empty (plausible: {plausible}). Widen it"
+    elif told.distribution == "log" and told.low <= 0:
+        yield f"{name} cannot be drawn by its logarithm from {told.low:g}. Write `distribution: uniform`"
+
+
+def draws(numbers: Sequence[Number], worlds: int) -> list[dict[str, float]]:
+    """Give the numbers of each world: a Latin hypercube (McKay et al. 1979), each range cut into as many as worlds."""
+    shares = []
+    for number in numbers:
+        words = columns4(1, f"world.{number.name}", worlds)
+        shares.append((np.argsort(np.argsort(words[:, 0], kind="stable")) + words[:, 1] / 2**32) / worlds)
+    return placed(numbers, np.array(shares).T.reshape(worlds, len(numbers)))
+
+
+def sobol_draws(numbers: Sequence[Number], worlds: int) -> list[dict[str, float]]:
+    """Give the numbers of each world by Sobol's sequence (1967), its first point left out.
+
+    Raises
+    ------
+    InputError
+        The library that knows the sequence is not installed.
+    """
+    try:
+        from SALib.sample import sobol_sequence
+    except ImportError as error:
+        raise InputError("a Sobol sequence needs SALib. Install it: pip install 'demerit[study]'") from error
+    return placed(numbers, sobol_sequence.sample(worlds + 1, len(numbers))[1:])
+
+
+def placed(numbers: Sequence[Number], shares: NDArray[np.float64]) -> list[dict[str, float]]:
+    """Give the numbers that shares (world x number, 0 to 1) of their ranges are; whole where they must be."""
+    worlds = []
+    for row in shares:
+        values = {}
+        for number, share in zip(numbers, row, strict=True):
+            value = _at(number, float(share))
+            values[number.name] = float(round(value) if number.whole else round(value, 4))
+        worlds.append(values)
+    return worlds
+
+
+def _at(number: Number, share: float) -> float:
+    if number.distribution == "log" and number.low > 0:
+        return exp(log(number.low) + share * (log(number.high) - log(number.low)))
+    return number.low + share * (number.high - number.low)
+
+
+def worlds_of(plan: Plan, numbers: Sequence[Number]) -> list[dict[str, float]]:
+    """Give the drawn numbers of every world of a plan; one world without any where nothing is drawn."""
+    if plan.sampler == "grid" and plan.vary:
+        names = list(plan.vary)
+        return [dict(zip(names, map(float, point), strict=True))
+                for point in product(*(plan.vary[name].values or () for name in names))]  # fmt: skip
+    if not plan.worlds or not numbers:
+        return [{}]
+    return (sobol_draws if plan.sampler == "sobol" else draws)(numbers, plan.worlds)
+
+
+def with_numbers(order: Order, values: Mapping[str, float]) -> Order:
+    """Give the order with the numbers set that its law or its citizens have."""
+    law = scheme_of(order)[0]
+    has = {*knobs(), *law.knobs, *(f"rule.{name}" for name in law.rules)}
+    added = tuple((name, f"{value:g}") for name, value in values.items() if name in has)
+    return order.with_(settings=(*(s for s in order.settings if s[0] not in values), *added))

@@ -1,0 +1,112 @@
+"""One drawn world under every side: what a process of a study does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from demerit.lab.headlines import headline_names
+from demerit.lab.living import live
+from demerit.lab.measuring import measured
+from demerit.lab.order import Order, ordered, society_of
+from demerit.lab.studies.drawing import with_numbers
+from demerit.rows.groups import ALL
+
+if TYPE_CHECKING:
+    from demerit.lab.studies.plan import Plan
+    from demerit.society import Society
+
+COLUMNS = ("name", "group", "unit", "side", "value", "delta")
+"""Columns of the rows of a world."""
+
+
+@dataclass(frozen=True)
+class Task:
+    """One drawn world with one seed.
+
+    Parameters
+    ----------
+    number
+        Its place in the study, from 0.
+    world
+        Which drawn world, from 0.
+    seed
+        Of the society and of all draws.
+    set
+        The numbers drawn.
+    """
+
+    number: int
+    world: int
+    seed: int
+    set: dict[str, float] = field(default_factory=dict)
+
+
+def tasks_of(plan: Plan, worlds: list[dict[str, float]]) -> list[Task]:
+    """Give every world with every seed; those of one seed stand together, since they share a society."""
+    return [Task(k * len(worlds) + w, w, plan.seed + k, values)
+            for k in range(plan.seeds) for w, values in enumerate(worlds)]
+
+
+def orders_of(plan: Plan) -> dict[str, Order]:
+    """Give the order of every side, with the numbers that stand otherwise in every world.
+
+    Raises
+    ------
+    InputError
+        A scheme or reform that there is not, a size or length that cannot be.
+    """
+    from demerit.lab.compare import same_length
+
+    size = None if plan.society else plan.people
+    recipe = None if plan.society else plan.recipe
+    orders = [ordered(side, recipe=recipe, people=size, society=plan.society, weeks=plan.weeks, seed=plan.seed)
+              for side in plan.sides]  # fmt: skip
+    orders = [with_numbers(order, plan.set) for order in same_length(*orders)]
+    return dict(zip(plan.sides, orders, strict=True))
+
+
+@lru_cache(maxsize=2)
+def _society(order: Order) -> Society:
+    return society_of(order)
+
+
+def rows_of(plan: Plan) -> tuple[str, ...]:
+    """Give the measures, or rows of them, whose rows a study keeps."""
+    return plan.measures or tuple(sorted(headline_names()))
+
+
+def lived(plan: Plan, orders: dict[str, Order], task: Task) -> dict[str, Any]:
+    """Let one world live under every side and give what was measured, as plain data.
+
+    Parameters
+    ----------
+    plan, orders
+        The study, and the order of each side.
+    task
+        Which world.
+
+    Returns
+    -------
+    dict
+        ``number, world, seed, set``, ``digests`` by side, ``rows`` with `COLUMNS`.
+    """
+    orders = {side: order.with_(seed=task.seed) for side, order in orders.items()}
+    society = _society(next(iter(orders.values())).with_(scheme="null", reforms=(), settings=(), evidence=()))
+    runs = {side: live(with_numbers(order, task.set), society=society, threads=1, panel_size=society.people)
+            for side, order in orders.items()}  # fmt: skip
+    names = rows_of(plan)
+    table = measured(runs, plan.reference, sorted({name.partition(".")[0] for name in names}))
+    row, group = pl.col("name"), pl.col("group")
+    table = table.filter(
+        pl.any_horizontal((row == name) | row.str.starts_with(f"{name}.") for name in names),
+        pl.any_horizontal(group == ALL, *(group.str.starts_with(f"{kind}:") for kind in plan.by)),
+    )
+    return {
+        "number": task.number, "world": task.world, "seed": task.seed, "set": task.set,
+        "digests": {side: run.about.digest for side, run in runs.items()},
+        "rows": [list(row) for row in table.select(COLUMNS).iter_rows()],
+    }
