@@ -93,11 +93,12 @@ def test_a_worker_of_a_cluster_that_dies_takes_no_world_with_it(tmp_path: Path) 
     assert (found.digest, found.worlds, found.lost) == (whole.digest, 10, [])
 
 
-def test_a_cluster_that_cannot_be_reached_is_named(tmp_path: Path) -> None:
+def test_a_cluster_that_cannot_be_reached_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("distributed")
     from demerit.errors import InputError
     from demerit.lab.studies import crew
 
+    monkeypatch.setattr(crew, "PATIENCE", 0.3)
     with pytest.raises(InputError, match="no scheduler answers there"):
         list(crew.cluster(lambda task: {}, [], "tcp://127.0.0.1:1", []))
     with pytest.raises(InputError, match="no scheduler answers there"):

@@ -27,6 +27,8 @@ AHEAD = 2
 """Worlds that a process has in hand at once, so that it never waits for the next."""
 STRIKES = 2
 """Times that a process may die over a world before the world is given up."""
+PATIENCE = 10.0
+"""Seconds for which a scheduler is waited for."""
 ONE_THREAD = {"POLARS_MAX_THREADS": "1"}
 """What keeps libraries in a process of a study to one core."""
 
@@ -138,7 +140,7 @@ def cluster(job: Job, tasks: list[Task], address: str, added: list[Path]) -> Ite
     except ImportError as error:
         raise InputError("--cluster needs dask.distributed. Install it: pip install 'demerit[cluster]'") from error
     try:
-        client = Client(address, timeout=10, set_as_default=False)
+        client = Client(address, timeout=PATIENCE, set_as_default=False)
     except (OSError, ValueError, TypeError) as error:
         raise InputError(
             f"--cluster {address}: no scheduler answers there. Start one with `dask scheduler`, workers with "
@@ -148,7 +150,7 @@ def cluster(job: Job, tasks: list[Task], address: str, added: list[Path]) -> Ite
         if added:
             client.run(take_along, added)
         futures = {client.submit(tried, job, task, pure=False, retries=STRIKES): task for task in tasks}
-        for future in as_completed(list(futures)):
+        for future in as_completed(list(futures), loop=client.loop):
             task = futures.pop(future)
             ended = future.exception()
             yield future.result() if ended is None else lost(task, f"its worker was lost: {type(ended).__name__}")
