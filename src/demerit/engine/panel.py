@@ -20,7 +20,7 @@ from demerit.rows.groups import unpacked
 from demerit.rows.ties import KIN
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from demerit.base.native import Table
     from demerit.engine.plan import Plan
@@ -181,12 +181,20 @@ class PanelRows:
     @cached_property
     def frame(self) -> pl.DataFrame:
         """The rows as a table."""
-        table = pl.DataFrame(self.columns)
-        return table.with_columns(score=pl.when(pl.col("score") < 0).then(None).otherwise(pl.col("score")))
+        return table_of([self])
 
     def nbytes(self) -> int:
         """Give the bytes that are kept."""
         return int(self.taken.nbytes)
+
+
+def table_of(months: Sequence[PanelRows]) -> pl.DataFrame:
+    """Give the rows of so many months as one table."""
+    told = [rows.columns for rows in months]
+    if not told:
+        return pl.DataFrame()
+    table = pl.DataFrame({name: np.concatenate([month[name] for month in told]) for name in told[0]})
+    return table.with_columns(score=pl.when(pl.col("score") < 0).then(None).otherwise(pl.col("score")))
 
 
 class Ties(NamedTuple):

@@ -6,10 +6,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import polars as pl
 
-from demerit.engine.panel import PanelRows
+from demerit.engine.panel import table_of
 from demerit.engine.plan import Plan
 from demerit.engine.run import PANEL, Run
 from demerit.lab.choosing import choices_of
@@ -59,10 +58,7 @@ class LivedRun:
     @cached_property
     def panel(self) -> pl.DataFrame:
         """Whole rows of the panel by scoring week."""
-        months = [rows.columns for rows in self._record.rows]
-        if not months:
-            return pl.DataFrame()
-        return PanelRows({name: np.concatenate([rows[name] for rows in months]) for name in months[0]}).frame
+        return table_of(self._record.rows)
 
     @cached_property
     def ledger(self) -> pl.DataFrame:
