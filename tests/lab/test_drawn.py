@@ -17,7 +17,7 @@ SMALL = Order("article_2015", recipe="village", people=150, weeks=16)
 
 
 def test_each_range_is_cut_into_as_many_as_there_are_worlds() -> None:
-    numbers = [Number("a", 0, 1), Number("b", 1, 100, "log"), Number("rule.c", -20, -2)]
+    numbers = [Number("a", 0, 1), Number("b", 1, 100, "log"), Number("rule.c", -20, -2, whole=True)]
     found = draws(numbers, 20)
     assert sorted(int(world["a"] * 20) for world in found) == list(range(20))
     assert sum(world["b"] < 10 for world in found) == 10

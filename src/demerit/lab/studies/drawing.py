@@ -60,7 +60,7 @@ def _ranges(scheme: Scheme) -> dict[str, Number]:
              for name, knob in knobs().items()}  # fmt: skip
     law = dump(scheme)
     found |= {name: Number(name, *knob.size.range, knob.size.distribution,
-                           bool(knob.moves) and isinstance(at(law, knob.moves), int))
+                           knob.moves is not None and isinstance(at(law, knob.moves), int))
               for name, knob in scheme.knobs.items() if knob.size.range}  # fmt: skip
     return found | {f"rule.{name}": Number(f"rule.{name}", *rule.size.range, rule.size.distribution, True)
                     for name, rule in scheme.rules.items() if rule.size.range}
