@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/ready
 
-.PHONY: setup demo test test-all check bench docs clean
+.PHONY: setup demo test test-all check bench docs wheel clean
 
 setup: $(READY)
 
@@ -48,6 +48,10 @@ bench: $(READY)
 
 docs: $(READY)
 	@$(BIN)/python docs/tables.py
+
+# A wheel with the code of every scheme, recipe and replication compiled for two levels of x86-64.
+wheel: $(READY)
+	@HATCH_BUILD_HOOK_ENABLE_CUSTOM=1 $(BIN)/python -m build --wheel --no-isolation --outdir dist .
 
 clean:
 	@rm -rf $(VENV) dist build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache

@@ -1,6 +1,7 @@
 """Build the wheel, install it in a bare environment, try it from an empty folder: what a user gets is what is tried.
 
 The environment holds the wheel and, by a path file, the packages that this one depends on, so no network is needed.
+The wheel carries the compiled code of one scheme, for this machine's level of x86-64, and is tried without it as well.
 Run as ``python tests/wheel.py``; the last line says how many checks passed.
 """
 
@@ -18,6 +19,8 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+from demerit.base.machine import reached
+
 ROOT = Path(__file__).resolve().parents[1]
 SMOKE = ("base/test_draws.py", "base/test_choice.py", "acts/test_stake.py", "law/test_examples.py")
 """Tests that need nothing of the repository but themselves."""
@@ -31,6 +34,8 @@ INSIDE = (
     "schemes/reforms/no_speech.yaml", "society/facts/provinces.csv", "law/templates/rule.yaml",
     "law/templates/scheme/scheme.yaml", "report/page.html.j2", "report/page.css",
 )
+SCHEME = "article_2015"
+"""The scheme of which the wheel carries compiled code."""
 Check = Callable[[], None]
 
 
@@ -50,25 +55,29 @@ class Installed:
             packed.extractall(self.site)
         (self.site / "parts.pth").write_text(sysconfig.get_path("purelib") + "\n", encoding="utf-8")
         self.python = self.home / ("Scripts" if os.name == "nt" else "bin") / "python"
-        self.runs: dict[str, object] = {}
+        self.digest = ""
+        """What the scheme's first run came to."""
 
     def _build(self) -> Path:
         call = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(self.folder), str(ROOT)]
-        subprocess.run(call, check=True, stdout=subprocess.DEVNULL)
+        words = f"--scheme {SCHEME}" + (f" --level {reached()}" if reached() else "")
+        more = {"HATCH_BUILD_HOOK_ENABLE_CUSTOM": "1", "DEMERIT_WHEEL": words}
+        subprocess.run(call, check=True, stdout=subprocess.DEVNULL, env=os.environ | more)
         return next(self.folder.glob("*.whl"))
 
-    def call(self, *words: str) -> subprocess.CompletedProcess[str]:
-        """Run the installed interpreter in the empty folder, with nothing of the tree on its path."""
+    def call(self, *words: str, **more: str) -> subprocess.CompletedProcess[str]:
+        """Run the installed interpreter in the empty folder, with nothing of the tree on its path; `more` is set."""
         environment = {k: v for k, v in os.environ.items() if not k.startswith(("PYTHON", "VIRTUAL_ENV", "DEMERIT"))}
-        environment["NO_COLOR"] = "1"
+        environment |= {"NO_COLOR": "1", **more}
         return subprocess.run(
             [str(self.python), *words], cwd=self.empty, env=environment, capture_output=True, text=True, check=False,
             timeout=300,
         )
 
-    def demerit(self, *words: str) -> str:
+    def demerit(self, *words: str, **more: str) -> str:
         """Run the program as its entry point does, and give what it printed; it must end well."""
-        done = self.call("-c", f"import sys; from {self.entry[0]} import {self.entry[1]} as main; main()", *words)
+        begin = f"import sys; from {self.entry[0]} import {self.entry[1]} as main; main()"
+        done = self.call("-c", begin, *words, **more)
         assert done.returncode == 0, f"demerit {' '.join(words)} ended with {done.returncode}:\n{done.stderr}"
         return done.stdout
 
@@ -92,6 +101,9 @@ def checks(at: Installed) -> dict[str, Check]:
         "demerit check": lambda: _checks(at),
         "demerit run, twice the same": lambda: _runs(at),
         "demerit explain": lambda: _explains(at),
+        "where the wheel carries code nothing is compiled": lambda: _nothing_compiled(at),
+        "code that is damaged, or another's, is compiled again": lambda: _damaged(at),
+        "without code in the wheel all is compiled, and comes to the same": lambda: _without(at),
         "demerit new, check and run a scheme of one's own": lambda: _own(at),
         "a mistake ends with 2 and no traceback": lambda: _mistake(at),
         f"a smoke part of the tests ({len(SMOKE)} files)": lambda: _tests(at),
@@ -142,6 +154,43 @@ def _runs(at: Installed) -> None:
 def _explains(at: Installed) -> None:
     told = json.loads(at.demerit("explain", "last", "17", "--json"))
     assert told["citizen"] == 17
+
+
+def _first_run(at: Installed, name: str, **more: str) -> tuple[str, set[str]]:
+    """Run the scheme as on a machine where nothing was ever compiled; give the digest, and what had to be compiled."""
+    cache = at.folder / name
+    told = at.demerit("run", SCHEME, "--people", "6000", "--weeks", "16", "--out", name, "--json",
+                      XDG_CACHE_HOME=str(cache), **more)  # fmt: skip
+    kept = cache / "demerit" / "kept"
+    return json.loads(told)["digest"], {file.name for file in kept.glob("*.code")}
+
+
+def _nothing_compiled(at: Installed) -> None:
+    carried = {name for name in at.names if name.startswith("demerit/compiled/")}
+    if not reached():
+        print("        this processor reaches no level of x86-64 that code is made for")
+        return
+    assert len(carried) > 80, f"the wheel carries {len(carried)} pieces of code"
+    at.digest, compiled = _first_run(at, "carried")
+    assert not compiled, f"compiled all the same: {sorted(compiled)}"
+
+
+def _damaged(at: Installed) -> None:
+    if not reached():
+        return
+    one, other, third = sorted((at.site / "demerit" / "compiled").glob("act-*.code"))[:3]
+    whole = one.read_bytes()
+    one.write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]))
+    other.write_bytes(third.read_bytes())
+    digest, compiled = _first_run(at, "damaged")
+    assert digest == at.digest
+    assert compiled == {one.name, other.name}, sorted(compiled)
+
+
+def _without(at: Installed) -> None:
+    digest, compiled = _first_run(at, "without", DEMERIT_COMPILED="")
+    assert not at.digest or digest == at.digest
+    assert len(compiled) > 80, sorted(compiled)
 
 
 def _own(at: Installed) -> None:

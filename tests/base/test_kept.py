@@ -144,3 +144,18 @@ def test_files_written_long_ago_go(place: Path, monkeypatch: pytest.MonkeyPatch)
 
 def test_other_sources_give_another_hash() -> None:
     assert sources_hash(("acts",)) != sources_hash(("base",))
+
+
+def test_code_that_came_ready_made_is_not_used_where_others_can_write(
+    place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shipped = tmp_path / "shipped"
+    shipped.mkdir(mode=0o755)
+    (shipped / kept.file_of("x", KEY)).write_bytes(kept.sealed(KEY, b"code"))
+    monkeypatch.setenv(kept.SHIPPED, str(shipped))
+    assert kept.find("x", KEY) == b"code"
+    shipped.chmod(0o777)
+    kept._is_guarded.cache_clear()
+    assert kept.find("x", KEY) is None
+    assert "chmod go-w" in capsys.readouterr().err
+    kept._is_guarded.cache_clear()

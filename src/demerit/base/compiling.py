@@ -10,7 +10,8 @@ import sys
 import threading
 import warnings
 import zlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -39,25 +40,28 @@ class Code(NamedTuple):
 
 _FOUND: dict[str, Code] = {}
 """Key -> code that is loaded."""
+_NOTED: list[dict[str, Loop]] = []
+"""Of those who note which loops are asked for: key -> loop."""
 _KEYS: dict[Any, str] = {}
 _LOCK = threading.RLock()
 
 
-def key_of(loop: Loop) -> str:
-    """Give what names a loop's code: 16 hex digits, of all that it is compiled from."""
+def key_of(loop: Loop, level: str = "") -> str:
+    """Give what names a loop's code: 16 hex digits, of all that it is compiled from and the processor it is for."""
     kinds = tuple((n, a.dtype.str, a.ndim) for n, a in zip(loop.columns, loop.keeps, strict=True))
-    asked = (loop.source.native, loop.function, kinds, tuple(loop.globals.values()))
+    asked = (loop.source.native, loop.function, kinds, tuple(loop.globals.values()), level)
     if asked not in _KEYS:
         called = [fingerprint(value) for value in loop.globals.values() if hasattr(value, "__code__")]
         kinds_of = [f"{value.__qualname__}{getattr(value, '_fields', '')}" for value in loop.globals.values()
                     if isinstance(value, type)]
-        said = "|".join((loop.source.native, fingerprint(loop.function), *called, *kinds_of, repr(kinds), _place()))
+        said = "|".join((loop.source.native, fingerprint(loop.function), *called, *kinds_of, repr(kinds),
+                         _place(level)))
         _KEYS[asked] = hashlib.blake2b(said.encode(), digest_size=8).hexdigest()
     return _KEYS[asked]
 
 
 @cache
-def _place() -> str:
+def _place(level: str) -> str:
     """Give what code depends on besides its own functions: what makes loops, the processor, the versions."""
     from demerit.base import (
         draws,
@@ -78,7 +82,7 @@ def _place() -> str:
     makes = (draws, llvm_lines, llvm_sums, llvm_text, llvm_values, loom, loom_parts, loom_writer, machine, sources,
              translate, translate_calls, translate_frames, translate_values, sys.modules[__name__])
     own = "".join(sources_of(module.__file__ or "") for module in makes)
-    return f"{own} {sys.version_info[:2]} {llvmlite.__version__} {machine.where()}"
+    return f"{own} {sys.version_info[:2]} {llvmlite.__version__} {machine.where(level)}"
 
 
 def code_of(loop: Loop) -> Code:
@@ -91,11 +95,37 @@ def code_of(loop: Loop) -> Code:
     """
     key = key_of(loop)
     with _LOCK:
+        _note(key, loop)
         if not _load(loop.name, key):
             code, wide = machine.made(text_of(loop, key))
-            kept.keep(loop.name, key, (b"w" if wide else b"-") + zlib.compress(code, 6))
+            kept.keep(loop.name, key, _packed(code, wide))
             _FOUND[key] = Code(machine.address(code, f"loop_{key}"), wide)
         return _FOUND[key]
+
+
+def content_for(loop: Loop, level: str) -> bytes:
+    """Give what is kept of a loop, compiled for a level of x86-64, be it that of this machine or not."""
+    return _packed(*machine.made(text_of(loop, key_of(loop, level)), level=level))
+
+
+def _packed(code: bytes, wide: bool) -> bytes:
+    return (b"w" if wide else b"-") + zlib.compress(code, 6)
+
+
+@contextmanager
+def noting() -> Iterator[dict[str, Loop]]:
+    """Note every loop that is asked for meanwhile, by its key."""
+    found: dict[str, Loop] = {}
+    _NOTED.append(found)
+    try:
+        yield found
+    finally:
+        _NOTED.remove(found)
+
+
+def _note(key: str, loop: Loop) -> None:
+    for noted in _NOTED:
+        noted.setdefault(key, loop)
 
 
 def _load(name: str, key: str) -> bool:
@@ -126,6 +156,8 @@ def make_ready(loops: Iterable[Loop], watch: Callable[[int, int], None] = lambda
         return
     with _LOCK:
         asked = {key_of(loop): loop for loop in loops}
+        for key, loop in asked.items():
+            _note(key, loop)
         todo = [(loop, key) for key, loop in asked.items() if not _load(loop.name, key)]
     if not todo:
         return

@@ -23,6 +23,8 @@ VARIABLE = "NUMBA_CACHE_DIR"
 """Names the folder of whoever wants another one than the user's cache."""
 SHIPPED = "DEMERIT_COMPILED"
 """Names the folder of code that came ready made; empty: none."""
+COMPILED = "compiled"
+"""The folder of the package in which code comes ready made."""
 MOST = 4000
 """Files that stay; those written first go first."""
 HASH = 16
@@ -31,25 +33,36 @@ HASH = 16
 def find(name: str, key: str) -> bytes | None:
     """Give what is kept under a name and key; None where nothing is that can be used."""
     for place in _places():
-        path = place / _file(name, key)
+        path = place / file_of(name, key)
         try:
             said = path.read_bytes()
         except OSError:
             continue
-        if _hash(key, said[HASH:]) == said[:HASH]:
-            return said[HASH:]
+        content = _opened_as(key, said)
+        if content is not None:
+            return content
         if place == folder():
             with suppress(OSError):
                 path.unlink()
     return None
 
 
+def file_of(name: str, key: str) -> str:
+    """Give the name of the file in which something is kept."""
+    return f"{name.replace('/', '-').replace(' ', '-')}-{key}.code"
+
+
+def sealed(key: str, content: bytes) -> bytes:
+    """Give what a file holds: a hash over key and content, and the content."""
+    return _hash(key, content) + content
+
+
 def keep(name: str, key: str, content: bytes) -> None:
     """Keep something; where that cannot be, whoever made it goes on without."""
-    path = folder() / _file(name, key)
+    path = folder() / file_of(name, key)
     aside = path.with_suffix(f".{os.getpid()}.part")
     try:
-        aside.write_bytes(_hash(key, content) + content)
+        aside.write_bytes(sealed(key, content))
         aside.replace(path)
     except OSError:
         with suppress(OSError):
@@ -58,7 +71,12 @@ def keep(name: str, key: str, content: bytes) -> None:
 
 def is_kept(name: str, key: str) -> bool:
     """Say whether there is a file of a name and key, be it whole or not."""
-    return any((place / _file(name, key)).is_file() for place in _places())
+    return any((place / file_of(name, key)).is_file() for place in _places())
+
+
+def is_whole(path: Path, key: str) -> bool:
+    """Say whether a file holds what was kept under a key, undamaged."""
+    return _opened_as(key, path.read_bytes()) is not None
 
 
 def leave_halves(process: int) -> None:
@@ -68,8 +86,9 @@ def leave_halves(process: int) -> None:
             half.unlink(missing_ok=True)
 
 
-def _file(name: str, key: str) -> str:
-    return f"{name.replace('/', '-').replace(' ', '-')}-{key}.code"
+def _opened_as(key: str, said: bytes) -> bytes | None:
+    """Give the content of a file that was kept under a key; None where it is another's or damaged."""
+    return said[HASH:] if _hash(key, said[HASH:]) == said[:HASH] else None
 
 
 def _hash(key: str, content: bytes) -> bytes:
@@ -82,9 +101,24 @@ def _hash(key: str, content: bytes) -> bytes:
 def _places() -> Iterator[Path]:
     """Give the folders in which kept code is looked for."""
     yield folder()
-    shipped = os.environ.get(SHIPPED, str(PACKAGE / "compiled"))
-    if shipped:
+    shipped = os.environ.get(SHIPPED, str(PACKAGE / COMPILED))
+    if shipped and _is_guarded(Path(shipped)):
         yield Path(shipped)
+
+
+@cache
+def _is_guarded(place: Path) -> bool:
+    """Say whether code that came ready made can be believed: nobody can write there who cannot change the package."""
+    try:
+        about, package = place.stat(), PACKAGE.stat()
+        like_it = about.st_uid == package.st_uid and not about.st_mode & ~package.st_mode & 0o022
+        is_guarded = like_it or is_private(place)
+    except OSError:
+        return False
+    if not is_guarded:
+        print(f"{place} can be written by others than you, so code that lies there is not used; "
+              "to use it: chmod go-w.", file=sys.stderr)
+    return is_guarded
 
 
 def folder() -> Path:

@@ -46,27 +46,36 @@ def reached() -> str:
 
 
 @cache
-def _target() -> Any:
-    """Give what makes code for the processor; NAMED names one whose features are its own."""
+def _target(level: str) -> Any:
+    """Give what makes code for a processor; one that is named has the features that are its own."""
     llvm.initialize_native_target()
     llvm.initialize_native_asmprinter()
     features = ""
-    if processor() == llvm.get_host_cpu_name():
+    if level == llvm.get_host_cpu_name():
         features = llvm.get_host_cpu_features().flatten()
     return llvm.Target.from_triple(llvm.get_process_triple()).create_target_machine(
-        cpu=processor(), features=features, opt=3, reloc="static" if os.name == "nt" else "default",
+        cpu=level, features=features, opt=3, reloc="static" if os.name == "nt" else "default",
         codemodel="jitdefault", jit=True)
 
 
-def made(text: str, effort: int = 3) -> tuple[bytes, bool]:
+def made(text: str, effort: int = 3, level: str = "") -> tuple[bytes, bool]:
     """Make machine code of a module in LLVM's language.
+
+    Parameters
+    ----------
+    text
+        The module.
+    effort
+        0 to 3.
+    level
+        The processor that it is for, be it this one or not; none: `processor`.
 
     Returns
     -------
     code, wide
         An object file; whether it works on several rows at once: the compiler gives up on that in silence.
     """
-    target = _target()
+    target = _target(level or processor())
     module = llvm.parse_assembly(f'target triple = "{llvm.get_process_triple()}"\n'
                                  f'target datalayout = "{target.target_data}"\n{text}')
     module.verify()
@@ -80,7 +89,7 @@ def made(text: str, effort: int = 3) -> tuple[bytes, bool]:
 @cache
 def _engine() -> Any:
     """Give what loads code, for as long as the process lives."""
-    return llvm.create_mcjit_compiler(llvm.parse_assembly(""), _target())
+    return llvm.create_mcjit_compiler(llvm.parse_assembly(""), _target(processor()))
 
 
 def address(code: bytes, name: str) -> int:
@@ -139,6 +148,6 @@ def walker() -> Any:
     return kind(address(code, "walk"))
 
 
-def where() -> str:
-    """Give what machine code depends on: the kind of machine and system, and the processor."""
-    return f"{llvm.get_process_triple()} {processor()}"
+def where(level: str = "") -> str:
+    """Give what machine code depends on: the kind of machine and system, and the processor that it is for."""
+    return f"{llvm.get_process_triple()} {level or processor()}"
