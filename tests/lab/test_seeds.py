@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from demerit.lab.seeds import over_seeds, over_seeds_of_many
+from demerit.lab.picking import largest_changes
+from demerit.lab.seeds import holding, over_seeds, over_seeds_of_many
 
 Values = list[tuple[float | None, float | None]]
 some = st.none() | st.floats(-100, 100)
@@ -61,3 +62,32 @@ def test_many_sides_are_averaged_over_the_seeds_in_which_all_have_the_row() -> N
     assert {row["seeds"] for row in by_side.values()} == {2}
     for one, other in product(("one", "two"), ("null",)):
         assert by_side[one]["delta"] == by_side[one]["value"] - by_side[other]["value"]
+
+
+def test_rows_are_told_apart_from_chance_by_how_many_there_are() -> None:
+    sure = [frame("x.sure", 5.0 + 0.01 * k, 1.0) for k in range(4)]
+    maybe = [frame(f"x.maybe{j}", 1.0 + (0.1 if k != j % 4 else 0.02) * (1 + k / 9), 1.0)
+             for j in range(30) for k in range(4)]  # fmt: skip
+    never = [frame("x.never", 1.0, 1.0) for _ in range(4)]
+    by_seed = [pl.concat([sure[k], *maybe[k::4], never[k]]) for k in range(4)]
+    table = over_seeds(by_seed)
+    rows = {row["name"]: row for row in table.iter_rows(named=True)}
+    assert rows["x.never"]["p"] is None and rows["x.never"]["q"] is None
+    assert rows["x.sure"]["q"] < 0.001 and all(row["q"] >= row["p"] for row in rows.values() if row["p"] is not None)
+    looked, alone, together = holding(table)
+    assert looked == 31 and alone >= together >= 1
+    assert over_seeds(by_seed[:1])["q"].null_count() == 32
+
+
+def test_the_largest_changes_are_one_a_measure_and_none_of_chance_or_of_one_side_alone() -> None:
+    def of_seed(k: int) -> pl.DataFrame:
+        return pl.concat([
+            frame("a.small", 1.1 + 0.001 * k, 1.0), frame("a.large", 4.0 + 0.01 * k, 1.0),
+            frame("b.fell", 0.1, 2.0 + k / 99),
+            frame("c.chance", 5.0 * (k % 2) + 0.5, 1.0), frame("d.new", 3.0 + k / 99, 0.0), frame("e.none", 1.0, 1.0),
+            frame("f.negative", -3.0, 1.0 + k / 99),
+        ])  # fmt: skip
+
+    told = largest_changes(over_seeds([of_seed(k) for k in range(4)]), 10)
+    assert told["name"].to_list() == ["f.negative", "b.fell", "a.large"]
+    assert largest_changes(over_seeds([of_seed(0)]), 1)["name"].to_list() == ["f.negative"]

@@ -195,14 +195,15 @@ def test_posts_written_and_posts_missing_add_up() -> None:
 def test_an_interval_over_seeds_takes_the_place_of_the_placebo() -> None:
     row = {"name": "silence.dissent.change", "group": "all", "a": -0.24, "b": None, "delta": -0.24}
     rate = row | {"name": "silence.dissent.rate", "a": 5.0, "b": 8.0, "delta": -3.0, "low": -4.0, "high": -2.0}
-    rows = [row | {"low": -0.26, "high": -0.22, "unit": "share", "seeds": 4},
-            rate | {"unit": "per 1,000 adult-weeks", "seeds": 3}]  # fmt: skip
+    rows = [row | {"low": -0.26, "high": -0.22, "p": 0.001, "q": 0.002, "unit": "share", "seeds": 4},
+            rate | {"p": 0.04, "q": 0.06, "unit": "per 1,000 adult-weeks", "seeds": 3}]  # fmt: skip
     beside = Beside(pl.DataFrame(rows), 4)
     said = finding(told(), beside)
     assert f"4 seeds the mean lies between {MINUS}26{THIN}% and {MINUS}22{THIN}%" in said
     assert f"wrote 24{THIN}% fewer" in said, "the mean over seeds, as in the table"
     shown = page(told(), beside)
-    assert "dissenting posts</th>" in shown and f"{MINUS}4.00 to {MINUS}2.00" in shown
+    assert "dissenting posts</th>" in shown and f"{MINUS}4.00 to {MINUS}2.00°" in shown
+    assert "Of 2 rows with an interval 2 leave out 0; 1 still do" in shown
     (data,) = re.findall(r'download="measures.csv" href="data:text/csv;base64,([^"]+)"', shown)
     assert pl.read_csv(io.BytesIO(b64decode(data))).height == 2
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from demerit.cli.terminal import styled
 
@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 def told_side_by_side(found: SideBySide, everything: bool) -> None:
     """Print which side is which letter, the table, and what to make of it."""
+    from demerit.cli import words
     from demerit.cli.terminal import page, say
+    from demerit.lab.seeds import holding
 
     console = page()
     letters = {name: chr(ord("A") + k) for k, name in enumerate(found.runs)}
@@ -27,6 +29,8 @@ def told_side_by_side(found: SideBySide, everything: bool) -> None:
                   style="dim")  # fmt: skip
     console.print(_every_row(found, letters) if everything else _headlines(found, letters))
     console.print("* per 1,000 such ties a year;  · = not there", style="dim")
+    if found.seeds > 1:
+        console.print(words.told_rates(holding(found.against)), style="dim")
     hint = "" if everything else "Every measure and group: --all.   "
     say(f"\n{hint}Differences, with intervals from --seeds 2 on: --json.")
 
@@ -49,7 +53,7 @@ def _headlines(found: SideBySide, letters: dict[str, str]) -> Table:
     from demerit.lab.headlines import HEADLINES, LISTS
     from demerit.lab.side_by_side import LAWS
 
-    table = _table(letters)
+    table, doubts = _table(letters), _doubts(found)
     table.add_row(styled(("The law", "dim italic")))
     for field in fields(next(iter(found.laws.values()))):
         table.add_row(f"  {LAWS[field.name]}", *(_word(found.laws[name], field.name) for name in letters))
@@ -60,8 +64,22 @@ def _headlines(found: SideBySide, letters: dict[str, str]) -> Table:
             table.add_row(styled((section, "dim italic")))
         for headline, row in known:
             said = styled(f"  {headline.says}", (words.of_seeds(row["seeds"], found.seeds), "dim"))
-            table.add_row(said, *(words.value(row[name], row["unit"]) for name in letters))
+            table.add_row(said, *_cells(row, letters, doubts))
     return table
+
+
+def _doubts(found: SideBySide) -> dict[tuple[str, ...], float | None]:
+    """Give q of every side's change: name, group, side -> q."""
+    rows = found.against.select("name", "group", "side", "q").iter_rows()
+    return {(name, group, side): q for name, group, side, q in rows}
+
+
+def _cells(row: dict[str, Any], letters: dict[str, str], doubts: dict[tuple[str, ...], float | None]) -> list[str]:
+    """Give the values of a row, marked where chance may have made the difference."""
+    from demerit.cli import words
+
+    return [words.value(row[name], row["unit"]) + words.doubt(doubts.get((row["name"], row["group"], name)))
+            for name in letters]  # fmt: skip
 
 
 def _word(law: Law, field: str) -> str:
@@ -75,9 +93,9 @@ def _every_row(found: SideBySide, letters: dict[str, str]) -> Table:
     """Give every measure for every group."""
     from demerit.cli import words
 
-    table = _table(letters)
+    table, doubts = _table(letters), _doubts(found)
     for row in found.measures.sort("name", "group").iter_rows(named=True):
         group = "" if row["group"] == "all" else f" {row['group']}"
         said = styled(row["name"], (group, "dim"), (words.of_seeds(row["seeds"], found.seeds), "dim"))
-        table.add_row(said, *(words.value(row[name], row["unit"]) for name in letters))
+        table.add_row(said, *_cells(row, letters, doubts))
     return table

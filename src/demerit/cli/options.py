@@ -81,6 +81,9 @@ By = Annotated[
     typer.Option("--by", metavar="KIND", help="Show each group of this kind: sex, age, place, income, party, family, "
                  "origin.", autocompletion=completing.kinds_of_groups),
 ]  # fmt: skip
+Largest = Annotated[
+    int | None, _number("--largest", "10", "Show the N largest changes of everyone, one a measure, largest first."),
+]
 Worlds = Annotated[
     int | None,
     _number("--worlds", "24", "Try it in N worlds whose assumed numbers are drawn: how far it hangs on them."),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from demerit.measures.discovery import RATE
+
+DOUBT = "°"
 SHARES = ("share", "share of tries", "share of citizen-months")
 
 
@@ -40,6 +43,20 @@ def between(low: float | None, high: float | None, before: float | None, unit: s
         return ""
     ends = (change(end, before, unit).removesuffix(" %").removesuffix(" pp") for end in (low, high))
     return " to ".join(ends)
+
+
+def doubt(q: float | None) -> str:
+    """Give the mark of a change that chance may have made, among as many rows as there are."""
+    return DOUBT if q is not None and q > RATE else ""
+
+
+def told_rates(rows: tuple[int, int, int]) -> str:
+    """Say how many rows differ from 0, and how many still do when it is counted how many were looked at."""
+    looked, alone, together = rows
+    return (
+        f"{DOUBT} may be chance: of {looked:,} rows with an interval {alone:,} leave out 0, {together:,} still do "
+        f"where {RATE:.0%} of those told may be false (Benjamini-Hochberg)."
+    )
 
 
 def of_seeds(known: int, every: int) -> str:

@@ -46,7 +46,8 @@ class Comparison:
     placebo
         A again, with one tie of one citizen changed at the start: what it shows is noise.
     measures
-        ``name, group, a, b, delta, low, high, unit, seeds``: means over seeds; the interval (95 %) is of delta;
+        ``name, group, a, b, delta, low, high, p, q, unit, seeds``: means over seeds; the interval (95 %) is of delta,
+        p of delta being 0, and q is p adjusted for all rows (`measures.discovery`);
         ``seeds`` in which every side has the row that has it at all, over which alone means are taken.
     seeds
         How many.

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 COMPARED, SIDES = "compare.json", "sides.json"
 """Manifests of a comparison of two, and of many."""
-FORM = 2
+FORM = 3
 """The version of a comparison's form."""
 WAY_OUT = "Remove that file; the same comparison again (with --resume, where --out is given) makes it anew."
 

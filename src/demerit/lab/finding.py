@@ -35,7 +35,7 @@ class Finding:
     people, weeks, seeds
         Over how many people and weeks, with how many seeds.
     rows
-        ``name, group, a, b, delta, low, high, unit, seeds``: those of the statement's measure.
+        ``name, group, a, b, delta, low, high, p, q, unit, seeds``: those of the statement's measure.
     """
 
     folder: Path
@@ -127,7 +127,7 @@ def _of_run(one: Statement, run: RunFolder) -> Finding | None:
         return None
     rows = [
         {"name": row["name"], "group": row["group"], "a": row["value"], "b": None, "delta": None, "low": None,
-         "high": None, "unit": row["unit"], "seeds": 1}
+         "high": None, "p": None, "q": None, "unit": row["unit"], "seeds": 1}
         for row in table.iter_rows(named=True) if row["name"] == one.measure
     ]  # fmt: skip
     return _found(run.path, run, rows, None, False, 1) if rows else None

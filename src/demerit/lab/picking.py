@@ -8,6 +8,7 @@ import polars as pl
 
 from demerit.errors import InputError, UnknownName
 from demerit.measures import measures
+from demerit.measures.discovery import RATE
 from demerit.rows.groups import ALL, DIMENSIONS
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def picked(table: pl.DataFrame, names: Sequence[str], by: Sequence[str]) -> pl.D
         A measure gave no such row here.
     """
     if not names and not by:
-        return table
+        return table.sort("name", "group")
     group = pl.col("group")
     of_kinds = [group.str.starts_with(f"{kind}:") for kind in by]
     found = table.filter(pl.any_horizontal(group == ALL, *of_kinds))
@@ -52,7 +53,33 @@ def picked(table: pl.DataFrame, names: Sequence[str], by: Sequence[str]) -> pl.D
             near = sorted(row for row in set(table["name"]) if row.startswith(name.partition(".")[0] + "."))
             told = f" It gave: {', '.join(near[:12])}." if near else " It says nothing of these runs."
             raise InputError(f"--measure {name}: no row of the comparison is called so.{told}")
+    found = found.sort("name", "group")
     return found.filter(pl.any_horizontal(_of(name) for name in names)) if names else found
+
+
+def check_largest(largest: int | None, sides: int) -> None:
+    """Refuse a number of largest changes that cannot be shown, before anything runs."""
+    if largest is not None and largest < 1:
+        raise InputError(f"--largest {largest}: give 1 or more, for example --largest 10.")
+    if largest is not None and sides > 2:
+        raise InputError(f"--largest takes two sides, not {sides}: compare each scheme by itself.")
+
+
+def largest_changes(table: pl.DataFrame, most: int) -> pl.DataFrame:
+    """Give the rows of everyone that changed most between the two sides, one a measure, the largest first.
+
+    Changes are held against the mean size of the two sides: ``2 |a - b| / (|a| + |b|)``. Rows that one side has not, or
+    that are 0 on one side, are of another kind and left out; so are those that chance may have made over several seeds.
+    """
+    told = table.filter(
+        (pl.col("group") == ALL) & (pl.col("a") * pl.col("b") != 0) & (pl.col("delta") != 0)
+        & (pl.col("q").is_null() | (pl.col("q") <= RATE))
+    )  # fmt: skip
+    size = 2 * pl.col("delta").abs() / (pl.col("a").abs() + pl.col("b").abs())
+    measure = pl.col("name").str.split(".").list.first()
+    ranked = told.with_columns(size.alias("size"), measure.alias("measure"))
+    ranked = ranked.sort("size", "name", descending=[True, False])
+    return ranked.unique("measure", keep="first", maintain_order=True).head(most).select(table.columns)
 
 
 def _of(name: str) -> pl.Expr:

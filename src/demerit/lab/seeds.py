@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from demerit.measures import interval
+from demerit.measures.discovery import RATE, adjusted, p_value
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,9 +27,9 @@ def over_seeds(frames: Sequence[pl.DataFrame]) -> pl.DataFrame:
     Returns
     -------
     DataFrame
-        ``name, group, a, b, delta, low, high, unit, seeds``. Of a row that both sides have, means are over the seeds in
-        which both have it, so that ``a - b = delta``; of one that only one side ever has, over those in which it does.
-        ``seeds`` says over how many; 0, and no value, where each side has it in other seeds.
+        ``name, group, a, b, delta, low, high, p, q, unit, seeds``. Of a row that both sides have, means are over the
+        seeds in which both have it, so that ``a - b = delta``; of one that only one side ever has, over those in which
+        it does. ``seeds`` says over how many; 0, and no value, where each side has it in other seeds.
     """
     stacked = pl.concat(frames)
     there = [pl.col(side).is_not_null() for side in ("a", "b")]
@@ -39,7 +40,7 @@ def over_seeds(frames: Sequence[pl.DataFrame]) -> pl.DataFrame:
         pl.col("unit").first(), pl.col("whole").sum().cast(pl.Int64).alias("seeds"),
         pl.col("delta").filter("whole").drop_nulls().alias("deltas"),
     )  # fmt: skip
-    return _bounded(mean).select(*ROW, "a", "b", "delta", "low", "high", "unit", "seeds")
+    return _bounded(mean).select(*ROW, "a", "b", "delta", "low", "high", "p", "q", "unit", "seeds")
 
 
 def over_seeds_of_many(frames: Sequence[pl.DataFrame]) -> pl.DataFrame:
@@ -53,8 +54,8 @@ def over_seeds_of_many(frames: Sequence[pl.DataFrame]) -> pl.DataFrame:
     Returns
     -------
     DataFrame
-        ``name, group, unit, side, value, delta, low, high, seeds``: means over the seeds in which every side has the
-        row that ever has it.
+        ``name, group, unit, side, value, delta, low, high, p, q, seeds``: means over the seeds in which every side
+        has the row that ever has it.
     """
     stacked = pl.concat(frame.with_columns(pl.lit(k).alias("seed")) for k, frame in enumerate(frames))
     whole = pl.col("side").n_unique().over(*MANY, "seed") == pl.col("side").n_unique().over(*MANY)
@@ -63,11 +64,22 @@ def over_seeds_of_many(frames: Sequence[pl.DataFrame]) -> pl.DataFrame:
         pl.col("whole").sum().cast(pl.Int64).alias("seeds"),
         pl.col("delta").filter("whole").drop_nulls().alias("deltas"),
     )  # fmt: skip
-    return _bounded(mean).select(*MANY, "side", "value", "delta", "low", "high", "seeds")
+    return _bounded(mean).select(*MANY, "side", "value", "delta", "low", "high", "p", "q", "seeds")
 
 
 def _bounded(mean: pl.DataFrame) -> pl.DataFrame:
-    """Put ``low`` and ``high`` to rows with their ``deltas``; null where there are fewer than two."""
-    bounds = [interval(deltas) if len(deltas) > 1 else (None, None) for deltas in mean["deltas"].to_list()]
+    """Put ``low``, ``high``, ``p`` and ``q`` to rows with their ``deltas``; null where there are fewer than two.
+
+    ``q`` is p adjusted for all rows of the table, every group and side (`measures.discovery`).
+    """
+    every = mean["deltas"].to_list()
+    bounds = [interval(deltas) if len(deltas) > 1 else (None, None) for deltas in every]
     ends = [pl.Series(name, [pair[k] for pair in bounds], pl.Float64) for k, name in enumerate(("low", "high"))]
-    return mean.with_columns(ends)
+    ps = [p_value(deltas) for deltas in every]
+    return mean.with_columns(*ends, pl.Series("p", ps, pl.Float64), pl.Series("q", adjusted(ps), pl.Float64))
+
+
+def holding(table: pl.DataFrame) -> tuple[int, int, int]:
+    """Give, of rows with a p-value: how many, of how many the interval leaves out 0, of how many q is 5 % or less."""
+    told = table.filter(pl.col("p").is_not_null())
+    return told.height, told.filter(pl.col("p") < RATE).height, told.filter(pl.col("q") <= RATE).height

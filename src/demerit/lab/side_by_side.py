@@ -39,6 +39,8 @@ LAWS = {
     "joins": "how one comes in", "seen_by": "who sees it",
 }  # fmt: skip
 """Field of `Law` -> what it is called."""
+FOUND = ("delta", "low", "high", "p", "q")
+"""What is told of a side against the reference."""
 
 
 @dataclass(frozen=True)
@@ -81,8 +83,8 @@ class SideBySide:
         ``name, group, unit, seeds``, and a column for each side: the mean over the seeds, so many, in which every side
         has the row that ever has it.
     against
-        ``name, group, unit, side, delta, low, high``: a side less the reference, with its interval (95 %) over seeds;
-        of what only a pair of runs can show, the value itself.
+        ``name, group, unit, side, delta, low, high, p, q``: a side less the reference, with its interval (95 %) over
+        seeds, and p adjusted for all rows and sides; of what only a pair of runs can show, the value itself.
     seeds
         How many.
     """
@@ -228,7 +230,7 @@ def _told(folder: Path | None, runs: dict[str, RunFolder], reference: str, frame
     mean = over_seeds_of_many(frames)
     measures = mean.pivot("side", index=[*KEY, "seeds"], values="value", maintain_order=True)
     measures = measures.with_columns(pl.lit(None, pl.Float64).alias(n) for n in runs if n not in measures.columns)
-    against = mean.filter(pl.col("side") != reference).select(*KEY, "side", "delta", "low", "high")
+    against = mean.filter(pl.col("side") != reference).select(*KEY, "side", "delta", "low", "high", "p", "q")
     laws = {name: law_of(run.scheme) for name, run in runs.items()}
     return SideBySide(folder, runs, laws, reference, measures.select(*KEY, "seeds", *runs), against, len(frames))
 
@@ -239,8 +241,8 @@ def plain(found: SideBySide) -> dict[str, Any]:
     deltas: dict[tuple[str, ...], dict[str, dict[str, float | None]]] = {}
     for row in found.against.iter_rows(named=True):
         of_row = deltas.setdefault(tuple(row[k] for k in KEY), {})
-        of_row[row["side"]] = {k: row[k] for k in ("delta", "low", "high")}
-    nothing: dict[str, float | None] = {"delta": None, "low": None, "high": None}
+        of_row[row["side"]] = {k: row[k] for k in FOUND}
+    nothing: dict[str, float | None] = dict.fromkeys(FOUND)
     measures = []
     for row in found.measures.iter_rows(named=True):
         against = deltas.get(tuple(row[k] for k in KEY), {})

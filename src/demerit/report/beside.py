@@ -18,8 +18,8 @@ class Beside:
     Parameters
     ----------
     compared
-        What `demerit compare` gave over several seeds: ``name, group, a, b, delta, low, high, unit, seeds``; None where
-        it was not run.
+        What `demerit compare` gave over several seeds: ``name, group, a, b, delta, low, high, p, q, unit, seeds``; None
+        where it was not run.
     seeds
         How many.
     drawn

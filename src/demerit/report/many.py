@@ -21,7 +21,7 @@ from demerit.report.words import reproduce
 from demerit.report.words.booked import booked
 from demerit.report.words.finding import CHANGE as DISSENT
 from demerit.report.words.finding import SYNTHETIC
-from demerit.report.words.intervals import PLAIN, shown
+from demerit.report.words.intervals import PLAIN, doubt, rates, shown
 from demerit.report.words.numbers import THIN, count, listed, signed_percent
 
 if TYPE_CHECKING:
@@ -52,6 +52,7 @@ def page_of_many(found: SideBySide) -> str:
         drawing=_drawing(found),
         rows=_rows(found),
         seeds=found.seeds,
+        rates=rates(found.against),
         every_row=_csv(found.measures.filter(pl.col("group") == "all").drop("group")),
         rules=[entry for entry in tables if entry[2] is not None],
         commands=lines_of_many(found),
@@ -116,12 +117,15 @@ def _rows(found: SideBySide) -> list[Row]:
     laws = list(found.laws.values())
     rows = [Row("The law", [])]
     rows += [Row(LAWS[field.name], [_word(getattr(law, field.name)) for law in laws]) for field in fields(laws[0])]
+    everyone = found.against.filter(pl.col("group") == "all").select("name", "side", "q")
+    doubts = {(name, side): q for name, side, q in everyone.iter_rows()}
     known = {row["name"]: row for row in found.measures.iter_rows(named=True) if row["group"] == "all"}
     for section, headlines in {**HEADLINES, **LISTS}.items():
         here = [(headline, known[headline.name]) for headline in headlines if headline.name in known]
         rows += [Row(section, [])] if here else []
         rows += [Row(PLAIN.get(headline.name, headline.says.rstrip("*")),
-                     [shown(row[name], row["unit"]) for name in found.runs], str(row["seeds"]))
+                     [shown(row[name], row["unit"]) + doubt({"q": doubts.get((headline.name, name))})
+                      for name in found.runs], str(row["seeds"]))
                  for headline, row in here]  # fmt: skip
     return rows
 

@@ -20,7 +20,7 @@ from demerit.report.words import law, reproduce
 from demerit.report.words.booked import booked
 from demerit.report.words.facts import facts
 from demerit.report.words.finding import finding, leads_with_speech
-from demerit.report.words.intervals import every_row, intervals
+from demerit.report.words.intervals import every_row, intervals, rates
 from demerit.report.words.numbers import THIN
 from demerit.report.words.sections import SECTIONS, limits
 from demerit.report.words.worlds import over_what, two_worlds
@@ -82,6 +82,7 @@ def page(told: Results, beside: Beside = ALONE) -> str:
         rules_first=not leads_with_speech(told),
         left_out=[f"{f.title}: {f.absent}" for section in every for f in section.figures if not f.wide],
         compared=intervals(beside),
+        rates="" if beside.compared is None else rates(beside.compared),
         seeds=beside.seeds,
         worlds=f"{len(beside.drawn.worlds)} worlds, {over_what(beside.drawn)}" if beside.drawn else "",
         every_row=every_row(beside),

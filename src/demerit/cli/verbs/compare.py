@@ -34,7 +34,7 @@ def compare(
         ),
     ],
     seeds: o.Seeds = None, worlds: o.Worlds = None, all_: o.Every = False, measure: o.Measured = None,
-    by: o.By = None, recipe: o.Recipe = None, people: o.People = None,
+    by: o.By = None, largest: o.Largest = None, recipe: o.Recipe = None, people: o.People = None,
     society: o.Society = None, ties: o.Ties = None, attributes: o.Attributes = None, clean: o.Clean = False,
     form: o.Form = None, hubs: o.Hubs = None, weeks: o.Weeks = None, seed: o.Seed = None, reform: o.Reform = None,
     evidence: o.Evidence = None, set_: o.Set = None, choices: o.Choices = None, placebo: o.Twin = True,
@@ -48,10 +48,12 @@ def compare(
     from demerit.lab.compare import compare as compared
     from demerit.lab.drawn import drawn_worlds
     from demerit.lab.order import ordered
-    from demerit.lab.picking import check_pick, picked
+    from demerit.lab.picking import check_largest, check_pick, largest_changes, picked
+    from demerit.lab.seeds import holding
     from demerit.lab.sides import sides
 
     check_pick(measure or (), by or ())
+    check_largest(largest, len(names))
     if len(names) < 2:
         other = "zhima_2015" if names[0] == "null" else "null"
         raise InputError(
@@ -75,11 +77,14 @@ def compare(
         found = compared(one, two, placebo=placebo, watch=watch, **asked)
         tried = drawn_worlds(found, worlds, o.threads_of(threads), watch)
     edge_list_told(found.a.about.society["recipe"])
-    found = replace(found, measures=picked(found.measures, *rows))
+    rates = holding(found.measures)
+    chosen = picked(found.measures, *rows)
+    found = replace(found, measures=chosen if largest is None else largest_changes(chosen, largest))
     if json:
         emit(_plain(found, tried))
     else:
-        _told(found, all_ or any(rows), tried, not any(rows))
+        some = any(rows) or largest is not None
+        _told(found, all_ or some, tried, not some, rates)
 
 
 def _many(
@@ -119,8 +124,10 @@ def _side(found: Comparison, side: str) -> dict[str, object]:
     return {"scheme": run.about.scheme["name"], "run": str(run.path), "digest": run.about.digest}
 
 
-def _told(found: Comparison, everything: bool, tried: Drawn | None, with_rules: bool) -> None:
-    """Print the table of differences, then what to make of it."""
+def _told(found: Comparison, everything: bool, tried: Drawn | None, with_rules: bool,
+          rates: tuple[int, int, int]) -> None:  # fmt: skip
+    """Print the table of differences, then what to make of it; `rates` are of all rows, shown or not."""
+    from demerit.cli import words
     from demerit.cli.rules import rules_table
     from demerit.cli.terminal import page, say
 
@@ -140,6 +147,8 @@ def _told(found: Comparison, everything: bool, tried: Drawn | None, with_rules: 
     rules = rules_table(found.a, found.b, everything) if with_rules else None
     if rules is not None:
         console.print(rules)
+    if found.seeds > 1:
+        console.print(words.told_rates(rates), style="dim")
     if not everything:
         console.print("* per 1,000 such ties a year;  pp = hundredths of the whole;  · = not there", style="dim")
         console.print(_noise(found), style="dim")
@@ -186,7 +195,7 @@ def _headlines(found: Comparison, a: str, b: str) -> Table:
             cells = [words.value(row[side], row["unit"]) for side in ("a", "b")]
             cells.append(words.change(row["delta"], row["b"], row["unit"]))
             if several:
-                cells.append(words.between(row["low"], row["high"], row["b"], row["unit"]))
+                cells.append(words.between(row["low"], row["high"], row["b"], row["unit"]) + words.doubt(row["q"]))
             said = styled(f"  {headline.says}", (words.of_seeds(row["seeds"], found.seeds), "dim"))
             table.add_row(said, *cells)
     return table
@@ -198,11 +207,11 @@ def _every_row(found: Comparison, a: str, b: str) -> Table:
 
     several = found.seeds > 1
     table = _table(a, b, several)
-    for row in found.measures.sort("name", "group").iter_rows(named=True):
+    for row in found.measures.iter_rows(named=True):
         cells = [words.value(row[side], row["unit"]) for side in ("a", "b")]
         cells.append(words.change(row["delta"], row["b"], row["unit"]))
         if several:
-            cells.append(words.between(row["low"], row["high"], row["b"], row["unit"]))
+            cells.append(words.between(row["low"], row["high"], row["b"], row["unit"]) + words.doubt(row["q"]))
         group = "" if row["group"] == "all" else f" {row['group']}"
         said = styled(row["name"], (group, "dim"), (words.of_seeds(row["seeds"], found.seeds), "dim"))
         table.add_row(said, *cells)

@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from demerit.lab.headlines import HEADLINES, Headline
+from demerit.lab.seeds import holding
+from demerit.measures.discovery import RATE
 from demerit.report.words.numbers import MINUS, percent
 
 if TYPE_CHECKING:
     from demerit.report.beside import Beside
 
+DOUBT = "°"
 SHARES = ("share", "share of tries", "share of citizen-months", "share of bills")
 PLAIN = {"accuracy.auc": "tells who repays (1 = always, .5 = by chance)"}
 """Rows whose name on the terminal is a term of the trade."""
@@ -59,7 +62,24 @@ def _line(section: str, headline: Headline, row: dict[str, object], beside: Besi
     worlds = " to ".join(shown(end, unit) for end in ends) if ends else ""
     seeds = str(row.get("seeds") or beside.seeds)
     name = PLAIN.get(headline.name, headline.says.rstrip("*"))
-    return Line(section, name, a, b, delta, f"{low} to {high}" if low and high else "", worlds, seeds)
+    return Line(section, name, a, b, delta, f"{low} to {high}{doubt(row)}" if low and high else "", worlds, seeds)
+
+
+def doubt(row: dict[str, object]) -> str:
+    """Give the mark of a difference that chance may have made, among as many rows as there are."""
+    q = row.get("q")
+    return DOUBT if isinstance(q, float) and q > RATE else ""
+
+
+def rates(table: pl.DataFrame) -> str:
+    """Say how many rows differ from 0, and how many when it is counted how many were looked at; nothing of one seed."""
+    looked, alone, together = holding(table)
+    if not looked:
+        return ""
+    return (
+        f"{DOUBT} may be chance. Of {looked:,} rows with an interval {alone:,} leave out 0; {together:,} still do "
+        f"where {RATE:.0%} of those told may be false (Benjamini and Hochberg)."
+    )
 
 
 def shown(value: object, unit: str) -> str:
