@@ -44,7 +44,6 @@ def compare(
     from dataclasses import replace
 
     from demerit.cli.terminal import edge_list_told, emit, watching, weeks_told
-    from demerit.errors import InputError
     from demerit.lab.compare import compare as compared
     from demerit.lab.drawn import drawn_worlds
     from demerit.lab.order import ordered
@@ -54,11 +53,7 @@ def compare(
 
     check_pick(measure or (), by or ())
     check_largest(largest, len(names))
-    if len(names) < 2:
-        other = "zhima_2015" if names[0] == "null" else "null"
-        raise InputError(
-            f"compare {names[0]}: with what? Name a second scheme or run, like `demerit compare {names[0]} {other}`."
-        )
+    _check_second(names)
     order = ordered(names[0], recipe=recipe, people=people, society=society, ties=ties, attributes=attributes,
                     clean=clean, form=form, hubs=hubs, weeks=weeks, seed=seed, reforms=reform,
                     evidence=o.grades(evidence), settings=set_, choices=choices)  # fmt: skip
@@ -85,6 +80,17 @@ def compare(
     else:
         some = any(rows) or largest is not None
         _told(found, all_ or some, tried, not some, rates)
+
+
+def _check_second(names: list[str]) -> None:
+    """Refuse one side alone."""
+    from demerit.errors import InputError
+
+    if len(names) < 2:
+        other = "zhima_2015" if names[0] == "null" else "null"
+        raise InputError(
+            f"compare {names[0]}: with what? Name a second scheme or run, like `demerit compare {names[0]} {other}`."
+        )
 
 
 def _many(
