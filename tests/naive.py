@@ -184,10 +184,13 @@ def tellers(run: Any, week: int) -> list[str]:
 
 
 def believed(run: Any) -> dict[str, int]:
-    """Give the beliefs there are: deeds that rules or news name, in the order of the acts, and ``tie`` last."""
-    named = {r.deed for r in run.scheme.rules.values() if r.deed}
+    """Give the beliefs there are: deeds that rules or news give points for, in the order of the acts; ``tie`` last."""
+    named = {r.deed for r in run.scheme.rules.values()
+             if r.deed and (run.scheme.points_now(r) or any(step.points for step in r.steps))}  # fmt: skip
     for news in run.scheme.news.values():
-        named |= set(news.adds) | (set() if news.tells == "rules" else set(news.tells))
+        told = [news.adds, *([news.tells] if isinstance(news.tells, dict) else [])]
+        told += [tip.deeds for tip in run.scheme.tips.values()] if news.tells == "tips" else []
+        named |= {deed for one in told for deed, points in one.items() if points}
     order = [name for act in run.acts for name in act.names] + ["tie"]
     return {name: number for number, name in enumerate(n for n in order if n in named)}
 

@@ -25,9 +25,9 @@ def stream(name: str) -> int:
     return int.from_bytes(hashlib.blake2b(name.encode(), digest_size=4).digest(), "little")
 
 
-def mixed(word: int, name: str) -> int:
-    """Give 32 bits of a word for one of many named things (the finaliser of MurmurHash3 over word and name)."""
-    h = word ^ stream(name)
+def mixed(word: int, name: str | int) -> int:
+    """Give 32 bits of a word for one of many named things, or the number of one (MurmurHash3's finaliser over both)."""
+    h = word ^ (stream(name) if isinstance(name, str) else name)
     h = (h ^ h >> 16) * 0x85EBCA6B & WORD
     h = (h ^ h >> 13) * 0xC2B2AE35 & WORD
     return h ^ h >> 16

@@ -6,7 +6,7 @@ from collections import Counter
 from types import SimpleNamespace
 
 from tests.naive_acts import ADULT, AWARE, ENROLLED, ONLINE, SCORED, SHOWS, WATCHES
-from tests.naive_draws import philox, stream
+from tests.naive_draws import mixed, philox, stream
 
 SPEECH = {
     "praise": "praise", "unlicensed": "praise", "question": "question", "history": "question", "dissent": "dissent",
@@ -75,7 +75,8 @@ def face_of(c: SimpleNamespace, t: SimpleNamespace) -> int:
     if is_scored and c.status & WATCHES and c.status & AWARE and "tie" in t.beliefs:
         floor = floor_of(c, c.belief[t.beliefs["tie"]], r)
     if c.belief:
-        kind = (words[0] & 0xFFFF) * len(c.belief) >> 16
+        slot = (words[0] & 0xFFFF) >> 3
+        kind = t.beliefs[max(t.beliefs, key=lambda name: mixed(slot, str(name)))]
         quarters = abs(c.belief[kind]) // 32 * (1 if c.belief[kind] > 0 else -1)
         if quarters:
             rumour, value = kind, 128 + max(-127, min(127, quarters))

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.house import PACKAGE, ROOT, documents, kept_files, modules, parsed, shown
+from tests.plurals import plurals
 
 MODULE_LINES, FUNCTION_LINES = 300, 40
 LONGER = {
@@ -166,3 +167,15 @@ def _prose(page: Path) -> str:
     """Give a page without its code and tables."""
     text = re.sub(r"```.*?```", "", page.read_text(encoding="utf-8"), flags=re.S)
     return "\n".join(line for line in re.sub(r"`[^`]*`", "", text).splitlines() if not line.startswith("|"))
+
+
+def test_every_number_before_a_noun_asks_how_many() -> None:
+    """``base.number_of`` says ``1 world`` and ``2 worlds``."""
+    found = [f"{shown(path)}:{line}: {what}: take number_of" for path in modules()
+             for line, what in plurals(path.read_text(encoding="utf-8"))]  # fmt: skip
+    assert not found, "\n".join(found)
+
+
+def test_a_plural_after_a_number_is_found() -> None:
+    found = [what for _, what in plurals("say(f'{n:,} worlds, {MOST} ties, {x:.1f} years, {number_of(n, \"week\")}')")]
+    assert found == ["n worlds, "]

@@ -180,4 +180,10 @@ def test_demo(demerit: Call, empty: Path) -> None:
     first, again = demerit(*words), demerit(*words)
     held("demo", first.told)
     assert first.told == again.told
-    assert Path(first.told["report"]).stat().st_size < 2 * 2**20
+    page = Path(first.told["report"])
+    assert page.stat().st_size < 2 * 2**20
+    whole = page.read_bytes()
+    for spoilt in (whole[:-100] + b"x" + whole[-99:], whole.replace(b'content="demerit ', b'content="demerit 0', 1)):
+        page.write_bytes(spoilt)
+        assert demerit(*words).status == 0
+        assert page.read_bytes() == whole

@@ -10,7 +10,6 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from demerit.base.number_of import number_of
 from demerit.errors import InputError
 from demerit.lab.picking import picked
 from tests.cli.conftest import Call
@@ -82,11 +81,6 @@ def test_the_shell_is_told_what_completes_a_line(line: str, offers: str, empty: 
     assert done.returncode == 0, done.stderr
     assert offers in done.stdout.split()
     assert done.stderr == ""
-
-
-@pytest.mark.parametrize(("n", "says"), [(0, "0 rules"), (1, "1 rule"), (2, "2 rules"), (12_000, "12,000 rules")])
-def test_one_is_no_plural(n: int, says: str) -> None:
-    assert number_of(n, "rule") == says
 
 
 def test_one_rule_is_one_rule(demerit: Call, empty: Path) -> None:

@@ -101,7 +101,7 @@ def test_a_run_names_what_could_and_never_did(tmp_path: Path, monkeypatch: pytes
     run = perform(order, tmp_path / "run", threads=1).folder
     idle = never_acted(run)
     booked = set(run.ledger["entry"].cast(pl.String).unique())
-    assert set(idle) == {"rules", "gates", "registers"}
+    assert set(idle) == {"rules", "gates", "registers", "news", "institutions"}
     assert set(idle["rules"]) == set(run.scheme.rules) - booked
     assert set(idle["rules"]) != set(run.scheme.rules)
 
@@ -113,7 +113,24 @@ def test_a_gate_that_lets_nobody_in_acted_on_whoever_tried(how: str) -> None:
     gate = next(iter(scheme.gates))
     rows = {"week": [3, 3], "table": ["gate"] * 2, "key": [f"{gate}:shut", f"{gate}:{how}"], "group": ["all"] * 2}
     ledger = pl.DataFrame({"entry": []}, schema={"entry": pl.String})
+    about = SimpleNamespace(weeks=8, society={"adults": 50})
     for times, acted in ((0, False), (2, True)):
         counts = pl.DataFrame({**rows, "n": [9, times]})
-        idle = never_acted(SimpleNamespace(scheme=scheme, ledger=ledger, counts=counts))  # type: ignore[arg-type]
-        assert (gate not in idle["gates"]) == acted
+        run = SimpleNamespace(scheme=scheme, ledger=ledger, counts=counts, about=about)
+        assert (gate not in never_acted(run)["gates"]) == acted  # type: ignore[arg-type]
+
+
+def test_news_to_come_and_institutions_with_nothing_to_do_never_acted() -> None:
+    """The tale breaks some weeks into the article's world: nobody can have read it before; many do in its week."""
+    scheme = load("article_2015")
+    (news,) = scheme.news
+    first = scheme.week_of(scheme.news[news].since)
+    ledger = pl.DataFrame({"entry": []}, schema={"entry": pl.String})
+    rows = [(3, "institution", f"{name}:x", "all", int(name != "courts")) for name in scheme.institutions]
+    counts = pl.DataFrame(rows, schema=["week", "table", "key", "group", "n"], orient="row")
+    for weeks, told in ((first, False), (first + 1, True)):
+        about = SimpleNamespace(weeks=weeks, society={"adults": 50})
+        run = SimpleNamespace(scheme=scheme, ledger=ledger, counts=counts, about=about)
+        idle = never_acted(run)  # type: ignore[arg-type]
+        assert idle["news"] == ([] if told else [news])
+        assert idle["institutions"] == ["courts"]

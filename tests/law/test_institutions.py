@@ -86,7 +86,7 @@ def test_a_happening_is_judged_and_seen_like_a_deed(spied: Path) -> None:
     scheme = read(spied)
     assert scheme.rules["reported"].deed == "masses.reported"
     assert scheme.bureaus["town"].sees["masses"] == 0.25
-    assert "masses.reported" in scheme.named_deeds()
+    assert "masses.reported" in scheme.priced_deeds()
 
 
 def test_a_closed_institution_leaves_its_rules_where_they_are(spied: Path) -> None:

@@ -179,13 +179,13 @@ def test_news_can_tell_what_the_tips_let_one_believe(town: Path) -> None:
     assert wrong(town) == []
     scheme = read(town)
     assert scheme.told("advice", 30) == {"pay.on_time": 3, "tie": -4, "speak.praise": 5}
-    assert {"pay.on_time", "tie", "speak.praise"} <= scheme.named_deeds()
+    assert {"pay.on_time", "tie", "speak.praise"} <= scheme.priced_deeds()
 
 
 def test_tips_that_nobody_tells_are_named_nowhere(town: Path) -> None:
     path = new("tip", "quiet", town)
     path.write_text(path.read_text(encoding="utf-8") + "deeds: {shop.games: -2}\n", encoding="utf-8")
-    assert "shop.games" not in read(town).named_deeds()
+    assert "shop.games" not in read(town).priced_deeds()
 
 
 def test_a_tip_about_no_deed_is_refused(town: Path) -> None:

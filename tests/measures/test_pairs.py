@@ -38,6 +38,14 @@ def test_every_number_of_a_pair_is_a_difference_or_named_as_a_level(run: tuple[R
     assert told.height > 0 and told.filter(pl.col("delta") != 0).is_empty()
 
 
+def test_private_and_public_are_words_of_one_measure(run: tuple[RunFolder, RunFolder]) -> None:
+    """One name, one number: what stands for or against the line is called so in one place."""
+    told = take(run[0], run[0], run[1])
+    names = told.filter(pl.col("quantity").str.contains(r"\b(private|public)\b"))["measure"].unique().to_list()
+    assert names in (["preference_falsification"], [])
+    assert set(told["measure"]) > {"preference_falsification", "attitude"}
+
+
 def test_what_is_named_as_a_level_is_one(run: tuple[RunFolder, RunFolder]) -> None:
     """A pattern that no measure gives would hide a difference one day."""
     for name, one in measures().items():

@@ -111,16 +111,10 @@ def people(conviction: dict[int, list[int]], lesson: dict[int, list[int]] | None
     return frame if lesson else frame.drop("lesson")
 
 
-def test_stands_in_private_and_in_public_are_held_against_the_twin() -> None:
-    def of(held: int, praise: int) -> Folder:
-        return run((3, "opinion", "private", "all", held, 10), (3, "deed", "speak.praise", "all", None, praise),
-                   (3, "deed", "speak.dissent", "all", None, 1))
-
-    here, twin = of(2, 3), of(0, 1)
-    assert value("attitude.private", here) == pytest.approx(2.5 / 8)
-    assert value("attitude.public", here) == 0.5
-    assert value("attitude.private_change", here, twin) == pytest.approx(0.25)
-    assert value("attitude.public_change", here, twin) == pytest.approx(0.5)
+def test_mean_conviction_is_held_against_the_twin() -> None:
+    here, twin = (run((3, "opinion", "private", "all", held, 10)) for held in (2, 0))
+    assert value("attitude.conviction", here) == pytest.approx(2.5 / 8)
+    assert value("attitude.conviction_change", here, twin) == pytest.approx(0.25)
 
 
 def test_what_was_taught_is_followed_by_months_since() -> None:

@@ -6,7 +6,7 @@ from collections import Counter
 from types import SimpleNamespace
 from typing import Any
 
-from tests.naive_draws import philox
+from tests.naive_draws import mixed, philox
 from tests.naive_law import month_of
 
 
@@ -18,7 +18,8 @@ def touch(c: SimpleNamespace, people: list[SimpleNamespace], last: list[int], do
         return list(philox((c.id, week, r.stream, kk), t.key))
 
     many = min(8, len(r.sees))
-    lots = [word & 255 for word in words(0, 0) + words(0, 1)]
+    there = [r.there >> b & 1 for b in range(many)]
+    lots = [mixed(words(0, 0)[0], key) >> 24 for key in r.keys]
     online = [row[r.act["speak"]] > 0 or row[r.act["shop"]] > 0 for row in r.sees]
     customer = [lots[b] < (k.online if online[b] else k.other) for b in range(many)]
     gained = Counter()
@@ -27,20 +28,21 @@ def touch(c: SimpleNamespace, people: list[SimpleNamespace], last: list[int], do
             points = r.points[r.first[a] + what.deeds.index(deed)]
             if points:
                 gained["full"] += points
-                w = words(t.week, 16 + 4 * r.lot[a] + at)
-                saw = [b for b in range(many) if customer[b] and w[b // 4] >> 8 * (b % 4) & 255 < r.sees[b][a]]
+                word = words(t.week, 16 + 4 * r.lot[a] + at)[0]
+                saw = [b for b in range(many) if customer[b] and mixed(word, r.keys[b]) >> 24 < r.sees[b][a]]
                 for b in saw:
                     gained[b] += points
                     c.files |= 1 << b
                 gained["union"] += points * bool(saw)
-    halves = [part for kk in (2, 3) for word in words(t.week, kk) for part in (word & 0xFFFF, word >> 16)]
-    names = [*range(many), "union", "full"]
-    for number, name in zip([*range(many), 8, 9], names, strict=True):
+    word, last = words(t.week, 2)[:2]
+    halves = {b: mixed(word, r.keys[b]) >> 16 for b in range(many) if there[b]}
+    halves |= {"union": last & 0xFFFF, "full": last >> 16}
+    for name, half in halves.items():
         column = f"bureau_{name + 1}" if isinstance(name, int) else f"bureau_{name}"
         old = getattr(c, column)
-        faded = old - (old * k.fade + halves[number]) // 65536
+        faded = old - (old * k.fade + half) // 65536
         setattr(c, column, min(max(faded + gained[name], -2000), 2000))
-    compare(c, many, k, r, noted)
+    compare(c, there, k, r, noted)
     if done["borrow"] in ("repay", "default"):
         bought = month_of(c, r.act["shop"], done, t).values()
         kind = "games" if "games" in bought else "family" if "family" in bought else "neither"
@@ -48,7 +50,7 @@ def touch(c: SimpleNamespace, people: list[SimpleNamespace], last: list[int], do
     return {}
 
 
-def compare(c: SimpleNamespace, many: int, k: SimpleNamespace, r: SimpleNamespace,
+def compare(c: SimpleNamespace, there: list[int], k: SimpleNamespace, r: SimpleNamespace,
             noted: Counter[tuple[Any, ...]]) -> None:
     """Note who has no file, how wrong files are, and who would be refused."""
 
@@ -61,7 +63,9 @@ def compare(c: SimpleNamespace, many: int, k: SimpleNamespace, r: SimpleNamespac
     good = lends(c.bureau_full)
     refused = {}
     note("truly_refused", not good)
-    for b in range(many):
+    for b in range(len(there)):
+        if not there[b]:
+            continue
         file, filed = getattr(c, f"bureau_{b + 1}"), c.files >> b & 1
         note("apart_thin", not filed)
         note("apart_error", abs(file - c.bureau_full))
@@ -69,7 +73,7 @@ def compare(c: SimpleNamespace, many: int, k: SimpleNamespace, r: SimpleNamespac
         refused[b] = not filed or not lends(file)
         note("apart_refused", refused[b])
         note(f"file_{b + 1}", filed)
-    first, rival = refused[0], refused[min(k.rival, many) - 1]
+    first, rival = refused[0], refused[max(b for b in refused if b < k.rival)]
     note("first_refused", first)
     note("rival_refused", rival)
     note("either_refused", first or rival)

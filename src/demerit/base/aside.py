@@ -13,6 +13,7 @@ from glob import escape
 from pathlib import Path
 from typing import IO, Any
 
+from demerit.base.number_of import number_of
 from demerit.errors import RunFolderError, SpaceError
 
 FULL = {errno.ENOSPC, errno.EFBIG, errno.EDQUOT}
@@ -55,7 +56,7 @@ def write(path: Path, chunks: Iterable[Any], sync: bool = True) -> str:
             aside.unlink(missing_ok=True)
         if error.errno in FULL:
             raise SpaceError(
-                f"no space left to write {path} ({size:,} bytes so far). Make room, or choose another --out."
+                f"no space left to write {path} ({number_of(size, 'byte')} so far). Make room, or choose another --out."
             ) from error
         raise RunFolderError(f"{path} cannot be written: {error.strerror}. Choose another --out.") from error
     except BaseException:

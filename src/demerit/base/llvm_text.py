@@ -26,6 +26,7 @@ from demerit.base.llvm_values import (
     constant,
     element_of,
 )
+from demerit.base.number_of import number_of
 
 
 @dataclass
@@ -158,7 +159,7 @@ class Text(Lines):
     def place(self, array: Arr, at: tuple[Num, ...]) -> tuple[str, tuple[Num, ...]]:
         """Give the address of an element, or of a row, and the lengths that are left."""
         if len(at) > len(array.shape):
-            raise Refused(f"an array of {len(array.shape)} places is asked for {len(at)}")
+            raise Refused(f"an array of {number_of(len(array.shape), 'place')} is asked for {len(at)}")
         index = self.row(at[0], array.shape[0])
         for one, length in zip(at[1:], array.shape[1:], strict=False):
             index = self.plus(self.times(index, length), self.row(one, length))

@@ -11,6 +11,7 @@ from typing import Any
 
 from demerit.base import llvm_sums as sums
 from demerit.base.llvm_values import SIGNED, UNSIGNED, Arr, Known, Num, Refused, Slot, Tup, Value, constant
+from demerit.base.number_of import number_of
 from demerit.base.sources import Written, written
 from demerit.base.translate_frames import Frame, Held
 from demerit.base.translate_values import Values
@@ -114,7 +115,7 @@ class Translator(Values):
             self._name(target.id, value)
         elif isinstance(target, ast.Tuple):
             if not isinstance(value, Tup) or len(value.items) != len(target.elts):
-                raise Refused(f"what is not {len(target.elts)} things cannot be told apart as such")
+                raise Refused(f"what is not {number_of(len(target.elts), 'thing')} cannot be told apart as such")
             for one, item in zip(target.elts, value.items, strict=True):
                 self.assign(one, item)
         elif isinstance(target, ast.Subscript):

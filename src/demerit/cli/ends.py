@@ -19,13 +19,13 @@ STOPPED = 128
 def ended(error: BaseException) -> int:
     """Say what went wrong and give the exit status."""
     from demerit.errors import DemeritError
-    from demerit.lab.stopping import STOPS, Interrupted, number_of
+    from demerit.lab.stopping import STOPS, Interrupted, signal_of
 
     if _is_unheard(error) or (isinstance(error, SystemExit) and _is_unheard(error.__context__)):
         deafen(sys.stdout)
         return 0  # the reader of our output has gone, and has what they wanted
     if isinstance(error, STOPS):
-        return _say("stopped; nothing half done is left behind.", STOPPED + number_of(error))
+        return _say("stopped; nothing half done is left behind.", STOPPED + signal_of(error))
     if isinstance(error, Interrupted):
         return _say(str(error), STOPPED + error.number)
     if isinstance(error, DemeritError):

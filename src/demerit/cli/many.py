@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
+from demerit.base.number_of import number_of
 from demerit.cli.terminal import styled
 
 if TYPE_CHECKING:
@@ -24,8 +25,9 @@ def told_side_by_side(found: SideBySide, everything: bool) -> None:
         held = "   the others are held against it" if name == found.reference else ""
         console.print(styled(f"{letter}  ", (name, "bold"), (held, "dim")))
     about = next(iter(found.runs.values())).about
-    seeds = f"{found.seeds} seeds from {about.seed}" if found.seeds > 1 else f"seed {about.seed}"
-    console.print(f"{about.society['people']:,} citizens of {about.society['name']}, {about.weeks} weeks, {seeds}",
+    seeds = f"{number_of(found.seeds, 'seed')} from {about.seed}" if found.seeds > 1 else f"seed {about.seed}"
+    people = number_of(about.society["people"], "citizen")
+    console.print(f"{people} of {about.society['name']}, {number_of(about.weeks, 'week')}, {seeds}",
                   style="dim")  # fmt: skip
     console.print(_every_row(found, letters) if everything else _headlines(found, letters))
     console.print("* per 1,000 such ties a year;  · = not there", style="dim")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from demerit.base.number_of import number_of
+
 if TYPE_CHECKING:
     from rich.table import Table
 
@@ -32,7 +34,7 @@ def rules_table(run: RunFolder, twin: RunFolder, everything: bool) -> Table | No
         shown.add_row(row["rule"].replace("_", " "), f"{row['times']:,}", points, f"{row['people']:,}", moved, most,
                       f"{row['evidence']}; {row['size']}")  # fmt: skip
     never = found.filter(found["times"] == 0).height
-    rest = "" if everything else f"{min(FEW, found.height)} of {found.height} rules (--all); "
+    rest = "" if everything else f"{min(FEW, found.height)} of {number_of(found.height, 'rule')} (--all); "
     shown.title = f"What each rule did: {rest}{never} never booked"
     shown.title_justify = "left"
     return shown

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from demerit.base.number_of import number_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -39,7 +41,7 @@ def not_known(scheme: Scheme) -> Rows:
     fading = [a.name for a in scheme.accounts.values() if a.half_life_size and a.half_life_size.grade == "assumed"]
     told["how long points last"] = fading
     if scheme.accounts and scheme.start_score.size.grade == "assumed":
-        told["the start"] = [f"{scheme.start_score.mean:g} points"]
+        told["the start"] = [number_of(scheme.start_score.mean, "point")]
     if scheme.gates:
         told["of every gate"] = ["what it is worth", "and, where no deed tries it, how often it is tried"]
     return [(f"assumed: {kind}", ", ".join(names)) for kind, names in told.items() if names]
@@ -67,7 +69,8 @@ def ways_back(scheme: Scheme) -> Rows:
     for name, account in scheme.accounts.items():
         half = account.half_life_weeks
         size = account.half_life_size.grade if account.half_life_size else ""
-        told = f"half of what was taken or given is gone after {half} weeks ({size})" if half else "never fades"
+        gone = f"half of what was taken or given is gone after {number_of(half or 0, 'week')} ({size})"
+        told = gone if half else "never fades"
         found.append((name, told))
     if scheme.recovery:
         found.append(("by time", _healing(scheme.recovery)))
@@ -77,15 +80,15 @@ def ways_back(scheme: Scheme) -> Rows:
     for name, register in scheme.registers.items():
         ways = ["by paying all that is owed"] if register.leave.payment else []
         ways += [f"by {register.leave.deed}"] if register.leave.deed else []
-        ways += [f"after {register.leave.after_weeks} weeks"] if register.leave.after_weeks else []
+        ways += [f"after {number_of(register.leave.after_weeks, 'week')}"] if register.leave.after_weeks else []
         found.append((f"off {name}", ", or ".join(ways)))
     return found or [("nothing to get over", "no points, no list")]
 
 
 def _healing(heals: Recovery) -> str:
     """Give in words how a score that fell rises again by itself."""
-    days = "one day" if heals.days == 1 else f"{heals.days} days"
-    points = "a point" if heals.points == 1 else f"{heals.points} points"
+    days = "one day" if heals.days == 1 else number_of(heals.days, "day")
+    points = "a point" if heals.points == 1 else number_of(heals.points or 0, "point")
     what = points if heals.points else "all that is missing"
     told = f"{what} after {days} that count, up to {heals.to}"
     if heals.at_least is not None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from demerit.base.number_of import number_of
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -89,9 +91,9 @@ def _about(scheme: Scheme) -> list[tuple[str, ...]]:
     return [
         ("world", scheme.world + (f", extends {', '.join(scheme.based_on)}" if scheme.based_on else "")),
         _scale(scheme),
-        ("time", f"{scheme.weeks} weeks from {scheme.start:%d %B %Y}"),
-        ("moves", f"every {scheme.update.every_weeks} weeks"),
-        ("scored", f"{scheme.scored.who}, from {scheme.scored.minimum_age} years"),
+        ("time", f"{number_of(scheme.weeks, 'week')} from {scheme.start:%d %B %Y}"),
+        ("moves", f"every {number_of(scheme.update.every_weeks, 'week')}"),
+        ("scored", f"{scheme.scored.who}, from {number_of(scheme.scored.minimum_age, 'year')}"),
         ("enrolment", inside.form.replace("_", " ") + later),
         *_ladder(scheme),
         ("friends", "no points through friends" if friends.form == "none" else by_friends),
@@ -148,8 +150,9 @@ def _lists_of(gate: Gate) -> str:
 def _listed(register: Register) -> str:
     """Give by what one enters a register and by what one leaves it."""
     enter, leave = register.enter, register.leave
-    by = f"{enter.count} x {enter.deed}" if enter.deed else f"{enter.arrears_months} months of bills unpaid"
-    ways = [f"{leave.after_weeks} weeks"] if leave.after_weeks else []
+    unpaid = f"{number_of(enter.arrears_months or 0, 'month')} of bills unpaid"
+    by = f"{enter.count} x {enter.deed}" if enter.deed else unpaid
+    ways = [number_of(leave.after_weeks, "week")] if leave.after_weeks else []
     ways += [leave.deed] if leave.deed else []
     ways += ["payment"] if leave.payment else []
     return f"by {by}, until {' or '.join(ways)}"

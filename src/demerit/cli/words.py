@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from demerit.base.number_of import number_of
 from demerit.measures.discovery import RATE
 
 DOUBT = "°"
@@ -54,14 +55,14 @@ def told_rates(rows: tuple[int, int, int]) -> str:
     """Say how many rows differ from 0, and how many still do when it is counted how many were looked at."""
     looked, alone, together = rows
     return (
-        f"{DOUBT} may be chance: of {looked:,} rows with an interval {alone:,} leave out 0, {together:,} still do "
+        f"{DOUBT} may be chance: of {number_of(looked, 'row')} with an interval {alone:,} leave out 0, {together:,} still do "
         f"where {RATE:.0%} of those told may be false (Benjamini-Hochberg)."
     )
 
 
 def of_seeds(known: int, every: int) -> str:
     """Say over how many seeds a row is, where it is not all of them."""
-    return "" if known == every else f" ({known} of {every} seeds)"
+    return "" if known == every else f" ({known} of {number_of(every, 'seed')})"
 
 
 def _digits(number: float) -> int:

@@ -7,6 +7,7 @@ from itertools import chain, combinations
 from typing import TYPE_CHECKING
 
 from demerit.acts import acts
+from demerit.base.number_of import number_of
 from demerit.engine.limits import Fault
 from demerit.engine.names import caps
 from demerit.institutions import institutions
@@ -136,7 +137,7 @@ def _of_rule(scheme: Scheme, rule: Rule) -> Iterator[str]:
         yield from _is_unseen(scheme, rule.deed)
         most = _most_in_a_month(rule.deed)
         if rule.per > most:
-            yield f"`{rule.deed}` is done {most} times a month at most, not {rule.per}. Lower `per`"
+            yield f"`{rule.deed}` is done {number_of(most, 'time')} a month at most, not {rule.per}. Lower `per`"
     else:
         yield from _of_state(scheme, rule)
     if rule.cap == 0:
@@ -169,7 +170,7 @@ def _of_register(scheme: Scheme, register: Register) -> Iterator[str]:
         yield from _cannot_be_done(scheme, enter.deed)
         if enter.count > _most_in_a_month(enter.deed):
             most = _most_in_a_month(enter.deed)
-            yield f"`{enter.deed}` is done {most} times a month at most, not {enter.count}. Lower `count`"
+            yield f"`{enter.deed}` is done {number_of(most, 'time')} a month at most, not {enter.count}. Lower `count`"
     if round(65536 * enter.chance) == 0:
         yield "nobody is entered (`chance` is 0). Raise it, or take the register away"
     if leave.deed and not leave.payment and leave.after_weeks is None:

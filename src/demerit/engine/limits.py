@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from demerit.acts import acts
+from demerit.base.number_of import number_of
 from demerit.engine.names import believed, friends_deeds
 from demerit.engine.steps.gate_law import unasked
 from demerit.errors import InputError
@@ -39,7 +40,7 @@ def can_be_kept(all_acts: tuple[Act, ...]) -> None:
     if bits > WIDE:
         weekly = ", ".join(act.name for act in all_acts if not act.monthly)
         raise InputError(
-            f"the weekly acts ({weekly}) need {bits} bits a month; the diary has {WIDE} at most. "
+            f"the weekly acts ({weekly}) need {number_of(bits, 'bit')} a month; the diary has {WIDE} at most. "
             "Let one of them be monthly, or have fewer deeds."
         )
     if len(all_acts) > MOST_ACTS or any(not 2 <= len(act.deeds) <= MOST_DEEDS for act in all_acts):

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from demerit.acts import STATES, acts
+from demerit.base.number_of import number_of
 from demerit.errors import InputError
 from demerit.institutions import institutions
 from demerit.law import event_weeks, in_week
@@ -42,16 +43,37 @@ def caps(scheme: Scheme) -> list[int]:
 
 
 def believed(scheme: Scheme) -> list[str]:
-    """Give the deeds that citizens may hold a belief about: those that a rule or a piece of news names, and ``tie``."""
-    named = scheme.named_deeds()
+    """Give the deeds that citizens may hold a belief about: those for which a rule or a piece of news gives points.
+
+    What gives none, whatever the calendar brings, is nothing to believe. ``tie`` stands last, where it is told of.
+    """
+    named = frozenset[str]().union(*(state.priced_deeds() for state in states(scheme)))
     order = [name for act in acts() for name in act.names]
     beliefs = [name for name in order if name in named] + (["tie"] if "tie" in named else [])
     if len(beliefs) > MOST_BELIEFS:
         raise InputError(
-            f"scheme {scheme.name!r} gives points for {len(beliefs)} kinds of deed; citizens can hold beliefs about "
-            f"{MOST_BELIEFS}. Drop rules, or let several share a deed."
+            f"scheme {scheme.name!r} gives points for {number_of(len(beliefs), 'kind')} of deed; "
+            f"citizens can hold beliefs about {MOST_BELIEFS}. Drop rules, or let several share a deed."
         )
     return beliefs
+
+
+def filing(scheme: Scheme) -> list[str]:
+    """Give the bureaus that can have files, in the order of these: the headline's first, the others by name.
+
+    A bureau that sees nothing, whatever the calendar brings, and whose score no gate asks keeps no file of anybody.
+    """
+    head = scheme.headline_bureau
+    found = {head.name} if head else set()
+    for state in states(scheme):
+        found |= {gate.bureau for gate in state.gates.values() if gate.bureau is not None}
+        found |= {name for name, one in state.bureaus.items() if any(round(256 * share) for share in one.sees.values())}
+    return sorted(found & scheme.bureaus.keys(), key=lambda name: (head is None or name != head.name, name))
+
+
+def states(scheme: Scheme) -> list[Scheme]:
+    """Give the scheme as it is written, and as each event of its calendar leaves it."""
+    return [scheme, *(in_week(scheme, week) for week in event_weeks(scheme))]
 
 
 def happenings_of(scheme: Scheme) -> list[str]:

@@ -13,6 +13,7 @@ import numpy as np
 from demerit.acts import acts, lot_of
 from demerit.acts.act import Act, Week
 from demerit.base.choice import Options
+from demerit.base.draws import stream
 from demerit.engine.knobs import GROUPS, held, turned, written_knobs
 from demerit.engine.limits import can_be_kept, can_carry_out
 from demerit.engine.names import believed, entries, happenings_of
@@ -238,10 +239,13 @@ def _around(terms: Terms) -> dict[str, Any]:
     ends = [*deeds.first.tolist()[1:], len(points)]
     shares = np.zeros((terms.sees_by_bureau.shape[1], BUREAUS), np.int32)
     shares[:, : len(terms.sees_by_bureau)] = terms.sees_by_bureau[:BUREAUS].T
+    filing = terms.filing[:BUREAUS]
+    keys = np.array([stream(name) for name in filing] + [0] * (BUREAUS - len(filing)), np.int64)
     spans = list(zip(deeds.first.tolist(), ends, strict=True))
     return {
         "first": deeds.first, "lot": np.array([lot_of(act.name) for act in acts()], np.int32),
         "shift": deeds.shift, "bits": deeds.bits, "points": points, "sees": terms.sees_by_bureau,
+        "keys": keys, "there": sum(1 << b for b, name in enumerate(filing) if name in terms.scheme.bureaus),
         "shares": shares, "watched": ((shares > 0) << np.arange(BUREAUS)).sum(axis=1).astype(np.int32),
         "truth": terms.truth, "weekly": deeds.weekly, "weeks": MONTH, "low": terms.scheme.scale.low,
         "high": terms.scheme.scale.high,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from demerit.base.bit_column import BYTE, BitColumn, Column, in_bytes
+from demerit.base.number_of import number_of
 from demerit.engine.backends.threads import Workers, cores
 from demerit.engine.choices import Choice, merged, overrides
 from demerit.engine.happened import Happened
@@ -66,7 +67,8 @@ class Run:
                  panel: Sequence[int] = (), panel_size: int = PANEL, placebo: bool = False,
                  plan: Plan | None = None) -> None:
         if weeks < 1:
-            raise InputError(f"a run of {weeks} weeks is refused: it takes 1 or more; {scheme.weeks} without --weeks.")
+            asked = number_of(weeks, "week")
+            raise InputError(f"a run of {asked} is refused: it takes 1 or more; {scheme.weeks} without --weeks.")
         self.plan = Plan(scheme, dict(settings or {})) if plan is None else plan
         self.scheme, self.seed, self.weeks_total, self.placebo = scheme, seed, weeks, placebo
         self.world, self.society = open_world(self.plan, society, seed, placebo), society
@@ -124,7 +126,7 @@ class Run:
             A choice is for another week than the next, or for nobody, or for no deed; no week has passed then.
         """
         if self.week >= self.weeks_total:
-            raise InputError(f"the run is over: all its {self.weeks_total} weeks have passed.")
+            raise InputError(f"the run is over: all its {number_of(self.weeks_total, 'week')} have passed.")
         chosen = self.overrides
         if choices:
             now = overrides(choices, self.plan.acts, self.society.adults, self.society.people, self.weeks_total)

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from demerit.acts import acts
-from demerit.engine.names import Rows, believed, caps, happenings_of, rules
+from demerit.engine.names import Rows, believed, caps, filing, happenings_of, rules
 from demerit.institutions.agenda import Agenda
 from demerit.law import in_week
 
@@ -204,11 +204,15 @@ class Terms:
         return np.array([UNTOLD if name == "tie" else round(v) for name, v in points.items()], np.int32)
 
     @_shared
+    def filing(self) -> list[str]:
+        """Give the bureaus that can have files, in their order; one that is merged away leaves its place empty."""
+        return filing(self.written)
+
+    @_shared
     def sees_by_bureau(self) -> NDArray[np.int32]:
-        """Give bureau, the headline's first, x act -> share of 256 that it sees."""
-        scheme, head = self.scheme, self.scheme.headline_bureau
-        bureaus = ([head] if head else []) + [b for b in scheme.bureaus.values() if b is not head]
-        rows = [[round(256 * b.sees.get(act.name, 0.0)) for act in acts()] for b in bureaus]
+        """Give bureau of `filing` x act -> share of 256 that it sees; nothing once it is merged away."""
+        there = [self.scheme.bureaus.get(name) for name in self.filing]
+        rows = [[round(256 * b.sees.get(act.name, 0.0)) if b else 0 for act in acts()] for b in there]
         return np.array(rows, np.int32).reshape(-1, len(acts()))
 
 

@@ -67,20 +67,20 @@ class Counted(NamedTuple):
     neither_defaulted: Array
 
 
-def compare(cell: int, has: int, files: Files, union: int, full: int, many: int, rival: int, lender: Lender,
+def compare(cell: int, has: int, files: Files, union: int, full: int, there: int, rival: int, lender: Lender,
             counted: Counted) -> None:
     """Count how far the files of a citizen are from the full one, and who would refuse them a loan.
 
-    `has` holds a bit for each bureau that has a file; `many` is how many bureaus there are, `rival` which of them is
-    the rival of the first, by number, the first 0.
+    `has` holds a bit for each bureau that has a file, `there` one for each that there is; `rival` is the rival of the
+    first, by number, the first 0.
     """
     good = lends(full, lender)
     counted.truly_refused[cell] += 0 if good else 1
     first, other = False, False
     thin, error, wrong, refused = 0, 0, 0, 0
     for bureau, file in enumerate(files):
-        if bureau >= many:
-            break
+        if (there >> bureau) & 1 == 0:
+            continue
         filed = (has >> bureau) & 1 == 1
         says = lends(file, lender)
         no = not (filed and says)
@@ -100,7 +100,7 @@ def compare(cell: int, has: int, files: Files, union: int, full: int, many: int,
     counted.rival_refused[cell] += 1 if other else 0
     counted.either_refused[cell] += 1 if first or other else 0
     counted.both_refused[cell] += 1 if first and other else 0
-    count_files(cell, has & ((1 << many) - 1), counted)
+    count_files(cell, has & there, counted)
     says = lends(union, lender)
     counted.union_thin[cell] += 1 if has == 0 else 0
     counted.union_error[cell] += abs(union - full)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from demerit.base.draws import Four
+from demerit.base.draws import Four, mixed
 from demerit.institutions._lenders import BUREAUS
 from demerit.institutions.institution import Array
 
@@ -23,30 +23,25 @@ Ten = tuple[int, int, int, int, int, int, int, int, int, int]
 """Points for the file of each of eight bureaus, then for the union, then for the full file."""
 
 
-def customer_of(near: Four, far: Four, watched: Array, numbers: Numbers, online: int, other: int) -> int:
-    """Give the bits of the bureaus whose customer one is, for good: the low byte of a word for each, of two draws.
+def customer_of(always: Four, keys: Array, watched: Array, numbers: Numbers, online: int, other: int) -> int:
+    """Give the bits of the bureaus whose customer one is, for good: one draw, keyed by the name of each.
 
     Of 256 adults `online` are customers of a bureau that sees speech or shopping, and `other` of any other.
     """
     often, mine = int(watched[numbers.speak]) | int(watched[numbers.shop]), 0
-    for bureau, word in enumerate((*near, *far)):
-        mine |= (1 if word & 255 < (online if (often >> bureau) & 1 else other) else 0) << bureau
+    for bureau in range(BUREAUS):
+        byte = mixed(always[0], int(keys[bureau])) >> 24
+        mine |= (1 if byte < (online if (often >> bureau) & 1 else other) else 0) << bureau
     return mine
 
 
-def seen_by(act: int, shares: Array, lots: Four) -> int:
-    """Give the bits of the bureaus that see a deed, if it is their customer's: a byte of the draw for each."""
-    one, two = lots[0], lots[1]
-    return (
-        (1 if one & 255 < shares[act, 0] else 0)
-        | (2 if (one >> 8) & 255 < shares[act, 1] else 0)
-        | (4 if (one >> 16) & 255 < shares[act, 2] else 0)
-        | (8 if one >> 24 < shares[act, 3] else 0)
-        | (16 if two & 255 < shares[act, 4] else 0)
-        | (32 if (two >> 8) & 255 < shares[act, 5] else 0)
-        | (64 if (two >> 16) & 255 < shares[act, 6] else 0)
-        | (128 if two >> 24 < shares[act, 7] else 0)
-    )
+def seen_by(act: int, shares: Array, keys: Array, word: int, watching: int) -> int:
+    """Give the bits of the bureaus, of those `watching`, that see a deed: one word, keyed by the name of each."""
+    saw = 0
+    for bureau in range(BUREAUS):
+        if (watching >> bureau) & 1 and mixed(word, int(keys[bureau])) >> 24 < shares[act, bureau]:
+            saw |= 1 << bureau
+    return saw
 
 
 def more(gained: Ten, into: int, points: int) -> Ten:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import numpy as np
 
-from demerit.base.draws import Draws, Four, words
+from demerit.base.draws import Draws, Four, mixed, words
 from demerit.base.knob import knob
-from demerit.institutions._lenders import BUREAUS, Counted, Files, Lender, compare, lend
+from demerit.institutions._lenders import Counted, Files, Lender, compare, lend
 from demerit.institutions._watching import FULL, UNION, Numbers, Ten, customer_of, more, seen_by
 from demerit.institutions.institution import Array, Institution, Month, kept
 from demerit.rows.diary import deed_in
@@ -130,16 +130,17 @@ class Rules(NamedTuple):
     first: Array
     lot: Array
     points: Array
-    sees: Array
     shares: Array
     watched: Array
+    keys: Array
+    there: int
     low: int
     high: int
     counting: Array
 
 
 def touch(i: int, week: int, own: Own, citizens: Citizens, did: Did, deeds: Array, numbers: Numbers, knobs: Knobs,
-          law: Rules, draws: Draws, always: Four, always_1: Four, lot_2: Four, lot_3: Four, counted: Counted) -> None:
+          law: Rules, draws: Draws, always: Four, lot_2: Four, counted: Counted) -> None:
     """Let every bureau add to its file of a citizen what it saw this month, and count how files differ.
 
     A citizen is a customer of a bureau for good, by one draw. Of a customer's deeds that rules count, a bureau sees the
@@ -149,17 +150,16 @@ def touch(i: int, week: int, own: Own, citizens: Citizens, did: Did, deeds: Arra
     gives (wrong), no file or a score below the line (refused); the same once for the union of all files. Writes files,
     bureau_full, bureau_union, bureau_1 to bureau_8.
     """
-    many = min(BUREAUS, law.sees.shape[0])
-    mine = customer_of(always, always_1, law.watched, numbers, knobs.online, knobs.other)
+    mine = customer_of(always, law.keys, law.watched, numbers, knobs.online, knobs.other)
     saw, gained = look_at(i, week, own.diary, deeds, mine, law, draws)
     has = own.files | saw
-    files, union, full = month_later(own, gained, many, knobs.fade, lot_2, lot_3)
+    files, union, full = month_later(own, gained, law.there, law.keys, knobs.fade, lot_2)
     write_files(i, files, citizens)
     citizens.files[i] = has
     citizens.bureau_union[i] = union
     citizens.bureau_full[i] = full
     lender = Lender(knobs.mean + ((knobs.sd * own.standing) >> 5), law.low, law.high, knobs.line)
-    compare(own.cell, has, files, union, full, many, min(knobs.rival, many) - 1, lender, counted)
+    compare(own.cell, has, files, union, full, law.there, rival_of(law.there, knobs.rival), lender, counted)
     lend(own.cell, did.borrow, did.shop, counted)
 
 
@@ -185,32 +185,41 @@ def look_at(i: int, week: int, diary: int, deeds: Array, mine: int, law: Rules, 
             now = 0
             if watching != 0:
                 lots = words(draws, week, i, SEEN + 4 * int(law.lot[act]) + at)
-                now = seen_by(act, law.shares, lots) & watching
+                now = seen_by(act, law.shares, law.keys, lots[0], watching)
             saw |= now
             gained = more(gained, now | FULL | (UNION if now else 0), points)
     return saw, gained
 
 
-def month_later(own: Own, gained: Ten, many: int, fade: int, lots: Four, more_lots: Four) -> tuple[Files, int, int]:
+def month_later(own: Own, gained: Ten, there: int, keys: Array, fade: int,
+                lots: Four) -> tuple[Files, int, int]:
     """Give the file of every bureau after the month, then the union and the full file.
 
-    The first eight halves of words that round stand in one draw, the two others in the next. The file of a bureau that
-    the scheme has not stays as it is.
+    The first word of the draw rounds, keyed by each bureau's name; the second rounds the two other files. The file of a
+    bureau that is not there stays as it is.
     """
-    last = more_lots[0]
+    word, last = lots[0], lots[1]
     files = (
-        faded(own.bureau_1, lots[0] & 0xFFFF, gained[0], fade if many > 0 else 0),
-        faded(own.bureau_2, lots[0] >> 16, gained[1], fade if many > 1 else 0),
-        faded(own.bureau_3, lots[1] & 0xFFFF, gained[2], fade if many > 2 else 0),
-        faded(own.bureau_4, lots[1] >> 16, gained[3], fade if many > 3 else 0),
-        faded(own.bureau_5, lots[2] & 0xFFFF, gained[4], fade if many > 4 else 0),
-        faded(own.bureau_6, lots[2] >> 16, gained[5], fade if many > 5 else 0),
-        faded(own.bureau_7, lots[3] & 0xFFFF, gained[6], fade if many > 6 else 0),
-        faded(own.bureau_8, lots[3] >> 16, gained[7], fade if many > 7 else 0),
+        faded(own.bureau_1, mixed(word, int(keys[0])) >> 16, gained[0], fade * (there >> 0 & 1)),
+        faded(own.bureau_2, mixed(word, int(keys[1])) >> 16, gained[1], fade * (there >> 1 & 1)),
+        faded(own.bureau_3, mixed(word, int(keys[2])) >> 16, gained[2], fade * (there >> 2 & 1)),
+        faded(own.bureau_4, mixed(word, int(keys[3])) >> 16, gained[3], fade * (there >> 3 & 1)),
+        faded(own.bureau_5, mixed(word, int(keys[4])) >> 16, gained[4], fade * (there >> 4 & 1)),
+        faded(own.bureau_6, mixed(word, int(keys[5])) >> 16, gained[5], fade * (there >> 5 & 1)),
+        faded(own.bureau_7, mixed(word, int(keys[6])) >> 16, gained[6], fade * (there >> 6 & 1)),
+        faded(own.bureau_8, mixed(word, int(keys[7])) >> 16, gained[7], fade * (there >> 7 & 1)),
     )
     union = faded(own.bureau_union, last & 0xFFFF, gained[8], fade)
     full = faded(own.bureau_full, last >> 16, gained[9], fade)
     return files, union, full
+
+
+def rival_of(there: int, knob: int) -> int:
+    """Give which bureau is the rival of the first, by number from 0: the knob's, or the last before that is there."""
+    rival = knob - 1
+    while rival > 0 and (there >> rival) & 1 == 0:
+        rival -= 1
+    return rival
 
 
 def faded(old: int, bits: int, gain: int, fade: int) -> int:

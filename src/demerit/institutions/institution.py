@@ -69,7 +69,13 @@ class AroundLaw(NamedTuple):
     points: Array
     """Deed, among all deeds -> points that the rules in force give for one of it."""
     sees: Array
-    """Bureau x act -> share of its deeds that the bureau sees, of 256; the headline bureau first."""
+    """Bureau x act -> share of its deeds that the bureau sees, of 256; the headline bureau first, the others by name.
+
+    A bureau that never sees anything is none of these."""
+    keys: Array
+    """Bureau, the first eight -> what keys the draws about it: the number of its name's stream, int64."""
+    there: int
+    """A bit for each of these eight that there is, the headline bureau's the lowest: a merger takes some away."""
     shares: Array
     """The same, act x the first eight bureaus; 0 where there are fewer."""
     watched: Array

@@ -10,6 +10,7 @@ from typing import Any
 
 from demerit.acts import acts
 from demerit.article import FAMILIES, Pointer, Statement, article
+from demerit.base.number_of import number_of
 from demerit.engine.knobs import knobs
 from demerit.errors import UnknownName
 from demerit.institutions import institutions
@@ -149,7 +150,7 @@ def in_words(part: Any) -> str:
         lists = sorted({c.register_ for c in part.condition.walk() if c.register_})
         by = [f"{verb} {part.line()}{changes}"] if part.line() is not None else []
         by += [f"shuts out whom {name} lists" for name in lists]
-        return ", ".join(by + [f"{len(part.paperwork)} steps of papers"] * bool(part.paperwork))
+        return ", ".join(by + [f"{number_of(len(part.paperwork), 'step')} of papers"] * bool(part.paperwork))
     if isinstance(part, Institution):
         one = institutions().get(part.name)
         return f"lets happen {', '.join(one.names)}" if one and one.happens else ""

@@ -15,6 +15,7 @@ from typing import Any
 from demerit.base.compiling import code_of
 from demerit.base.kept import SHIPPED, VARIABLE
 from demerit.base.native import Bound, Table
+from demerit.base.number_of import number_of
 from demerit.engine.plan import Plan
 from demerit.engine.run import Run
 from demerit.lab.machine import Machine, machine
@@ -138,19 +139,19 @@ def bench(quick: bool = False, say: Say = lambda words: None) -> Bench:
         if people == LARGE and memory_free() < NEEDED * LARGE:
             say(f"{LARGE:,} citizens need {NEEDED * LARGE / 1e9:.0f} GB of free memory: left out")
             continue
-        say(f"{scheme}, {people:,} citizens")
+        say(f"{scheme}, {number_of(people, 'citizen')}")
         results.append(_speed(Order(scheme, people=people), limit))
     say("acts, one by one")
     acts = _acts(20_000)
     say("a village")
     village = _village()
     worlds, weeks = (8, 52) if quick else (WORLDS, LONG)
-    say(f"{worlds} worlds of {SMALL:,}")
+    say(f"{number_of(worlds, 'world')} of {SMALL:,}")
     beside = _worlds(worlds, weeks)
     say("a first run, with nothing compiled")
     start = _start()
     people, weeks = (20_000, 52) if quick else (100_000, LONG)
-    say(f"a whole run, {people:,} citizens, {weeks} weeks")
+    say(f"a whole run, {number_of(people, 'citizen')}, {number_of(weeks, 'week')}")
     compiled = round(start["cold_seconds"] - start["warm_seconds"], 2)
     return Bench(limit, results, _of_million(results), acts, village, beside, start, compiled,
                  _whole_run(people, weeks))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import tempfile
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import polars as pl
 
 from demerit.base.catalogue import remembered
+from demerit.engine.idle import idle_parts
 from demerit.errors import InputError, LawError, UnknownName
 from demerit.lab.order import Order
 from demerit.lab.perform import perform
@@ -16,7 +18,18 @@ from demerit.lab.reading import all_idle, all_mistakes, outside, read
 from demerit.lab.soundness import kept_place, sound
 from demerit.lab.studies.plan import is_plan, read_plan
 from demerit.lab.studies.study import faults
-from demerit.law import Drift, drift, list_reforms, list_schemes, load_reform, reformed, write_schemas
+from demerit.law import (
+    Drift,
+    Scheme,
+    drift,
+    dump,
+    list_reforms,
+    list_schemes,
+    load_reform,
+    reform_file,
+    reformed,
+    write_schemas,
+)
 from demerit.measures.tables import adult_weeks
 
 REST = Order("null", recipe="village", people=1000, weeks=52)
@@ -38,9 +51,11 @@ class Checked:
     rules, examples
         How many rules were read and how many worked examples held.
     idle
-        ``file:line:col: what, why, what to do`` of every part that can never act.
+        ``file:line:col: what, why, what to do`` of every part that can never act; of a reform, of what it writes.
     files
         Of what a run left, how many files were held against their hashes.
+    changes
+        Of a reform: scheme that it fits and changes -> parts of it that can act no longer under the reform.
     """
 
     name: str
@@ -50,11 +65,13 @@ class Checked:
     examples: int = 0
     idle: tuple[str, ...] = ()
     files: int = 0
+    changes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def check_all() -> list[Checked]:
     """Check every scheme and every reform that a name can mean."""
-    return [*(check_one(s.name) for s in list_schemes()), *(check_reform(r.name) for r in list_reforms())]
+    laws = list(_sound())
+    return [*(check_one(s.name) for s in list_schemes()), *(check_reform(r.name, laws) for r in list_reforms())]
 
 
 def check_named(name: str) -> Checked:
@@ -92,10 +109,10 @@ def check_one(name: str) -> Checked:
         raise UnknownName(
             "scheme or reform", name, [x.name for x in (*list_schemes(), *list_reforms())], "Or give the path of one."
         ) from error
+    if path.is_file() and not any((above / "scheme.yaml").is_file() for above in path.absolute().parents[:2]):
+        return Checked(name, "reform", found) if found else check_reform(name)
     if found or path.is_file():
-        return Checked(
-            name, "reform" if path.is_file() and not (path.parent / "scheme.yaml").exists() else "scheme", found
-        )
+        return Checked(name, "scheme", found)
     scheme = read(name)
     examples = sum(len(rule.examples) for rule in scheme.rules.values())
     return Checked(name, "scheme", (), len(scheme.rules), examples, idle=all_idle(name))
@@ -110,20 +127,51 @@ def _check_plan(path: Path) -> Checked:
     return Checked(str(path), "study", ())
 
 
-def check_reform(name: str) -> Checked:
-    """Check a reform: that it reads, and that it fits one of the schemes at least."""
+def check_reform(name: str, laws: Sequence[Scheme] = ()) -> Checked:
+    """Check a reform: that it reads, fits one of the schemes at least, and changes it; and that what it writes acts.
+
+    It is tried on `laws`, or on every scheme that a name can mean; one of the working folder that is broken is left
+    out. A rule that it gives no points is switched off on purpose.
+    """
     try:
         reform = load_reform(name)
     except LawError as error:
         return Checked(name, "reform", error.mistakes)
     mistakes: list[str] = []
-    for scheme in list_schemes():
+    fits: list[str] = []
+    changes: dict[str, tuple[str, ...]] = {}
+    idle: list[set[tuple[str, str]]] = []
+    for scheme in laws or _sound():
         try:
-            reformed(read(scheme.name), reform, outside())
-            return Checked(name, "reform", ())
+            new = reformed(scheme, reform, outside())
         except LawError as error:
             mistakes += [m for m in error.mistakes if m not in mistakes]
-    return Checked(name, "reform", tuple(mistakes))
+            continue
+        fits.append(scheme.name)
+        if dump(new) != dump(scheme):
+            before, now = (dict(idle_parts(law)) for law in (scheme, new))
+            changes[scheme.name] = tuple(f"{where[0]} {where[1]}" for where in now if where not in before)
+            idle.append({(f"{where[0]}.{where[1]}", why) for where, why in now.items()})
+    if not fits:
+        return Checked(name, "reform", tuple(mistakes))
+    place = f"{reform_file(name)}:1:1"
+    if not changes:
+        there = ", ".join(fits)
+        told = f"{place}: this reform changes nothing in {there}: all stands there already. Write other values"
+        return Checked(name, "reform", (), idle=(told,))
+    written = (*(f"rules.{rule}" for rule, points in reform.points.items() if points), *reform.set)
+    dead = [f"{place}: {part}: {why}" for part, why in sorted(set.intersection(*idle))
+            if any(path == part or path.startswith(f"{part}.") for path in written)]  # fmt: skip
+    return Checked(name, "reform", (), idle=tuple(dead), changes=changes)
+
+
+def _sound() -> Iterator[Scheme]:
+    """Give every scheme that a name can mean and that has no mistake."""
+    for scheme in list_schemes():
+        try:
+            yield read(scheme.name)
+        except LawError:
+            continue
 
 
 def drifts(name: str) -> list[Drift]:

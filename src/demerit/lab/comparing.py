@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 from demerit.base.aside import sweep
 from demerit.base.held import held, is_held
 from demerit.base.sealed import Sealed, begun, unseal
+from demerit.engine.folder import REPORT
 from demerit.errors import RunFolderError
-from demerit.lab.stopping import STOPS, Interrupted, number_of
+from demerit.lab.stopping import STOPS, Interrupted, signal_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,7 +50,7 @@ def comparing(folder: Path, name: str, named: bool, resume: bool) -> Iterator[Se
         try:
             yield kept
         except (*STOPS, Interrupted) as error:
-            raise Interrupted(_left(kept), number_of(error)) from None
+            raise Interrupted(_left(kept), signal_of(error)) from None
         except BaseException:
             _left(kept)
             raise
@@ -84,7 +85,10 @@ def _left(kept: Sealed) -> str:
 
 
 def finish(kept: Sealed, **told: Any) -> None:
-    """Seal a comparison that is done; what other seeds needed on the way goes."""
+    """Seal a comparison that is done; a page of other numbers goes, and what other seeds needed on the way."""
+    if REPORT in kept.files and any(kept.told.get(name) != value for name, value in told.items()):
+        del kept.files[REPORT]
+        (kept.path / REPORT).unlink(missing_ok=True)
     kept.seal(finished=True, **told)
     for place in kept.path.glob("seed-*/"):
         shutil.rmtree(place, ignore_errors=True)

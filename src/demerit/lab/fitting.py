@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from demerit.acts import acts
 from demerit.acts.act import Week
+from demerit.base.number_of import number_of
 from demerit.engine.binding import readable, writable
 from demerit.engine.knobs import GROUPS
 from demerit.engine.limits import MOST_DEEDS
@@ -42,7 +43,7 @@ def of_institution(one: Institution) -> Fault | None:
 def _of_act(act: Act) -> Iterator[Fault]:
     yield from _named(act.name, [one.name for one in acts() if one is not act], list(institutions()))
     if not 2 <= len(act.deeds) <= MOST_DEEDS:
-        yield Fault("weigh", f"{act.name} has {len(act.deeds)} deeds. An act has 2 to {MOST_DEEDS}.")
+        yield Fault("weigh", f"{act.name} has {number_of(len(act.deeds), 'deed')}. An act has 2 to {MOST_DEEDS}.")
     yield from _asked(act._hints, {"own": readable(), "week": Week._fields})
     if act.asks and act.asks not in institutions():
         yield Fault("asks", f"no institution is called {act.asks!r}{_near(act.asks, institutions())}")

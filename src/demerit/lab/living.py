@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from demerit.base.number_of import number_of
 from demerit.engine.panel import table_of
 from demerit.engine.plan import Plan
 from demerit.engine.run import PANEL, Run
@@ -69,7 +70,8 @@ class LivedRun:
     def __repr__(self) -> str:
         """Say what was run, in one line."""
         told = self.about
-        return (f"<LivedRun {told.scheme['name']}: {told.society['people']:,} people, {told.weeks} weeks, "
+        lived = f"{number_of(told.society['people'], 'person')}, {number_of(told.weeks, 'week')}"
+        return (f"<LivedRun {told.scheme['name']}: {lived}, "
                 f"seed {told.seed}, digest {told.digest}>")
 
 

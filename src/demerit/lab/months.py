@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from demerit.base.number_of import number_of
 from demerit.errors import InputError
 
 MONTH = 4
@@ -29,6 +30,7 @@ def left_over(asked: int | None, passed: int) -> str:
     if asked is None or asked == passed:
         return ""
     return (
-        f"Of {asked} weeks {passed} pass: a run takes whole months of four weeks, since figures come at their ends; "
+        f"Of {number_of(asked, 'week')} {passed} pass: "
+        "a run takes whole months of four weeks, since figures come at their ends; "
         f"the {'last' if asked - passed == 1 else f'last {asked - passed}'} would appear in none."
     )

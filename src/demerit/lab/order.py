@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from demerit.base.number_of import number_of
 from demerit.engine.knobs import knobs, turned
 from demerit.errors import InputError, UnknownName
 from demerit.lab.months import whole_months
@@ -203,7 +204,7 @@ def check_size(people: int) -> None:
         raise InputError(
             f"--people {people:,}: at about {BYTES_A_CITIZEN} bytes a citizen that is "
             f"{people * BYTES_A_CITIZEN / 2**30:,.0f} GiB, more than this machine has. "
-            f"Up to {_round_down(would_fit()):,} people would fit."
+            f"Up to {number_of(_round_down(would_fit()), 'person')} would fit."
         )
 
 

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from demerit.base import kept
 from demerit.base.compiling import content_for, key_of, noting
 from demerit.base.machine import LEVELS
+from demerit.base.number_of import number_of
 from demerit.engine.run import Run
 from demerit.lab.reading import read
 from demerit.lab.replicating import replications
@@ -129,7 +130,7 @@ def main(words: list[str]) -> None:
     asked = asks.parse_args(words)
     loops = needed(asked.scheme or shipped_schemes(), not asked.scheme, lambda what: print(f"  {what}", flush=True))
     files, size = pack(asked.folder, loops, asked.level or tuple(LEVELS))
-    print(f"{len(loops)} loops in {files} files, {size / 1e6:.1f} MB, in {asked.folder}")
+    print(f"{len(loops)} loops in {number_of(files, 'file')}, {size / 1e6:.1f} MB, in {asked.folder}")
 
 
 if __name__ == "__main__":

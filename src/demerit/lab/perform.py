@@ -38,7 +38,7 @@ from demerit.lab.manifest import manifest
 from demerit.lab.months import whole_months
 from demerit.lab.order import Order, scheme_of, society_of
 from demerit.lab.standing import standing, touch
-from demerit.lab.stopping import STOPS, Interrupted, Stopped, number_of, stoppable
+from demerit.lab.stopping import STOPS, Interrupted, Stopped, signal_of, stoppable
 from demerit.law import copy_law, dump
 
 if TYPE_CHECKING:
@@ -152,7 +152,7 @@ def _ended(error: BaseException, path: Path, named: bool) -> BaseException:
         with suppress(OSError):
             path.rmdir()
     if isinstance(error, STOPS):
-        return Interrupted(_left(path, named), number_of(error))
+        return Interrupted(_left(path, named), signal_of(error))
     if _is_full(error):
         return SpaceError(f"no space left to write {path}. Make room, or choose another --out.")
     return error

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 import demerit
+from demerit.base.number_of import number_of
 from demerit.engine.folder import RunFolder, open_run
 from demerit.errors import InputError
 from demerit.lab.bookings import bookings
@@ -133,7 +134,8 @@ def side_by_side(sides: Mapping[str, Order | RunFolder], *, seeds: int = 1, out:
     if seeds < 1:
         raise InputError(f"--seeds {seeds}: give 1 or more.")
     if len(sides) > MOST:
-        raise InputError(f"{len(sides)} sides: one table holds at most {MOST}. Compare some of them at a time.")
+        number = number_of(len(sides), "side")
+        raise InputError(f"{number}: one table holds at most {MOST}. Compare some of them at a time.")
     names, reference = list(sides), reference_of(list(sides))
     there = [side for side in sides.values() if isinstance(side, RunFolder)]
     if seeds == 1 and len(there) == len(sides):

@@ -36,7 +36,7 @@ STOPS = (KeyboardInterrupt, Stopped)
 """What is raised where a program is stopped in the middle."""
 
 
-def number_of(error: BaseException) -> int:
+def signal_of(error: BaseException) -> int:
     """Give the signal that stopped the program."""
     return int(getattr(error, "number", signal.SIGINT))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from demerit.article import Statement
+from demerit.base.number_of import number_of
 from demerit.lab.article import DOCUMENTED, FEARED, SAYS, SHELVES, in_words, world
 from demerit.law import Rule, Scheme
 
@@ -107,7 +108,7 @@ def _seen(scheme: Scheme) -> str:
     if not others:
         return f"{head.name}: {told}"
     acts = sorted({act for bureau in others for act, share in bureau.sees.items() if share > 0})
-    number = "one other bureau" if len(others) == 1 else f"{len(others)} other bureaus"
+    number = number_of(len(others), "other bureau")
     return f"{head.name}: {told}. By {number}: some of {', '.join(acts)}"
 
 

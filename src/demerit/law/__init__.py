@@ -18,7 +18,7 @@ from demerit.law.reading.load import load, remarks
 from demerit.law.reading.load_reform import load_reform
 from demerit.law.reading.names import Names
 from demerit.law.reading.problems import problems
-from demerit.law.reading.resolve import Listed, list_reforms, list_schemes, scheme_folder
+from demerit.law.reading.resolve import Listed, list_reforms, list_schemes, reform_file, scheme_folder
 from demerit.law.reading.schema import json_schema, write_schemas
 from demerit.law.recovery import End, Healed, Recovery
 from demerit.law.reform import Reform, reformed
@@ -78,6 +78,7 @@ __all__ = [
     "new",
     "pending",
     "problems",
+    "reform_file",
     "reformed",
     "remarks",
     "restore",

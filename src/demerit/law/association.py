@@ -6,6 +6,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
+from demerit.base.number_of import number_of
 from demerit.law.evidence import Grounded
 from demerit.law.rule import Deed
 from demerit.law.written import Number, Text, Whole
@@ -67,13 +68,13 @@ class Association(Grounded):
     @property
     def told(self) -> str:
         """What a friend is worth, in words."""
-        each = f"{100 * self.weight:g} points a friend"
+        each = f"{number_of(100 * self.weight, 'point')} a friend"
         return {
             "none": "nothing",
-            "mean_score": f"{self.weight:g} points a point",
+            "mean_score": f"{number_of(self.weight, 'point')} a point",
             "count_below": f"{each} below {self.line}",
             "invited": each,
-            "event": f"{self.points} points for each friend and each of {', '.join(self.deeds)}, "
+            "event": f"{number_of(self.points or 0, 'point')} for each friend and each of {', '.join(self.deeds)}, "
                      f"at most {self.cap} in four weeks",
         }[self.form]
 

@@ -248,14 +248,15 @@ class Scheme(Written):
                 points[deed] = points.get(deed, 0.0) + more
         return {deed: value for deed, value in points.items() if value}
 
-    def named_deeds(self) -> frozenset[str]:
-        """Give all that rules and news give points for, happenings and `tie` among them; tips where they are told."""
-        named = {rule.deed for rule in self.rules.values() if rule.deed}
-        for part in self.news.values():
-            named |= {*part.adds, *(part.tells if isinstance(part.tells, dict) else ())}
+    def priced_deeds(self) -> frozenset[str]:
+        """Give all for which rules, news or tips that are told give points, happenings and `tie` among them."""
+        priced = {rule.deed for rule in self.rules.values()
+                  if rule.deed and (self.points_now(rule) or any(step.points for step in rule.steps))}  # fmt: skip
+        told = [{**part.adds} for part in self.news.values()]
+        told += [part.tells for part in self.news.values() if isinstance(part.tells, dict)]
         if any(part.tells == "tips" for part in self.news.values()):
-            named |= {deed for tip in self.tips.values() for deed in tip.deeds}
-        return frozenset(named)
+            told += [tip.deeds for tip in self.tips.values()]
+        return frozenset(priced | {deed for one in told for deed, points in one.items() if points})
 
     def news_chance(self, news: str, week: int) -> float:
         """Give the chance that a citizen meets a piece of news in a week (0 before and after its time)."""

@@ -1,4 +1,4 @@
-"""What people come to think against what they come to do, and how fast what they were taught wears off."""
+"""What people come to think, and how fast what they were taught wears off."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from demerit.measures.measure import finding, measure, nothing, single, together
-from demerit.measures.tables import WEEKS_A_MONTH, counted, grown_panel, in_common
+from demerit.measures.tables import WEEKS_A_MONTH, counted, grown_panel
 
 if TYPE_CHECKING:
     from demerit.measures.tables import RunTables
@@ -23,42 +23,32 @@ FEWEST = 30
 
 @measure(unit="stand", twin="helps", levels=("taught.half_life",))
 def attitude(run: RunTables, twin: RunTables | None, placebo: RunTables | None) -> pl.DataFrame:
-    """Give where people stand in private and in public, how far both moved, and how lessons wear off.
+    """Give how strongly people hold what they think, how far that moved, and how lessons wear off.
 
     Notes
     -----
-    `private` = mean conviction over the run, from -1 (against the official line) to 1, by eighths of full conviction;
-    ``public = (praise - dissent - question) / (praise + dissent + question)``, posts of the run. Against the twin:
-    ``private_change`` and ``public_change``, run less twin: people act so where only the second moves, and
-    think so where the first does.
+    `conviction` = mean conviction over the run, from -1 (against the official line) to 1, by eighths of full
+    conviction; ``conviction_change``, run less twin. How many are for and against, in private and in public, is told
+    by `preference_falsification`: people act so where only its ``public`` moves, and think so where `conviction` does.
 
     Where classes are held (the panel's column ``lesson``) and the twin holds none: ``taught`` by months ``m`` since the
     last lesson = mean of conviction here less conviction of the same citizen in the twin, of those taught ``m`` months
     ago, less the mean of those not taught so far; ``taught.peak`` its largest, and ``taught.half_life`` the months from
     the peak to the first at half of it. That training effects fade is common; by how much here is assumed.
     """
-    until = in_common(run, twin)
-    here = _stands(run, until)
-    told = together(*(finding(here.rename({what: "value"}), what, "stand") for what in ("private", "public")))
+    here = _held(run)
+    told = finding(here, "conviction", "stand")
     if twin is None or here.is_empty():
         return told
-    both = here.join(_stands(twin, until), on="group")
-    changes = (
-        finding(both.with_columns((pl.col(what) - pl.col(f"{what}_right")).alias("value")), f"{what}_change", "stand")
-        for what in ("private", "public")
-    )
-    return together(told, *changes, _taught(run, twin))
+    both = here.join(_held(twin), on="group").with_columns(pl.col("value") - pl.col("value_right"))
+    return together(told, finding(both, "conviction_change", "stand"), _taught(run, twin))
 
 
-def _stands(run: RunTables, until: int) -> pl.DataFrame:
-    """Give ``group, private, public``."""
+def _held(run: RunTables) -> pl.DataFrame:
+    """Give the mean conviction of each group, as ``group, value``."""
     number = pl.col("n").cast(pl.Float64)
-    held = counted(run, "opinion", "private").filter(pl.col("week") <= until)
-    said = counted(run, "deed", "speak.praise", "speak.dissent", "speak.question").filter(pl.col("week") <= until)
-    sign = pl.when(pl.col("key") == "speak.praise").then(1.0).otherwise(-1.0)
-    private = held.group_by("group").agg((((pl.col("bin") + 0.5) / 8 * number).sum() / number.sum()).alias("private"))
-    public = said.group_by("group").agg(((sign * number).sum() / number.sum()).alias("public"))
-    return private.join(public, on="group", how="left").sort("group")
+    mean = ((pl.col("bin") + 0.5) / 8 * number).sum() / number.sum()
+    return counted(run, "opinion", "private").group_by("group").agg(mean.alias("value")).sort("group")
 
 
 def _taught(run: RunTables, twin: RunTables) -> pl.DataFrame:

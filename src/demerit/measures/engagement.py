@@ -17,15 +17,16 @@ if TYPE_CHECKING:
 
 @measure(unit="share")
 def engagement(run: RunTables, twin: RunTables | None, placebo: RunTables | None) -> pl.DataFrame:
-    """Give how much people look and enjoy it, and how private and public opinion differ by that.
+    """Give how much people look and enjoy it, and what those think and say who enjoy it, and others.
 
     Notes
     -----
     ``joy`` = mean joy / 255 over the run; ``looks`` and ``favours`` per 1,000 adults and year; ``keen`` = share of
-    adult-months with joy above 64. For keen k and cool c: ``k.private`` = share for the line in private, ``k.public``
-    = share for it among months in which one took a stand in public (praise against dissent), and ``k.gap`` = public
-    less the private share *of those who took a stand*. ``internalised = keen.private - cool.private``: that those who
-    enjoy it think otherwise may also be because others enjoy it, so compare with a run whose `dial.adopt` is 0.
+    adult-months with joy above 64. For keen k and cool c: ``k.hold`` = share of adult-months in which conviction is
+    for the line, ``k.praise`` = share of praise among months in which one praised or dissented, and ``k.overstate`` =
+    that less the share *of the same months* in which conviction is for it. ``internalised = keen.hold - cool.hold``:
+    that those who enjoy it think otherwise may also be because others enjoy it, so compare with a run whose
+    `dial.adopt` is 0.
     """
     if not kept(run, "dial"):
         return nothing()
@@ -33,7 +34,7 @@ def engagement(run: RunTables, twin: RunTables | None, placebo: RunTables | None
     who = counts(run, "dial", "keen", "cool").filter(pl.col("keen") + pl.col("cool") > 0)
     share = pl.col("keen") / (pl.col("keen") + pl.col("cool"))
     parts = {name: _opinions(run, name) for name in ("keen", "cool")}
-    for_all = {name: part.filter(pl.col("group") == "all")["private"].to_list() for name, part in parts.items()}
+    for_all = {name: part.filter(pl.col("group") == "all")["hold"].to_list() for name, part in parts.items()}
     known = all(for_all.values())
     return together(
         finding(joy.select("group", (pl.col("joy") / 255 / pl.col("n")).alias("value")), "joy", "share"),
@@ -43,17 +44,17 @@ def engagement(run: RunTables, twin: RunTables | None, placebo: RunTables | None
         *(
             finding(part.select("group", pl.col(what).alias("value")), f"{name}.{what}", "share")
             for name, part in parts.items()
-            for what in ("private", "public", "gap")
+            for what in ("hold", "praise", "overstate")
         ),
         single("internalised", "share", for_all["keen"][0] - for_all["cool"][0] if known else None),
     )
 
 
 def _opinions(run: RunTables, who: str) -> pl.DataFrame:
-    """Give the private and public share for the line, of those who enjoy the score or of the others."""
+    """Give who holds to the line and who praises it, of those who enjoy the score or of the others."""
     names = [who, *(f"{who}_{what}" for what in ("for", "spoke", "praise", "spoke_for"))]
-    n, private, spoke, praise, spoke_for = (pl.col(name) for name in names)
+    n, held, spoke, praise, spoke_for = (pl.col(name) for name in names)
     return counts(run, "dial", *names).filter(n > 0).select(
-        "group", (private / n).alias("private"), (praise / spoke).alias("public"),
-        ((praise - spoke_for) / spoke).alias("gap"),
+        "group", (held / n).alias("hold"), (praise / spoke).alias("praise"),
+        ((praise - spoke_for) / spoke).alias("overstate"),
     )

@@ -10,6 +10,7 @@ import altair as alt
 import polars as pl
 from altair.utils import schemapi
 
+from demerit.base.number_of import number_of
 from demerit.lab.again import lines_of_many, python_of_many
 from demerit.lab.headlines import HEADLINES, LISTS
 from demerit.lab.side_by_side import LAWS
@@ -22,7 +23,7 @@ from demerit.report.words.booked import booked
 from demerit.report.words.finding import CHANGE as DISSENT
 from demerit.report.words.finding import SYNTHETIC
 from demerit.report.words.intervals import PLAIN, doubt, rates, shown
-from demerit.report.words.numbers import THIN, count, listed, signed_percent
+from demerit.report.words.numbers import THIN, listed, signed_percent
 
 if TYPE_CHECKING:
     from demerit.lab.side_by_side import SideBySide
@@ -44,7 +45,7 @@ def page_of_many(found: SideBySide) -> str:
     tables = [(name, f"rules-{k}", booked(run, base)) for k, (name, run) in enumerate(found.runs.items(), 1)]
     return filled(
         "many.html.j2",
-        title=f"{len(found.runs)} schemes over the same people",
+        title=f"{number_of(len(found.runs), 'scheme')} over the same people",
         finding=_finding(found),
         names=list(found.runs),
         titles=[run.scheme.title for run in found.runs.values()],
@@ -65,11 +66,12 @@ def _finding(found: SideBySide) -> str:
     """Say which side moved dissent how far against the reference, and over how many people and seeds."""
     about = next(iter(found.runs.values())).about
     changes = _changes(found)
-    seeds = f"{found.seeds} seeds" if found.seeds > 1 else "one seed, so without an interval"
+    seeds = number_of(found.seeds, "seed") if found.seeds > 1 else "one seed, so without an interval"
     title = found.runs[found.reference].scheme.title
     said = (
-        f"{len(found.runs)} schemes over the same {count(about.society['people'])} invented people, "
-        f"{about.weeks} weeks, {seeds}, held against \u201c{title}\u201d ({found.reference}). "
+        f"{number_of(len(found.runs), 'scheme')} over the same "
+        f"{number_of(about.society['people'], 'invented person')}, "
+        f"{number_of(about.weeks, 'week')}, {seeds}, held against \u201c{title}\u201d ({found.reference}). "
     )
     moved = [f"{row['side']} {signed_percent(row['delta'])}{_interval(row)}" for row in changes.iter_rows(named=True)]
     return said + (f"Dissenting posts change by: {listed(moved)}. " if moved else "") + SYNTHETIC

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 from altair.utils import schemapi
 from jinja2 import Environment, StrictUndefined
 
+from demerit import __version__
+from demerit.base.number_of import number_of
 from demerit.lab import again
 from demerit.report.beside import ALONE, Beside
 from demerit.report.figure import NARROW, WIDE, Figure, figures
@@ -33,6 +35,8 @@ if TYPE_CHECKING:
 
     from demerit.report.results import Results
 
+DRAWN_BY = f"demerit {__version__}"
+"""What a page says of who drew it."""
 MARKS = {"documented": "\u25a0", "reported": "\u25e7", "disputed": "\u25c7", "projected": "\u25a1", "fiction": "\u00d7"}
 MEANINGS = {
     "documented": "an official text or the operator says so",
@@ -84,7 +88,7 @@ def page(told: Results, beside: Beside = ALONE) -> str:
         compared=intervals(beside),
         rates="" if beside.compared is None else rates(beside.compared),
         seeds=beside.seeds,
-        worlds=f"{len(beside.drawn.worlds)} worlds, {over_what(beside.drawn)}" if beside.drawn else "",
+        worlds=f"{number_of(len(beside.drawn.worlds), 'world')}, {over_what(beside.drawn)}" if beside.drawn else "",
         every_row=every_row(beside),
         law_text=_law_text(told),
         rules=law.rules(scheme),
@@ -102,6 +106,7 @@ def filled(template: str, **words: Any) -> str:
     css, script = read("page.css"), read("page.js").strip()
     environment.globals.update(
         css=css,
+        drawn_by=DRAWN_BY,
         script=script,
         script_hash=b64encode(sha256(script.encode()).digest()).decode(),
         thin=THIN,

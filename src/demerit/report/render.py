@@ -9,13 +9,13 @@ from demerit.base.aside import sweep
 from demerit.base.aside import write as put_aside
 from demerit.base.sealed import add, unseal
 from demerit.engine.folder import FORMAT, MANIFEST, REPORT, WAY_OUT, open_run
-from demerit.errors import SpaceError
+from demerit.errors import RunFolderError, SpaceError
 from demerit.lab.again import lines_of_comparison, python_of_comparison
 from demerit.lab.comparing import COMPARED, FORM, SIDES
 from demerit.lab.drawn import drawn_worlds
 from demerit.report.beside import ALONE, Beside
 from demerit.report.many import page_of_many
-from demerit.report.page import page
+from demerit.report.page import DRAWN_BY, page
 from demerit.report.results import results
 
 if TYPE_CHECKING:
@@ -55,6 +55,17 @@ def render_comparison(found: Comparison, out: Path | None = None) -> Path:
     placebo = found.placebo.path if found.placebo else None
     place = out or (found.folder or found.a.path) / REPORT
     return render(found.a.path, place, found.b.path, placebo, beside)
+
+
+def drawn_already(found: Comparison) -> Path | None:
+    """Give the report in a comparison's folder, where it is whole and this version drew it; None where not."""
+    if found.folder is None:
+        return None
+    try:
+        content = unseal(found.folder, COMPARED, FORM, WAY_OUT).read(REPORT)
+    except RunFolderError:
+        return None
+    return found.folder / REPORT if f'content="{DRAWN_BY}"'.encode() in content else None
 
 
 def render_many(found: SideBySide, out: Path | None = None) -> Path:

@@ -86,7 +86,8 @@ def _columns(path: Path, table: Cells) -> tuple[int, dict[str, int]]:
             "called group."
         )
     if len(keys) != 1:
-        raise SocietyError(f"{path}: {len(keys) or 'no'} columns are called like an id. Call one of them id.")
+        called = number_of(len(keys), "column is", "columns are")
+        raise SocietyError(f"{path}: {called} called like an id. Call one of them id.")
     if len(known) < len(table.names) - 1:
         raise SocietyError(f"{path}: two columns have the same name. Keep one.")
     if not known:

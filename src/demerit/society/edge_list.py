@@ -93,7 +93,7 @@ def _ends(path: Path, table: Cells) -> tuple[int, int]:
     without = f" Without a name: column {', '.join(unnamed)}; row numbers are no members." if unnamed else ""
     which = "more than one pair" if found else "no two"
     raise SocietyError(
-        f"{path}: {which} of its {wide} columns are called like the ends of a tie "
+        f"{path}: {which} of its {number_of(wide, 'column')} are called like the ends of a tie "
         f"({ENDS_TOLD}; case, blanks and signs do not count).{without} Rename the two that are ends, or leave out the "
         "header: then the first two are."
     )

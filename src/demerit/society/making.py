@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 from demerit.base.catalogue import part, parts
+from demerit.base.number_of import number_of
 from demerit.errors import SocietyError
 from demerit.society import recipes as folder
 from demerit.society.recipes import Recipe
@@ -29,13 +30,14 @@ def most_people() -> int:
 def check_people(people: int, least: int) -> None:
     """Refuse a number of people that no society can have here."""
     if people < least:
-        raise SocietyError(f"--people {people}: a society needs at least {least} people. Try --people 10000.")
+        needs = f"a society needs at least {number_of(least, 'person')}"
+        raise SocietyError(f"--people {people}: {needs}. Try --people 10000.")
     most = most_people()
     if people > most:
         raise SocietyError(
             f"--people {people:,}: at about {BYTES_A_CITIZEN} bytes a citizen this "
             f"machine's memory holds about "
-            f"{most:,} people. Try --people {min(most, 1_000_000):,} or fewer than {most:,}."
+            f"{number_of(most, 'person')}. Try --people {min(most, 1_000_000):,} or fewer than {most:,}."
         )
 
 

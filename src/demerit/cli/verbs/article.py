@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from demerit.base.number_of import number_of
 from demerit.cli import options as o
 from demerit.cli.scheme_page import head, rows
 from demerit.cli.terminal import styled
@@ -99,7 +100,8 @@ def _table(all_of_them: list[Statement]) -> None:
         console.print()
     counts = {status: sum(one.status == status for one in all_of_them) for status in STATUSES}
     told = ", ".join(f"{n} {status}" for status, n in counts.items())
-    say(f"{len(all_of_them)} statements: {told}.   One whole: demerit article E03   What is disputed: --disputed")
+    number = number_of(len(all_of_them), "statement")
+    say(f"{number}: {told}.   One whole: demerit article E03   What is disputed: --disputed")
 
 
 def _page(one: Statement) -> None:
@@ -127,7 +129,9 @@ def _page(one: Statement) -> None:
 
 def _where(one: Statement) -> str:
     """Give in words the society in which a mechanism is noticed."""
-    return f"{one.where.people:,} people of {one.where.recipe}, {one.where.weeks} weeks" if one.compare else ""
+    if not one.compare:
+        return ""
+    return f"{number_of(one.where.people, 'person')} of {one.where.recipe}, {number_of(one.where.weeks, 'week')}"
 
 
 def _known(one: Statement) -> list[tuple[str, ...]]:
@@ -160,9 +164,10 @@ def _found(console: Console, one: Statement, found: Finding | None) -> None:
     if found is None:
         console.print(f"  No run here bears on it yet. This makes one:  {how}")
         return
-    seeds = f"{found.seeds} seeds" if found.seeds > 1 else "one seed, so no interval"
+    seeds = number_of(found.seeds, "seed") if found.seeds > 1 else "one seed, so no interval"
     sides = f"{found.a} against {found.b}" if found.b else found.a
-    console.print(f"  {sides}: {found.people:,} citizens, {found.weeks} weeks, {seeds} ({found.folder})")
+    lived = f"{number_of(found.people, 'citizen')}, {number_of(found.weeks, 'week')}"
+    console.print(f"  {sides}: {lived}, {seeds} ({found.folder})")
     heads = ("value",) if found.b is None else ("with it", "without") if found.is_test else ("A", "B")
     console.print(_outcome(found.rows, heads, several=found.seeds > 1))
     if not found.is_test:
@@ -244,8 +249,9 @@ def _all_outcomes(console: Console, found: Outcomes | None) -> None:
 
     if found is None:
         return
-    seeds = f"{found.seeds} seeds" if found.seeds > 1 else "one seed, so no interval"
-    about = f": {FEARED} against {DOCUMENTED}, {found.people:,} citizens, {found.weeks} weeks, {seeds} ({found.folder})"
+    seeds = number_of(found.seeds, "seed") if found.seeds > 1 else "one seed, so no interval"
+    lived = f"{number_of(found.people, 'citizen')}, {number_of(found.weeks, 'week')}"
+    about = f": {FEARED} against {DOCUMENTED}, {lived}, {seeds} ({found.folder})"
     console.print(styled("\n", ("What came out", "bold"), about))
     console.print(_outcome(found.headlines(), (FEARED, DOCUMENTED), several=found.seeds > 1))
 

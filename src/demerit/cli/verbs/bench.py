@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from demerit.base.number_of import number_of
 from demerit.cli import options as o
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def _told(found: Bench) -> None:
     console = page()
     machine, run = found.machine, found.run
     gathers, copied = rate(machine.gathers_per_second), machine.gigabytes_per_second
-    about = f"  {gathers} gathers/s, {copied} GB/s copied, {machine.cores} cores\n"
+    about = f"  {gathers} gathers/s, {copied} GB/s copied, {number_of(machine.cores, 'core')}\n"
     console.print(styled(("This machine", "bold"), about))
     console.print(_speeds(found))
     console.print("* gathers/s divided by the ties of a citizen: every friend is looked at once a week\n", style="dim")
@@ -62,12 +63,13 @@ def _told(found: Bench) -> None:
     village, worlds, start = found.village, found.worlds, found.start
     console.print(f"\nA week of a village of {village['people']:,}, one core: {village['week_ms']:.2f} ms, "
                   f"of which fixed {village['fixed_ms']:.2f} ms.")  # fmt: skip
-    console.print(f"{worlds['worlds']} worlds of {worlds['people']:,}, {worlds['weeks']} weeks: "
+    many = f"{number_of(worlds['worlds'], 'world')} of {worlds['people']:,}"
+    console.print(f"{many}, {number_of(worlds['weeks'], 'week')}: "
                   f"{worlds['seconds']:.1f} s, {worlds['of_one']:.2f} of the speed of one as large.")  # fmt: skip
     console.print(f"A first run of {start['people']:,}, nothing compiled: {start['cold_seconds']:.1f} s "
                   f"({start['cold_cpu_seconds']:.0f} s of all cores, {start['cold_peak_mib']} MiB); "
                   f"a second: {start['warm_seconds']:.1f} s.")  # fmt: skip
-    whole = f"A run of {run['people']:,} over {run['weeks']} weeks: {run['seconds']:.1f} s."
+    whole = f"A run of {run['people']:,} over {number_of(run['weeks'], 'week')}: {run['seconds']:.1f} s."
     console.print(f"\nCompilation, once: {found.compile_seconds:.1f} s.  {whole}  Peak memory: {peak_memory()}.")
 
 

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from demerit.lab.checking import Checked
 
 
+FEW = 3
+"""Schemes that a line names."""
+
+
 def check(
     paths: Annotated[
         list[str] | None,
@@ -22,7 +26,10 @@ def check(
             "or runs, comparisons, societies."
         ),
     ] = None,
-    verbose: Annotated[bool, typer.Option("-v", "--verbose", help="Show where each rule pushes its account.")] = False,
+    verbose: Annotated[
+        bool,
+        typer.Option("-v", "--verbose", help="Show where each rule pushes its account, and all that a reform changes."),
+    ] = False,
     schemas: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Write JSON Schemas of the files into DIR, for editors, instead.")
     ] = None,
@@ -65,6 +72,7 @@ def _plain(checked: Checked) -> dict[str, object]:
         "examples": checked.examples,
         "idle": list(checked.idle),
         "files": checked.files,
+        "changes": {scheme: list(parts) for scheme, parts in checked.changes.items()},
     }
 
 
@@ -85,9 +93,23 @@ def _told(checked: Checked, verbose: bool) -> None:
         held = f", {number_of(checked.rules, 'rule')}, {checked.examples:,} {holds}"
     if checked.files:
         held = f", {number_of(checked.files, 'file')}, each as it was written"
+    if checked.changes:
+        held = f", changes {_changed(checked)}"
     tell(f"ok  {checked.kind} {checked.name}{held}")
+    for scheme, parts in checked.changes.items() if verbose else ():
+        tell(f"    {scheme}" + (f": can act no longer: {', '.join(parts)}" if parts else ""))
     if verbose and checked.kind == "scheme":
         _drifts(checked.name)
+
+
+def _changed(checked: Checked) -> str:
+    """Say which schemes a reform changes, and how many of their parts can act no longer."""
+    from demerit.base.number_of import number_of
+
+    schemes, at_rest = list(checked.changes), sum(map(len, checked.changes.values()))
+    told = ", ".join(schemes) if len(schemes) <= FEW else number_of(len(schemes), "scheme")
+    rest = number_of(at_rest, "part")
+    return told + (f" ({rest} can act no longer; -v names all)" if at_rest else "")
 
 
 def _drifts(name: str) -> None:

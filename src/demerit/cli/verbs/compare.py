@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from demerit.base.number_of import number_of
 from demerit.cli import completing
 from demerit.cli import options as o
 from demerit.cli.terminal import styled
@@ -145,8 +146,9 @@ def _told(found: Comparison, everything: bool, tried: Drawn | None, with_rules: 
     console.print(styled(between[0], (a, "bold"), between[1], (b, "bold")))
     a, b = (a, b) if short else ("A", "B")
     console.print(
-        f"{about.society['people']:,} citizens of {about.society['name']}, {about.weeks} weeks, "
-        + (f"{found.seeds} seeds from {about.seed}" if found.seeds > 1 else f"seed {about.seed}"),
+        f"{number_of(about.society['people'], 'citizen')} of {about.society['name']}, "
+        f"{number_of(about.weeks, 'week')}, "
+        + (f"{number_of(found.seeds, 'seed')} from {about.seed}" if found.seeds > 1 else f"seed {about.seed}"),
         style="dim",
     )
     console.print(_every_row(found, a, b) if everything else _headlines(found, a, b))
@@ -234,8 +236,9 @@ def _hangs_on(tried: Drawn | None) -> str:
         return "How far it hangs on the assumed numbers: --worlds 24."
     between = words.between(*ends, None, "share").replace("+", "")
     return (
-        f"In {len(tried.worlds)} worlds with the assumed numbers drawn ({len(tried.numbers)} numbers, {tried.people:,} "
-        f"people), dissent changes by {between} %."
+        f"In {number_of(len(tried.worlds), 'world')} with the assumed numbers drawn "
+        f"({number_of(len(tried.numbers), 'number')}, {number_of(tried.people, 'person')}), "
+        f"dissent changes by {between} %."
     )
 
 

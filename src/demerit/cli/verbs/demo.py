@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from demerit.base.number_of import number_of
 from demerit.cli import options as o
 from demerit.cli.terminal import styled
 
@@ -74,13 +75,10 @@ def _shown(people: int, told: tuple[int, int, int], render: Callable[..., Path])
 
 
 def _report(found: Demo, render: Callable[..., Path]) -> Path:
-    """Draw the report, unless the one that is there is of the same comparison."""
-    folder = found.comparison.folder
-    assert folder is not None
-    path = folder / "report.html"
-    if path.exists() and path.stat().st_mtime >= (folder / "compare.json").stat().st_mtime:
-        return path
-    return render(found.comparison, path)
+    """Draw the report, unless one is there that is whole, of the same comparison, and drawn by this version."""
+    from demerit.report.render import drawn_already
+
+    return drawn_already(found.comparison) or render(found.comparison)
 
 
 def _told(found: Demo, path: Path) -> None:
@@ -93,7 +91,8 @@ def _told(found: Demo, path: Path) -> None:
     console = page()
     about = found.comparison.a.about
     people = about.society["people"]
-    console.print(f"{people:,} synthetic citizens, {about.weeks} weeks, seed {about.seed}", style="bold")
+    lived = f"{number_of(people, 'synthetic citizen')}, {number_of(about.weeks, 'week')}"
+    console.print(f"{lived}, seed {about.seed}", style="bold")
     console.print("article: as the article of 2016 tells it; zhima: as documented.\n", style="dim")
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1), header_style="bold",
                   collapse_padding=True)  # fmt: skip

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from demerit.base.number_of import number_of
 from demerit.cli import completing
 from demerit.cli import options as o
 
@@ -95,7 +96,8 @@ def _told(folder: RunFolder, found: Explanation, everything: bool) -> None:
     console.print()
     latest = found.entries if everything else found.entries[-LATEST:]
     console.print(
-        "Every entry" if everything else f"The last {len(latest)} of {len(found.entries)} entries", style="bold"
+        "Every entry" if everything else f"The last {len(latest)} of {number_of(len(found.entries), 'entry')}",
+        style="bold",
     )
     console.print(_one_by_one(folder, found, latest))
     for line in _sources(found.entries):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from demerit.base.number_of import number_of
 from demerit.cli import options as o
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def _sum(done: list[Replicated]) -> str:
     compared = [row for row in rows if row.verdict is not None]
     within = sum(row.verdict == "within" for row in compared)
     alone = len(rows) - len(compared)
-    said = [f"{within} of {len(compared)} quantities within their tolerance."] if compared else []
+    said = [f"{within} of {number_of(len(compared), 'quantity')} within their tolerance."] if compared else []
     if alone:
         stand = "stands" if alone == 1 else "stand"
         said.append(f"{alone} {stand} alone: no published number speaks of these settings.")

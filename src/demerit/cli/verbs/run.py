@@ -87,7 +87,8 @@ def _told(done: Done) -> None:
     rows.add_column()
     rows.add_row("run", str(done.folder.path))
     rows.add_row("scheme", f"{scheme.name}: {scheme.title}")
-    rows.add_row("society", f"{about.society['people']:,} citizens of {about.society['name']}, seed {about.seed}")
+    people = number_of(about.society["people"], "citizen")
+    rows.add_row("society", f"{people} of {about.society['name']}, seed {about.seed}")
     rows.add_row("time", f"{number_of(about.weeks, 'week')} ({number_of(about.weeks // MONTH, 'month')} of four), "
                  f"{start:%d %B %Y} to {end:%d %B %Y}")  # fmt: skip
     rows.add_row("digest", about.digest or "")

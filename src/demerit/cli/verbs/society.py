@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from demerit.base.number_of import number_of
 from demerit.cli import completing
 from demerit.cli import options as o
 
@@ -52,7 +53,7 @@ def society(
     else:
         _told(found)
     say(
-        f"{within} of {len(found.targets)} targets reached."
+        f"{within} of {number_of(len(found.targets), 'target')} reached."
         + (f" Kept in {out}; run over it: demerit run SCHEME --society {out}" if out else "")
     )
 
@@ -67,7 +68,7 @@ def _told(found: Peopled) -> None:
     console = page()
     console.print(
         styled(
-            (f"{found.society.people:,} people of {found.society.name}", "bold"),
+            (f"{number_of(found.society.people, 'person')} of {found.society.name}", "bold"),
             f", seed {found.society.seed}, made in {duration(found.seconds)}",
         )
     )

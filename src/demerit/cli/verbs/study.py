@@ -38,7 +38,8 @@ def _told(found: Study) -> None:
     console.print(styled((plan.title, "bold")))
     drawn = f"{number_of(len(found.numbers), 'number')} drawn" if found.numbers else "numbers as written"
     console.print(
-        f"{plan.people:,} citizens, {number_of(found.worlds, 'world')} ({drawn}, {number_of(plan.seeds, 'seed')}), "
+        f"{number_of(plan.people, 'citizen')}, {number_of(found.worlds, 'world')} "
+        f"({drawn}, {number_of(plan.seeds, 'seed')}), "
         f"each against {plan.reference}", style="dim",
     )  # fmt: skip
     rows = found.summary().to_dicts()

@@ -10,6 +10,7 @@ import numpy as np
 from demerit.acts import acts
 from demerit.base.draws import stream
 from demerit.base.loom import Array
+from demerit.engine.names import filing
 from demerit.engine.terms import between
 from demerit.rows.diary import MONTH
 from demerit.society.citizens import OCCUPATIONS
@@ -166,12 +167,6 @@ def _open(scheme: Scheme, week: int, g: int, name: str, gate: Gate, mask: Array,
         hours[g, first - low : end - low] = gate.hours_at(first)
 
 
-def ranked(scheme: Scheme) -> list[str]:
-    """Give the bureaus in the order of their files, the headline's first."""
-    head = scheme.headline_bureau
-    return ([head.name] if head else []) + [name for name in scheme.bureaus if head is None or name != head.name]
-
-
 def asks_another(scheme: Scheme, gate: Gate) -> bool:
     """Say whether a gate asks the score of a bureau which is not the headline's."""
     head = scheme.headline_bureau
@@ -189,7 +184,7 @@ def others_law(terms: Terms) -> list[OtherLaw]:
     if not bits_of_others(scheme):
         return []
     own = terms.read(law)
-    for number, name in enumerate(ranked(scheme)):
+    for number, name in enumerate(terms.filing):
         gates = sum(1 << g for g, gate in enumerate(scheme.gates.values())
                     if asks_another(scheme, gate) and gate.bureau == name)
         if gates:
@@ -209,7 +204,7 @@ def unasked(scheme: Scheme) -> list[tuple[str, str]]:
         asks = f"the gate asks the score of {gate.bureau!r}"
         if "bureaus" not in scheme.institutions:
             found.append((name, f"{asks}, but no institution keeps its files. Add institutions/bureaus.yaml"))
-        elif ranked(scheme).index(gate.bureau or "") >= FILED:
+        elif filing(scheme).index(gate.bureau or "") >= FILED:
             found.append((name, f"{asks}, which is not among the first {FILED} bureaus. Ask another"))
         if gate.needs_enrolment or gate.paperwork:
             found.append((name, f"{asks}, which goes not with `needs_enrolment` or `paperwork`. Take these away"))

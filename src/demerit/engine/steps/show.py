@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from demerit.acts import acts
-from demerit.base.draws import Four
+from demerit.base.draws import Four, mixed, stream
 from demerit.base.loom import Array
 from demerit.engine.step import Step
 from demerit.engine.steps.judge import shifts
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
     from demerit.engine.terms import Terms, When
 
 
+SLOTS = 8192
+"""Slots into which the draw of what one passes on falls."""
 SPEECH = next(act for act in acts() if act.name == "speak")
 """The act of which this week's deed stands in the face."""
 
@@ -47,6 +51,8 @@ class FaceLaw(NamedTuple):
     """Chance of 65536 that one introduces two friends."""
     channel: int
     """How ties form next week: 0 none, 1 circle, 2 introduction, 3 place, 4 society."""
+    passes_on: Array
+    """Slot of a draw -> the belief that one passes on, uint8 (`slots`)."""
 
 
 class Own(NamedTuple):
@@ -87,8 +93,20 @@ def _every_week(terms: Terms) -> FaceLaw:
         int(shifts()[acts().index(SPEECH)]), (1 << SPEECH.bits) - 1, int(form == "public"),
         int(form in ("consent", "public")), scheme.scale.low, scheme.scale.high,
         terms.beliefs.index("tie") if "tie" in terms.beliefs else -1, terms.read(stake_law).loss, terms.sixtieth,
-        np.zeros(0, np.int32), 0, 0,
+        np.zeros(0, np.int32), 0, 0, slots(tuple(terms.beliefs)),
     )
+
+
+@cache
+def slots(names: tuple[str, ...]) -> NDArray[np.uint8]:
+    """Give for each of `SLOTS` slots the place of the name that has it, ``(8192,)``; some 8192 / n slots for each of n.
+
+    A slot belongs to the name of the largest hash (rendezvous hashing; Thaler and Ravishankar 1998): one more name
+    takes slots from all and moves none between the others.
+    """
+    of_all: Any = mixed
+    keys = np.array([stream(name) for name in names] or [0], np.uint64)[:, None]
+    return np.asarray(of_all(np.arange(SLOTS, dtype=np.uint64), keys).argmax(axis=0), np.uint8)
 
 
 def show(i: int, own: Own, citizens: Columns, law: FaceLaw, lot: Four) -> None:
@@ -119,7 +137,7 @@ def show(i: int, own: Own, citizens: Columns, law: FaceLaw, lot: Four) -> None:
                 face |= int(law.sixtieth[min(floor, law.high) - law.low]) << 9
     rumour, value = NO_RUMOUR, 128
     if n_beliefs > 0:
-        k = ((lot[0] & 0xFFFF) * n_beliefs) >> 16
+        k = int(law.passes_on[(lot[0] & 0xFFFF) >> 3])
         b = int(citizens.belief[k, i])
         if b >= 32 or b <= -32:
             quarter = b // 32 if b > 0 else -((-b) // 32)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from demerit.base.number_of import number_of
 from demerit.errors import InputError
 from demerit.lab.replications import Replication, Row, Setting, Settings
 from demerit.lab.replications._conform import DOUBLE, LOOPS, SINGLE, drawn_model, largest
@@ -32,7 +33,7 @@ def _ends(settings: Settings, seed: int, leave: float, ties: int, smaller: int =
         raise InputError("--set people_per_opinion: too many opinions for so many people; fewer people, or more each.")
     degree = settings.one("degree")
     if degree > (n - 1) / 2:
-        raise InputError(f"--set degree={degree:g}: {n} people cannot have so many friends each.")
+        raise InputError(f"--set degree={degree:g}: {number_of(n, 'person')} cannot have so many friends each.")
     return many(seed, "conform", settings.whole("runs") * smaller, lambda own: (
         largest(drawn_model(own, n, degree, opinions, leave, ties))
     ))  # fmt: skip
@@ -46,7 +47,7 @@ def _share(told: str, shares: Numbers, published: float | None = None) -> Row:
 def _known(settings: Settings, seed: int, ties: int) -> list[Row]:
     """Give what is known of fewer people, where nobody leaves and where few or many do."""
     none, few, many_leave = (_ends(settings, seed, leave, ties, SMALLER)[:, 0] for leave in (0.0, FEW, MANY))
-    told = f"{TOLD[ties]}, {settings.whole('people') // SMALLER} people, leave"
+    told = f"{TOLD[ties]}, {number_of(settings.whole('people') // SMALLER, 'person')}, leave"
     return [
         _share(f"{told} 0, who hang together agree", none, giant(settings.one("degree"))),
         Row(f"{told} {FEW:g}: one opinion holds most: sign", float(few.min() > 0.5), 0, 1),

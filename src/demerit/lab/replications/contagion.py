@@ -7,6 +7,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
+from demerit.base.number_of import number_of
 from demerit.lab.replications import Replication, Row, Setting, Settings
 from demerit.lab.replications._engine_spread import engine_scores, rounding
 from demerit.lab.replications._karate import FIRST_CLUB, MEMBERS, TIES
@@ -49,13 +50,14 @@ def _ring(settings: Settings) -> list[Row]:
     r = (1 - root) / a
     listed = (-57.73502692, -15.47005384, -4.14518843, -1.11069989)
     engine = engine_scores(ties, 500 + _one_loses(RING), a) - 500
+    places = [f"{number_of(k, 'tie')} away" for k in range(4)]
     rows = [
-        Row(f"ring, {k} ties away", float(s[k]), EXACT, LOSS * (1 - a) / root * r**k, settings.known(listed[k]))
-        for k in range(4)
+        Row(f"ring, {away}", float(s[k]), EXACT, LOSS * (1 - a) / root * r**k, settings.known(listed[k]))
+        for k, away in enumerate(places)
     ]
     rows += [
-        Row(f"ring, {k} ties away, by the engine's step", float(engine[k]), rounding(a), LOSS * (1 - a) / root * r**k)
-        for k in range(4)
+        Row(f"ring, {away}, by the engine's step", float(engine[k]), rounding(a), LOSS * (1 - a) / root * r**k)
+        for k, away in enumerate(places)
     ]
     late = max(0, done.sweeps - 30)
     return [*rows, Row("ring, sweeps to 1e-6 beyond 30", late, 0, reference=settings.known(0))]

@@ -8,6 +8,7 @@ from statistics import NormalDist
 import numpy as np
 from numpy.typing import NDArray
 
+from demerit.base.number_of import number_of
 from demerit.errors import InputError
 from demerit.lab.replications import Replication, Row, Setting, Settings
 from demerit.society.noise import quantiles
@@ -82,8 +83,8 @@ def _perks(settings: Settings) -> tuple[Numbers, Numbers]:
         raise InputError("--set perks: lines must rise, each once, for example --set perks=600,650,700.")
     if len(benefits) not in (1, len(lines)):
         raise InputError(
-            f"--set benefits: give one worth for all lines, or one a line: {len(lines)} for {len(lines)} perks, "
-            f"not {len(benefits)}."
+            "--set benefits: give one worth for all lines, or one a line: "
+            f"{len(lines)} for {number_of(len(lines), 'perk')}, not {len(benefits)}."
         )
     return np.array(lines), np.array(benefits if len(benefits) > 1 else benefits * len(lines))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from demerit.base.number_of import number_of
 from demerit.errors import InputError
 from demerit.lab.replications import Replication, Row, Setting, Settings
 from demerit.society.graphs import radiation
@@ -68,7 +69,8 @@ def _compute(settings: Settings, seed: int) -> list[Row]:
     moves, people = settings.whole("moves"), settings.whole("people")
     if people * moves > MOST:
         fewer = f"Add --set people={MOST // moves}."
-        raise InputError(f"--set moves={moves}: with {people} people that is more than {MOST:,} moves. {fewer}")
+        both = f"--set moves={moves}: with {number_of(people, 'person')} that is"
+        raise InputError(f"{both} more than {MOST:,} moves. {fewer}")
     return [*_places(settings), *_drawn(settings, seed), *_leaving()]
 
 

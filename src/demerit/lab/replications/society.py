@@ -7,6 +7,7 @@ from statistics import NormalDist
 import numpy as np
 
 from demerit.base.inequality import gini, top_share
+from demerit.base.number_of import number_of
 from demerit.lab.replications import Replication, Row, Setting, Settings
 from demerit.lab.replications._runs import error, many, off
 from demerit.society import graphs, network
@@ -75,7 +76,8 @@ def _attached(settings: Settings, seed: int) -> list[Row]:
     for k in (m, m + 1, m + 2, m + 7):
         share, ours = 2 * m * (m + 1) / (k * (k + 1) * (k + 2)), float((ties == k).mean())
         by_chance = (share * (1 - share) / n) ** 0.5
-        rows.append(Row(f"preferential attachment, {m} each: share with {k} ties", ours, off(by_chance), share,
+        told = f"preferential attachment, {m} each: share with {number_of(k, 'tie')}"
+        rows.append(Row(told, ours, off(by_chance), share,
                         settings.known(listed.get(k, share)), by_chance))  # fmt: skip
     return rows
 

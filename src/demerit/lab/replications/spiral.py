@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from demerit.base.number_of import number_of
 from demerit.errors import InputError
 from demerit.lab.replications import Replication, Row, Setting, Settings
 from demerit.lab.replications._runs import Numbers, error, many, off
@@ -115,14 +116,14 @@ def _compute(settings: Settings, seed: int) -> list[Row]:
     if not settings.as_published:
         bot_links = settings.whole("bot_links")
         found = many(seed, "spiral", runs, lambda own: _run(own, settings, links, bots, bot_links))
-        told = f"{links} links each" + (f", {bots} bots of {bot_links}" if bots else "")
+        told = f"{number_of(links, 'link')} each" + (f", {number_of(bots, 'bot')} of {bot_links}" if bots else "")
         won = Row(f"{told}: runs that the bots' opinion wins", float(found[:, 4].mean()), off(error(found[:, 4])),
                   standard_error=error(found[:, 4]))  # fmt: skip
         return [*_rows(told, found, settings, links), *([won] if bots else [])]
     rows = _unit()
     for each in CODE:
         found = many(seed, "spiral", runs, lambda own, each=each: _run(own, settings, each, 0, 0))  # type: ignore[misc]
-        rows += _rows(f"{each} links each", found, settings, each)
+        rows += _rows(f"{number_of(each, 'link')} each", found, settings, each)
     turned = many(seed, "spiral", runs, lambda own: _run(own, settings, 10, FEW_BOTS, BOT_LINKS))[:, 4]
     return [
         *rows,

@@ -14,6 +14,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from demerit.base.number_of import number_of
 from demerit.engine.backends.threads import cores
 from demerit.errors import DemeritError, InputError
 
@@ -81,7 +82,8 @@ def processes(job: Job, tasks: list[Task], number: int, added: list[Path]) -> It
                     strikes[task.number] += 1
         for task in [task for task in left if strikes[task.number] > STRIKES]:
             left.remove(task)
-            yield lost(task, f"its process was killed {STRIKES + 1} times; perhaps it takes more memory than there is")
+            killed = f"its process was killed {number_of(STRIKES + 1, 'time')}"
+            yield lost(task, f"{killed}; perhaps it takes more memory than there is")
 
 
 @contextmanager

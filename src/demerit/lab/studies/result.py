@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from demerit.base.number_of import number_of
 from demerit.errors import InputError
 from demerit.lab.studies.drawing import Number
 from demerit.lab.studies.plan import Plan
@@ -53,7 +54,7 @@ class Study:
     def __repr__(self) -> str:
         """Say what was studied, in one line."""
         sides = ", ".join(self.plan.sides)
-        return f"<Study {self.plan.title!r}: {sides}; {self.worlds:,} worlds, digest {self.digest[:8]}>"
+        return f"<Study {self.plan.title!r}: {sides}; {number_of(self.worlds, 'world')}, digest {self.digest[:8]}>"
 
     @cached_property
     def effects(self) -> pl.DataFrame:
@@ -172,8 +173,9 @@ class Study:
         rests = self.sealed.told["rests_on"]
         laws = "; ".join(f"{side} ({mark[:8]})" for side, mark in rests["law"].items())
         return (
-            f"demerit {rests['version']}: study '{self.plan.title}', {laws}, {self.plan.people:,} synthetic people, "
-            f"{self.worlds:,} worlds, digest {self.digest}."
+            f"demerit {rests['version']}: study '{self.plan.title}', {laws}, "
+            f"{number_of(self.plan.people, 'synthetic person')}, "
+            f"{number_of(self.worlds, 'world')}, digest {self.digest}."
         )
 
     def plain(self) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import demerit
+from demerit.base.number_of import number_of
 from demerit.engine.plan import Plan as EnginePlan
 from demerit.engine.run import Run
 from demerit.errors import InputError
@@ -16,7 +17,7 @@ from demerit.lab.order import BYTES_A_CITIZEN, Order, inputs_of, scheme_of, soci
 from demerit.lab.perform import Watcher, no_watcher
 from demerit.lab.picking import check_pick
 from demerit.lab.plugins import code, folders, measuring
-from demerit.lab.stopping import STOPS, Interrupted, number_of, stopping
+from demerit.lab.stopping import STOPS, Interrupted, signal_of, stopping
 from demerit.lab.studies import crew
 from demerit.lab.studies.drawing import faults_of, numbers_in, worlds_of
 from demerit.lab.studies.plan import Fault, Plan, plan_of, read_plan
@@ -50,7 +51,8 @@ def faults(plan: Plan) -> Iterator[Fault]:
     most = would_fit() * BYTES_A_CITIZEN // CITIZEN_IN_MEMORY
     if plan.society is None and plan.people > most:
         yield ("people",), (
-            f"{plan.people:,} people a world are more than this machine's memory holds while they are measured. "
+            f"{number_of(plan.people, 'person')} a world are more than this machine's memory holds "
+            "while they are measured. "
             f"Up to {most:,} would fit; take `demerit compare` for one large society"
         )
 
@@ -112,7 +114,7 @@ def study(plan: str | Path | Plan | Mapping[str, Any] | Sequence[str], *, out: P
             try:
                 _fill(log, made, orders, tasks, workers, cluster, watch)
             except STOPS as error:
-                raise Interrupted(_left(folder, log, len(tasks), out is not None), number_of(error)) from None
+                raise Interrupted(_left(folder, log, len(tasks), out is not None), signal_of(error)) from None
             close(kept, log, numbers=[vars(number) for number in numbers], versions=versions(), asked=len(tasks))
     return open_study(folder)
 
@@ -165,7 +167,7 @@ def _fill(log: Log, plan: Plan, orders: dict[str, Order], tasks: list[Task], wor
     for done, found in enumerate(coming, 1):
         log.add(found)
         rate = done / (time.monotonic() - began)
-        watch(before + done, len(tasks), f"{before + done:,} of {len(tasks):,} worlds, {rate:.1f} a second")
+        watch(before + done, len(tasks), f"{before + done:,} of {number_of(len(tasks), 'world')}, {rate:.1f} a second")
 
 
 def _warm(plan: Plan, orders: dict[str, Order], watch: Watcher) -> None:
@@ -185,4 +187,4 @@ def _left(folder: Path, log: Log, of: int, named: bool) -> str:
     if not log.found:
         return "stopped before the first world was over; nothing is left behind."
     again = "The same command with --resume" if named else "The same command again"
-    return f"stopped; {len(log.found):,} of {of:,} worlds are kept in {folder}. {again} carries it on."
+    return f"stopped; {len(log.found):,} of {number_of(of, 'world')} are kept in {folder}. {again} carries it on."

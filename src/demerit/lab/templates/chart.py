@@ -5,6 +5,7 @@ from __future__ import annotations
 import altair as alt
 import polars as pl
 
+from demerit.base.number_of import number_of
 from demerit.measures.tables import counted
 from demerit.report.figure import Drawn, Figure
 from demerit.report.results import Results
@@ -25,7 +26,8 @@ def _draw(frame: pl.DataFrame, width: int) -> Drawn:
 
 
 def _caption(frame: pl.DataFrame) -> str:
-    return f"Say what to see, with a number: in the last month citizens praised {frame['value'][-1]:,} times."
+    praised = number_of(frame["value"][-1], "time")
+    return f"Say what to see, with a number: in the last month citizens praised {praised}."
 
 
 skeleton = Figure(

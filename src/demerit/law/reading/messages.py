@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from demerit.base.number_of import number_of
 from demerit.base.text import one_line
 from demerit.law.reading.positions import near
 from demerit.law.scheme import FOLDERS, KEYED
@@ -79,12 +80,11 @@ def _own(finding: Finding, field: str) -> str:
 
 def _short(finding: Finding, field: str) -> str:
     least = finding["ctx"].get("min_length", 1)
-    many = "entry" if least == 1 else "entries"
-    return f"`{field}` needs at least {least} {many}. Add one"
+    return f"`{field}` needs at least {number_of(least, 'entry')}. Add one"
 
 
 def _long(finding: Finding, field: str) -> str:
-    return f"`{field}` has more than {finding['ctx'].get('max_length')} entries. Take some away"
+    return f"`{field}` has more than {number_of(finding['ctx']['max_length'], 'entry')}. Take some away"
 
 
 _SAY: dict[str, Callable[[Finding, str], str]] = {

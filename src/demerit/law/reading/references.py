@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from demerit.base.number_of import number_of
 from demerit.law.account import Scale
 from demerit.law.evidence import Evidence
 from demerit.law.examples import failures
@@ -129,7 +130,8 @@ def _example_faults(where: Path_, rule: Rule, known: Known) -> Iterator[Fault]:
                 elif known.caps and not 0 <= points <= known.caps[account]:
                     whole = False
                     most = known.caps[account]
-                    yield (*at, side, account), f"{account} cannot hold {points}: it holds 0 to {most} points"
+                    holds = f"it holds 0 to {number_of(most, 'point')}"
+                    yield (*at, side, account), f"{account} cannot hold {points}: {holds}"
     if whole and known.caps:
         for k, message in failures(rule, known.caps):
             yield (*where, "examples", k, "expect"), f"{message}. Correct the example or the rule"

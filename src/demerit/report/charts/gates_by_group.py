@@ -7,6 +7,7 @@ from typing import Any
 import altair as alt
 import polars as pl
 
+from demerit.base.number_of import number_of
 from demerit.report.charts._rows import labelled, who_axis
 from demerit.report.figure import NARROW, Drawn, Figure
 from demerit.report.results import Results
@@ -84,7 +85,8 @@ def _caption(frame: pl.DataFrame) -> str:
     worst, failing = low.row(0, named=True), low.filter(pl.col("ratio") < FOUR_FIFTHS).height
     said += f"The largest gap: {worst['gate']}, open to {percent(worst['value'])} ({worst['who']}), "
     said += f"{percent(worst['ratio'])} of the best-off group's share. "
-    return f"{said}Outlined: the {failing} cells below four fifths of the best-off of their kind; a screen, no verdict."
+    said += f"Outlined: the {number_of(failing, 'cell')} below four fifths of the best-off of their kind; "
+    return f"{said}a screen, no verdict."
 
 
 gates_by_group = Figure(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from demerit.base.number_of import number_of
 from demerit.report.charts._rows import dots, ends, labelled
 from demerit.report.figure import Drawn, Figure
 from demerit.report.results import Results
@@ -27,9 +28,10 @@ def _draw(frame: pl.DataFrame, width: int) -> Drawn:
 
 def _caption(frame: pl.DataFrame) -> str:
     low, high = ends(frame)
+    often = number_of(round(high.value), "time")
     return (
-        f"{frame['kind'][0]}, at all gates together, most often: {high.who} ({count(high.value)} times per 1,000 "
-        f"adults and year); least: {low.who} ({count(low.value)}). Those who never joined were refused nothing, and "
+        f"{frame['kind'][0]}, at all gates together, most often: {high.who} ({often} per 1,000 adults "
+        f"and year); least: {low.who} ({count(low.value)}). Those who never joined were refused nothing, and "
         "are not here."
     )
 

@@ -6,6 +6,7 @@ from base64 import b64encode
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from demerit.base.number_of import number_of
 from demerit.lab.bookings import bookings, who
 from demerit.report.words.numbers import count, decimal, signed_percent
 
@@ -53,7 +54,8 @@ def booked(run: RunTables, twin: RunTables | None = None) -> Table | None:
 
 def _text(table: pl.DataFrame, against: bool) -> str:
     said = (
-        f"Of the {count(table['of'][0])} adults followed one by one. A booking is an entry in a citizen\u2019s file, "
+        f"Of the {number_of(table['of'][0], 'adult')} followed one by one. "
+        "A booking is an entry in a citizen\u2019s file, "
         "at most one a rule and week. \u201cMost often\u201d is the group in which it is booked most for a year "
         "lived, and how many times as often as for all."
     )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from demerit.base.number_of import number_of
 from demerit.lab.bookings import bookings
 from demerit.measures.accuracy import MONTHS_AT_THE_END
 from demerit.measures.tables import counted
@@ -32,7 +33,7 @@ def _rules(told: Results) -> list[Fact]:
         return []
     booked = table.filter(pl.col("times") > 0)
     points = int(table["points"].sum())
-    adults = f"n = {count(table['of'][0])} adults"
+    adults = f"n = {number_of(table['of'][0], 'adult')}"
     return [
         ("Rules booked", f"{booked.height} of {table.height}", f"at least once; {adults}"),
         ("Points by rules, in all", ("+" if points > 0 else "") + count(points), adults),
@@ -43,9 +44,10 @@ def _said(told: Results, beside: Beside) -> list[Fact]:
     change = change_of_dissent(told, beside)
     if change is None:
         return []
-    seeds = f"mean of {beside.seeds} seeds" if beside.seeds > 1 else "one seed"
-    people = count(told.run.manifest["society"]["people"])
-    return [("Dissenting posts, against the other world", signed_percent(change), f"n = {people} people; {seeds}")]
+    seeds = f"mean of {number_of(beside.seeds, 'seed')}" if beside.seeds > 1 else "one seed"
+    people = told.run.manifest["society"]["people"]
+    note = f"n = {number_of(people, 'person')}; {seeds}"
+    return [("Dissenting posts, against the other world", signed_percent(change), note)]
 
 
 def _dropped(told: Results) -> list[Fact]:
@@ -61,7 +63,8 @@ def _innocent(told: Results) -> list[Fact]:
         return []
     rows = counted(told.run, "association", "innocent_loss").filter(pl.col("group") == "all")
     number = int(rows.filter(pl.col("week") == pl.col("week").max())["n"].sum())
-    return [("Innocent who lose through friends", percent(heavy), f"10 points or more; n = {count(number)} adults")]
+    note = f"10 points or more; n = {number_of(number, 'adult')}"
+    return [("Innocent who lose through friends", percent(heavy), note)]
 
 
 def _repays(told: Results) -> list[Fact]:
@@ -71,7 +74,7 @@ def _repays(told: Results) -> list[Fact]:
     loans = counted(told.run, "repaid").filter(pl.col("group") == "all")
     weeks = loans["week"].unique().sort().tail(MONTHS_AT_THE_END)
     number = int(loans.filter(pl.col("week").is_in(weeks.implode()))["n"].sum())
-    note = f"of 100 pairs; chance: 50; n = {count(number)} test loans"
+    note = f"of 100 pairs; chance: 50; n = {number_of(number, 'test loan')}"
     if there is not None:
-        note = f"of 100 pairs; other world: {100 * there:.0f}, chance: 50; n = {count(number)} test loans"
+        note = f"of 100 pairs; other world: {100 * there:.0f}, chance: 50; n = {number_of(number, 'test loan')}"
     return [("Tells who repays from who does not", f"{100 * area:.0f}", note)]

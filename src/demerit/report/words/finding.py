@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from demerit.base.number_of import number_of
 from demerit.lab.bookings import bookings, who
 from demerit.measures.groups import LABELS
 from demerit.report.beside import ALONE, Beside
@@ -48,7 +49,7 @@ def change_of_dissent(told: Results, beside: Beside) -> float | None:
 
 
 def _people(told: Results) -> str:
-    return f"{count(told.run.manifest['society']['people'])} invented people"
+    return number_of(told.run.manifest["society"]["people"], "invented person")
 
 
 def _years(told: Results) -> str:
@@ -78,7 +79,8 @@ def _size(told: Results, beside: Beside) -> str:
 def _alone(told: Results) -> str:
     """Say what can be said of one run alone."""
     rate = told.value("silence", "dissent.rate")
-    said = f"Under \u201c{told.run.scheme.title}\u201d, {_people(told)} lived {told.run.manifest['weeks']} weeks"
+    weeks = number_of(told.run.manifest["weeks"], "week")
+    said = f"Under \u201c{told.run.scheme.title}\u201d, {_people(told)} lived {weeks}"
     said += f" and wrote {rate:.1f} dissenting posts per 1,000 adults and week." if rate is not None else "."
     if not leads_with_speech(told):
         said += f" {_rules(told)}"
@@ -92,8 +94,8 @@ def _seeds(told: Results, beside: Beside) -> str:
         low, high = float(row["low"]), float(row["high"] or 0.0)
         little = "Chance hardly matters: over" if (high - low) < abs(float(row["delta"] or 0.0)) / 4 else "Over"
         return (
-            f"{little} {beside.seeds} seeds the mean lies between {signed_percent(low)} and {signed_percent(high)} "
-            f"(95{THIN}%)."
+            f"{little} {number_of(beside.seeds, 'seed')} the mean lies "
+            f"between {signed_percent(low)} and {signed_percent(high)} (95{THIN}%)."
         )
     noise = told.value("silence", "dissent.placebo")
     if noise is None:
@@ -113,8 +115,8 @@ def _worlds(beside: Beside) -> str:
         return ""
     low, high = (signed_percent(end) for end in found)
     return (
-        f"The assumed sizes matter far more: in {len(beside.drawn.worlds)} worlds with other sizes, drawn from their "
-        f"ranges ({over_what(beside.drawn)}), it lies between {low} and {high}."
+        f"The assumed sizes matter far more: in {number_of(len(beside.drawn.worlds), 'world')} with other sizes, "
+        f"drawn from their ranges ({over_what(beside.drawn)}), it lies between {low} and {high}."
     )
 
 
@@ -149,8 +151,9 @@ def _hit(told: Results) -> str:
     if groups.is_empty() or not every.len() or every[0] <= 0:
         return ""
     group, most = groups.select("group", "value").row(-1)
+    lost_most = number_of(round(most), "such post")
     return (
-        f"Hit most: {LABELS.get(group, group)}, who lost {decimal(most, 0)} such posts per 1,000 a year, against "
+        f"Hit most: {LABELS.get(group, group)}, who lost {lost_most} per 1,000 a year, against "
         f"{decimal(every[0], 0)} for everyone."
     )
 
@@ -162,8 +165,9 @@ def _rules(told: Results) -> str:
         return ""
     booked = table.filter(pl.col("times") > 0)
     first = (
-        f"In {_years(told)} under \u201c{told.run.scheme.title}\u201d, {booked.height} of its {table.height} rules "
-        f"were booked at least once among {count(table['of'][0])} adults followed."
+        f"In {_years(told)} under \u201c{told.run.scheme.title}\u201d, {booked.height} "
+        f"of its {number_of(table.height, 'rule')} were booked at least once "
+        f"among {number_of(table['of'][0], 'adult')} followed."
     )
     said = [_booked(row) for row in booked.head(3).iter_rows(named=True)]
     never = table.height - booked.height

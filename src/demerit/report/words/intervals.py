@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from demerit.base.number_of import number_of
 from demerit.lab.headlines import HEADLINES, Headline
 from demerit.lab.seeds import holding
 from demerit.measures.discovery import RATE
@@ -77,7 +78,7 @@ def rates(table: pl.DataFrame) -> str:
     if not looked:
         return ""
     return (
-        f"{DOUBT} may be chance. Of {looked:,} rows with an interval {alone:,} leave out 0; {together:,} still do "
+        f"{DOUBT} may be chance. Of {number_of(looked, 'row')} with an interval {alone:,} leave out 0; {together:,} still do "
         f"where {RATE:.0%} of those told may be false (Benjamini and Hochberg)."
     )
 

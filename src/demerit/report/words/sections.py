@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from demerit.base.number_of import number_of
 from demerit.report.words.numbers import decimal, percent, signed, signed_percent
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def scores(told: Results) -> str:
         f"In the last scoring week the mean score is {decimal(mean, 0)}, with a standard deviation of {decimal(sd, 0)}."
     )
     return text + (
-        f" The widest gap between two groups of one kind is {decimal(abs(widest), 0)} points." if widest else ""
+        f" The widest gap between two groups of one kind is {number_of(round(abs(widest)), 'point')}." if widest else ""
     )
 
 
@@ -124,6 +125,6 @@ def limits(told: Results) -> list[str]:
     if panel:
         text.append(
             "What follows citizens one by one (flips, insincere praise, ties of dissenters) is read off a panel of "
-            f"{panel:,} people; the rest counts everyone."
+            f"{number_of(panel, 'person')}; the rest counts everyone."
         )
     return text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from demerit.report.words.numbers import count
+from demerit.base.number_of import number_of
 
 if TYPE_CHECKING:
     from demerit.lab.drawn import Drawn
@@ -34,4 +34,5 @@ def two_worlds(told: Results) -> str:
 
 def over_what(drawn: Drawn) -> str:
     """Say how large the drawn worlds are: ``18 numbers, 2,000 people, 286 weeks, one seed each``."""
-    return f"{len(drawn.numbers)} numbers, {count(drawn.people)} people, {drawn.weeks} weeks, one seed"
+    told = (number_of(len(drawn.numbers), "number"), number_of(drawn.people, "person"), number_of(drawn.weeks, "week"))
+    return ", ".join((*told, "one seed"))
