@@ -55,8 +55,8 @@ def told_rates(rows: tuple[int, int, int]) -> str:
     """Say how many rows differ from 0, and how many still do when it is counted how many were looked at."""
     looked, alone, together = rows
     return (
-        f"{DOUBT} may be chance: of {number_of(looked, 'row')} with an interval {alone:,} leave out 0, {together:,} still do "
-        f"where {RATE:.0%} of those told may be false (Benjamini-Hochberg)."
+        f"{DOUBT} may be chance: of {number_of(looked, 'row')} with an interval {alone:,} leave out 0, "
+        f"{together:,} still do where {RATE:.0%} of those told may be false (Benjamini-Hochberg)."
     )
 
 

@@ -78,8 +78,8 @@ def rates(table: pl.DataFrame) -> str:
     if not looked:
         return ""
     return (
-        f"{DOUBT} may be chance. Of {number_of(looked, 'row')} with an interval {alone:,} leave out 0; {together:,} still do "
-        f"where {RATE:.0%} of those told may be false (Benjamini and Hochberg)."
+        f"{DOUBT} may be chance. Of {number_of(looked, 'row')} with an interval {alone:,} leave out 0; "
+        f"{together:,} still do where {RATE:.0%} of those told may be false (Benjamini and Hochberg)."
     )
 
 
