@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from demerit.base.bit_column import BYTE, BitColumn, in_bytes
+from demerit.base.bit_column import BYTE, BitColumn, in_words
 from demerit.base.draws import columns4
 from demerit.base.loom import At, Fixed, Loop, Row
 from demerit.base.native import Bound
@@ -128,16 +128,25 @@ def test_another_column_of_the_same_form_can_be_put_in_its_place() -> None:
         assert seen.tolist() == [value] * N
 
 
-@given(st.lists(st.integers(1, BYTE), max_size=60))
-def test_places_in_bytes_do_not_overlap(bits: list[int]) -> None:
-    """Every number has its own bits, all within a byte, and no two bytes could be one."""
-    taken: dict[int, list[int]] = {}
-    for (byte, shift), wide in zip(in_bytes(bits), bits, strict=True):
-        taken.setdefault(byte, []).extend(range(shift, shift + wide))
-    assert sorted(taken) == list(range(len(taken)))
-    assert all(len(set(places)) == len(places) and max(places) < BYTE for places in taken.values())
-    full = sorted(len(places) for places in taken.values())
+@given(st.lists(st.tuples(st.integers(1, 32), st.booleans()), max_size=60))
+def test_places_in_words_do_not_overlap(columns: list[tuple[int, bool]]) -> None:
+    """Every number has its own bits, all within a word; what is apart stands in bytes; no two words could be one."""
+    bits = [wide for wide, _ in columns]
+    places = in_words(bits, [apart for _, apart in columns])
+    taken: dict[tuple[int, int], list[int]] = {}
+    for place, (wide, apart) in zip(places, columns, strict=True):
+        taken.setdefault((place.size, place.word), []).extend(range(place.shift, place.shift + wide))
+        assert (place.size == 1) == (wide <= BYTE and (apart or place.size == 1))
+    for size in (1, 4):
+        words = {word: held for (of, word), held in taken.items() if of == size}
+        assert sorted(words) == list(range(len(words)))
+        assert all(len(set(held)) == len(held) and max(held) < BYTE * size for held in words.values())
+    full = sorted(len(held) for (size, _), held in taken.items() if size == 1)
     assert len(full) < 2 or full[0] + full[1] > BYTE
+    alone = [wide for wide, apart in columns if wide <= BYTE and not apart]
+    if alone and any(place.size == 1 and not apart for place, (_, apart) in zip(places, columns, strict=True)):
+        room = max((32 - len(held) for (size, _), held in taken.items() if size == 4), default=0)
+        assert room < max(alone)
 
 
 def test_ties_of_two_widths_live_the_same(

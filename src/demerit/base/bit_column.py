@@ -7,7 +7,7 @@ an array of its values. How it lies in memory is nobody's business but its own.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.lib.mixins import NDArrayOperatorsMixin
@@ -15,6 +15,9 @@ from numpy.typing import NDArray
 
 Array = NDArray[Any]
 BYTE = 8
+"""Bits."""
+WORD = 4
+"""Bytes."""
 
 
 class BitColumn(NDArrayOperatorsMixin):
@@ -81,19 +84,33 @@ class BitColumn(NDArrayOperatorsMixin):
         return getattr(self[:], name)
 
 
-def in_bytes(bits: Sequence[int]) -> list[tuple[int, int]]:
-    """Give where numbers of some bits stand, 8 at most, so that as few bytes as can be are needed: (byte, lowest bit).
+class Place(NamedTuple):
+    """Where a number stands: in words of so many bytes, in which of these, from which bit on."""
 
-    The widest are placed first, each into the first byte that has room for it.
+    size: int
+    word: int
+    shift: int
+
+
+def in_words(bits: Sequence[int], apart: Sequence[bool] | None = None) -> list[Place]:
+    """Give where numbers of some bits stand, 32 at most, so that few bytes are needed.
+
+    What needs more than a byte stands in words of four, all else fills what is left of these, or bytes: the widest are
+    placed first, each where there is room first. Those set `apart` stand in bytes.
     """
-    taken: list[int] = []
-    places = [(0, 0)] * len(bits)
+    taken: dict[int, list[int]] = {WORD: [], 1: []}
+    places = [Place(1, 0, 0)] * len(bits)
     for number in sorted(range(len(bits)), key=lambda number: -bits[number]):
-        byte = next((byte for byte, full in enumerate(taken) if full + bits[number] <= BYTE), len(taken))
-        if byte == len(taken):
-            taken.append(0)
-        places[number] = byte, taken[byte]
-        taken[byte] += bits[number]
+        wide, alone = bits[number] > BYTE, apart is not None and apart[number]
+        sizes = [WORD] if wide else [1] if alone else [WORD, 1]
+        found = next(((size, word) for size in sizes for word, full in enumerate(taken[size])
+                      if full + bits[number] <= BYTE * size), None)
+        if found is None:
+            found = sizes[-1], len(taken[sizes[-1]])
+            taken[sizes[-1]].append(0)
+        size, word = found
+        places[number] = Place(size, word, taken[size][word])
+        taken[size][word] += bits[number]
     return places
 
 

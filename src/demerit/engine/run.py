@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from demerit.base.bit_column import BYTE, BitColumn, Column, in_bytes
+from demerit.acts import acts
+from demerit.base.bit_column import BYTE, BitColumn, Column, in_words
 from demerit.base.number_of import number_of
 from demerit.engine.backends.threads import Workers, cores
 from demerit.engine.choices import Choice, merged, overrides
@@ -22,6 +23,7 @@ from demerit.errors import InputError
 from demerit.law import event_weeks, in_week
 from demerit.rows.bits import ADULT
 from demerit.rows.diary import blank_diary
+from demerit.rows.ties import FRIEND_BITS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 
     from demerit.engine.plan import ActiveInstitution
     from demerit.engine.world import World
+    from demerit.institutions.institution import Column as Kept
     from demerit.law import Scheme
     from demerit.society import Society
 
@@ -201,22 +204,39 @@ def open_world(plan: Plan, society: Society, seed: int, placebo: bool = False) -
     n = world.n
     world.diary = blank_diary(n, bits_of_a_month(plan.acts))
     world.listed = np.zeros((len(plan.scheme.registers), n), np.uint8)
-    world.more |= columns_of(plan.institutions, n)
+    world.more |= columns_of(plan.institutions, n, plan.scheme)
     world.memories |= {one.what.name: dict.fromkeys(one.what.memory, 0) for one in plan.institutions}
     return world
 
 
-def columns_of(institutions: Sequence[ActiveInstitution], n: int) -> dict[str, Column]:
-    """Give the columns that institutions keep of `n` citizens, all 0; those that need less than a byte share bytes."""
+def columns_of(institutions: Sequence[ActiveInstitution], n: int, scheme: Scheme) -> dict[str, Column]:
+    """Give the columns that institutions keep of `n` citizens, all 0; those that need less than a word share words.
+
+    What acts read stays in bytes, be it alone or with others: of whole bytes the compiler reads several rows at once.
+    """
     columns = [column for one in institutions for column in one.what.columns]
-    found: dict[str, Column] = {column.name: np.zeros(n, column.dtype) for column in columns if not column.bits}
-    narrow = [column for column in columns if column.bits]
-    held: dict[int, Any] = {}
-    for column, (byte, shift) in zip(narrow, in_bytes([column.bits for column in narrow]), strict=True):
-        words = held.setdefault(byte, np.zeros(n, np.uint8))
-        found[column.name] = BitColumn(words, shift, column.bits, column.less, column.dtype)
+    read = {name for act in acts() for name in act.own._fields}
+    bits = {column.name: _bits_of(column, n, scheme, column.name in read) for column in columns}
+    found: dict[str, Column] = {column.name: np.zeros(n, column.dtype) for column in columns if not bits[column.name]}
+    narrow = [column for column in columns if bits[column.name]]
+    places = in_words([bits[column.name] for column in narrow], [column.name in read for column in narrow])
+    held: dict[tuple[int, int], Any] = {}
+    for column, (size, word, shift) in zip(narrow, places, strict=True):
+        words = held.setdefault((size, word), np.zeros(n, np.uint8 if size == 1 else np.uint32))
+        found[column.name] = BitColumn(words, shift, bits[column.name], column.less, column.dtype)
         found[column.name][:] = 0
     return {column.name: found[column.name] for column in columns}
+
+
+def _bits_of(column: Kept, n: int, scheme: Scheme, read: bool) -> int:
+    """Give in how many bits a column of `n` citizens stands; 0: alone, in all of its type."""
+    if column.rows:
+        return FRIEND_BITS if n < 1 << FRIEND_BITS else 0
+    if column.scores and scheme.scale.low >= 0:
+        return int(scheme.scale.high + column.less).bit_length()
+    if column.bits or read or column.dtype is not np.uint8:
+        return column.bits
+    return BYTE
 
 
 def _open_accounts(plan: Plan, world: World) -> None:

@@ -31,7 +31,8 @@ class Keeps(NamedTuple):
 
     cards: Annotated[Array, kept(np.uint8, "credit cards")]
     bankrupt: Annotated[Array, kept(np.uint8, "months since a bankruptcy from which one has not recovered, 0 none")]
-    score_before: Annotated[Array, kept(np.int16, "the score at the bankruptcy, -1 where there was none")]
+    score_before: Annotated[Array, kept(np.int16, "the score at the bankruptcy, -1 where there was none", less=1,
+                                         scores=True)]
 
 
 class Own(NamedTuple):

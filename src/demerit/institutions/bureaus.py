@@ -58,16 +58,16 @@ class Keeps(NamedTuple):
     files: Annotated[Array, kept(
         np.uint8, "A bit for each bureau: set once it saw a deed that counts, and so has a file.")]
     bureau_full: Annotated[Array, kept(
-        np.int16, "Points of all deeds that count, seen or not, fading monthly; -2000 .. 2000.")]
-    bureau_union: Annotated[Array, kept(np.int16, "Points of the deeds that any bureau saw; -2000 .. 2000.")]
-    bureau_1: Annotated[Array, kept(np.int16, "Points of the deeds that bureau 1 saw; -2000 .. 2000.")]
-    bureau_2: Annotated[Array, kept(np.int16, "Points of the deeds that bureau 2 saw; -2000 .. 2000.")]
-    bureau_3: Annotated[Array, kept(np.int16, "Points of the deeds that bureau 3 saw; -2000 .. 2000.")]
-    bureau_4: Annotated[Array, kept(np.int16, "Points of the deeds that bureau 4 saw; -2000 .. 2000.")]
-    bureau_5: Annotated[Array, kept(np.int16, "Points of the deeds that bureau 5 saw; -2000 .. 2000.")]
-    bureau_6: Annotated[Array, kept(np.int16, "Points of the deeds that bureau 6 saw; -2000 .. 2000.")]
-    bureau_7: Annotated[Array, kept(np.int16, "Points of the deeds that bureau 7 saw; -2000 .. 2000.")]
-    bureau_8: Annotated[Array, kept(np.int16, "Points of the deeds that bureau 8 saw; -2000 .. 2000.")]
+        np.int16, "Points of all deeds that count, seen or not, fading monthly; -2000 .. 2000.", 12, MOST)]
+    bureau_union: Annotated[Array, kept(np.int16, "Points of the deeds that any bureau saw; -2000 .. 2000.", 12, MOST)]
+    bureau_1: Annotated[Array, kept(np.int16, "Points of the deeds that bureau 1 saw; -2000 .. 2000.", 12, MOST)]
+    bureau_2: Annotated[Array, kept(np.int16, "Points of the deeds that bureau 2 saw; -2000 .. 2000.", 12, MOST)]
+    bureau_3: Annotated[Array, kept(np.int16, "Points of the deeds that bureau 3 saw; -2000 .. 2000.", 12, MOST)]
+    bureau_4: Annotated[Array, kept(np.int16, "Points of the deeds that bureau 4 saw; -2000 .. 2000.", 12, MOST)]
+    bureau_5: Annotated[Array, kept(np.int16, "Points of the deeds that bureau 5 saw; -2000 .. 2000.", 12, MOST)]
+    bureau_6: Annotated[Array, kept(np.int16, "Points of the deeds that bureau 6 saw; -2000 .. 2000.", 12, MOST)]
+    bureau_7: Annotated[Array, kept(np.int16, "Points of the deeds that bureau 7 saw; -2000 .. 2000.", 12, MOST)]
+    bureau_8: Annotated[Array, kept(np.int16, "Points of the deeds that bureau 8 saw; -2000 .. 2000.", 12, MOST)]
 
 
 class Memory(NamedTuple):

@@ -40,7 +40,7 @@ class Keeps(NamedTuple):
 
     joy: Annotated[Array, kept(np.uint8, "pleasure in the score, 0 none .. 255")]
     eager: Annotated[Array, kept(np.uint8, "notches that joy adds to looking scores up, 0 .. 127", bits=7)]
-    last_score: Annotated[Array, kept(np.int16, "the score when one last looked, 0 never")]
+    last_score: Annotated[Array, kept(np.int16, "the score when one last looked, 0 never", less=1, scores=True)]
 
 
 class Own(NamedTuple):

@@ -28,7 +28,8 @@ class Knobs(NamedTuple):
 class Keeps(NamedTuple):
     """Its own columns."""
 
-    score_last_month: Annotated[Array, kept(np.int16, "The score of the month before; 0 where there was none.")]
+    score_last_month: Annotated[Array, kept(np.int16, "The score of the month before; 0 where there was none.",
+                                             less=1, scores=True)]
     printed: Annotated[Array, kept(np.uint8, "1 where one's name stands in this month's paper.", bits=1)]
     to_print: Annotated[Array, kept(np.uint8, "1 where it will stand in the next.", bits=1)]
 

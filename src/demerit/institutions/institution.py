@@ -43,9 +43,13 @@ class Column:
     about
         What it holds: unit and range.
     bits
-        How many bits hold its range, 8 at most; columns that need fewer share bytes. 0: it has all of `dtype`.
+        How many bits hold its range; columns that need fewer than a word share words. 0: it has all of `dtype`.
     less
-        With `bits`: its lowest number is ``-less``.
+        With `bits` or `rows`: its lowest number is ``-less``.
+    rows
+        It holds rows of citizens, or these and one: it has the bits that these need.
+    scores
+        It holds scores, from ``-less`` on: it has the bits that the scale needs, where that has none below 0.
     """
 
     name: str
@@ -53,6 +57,8 @@ class Column:
     about: str
     bits: int = 0
     less: int = 0
+    rows: bool = False
+    scores: bool = False
 
 
 class AroundLaw(NamedTuple):
@@ -99,9 +105,10 @@ class AroundLaw(NamedTuple):
     """Numbers of the acts of which a rule in force takes points for some deed, ascending."""
 
 
-def kept(dtype: type[np.generic], about: str, bits: int = 0, less: int = 0) -> Column:
+def kept(dtype: type[np.generic], about: str, bits: int = 0, less: int = 0, rows: bool = False,
+         scores: bool = False) -> Column:
     """Give a column that takes its name from the field that it annotates."""
-    return Column("", dtype, about, bits, less)
+    return Column("", dtype, about, bits, less, rows, scores)
 
 
 class Nothing(NamedTuple):

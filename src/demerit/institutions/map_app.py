@@ -71,7 +71,7 @@ class Memory(NamedTuple):
 class Keeps(NamedTuple):
     """Its own columns."""
 
-    before: Annotated[Array, kept(np.int16, "the score a month ago; 0 none")]
+    before: Annotated[Array, kept(np.int16, "the score a month ago; 0 none", less=1, scores=True)]
     was: Annotated[Array, kept(
         np.uint8, "where one was last month: 0 nowhere, 1 museum, 2 rally, 3 hostile ground, 4 several", bits=3)]
     telling: Annotated[Array, kept(

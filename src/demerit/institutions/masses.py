@@ -40,9 +40,10 @@ class Keeps(NamedTuple):
         np.uint8, "What one did this month, before others may see it: the deed of `denounce`, plus "
         "4 for each question, dissent and hostile place.", bits=6)]
     denounces: Annotated[Array, kept(np.uint8, "The same of the month before, as others read it.", bits=6)]
-    target: Annotated[Array, kept(np.int32, "Citizen and one whom one accuses in return; 0 nobody.")]
+    target: Annotated[Array, kept(np.int32, "Citizen and one whom one accuses in return; 0 nobody.", rows=True)]
     grudge: Annotated[Array, kept(np.uint8, "Q8: the grudge against the one who reported: 255 fresh, 0 none.")]
-    accuser: Annotated[Array, kept(np.int32, "Citizen and one who is known to have reported; 0 nobody.")]
+    accuser: Annotated[Array, kept(np.int32, "Citizen and one who is known to have reported; 0 nobody.",
+                                     rows=True)]
 
 
 class Own(NamedTuple):

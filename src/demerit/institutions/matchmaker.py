@@ -39,7 +39,7 @@ class Keeps(NamedTuple):
 
     single: Annotated[Array, kept(np.uint8, "1 while one looks for somebody, else 0.", bits=1)]
     matched: Annotated[Array, kept(np.uint8, "1 for one whom the service brought into a couple, else 0.", bits=1)]
-    mate: Annotated[Array, kept(np.int32, "In the month of the match, the other and one; else 0.")]
+    mate: Annotated[Array, kept(np.int32, "In the month of the match, the other and one; else 0.", rows=True)]
 
 
 class Own(NamedTuple):

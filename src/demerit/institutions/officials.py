@@ -45,7 +45,8 @@ class Knobs(NamedTuple):
 class Keeps(NamedTuple):
     """Its own columns."""
 
-    clerk: Annotated[Array, kept(np.uint32, "Row and one of the official who handles one's papers; 0 none.")]
+    clerk: Annotated[Array, kept(np.uint32, "Row and one of the official who handles one's papers; 0 none.",
+                                    rows=True)]
     asked: Annotated[Array, kept(
         np.uint8, "Papers for which an official asked for money this month, and one; 0 none asked.", bits=3)]
     complaint: Annotated[Array, kept(np.uint8, "1 where one complains this month of the official.", bits=1)]

@@ -37,7 +37,7 @@ class Knobs(NamedTuple):
 class Keeps(NamedTuple):
     """Its own columns."""
 
-    trust: Annotated[Array, kept(np.int16, "Trust in strangers, 1 (none) .. 256 (all).")]
+    trust: Annotated[Array, kept(np.int16, "Trust in strangers, 1 (none) .. 256 (all).", 9)]
     trusted: Annotated[Array, kept(np.uint8, "The same as friends saw it last month, at most 255.")]
     ties_seen: Annotated[Array, kept(np.uint8, "Adult ties of last month and one; 0 not yet counted.")]
 
