@@ -10,6 +10,7 @@ import pytest
 from demerit.acts import acts
 from demerit.engine.binding import LOT
 from demerit.engine.run import Run
+from demerit.engine.steps.implicate import KEPT
 from demerit.engine.world import BESIDE, COLUMNS
 from demerit.institutions import columns, institutions
 from demerit.institutions.agenda import Agenda
@@ -73,7 +74,7 @@ def test_it_declares_what_there_is(name: str) -> None:
 def test_it_asks_for_what_there_is(name: str) -> None:
     """Its functions of one citizen ask by names and types for what the engine hands out, and for nothing else."""
     one = institutions()[name]
-    there = {*COLUMNS, *columns(), "clean_days"}
+    there = {*COLUMNS, *columns(), "clean_days", *KEPT}
     own, may_write = set(COLUMNS) - {"start", "friend", "kind", "face"}, there | {"face"}
     known = {"own": own | there, "citizens": may_write, "did": {act.name for act in acts()},
              "numbers": {act.name for act in acts()}, "memory": set(one.memory),
