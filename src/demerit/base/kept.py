@@ -1,4 +1,4 @@
-"""Compiled code, kept: in a folder of the user's, and read besides from the folder that came with the package.
+"""Compiled code and parsed law, kept: in a folder of the user's; code is read from what came with the package, too.
 
 What is kept has a name and a key; the key is a hash of all that the code was made from, so nothing stale is ever found.
 Each file begins with a hash over key and content. One that is damaged, cut off, or lies under another's name is not
@@ -25,15 +25,17 @@ SHIPPED = "DEMERIT_COMPILED"
 """Names the folder of code that came ready made; empty: none."""
 COMPILED = "compiled"
 """The folder of the package in which code comes ready made."""
+CODE = "code"
+"""The kind of what is kept of loops."""
 MOST = 4000
 """Files that stay; those written first go first."""
 HASH = 16
 
 
-def find(name: str, key: str) -> bytes | None:
-    """Give what is kept under a name and key; None where nothing is that can be used."""
+def find(name: str, key: str, kind: str = CODE) -> bytes | None:
+    """Give what is kept under a name, a key and a kind; None where nothing is that can be used."""
     for place in _places():
-        path = place / file_of(name, key)
+        path = place / file_of(name, key, kind)
         try:
             said = path.read_bytes()
         except OSError:
@@ -47,9 +49,9 @@ def find(name: str, key: str) -> bytes | None:
     return None
 
 
-def file_of(name: str, key: str) -> str:
+def file_of(name: str, key: str, kind: str = CODE) -> str:
     """Give the name of the file in which something is kept."""
-    return f"{name.replace('/', '-').replace(' ', '-')}-{key}.code"
+    return f"{name.replace('/', '-').replace(' ', '-')}-{key}.{kind}"
 
 
 def sealed(key: str, content: bytes) -> bytes:
@@ -57,9 +59,9 @@ def sealed(key: str, content: bytes) -> bytes:
     return _hash(key, content) + content
 
 
-def keep(name: str, key: str, content: bytes) -> None:
+def keep(name: str, key: str, content: bytes, kind: str = CODE) -> None:
     """Keep something; where that cannot be, whoever made it goes on without."""
-    path = folder() / file_of(name, key)
+    path = folder() / file_of(name, key, kind)
     aside = path.with_suffix(f".{os.getpid()}.part")
     try:
         aside.write_bytes(sealed(key, content))

@@ -10,7 +10,8 @@ from demerit.engine.idle import idle_parts
 from demerit.engine.limits import uncarried
 from demerit.errors import LawError
 from demerit.institutions import happenings, institutions, quantities
-from demerit.law import Names, Scheme, load, load_reform, problems, reformed, remarks
+from demerit.law import Names, Scheme, load_reform, problems, reformed, remarks
+from demerit.law.reading.parsed import loaded
 from demerit.society import OCCUPATIONS
 
 
@@ -41,7 +42,7 @@ def read(name_or_path: str | Path) -> Scheme:
     UnknownName
         There is no such scheme.
     """
-    return load(name_or_path, **names())
+    return loaded(name_or_path, outside())
 
 
 def all_idle(name_or_path: str | Path) -> tuple[str, ...]:
