@@ -14,6 +14,7 @@ from demerit.institutions.past import Past
 from demerit.institutions.police import police
 from demerit.lab.order import ordered, scheme_of
 from demerit.law import load_reform, reformed
+from demerit.rows.bits import MARRIED
 from tests.engine.test_twin import agreeing
 from tests.engine.worlds import columns_that_differ, lived
 from tests.institutions.places import noted, only, points
@@ -27,7 +28,8 @@ MASSES = ("classrooms", "masses", "matchmaker", "opinion", "police", "trust")
 LIVELY: dict[str, float] = {
     "run.warm_up": 2, "denounce.report": -240, "denounce.accuse": -340, "denounce.spite": 320, "speak.question": -140,
     "speak.dissent": -160, "go.hostile": -360, "masses.known": 256, "matchmaker.meetings": 16,
-    "matchmaker.pull": 16384, "classrooms.share": 16384, "look_up.friends": 64, "look_up.self": 64, "police.gain": 64,
+    "matchmaker.pull": 16384, "matchmaker.home": 7, "mingle.rest": 1024,
+    "classrooms.share": 16384, "look_up.friends": 64, "look_up.self": 64, "police.gain": 64,
     "police.deter": 96,
 }  # fmt: skip
 """Knobs at which everything of this family happens to many within months."""
@@ -43,7 +45,8 @@ def test_engine_and_twin_agree(schemes: dict[str, Scheme], village: Society) -> 
     _, found = agreeing(only(schemes["article_2015"], *MASSES), village, LIVELY, 40)
     happened = {key[1] for key, n in found.items() if key[0] == "institution" and n}
     for name in ("masses:reported", "masses:accused", "masses:back", "masses:by_kin", "classrooms:attended",
-                 "matchmaker:mated", "matchmaker:low", "opinion:hurt", "opinion:told", "trust:instead"):  # fmt: skip
+                 "matchmaker:mated", "matchmaker:low", "matchmaker:coupled",
+                 "matchmaker:parted", "opinion:hurt", "opinion:told", "trust:instead"):  # fmt: skip
         assert name in happened, f"{name} never happened"
 
 
@@ -114,16 +117,49 @@ def test_couples_are_of_two_who_took_each_other(schemes: dict[str, Scheme], town
     """A mate's mate is oneself, of the other sex, single before, and nobody is matched twice."""
     settings = {"matchmaker.meetings": 16, "matchmaker.pull": 16384, "run.warm_up": 4}
     run = lived(only(schemes["article_2015"], "matchmaker"), town, 40, settings=settings)
-    rows = rows_of(run).filter(pl.col("mate") > 0).select("week", "citizen", "sex", "mate", "single", "matched")
+    rows = rows_of(run).filter(pl.col("couple_age") == 1).select("week", "citizen", "sex", "mate", "single")
     both = rows.join(rows, left_on=["week", "mate"], right_on=["week", pl.col("citizen") + 1])
     assert rows.height == both.height > 10
     assert (both["mate_right"] == both["citizen"] + 1).all()
     assert (both["sex"] != both["sex_right"]).all()
-    assert rows["citizen"].is_unique().all()
+    assert rows["citizen"].is_unique().all() or noted(run, "matchmaker:parted")
     assert rows["single"].max() == 0
-    assert rows["matched"].min() == 1
     assert (town.citizens.spouse[rows["citizen"].to_numpy()] < 0).all()
     assert noted(run, "matchmaker:mated") == rows.height
+
+
+def test_couples_are_tied_and_share_a_home_in_time(schemes: dict[str, Scheme], town: Society) -> None:
+    """Both halves of the tie are there, a friend's before and kin's after the months that it takes; else they part."""
+    settings = {"matchmaker.meetings": 16, "matchmaker.pull": 16384, "matchmaker.home": 3, "run.warm_up": 4}
+    run = lived(only(schemes["article_2015"], "matchmaker"), town, 40, settings=settings)
+    w, seen = run.world, set()
+    together = w.named("mate") > 0
+    for i in np.flatnonzero(together).tolist():
+        row = slice(int(w.start[i]), int(w.start[i + 1]))
+        mine = w.kind[row][w.friend[row] == w.named("mate")[i] - 1].tolist()
+        at_home = int(w.named("couple_age")[i]) >= 3
+        assert mine in ([1 | 63 << 2], [2 | 63 << 2], []), "one tie, or one that has just ended"
+        assert not mine or (mine[0] & 3 == 1) == at_home
+        assert bool(w.traits[i] & MARRIED) == at_home
+        seen.add((at_home, bool(mine)))
+    assert {(True, True), (False, True)} <= seen
+    assert not (w.named("single")[:][together]).any()
+
+
+def test_a_couple_untied_moves_no_tie(schemes: dict[str, Scheme], town: Society) -> None:
+    """Without the tie the same people match at first, nobody parts, and no tie or marriage differs from having none."""
+    scheme = only(schemes["article_2015"], "matchmaker")
+    settings = {"matchmaker.meetings": 16, "matchmaker.pull": 16384, "run.warm_up": 4}
+    tied, untied, none = (lived(law, town, 8, settings=given) for law, given in (
+        (scheme, settings), (reformed(scheme, load_reform("couples_untied")), settings),
+        (only(schemes["article_2015"]), {"run.warm_up": 4}),
+    ))
+    first = [rows_of(run).filter(pl.col("week") == 3)["mate"].to_list() for run in (tied, untied)]
+    assert first[0] == first[1]
+    assert max(first[0]) > 0
+    assert noted(untied, "matchmaker:parted") == 0
+    assert not {"friend", "kind", "traits"} & set(columns_that_differ(none, untied))
+    assert {"friend", "kind"} <= set(columns_that_differ(tied, untied))
 
 
 def test_scores_in_sight_make_couples_alike(schemes: dict[str, Scheme], town: Society) -> None:

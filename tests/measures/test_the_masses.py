@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 
 from demerit.measures import RunTables, take
-from tests.measures.folder import MANIFEST, Folder, counts, hand_made
+from tests.measures.folder import MANIFEST, Folder, counts, hand_made, panel
 
 Counted = tuple[int, str, str, str, int | None, int]
 YEAR = 365.25 / 7
@@ -64,6 +64,22 @@ def test_couples_are_held_against_those_who_met() -> None:
     assert value("matching.low_rate", told) == pytest.approx(1000 * YEAR / 4 * 1 / 10)
     assert value("matching.low_ratio", told) == pytest.approx((1 / 10) / (3 / 40))
     assert absent("matching", run())
+
+
+def test_what_a_mate_does_is_read_of_couples_that_both_runs_have() -> None:
+    """Citizens 1 and 2 are a couple on both sides, 3 and 4 on one alone; the tie brings 1 down and 2 up."""
+    def people(scores: tuple[int, ...], mates: tuple[int, ...]) -> pl.DataFrame:
+        rows = [{"week": 7, "citizen": c, "score": s} for c, s in enumerate(scores, 1)]
+        return panel(*rows).with_columns(pl.Series("mate", mates, pl.Int32))
+
+    rows = counted("matchmaker", single=50, coupled=20, apart=900, parted=2)
+    tied = run(*rows, people=people((690, 530, 600, 620), (3, 2, 5, 4)))
+    untied = run(*rows, people=people((700, 500, 600, 620), (3, 2, 0, 0)))
+    assert value("matching.apart", tied) == 45
+    assert value("matching.parted", tied) == pytest.approx(1000 * YEAR / 4 * 2 / 20)
+    for quantity, expected in (("better.change", -10), ("worse.change", 30), ("apart.change", -40), ("stayed", 2)):
+        assert value(f"matching.{quantity}", tied, untied) == expected
+    assert value("matching.apart.change", tied, tied) == 0
 
 
 def test_effort_is_what_the_police_remember() -> None:

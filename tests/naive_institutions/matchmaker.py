@@ -6,6 +6,7 @@ from collections import Counter
 from types import SimpleNamespace
 from typing import Any
 
+from tests.naive_acts import MARRIED
 from tests.naive_draws import philox
 
 People = list[SimpleNamespace]
@@ -13,13 +14,21 @@ People = list[SimpleNamespace]
 
 def touch(c: SimpleNamespace, people: People, last: list[int], done: dict[str, str], k: SimpleNamespace,
           r: SimpleNamespace, t: SimpleNamespace, noted: Counter[tuple[Any, ...]]) -> dict[str, int]:
-    """Meet, and be a couple where both take each other."""
-    c.mate = 0
-    if not c.single:
-        return {}
-
+    """Meet, and be a couple where both take each other; part where the tie is no more."""
     def note(what: str, n: int) -> None:
         noted["institution", f"matchmaker:{what}"] += n
+
+    if c.mate:
+        other = people[c.mate - 1]
+        if k.tie and other.id not in [friend for friend, _ in c.ties]:
+            c.mate = 0
+            note("parted", 1)
+        elif min(c.score, other.score) >= 0:
+            note("coupled", 1)
+            note("apart", abs(c.score - other.score))
+        return {}
+    if not c.single or len(c.ties) == c.slots:
+        return {}
 
     low = 0 <= c.score < k.line
     note("single", 1)
@@ -46,7 +55,7 @@ def candidates(c: SimpleNamespace, people: People, k: SimpleNamespace, r: Simple
     block = people[first : first + 400]
     turns = [philox((first, t.week, r.stream, q), t.key)[0] % len(block) for q in range(k.meetings)]
     met = [block[(turn - c.id % 400) % len(block)] for turn in turns]
-    return [o for o in met if o.single and (o.traits & 1) != (c.traits & 1)]
+    return [o for o in met if o.single and (o.traits & 1) != (c.traits & 1) and len(o.ties) < o.slots]
 
 
 def taken(c: SimpleNamespace, people: People, last: list[int], k: SimpleNamespace, r: SimpleNamespace,
@@ -66,6 +75,18 @@ def taken(c: SimpleNamespace, people: People, last: list[int], k: SimpleNamespac
 
 
 def show(c: SimpleNamespace, k: SimpleNamespace, r: SimpleNamespace, t: SimpleNamespace) -> None:
-    """Leave the window with somebody."""
-    if c.mate:
-        c.single, c.matched = 0, 1
+    """Leave the window with somebody, be tied, share a home; stand in it again afterwards."""
+    if not c.mate:
+        if c.couple_age:
+            c.couple_age, c.single, c.traits = 0, 1, c.traits & ~MARRIED
+        return
+    c.couple_age = min(127, c.couple_age + 1)
+    c.single = 0
+    if not k.tie or c.couple_age not in (1, k.home):
+        return
+    kind = (1 if c.couple_age == k.home else 2) | 63 << 2
+    c.traits |= MARRIED if c.couple_age == k.home else 0
+    mate = c.mate - 1
+    known = mate in [friend for friend, _ in c.ties]
+    ties = [(friend, kind if friend == mate else old) for friend, old in c.ties]
+    c.ties = ties if known else [*ties, (mate, kind)]
