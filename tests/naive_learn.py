@@ -36,7 +36,7 @@ def learn(c: SimpleNamespace, heard: dict[str, int], t: SimpleNamespace, words: 
 def hear_news(c: SimpleNamespace, t: SimpleNamespace, lot: int) -> None:
     """Be reached by each piece of news that the lot, with the name of the piece, falls to."""
     for item, reach in enumerate(t.news.reach):
-        if mixed(lot, t.tellers[item]) >> 16 < reach:
+        if mixed(lot, t.tellers[item]) >> 16 < reach and not (t.news.deaf and c.line_cut):
             c.fear = min(512, c.fear + t.news.jolt[item])
             c.status |= AWARE
             word = philox((c.id, t.week, stream("news"), stream(t.tellers[item])), t.key)[0]

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from demerit.society import Society
 
 EVERY = sorted(institutions())
-FIELDS = {"pull": "pull", "sees": "sees", "served": "served", "guide": "guide", "loud": "loud", "tales": "tales"}
+FIELDS = {"pull": "pull", "sees": "sees", "served": "served", "guide": "guide", "loud": "loud", "tales": "tales",
+          "deaf": "deaf"}
 
 
 def home_of(name: str, schemes: dict[str, Scheme]) -> Scheme:

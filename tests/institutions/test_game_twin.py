@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
+import polars as pl
 
 from demerit.engine.run import Run
+from demerit.rows.bits import ADULT, AWARE, ONLINE
 from tests.engine.test_twin import agreeing
 from tests.engine.worlds import with_citizens
 from tests.institutions.places import noted, only, points, total
@@ -43,7 +45,8 @@ def test_a_village_in_which_all_of_it_happens(schemes: dict[str, Scheme], villag
     for name in ("gaming:tricks", "banks:bankruptcies", "community:rewarded", "dial:favours",
                  "community:looked_away", "telephones:fled", "telephones:charged", "household:purchases",
                  "household:scolds", "household:by_woman", "household:by_man", "household:by_older", "dial:keen_spoke",
-                 "household:by_younger", "dial:seers", "dial:bragged", "banks:recovered"):  # fmt: skip
+                 "household:by_younger", "dial:seers", "dial:bragged", "banks:recovered",
+                 "telephones:cut"):  # fmt: skip
         assert name in happened, f"{name} never happened"
 
 
@@ -101,6 +104,36 @@ def test_who_is_believed_loses_nothing(schemes: dict[str, Scheme], village: Soci
     assert noted(spared, "telephones:fled") == noted(charged, "telephones:fled") > 0
     assert noted(spared, "telephones:charged") == 0
     assert noted(charged, "telephones:charged") == noted(charged, "telephones:fled")
+
+
+def test_bills_unpaid_cut_the_line(schemes: dict[str, Scheme], village: Society) -> None:
+    """Who has not paid is off-line and says nothing; who has again is back. Where lines stay nobody is."""
+    scheme = only(schemes["article_2015"], "telephones")
+    late = {"pay.late": -150, "telephones.cut": 1}
+    run, never = lived(scheme, village, **late), lived(scheme, village, **late | {"telephones.cut": 0})
+    rows = pl.concat(run.rows).filter(pl.col("sex") < 255).sort("citizen", "week")
+    said = pl.sum_horizontal(pl.col("^n_speak_(chat|praise|question|dissent)$")).alias("said")
+    rows = rows.with_columns(said, pl.col("line_cut").shift(1).over("citizen").alias("was"))
+    assert rows.filter(pl.col("line_cut") == 1)["online"].max() == 0
+    assert rows.filter(pl.col("was") == 1)["said"].max() == 0
+    back = rows.filter((pl.col("was") == 1) & (pl.col("line_cut") == 0))
+    assert back.height > 20
+    assert back["online"].min() == 1
+    assert noted(never, "telephones:cut") == 0 < noted(run, "telephones:cut_off") < noted(run, "telephones:cut")
+    assert int((never.world.status & ONLINE > 0).sum()) == int(village.citizens.online[: never.n].sum())
+
+
+def test_news_miss_those_without_a_line(schemes: dict[str, Scheme], village: Society) -> None:
+    """Tips that reach everybody each week are believed less by those whose line is cut."""
+    scheme = only(schemes["article_2015"], "telephones", "tipsters").model_copy(update={"news": {}})
+    loud = {"pay.late": -150, "telephones.cut": 1, "tipsters.reach": 4096, "learn.rumour": 2}
+    slack = with_citizens(village, reliability=-64)
+    w = lived(scheme, slack, **loud).world
+    adult, cut = w.status & ADULT > 0, w.named("line_cut")[:] > 0
+    aware = w.status & AWARE > 0
+    assert cut.sum() > 10
+    w0 = lived(scheme, slack, **loud | {"telephones.cut": 0}).world
+    assert (aware & adult & cut).sum() < (w0.status & AWARE > 0)[cut & adult].sum()
 
 
 def test_the_scolded_buy_less(schemes: dict[str, Scheme], village: Society) -> None:

@@ -6,13 +6,22 @@ from collections import Counter
 from types import SimpleNamespace
 from typing import Any
 
-from tests.naive_acts import AWARE, FEMALE, MARRIED
+from tests.naive_acts import AWARE, FEMALE, MARRIED, ONLINE
 from tests.naive_draws import philox
 
 
 def touch(c: SimpleNamespace, people: list[SimpleNamespace], last: list[int], done: dict[str, str], k: SimpleNamespace,
           r: SimpleNamespace, t: SimpleNamespace, noted: Counter[tuple[Any, ...]]) -> dict[str, int]:
-    """Some change their number, some have to; some of these are believed."""
+    """Some change their number, some have to; some of these are believed. Who has not paid for long has no line."""
+    unpaid = k.cut > 0 and c.arrears >= k.cut
+    was = c.line_cut
+    c.line_cut = int(unpaid and bool(was or c.status & ONLINE))
+    if c.line_cut > was:
+        c.status &= ~(ONLINE | 64 | 128)
+    if c.line_cut < was:
+        c.status |= ONLINE
+    noted["institution", "telephones:cut"] += c.line_cut
+    noted["institution", "telephones:cut_off"] += c.line_cut > was
     c.held = k.tip if c.status & AWARE else 0
     words = philox((c.id, t.week, r.stream, 0), t.key)
     chance = k.flight if c.traits & FEMALE else k.flight * k.men // 256

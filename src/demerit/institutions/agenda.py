@@ -48,6 +48,8 @@ class Agenda:
         """Q14: by how much everyone's conviction at rest is moved towards the official line."""
         self.loud = 256
         """Q8: how much further the news of the scheme reaches than written."""
+        self.deaf = 0
+        """1 where news and tales miss those whose line is cut (`telephones`)."""
         self.by = ""
         """Which institution writes now."""
         self.tales: list[Tale] = []

@@ -1,4 +1,4 @@
-"""Telephones: who has held a number for how long, who changes it, and who has to."""
+"""Telephones: who has held a number for how long, who changes it, who has to, and whose line is cut."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ import numpy as np
 from demerit.base.draws import Four, column
 from demerit.base.knob import knob
 from demerit.institutions.institution import Array, Institution, kept
-from demerit.rows.bits import ADULT, AWARE, FEMALE, MARRIED
+from demerit.rows.bits import ADULT, AWARE, FEMALE, MARRIED, ONLINE, SHOWS, WATCHES
 
 if TYPE_CHECKING:
+    from demerit.institutions.agenda import Agenda
     from demerit.society import Society
 
 KNOWN = ADULT | AWARE
@@ -28,6 +29,8 @@ class Knobs(NamedTuple):
         source="assumed: 1 in 100 a year; lifetime violence is far commoner, leaving the number behind is rarer")]
     men: Annotated[int, knob(64, 0, 256, "of 256", "The same for men, as a share of that.")]
     spared: Annotated[int, knob(0, 0, 256, "of 256", "Share of those who had to whom the bureau believes.")]
+    cut: Annotated[int, knob(2, 0, 12, "months", "Months of bills unpaid at which the line is cut; 0: never.",
+                             source="assumed; the tip says that one who pays keeps the line")]
 
 
 class Keeps(NamedTuple):
@@ -36,6 +39,7 @@ class Keeps(NamedTuple):
     number_age: Annotated[Array, kept(np.uint8, "months that the number has been held, at most 255")]
     held: Annotated[Array, kept(
         np.uint8, "notches that keeping it is worth to one who knows of the scheme, 0 .. 64", bits=7)]
+    line_cut: Annotated[Array, kept(np.uint8, "1 while the line is cut, else 0", bits=1)]
 
 
 class Own(NamedTuple):
@@ -44,14 +48,18 @@ class Own(NamedTuple):
     cell: int
     status: int
     traits: int
+    arrears: int
     number_age: int
+    line_cut: int
 
 
 class Citizens(NamedTuple):
     """Columns that it writes."""
 
+    status: Array
     number_age: Array
     held: Array
+    line_cut: Array
 
 
 class Did(NamedTuple):
@@ -67,12 +75,16 @@ class Happened(NamedTuple):
 
 
 class Counted(NamedTuple):
-    """What is counted: changes, those who had to, those of them to whom it happened, and months of all numbers."""
+    """What is counted: changes, those who had to, those to whom it happened, months of all numbers, lines cut."""
 
     changes: Array
     fled: Array
     charged: Array
     months: Array
+    cut: Array
+    """Those without a line this month."""
+    cut_off: Array
+    """Of these, those who had one last month."""
 
 
 def begin(world: Any, society: Society, seed: int, knobs: Knobs) -> None:
@@ -85,15 +97,23 @@ def begin(world: Any, society: Society, seed: int, knobs: Knobs) -> None:
     world.named("number_age")[:] = (1 + (lot * most >> 16)).astype(np.uint8)
 
 
+def write(agenda: Agenda, memory: dict[str, int], knobs: Knobs) -> None:
+    """Let news and tips miss those whose line is cut."""
+    agenda.deaf = 1 if knobs.cut else 0
+
+
 def touch(i: int, own: Own, citizens: Citizens, did: Did, knobs: Knobs, lot: Four, happened: Happened,
           counted: Counted) -> None:
     """Count the months of a number; ``changed`` happens to one with a new number, whether or not one had to.
 
     Of women in couples `flight` of a million have to in a month, of men ``men`` of 256 of that: they flee from someone
     at home. ``spared`` of 256 of these are believed, and nothing happens to them. ``held = tip`` for those who know of
-    the scheme. Writes number_age, held. Counts changes, those who had to (`fled`), those of them to whom it happened
-    (`charged`), and months of all numbers.
+    the scheme. Counts changes, those who had to (`fled`), those of them to whom it happened (`charged`), and months of
+    all numbers. From `cut` months of bills unpaid the line is cut, until fewer are: whoever was on-line is not
+    meanwhile, neither looks up scores nor shows their own, and no news or tip arrives. Writes number_age, held,
+    line_cut, status.
     """
+    cut_or_join(i, own, citizens, knobs, counted)
     citizens.held[i] = knobs.tip if own.status & KNOWN == KNOWN else 0
     chance = knobs.flight if own.traits & FEMALE else (knobs.flight * knobs.men) >> 8
     fled = own.traits & MARRIED != 0 and (lot[0] >> 4) % 1000000 < chance
@@ -111,13 +131,29 @@ def touch(i: int, own: Own, citizens: Citizens, did: Did, knobs: Knobs, lot: Fou
         counted.charged[own.cell] += 0 if believed else 1
 
 
+def cut_or_join(i: int, own: Own, citizens: Citizens, knobs: Knobs, counted: Counted) -> None:
+    """Cut the line of one who has not paid for so long, join that of one who has again."""
+    unpaid = 0 < knobs.cut <= own.arrears
+    if unpaid and own.line_cut == 0 and own.status & ONLINE:
+        citizens.line_cut[i] = 1
+        citizens.status[i] = own.status & ~(ONLINE | WATCHES | SHOWS)
+        counted.cut_off[own.cell] += 1
+        counted.cut[own.cell] += 1
+    elif own.line_cut and not unpaid:
+        citizens.line_cut[i] = 0
+        citizens.status[i] = own.status | ONLINE
+    elif own.line_cut:
+        counted.cut[own.cell] += 1
+
+
 telephones = Institution(
     name="telephones",
-    summary="Keeps the months that everyone has held their number, and sees who has a new one.",
-    reads=(),
-    writes=("happens", "number_age", "held"),
+    summary="Keeps the months that everyone has held their number, sees who has a new one, and cuts unpaid lines.",
+    reads=("arrears",),
+    writes=("happens", "number_age", "held", "line_cut", "status", "deaf"),
     knobs_are=Knobs,
     keeps=Keeps,
     begin=begin,
+    write=write,
     touch=touch,
 )

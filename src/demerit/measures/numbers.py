@@ -1,4 +1,4 @@
-"""Whose telephone number changes, who had to, and what that cost them."""
+"""Whose telephone number changes, who had to, what that cost them, and whose line is cut."""
 
 from __future__ import annotations
 
@@ -8,23 +8,28 @@ import polars as pl
 
 from demerit.measures._booked import a_year
 from demerit.measures._institution import counts, kept
+from demerit.measures.groups import COLUMNS, by_group
 from demerit.measures.measure import finding, measure, nothing, together
-from demerit.measures.tables import grown
+from demerit.measures.tables import WEEKS_A_MONTH, WEEKS_A_YEAR, grown, grown_panel, in_common
 
 if TYPE_CHECKING:
     from demerit.measures.tables import RunTables
 
 
-@measure(unit="per 1,000 adults and year")
+@measure(unit="per 1,000 adults and year", twin="helps")
 def numbers(run: RunTables, twin: RunTables | None, placebo: RunTables | None) -> pl.DataFrame:
-    """Give how many change their number, how many must, and the points that those who must lose by it.
+    """Give how many change their number, how many must and what it costs them, and whose line is cut.
 
     Notes
     -----
     ``changes`` and ``fled`` (those who had to, to get away from someone at home) per 1,000 adults and year;
     ``held`` = mean months for which numbers were held in the last month; ``fled.points`` = points that the rules in
     force take for flights that the bureau did not except, per 1,000 adults and year (the bureau sees all numbers), and
-    ``fled.each`` = the same for each who fled. Most of it falls on women.
+    ``fled.each`` = the same for each who fled. Most of it falls on women. ``cut`` = adults without a line for bills
+    unpaid, of 1,000, in a mean month; ``cut_off`` = lines cut, per 1,000 adults and year. With a twin in which lines
+    stay (reform ``lines_stay``), of the panel's citizens who were without a line for a month or more:
+    ``cut.score.change`` = mean last score less the twin's; ``cut.speech.change`` = posts with a political word, and
+    ``cut.aware.change`` = share of months in which one knew of the scheme, each less the twin's.
     """
     if not kept(run, "telephones"):
         return nothing()
@@ -42,4 +47,29 @@ def numbers(run: RunTables, twin: RunTables | None, placebo: RunTables | None) -
             fled.select("group", (points * pl.col("charged") / pl.col("fled")).alias("value")), "fled.each", "points"
         ),
         finding(last.select("group", (pl.col("months") / pl.col("n")).alias("value")), "held", "months"),
+        finding(a_year(run, "institution", "telephones:cut_off"), "cut_off", "per 1,000 adults and year"),
+        finding(
+            a_year(run, "institution", "telephones:cut").with_columns(pl.col("value") * WEEKS_A_MONTH / WEEKS_A_YEAR),
+            "cut", "of 1,000 adults",
+        ),
+        _without_a_line(run, twin),
     )
+
+
+def _without_a_line(run: RunTables, twin: RunTables | None) -> pl.DataFrame:
+    """Give how those who were ever cut off fare against themselves in a twin."""
+    if twin is None or "line_cut" not in run.panel.columns:
+        return nothing()
+    until = in_common(run, twin)
+    said = pl.sum_horizontal(pl.col("^n_speak_(question|dissent|praise|unlicensed|history|market_info)$"))
+    told = [pl.col("score").last(), said.sum().alias("speech"), pl.col("aware").mean()]
+    here, there = (
+        grown_panel(one).filter(pl.col("week") <= until).sort("week").group_by("citizen") for one in (run, twin)
+    )
+    ever = here.agg(pl.col(*COLUMNS.values()).last(), pl.col("line_cut").max(), *told).filter(pl.col("line_cut") > 0)
+    both = ever.join(there.agg(told), on="citizen", suffix="_twin")
+    return together(*(
+        finding(by_group(both, (pl.col(name).cast(pl.Float64) - pl.col(f"{name}_twin")).mean().alias("value")),
+                f"cut.{name}.change", unit)
+        for name, unit in (("score", "points"), ("speech", "posts"), ("aware", "share"))
+    ))

@@ -62,13 +62,16 @@ class NewsLaw(NamedTuple):
     """Belief -> what keys the draw that rounds its moves, int64."""
     guide: int
     """Q14: what institutions add to everyone's conviction at rest."""
+    deaf: int
+    """1 where nothing told reaches those whose line is cut."""
 
 
 class Columns(NamedTuple):
-    """Columns of `learn`; all but `home` are written."""
+    """Columns of `learn`; all but `home` and `line_cut` are written."""
 
     status: Array
     home: Array
+    line_cut: Array
     conviction: Array
     climate: Array
     fear: Array
@@ -101,7 +104,7 @@ def _told(terms: Terms, items: tuple[str, ...], week: int, agenda: Agenda) -> Ne
     reaches = np.array([0] * len(items) + [tale.reach for tale in tales], np.int32)
     names = [*items, *(tale.name for tale in tales)]
     return NewsLaw(reaches, tale, np.array(fright, np.int32), np.array([stream(name) for name in names], np.int64),
-                   terms.read(belief_keys), agenda.guide)
+                   terms.read(belief_keys), agenda.guide, agenda.deaf)
 
 
 class _Item(NamedTuple):
@@ -176,6 +179,8 @@ def learn(lo: int, hi: int, week: int, heard: Heard, citizens: Columns, knobs: K
         believe_rumours(lo, hi, heard, citizens.belief, knobs.rumour, week_words[2])
         for item in range(law.reach.shape[0]):
             reached(lo, hi, law.key[item], law.reach[item], week_words[3], found)
+            if law.deaf:
+                miss(lo, hi, citizens.line_cut, found)
             if law.reach[item] < MANY:
                 for i in range(lo, hi):
                     if found[i] != 0:
@@ -234,6 +239,12 @@ def reached(lo: int, hi: int, key: int, chance: int, word: Array, found: Array) 
     named, least = u32(key), u32(chance)
     for i in range(u64(lo), u64(hi)):
         found[i] = u8(1) if mixed_narrow(word[i], named) >> u32(16) < least else u8(0)
+
+
+def miss(lo: int, hi: int, line_cut: Array, found: Array) -> None:
+    """Let a piece of news miss those whose line is cut."""
+    for i in range(u64(lo), u64(hi)):
+        found[i] = u8(0) if line_cut[i] else found[i]
 
 
 def frighten(lo: int, hi: int, jolt: int, found: Array, citizens: Columns) -> None:
