@@ -17,17 +17,19 @@ if TYPE_CHECKING:
 def test_acquaintances_are_mutual_grown_and_no_kin(schemes: dict[str, Scheme], town: Society) -> None:
     """Whoever is mine has me; nearly every adult has somebody, and nobody is paired with themselves or with kin."""
     run = lived(only(schemes["article_2015"], "company"), town, 4)
-    other = run.world.named("old_friend").astype(np.int64)
-    has = np.flatnonzero(other >= 0)
-    adult = np.ones(run.n, bool)
-    assert (other[other[has]] == has).all()
-    assert (other[has] != has).all()
-    assert adult[has].all()
-    assert len(has) > 0.95 * adult.sum()
-    for i in has:
-        row = slice(run.world.start[i], run.world.start[i + 1])
-        kin = run.world.friend[row][(run.world.kind[row] & 3) == 1]
-        assert other[i] not in kin.tolist()
+    names = ["old_friend", *(f"old_friend_{turn}" for turn in (2, 3, 4))]
+    others = np.array([run.world.named(name)[:] for name in names]).astype(np.int64)
+    for turn, other in enumerate(others):
+        has = np.flatnonzero(other >= 0)
+        assert (other[other[has]] == has).all()
+        assert (other[has] != has).all()
+        assert not (others[:turn, has] == other[has]).any(), "nobody is one's acquaintance twice"
+        for i in has:
+            row = slice(run.world.start[i], run.world.start[i + 1])
+            kin = run.world.friend[row][(run.world.kind[row] & 3) == 1]
+            assert other[i] not in kin.tolist()
+    assert (others[0] >= 0).mean() > 0.95
+    assert (others >= 0).sum(axis=0).mean() > 1.5
 
 
 def test_both_ends_of_a_pair_meet_or_neither(schemes: dict[str, Scheme], town: Society) -> None:
@@ -53,6 +55,17 @@ def test_longer_stays_count_for_more(schemes: dict[str, Scheme], town: Society) 
     short, long = (lived(scheme, town, 12, settings={**LIVELY, "company.hours": h}) for h in (1, 8))
     assert noted(short, "company:near_low") > 2 * noted(short, "company:met_low")
     assert noted(long, "company:near_low") == noted(long, "company:met_low") > 0
+
+
+def test_all_acquaintances_are_met_and_hours_say_how_long(schemes: dict[str, Scheme], town: Society) -> None:
+    """With four more meet than with one; a stay is an hour at least and eight at most, at either home alike."""
+    scheme = only(schemes["article_2015"], "company")
+    one, four = (lived(scheme, town, 24, settings={**LIVELY, "company.most": most}) for most in (1, 4))
+    assert noted(four, "company:met") > 2 * noted(one, "company:met") > 0
+    low, hours = noted(four, "company:met_low"), noted(four, "company:hours")
+    assert low <= hours <= 8 * low
+    assert abs(hours / low - 4.5) < 0.5
+    assert abs(noted(four, "company:hosted") / low - 0.5) < 0.1
 
 
 def test_low_company_is_shunned_where_it_shows(schemes: dict[str, Scheme], town: Society) -> None:

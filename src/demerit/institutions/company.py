@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from demerit.society import Society
 
 SEES = visit.deeds.index("acquaintance")
+MOST = 4
+"""Old acquaintances that a citizen can have."""
 
 
 class Knobs(NamedTuple):
@@ -31,17 +33,21 @@ class Knobs(NamedTuple):
     shown: Annotated[int, knob(255, 0, 255, "of 255",
                                "How plainly the telephone shows that one would be seen with somebody low.")]
     hours: Annotated[int, knob(3, 1, 8, "hours", "Hours together, 1 to 8, that count once.")]
+    most: Annotated[int, knob(MOST, 1, MOST, "people", "Old acquaintances whom one sees, of those that one has.",
+                              source="assumed: a handful of the friends of the start")]
 
 
 class Keeps(NamedTuple):
     """Its own columns."""
 
-    old_friend: Annotated[Array, kept(np.int32, "the citizen who is one's old acquaintance, mutual; -1 nobody", less=1,
-                                       rows=True)]
-    meaning: Annotated[Array, kept(np.uint8, "1 who means this month to see the acquaintance", bits=1)]
+    old_friend: Annotated[Array, kept(np.int32, "the citizen who is one's old acquaintance, mutual; -1 nobody")]
+    old_friend_2: Annotated[Array, kept(np.int32, "the second of them; -1 nobody")]
+    old_friend_3: Annotated[Array, kept(np.int32, "the third; -1 nobody")]
+    old_friend_4: Annotated[Array, kept(np.int32, "the fourth; -1 nobody")]
+    meaning: Annotated[Array, kept(np.uint8, "1 who means this month to see the acquaintances", bits=1)]
     arranged: Annotated[Array, kept(np.uint8, "1 who meant so last month", bits=1)]
     low_company: Annotated[Array, kept(
-        np.uint8, "how plainly the acquaintance is known to stand low and be no tie, 0 .. 255")]
+        np.uint8, "how plainly an acquaintance is known to stand low and be no tie, 0 .. 255")]
     near_times: Annotated[Array, kept(np.uint8, "times near low company without a tie so far, at most 255")]
 
 
@@ -51,6 +57,9 @@ class Own(NamedTuple):
     cell: int
     status: int
     old_friend: int
+    old_friend_2: int
+    old_friend_3: int
+    old_friend_4: int
     arranged: int
     near_times: int
 
@@ -88,25 +97,34 @@ class Happened(NamedTuple):
 
 
 class Counted(NamedTuple):
-    """What is counted: who meets, whose acquaintance is no tie, who was near somebody low, who is warned of it."""
+    """What is counted of citizens and their acquaintances: meetings, for how long and where, who is warned of whom."""
 
     met: Array
+    """Meetings with an acquaintance."""
     unlinked: Array
+    """Acquaintances who are no tie."""
     met_unlinked: Array
     met_low: Array
+    """Meetings with those of them who stand low."""
+    hours: Array
+    """Hours that these took."""
+    hosted: Array
+    """Those of these that were at one's own home."""
     near_low: Array
     """How often it happened."""
     shunned: Array
     """Those whom the telephone shows that they would be seen with somebody low."""
 
 
-def pair_up(start: Array, friend: Array, kind: Array, draws: Draws, rest: Array, old: Array) -> None:
-    """Give everyone an acquaintance, mutual: a friend of the start by lot, else an adult of the block; -1 nobody.
+def pair_up(start: Array, friend: Array, kind: Array, draws: Draws, rest: Array, olds: Array, time: int) -> None:
+    """Give everyone one more acquaintance, mutual: a friend of the start by lot, at first else an adult of the block.
 
-    Row by row, whoever is free takes the free friend (no kin) of the smallest pair draw; then those left over in a
-    block are paired with each other. `rest` is scratch for a block, int64 ``(BLOCK,)``; `old` holds -1 at first.
+    Row by row, whoever is free takes the free friend (no kin, nor an acquaintance already) of the smallest pair draw;
+    in time 0 those left over in a block are then paired with each other. `olds` is int32 ``(MOST, n)``, of which row
+    `time` is written, which holds -1 at first; `rest` is scratch for a block, int64 ``(BLOCK,)``.
     """
-    n = old.shape[0]
+    n = olds.shape[1]
+    old = olds[time]
     for i in range(n):
         if old[i] >= 0:
             continue
@@ -115,15 +133,18 @@ def pair_up(start: Array, friend: Array, kind: Array, draws: Draws, rest: Array,
             other = int(friend[t])
             if other < 0:
                 break
-            if int(kind[t]) & 3 == KIN or old[other] >= 0:
+            known = False
+            for q in range(time):
+                known = known or olds[q, i] == other
+            if known or int(kind[t]) & 3 == KIN or old[other] >= 0:
                 continue
-            w0, _, _, _ = words(draws, 0, min(i, other), max(i, other))
+            w0, _, _, _ = words(draws, time, min(i, other), max(i, other))
             if best < 0 or w0 < least:
                 best, least = other, w0
         if best >= 0:
             old[i] = best
             old[best] = i
-    for first in range(0, n, BLOCK):
+    for first in range(0, n if time == 0 else 0, BLOCK):
         pair_rest(start, friend, rest, old, first, min(first + BLOCK, n))
 
 
@@ -152,52 +173,70 @@ def tied(start: Array, friend: Array, one: int, other: int) -> bool:
 
 
 def begin(world: Any, society: Society, seed: int, knobs: Knobs) -> None:
-    """Give everyone an old acquaintance."""
+    """Give everyone old acquaintances, turn by turn."""
     k0, k1 = key(seed)
     rest = np.empty(BLOCK, np.int64)
     draws = Draws(stream("company"), int(k0), int(k1))
-    old = world.named("old_friend")
-    old[:] = -1
-    call(pair_up, world.start, world.friend, world.kind, draws, rest, old)
+    olds = np.full((MOST, world.n), -1, np.int32)
+    for turn in range(MOST):
+        call(pair_up, world.start, world.friend, world.kind, draws, rest, olds, turn)
+        world.named("old_friend" if turn == 0 else f"old_friend_{turn + 1}")[:] = olds[turn]
 
 
 def touch(i: int, week: int, own: Own, citizens: Citizens, did: Did, knobs: Knobs, law: Law, draws: Draws,
           happened: Happened, counted: Counted) -> None:
     """Let acquaintances meet, and let the telephone tell who was near somebody low without being tied to them.
 
-    Two meet who both meant to last month; where one did, with chance ``yields / 256`` by a draw of the pair. They stay
-    1 to 8 hours; ``near_low`` happens ``max(1, stay // hours)`` times to one whose acquaintance scores below `line` and
-    is no tie: ties count by the scheme's association already. Writes meaning, low_company, near_times.
+    Two meet who both meant to last month; where one did, with chance ``yields / 256`` by a draw of the pair, which also
+    says at whose home, and that they stay 1 to 8 hours. ``near_low`` happens ``max(1, stay // hours)`` times for each
+    acquaintance met who scores below `line` and is no tie: ties count by the scheme's association already. Writes
+    meaning, low_company, near_times.
     """
-    citizens.meaning[i] = 0
+    citizens.meaning[i] = 1 if did.visit == SEES else 0
     citizens.low_company[i] = 0
-    other = own.old_friend
-    if other < 0:
-        return
+    times = 0
+    for q, other in enumerate((own.old_friend, own.old_friend_2, own.old_friend_3, own.old_friend_4)):
+        if other >= 0 and q < knobs.most:
+            times += near(i, other, week, own, citizens, knobs, draws, counted)
+            warn(i, other, own, citizens, knobs, law)
+    if times > 0:
+        happened.near_low[i] = min(times, MOST_TIMES)
+        counted.near_low[own.cell] += min(times, MOST_TIMES)
+        citizens.near_times[i] = min(255, own.near_times + times)
+    counted.shunned[own.cell] += 1 if citizens.low_company[i] > 0 else 0
+
+
+def near(i: int, other: int, week: int, own: Own, citizens: Citizens, knobs: Knobs, draws: Draws,
+         counted: Counted) -> int:
+    """Let one meet an acquaintance or not; give how often being near somebody low without a tie counts."""
     linked = tied(citizens.start, citizens.friend, i, other)
-    meant = own.arranged + citizens.arranged[other]
-    meets, stay = False, 0
-    if meant > 0:
-        w0, w1, _, _ = words(draws, week, min(i, other), max(i, other))
-        meets, stay = meant == 2 or w0 & 255 < knobs.yields, 1 + (w1 & 7)
-    counted.met[own.cell] += 1 if meets else 0
     counted.unlinked[own.cell] += 0 if linked else 1
-    if meets and not linked:
-        counted.met_unlinked[own.cell] += 1
-        if 0 <= citizens.score[other] < knobs.line:
-            times = min(max(1, stay // knobs.hours), MOST_TIMES)
-            happened.near_low[i] = times
-            counted.met_low[own.cell] += 1
-            counted.near_low[own.cell] += times
-            citizens.near_times[i] = min(255, own.near_times + times)
+    meant = own.arranged + citizens.arranged[other]
+    if meant == 0:
+        return 0
+    w0, w1, _, _ = words(draws, week, min(i, other), max(i, other))
+    if meant == 1 and w0 & 255 >= knobs.yields:
+        return 0
+    counted.met[own.cell] += 1
+    if linked:
+        return 0
+    counted.met_unlinked[own.cell] += 1
+    if citizens.score[other] < 0 or citizens.score[other] >= knobs.line:
+        return 0
+    stay, host = 1 + (w1 & 7), min(i, other) if w1 & 8 else max(i, other)
+    counted.met_low[own.cell] += 1
+    counted.hours[own.cell] += stay
+    counted.hosted[own.cell] += 1 if host == i else 0
+    return int(max(1, stay // knobs.hours))
+
+
+def warn(i: int, other: int, own: Own, citizens: Citizens, knobs: Knobs, law: Law) -> None:
+    """Let the telephone show one who knows of the scheme that an acquaintance stands low and is no tie."""
     shown = shown_on(int(citizens.face[other]))
     known = shown != HIDDEN and law.low + shown * (law.high - law.low) // 60 < knobs.line
     aware = own.status & (ADULT | AWARE) == ADULT | AWARE
-    if known and aware and not linked:
+    if known and aware and not tied(citizens.start, citizens.friend, i, other):
         citizens.low_company[i] = knobs.shown
-        counted.shunned[own.cell] += 1
-    if did.visit == SEES:
-        citizens.meaning[i] = 1
 
 
 class Meant(NamedTuple):
@@ -219,7 +258,7 @@ def show(i: int, own: Meant, citizens: Arranged) -> None:
 
 company = Institution(
     name="company",
-    summary="Senses by telephone who meets an old acquaintance of low score to whom no tie is shown.",
+    summary="Senses by telephone who meets old acquaintances of low score to whom no tie is shown, and for how long.",
     reads=(),
     writes=("happens", "meaning", "arranged", "low_company", "near_times"),
     knobs_are=Knobs,

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from demerit.measures._booked import a_year, booked, change_of, lives, points_a_year, rules_of
+from demerit.measures._institution import counts
 from demerit.measures.groups import by_group
 from demerit.measures.measure import finding, measure, nothing, together
-from demerit.measures.tables import counted
+from demerit.measures.tables import WEEKS_A_MONTH, WEEKS_A_YEAR, counted
 
 if TYPE_CHECKING:
     from demerit.measures.tables import RunTables
@@ -17,12 +18,14 @@ if TYPE_CHECKING:
 
 @measure(unit="per 1,000 adults and year", twin="helps")
 def company(run: RunTables, twin: RunTables | None, placebo: RunTables | None) -> pl.DataFrame:
-    """Give meetings with people to whom no tie is shown, what they cost, and who is found out by them.
+    """Give meetings with people to whom no tie is shown, how long and where, what they cost, and who is found out.
 
     Notes
     -----
-    Of the institution ``company``, per 1,000 adults and year: ``met`` = months in which one met one's old
-    acquaintance; ``met_unlinked`` = of these, without a tie; ``met_low`` = of these, with a score below the line.
+    Of the institution ``company``, per 1,000 adults and year: ``met`` = meetings with old acquaintances, of which one
+    has four at most; ``met_unlinked`` = of these, without a tie; ``met_low`` = of these, with a score below the line;
+    ``hours`` = what these last, of 1,000 adults in a year. ``stay`` = hours of one such meeting, ``at_home`` = share
+    of them at one's own home, ``acquaintances`` = those without a tie that an adult has, in a mean month.
     ``points`` = points a year booked for nearness to them, for an adult of the panel. ``found_out`` = of the
     panel's citizens who were ever near low company without a tie, the share for whom the bureau booked it at least
     once: dropping or hiding the tie helps the rest. With a twin (the same meetings untracked: reform
@@ -34,8 +37,9 @@ def company(run: RunTables, twin: RunTables | None, placebo: RunTables | None) -
     told = together(
         *(
             finding(a_year(run, "institution", f"company:{name}"), name, "per 1,000 adults and year")
-            for name in ("met", "met_unlinked", "met_low")
+            for name in ("met", "met_unlinked", "met_low", "hours")
         ),
+        *_stays(run),
         finding(points_a_year(run, entries), "points", "points a year"),
         _found_out(run, entries),
     )
@@ -45,6 +49,18 @@ def company(run: RunTables, twin: RunTables | None, placebo: RunTables | None) -
         finding(change_of(run, twin, f"company:{n}"), f"{n}.change", "share") for n in ("met_unlinked", "met_low")
     )
     return together(told, *changes)
+
+
+def _stays(run: RunTables) -> list[pl.DataFrame]:
+    """Give how long meetings in low company last, where they are, and how many acquaintances one has left."""
+    told = counts(run, "company", "met_low", "hours", "hosted").filter(pl.col("met_low") > 0)
+    left = a_year(run, "institution", "company:unlinked")
+    month = pl.col("value") / 1000 * WEEKS_A_MONTH / WEEKS_A_YEAR
+    return [
+        finding(told.select("group", (pl.col("hours") / pl.col("met_low")).alias("value")), "stay", "hours"),
+        finding(told.select("group", (pl.col("hosted") / pl.col("met_low")).alias("value")), "at_home", "share"),
+        finding(left.with_columns(month), "acquaintances", "people"),
+    ]
 
 
 def _found_out(run: RunTables, entries: list[str]) -> pl.DataFrame:
