@@ -179,6 +179,13 @@ def phone(s: Row, k: SimpleNamespace, w: SimpleNamespace) -> list[int]:
     return [0, k.change + k.young * max(0, 35 - s["age"]) - s["held"] + (k.migrant if s["origin"] else 0)]
 
 
+def carry(s: Row, k: SimpleNamespace, w: SimpleNamespace) -> list[int]:
+    """The telephone stays at home with the private, the watched and those against; a lesson is remembered."""
+    pull = k.leave + 4 * k.guard * s["privacy"] // 64 + k.wary * s["low_company"] // 256
+    pull += k.against * max(0, -s["conviction"]) // 2**14 + (k.ground if s["ground"] else 0)
+    return [0, pull - k.heed * s["phone_lesson"]]
+
+
 def scold(s: Row, k: SimpleNamespace, w: SimpleNamespace) -> list[int]:
     """Scolding: for what fell on one; women and the older do it more."""
     years = min(40, max(0, s["age"] - 35))
@@ -235,7 +242,7 @@ def deal(s: Row, k: SimpleNamespace, w: SimpleNamespace) -> list[int]:
 ACTS: dict[str, Callable[[Row, SimpleNamespace, SimpleNamespace], list[int]]] = {
     act.__name__: act for act in (
         apply, bribe, speak, shop, go, pay, borrow, care, brag, look_up, enrol, move, route, visit, denounce,
-        use, criticise, venue, game_it, card, serve, phone, scold, come, tour, travel, obey,
+        use, criticise, venue, game_it, card, serve, phone, carry, scold, come, tour, travel, obey,
         deal,
     )
 }

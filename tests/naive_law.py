@@ -29,7 +29,7 @@ def judge(c: SimpleNamespace, done: dict[str, str], t: SimpleNamespace, seen: tu
             if r.points[rule] < 0:
                 c.traits |= OFFENDED
             byte = seen_byte(c, a, 0, t) if what.monthly else mixed(seen[0], what.name) >> 24
-            if byte < r.coverage[a]:
+            if byte < r.coverage[a] and not (a == r.by_phone and c.phone_left):
                 move(c, r.account[rule], r.points[rule], r.entry[rule], r.limit_entry, r.cap)
 
 
@@ -53,7 +53,7 @@ def judge_month(c: SimpleNamespace, done: dict[str, str], happened: dict[str, in
             seen = sum(seen_byte(c, a, k, t) < r.coverage[a] for k in range(times))
         elif m.points[q] < 0 and t.acts[a].deeds[m.deed[q]] in deeds.values():
             c.traits |= OFFENDED
-        if seen:
+        if seen and not (a == r.by_phone and c.phone_left):
             points = min(max(m.points[q] * (seen // m.per[q]), -m.most[q]), m.most[q])
             move(c, m.account[q], points, m.entry[q], r.limit_entry, r.cap)
 

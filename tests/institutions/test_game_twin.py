@@ -21,7 +21,8 @@ GAME = ("banks", "community", "dial", "gaming", "household", "telephones")
 LIVELY = {
     "run.warm_up": 3, "game_it.cost": 64, "card.open": -200, "card.enough": 0, "pay.late": -150, "banks.files": 128,
     "banks.line": 3,
-    "phone.change": -220, "scold.scold": -220, "brag.show": -330, "telephones.flight": 4000, "telephones.spared": 128,
+    "carry.leave": -220, "carry.guard": 64, "phone.change": -220,
+    "scold.scold": -220, "brag.show": -330, "telephones.flight": 4000, "telephones.spared": 128,
     "shop.games": -160, "shop.frivolous": -90, "look_up.friends": 64, "serve.help": -96, "household.shared": 160,
     "dial.soothe": 32, "community.norm": 128, "banks.near": 30,
 }  # fmt: skip
@@ -46,7 +47,7 @@ def test_a_village_in_which_all_of_it_happens(schemes: dict[str, Scheme], villag
                  "community:looked_away", "telephones:fled", "telephones:charged", "household:purchases",
                  "household:scolds", "household:by_woman", "household:by_man", "household:by_older", "dial:keen_spoke",
                  "household:by_younger", "dial:seers", "dial:bragged", "banks:recovered",
-                 "telephones:cut"):  # fmt: skip
+                 "telephones:cut", "telephones:left", "telephones:dark", "telephones:hidden"):  # fmt: skip
         assert name in happened, f"{name} never happened"
 
 
@@ -121,6 +122,29 @@ def test_bills_unpaid_cut_the_line(schemes: dict[str, Scheme], village: Society)
     assert back["online"].min() == 1
     assert noted(never, "telephones:cut") == 0 < noted(run, "telephones:cut_off") < noted(run, "telephones:cut")
     assert int((never.world.status & ONLINE > 0).sum()) == int(village.citizens.online[: never.n].sum())
+
+
+def test_a_telephone_left_at_home_tells_nothing_but_that(schemes: dict[str, Scheme], village: Society) -> None:
+    """Of visits in such a month no point is booked, and half of those who leave it are taken up on it."""
+    scheme = only(schemes["article_2015"], "telephones")
+    scheme = scheme.model_copy(update={"rules": {n: r for n, r in scheme.rules.items() if n.startswith(
+        ("museum", "rally", "hostile_area_crossed", "telephone_left"))}})
+    run = lived(scheme, village, **{"go.museum": -190, "carry.guard": 0})
+    rows = pl.concat(run.rows).filter(pl.col("sex") < 255).sort("citizen", "week")
+    here = rows.with_columns(pl.col("phone_left").shift(1).over("citizen").fill_null(0).alias("lay"))
+    booked = pl.concat(run.booked).with_columns(pl.col("entry").cast(pl.String))
+    went = booked.filter(pl.col("entry").str.contains("museum|rally|hostile"))
+    months = went.with_columns((pl.col("week") // 4 * 4 + 3).cast(pl.Int16).alias("week"))
+    seen = months.join(here.select("citizen", "week", "lay"), on=["citizen", "week"])
+    assert seen.height > 100
+    assert seen["lay"].sum() == 0
+    lay = here.filter(pl.col("lay") == 1)
+    visits = pl.sum_horizontal("n_go_museum", "n_go_rally", "n_go_hostile")
+    assert lay.select(visits.sum()).item() == noted(run, "telephones:hidden") > 5
+    assert lay.height == noted(run, "telephones:left")
+    dark = booked.filter(pl.col("entry") == "telephone_left").group_by("citizen", "week").agg(pl.col("points").sum())
+    assert dark.height == noted(run, "telephones:dark")
+    assert abs(dark.height / lay.height - 0.5) < 0.2
 
 
 def test_news_miss_those_without_a_line(schemes: dict[str, Scheme], village: Society) -> None:

@@ -1,7 +1,7 @@
 """Measures that read what institutions count: a made-up folder without institutions gives them nothing."""
 
 OF_INSTITUTIONS = frozenset({
-    "adoption", "approval", "bragging", "bureaus", "company", "concentration", "contagion", "crowd_map",
+    "adoption", "approval", "bragging", "bureaus", "carrying", "company", "concentration", "contagion", "crowd_map",
     "delayed_impact", "elasticity", "engagement", "exclusion", "family_control", "folk_belief", "gaming", "helping",
     "knowledge",
     "licensed_speech", "lists", "localities", "matching", "moving", "numbers", "paperwork", "passers_by", "policing",

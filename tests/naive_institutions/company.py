@@ -43,6 +43,8 @@ def near(c: SimpleNamespace, other: SimpleNamespace, k: SimpleNamespace, r: Simp
         return 0
     note("met")
     note("met_unlinked", unlinked)
+    if getattr(c, "phone_left", 0) or getattr(other, "phone_left", 0):
+        return 0
     if not unlinked or not 0 <= other.score < k.line:
         return 0
     hours = pair[1] % 8 + 1

@@ -33,4 +33,18 @@ def touch(c: SimpleNamespace, people: list[SimpleNamespace], last: list[int], do
     noted["institution", "telephones:fled"] += fled
     noted["institution", "telephones:charged"] += fled and not believed
     noted["institution", "telephones:months"] += c.number_age
-    return {"changed": int(changed and not believed)}
+    dark = int(c.phone_left and words[1] // 256 % 256 < k.taken)
+    c.phone_lesson = 15 if dark else max(0, c.phone_lesson - 1)
+    if c.phone_left:
+        noted["institution", "telephones:left"] += 1
+        noted["institution", "telephones:dark"] += dark
+        go = [what.name for what in t.acts].index("go")
+        month = [c.diary >> t.judge.shift[go] + t.judge.bits[go] * n & 3 for n in range(4)]
+        noted["institution", "telephones:hidden"] += sum(deed > 0 for deed in month)
+    c.phone_next = int(done["carry"] == "leave")
+    return {"changed": int(changed and not believed), "dark": dark}
+
+
+def show(c: SimpleNamespace, k: SimpleNamespace, r: SimpleNamespace, t: SimpleNamespace) -> None:
+    """Leave the telephone at home, or not."""
+    c.phone_left = c.phone_next

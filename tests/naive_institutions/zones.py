@@ -24,7 +24,8 @@ def touch(c: SimpleNamespace, people: list[SimpleNamespace], last: list[int], do
     around = done["route"] == "around"
     passes = danger and not around
     c.ground = lives + 2 * passes
-    times = int(lives and lots[1] % 256 < k.lives) + int(passes and lots[1] // 256 % 256 < k.caught)
+    told = passes and not getattr(c, "phone_left", 0)
+    times = int(lives and lots[1] % 256 < k.lives) + int(told and lots[1] // 256 % 256 < k.caught)
     hostile_visits = deeds_of_month(c, r.act["go"], r).count(3)
     for name, holds in (("residents", lives), ("passing", passes), ("spared", danger and around),
                         ("vain", around and not danger), ("caught", times), ("innocent", times and not hostile_visits)):

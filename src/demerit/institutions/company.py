@@ -62,6 +62,7 @@ class Own(NamedTuple):
     old_friend_4: int
     arranged: int
     near_times: int
+    phone_left: int
 
 
 class Citizens(NamedTuple):
@@ -72,6 +73,7 @@ class Citizens(NamedTuple):
     face: Array
     score: Array
     arranged: Array
+    phone_left: Array
     meaning: Array
     low_company: Array
     near_times: Array
@@ -189,8 +191,8 @@ def touch(i: int, week: int, own: Own, citizens: Citizens, did: Did, knobs: Knob
 
     Two meet who both meant to last month; where one did, with chance ``yields / 256`` by a draw of the pair, which also
     says at whose home, and that they stay 1 to 8 hours. ``near_low`` happens ``max(1, stay // hours)`` times for each
-    acquaintance met who scores below `line` and is no tie: ties count by the scheme's association already. Writes
-    meaning, low_company, near_times.
+    acquaintance met who scores below `line` and is no tie: ties count by the scheme's association already. It takes
+    both telephones: nothing is told where one stays at home. Writes meaning, low_company, near_times.
     """
     citizens.meaning[i] = 1 if did.visit == SEES else 0
     citizens.low_company[i] = 0
@@ -221,6 +223,8 @@ def near(i: int, other: int, week: int, own: Own, citizens: Citizens, knobs: Kno
     if linked:
         return 0
     counted.met_unlinked[own.cell] += 1
+    if own.phone_left or citizens.phone_left[other]:
+        return 0
     if citizens.score[other] < 0 or citizens.score[other] >= knobs.line:
         return 0
     stay, host = 1 + (w1 & 7), min(i, other) if w1 & 8 else max(i, other)
@@ -266,5 +270,5 @@ company = Institution(
     begin=begin,
     touch=touch,
     show=show,
-    others=("score", "arranged"),
+    others=("score", "arranged", "phone_left"),
 )

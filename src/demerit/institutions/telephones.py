@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import numpy as np
 
+from demerit.acts.carry import carry
 from demerit.base.draws import Four, column
 from demerit.base.knob import knob
-from demerit.institutions.institution import Array, Institution, kept
+from demerit.institutions.institution import Array, Institution, Month, kept
 from demerit.rows.bits import ADULT, AWARE, FEMALE, MARRIED, ONLINE, SHOWS, WATCHES
 
 if TYPE_CHECKING:
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from demerit.society import Society
 
 KNOWN = ADULT | AWARE
+LEAVES = carry.deeds.index("leave")
+LESSON = 15
+"""Months for which one remembers that a telephone left at home was taken for something (assumed)."""
 
 
 class Knobs(NamedTuple):
@@ -31,6 +35,8 @@ class Knobs(NamedTuple):
     spared: Annotated[int, knob(0, 0, 256, "of 256", "Share of those who had to whom the bureau believes.")]
     cut: Annotated[int, knob(2, 0, 12, "months", "Months of bills unpaid at which the line is cut; 0: never.",
                              source="assumed; the tip says that one who pays keeps the line")]
+    taken: Annotated[int, knob(128, 0, 256, "of 256", "Chance that a telephone left at home is taken for something.",
+                               source="assumed; the other side of a sensor that is never off")]
 
 
 class Keeps(NamedTuple):
@@ -40,6 +46,9 @@ class Keeps(NamedTuple):
     held: Annotated[Array, kept(
         np.uint8, "notches that keeping it is worth to one who knows of the scheme, 0 .. 64", bits=7)]
     line_cut: Annotated[Array, kept(np.uint8, "1 while the line is cut, else 0", bits=1)]
+    phone_left: Annotated[Array, kept(np.uint8, "1 while the telephone stays at home this month, else 0", bits=1)]
+    phone_lesson: Annotated[Array, kept(
+        np.uint8, "months for which one remembers that leaving it was taken for something, 0 .. 15", bits=4)]
 
 
 class Own(NamedTuple):
@@ -51,6 +60,8 @@ class Own(NamedTuple):
     arrears: int
     number_age: int
     line_cut: int
+    phone_left: int
+    phone_lesson: int
 
 
 class Citizens(NamedTuple):
@@ -60,18 +71,21 @@ class Citizens(NamedTuple):
     number_age: Array
     held: Array
     line_cut: Array
+    phone_lesson: Array
 
 
 class Did(NamedTuple):
     """What the citizen did this month."""
 
     phone: int
+    go: Month
 
 
 class Happened(NamedTuple):
     """What can happen."""
 
     changed: Array
+    dark: Array
 
 
 class Counted(NamedTuple):
@@ -85,6 +99,12 @@ class Counted(NamedTuple):
     """Those without a line this month."""
     cut_off: Array
     """Of these, those who had one last month."""
+    left: Array
+    """Telephones that stayed at home this month."""
+    dark: Array
+    """Those of them that were taken for something to hide."""
+    hidden: Array
+    """Visits to museums, rallies and hostile ground of which they could not tell."""
 
 
 def begin(world: Any, society: Society, seed: int, knobs: Knobs) -> None:
@@ -111,9 +131,21 @@ def touch(i: int, own: Own, citizens: Citizens, did: Did, knobs: Knobs, lot: Fou
     the scheme. Counts changes, those who had to (`fled`), those of them to whom it happened (`charged`), and months of
     all numbers. From `cut` months of bills unpaid the line is cut, until fewer are: whoever was on-line is not
     meanwhile, neither looks up scores nor shows their own, and no news or tip arrives. Writes number_age, held,
-    line_cut, status.
+    line_cut, phone_lesson, status.
+
+    A telephone that stayed at home tells neither where its owner went nor whom they met; ``dark`` happens to `taken` of
+    256 of those who left it, who remember that for 15 months.
     """
     cut_or_join(i, own, citizens, knobs, counted)
+    citizens.phone_lesson[i] = max(0, own.phone_lesson - 1)
+    if own.phone_left:
+        counted.left[own.cell] += 1
+        for deed in did.go:
+            counted.hidden[own.cell] += 1 if deed > 0 else 0
+        if (lot[1] >> 8) & 255 < knobs.taken:
+            happened.dark[i] = 1
+            counted.dark[own.cell] += 1
+            citizens.phone_lesson[i] = LESSON
     citizens.held[i] = knobs.tip if own.status & KNOWN == KNOWN else 0
     chance = knobs.flight if own.traits & FEMALE else (knobs.flight * knobs.men) >> 8
     fled = own.traits & MARRIED != 0 and (lot[0] >> 4) % 1000000 < chance
@@ -146,14 +178,32 @@ def cut_or_join(i: int, own: Own, citizens: Citizens, knobs: Knobs, counted: Cou
         counted.cut[own.cell] += 1
 
 
+class Laid(NamedTuple):
+    """What `show` writes."""
+
+    phone_left: Array
+
+
+class Carried(NamedTuple):
+    """What the citizen has decided for the month to come."""
+
+    carry: int
+
+
+def show(i: int, citizens: Laid, did: Carried) -> None:
+    """Let the telephone stay at home in the month to come, or not. Writes phone_left."""
+    citizens.phone_left[i] = 1 if did.carry == LEAVES else 0
+
+
 telephones = Institution(
     name="telephones",
-    summary="Keeps the months that everyone has held their number, sees who has a new one, and cuts unpaid lines.",
+    summary="Keeps the months that everyone has held their number, sees who has a new one or leaves it, cuts lines.",
     reads=("arrears",),
-    writes=("happens", "number_age", "held", "line_cut", "status", "deaf"),
+    writes=("happens", "number_age", "held", "line_cut", "phone_left", "phone_lesson", "status", "deaf"),
     knobs_are=Knobs,
     keeps=Keeps,
     begin=begin,
     write=write,
     touch=touch,
+    show=show,
 )

@@ -61,6 +61,7 @@ class Own(NamedTuple):
 
     cell: int
     occupation: int
+    phone_left: int
 
 
 class Citizens(NamedTuple):
@@ -122,7 +123,8 @@ def touch(i: int, week: int, own: Own, citizens: Citizens, did: Did, knobs: Knob
 
     A block is one of 400 neighbours. A resident is caught with chance ``lives / 256``. One whose way leads through a
     flagged block and who does not go round it is caught with chance ``caught / 256``. A citizen with a daily way takes
-    it; another strolls along it this month with chance ``strolls / 256``. Writes ground.
+    it; another strolls along it this month with chance ``strolls / 256``. Nobody is caught on the way whose
+    telephone stays at home. Writes ground.
     """
     month = week // law.weeks
     w0, w1, _, _ = lot_1
@@ -137,7 +139,7 @@ def touch(i: int, week: int, own: Own, citizens: Citizens, did: Did, knobs: Knob
     times = 0
     if lives and w1 & 255 < knobs.lives:
         times += 1
-    if passes and (w1 >> 8) & 255 < knobs.caught:
+    if own.phone_left == 0 and passes and (w1 >> 8) & 255 < knobs.caught:
         times += 1
     citizens.ground[i] = (LIVES if lives else 0) + (PASSES if passes else 0)
     happened.passed[i] = times

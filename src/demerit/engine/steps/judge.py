@@ -65,11 +65,14 @@ class JudgeLaw(NamedTuple):
     """Entry of the first account's limit; the others follow."""
     weekly: int
     """How many acts are weekly; they come first."""
+    by_phone: int
+    """The act that the bureau knows by the telephone, so not of those who leave it at home; -1 where all carry it."""
 
 
 class Columns(NamedTuple):
     """Columns of `judge`; written: account, diary, traits."""
 
+    phone_left: Array
     cell: Array
     account: Array
     diary: Array
@@ -115,6 +118,7 @@ def _rules(terms: Terms) -> JudgeLaw:
         live=np.array([not a.asks or a.asks in terms.written.institutions for a in acts()], np.uint8),
         keys=np.array([stream(name) for name in seen], np.int64), limit_entry=terms.limit_entry,
         weekly=sum(not a.monthly for a in acts()),
+        by_phone=[a.name for a in acts()].index("go") if "telephones" in terms.written.institutions else -1,
     )
 
 
@@ -217,39 +221,16 @@ def judge_act(lo: int, hi: int, week: int, a: int, first: int, ruled: int, done:
         booked = p if p < panel_rows.shape[0] and panel_rows[p] == i else -1
         deed = first + int(done[i])
         for k in range(law.begin[deed], law.begin[deed + 1]):
-            book_points(i, int(law.points[k]), law.account[k], law.entry[k], law.cap, law.limit_entry,
-                        citizens.account, booked, panel.book)
-
-
-def mark_offences(lo: int, hi: int, offences: int, done: Array, traits: Array) -> None:
-    """Mark those who did a deed that costs points; `offences` has a bit for each such deed."""
-    bits = u32(offences)
-    for i in range(u64(lo), u64(hi)):
-        offended = (bits >> u32(done[i])) & u32(1)
-        traits[i] = traits[i] | (u8(OFFENDED) if offended != u32(0) else u8(0))
-
-
-def note_ruled(lo: int, hi: int, ruled: int, done: Array, found: Array) -> int:
-    """Note who did a deed that a rule names, and give how many."""
-    bits, n = u32(ruled), 0
-    for i in range(u64(lo), u64(hi)):
-        found[i] = u8((bits >> u32(done[i])) & u32(1))
-        n += int(found[i])
-    return n
-
-
-def leave_seen(lo: int, hi: int, key: int, coverage: int, word: Array, found: Array) -> None:
-    """Leave of those noted the ones whose deed of a weekly act was seen."""
-    named, most = u32(key), u32(coverage)
-    for i in range(u64(lo), u64(hi)):
-        found[i] = found[i] & (u8(1) if mixed_narrow(word[i], named) >> u32(24) < most else u8(0))
-
-
-def leave_low(lo: int, hi: int, coverage: int, word: Array, found: Array) -> None:
-    """Leave of those noted the ones of whose word the lowest byte is below the share that is seen."""
-    most = u32(coverage)
-    for i in range(u64(lo), u64(hi)):
-        found[i] = found[i] & (u8(1) if (word[i] & u32(255)) < most else u8(0))
+            points = int(law.points[k])
+            if points < 0:
+                citizens.traits[i] = citizens.traits[i] | OFFENDED
+            if a < law.weekly:
+                byte = mixed(int(seen[0, i]), law.keys[a]) >> 24
+            else:
+                byte = seen_byte(i, week, draws, law.keys[a], 0)
+            if byte < law.coverage[a] and not (a == law.by_phone and citizens.phone_left[i]):
+                book_points(i, points, law.account[k], law.entry[k], law.cap, law.limit_entry, citizens.account,
+                            booked, panel.book)
 
 
 def book_points(i: int, points: int, account: int, entry: int, cap: Array, limit_entry: int, accounts: Array,

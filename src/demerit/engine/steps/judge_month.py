@@ -43,6 +43,7 @@ class MonthLaw(NamedTuple):
     keys: Array
     limit_entry: int
     weekly: int
+    by_phone: int
 
 
 def month_law(terms: Terms) -> MonthLaw | None:
@@ -53,12 +54,13 @@ def month_law(terms: Terms) -> MonthLaw | None:
     deeds = terms.read(judge_law)
     act, deed, per, most, points, account, entry = columns_of(months, 7)
     return MonthLaw(act, deed, per, most, points, account, entry, deeds.first, deeds.bits, deeds.shift, deeds.cap,
-                    deeds.coverage, deeds.keys, deeds.limit_entry, deeds.weekly)
+                    deeds.coverage, deeds.keys, deeds.limit_entry, deeds.weekly, deeds.by_phone)
 
 
 class Diaries(NamedTuple):
     """Columns of `judge_month`; written: account, traits."""
 
+    phone_left: Array
     diary: Array
     account: Array
     traits: Array
@@ -115,7 +117,7 @@ def judge_rule(lo: int, hi: int, week: int, q: int, deeds: Array, happenings: Ar
         done, n = seen_deeds(i, week, law.act[q], law.deed[q], deeds, happenings, citizens.diary[i], law, draws)
         if done > 0 and law.points[q] < 0:
             citizens.traits[i] = citizens.traits[i] | OFFENDED
-        if n == 0:
+        if n == 0 or (a == law.by_phone and citizens.phone_left[i]):
             continue
         while p < panel_rows.shape[0] and panel_rows[p] < i:
             p += 1
