@@ -21,7 +21,7 @@ def speak(s: Row, k: SimpleNamespace, w: SimpleNamespace) -> list[int]:
     truth = s["conviction"] * s["candour"]
     climate = k.climate_w * s["climate"] // 256
     press = k.press_w * s["pressure"]
-    talk = s["talk"]
+    talk = s["talk"] - s["hindrance"]
     careful = talk - truth // 2**15 + climate // 2 - press // 2
     u = [
         0,

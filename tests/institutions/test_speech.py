@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import polars as pl
 import pytest
 
 from demerit.acts import deeds
@@ -18,8 +19,9 @@ from demerit.institutions.outsiders import Knobs as Loudness
 from demerit.institutions.past import Past
 from demerit.institutions.press import REST, Knobs, drawn
 from demerit.institutions.tipsters import TELLS
+from demerit.law.gate import Condition, ScoreLine
 from tests.engine.test_twin import agreeing
-from tests.institutions.places import noted, only, points
+from tests.institutions.places import noted, only, points, total
 
 if TYPE_CHECKING:
     from demerit.law import Scheme
@@ -87,8 +89,6 @@ def test_a_topic_that_is_shut_is_spoken_of_less(schemes: dict[str, Scheme], vill
 
 def said(run: Run) -> int:
     """Give how many posts there were on topics that can be shut."""
-    from tests.institutions.places import total
-
     return sum(total(run, "deed", f"speak.{topic}") for topic in TOPICS)
 
 
@@ -97,6 +97,44 @@ def test_the_censor_drives_people_to_the_messenger(schemes: dict[str, Scheme], v
     scheme = only(schemes["article_2015"], "censor", "venues")
     left = [noted(lived(scheme, village, venue__shut=n), "venues:left_microblog") for n in (0, 48)]
     assert left[1] > left[0]
+
+
+STEPS = ("slow_connection", "hours_online", "public_venues", "restricted_online_use")
+
+
+def harsh(schemes: dict[str, Scheme], *lines: int) -> Scheme:
+    """Give venues alone, with the lines of the steps by which the net is restricted."""
+    scheme = only(schemes["article_2015"], "venues")
+    gates = {name: scheme.gates[name].model_copy(update={"condition": Condition(score=ScoreLine(at_least=line))})
+             for name, line in zip(STEPS, lines, strict=True)}
+    return scheme.model_copy(update={"gates": {**scheme.gates, **gates}})
+
+
+def test_the_net_is_restricted_step_by_step(schemes: dict[str, Scheme], village: Society) -> None:
+    """Bit for bit with the twin; whoever is below a line has that step, and those above the highest have none."""
+    scheme = harsh(schemes, 600, 580, 560, 540)
+    run, happened = agreeing(scheme, village, LIVELY, 16)
+    for step in ("slow", "timed", "moved", "shut", "limited_silent"):
+        assert happened["institution", f"venues:{step}"] > 0, step
+    rows = pl.concat(run.rows).filter((pl.col("sex") < 255) & (pl.col("online") == 1)).sort("citizen", "week")
+    rows = rows.with_columns(pl.col("score").shift(1).over("citizen").alias("was")).filter(pl.col("was").is_not_null())
+    for bit, line in ((1, 600), (2, 580), (4, 560), (8, 540)):
+        below = (pl.col("was") < line) == (pl.col("limits") & bit > 0)
+        assert rows.select(below.mean()).item() > 0.99
+    moved = rows.filter(pl.col("limits") & 4 > 0)
+    assert moved["venue"].unique().to_list() == [2]
+    assert rows.filter(pl.col("limits") & 1 == 0)["hindrance"].max() == 0
+
+
+def test_milder_steps_silence_less(schemes: dict[str, Scheme], village: Society) -> None:
+    """Against nothing: a slow net silences some, hours more, and shutting everything most."""
+    low, high = 350, 950
+    steps = ((low, low, low, low), (high, low, low, low), (high, high, low, low), (high, high, high, high))
+    silent = [total(lived(harsh(schemes, *lines), village), "deed", "speak.silent") for lines in steps]
+    assert silent == sorted(silent)
+    assert silent[1] > 1.05 * silent[0]
+    assert silent[2] > 1.05 * silent[1]
+    assert silent[3] > silent[2]
 
 
 def test_what_is_said_on_the_messenger_is_not_seen(schemes: dict[str, Scheme], village: Society) -> None:

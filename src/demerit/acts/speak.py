@@ -61,6 +61,8 @@ class Own(NamedTuple):
     """Where one writes: 0 the microblog, 1 its imitation, 2 the messenger; 0 where there are no venues."""
     licence: int
     """1 with a licence to voice opinions; 0 where there are none."""
+    hindrance: int
+    """Notches that a restricted net takes from every post."""
 
 
 class Deeds(NamedTuple):
@@ -92,9 +94,9 @@ def weigh(own: Own, knobs: Knobs) -> Deeds:
         unlicensed   unlicensed + talk + b c / 4  - pr/4
 
     From each of the last five `blocked` is taken where it is shut on the microblog, and `unscored` added on the
-    messenger; one with a licence does not speak unlicensed: the same opinion is praise or a question then. The engine
-    adds ``stake x believed points`` to each. Insincere praise needs no term of its own: for an
-    opposed citizen ``b c`` is the cost of lying.
+    messenger; from every post `hindrance` where a low score restricts the net. One with a licence does not speak
+    unlicensed: the same opinion is praise or a question then. The engine adds ``stake x believed points`` to each.
+    Insincere praise needs no term of its own: for an opposed citizen ``b c`` is the cost of lying.
 
     Notes
     -----
@@ -105,15 +107,16 @@ def weigh(own: Own, knobs: Knobs) -> Deeds:
     climate = (knobs.climate_w * own.climate) >> 8
     press = knobs.press_w * own.pressure
     shut = own.shut
-    free = own.talk + (knobs.unscored if own.venue == MESSENGER else 0)
+    talk = own.talk - own.hindrance
+    free = talk + (knobs.unscored if own.venue == MESSENGER else 0)
     lock = knobs.blocked if own.venue == MICROBLOG else 0
     doubt = free - (truth >> 15) + (climate >> 1) - (press >> 1)
     telling = free - (press >> 2)
     opinion = knobs.unlicensed + telling + (truth >> 16) - lock * ((shut >> 4) & 1)
     return Deeds(
         silent=0,
-        chat=knobs.chat + own.talk,
-        praise=knobs.praise + own.talk + (truth >> 14) - (climate >> 1) + (press >> 2),
+        chat=knobs.chat + talk,
+        praise=knobs.praise + talk + (truth >> 14) - (climate >> 1) + (press >> 2),
         question=knobs.question + doubt - lock * (shut & 1),
         dissent=knobs.dissent + free - (truth >> 14) + climate - press - lock * ((shut >> 1) & 1),
         history=knobs.history + doubt - lock * ((shut >> 2) & 1),

@@ -1,4 +1,4 @@
-"""Venues: a microblog, its imitation and a messenger, between which citizens choose; the last is not scored."""
+"""Venues: where citizens write, whether what is said there is scored, and what the operator leaves a low score."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from demerit.institutions.past import Past
     from demerit.society import Society
 
+SLOW, TIMED, MOVED, SHUT = 1, 2, 4, 8
+"""Bits of the column `limits`."""
 PRAISE, QUESTION, DISSENT = (speak.deeds.index(what) for what in ("praise", "question", "dissent"))
 
 
@@ -28,6 +30,10 @@ class Knobs(NamedTuple):
     imitation: Annotated[int, knob(38, 0, 128, "of 256",
                                    "Share of those on-line who write on the imitation at the start.")]
     messenger: Annotated[int, knob(64, 0, 192, "of 256", "Share who write on the messenger.")]
+    slow: Annotated[int, knob(44, 0, 127, "notches", "What a slow connection takes from every post: half of the odds.",
+                              source="assumed; 64 ln 2")]
+    timed: Annotated[int, knob(83, 0, 127, "notches", "What hours on the net do: a fourth of sixteen waking hours and "
+                               "a little more leave so much of the odds.", source="assumed; 64 ln (16 / 4.4)")]
 
 
 class Memory(NamedTuple):
@@ -43,6 +49,10 @@ class Keeps(NamedTuple):
     venue: Annotated[Array, kept(np.uint8, "Where one writes: 0 the microblog, 1 its imitation, 2 the messenger.")]
     venue_shown: Annotated[Array, kept(np.uint8, "The same and one, as others saw it last month; 0 for one not "
                                                  "on-line.", bits=2)]
+    limits: Annotated[Array, kept(
+        np.uint8, "What a low score leaves one of the net; bits: 1 slow, 2 by hours, 4 the messenger alone, 8 nothing.",
+        bits=4)]
+    hindrance: Annotated[Array, kept(np.uint8, "Notches that this takes from every post.", bits=7)]
     near_microblog: Annotated[Array, kept(np.uint8, "Share of 255 of one's friends on-line who write there.")]
     near_imitation: Annotated[Array, kept(np.uint8, "The same of the imitation.")]
     near_messenger: Annotated[Array, kept(np.uint8, "The same of the messenger.")]
@@ -54,6 +64,7 @@ class Own(NamedTuple):
     cell: int
     status: int
     venue: int
+    gates: int
 
 
 class Citizens(NamedTuple):
@@ -63,9 +74,20 @@ class Citizens(NamedTuple):
     friend: Array
     venue: Array
     venue_shown: Array
+    limits: Array
+    hindrance: Array
     near_microblog: Array
     near_imitation: Array
     near_messenger: Array
+
+
+class Gates(NamedTuple):
+    """The gates by which the net is restricted, the mildest first; a scheme may have any of them."""
+
+    slow_connection: int
+    hours_online: int
+    public_venues: int
+    restricted_online_use: int
 
 
 class Did(NamedTuple):
@@ -102,6 +124,18 @@ class Counted(NamedTuple):
     hidden: Array
     """What the headline bureau would have seen of those on the messenger, each of 256."""
     left_microblog: Array
+    slow: Array
+    """Those whose connection is slow, for a low score."""
+    timed: Array
+    """Those who have hours."""
+    moved: Array
+    """Those who may write on the messenger alone."""
+    shut: Array
+    """Those who may write nowhere."""
+    limited: Array
+    """Those of whom any of these holds."""
+    limited_silent: Array
+    """Weeks in which these said nothing."""
 
 
 def begin(world: Any, society: Society, seed: int, knobs: Knobs) -> None:
@@ -161,18 +195,48 @@ def look_around(i: int, citizens: Citizens) -> None:
     citizens.near_messenger[i] = 255 * messenger // friends
 
 
-def touch(i: int, own: Own, citizens: Citizens, did: Did, numbers: Numbers, law: Law, counted: Counted) -> None:
+def shut_by(opened: int, gate: int) -> int:
+    """Say, 1 or 0, whether a gate that the scheme has is shut to one with these gates open."""
+    return 1 if gate >= 0 and (opened >> gate) & 1 == 0 else 0
+
+
+def limit(i: int, own: Own, citizens: Citizens, did: Did, knobs: Knobs, gates: Gates, counted: Counted) -> int:
+    """Let the operator restrict the net of one of low score, step by step; give what is left, as bits."""
+    slow, timed = shut_by(own.gates, gates.slow_connection), shut_by(own.gates, gates.hours_online)
+    moved, nothing = shut_by(own.gates, gates.public_venues), shut_by(own.gates, gates.restricted_online_use)
+    limits = SLOW * slow + TIMED * timed + MOVED * moved + SHUT * nothing
+    citizens.limits[i] = limits
+    citizens.hindrance[i] = min(127, knobs.slow * slow + knobs.timed * timed)
+    counted.slow[own.cell] += slow
+    counted.timed[own.cell] += timed
+    counted.moved[own.cell] += moved
+    counted.shut[own.cell] += nothing
+    if limits:
+        counted.limited[own.cell] += 1
+        for deed in did.speak:
+            counted.limited_silent[own.cell] += 1 if deed == 0 else 0
+    return limits
+
+
+def touch(i: int, own: Own, citizens: Citizens, did: Did, knobs: Knobs, gates: Gates, numbers: Numbers, law: Law,
+          counted: Counted) -> None:
     """Let a citizen move, and note where their friends write.
 
     Nothing said on the messenger is scored. The bureau sees a share of all that is said, the same for everybody, so
     that share falls, in the month to come, by what it would have seen of the praise, questions and worse said there:
     ``hidden = sum over posts on the messenger of what it sees of 256 / posts``. How many points are booked in all is
     right then. Who books them is not told apart, so that leaving brings the one who leaves too little, and those who
-    stay a little. That one speaks more freely there is a knob of `speak` (``unscored``). Writes venue, near_microblog,
-    near_imitation, near_messenger.
+    stay a little. That one speaks more freely there is a knob of `speak` (``unscored``).
+
+    Where a scheme has the gates, a low score restricts the net by steps, in the month after: below `slow_connection` it
+    is slow, below `hours_online` there for some hours, which takes `slow` and `timed` from every post; below
+    `public_venues` one writes on the messenger alone; below `restricted_online_use` nowhere. Writes venue, limits,
+    hindrance, near_microblog, near_imitation, near_messenger.
     """
     if own.status & ONLINE == 0:
+        citizens.limits[i] = 0
         return
+    limits = limit(i, own, citizens, did, knobs, gates, counted)
     posts = 0
     is_outspoken = False
     for deed in did.speak:
@@ -183,7 +247,9 @@ def touch(i: int, own: Own, citizens: Citizens, did: Did, numbers: Numbers, law:
     if own.venue == MESSENGER and posts > 0:
         counted.hidden[own.cell] += posts * int(law.sees[0, numbers.speak])
     count_there(own.venue, own.cell, is_outspoken, counted)
-    if did.venue > 0:
+    if limits & MOVED:
+        citizens.venue[i] = MESSENGER
+    elif did.venue > 0:
         citizens.venue[i] = did.venue - 1
         counted.left_microblog[own.cell] += 1 if own.venue == MICROBLOG and did.venue - 1 != MICROBLOG else 0
     look_around(i, citizens)
@@ -210,9 +276,10 @@ def show(i: int, own: Writer, citizens: Shown) -> None:
 
 venues = Institution(
     name="venues",
-    summary="Citizens write on a microblog, on its imitation or on a messenger, where nothing is scored.",
-    reads=("deeds of `speak` and `venue`", "ties"),
-    writes=("sees", "venue", "venue_shown", "near_microblog", "near_imitation", "near_messenger"),
+    summary="Citizens write on a microblog, its imitation or an unscored messenger; low scores have less of the net.",
+    reads=("deeds of `speak` and `venue`", "ties", "gates"),
+    writes=("sees", "venue", "venue_shown", "limits", "hindrance", "near_microblog", "near_imitation",
+            "near_messenger"),
     knobs_are=Knobs,
     remembers=Memory,
     keeps=Keeps,
