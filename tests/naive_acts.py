@@ -29,7 +29,7 @@ def speak(s: Row, k: SimpleNamespace, w: SimpleNamespace) -> list[int]:
         k.praise + talk + truth // 2**14 - climate // 2 + press // 4,
         k.question + careful,
         k.dissent + talk - truth // 2**14 + climate - press,
-        k.history + careful,
+        k.history + careful - s["forgotten"],
         k.market_info + talk - press // 4,
         k.unlicensed + talk + truth // 2**16 - press // 4,
     ]

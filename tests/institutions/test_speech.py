@@ -9,6 +9,7 @@ import pytest
 
 from demerit.acts import deeds
 from demerit.acts.speak import TOPICS, speak
+from demerit.base.draws import column
 from demerit.engine.names import believed
 from demerit.engine.run import Run
 from demerit.engine.steps.judge import law as judge_law
@@ -51,7 +52,7 @@ def test_a_village_in_which_all_of_it_happens(schemes: dict[str, Scheme], villag
     there = {key[1] for key, n in happened.items() if key[0] == "institution" and n}
     for name in ("censor:removed", "censor:exposed", "censor:turned", "venues:left_microblog", "venues:hidden",
                  "licences:holders", "licences:agreed_without", "press:asked", "press:refused", "press:afraid",
-                 "tipsters:right", "tipsters:blind"):  # fmt: skip
+                 "press:told", "press:knowing", "tipsters:right", "tipsters:blind"):  # fmt: skip
         assert name in there, f"{name} never happened"
 
 
@@ -170,13 +171,46 @@ def test_what_nobody_tells_is_forgotten_with_its_half_life() -> None:
     assert drawn(REST, 0, 9000, 1) == REST // 2
 
 
-def test_history_that_is_forgotten_is_harder_to_tell() -> None:
-    """Nothing at rest; all of it where all is lost."""
+def test_those_who_lived_through_it_know_longest(schemes: dict[str, Scheme], village: Society) -> None:
+    """Without a telling each cohort halves in its own time; who knows nothing tells least."""
+    settings = {"press.lesson": 16, "press.forgets": 6, "speak.history": -300, "press.lost_for_words": 96}
+    run = lived(only(schemes["article_2015"], "press"), village, 24, **{k.replace(".", "__"): v for k, v in
+                                                                        settings.items()})
+    rows = pl.concat(run.rows).filter(pl.col("sex") < 255)
+    first, last = (rows.filter(pl.col("week") == week).sort("citizen") for week in (3, 23))
+    old = run.world.age[: len(last)] >= 40
+    kept = last["recall"].to_numpy() / first["recall"].to_numpy().clip(1)
+    assert kept[old].mean() == pytest.approx(0.5 ** (5 / 24), abs=0.04)
+    assert kept[~old].mean() == pytest.approx(0.5 ** (5 / 6), abs=0.08)
+    assert (last["forgotten"] == (96 * (127 - last["recall"].cast(pl.Int32)) // 127)).all()
+
+
+def test_a_telling_is_remembered(schemes: dict[str, Scheme], village: Society) -> None:
+    """Where friends tell of history more is known than where nobody learns by it."""
+    scheme = only(schemes["article_2015"], "press")
+    heard, deaf = (lived(scheme, village, 32, press__lesson=n, speak__history=-190) for n in (256, 16))
+    assert noted(heard, "press:told") > 0
+    assert noted(heard, "press:recalled") > 1.02 * noted(deaf, "press:recalled")
+
+
+def test_a_price_keeps_to_its_worth_where_it_is_known() -> None:
+    """All known, it is worth; nothing known, it goes its own way, by as much a month as the noise."""
     k = Knobs(*(int(knob.default) for knob in press_.press.knobs))
-    for remembered, pull in ((REST, 0), (0, -k.lost_for_words)):
-        agenda = Agenda(sorted(deeds()), ["speak"], [])
-        press_.write(agenda, {"began": 1, "remembered": remembered, "market": REST}, k)
-        assert agenda.pull[sorted(deeds()).index("speak.history")] == pull
+    draws = column(5, "price", 3 * 400).reshape(400, 3).tolist()
+    apart, steps = {}, []
+    for known in (65536, REST, 0):
+        memory, gaps = {"began": 1, "market": known, "worth": 0, "price": 0}, []
+        for month in range(400):
+            words = draws[month]
+            before = memory["worth"]
+            memory["market"] = known
+            press_.think(memory, Past(4 * month, {}), k, lambda n, words=words: words[n])
+            steps.append(abs(memory["worth"] - before))
+            gaps.append(abs(memory["worth"] - memory["price"]))
+        apart[known] = sum(gaps) / len(gaps)
+    assert apart[65536] <= 1
+    assert 0 < apart[REST] < 0.2 * apart[0]
+    assert sum(steps) / len(steps) == pytest.approx(k.moves, rel=0.1)
 
 
 def test_silence_makes_tales_louder_until_somebody_denies() -> None:

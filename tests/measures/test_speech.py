@@ -48,14 +48,22 @@ def test_who_may_agree() -> None:
 
 
 def test_what_is_still_known() -> None:
-    first = counted("press", 3, remembered=49152, market=49152)
-    told, twin = (run(*first, *counted("press", 7, remembered=n, market=49152)) for n in (16384, 49152))
-    assert value("knowledge.history", told) == 0.5
-    assert value("knowledge.history.end", told) == 0.25
-    assert value("knowledge.history.lost", told) == 0.5
+    """Ten adults who know 3/4 first; then a quarter in one run, and 3/4 in the other. The price leaves its worth."""
+    first = counted("press", 3, recalled=952, knowing=8, told=2, market=49152, worth=100, price=100)
+    told, twin = (
+        run(*first, *counted("press", 7, recalled=n, knowing=2, told=0, market=49152, worth=500, price=price))
+        for n, price in ((318, 1500), (952, 500))
+    )
+    assert value("knowledge.history", told) == pytest.approx(0.5, abs=0.001)
+    assert value("knowledge.history.end", told) == pytest.approx(0.25, abs=0.001)
+    assert value("knowledge.history.lost", told) == pytest.approx(0.5, abs=0.001)
     assert value("knowledge.history.half_life", told) == 7
-    assert value("knowledge.history.against_twin", told, twin) == -0.25
+    assert value("knowledge.knowing", told) == 0.2
+    assert value("knowledge.told", told) == 0.1
+    assert value("knowledge.history.against_twin", told, twin) == pytest.approx(-0.25, abs=0.001)
     assert value("knowledge.market.lost", told) == 0
+    assert value("knowledge.mispriced", told) == 0.05
+    assert value("knowledge.mispriced.against_twin", told, twin) == 0.05
 
 
 def test_what_goes_unsaid_of_the_scheme() -> None:

@@ -63,6 +63,8 @@ class Own(NamedTuple):
     """1 with a licence to voice opinions; 0 where there are none."""
     hindrance: int
     """Notches that a restricted net takes from every post."""
+    forgotten: int
+    """Notches that what one no longer knows of history takes from telling it."""
 
 
 class Deeds(NamedTuple):
@@ -94,9 +96,10 @@ def weigh(own: Own, knobs: Knobs) -> Deeds:
         unlicensed   unlicensed + talk + b c / 4  - pr/4
 
     From each of the last five `blocked` is taken where it is shut on the microblog, and `unscored` added on the
-    messenger; from every post `hindrance` where a low score restricts the net. One with a licence does not speak
-    unlicensed: the same opinion is praise or a question then. The engine adds ``stake x believed points`` to each.
-    Insincere praise needs no term of its own: for an opposed citizen ``b c`` is the cost of lying.
+    messenger; from every post `hindrance` where a low score restricts the net, from history what is `forgotten`. One
+    with a licence does not speak unlicensed: the same opinion is praise or a question then. The engine adds ``stake x
+    believed points`` to each. Insincere praise needs no term of its own: for an opposed citizen ``b c`` is the cost of
+    lying.
 
     Notes
     -----
@@ -119,7 +122,7 @@ def weigh(own: Own, knobs: Knobs) -> Deeds:
         praise=knobs.praise + talk + (truth >> 14) - (climate >> 1) + (press >> 2),
         question=knobs.question + doubt - lock * (shut & 1),
         dissent=knobs.dissent + free - (truth >> 14) + climate - press - lock * ((shut >> 1) & 1),
-        history=knobs.history + doubt - lock * ((shut >> 2) & 1),
+        history=knobs.history + doubt - lock * ((shut >> 2) & 1) - own.forgotten,
         market_info=knobs.market_info + telling - lock * ((shut >> 3) & 1),
         unlicensed=NEVER if own.licence > 0 else opinion,
     )

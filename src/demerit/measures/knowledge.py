@@ -1,4 +1,4 @@
-"""What a society still remembers, and what a market still knows."""
+"""Who still knows of history, what a market knows, and how far its price is from worth."""
 
 from __future__ import annotations
 
@@ -6,49 +6,93 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from demerit.measures._institution import kept, remembered
+from demerit.measures._institution import counts, kept, remembered
+from demerit.measures.groups import enough
 from demerit.measures.measure import finding, measure, nothing, single, together
+from demerit.measures.tables import grown
 
 if TYPE_CHECKING:
     from demerit.measures.tables import RunTables
 
-WHAT = {"history": "remembered", "market": "market"}
-WHOLE = 65536
+WHOLE, FULL, HUNDREDTHS = 65536, 127, 10_000
+HALF_LOST = 0.375
+"""Half of three quarters."""
 
 
-@measure(unit="share", twin="helps", groups=False)
+@measure(unit="share", twin="helps")
 def knowledge(run: RunTables, twin: RunTables | None, placebo: RunTables | None) -> pl.DataFrame:
-    """Give the share of history remembered and of market news known, and what was lost of each.
+    """Give the share of history that people still know, by group, what a market knows, and how wrong prices are.
 
     Notes
     -----
-    Both are gauges of the institution `press`: they go to ``3 rate / (3 rate + usual)`` of what is told of them, half
-    of the way in ``press.forgets`` and ``press.stale`` months. ``history`` and ``market`` = mean over the run, and as
-    curves; ``.end`` the last month; ``.lost`` = three quarters (what is known where as much is told as usual) less the
-    end; ``.half_life`` = weeks until half of three quarters was gone, no row where it never was. Where the twin has a
-    press too, ``.against_twin`` = mean here less mean there. Indices: no published level answers to them.
+    Of the institution `press`. ``history`` = mean share of history that an adult knows, over the run, and as a curve;
+    ``knowing`` = share of adults who know more than half of it, in the last month; ``told`` = share of adults who hear
+    it told by a friend, in a mean month: for all and by group, so that ages tell who still knows. ``market`` = share
+    of market news known: it goes to ``3 rate / (3 rate + usual)`` of what is reported, half of the way in
+    ``press.stale`` months. Of both ``.end`` = the last month, ``.lost`` = the first month counted less the last;
+    ``.half_life`` = weeks until half of three quarters was gone, no row where it never was. ``mispriced`` = mean
+    distance of the price from worth over the run, a share of the start's price, and as a curve: the price follows
+    worth as far as that is known, and noise for the rest. Where the twin has a press too, ``.against_twin`` = here
+    less there. What is told of worth is an index: no published level answers to it.
     """
     if not kept(run, "press"):
         return nothing()
-    found = []
-    for name, gauge in WHAT.items():
-        curve = _curve(run, gauge)
-        end = curve["value"][-1]
-        gone = curve.filter(pl.col("value") <= 0.375)
-        found += [
-            single(name, "share", curve["value"].mean()),  # type: ignore[arg-type]
-            finding(curve, name, "share"),
-            single(f"{name}.end", "share", end),
-            single(f"{name}.lost", "share", 0.75 - end),
-            single(f"{name}.half_life", "weeks", gone["week"][0] if gone.height else None),
-        ]
-        if twin is not None and kept(twin, "press"):
-            both = curve.join(_curve(twin, gauge), on="week")
-            less = (both["value"] - both["value_right"]).mean()
-            found.append(single(f"{name}.against_twin", "share", less))  # type: ignore[arg-type]
+    history = _history(run)
+    every = history.filter(pl.col("group") == "all").select("week", "value")
+    last = pl.col("week") == pl.col("week").max()
+    found = [
+        _means(history, "value", "history"), _means(history, "told", "told"), finding(every, "history", "share"),
+        finding(history.filter(last).select("group", pl.col("knowing").alias("value")), "knowing", "share"),
+        _ends(every, "history"),
+        single("market", "share", _mean(_market(run))), finding(_market(run), "market", "share"),
+        _ends(_market(run), "market"),
+        single("mispriced", "share", _mean(_mispriced(run))), finding(_mispriced(run), "mispriced", "share"),
+    ]
+    if twin is not None and kept(twin, "press"):
+        both = history.join(_history(twin), on=["week", "group"])
+        less = both.group_by("group").agg((pl.col("value") - pl.col("value_right")).mean().alias("value"))
+        found.append(finding(less.sort("group"), "history.against_twin", "share"))
+        for name, curve in (("market", _market), ("mispriced", _mispriced)):
+            pair = curve(run).join(curve(twin), on="week")
+            gap = (pair["value"] - pair["value_right"]).mean()
+            found.append(single(f"{name}.against_twin", "share", gap))  # type: ignore[arg-type]
     return together(*found)
 
 
-def _curve(run: RunTables, gauge: str) -> pl.DataFrame:
-    """Give ``week, value``: a gauge as a share of one."""
-    return remembered(run, "press", gauge).with_columns(pl.col("value") / WHOLE)
+def _mean(curve: pl.DataFrame) -> float | None:
+    return curve["value"].mean()  # type: ignore[return-value]
+
+
+def _means(rows: pl.DataFrame, column: str, quantity: str) -> pl.DataFrame:
+    """Give the mean over the months, group by group."""
+    return finding(rows.group_by("group").agg(pl.col(column).mean().alias("value")).sort("group"), quantity, "share")
+
+
+def _ends(curve: pl.DataFrame, name: str) -> pl.DataFrame:
+    """Give where a curve ends, what was lost since it began, and when half was."""
+    gone = curve.filter(pl.col("value") <= HALF_LOST)
+    return together(
+        single(f"{name}.end", "share", curve["value"][-1]),
+        single(f"{name}.lost", "share", curve["value"][0] - curve["value"][-1]),
+        single(f"{name}.half_life", "weeks", gone["week"][0] if gone.height else None),
+    )
+
+
+def _history(run: RunTables) -> pl.DataFrame:
+    """Give ``week, group, value, knowing, told``: shares of groups that are large enough."""
+    told = counts(run, "press", "recalled", "knowing", "told", by=("week", "group"))
+    both = told.join(grown(run), on=["week", "group"]).filter(pl.col("group").is_in(enough(run))).sort("week", "group")
+    known = (pl.col("recalled") / FULL / pl.col("n")).alias("value")
+    return both.select("week", "group", known, pl.col("knowing") / pl.col("n"), pl.col("told") / pl.col("n"))
+
+
+def _market(run: RunTables) -> pl.DataFrame:
+    """Give ``week, value``: the share of market news known."""
+    return remembered(run, "press", "market").with_columns(pl.col("value") / WHOLE)
+
+
+def _mispriced(run: RunTables) -> pl.DataFrame:
+    """Give ``week, value``: how far the price is from worth."""
+    worth, price = (remembered(run, "press", name) for name in ("worth", "price"))
+    both = worth.join(price, on="week", suffix="_of_price")
+    return both.select("week", ((pl.col("value_of_price") - pl.col("value")).abs() / HUNDREDTHS).alias("value"))

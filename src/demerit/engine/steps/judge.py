@@ -214,23 +214,48 @@ def judge_act(lo: int, hi: int, week: int, a: int, first: int, ruled: int, done:
         own = True
     p = first_from(panel_rows, lo)
     for i in range(lo, hi):
-        if found[i] == 0 or (own and seen_byte(i, week, draws, law.keys[a], 0) >= law.coverage[a]):
+        if found[i] == 0 or (a == law.by_phone and citizens.phone_left[i]) or (
+            own and seen_byte(i, week, draws, law.keys[a], 0) >= law.coverage[a]
+        ):
             continue
         while p < panel_rows.shape[0] and panel_rows[p] < i:
             p += 1
         booked = p if p < panel_rows.shape[0] and panel_rows[p] == i else -1
         deed = first + int(done[i])
         for k in range(law.begin[deed], law.begin[deed + 1]):
-            points = int(law.points[k])
-            if points < 0:
-                citizens.traits[i] = citizens.traits[i] | OFFENDED
-            if a < law.weekly:
-                byte = mixed(int(seen[0, i]), law.keys[a]) >> 24
-            else:
-                byte = seen_byte(i, week, draws, law.keys[a], 0)
-            if byte < law.coverage[a] and not (a == law.by_phone and citizens.phone_left[i]):
-                book_points(i, points, law.account[k], law.entry[k], law.cap, law.limit_entry, citizens.account,
-                            booked, panel.book)
+            book_points(i, int(law.points[k]), law.account[k], law.entry[k], law.cap, law.limit_entry,
+                        citizens.account, booked, panel.book)
+
+
+def mark_offences(lo: int, hi: int, offences: int, done: Array, traits: Array) -> None:
+    """Mark those who did a deed that costs points; `offences` has a bit for each such deed."""
+    bits = u32(offences)
+    for i in range(u64(lo), u64(hi)):
+        offended = (bits >> u32(done[i])) & u32(1)
+        traits[i] = traits[i] | (u8(OFFENDED) if offended != u32(0) else u8(0))
+
+
+def note_ruled(lo: int, hi: int, ruled: int, done: Array, found: Array) -> int:
+    """Note who did a deed that a rule names, and give how many."""
+    bits, n = u32(ruled), 0
+    for i in range(u64(lo), u64(hi)):
+        found[i] = u8((bits >> u32(done[i])) & u32(1))
+        n += int(found[i])
+    return n
+
+
+def leave_seen(lo: int, hi: int, key: int, coverage: int, word: Array, found: Array) -> None:
+    """Leave of those noted the ones whose deed of a weekly act was seen."""
+    named, most = u32(key), u32(coverage)
+    for i in range(u64(lo), u64(hi)):
+        found[i] = found[i] & (u8(1) if mixed_narrow(word[i], named) >> u32(24) < most else u8(0))
+
+
+def leave_low(lo: int, hi: int, coverage: int, word: Array, found: Array) -> None:
+    """Leave of those noted the ones of whose word the lowest byte is below the share that is seen."""
+    most = u32(coverage)
+    for i in range(u64(lo), u64(hi)):
+        found[i] = found[i] & (u8(1) if (word[i] & u32(255)) < most else u8(0))
 
 
 def book_points(i: int, points: int, account: int, entry: int, cap: Array, limit_entry: int, accounts: Array,

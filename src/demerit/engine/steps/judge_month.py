@@ -117,7 +117,7 @@ def judge_rule(lo: int, hi: int, week: int, q: int, deeds: Array, happenings: Ar
         done, n = seen_deeds(i, week, law.act[q], law.deed[q], deeds, happenings, citizens.diary[i], law, draws)
         if done > 0 and law.points[q] < 0:
             citizens.traits[i] = citizens.traits[i] | OFFENDED
-        if n == 0 or (a == law.by_phone and citizens.phone_left[i]):
+        if n == 0 or (law.act[q] == law.by_phone and citizens.phone_left[i]):
             continue
         while p < panel_rows.shape[0] and panel_rows[p] < i:
             p += 1
