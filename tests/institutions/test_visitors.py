@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 BORDERS = ("visitors", "border", "foreign_firms")
 LIVELY = {
     "run.warm_up": 2, "visitors.before": 2, "visitors.gap": 3, "visitors.expatriates": 160, "visitors.longest": 4,
-    "visitors.dread": 60, "come.come": 96, "foreign_firms.rules": 128, "foreign_firms.pace": 128, "travel.europe": -440,
+    "visitors.dread": 60, "come.come": 96, "foreign_firms.rules": 128, "foreign_firms.pace": 128,
+    "foreign_firms.spoil": 128, "travel.europe": -440,
     "travel.singapore": -420, "travel.korea": -400, "travel.elsewhere": -420, "travel.wealth": 80,
     "speak.dissent": -160, "speak.question": -140, "tour.car": 64, "tour.office": 64,
 }  # fmt: skip
@@ -158,6 +159,19 @@ def test_firms_silence_their_staff_and_nobody_else(feared: Scheme, town: Society
         return noted(run, f"foreign_firms:{who}_dissent") / noted(run, f"foreign_firms:{who}")  # type: ignore[arg-type]
     assert said(strict, "staff") < 0.9 * said(lax, "staff")
     assert said(strict, "others") == pytest.approx(said(lax, "others"), rel=0.1)
+
+
+def test_contracts_are_lost_where_journeys_are_not_made(feared: Scheme, town: Society) -> None:
+    """All that lapse are of journeys not made; firms that do not mind make more of them and hold more contracts."""
+    alone = only(feared, "visitors", "foreign_firms", aware=1.0)
+    strict, lax = (lived(alone, town, 48, settings=LIVELY | {"foreign_firms.rules": n}) for n in (256, 0))
+    for run in (strict, lax):
+        begun = int((run.world.named("staff")[:] > 0).sum())
+        lost = noted(run, "foreign_firms:lapsed") + noted(run, "foreign_firms:spoiled")
+        assert int((run.world.named("contract")[:] > 0).sum()) == begun - lost + noted(run, "foreign_firms:won")
+        assert noted(run, "foreign_firms:lapsed") <= noted(run, "foreign_firms:due") - noted(run, "foreign_firms:made")
+    assert noted(strict, "foreign_firms:made") < noted(lax, "foreign_firms:made")
+    assert noted(strict, "foreign_firms:contracts") < 0.97 * noted(lax, "foreign_firms:contracts")
 
 
 def test_firms_remember_refusals() -> None:

@@ -6,6 +6,7 @@ from collections import Counter
 from types import SimpleNamespace
 from typing import Any
 
+from tests.naive_draws import philox
 from tests.naive_institutions._blocks import deeds_of_month
 
 
@@ -22,4 +23,21 @@ def touch(c: SimpleNamespace, people: list[SimpleNamespace], last: list[int], do
         c.climate -= (c.climate + 256) * k.voice * strict // 65536
         c.fear = min(512, c.fear + k.dread * strict // 256)
         c.called_off = min(255, strict // 4 + 8 * strain // 256)
+        do_business(c, done, k, r, philox((c.id, t.week, r.stream, 0), t.key)[0], noted)
     return {}
+
+
+def do_business(c: SimpleNamespace, done: dict[str, str], k: SimpleNamespace, r: SimpleNamespace, word: int,
+                noted: Counter[tuple[Any, ...]]) -> None:
+    """Keep, lose or win a contract."""
+    due = c.travels_soon == 1
+    made = due and done["come"] == "come"
+    gate = r.gate[f"visitor_{done['tour']}"] if c.stay and done["tour"] != "nothing" else -1
+    refused = gate >= 0 and not c.gates >> gate & 1
+    lapsed = c.contract and due and not made and word % 256 < k.lapse
+    spoiled = c.contract and not lapsed and refused and word // 2**8 % 256 < k.spoil
+    won = not c.contract and made and word // 2**16 % 256 < k.win
+    c.contract = int(won or (c.contract and not lapsed and not spoiled))
+    for name, n in (("due", due), ("made", made), ("lapsed", lapsed), ("spoiled", spoiled), ("won", won),
+                    ("contracts", c.contract)):
+        noted["institution", f"foreign_firms:{name}"] += int(n)

@@ -8,6 +8,7 @@ import polars as pl
 
 from demerit.measures._institution import counts, kept, remembered
 from demerit.measures.measure import finding, measure, nothing, together
+from demerit.measures.tables import WEEKS_A_MONTH, WEEKS_A_YEAR
 
 if TYPE_CHECKING:
     from demerit.measures.tables import RunTables
@@ -16,9 +17,9 @@ FEWEST = 30
 """A rate is given only where it stands on at least so many visits, tries or months (assumed)."""
 
 
-@measure(unit="share", groups=False)
+@measure(unit="share", twin="helps", groups=False)
 def visitors(run: RunTables, twin: RunTables | None, placebo: RunTables | None) -> pl.DataFrame:
-    """Give which doors are shut to visitors, what they say before they travel, and journeys that are not made.
+    """Give which doors are shut to visitors, what they say before they travel, journeys not made and contracts lost.
 
     Notes
     -----
@@ -28,7 +29,10 @@ def visitors(run: RunTables, twin: RunTables | None, placebo: RunTables | None) 
     off / journeys that were due. ``dissent_soon``, ``dissent_far`` = posts of dissent for
     100 months abroad, with a journey near, or not; ``chill`` = 1 - soon / far. ``staff_dissent`` and
     ``others_dissent`` = the same for 100 months of those who travel for a firm, and who do not; ``strain`` = the share
-    of refusals as firms remember it in the last month.
+    of refusals as firms remember it in the last month. Of firms' staff: ``trips`` = journeys made for a firm, and
+    ``contracts.lost`` and ``contracts.won``, for 100 staff and year; ``contracts`` = contracts held by 100 staff in a
+    mean month; ``contracts.unmade`` = share of those lost that were lost since a journey was not made. With a twin
+    ``trips.change`` and ``contracts.change`` = what is made and held here over the twin's, less 1.
     """
     if not kept(run, "visitors") and not kept(run, "foreign_firms"):
         return nothing()
@@ -54,7 +58,33 @@ def visitors(run: RunTables, twin: RunTables | None, placebo: RunTables | None) 
         _told("others_dissent", "per 100 months", _rate(firms, "others_dissent", "others", 100)),
         finding(strain.select((pl.col("value") / 65536).alias("value")), "strain", "share of tries")
         if kept(run, "foreign_firms") else nothing(),
+        _business(run, twin),
     )
+
+
+def _business(run: RunTables, twin: RunTables | None) -> pl.DataFrame:
+    """Give what firms do by journeys, and what comes of it."""
+    here = _of_firms(run)
+    year = 100 * WEEKS_A_YEAR / WEEKS_A_MONTH
+    found = [
+        _told("trips", "for 100 staff and year", _rate(here, "made", "staff", year)),
+        _told("contracts", "of 100 staff", _rate(here, "contracts", "staff", 100)),
+        _told("contracts.lost", "for 100 staff and year", _rate(here, "lost", "staff", year)),
+        _told("contracts.won", "for 100 staff and year", _rate(here, "won", "staff", year)),
+        _told("contracts.unmade", "share", _rate(here, "lapsed", "lost")),
+    ]
+    if twin is not None:
+        there = _of_firms(twin)
+        for name, what in (("trips", "made"), ("contracts", "contracts")):
+            a, b = (_rate(one, what, "staff") for one in (here, there))
+            found.append(_told(f"{name}.change", "share", a / b - 1 if a is not None and b else None))
+    return together(*found)
+
+
+def _of_firms(run: RunTables) -> dict[str, float]:
+    """Give what firms counted over the run."""
+    n = _all(counts(run, "foreign_firms", "staff", "made", "contracts", "lapsed", "spoiled", "won"))
+    return n | {"lost": n["lapsed"] + n["spoiled"]}
 
 
 def _all(frame: pl.DataFrame) -> dict[str, float]:
