@@ -186,6 +186,14 @@ def carry(s: Row, k: SimpleNamespace, w: SimpleNamespace) -> list[int]:
     return [0, pull - k.heed * s["phone_lesson"]]
 
 
+def pastime(s: Row, k: SimpleNamespace, w: SimpleNamespace) -> list[int]:
+    """Spare hours: men and the young play; students and those without work all day."""
+    male = k.male * (1 - has(s["traits"], FEMALE))
+    keen = male + k.young * max(-10, 35 - s["age"])
+    free = k.idle * (s["occupation"] in (1, 10))
+    return [0, k.search, k.music, k.films, k.basketball + male, k.little + keen, k.much + keen, k.all_day + keen + free]
+
+
 def scold(s: Row, k: SimpleNamespace, w: SimpleNamespace) -> list[int]:
     """Scolding: for what fell on one; women and the older do it more."""
     years = min(40, max(0, s["age"] - 35))
@@ -242,7 +250,7 @@ def deal(s: Row, k: SimpleNamespace, w: SimpleNamespace) -> list[int]:
 ACTS: dict[str, Callable[[Row, SimpleNamespace, SimpleNamespace], list[int]]] = {
     act.__name__: act for act in (
         apply, bribe, speak, shop, go, pay, borrow, care, brag, look_up, enrol, move, route, visit, denounce,
-        use, criticise, venue, game_it, card, serve, phone, carry, scold, come, tour, travel, obey,
+        use, criticise, venue, game_it, card, serve, phone, carry, pastime, scold, come, tour, travel, obey,
         deal,
     )
 }

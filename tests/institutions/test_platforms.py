@@ -128,6 +128,35 @@ def test_nobody_uses_anything_where_platforms_are_closed(schemes: dict[str, Sche
 # ---- studios ---------------------------------------------------------------------------------------------------------
 
 
+def test_hours_of_play_cost_young_men_most_and_are_played_less_for_it(schemes: dict[str, Scheme],
+                                                                      village: Society) -> None:
+    """Whoever plays all day is judged in half of the months; where it costs nothing more do."""
+    scheme = only(schemes["article_2015"], "studios")
+    harsh = scheme.rules["idle_player"].model_copy(update={"points": -40})
+    dear = scheme.model_copy(update={"rules": {**scheme.rules, "idle_player": harsh}})
+    free = reformed(scheme, load_reform("hours_free"))
+    keen = {"run.warm_up": 2, "pastime.all_day": -160, "pastime.young": 8, "pastime.male": 128}
+    hard, easy = (lived(law, village, 40, settings=keen) for law in (dear, free))
+    for run in (hard, easy):
+        assert total(run, "deed", "pastime.play_all_day", "sex:man") > 1.5 * total(
+            run, "deed", "pastime.play_all_day", "sex:woman")
+    played = total(hard, "deed", "pastime.play_all_day")
+    assert played < total(easy, "deed", "pastime.play_all_day")
+    times = points(hard, "idle_player") / -40
+    assert times == pytest.approx(played / 2, rel=0.3)
+    assert points(easy, "idle_player") == 0
+
+
+def test_the_operator_likes_its_own_shows(schemes: dict[str, Scheme], village: Society) -> None:
+    """Of months of films and basketball, the share whose rights it holds; none at default."""
+    scheme = only(schemes["article_2015"], "studios")
+    owner, none = (lived(scheme, village, 16, settings={"studios.own_share": n}) for n in (128, 0))
+    shows = total(owner, "deed", "pastime.films") + total(owner, "deed", "pastime.basketball")
+    assert noted(owner, "studios:shows") == shows > 40
+    assert noted(owner, "studios:own_shows") == pytest.approx(shows / 2, rel=0.35)
+    assert points(owner, "own_show_liked") > 0 == points(none, "own_show_liked") == noted(none, "studios:own_shows")
+
+
 def thought(months: list[int], **knobs: int) -> list[int]:
     """Give the share of titles altered, of 1024, after months of so many games sold."""
     memory, course = dict.fromkeys(studios.memory, 0), []

@@ -20,6 +20,10 @@ def touch(c: SimpleNamespace, people: list[SimpleNamespace], last: list[int], do
             happened["own_game"] += 1
         elif deed == "games" and words[1] & 1023 < r.memory["altered"]:
             happened["altered"] += 1
+    if done["pastime"] in ("films", "basketball"):
+        happened["own_show"] = int(philox((c.id, t.week, r.stream, 4), t.key)[0] & 255 < k.own_share)
+        noted["institution", "studios:shows"] += 1
+        noted["institution", "studios:own_shows"] += happened["own_show"]
     noted["institution", "studios:own"] += happened["own_game"]
     noted["institution", "studios:altered_sold"] += happened["altered"]
     return happened

@@ -1,9 +1,10 @@
-"""Studios: makers of games alter what they make where demand falls, and an owner may spare its own."""
+"""Studios: makers of games alter what they make where demand falls; an owner may spare its own, and like its shows."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
+from demerit.acts.pastime import pastime
 from demerit.acts.shop import shop
 from demerit.base.draws import Draws, words
 from demerit.base.knob import knob
@@ -19,6 +20,7 @@ ALL = 1024
 BEFORE = 3
 """Months whose demand is what studios are used to."""
 GAMES = shop.deeds.index("games")
+FILMS, BASKETBALL = (pastime.deeds.index(show) for show in ("films", "basketball"))
 
 
 class Knobs(NamedTuple):
@@ -31,8 +33,9 @@ class Knobs(NamedTuple):
         16, -64, 64, "notches", "What it does to demand that every title is altered: tamer, and safer.",
         source="assumed; whether players take to tamer games is open, so both signs are swept")]
     own_share: Annotated[int, knob(
-        0, 0, 256, "of 256", "Games that belong to the operator of the score and that it spares.",
-        source="assumed; in 2015 Tencent owned makers of games in whole or part; nobody reports that it spares them")]
+        0, 0, 256, "of 256", "Games and shows that belong to the operator of the score and that it favours.",
+        source="assumed; in 2015 Tencent owned makers of games and held rights to films and basketball; nobody reports "
+               "that it favours them")]
 
 
 class Memory(NamedTuple):
@@ -52,9 +55,10 @@ class Own(NamedTuple):
 
 
 class Did(NamedTuple):
-    """What the citizen bought this month."""
+    """What the citizen bought this month, and spent spare hours on."""
 
     shop: Month
+    pastime: int
 
 
 class Happened(NamedTuple):
@@ -62,13 +66,17 @@ class Happened(NamedTuple):
 
     own_game: Array
     altered: Array
+    own_show: Array
 
 
 class Counted(NamedTuple):
-    """What is counted: games of the owner's own, and altered ones, that were sold."""
+    """What is counted: games of the owner's own, and altered ones, that were sold; months of shows, and its own."""
 
     own: Array
     altered_sold: Array
+    shows: Array
+    """Months of films or basketball."""
+    own_shows: Array
 
 
 def touch(i: int, week: int, own: Own, did: Did, knobs: Knobs, memory: Memory, draws: Draws, happened: Happened,
@@ -76,7 +84,8 @@ def touch(i: int, week: int, own: Own, did: Did, knobs: Knobs, memory: Memory, d
     """Say of every game that a citizen bought this month whether it is the owner's own, or an altered one.
 
     Each is by a draw: the owner's with ``own_share / 256``, else altered with the share of titles that are. Rules undo
-    for such a game what they take for games. Writes nothing but what happened.
+    for such a game what they take for games. Of months of films or basketball, ``own_share / 256`` are of shows to
+    which the owner holds the rights. Writes nothing but what happened.
     """
     spared = 0
     altered = 0
@@ -91,6 +100,12 @@ def touch(i: int, week: int, own: Own, did: Did, knobs: Knobs, memory: Memory, d
     happened.altered[i] = altered
     counted.own[own.cell] += spared
     counted.altered_sold[own.cell] += altered
+    if did.pastime == FILMS or did.pastime == BASKETBALL:
+        w0, _, _, _ = words(draws, week, i, len(did.shop))
+        counted.shows[own.cell] += 1
+        if w0 & 255 < knobs.own_share:
+            happened.own_show[i] = 1
+            counted.own_shows[own.cell] += 1
 
 
 def think(memory: dict[str, int], past: Past, knobs: Knobs, lot: Callable[[int], int]) -> None:
@@ -117,7 +132,7 @@ def write(agenda: Agenda, memory: dict[str, int], knobs: Knobs) -> None:
 
 studios = Institution(
     name="studios",
-    summary="Makers of games alter them where demand falls; an owner may spare the games of its own.",
+    summary="Makers of games alter them where demand falls; an owner may favour games and shows of its own.",
     reads=("shop.games",),
     writes=("happens", "pull on shop.games"),
     knobs_are=Knobs,

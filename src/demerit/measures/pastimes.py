@@ -1,0 +1,51 @@
+"""What people spend spare hours on, who plays for how long, and what that costs them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from demerit.measures._booked import a_year, points_a_year, rules_of
+from demerit.measures._deeds import change
+from demerit.measures._institution import counts
+from demerit.measures.measure import finding, measure, nothing, together
+from demerit.measures.tables import WEEKS_A_MONTH, WEEKS_A_YEAR, counted
+
+if TYPE_CHECKING:
+    from demerit.measures.tables import RunTables
+
+KINDS = ("search", "music", "films", "basketball", "play_little", "play_much", "play_all_day")
+HOURS = {"play_little": 1.5, "play_much": 5.0, "play_all_day": 10.0}
+"""Deed -> hours of play a day that it stands for (assumed; the last is the operator's word)."""
+
+
+@measure(unit="of 1,000 adults", twin="helps")
+def pastimes(run: RunTables, twin: RunTables | None, placebo: RunTables | None) -> pl.DataFrame:
+    """Give what people spend spare hours on, who plays for how many, what that costs, and which shows are the owner's.
+
+    Notes
+    -----
+    Of 1,000 adults in a mean month, those who spend most spare hours on each of `search`, `music`, `films`,
+    `basketball`, ``play_little``, ``play_much``, ``play_all_day``; ``hours`` = mean hours of play a day of an adult, at
+    1.5, 5 and 10 for these three; ``points`` = points a year booked for hours of play, for an adult of the panel;
+    ``own_share`` = share of months of films and basketball whose rights the operator of the score holds. With a twin
+    (reform ``hours_free``) ``play_all_day.change = n(run) / n(twin) - 1``.
+    """
+    if counted(run, "deed", *(f"pastime.{kind}" for kind in KINDS)).is_empty():
+        return nothing()
+    month = WEEKS_A_MONTH / WEEKS_A_YEAR
+    rates = {kind: a_year(run, "deed", f"pastime.{kind}").with_columns(pl.col("value") * month) for kind in KINDS}
+    played = [rates[kind].with_columns(pl.col("value") * hours / 1000) for kind, hours in HOURS.items()]
+    hours = pl.concat(played).group_by("group").agg(pl.col("value").sum()).sort("group")
+    shown = counts(run, "studios", "shows", "own_shows").filter(pl.col("shows") > 0)
+    entries = rules_of(run, lambda deed: deed.startswith("pastime.play"))
+    found = together(
+        *(finding(rate, kind, "of 1,000 adults") for kind, rate in rates.items()),
+        finding(hours, "hours", "hours a day"),
+        finding(points_a_year(run, entries), "points", "points a year"),
+        finding(shown.select("group", (pl.col("own_shows") / pl.col("shows")).alias("value")), "own_share", "share"),
+    )
+    if twin is None:
+        return found
+    return together(found, finding(change(run, twin, "pastime.play_all_day"), "play_all_day.change", "share"))
