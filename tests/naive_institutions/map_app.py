@@ -10,7 +10,7 @@ from tests.naive_acts import AWARE, ONLINE
 from tests.naive_draws import philox
 from tests.naive_institutions._blocks import deeds_of_month, way
 
-KINDS = ("nowhere", "museum", "rally", "hostile")
+KINDS = ("nowhere", "museum", "rally", "hostile", "several")
 
 
 def touch(c: SimpleNamespace, people: list[SimpleNamespace], last: list[int], done: dict[str, str], k: SimpleNamespace,
@@ -44,9 +44,8 @@ def report(c: SimpleNamespace, k: SimpleNamespace, r: SimpleNamespace, t: Simple
     moved = min(max(c.score - c.before, -100), 100)
     place = words[1] % 4 if words[0] // 256 % 256 < k.error else c.was
     noted["institution", "map_app:reports"] += 1
-    if place < 4:
-        noted["institution", f"map_app:at_{KINDS[place]}"] += 1
-        noted["institution", f"map_app:moved_{KINDS[place]}"] += moved
+    noted["institution", f"map_app:at_{KINDS[place]}"] += 1
+    noted["institution", f"map_app:moved_{KINDS[place]}"] += moved
     return 128 + moved if place == 0 else 0
 
 

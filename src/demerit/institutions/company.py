@@ -40,10 +40,11 @@ class Knobs(NamedTuple):
 class Keeps(NamedTuple):
     """Its own columns."""
 
-    old_friend: Annotated[Array, kept(np.int32, "the citizen who is one's old acquaintance, mutual; -1 nobody")]
-    old_friend_2: Annotated[Array, kept(np.int32, "the second of them; -1 nobody")]
-    old_friend_3: Annotated[Array, kept(np.int32, "the third; -1 nobody")]
-    old_friend_4: Annotated[Array, kept(np.int32, "the fourth; -1 nobody")]
+    old_friend: Annotated[Array, kept(np.int32, "the citizen who is one's old acquaintance, mutual; -1 nobody", less=1,
+                                       rows=True)]
+    old_friend_2: Annotated[Array, kept(np.int32, "the second of them; -1 nobody", less=1, rows=True)]
+    old_friend_3: Annotated[Array, kept(np.int32, "the third; -1 nobody", less=1, rows=True)]
+    old_friend_4: Annotated[Array, kept(np.int32, "the fourth; -1 nobody", less=1, rows=True)]
     meaning: Annotated[Array, kept(np.uint8, "1 who means this month to see the acquaintances", bits=1)]
     arranged: Annotated[Array, kept(np.uint8, "1 who meant so last month", bits=1)]
     low_company: Annotated[Array, kept(

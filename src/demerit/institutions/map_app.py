@@ -23,10 +23,13 @@ KINDS = ("nowhere", "museum", "rally", "hostile")
 NOWHERE = 0
 MUSEUM, RALLY, HOSTILE = (go.deeds.index(kind) for kind in KINDS[1:])
 SEVERAL = len(KINDS)
-"""Who was in more than one place in a month cannot tell what moved the score, and is not asked."""
+"""Who was in more than one place in a month cannot tell what moved the score; of the report only the move is used."""
+REPORTED = (*KINDS, "several")
 NOTHING = 0
 MIDDLE = 128
 """What `telling` holds where the score did not move."""
+FAR = 100 * 256
+"""Farthest that a place can be from none, Q8 points: no report tells of a move of more than 100."""
 FADES = 5
 """Reports fade by 1 in 32 a month, so that the map follows a rule that changes (assumed)."""
 
@@ -37,8 +40,14 @@ class Knobs(NamedTuple):
     users: Annotated[int, knob(51, 0, 256, "of 256", "Share of those on-line and aware who use the map.")]
     reports: Annotated[int, knob(128, 0, 256, "of 256", "Chance that a user who looked up the score reports.")]
     error: Annotated[int, knob(26, 0, 128, "of 256", "Share of reports that name a wrong place.")]
+    allows: Annotated[int, knob(26, 0, 128, "of 256",
+                                "Share of wrong reports that the map allows for; 0: it takes each at its word.",
+                                source="assumed: it knows the share, from reports that it can check")]
+    hinted: Annotated[int, knob(64, 0, 768, "of 256 of a point",
+                                "What the government's hints let it expect of a kind of place before any report.",
+                                source="assumed: a quarter of a point")]
     doubt: Annotated[int, knob(20, 1, 400, "reports",
-                               "Reports of a kind of place at which half of what they say is believed.")]
+                               "Reports of a kind of place that weigh as much as what was expected.")]
     heed: Annotated[int, knob(8, 0, 48, "notches a point", "What a point on the map moves a user.")]
     hint: Annotated[int, knob(8, 0, 96, "notches",
                               "How far the government's hints draw users to museums and rallies.")]
@@ -66,6 +75,8 @@ class Memory(NamedTuple):
     sum_rally: int
     n_hostile: int
     sum_hostile: int
+    n_several: int
+    sum_several: int
 
 
 class Keeps(NamedTuple):
@@ -127,6 +138,8 @@ class Counted(NamedTuple):
     moved_rally: Array
     at_hostile: Array
     moved_hostile: Array
+    at_several: Array
+    moved_several: Array
     users: Array
     marked: Array
 
@@ -134,22 +147,34 @@ class Counted(NamedTuple):
 def think(memory: dict[str, int], past: Past, knobs: Knobs, lot: Callable[[int], int]) -> None:
     """Add the month's reports, and estimate in Q8 points what one visit does.
 
-    ``estimate = (mean move of those once there - mean move of those nowhere) x n / (n + doubt)``.
+    A share ``e`` of reports names one of four places at random, so of ``n`` that name a place, with the sum ``s``, the
+    share ``e / 4`` of all ``N`` reports, with the sum ``S``, are wrong: ``n' = n - e N / 4`` true ones are left, with
+    ``s' = s - e S / 4``. They tell as much as ``m = n' n' / n`` without wrong ones among them, and what is expected
+    ``x`` counts as `doubt` reports::
+
+        estimate = (m (s' / n' - mean move of those nowhere) + doubt x) / (m + doubt)
+
+    where ``x`` is `hinted` for museums and rallies, and as much below 0 for hostile ground.
     """
-    for name in KINDS:
+    for name in REPORTED:
         n, points = past.count("map_app", f"at_{name}"), past.count("map_app", f"moved_{name}")
         memory[f"n_{name}"] += 16 * n - (memory[f"n_{name}"] >> FADES)
         memory[f"sum_{name}"] += 16 * 256 * points - (memory[f"sum_{name}"] >> FADES)
-    memory["base"] = _mean(memory, "nowhere")
+    everyone = sum(memory[f"n_{name}"] for name in REPORTED), sum(memory[f"sum_{name}"] for name in REPORTED)
+    left, memory["base"] = _true(memory, "nowhere", everyone, knobs.allows)
     for name in KINDS[1:]:
-        n = memory[f"n_{name}"] >> 4
-        apart = _mean(memory, name) - memory["base"] if n and memory["n_nowhere"] else 0
-        memory[name] = apart * n // (n + knobs.doubt)
+        n, mean = _true(memory, name, everyone, knobs.allows)
+        worth = n * n // max(1, memory[f"n_{name}"]) if left else 0
+        expected = -knobs.hinted if name == "hostile" else knobs.hinted
+        apart = min(max(mean - memory["base"], -FAR), FAR)
+        memory[name] = (apart * worth + 16 * expected * knobs.doubt) // (worth + 16 * knobs.doubt)
 
 
-def _mean(memory: dict[str, int], name: str) -> int:
-    """Give the mean move, Q8 points, of those who were at such a place."""
-    return memory[f"sum_{name}"] // max(1, memory[f"n_{name}"])
+def _true(memory: dict[str, int], name: str, everyone: tuple[int, int], allows: int) -> tuple[int, int]:
+    """Give the reports of a place less those that are wrong, in sixteenths, and their mean move, Q8 points."""
+    n, points = (memory[f"{what}_{name}"] - allows * of // (256 * len(KINDS))
+                 for what, of in zip(("n", "sum"), everyone, strict=True))
+    return (n, points // n) if n > 0 else (0, 0)
 
 
 def place_of_month(deeds: Month) -> int:
@@ -191,6 +216,9 @@ def count_report(place: int, moved: int, cell: int, counted: Counted) -> None:
     elif place == HOSTILE:
         counted.at_hostile[cell] += 1
         counted.moved_hostile[cell] += moved
+    else:
+        counted.at_several[cell] += 1
+        counted.moved_several[cell] += moved
 
 
 def touch(i: int, week: int, own: Own, citizens: Citizens, did: Did, knobs: Knobs, memory: Memory, draws: Draws,

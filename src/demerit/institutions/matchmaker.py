@@ -48,7 +48,7 @@ class Keeps(NamedTuple):
     single: Annotated[Array, kept(np.uint8, "1 while one looks for somebody, else 0.", bits=1)]
     couple_age: Annotated[Array, kept(
         np.uint8, "Months in a couple that the service brought together, at most 127; 0 in none.", bits=7)]
-    mate: Annotated[Array, kept(np.int32, "The other of that couple and one; 0 nobody.")]
+    mate: Annotated[Array, kept(np.int32, "The other of that couple and one; 0 nobody.", rows=True)]
 
 
 class Own(NamedTuple):
