@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -9,14 +10,15 @@ import polars as pl
 from demerit.measures import evaluate, of_the_pair
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from demerit.measures.tables import RunTables
 
 KEY = ("name", "group", "unit")
 
 
-def measured(runs: Mapping[str, RunTables], reference: str, names: Sequence[str] | None = None) -> pl.DataFrame:
+def measured(runs: Mapping[str, RunTables], reference: str,
+             names: Sequence[str] | Mapping[str, Sequence[str]] | None = None) -> pl.DataFrame:
     """Give ``name, group, unit, side, value, delta``, side by side.
 
     Parameters
@@ -26,9 +28,10 @@ def measured(runs: Mapping[str, RunTables], reference: str, names: Sequence[str]
     reference
         The side that all are held against; ``delta`` is a side less the reference, null where it has no such row.
     names
-        Measures; None: all.
+        Measures; or side -> those that are taken of it; None: all.
     """
-    alone = {side: evaluate(run, names=names) for side, run in runs.items()}
+    of = {side: names[side] if isinstance(names, Mapping) else names for side in runs}
+    alone = {side: evaluate(run, names=of[side]) for side, run in runs.items()}
     base = alone[reference].select(*KEY, pl.col("value").alias("base"))
     parts = []
     for side, run in runs.items():
@@ -37,6 +40,6 @@ def measured(runs: Mapping[str, RunTables], reference: str, names: Sequence[str]
                                 (pl.col("value") - pl.col("base")).alias("delta")))  # fmt: skip
         if side != reference:
             known = pl.concat([alone[side], alone[reference]]).select("name", "group")
-            pair = of_the_pair(run, runs[reference], known=known, names=names)
+            pair = of_the_pair(run, runs[reference], known=known, names=of[side])
             parts.append(pair.select(*KEY, pl.lit(side).alias("side"), "value", "delta"))
     return pl.concat(parts)

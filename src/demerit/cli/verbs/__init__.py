@@ -10,6 +10,7 @@ def all_of_them() -> list[Callable[..., None]]:
     from demerit.cli.verbs.article import article
     from demerit.cli.verbs.bench import bench
     from demerit.cli.verbs.check import check
+    from demerit.cli.verbs.claims import claims
     from demerit.cli.verbs.compare import compare
     from demerit.cli.verbs.demo import demo
     from demerit.cli.verbs.explain import explain
@@ -22,4 +23,5 @@ def all_of_them() -> list[Callable[..., None]]:
     from demerit.cli.verbs.society import society
     from demerit.cli.verbs.study import study
 
-    return [run, compare, study, explain, report, list_, show, article, replicate, check, new, society, demo, bench]
+    return [run, compare, study, claims, explain, report, list_, show, article, replicate, check, new, society, demo,
+            bench]

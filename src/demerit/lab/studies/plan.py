@@ -18,7 +18,7 @@ from demerit.law.written import Number, Text, Written
 MOST_WORLDS = 100_000
 """Drawn worlds of one study, at most."""
 MOST_SEEDS = 10_000
-MOST_SIDES = 26
+MOST_SIDES = 100
 Sampler = Literal["latin", "sobol", "grid"]
 
 
@@ -98,6 +98,8 @@ class Plan(Written):
     """Numbers that stand otherwise than written in every world."""
     measures: tuple[Text, ...] = ()
     """Measures, or rows of them; empty: the rows that are shown first."""
+    only: dict[Text, tuple[Text, ...]] = Field(default_factory=dict)
+    """Of a side, the measures or rows that are kept of it, where fewer will do."""
     by: tuple[Text, ...] = ()
     """Kinds of groups whose rows are kept besides those of everyone."""
 
@@ -127,6 +129,9 @@ def contradictions(plan: Plan) -> Iterator[Fault]:
             yield ("sides", k), f"the side {side} is named twice. Name each side once"
     if plan.against is not None and plan.against not in plan.sides:
         yield ("against",), f"`against` names {plan.against}, which is no side. Add it to `sides`"
+    for side in plan.only:
+        if side not in plan.sides:
+            yield ("only", side), f"`only` names {side}, which is no side. Add it to `sides`"
     varied = {} if plan.vary is None else plan.vary
     if plan.sampler == "grid":
         if not varied or any(vary.values is None for vary in varied.values()):

@@ -43,11 +43,13 @@ def faults(plan: Plan) -> Iterator[Fault]:
         yield _where(plan, str(error)), str(error)
         return
     yield from faults_of(plan, orders)
-    for where, names, kinds in (("measures", plan.measures, ()), ("by", (), plan.by)):
+    picks: list[tuple[tuple[str, ...], Sequence[str], Sequence[str]]] = [(("measures",), plan.measures, ()),
+                                                                         (("by",), (), plan.by)]
+    for where, names, kinds in (*picks, *((("only", side), rows, ()) for side, rows in plan.only.items())):
         try:
             check_pick(names, kinds)
         except InputError as error:
-            yield (where,), str(error)
+            yield where, str(error)
     most = would_fit() * BYTES_A_CITIZEN // CITIZEN_IN_MEMORY
     if plan.society is None and plan.people > most:
         yield ("people",), (

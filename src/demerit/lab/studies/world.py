@@ -16,6 +16,8 @@ from demerit.lab.studies.drawing import with_numbers
 from demerit.rows.groups import ALL
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from demerit.lab.studies.plan import Plan
     from demerit.society import Society
 
@@ -79,6 +81,12 @@ def rows_of(plan: Plan) -> tuple[str, ...]:
     return plan.measures or tuple(sorted(headline_names()))
 
 
+def _one_of(names: Sequence[str]) -> pl.Expr:
+    """Give whether a row is one of these, or a part of one."""
+    row = pl.col("name")
+    return pl.any_horizontal((row == name) | row.str.starts_with(f"{name}.") for name in names)
+
+
 def lived(plan: Plan, orders: dict[str, Order], task: Task) -> dict[str, Any]:
     """Let one world live under every side and give what was measured, as plain data.
 
@@ -98,11 +106,12 @@ def lived(plan: Plan, orders: dict[str, Order], task: Task) -> dict[str, Any]:
     society = _society(next(iter(orders.values())).with_(scheme="null", reforms=(), settings=(), evidence=()))
     runs = {side: live(with_numbers(order, task.set), society=society, threads=1, panel_size=society.people)
             for side, order in orders.items()}  # fmt: skip
-    names = rows_of(plan)
-    table = measured(runs, plan.reference, sorted({name.partition(".")[0] for name in names}))
-    row, group = pl.col("name"), pl.col("group")
+    names = {side: plan.only.get(side, rows_of(plan)) for side in runs}
+    taken = {side: sorted({name.partition(".")[0] for name in rows}) for side, rows in names.items()}
+    table = measured(runs, plan.reference, taken)
+    group = pl.col("group")
     table = table.filter(
-        pl.any_horizontal((row == name) | row.str.starts_with(f"{name}.") for name in names),
+        pl.any_horizontal((pl.col("side") == side) & _one_of(rows) for side, rows in names.items()),
         pl.any_horizontal(group == ALL, *(group.str.starts_with(f"{kind}:") for kind in plan.by)),
     )
     return {
