@@ -9,6 +9,7 @@ from demerit.acts import acts
 from demerit.engine.knobs import knobs
 from demerit.errors import LawError, UnknownName
 from demerit.institutions import institutions
+from demerit.lab.claims.claim import claims
 from demerit.lab.reading import fits, read
 from demerit.lab.replicating import replications
 from demerit.law import Scheme, list_reforms, list_schemes, pending
@@ -17,10 +18,6 @@ from demerit.measures import measures
 from demerit.society import recipes
 
 Item = dict[str, Any]
-NOT_YET = {
-    "claims": "No claim is here yet: this version compares runs, but holds no statement up against them.",
-}
-"""Kinds that later versions fill."""
 
 
 def listed(kind: str, scheme: str | None = None) -> list[Item]:
@@ -33,10 +30,8 @@ def listed(kind: str, scheme: str | None = None) -> list[Item]:
     LawError
         The scheme named has mistakes.
     """
-    if kind in NOT_YET:
-        return []
     if kind not in KINDS:
-        raise UnknownName("kind", kind, (*KINDS, *ELSEWHERE, *NOT_YET))
+        raise UnknownName("kind", kind, (*KINDS, *ELSEWHERE))
     return KINDS[kind](schemes_of(scheme) if kind in OF_A_SCHEME or (scheme and kind == "reforms") else [])
 
 
@@ -257,19 +252,22 @@ def _sources(schemes: list[Scheme]) -> list[Item]:
     found: dict[str, Item] = {}
     for s in schemes:
         for key, source in s.sources.items():
-            item = found.setdefault(
-                key,
-                {
-                    "name": key,
-                    "summary": source.title,
-                    "author": source.author,
-                    "date": source.date,
-                    "where": source.where,
-                    "schemes": [],
-                },
-            )
+            item = found.setdefault(key, {
+                "name": key, "summary": source.title, "author": source.author, "date": source.date,
+                "where": source.where, "schemes": [],
+            })  # fmt: skip
             item["schemes"].append(s.name)
     return [found[key] for key in sorted(found)]
+
+
+def _claims(schemes: list[Scheme]) -> list[Item]:
+    return [
+        {
+            "name": claim.name, "summary": claim.statement, "article": list(claim.article), "sides": list(claim.sides),
+            "row": claim.row, "expects": claim.expects, "evidence": claim.evidence,
+        }
+        for claim in claims().values()
+    ]  # fmt: skip
 
 
 KINDS: dict[str, Callable[[list[Scheme]], list[Item]]] = {
@@ -286,6 +284,7 @@ KINDS: dict[str, Callable[[list[Scheme]], list[Item]]] = {
     "deeds": _deeds,
     "knobs": _knobs,
     "measures": _measures,
+    "claims": _claims,
     "recipes": _recipes,
     "replications": _replications,
     "sources": _sources,

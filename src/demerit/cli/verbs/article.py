@@ -117,7 +117,7 @@ def _page(one: Statement) -> None:
     models = "Where it is met" if one.status in ("reading", "glossary") else "What models it"
     rows(console, models, [_row(found) for found in followed])
     asked = {
-        "it asks": one.question, "still open": one.open, "missing": one.pending, "claim": one.claim,
+        "it asks": one.question, "still open": one.open, "missing": one.pending, "claims": _claimed(one),
         "measure": one.measure, "seen in": _where(one), "must not move": ", ".join(one.spares),
     }  # fmt: skip
     rows(console, "What the laboratory has to answer", [(key, value) for key, value in asked.items() if value])
@@ -125,6 +125,23 @@ def _page(one: Statement) -> None:
         _found(console, one, finding(one))
     cited = [*one.evidence.sources, *one.evidence.disputed_by]
     rows(console, "Sources", in_full(cited))
+
+
+def _claimed(one: Statement) -> str:
+    """Say what claims are about a statement, and in what share of plausible worlds each holds, where that is known."""
+    from demerit.lab.claims.asking import shipped
+    from demerit.lab.claims.claim import claims
+
+    about = {name: claim for name, claim in claims().items() if one.id in claim.article}
+    kept = shipped(about) if about else None
+    told = {found["name"]: found for found in kept["claims"]} if kept else {}
+    return "; ".join(name + _share(told.get(name), kept) for name in about)
+
+
+def _share(found: dict[str, Any] | None, kept: dict[str, Any] | None) -> str:
+    if found is None or kept is None or found["share"] is None:
+        return ""
+    return f" ({found['verdict']}: in {found['share']:.0%} of {number_of(kept['worlds'], 'plausible world')})"
 
 
 def _where(one: Statement) -> str:

@@ -55,12 +55,14 @@ def _size(quick: bool, people: int | None, weeks: int | None, worlds: int | None
 
 def _told(told: dict[str, Any], named: dict[str, Claim], alone: bool) -> None:
     """Print each claim with its share and verdict; of claims that were named, all that is known."""
+    from demerit.base.number_of import number_of
     from demerit.cli.terminal import page, say, table
 
     console = page()
     console.print(
-        f"{told['worlds']} worlds of {told['people']:,} people, {told['weeks']} weeks, {told['seeds']} seeds each; "
-        f"{len(told['numbers'])} assumed numbers drawn over their plausible ranges", style="dim",
+        f"{number_of(told['worlds'], 'world')} of {number_of(told['people'], 'person', 'people')}, "
+        f"{number_of(told['weeks'], 'week')}, {number_of(told['seeds'], 'seed')} each; "
+        f"{number_of(len(told['numbers']), 'assumed number')} drawn over their plausible ranges", style="dim",
     )  # fmt: skip
     shown = table("claim", right=("effect", "nine of ten worlds", "share"))
     shown.add_column("verdict")
@@ -95,13 +97,18 @@ def _alone(one: dict[str, Any], claim: Claim) -> None:
     chance = f"standard error of one world's effect: {one['error'] or 0:.3g} {one['unit']}"
     lines = (
         ("compares", f"{against}: {claim.row}" + (f" less {claim.less}" if claim.less else "")),
-        ("expects", f"{claim.expects} by {size} or more" + (f"; {claim.expected_by}" if claim.expected_by else "")),
+        ("expects", _expected(claim.expects, size) + (f"; {claim.expected_by}" if claim.expected_by else "")),
         ("why", claim.why),
         ("chance", "unknown: one seed" if one["error"] is None else chance),
         ("hangs on", hangs),
     )  # fmt: skip
     for head, text in lines:
         console.print(styled((head, "dim"), f"  {text}"))
+
+
+def _expected(how: str, size: str) -> str:
+    """Say which effect is claimed."""
+    return f"nothing: less than {size} either way" if how == "nothing" else f"{how} by {size} or more"
 
 
 def _spread(one: dict[str, Any]) -> tuple[str, str]:

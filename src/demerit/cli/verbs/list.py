@@ -47,16 +47,13 @@ def list_(
 ) -> None:  # fmt: skip
     """List all of a kind: schemes, rules, acts, knobs ..."""
     from demerit.cli.terminal import emit, left_out, page, say
-    from demerit.lab.listing import NOT_YET, OF_A_SCHEME, listed, unreadable
+    from demerit.lab.listing import OF_A_SCHEME, listed, unreadable
 
     items = _charts() if kind == "charts" else listed(kind, scheme)
     if scheme is None and kind in OF_A_SCHEME:
         left_out(unreadable())
     if json:
         emit({"kind": kind, "items": items})
-        return
-    if kind in NOT_YET:
-        say(NOT_YET[kind])
         return
     if not items:
         say(f"There are no {kind}" + (f" in {scheme}." if scheme else "."))

@@ -22,7 +22,7 @@ HERE = Path(__file__).resolve().parent / "written"
 OWN = Path("claims")
 """Where claims of one's own stand, below the working folder."""
 How = Literal["difference", "change", "value"]
-Expected = Literal["rises", "falls", "differs"]
+Expected = Literal["rises", "falls", "differs", "nothing"]
 
 
 class Claim(Written):
@@ -50,7 +50,7 @@ class Claim(Written):
     """difference: the first side less the second, in the row's unit; change: the same in per cent of the second; value:
     the one side's value."""
     expects: Expected
-    """Which sign is claimed: rises, falls; or differs, where the source has none."""
+    """Which sign is claimed: rises, falls; differs, where the source has none; nothing: it stays below `matters`."""
     matters: Annotated[Number, Field(gt=0)]
     """The smallest effect that matters, in the row's unit, or in per cent of a change."""
     than: Number = 0

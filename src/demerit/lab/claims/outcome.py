@@ -39,6 +39,8 @@ class Effects:
         """Give the share of worlds whose effect has the sign and at least the size that matters; None of few."""
         if len(self.worlds) < FEWEST:
             return None
+        if claim.expects == "nothing":
+            return fmean(abs(effect) < claim.matters for effect in self.worlds.values())
         sign = sign_of(claim, self.worlds)
         return fmean(effect * sign >= claim.matters for effect in self.worlds.values())
 
