@@ -13,6 +13,8 @@ from jsonschema import Draft202012Validator
 
 from demerit.lab.listing import ELSEWHERE, KINDS
 from tests.cli.conftest import SMALL, Call
+from tests.lab.studies.small import SIDES
+from tests.lab.studies.small import SMALL as TINY
 
 SCHEMAS = files("demerit.lab") / "json_schemas"
 
@@ -187,3 +189,29 @@ def test_demo(demerit: Call, empty: Path) -> None:
         page.write_bytes(spoilt)
         assert demerit(*words).status == 0
         assert page.read_bytes() == whole
+
+
+def test_study(demerit: Call, empty: Path) -> None:
+    plan = {**TINY, "sides": SIDES, "vary": {"learn.jolt": {"low": 8, "high": 90}}, "seeds": 1}
+    (empty / "plan.yaml").write_text(json.dumps(plan))
+    said = demerit("study", "plan.yaml", "--workers", 1, "--json")
+    held("study", said.told)
+    assert said.told["worlds"] == 2
+    shown = demerit("study", "plan.yaml", "--workers", 1)
+    assert "against null" in shown.out
+    assert said.told["digest"] in shown.err
+    assert demerit("check", said.told["folder"]).status == 0
+    twice = demerit("study", "plan.yaml", "--out", said.told["folder"])
+    assert (twice.status, "holds a study already" in twice.err) == (2, True)
+
+
+def test_claims(demerit: Call, empty: Path) -> None:
+    words = ("claims", "documented_score_spares_speech", "--people", 400, "--weeks", 8, "--worlds", 2, "--seeds", 1,
+             "--workers", 1)  # fmt: skip
+    told = demerit(*words, "--json").told
+    held("claims", told)
+    assert [one["verdict"] for one in told["claims"]] == ["too few worlds"]
+    shown = demerit(*words)
+    assert "The documented score leaves speech alone." in shown.out
+    unknown = demerit("claims", "disent_falls")
+    assert (unknown.status, "Did you mean 'dissent_falls'" in unknown.err) == (2, True)
