@@ -13,9 +13,10 @@ from demerit.base.sealed import add, unseal
 from demerit.errors import InputError
 from demerit.lab.comparing import COMPARED, FORM, WAY_OUT
 from demerit.lab.headlines import headline_names
+from demerit.lab.living import live
 from demerit.lab.months import whole_months
 from demerit.lab.order import Order, order_from, scheme_of, society_of
-from demerit.lab.perform import Watcher, no_watcher, perform
+from demerit.lab.perform import Watcher, no_watcher
 from demerit.lab.studies.drawing import Number, draws, numbers_of, with_numbers
 from demerit.law import scheme_hash
 from demerit.measures import evaluate
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from demerit.engine.folder import RunFolder
     from demerit.lab.compare import Comparison
+    from demerit.lab.living import LivedRun
     from demerit.law import Scheme
     from demerit.society import Society
 
@@ -104,7 +105,7 @@ def drawn(a: Order, b: Order, worlds: int, folder: Path, threads: int = 0, watch
         nonlocal done
         watch(done, steps, f"drawn world {min(done, worlds)} of {worlds}")
         done += 1
-        return _pair(here, there, place, society, threads)
+        return _pair(here, there, society, threads)
 
     whole, _ = pair(one, two)
     untold = pair(_untold(one, scheme, place), two)[0] if scheme.news else {}
@@ -191,18 +192,14 @@ def _untold(order: Order, scheme: Scheme, folder: Path) -> Order:
     return order.with_(reforms=(*order.reforms, str(written)))
 
 
-def _pair(first: Order, second: Order, place: Path, society: Society,
+def _pair(first: Order, second: Order, society: Society,
           threads: int) -> tuple[dict[str, float], list[str | None]]:
-    """Run both sides and give how A differs from B in every headline, and the digests; the runs are thrown away."""
-    runs = [perform(order, place / side, anew=True, threads=threads, society=society).folder
-            for side, order in (("a", first), ("b", second))]  # fmt: skip
-    rows = _rows(*runs)
-    for run in runs:
-        shutil.rmtree(run.path, ignore_errors=True)
-    return rows, [run.about.digest for run in runs]
+    """Run both sides in memory and give how A differs from B in every headline, and the digests."""
+    runs = [live(order, threads=threads, society=society) for order in (first, second)]
+    return _rows(*runs), [run.about.digest for run in runs]
 
 
-def _rows(a: RunFolder, b: RunFolder) -> dict[str, float]:
+def _rows(a: LivedRun, b: LivedRun) -> dict[str, float]:
     """Give, for every headline of everyone, A less B."""
     names = {*headline_names(), CHANGE}
     measures = sorted({name.partition(".")[0] for name in names})
