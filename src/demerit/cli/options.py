@@ -96,6 +96,16 @@ Choices = Annotated[
 ]  # fmt: skip
 Twin = Annotated[bool, typer.Option("--placebo/--no-placebo", help="Run A once more with one tie changed: noise.")]
 Placebo = Annotated[bool, typer.Option("--placebo", help="Take away one tie of one citizen: what changes is noise.")]
+Against = Annotated[
+    str, typer.Option(metavar="SCHEME", help="What it is held against (default null).", show_default=False,
+                      autocompletion=completing.schemes),
+]  # fmt: skip
+Recipes = Annotated[
+    str | None, typer.Option(metavar="NAME,...", help="Which recipes: `demerit list recipes` (default: all).")
+]
+Lists = Annotated[
+    list[str] | None, typer.Option("--ties", metavar="EDGES", help="An edge list besides; may be given again.")
+]
 Threads = Annotated[int | None, _number("--threads", "2", "How many threads (default: all cores).")]
 Workers = Annotated[int | None, _number("--workers", "2", "How many processes (default: one a core).")]
 Cluster = Annotated[

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from math import inf, sqrt
-from statistics import fmean, stdev
+from math import sqrt
 from typing import TYPE_CHECKING
 
 from demerit.measures.interval import t_within
@@ -23,9 +22,10 @@ def p_value(values: Sequence[float]) -> float | None:
     """
     if len(values) < 2 or not any(values):
         return None
-    mean, spread = fmean(values), stdev(values)
-    t = abs(mean) / (spread / sqrt(len(values))) if spread > 0 else inf
-    return 0.0 if t == inf else max(0.0, 1 - t_within(t, len(values) - 1))
+    n = len(values)
+    mean = sum(values) / n
+    spread = 0.0 if min(values) == max(values) else sqrt(sum((value - mean) ** 2 for value in values) / (n - 1))
+    return max(0.0, 1 - t_within(abs(mean) * sqrt(n) / spread, n - 1)) if spread > 0 else 0.0
 
 
 def adjusted(ps: Sequence[float | None]) -> list[float | None]:

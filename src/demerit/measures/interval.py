@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from math import atan, cos, pi, sin, sqrt
 from statistics import fmean, stdev
 from typing import TYPE_CHECKING
@@ -23,6 +24,7 @@ def interval(values: Sequence[float], level: float = 0.95) -> tuple[float, float
     return mean - half, mean + half
 
 
+@cache
 def t_quantile(level: float, freedom: int) -> float:
     """Give the t within which Student's t with `freedom` degrees of freedom lies with probability `level`.
 

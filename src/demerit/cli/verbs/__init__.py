@@ -16,6 +16,7 @@ def all_of_them() -> list[Callable[..., None]]:
     from demerit.cli.verbs.explain import explain
     from demerit.cli.verbs.list import list_
     from demerit.cli.verbs.new import new
+    from demerit.cli.verbs.probe import probe
     from demerit.cli.verbs.replicate import replicate
     from demerit.cli.verbs.report import report
     from demerit.cli.verbs.run import run
@@ -23,5 +24,5 @@ def all_of_them() -> list[Callable[..., None]]:
     from demerit.cli.verbs.society import society
     from demerit.cli.verbs.study import study
 
-    return [run, compare, study, claims, explain, report, list_, show, article, replicate, check, new, society, demo,
-            bench]
+    return [run, compare, study, claims, probe, explain, report, list_, show, article, replicate, check, new, society,
+            demo, bench]  # fmt: skip

@@ -1,0 +1,63 @@
+"""Shares of an effect are fair and sum to the whole."""
+
+from __future__ import annotations
+
+import json
+from itertools import permutations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from demerit.cli.verbs.probe import plain
+from demerit.errors import InputError
+from demerit.lab.order import Order
+from demerit.lab.probing.parts import PARTS, factorial_of, parts_of, shapley, subsets
+from demerit.law import load
+from tests.cli.test_json import held
+
+SMALL = Order("article_2015", recipe="village", people=80, weeks=12)
+
+
+@given(st.lists(st.floats(-9, 9), min_size=16, max_size=16))
+def test_shares_are_means_over_all_orders_and_sum_to_the_whole(numbers: list[float]) -> None:
+    values = dict(zip(subsets(PARTS), numbers, strict=True))
+    found = {part: shapley(values, part) for part in PARTS}
+    orders = list(permutations(PARTS))
+    for part in PARTS:
+        adds = [values[frozenset(o[: o.index(part) + 1])] - values[frozenset(o[: o.index(part)])] for o in orders]
+        assert found[part] == pytest.approx(sum(adds) / len(orders), abs=1e-9)
+    assert sum(found.values()) == pytest.approx(values[frozenset(PARTS)] - values[frozenset()], abs=1e-9)
+
+
+def test_sixteen_worlds_share_out_every_headline() -> None:
+    told = factorial_of(SMALL, seeds=1)
+    assert told.parts == PARTS and len(told.digests) == 16 and all(len(d) == 1 for d in told.digests.values())
+    held("probe", json.loads(json.dumps({"what": "parts", **plain(told)})))
+    rows = {effect.name: effect for effect in told.effects}
+    assert {"silence.dissent.rate", "degree.mean", "score_distribution.mean"} <= set(rows)
+    for effect in told.effects:
+        assert sum(share.value for share in effect.shares) == pytest.approx(effect.whole, abs=1e-9)
+        assert effect.whole == pytest.approx(effect.full - effect.empty)
+        ratios = [share.share for share in effect.shares if share.share is not None]
+        assert not ratios or sum(ratios) == pytest.approx(1)
+    score = {share.part: share for share in rows["score_distribution.mean"].shares}
+    assert abs(score["rules"].value) > abs(score["sight"].value)
+
+
+@pytest.mark.slow
+def test_what_is_told_silences_most() -> None:
+    told = factorial_of(SMALL.with_(people=1000, weeks=60), seeds=2)
+    said = {share.part: share for share in next(e for e in told.effects if e.name == "silence.dissent.rate").shares}
+    assert said["tale"].value < 0 and said["tale"].low is not None and said["tale"].low < said["tale"].value
+    assert said["tale"].value == min(share.value for share in said.values())
+
+
+def test_worlds_are_those_of_the_reforms_that_take_a_part_away() -> None:
+    scheme = load("article_2015")
+    assert set(parts_of(scheme)) == set(PARTS)
+    assert "tale" not in parts_of(load("zhima_2015")) or load("zhima_2015").news
+    with pytest.raises(InputError, match="has 0 of the parts"):
+        factorial_of(Order("null", recipe="village", people=50, weeks=8))
+    with pytest.raises(InputError, match="--seeds 0"):
+        factorial_of(SMALL, seeds=0)
