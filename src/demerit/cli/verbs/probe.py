@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from demerit.base.number_of import number_of
 from demerit.cli import completing
 from demerit.cli import options as o
 
@@ -114,11 +115,11 @@ def plain(found: Placebos | Parts | Elsewhere) -> dict[str, Any]:
 
 
 def _head(found: Any, title: str, what: str) -> None:
-    from demerit.base.number_of import number_of
     from demerit.cli.terminal import page, styled
 
     page().print(styled((title, "bold")))
-    page().print(f"{what}, {found.weeks} weeks, {number_of(found.seeds, 'seed')} from {found.seed}", style="dim")
+    long = f"{number_of(found.weeks, 'week')}, {number_of(found.seeds, 'seed')} from {found.seed}"
+    page().print(f"{what}, {long}", style="dim")
 
 
 def _placebos(found: Placebos) -> None:
@@ -126,7 +127,7 @@ def _placebos(found: Placebos) -> None:
     from demerit.cli import words
     from demerit.cli.terminal import page, say, table
 
-    _head(found, found.scheme, f"{found.people:,} citizens")
+    _head(found, found.scheme, number_of(found.people, "citizen"))
     shown = table("", right=("dissent", "95 %", "rows", "leave out 0", "q ≤ .05"))
     for one in found.found:
         change = words.change(one.dissent, None, "share").replace(" pp", " %")
@@ -149,7 +150,8 @@ def _parts(found: Parts) -> None:
     from demerit.cli.terminal import page, say, table
     from demerit.lab.probing.parts import SAYS
 
-    _head(found, found.scheme, f"{found.people:,} citizens in each of {2 ** len(found.parts)} worlds")
+    worlds = number_of(2 ** len(found.parts), "world")
+    _head(found, found.scheme, f"{number_of(found.people, 'citizen')} in each of {worlds}")
     for effect in found.effects:
         if effect.name == FIRST:
             whole = words.change(effect.whole, effect.empty, effect.unit)

@@ -10,6 +10,7 @@ import polars as pl
 
 from demerit.acts import deeds
 from demerit.base.draws import column
+from demerit.base.number_of import number_of
 from demerit.engine.plan import Plan
 from demerit.errors import InputError
 from demerit.lab.living import live
@@ -107,8 +108,8 @@ def other_deeds(scheme: Scheme, seed: int) -> dict[str, str]:
     pool = sorted(deed for deed in counted if deed and not deed.startswith(f"{SPEECH}."))
     if not rules or len(pool) < len(rules):
         raise InputError(
-            f"{scheme.name} counts {len(rules)} deeds of speech and {len(pool)} others: a placebo takes another deed "
-            "in the place of each. Name a law that counts speech, such as article_2015."
+            f"{scheme.name} counts {number_of(len(rules), 'deed')} of speech and {number_of(len(pool), 'other')}: a "
+            "placebo takes another deed in the place of each. Name a law that counts speech, such as article_2015."
         )
     lots = np.argsort(column(seed, "probe.deed", len(pool)), kind="stable")
     return {rule: pool[k] for rule, k in zip(rules, lots.tolist(), strict=False)}
