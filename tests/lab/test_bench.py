@@ -32,7 +32,8 @@ FOUND = Bench(
     village={"people": 1000, "week_ms": 1.234, "fixed_ms": 0.567},
     worlds={"worlds": 64, "people": 1000, "weeks": 286, "seconds": 8.9, "of_one": 0.71},
     start={"people": 10_000, "weeks": 286, "cold_seconds": 28.4, "cold_cpu_seconds": 51.0, "warm_seconds": 3.2,
-           "cold_peak_mib": 736},
+           "cold_peak_mib": 736, "warm_first_week_cpu_seconds": 1.1},
+    plan={"knobs_ms": 15.0, "reform_ms": 14.0},
     compile_seconds=25.2, run={"people": 100_000, "weeks": 286, "seconds": 21.5, "timings": {}},
 )
 

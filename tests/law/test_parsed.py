@@ -22,6 +22,7 @@ from demerit.law.reading import parsed
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Give an empty folder for what is kept."""
     monkeypatch.setenv(kept.VARIABLE, str(tmp_path / "mine"))
+    monkeypatch.setattr(parsed, "_READ", {})
     return kept.folder()
 
 
@@ -46,8 +47,10 @@ def parses(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
 
 def test_a_scheme_is_parsed_once(place: Path, town: Path, parses: list[str]) -> None:
     first = parsed.loaded(town, outside())
+    assert parsed.loaded(town, outside()) is first
+    parsed._READ.clear()
     again = parsed.loaded(town, outside())
-    assert parses == ["town"]
+    assert again is not first and parses == ["town"]
     assert again == first == load(town, **outside()._asdict())
     assert scheme_hash(again) == scheme_hash(first)
 
@@ -120,6 +123,7 @@ def test_what_is_damaged_is_parsed_again(place: Path, town: Path, parses: list[s
     whole = file.read_bytes()
     for damaged in (whole[:-1], whole[:20], b"", bytes([whole[0] ^ 1]) + whole[1:], whole[:-1] + b"?"):
         file.write_bytes(damaged)
+        parsed._READ.clear()
         assert parsed.loaded(town, outside()) == first
         assert file.read_bytes() == whole
     assert len(parses) == 6

@@ -37,13 +37,16 @@ Say = Callable[[str], None]
 COLD = """
 import resource, sys, time
 from pathlib import Path
-began = time.perf_counter()
+began, weeks = time.perf_counter(), []
 from demerit.lab.order import Order
 from demerit.lab.perform import perform
-perform(Order("article_2015", people=10_000), Path(sys.argv[1]))
+def watch(done, total, what):
+    if done:
+        weeks.append(time.process_time())
+perform(Order("article_2015", people=10_000), Path(sys.argv[1]), watch=watch)
 spent = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
 print(time.perf_counter() - began, sum(one.ru_utime + one.ru_stime for one in spent),
-      max(one.ru_maxrss for one in spent))
+      max(one.ru_maxrss for one in spent), weeks[0])
 """
 """A run of 10,000 people in a process of its own, from the first import to the run folder."""
 
@@ -102,8 +105,12 @@ class Bench:
         ``worlds, people, weeks, seconds, of_one``: many small worlds on all cores, and their speed against one world of
         as many people.
     start
-        ``people, weeks, cold_seconds, cold_cpu_seconds, warm_seconds, cold_peak_mib``: a first run with nothing
-        compiled and a second one, each in a process of its own.
+        ``people, weeks, cold_seconds, cold_cpu_seconds, warm_seconds, cold_peak_mib, warm_first_week_cpu_seconds``: a
+        first run with nothing compiled and a second one, each in a process of its own; and what processor time passes
+        in the second until its first week has, imports included.
+    plan
+        ``knobs_ms, reform_ms``: processor time for the plan of one more order of a scheme that was read already, with
+        a knob of citizens and one of the scheme turned; with a reform.
     compile_seconds
         What the first of these takes longer.
     run
@@ -117,6 +124,7 @@ class Bench:
     village: dict[str, Any]
     worlds: dict[str, Any]
     start: dict[str, Any]
+    plan: dict[str, Any]
     compile_seconds: float
     run: dict[str, Any]
 
@@ -153,7 +161,7 @@ def bench(quick: bool = False, say: Say = lambda words: None) -> Bench:
     people, weeks = (20_000, 52) if quick else (100_000, LONG)
     say(f"a whole run, {number_of(people, 'citizen')}, {number_of(weeks, 'week')}")
     compiled = round(start["cold_seconds"] - start["warm_seconds"], 2)
-    return Bench(limit, results, _of_million(results), acts, village, beside, start, compiled,
+    return Bench(limit, results, _of_million(results), acts, village, beside, start, _plans(), compiled,
                  _whole_run(people, weeks))
 
 
@@ -289,7 +297,22 @@ def _start() -> dict[str, Any]:
 
         cold, warm = once("cold"), once("warm")
     return {"people": 10_000, "weeks": LONG, "cold_seconds": round(cold[0], 2), "cold_cpu_seconds": round(cold[1], 2),
-            "warm_seconds": round(warm[0], 2), "cold_peak_mib": round(cold[2] / 1024)}
+            "warm_seconds": round(warm[0], 2), "cold_peak_mib": round(cold[2] / 1024),
+            "warm_first_week_cpu_seconds": round(warm[3], 2)}
+
+
+def _plans(times: int = 5) -> dict[str, Any]:
+    """Time the plan of one more order, the scheme being read: the best of some."""
+    def best(**more: Any) -> float:
+        spent = []
+        for _ in range(times):
+            began = time.thread_time()
+            Plan(*scheme_of(Order("article_2015", **more)))
+            spent.append(time.thread_time() - began)
+        return round(min(spent) * 1e3, 2)
+
+    return {"knobs_ms": best(settings=(("learn.forget", "3"), ("moral_weight", "0.5"))),
+            "reform_ms": best(reforms=("no_outsiders",))}
 
 
 def _whole_run(people: int, weeks: int) -> dict[str, Any]:

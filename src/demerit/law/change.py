@@ -45,7 +45,7 @@ def changed(scheme: Scheme, edits: Iterable[Edit], who: str, outside: Names = NO
     new = rebuilt(tree, who)
     rules = {name: reworked(rule, new.account_caps) for name, rule in new.rules.items()}
     new = new.model_copy(update={"rules": rules})
-    wrong = [f"{who}: {_dotted(where)}: {message}" for where, message in faults(dump(new), outside)]
+    wrong = [f"{who}: {_dotted(where)}: {message}" for where, message in faults(dump(new), outside, new)]
     if wrong:
         raise LawError(wrong)
     return new

@@ -68,7 +68,10 @@ def _told(found: Bench) -> None:
                   f"{worlds['seconds']:.1f} s, {worlds['of_one']:.2f} of the speed of one as large.")  # fmt: skip
     console.print(f"A first run of {start['people']:,}, nothing compiled: {start['cold_seconds']:.1f} s "
                   f"({start['cold_cpu_seconds']:.0f} s of all cores, {start['cold_peak_mib']} MiB); "
-                  f"a second: {start['warm_seconds']:.1f} s.")  # fmt: skip
+                  f"a second: {start['warm_seconds']:.1f} s, {start['warm_first_week_cpu_seconds']:.1f} s of one core "
+                  "to its first week.")  # fmt: skip
+    console.print(f"One more plan of a scheme: {found.plan['knobs_ms']:.1f} ms with knobs turned, "
+                  f"{found.plan['reform_ms']:.1f} ms with a reform.")  # fmt: skip
     whole = f"A run of {run['people']:,} over {number_of(run['weeks'], 'week')}: {run['seconds']:.1f} s."
     console.print(f"\nCompilation, once: {found.compile_seconds:.1f} s.  {whole}  Peak memory: {peak_memory()}.")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
@@ -17,12 +18,18 @@ from demerit.law.scheme import FOLDERS, KEYED, Scheme
 from demerit.law.written import Day
 
 MAPS = (*FOLDERS, *KEYED)
+LISTS = ("calendar", "to_come")
+
+
+@cache
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(kind)
 
 
 def _valid(kind: Any, tree: Any) -> Any:
     """Give the part if its form holds; a part whose form does not hold has been reported already."""
     try:
-        return TypeAdapter(kind).validate_python(tree)
+        return _adapter(kind).validate_python(tree)
     except ValidationError:
         return None
 
@@ -53,6 +60,18 @@ def _known(tree: Mapping[str, Any], outside: Names) -> Known:
     )
 
 
+def _parts_of(scheme: Scheme) -> Iterator[tuple[str, Path_, Any]]:
+    """Give every part of a scheme: (field, where it stands, the part)."""
+    for field in Scheme.model_fields:
+        value = getattr(scheme, field)
+        if field in MAPS:
+            yield from ((field, (field, name), part) for name, part in value.items())
+        elif field in LISTS:
+            yield from ((field, (field, k), part) for k, part in enumerate(value))
+        else:
+            yield field, (field,), value
+
+
 def _parts(tree: Mapping[str, Any]) -> Iterator[tuple[str, Path_, Any]]:
     """Give every part whose form holds: (field of the scheme, where it stands, the part)."""
     for field, description in Scheme.model_fields.items():
@@ -63,7 +82,7 @@ def _parts(tree: Mapping[str, Any]) -> Iterator[tuple[str, Path_, Any]]:
             kind = description.annotation.__args__[1]  # type: ignore[union-attr]
             for name, part in value.items():
                 yield field, (field, name), _valid(kind, part)
-        elif field in ("calendar", "to_come") and isinstance(value, list | tuple):
+        elif field in LISTS and isinstance(value, list | tuple):
             kind = description.annotation.__args__[0]  # type: ignore[union-attr]
             for k, part in enumerate(value):
                 yield field, (field, k), _valid(kind, part)
@@ -81,14 +100,17 @@ def _end_faults(tree: Mapping[str, Any]) -> Iterator[Fault]:
         )
 
 
-def faults(tree: Mapping[str, Any], outside: Names) -> Iterator[Fault]:
-    """Find what does not fit together in a scheme's tree, in all parts whose own form holds."""
+def faults(tree: Mapping[str, Any], outside: Names, scheme: Scheme | None = None) -> Iterator[Fault]:
+    """Find what does not fit together in a scheme's tree, in all parts whose own form holds.
+
+    Where the tree is that of a `scheme`, all of them do, and are taken from it.
+    """
     known = _known(tree, outside)
     accounts = tree.get("accounts")
     if isinstance(accounts, Mapping):
         yield from weight_faults(accounts)
     yield from _end_faults(tree)
-    for field, where, part in _parts(tree):
+    for field, where, part in _parts(tree) if scheme is None else _parts_of(scheme):
         if part is None:
             continue
         if isinstance(part, BaseModel):

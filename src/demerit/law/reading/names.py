@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from functools import cached_property
 from typing import NamedTuple
 
 Knobs = Mapping[str, tuple[float, float]]
 """Knob -> the lowest and the highest value it can have."""
 
 
-class Names(NamedTuple):
-    """What there is outside the law; None where the caller did not say, and then it is not checked."""
+class Given(NamedTuple):
+    """What is handed in; None where the caller did not say, and then it is not checked."""
 
     deeds: Collection[str] | None = None
     """Every deed that citizens can do, as ``act.deed``."""
@@ -25,17 +26,21 @@ class Names(NamedTuple):
     quantities: Mapping[str, str] | None = None
     """Every quantity that institutions report, as ``institution.quantity`` -> the happening that it is reported of."""
 
-    @property
+
+class Names(Given):
+    """What there is outside the law, and what follows from it, worked out once."""
+
+    @cached_property
     def acts(self) -> set[str] | None:
         """The acts that have a deed."""
         return None if self.deeds is None else {deed.partition(".")[0] for deed in self.deeds}
 
-    @property
+    @cached_property
     def counted(self) -> set[str] | None:
         """Deeds and happenings: what a rule or a register may count."""
         return None if self.deeds is None else {*self.deeds, *(self.happenings or ())}
 
-    @property
+    @cached_property
     def seen(self) -> set[str] | None:
         """Acts and institutions: whose deeds and happenings a bureau may see."""
         return None if self.acts is None else {*self.acts, *(self.institutions or ())}

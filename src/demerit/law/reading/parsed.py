@@ -31,6 +31,12 @@ SOURCES = ("law", "base")
 """Packages whose sources decide what comes of a file."""
 
 
+_READ: dict[str, Scheme] = {}
+"""Key -> the scheme that this process has read: it cannot be changed, so all may have the same."""
+MOST = 64
+"""Schemes that are held so."""
+
+
 def loaded(name_or_path: str | Path, names: Names) -> Scheme:
     """Give the scheme that `load` gives, from what was kept of it where its files are the same.
 
@@ -43,11 +49,16 @@ def loaded(name_or_path: str | Path, names: Names) -> Scheme:
     key = _key(folder, names)
     if key is None:
         return load(name_or_path, **names._asdict())
+    if key in _READ:
+        return _READ[key]
     content = kept.find(folder.name, key, SUFFIX)
     scheme = None if content is None else pickle.loads(content)
     if not isinstance(scheme, Scheme):
         scheme = load(name_or_path, **names._asdict())
         kept.keep(folder.name, key, pickle.dumps(scheme, 5), SUFFIX)
+    if len(_READ) >= MOST:
+        _READ.clear()
+    _READ[key] = scheme
     return scheme
 
 
