@@ -155,7 +155,8 @@ def told(world: World, run: Any, week: int) -> SimpleNamespace:
         scoring=week % 4 == 3, channel=channel_of(week), next_channel=channel_of(week + 1), blocks=blocks,
         accounts=list(run.scheme.accounts), registers=list(run.scheme.registers), gate_names=names,
         tellers=tellers(run, week), named=list(believed(run)),
-        beliefs=believed(run), overrides=run.overrides, posts=posts(run, week) if week >= 0 else [],
+        beliefs=believed(run), unit=plan.belief_shift, overrides=run.overrides,
+        posts=posts(run, week) if week >= 0 else [],
         pull=life.agenda.pull.tolist(), happenings=[name for one in plan.institutions for name in one.what.names],
     )
 
@@ -288,7 +289,7 @@ def act(c: SimpleNamespace, heard: dict[str, int], t: SimpleNamespace) -> dict[s
         for k, name in enumerate(what.names):
             u[k] += t.pull[t.judge.first[number] + k]
             if name in t.beliefs:
-                u[k] += worth(c.belief[t.beliefs[name]], stake)
+                u[k] += worth(c.belief[t.beliefs[name]] << t.unit, stake)
         deed = choose(c.id, t.week, stream(what.name), t.key, u) if c.status & what.needs == what.needs else 0
         if c.status & ADULT and t.blocks[what.name] & ~c.gates:
             deed = 0

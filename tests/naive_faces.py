@@ -73,11 +73,11 @@ def face_of(c: SimpleNamespace, t: SimpleNamespace) -> int:
     if is_scored and (r.public or shows):
         score = (c.score - r.low) * 60 // (r.high - r.low)
     if is_scored and c.status & WATCHES and c.status & AWARE and "tie" in t.beliefs:
-        floor = floor_of(c, c.belief[t.beliefs["tie"]], r)
+        floor = floor_of(c, c.belief[t.beliefs["tie"]] << t.unit, r)
     if c.belief:
         slot = (words[0] & 0xFFFF) >> 3
         kind = t.beliefs[max(t.beliefs, key=lambda name: mixed(slot, str(name)))]
-        quarters = abs(c.belief[kind]) // 32 * (1 if c.belief[kind] > 0 else -1)
+        quarters = (abs(c.belief[kind]) << t.unit) // 32 * (1 if c.belief[kind] > 0 else -1)
         if quarters:
             rumour, value = kind, 128 + max(-127, min(127, quarters))
     speech = c.diary >> (r.speech_shift) & r.speech_mask

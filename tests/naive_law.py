@@ -169,7 +169,7 @@ def settle(c: SimpleNamespace, done: dict[str, str], t: SimpleNamespace, noted: 
     if r.due and given >= 0 and c.score >= 0 and c.status & AWARE and done["look_up"] != "none":
         if 60 * (c.score - given) > r.high - r.low:
             c.fear = min(512, c.fear + t.learn.fall)
-        experience(c, given - c.score, lived(c, done, t), t.learn, words[3])
+        experience(c, given - c.score, lived(c, done, t), t.learn, t.unit, words[3])
     c.partner = given
     pass_gates(c, given, done, t, noted)
 

@@ -27,8 +27,9 @@ def learn(c: SimpleNamespace, heard: dict[str, int], t: SimpleNamespace, words: 
     c.fear -= rounded(t.learn.calm * c.fear, 8, bits >> 24)
     if heard["rumour"] < len(c.belief):
         told, old = 32 * (heard["value"] - 128), c.belief[heard["rumour"]]
-        rate = t.learn.rumour * (2 if told < old else 1)
-        c.belief[heard["rumour"]] = old + rounded(rate * (told - old), 8, words[2])
+        more = told - (old << t.unit)
+        rate = t.learn.rumour * (2 if more < 0 else 1)
+        c.belief[heard["rumour"]] = old + rounded(rate * more, 8 + t.unit, words[2])
     if c.belief:
         hear_news(c, t, words[3])
 
@@ -43,7 +44,8 @@ def hear_news(c: SimpleNamespace, t: SimpleNamespace, lot: int) -> None:
             for b, old in enumerate(c.belief):
                 if t.news.tale[item][b] == -32768:
                     continue
-                c.belief[b] = old + rounded(t.news.tale[item][b] - old, 2, mixed(word, t.named[b]) >> 30)
+                more = t.news.tale[item][b] - (old << t.unit)
+                c.belief[b] = old + rounded(more, 2 + t.unit, mixed(word, t.named[b]) >> (30 - t.unit))
 
 
 def forget(c: SimpleNamespace, t: SimpleNamespace) -> None:
@@ -53,13 +55,13 @@ def forget(c: SimpleNamespace, t: SimpleNamespace) -> None:
         c.belief[b] = old - rounded(4 * t.learn.forget * old, 8, mixed(word, t.named[b]) >> 24)
 
 
-def experience(c: SimpleNamespace, moved: int, lived: list[int], k: SimpleNamespace, word: int) -> None:
+def experience(c: SimpleNamespace, moved: int, lived: list[int], k: SimpleNamespace, unit: int, word: int) -> None:
     """Share out the surprise over the deeds done that one already thinks matter (delta rule)."""
-    expected = sum(b * n for b, n in zip(c.belief, lived, strict=True))
+    expected = sum((b << unit) * n for b, n in zip(c.belief, lived, strict=True))
     error = min(max(128 * moved - expected, -30 * 128), 30 * 128)
-    divisor = 256 * (3 + sum(n * n for n in lived))
+    divisor = 256 * (3 + sum(n * n for n in lived)) * 2**unit
     dither = (word & 0xFFFF) * divisor // 65536
     if error and any(lived):
         for b, (old, n) in enumerate(zip(c.belief, lived, strict=True)):
             if n and old:
-                c.belief[b] = min(max(old + (error * n * k.experience + dither) // divisor, -32640), 32640)
+                c.belief[b] = min(max(old + (error * n * k.experience + dither) // divisor, -127), 127)

@@ -81,7 +81,7 @@ def lend(c: SimpleNamespace, done: dict[str, str], means: dict[str, int], t: Sim
     r, k = t.stake, t.knobs["borrow"]
     u = k.default - k.reliable * c.reliability // 32
     if "borrow.default" in t.beliefs:
-        u += worth(c.belief[t.beliefs["borrow.default"]], at_stake(c, t))
+        u += worth(c.belief[t.beliefs["borrow.default"]] << t.unit, at_stake(c, t))
     lot = philox((c.id, t.week, stream("test_loan"), 0), t.key)[0]
     how = "defaulted" if means["short"] or lot < chance(u) else "repaid"
     score = c.score if c.score >= 0 else min(max(r.mean + r.sd * c.standing // 32, r.low), r.high)

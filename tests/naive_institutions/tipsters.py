@@ -14,7 +14,8 @@ def touch(c: SimpleNamespace, people: list[SimpleNamespace], last: list[int], do
     """Sort each belief by what the rules say of its deed."""
     if not c.status & AWARE:
         return {}
-    for believed, true in zip(c.belief, r.truth, strict=True):
+    for units, true in zip(c.belief, r.truth, strict=True):
+        believed = units << t.unit
         if true == -32768:
             continue
         note: Counter[str] = Counter(held=abs(believed), off=abs(believed - true))

@@ -62,6 +62,8 @@ class Options(NamedTuple):
     forced: Array
     """Citizens whose option somebody else chose, int64, each with the option below."""
     choice: Array
+    belief_shift: int = 0
+    """By how many bits a unit of what is believed is above Q7 points."""
 
 
 class Chooser(NamedTuple):
@@ -70,7 +72,7 @@ class Chooser(NamedTuple):
     status: Array
     gates: Array
     belief: Array
-    """Q7 points, int16 ``(n_beliefs, n)``."""
+    """What is believed, in units of ``2**belief_shift`` Q7 points, int8 or wider, ``(n_beliefs, n)``."""
 
 
 class Worth(NamedTuple):
@@ -148,13 +150,16 @@ def prepare(lo: int, hi: int, k: int, utility: Array, law: Options, belief: Arra
             utility[j] += pull
     for n in range(law.option.shape[0]):
         if law.option[n] == k:
-            add_stake(lo, hi, utility, belief[law.belief[n]], worth.gain, worth.loss, worth.caution_now)
+            add_stake(lo, hi, utility, belief[law.belief[n]], law.belief_shift, worth.gain, worth.loss,
+                      worth.caution_now)
 
 
-def add_stake(lo: int, hi: int, utility: Array, belief: Array, gain: Array, loss: Array, caution: Array) -> None:
+def add_stake(lo: int, hi: int, utility: Array, belief: Array, shift: int, gain: Array, loss: Array,
+              caution: Array) -> None:
     """Add the stake of one belief to the utilities of one option."""
+    unit = i32(shift)
     for j in range(u64(lo), u64(hi)):
-        b = i32(belief[j])
+        b = i32(i32(belief[j]) << unit)
         up = (gain[j] * max(b, i32(0))) >> i32(15)
         down = (((loss[j] * max(i32(-b), i32(0))) >> i32(8)) * caution[j]) >> i32(12)
         utility[j] += i32(up - down)

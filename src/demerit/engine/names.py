@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 NOWHERE = (-2, 0)
 """Where what happens by an institution that is closed would be found."""
+UNITS = 127
+"""Units of what is believed that a byte holds, either way."""
 MOST_BELIEFS = 31
 Rows = list[tuple[int, ...]]
 
@@ -56,6 +58,27 @@ def believed(scheme: Scheme) -> list[str]:
             f"citizens can hold beliefs about {MOST_BELIEFS}. Drop rules, or let several share a deed."
         )
     return beliefs
+
+
+def belief_shift(scheme: Scheme) -> int:
+    """Give by how many bits a unit of what is believed is above Q7: 6 (half a point), 7 or, at most, 8 (two points).
+
+    Beliefs are bytes: of the units that there are the smallest is taken of which 127 reach what rules, tips or a piece
+    of news say of the dearest deed. What reaches further is believed as far as that.
+    """
+    most, beliefs = 0.0, set(believed(scheme))
+    for state in states(scheme):
+        ruled: dict[str, float] = {}
+        for rule in state.rules.values():
+            if rule.deed in beliefs:
+                worth = max(abs(state.points_now(rule)), *(abs(step.points) for step in rule.steps), 0.0)
+                ruled[rule.deed] = ruled.get(rule.deed, 0.0) + worth
+        tips = [tip.deeds for tip in state.tips.values()]
+        told = [{**part.adds} for part in state.news.values()]
+        told += [part.tells for part in state.news.values() if isinstance(part.tells, dict)]
+        points = [abs(value) for one in (*tips, *told) for deed, value in one.items() if deed in beliefs]
+        most = max(most, *ruled.values(), *points, 0.0)
+    return next((bits for bits in (6, 7) if 128 * most <= UNITS << bits), 8)
 
 
 def filing(scheme: Scheme) -> list[str]:

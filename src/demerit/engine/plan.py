@@ -16,7 +16,7 @@ from demerit.base.choice import Options
 from demerit.base.draws import stream
 from demerit.engine.knobs import GROUPS, held, turned, written_knobs
 from demerit.engine.limits import can_be_kept, can_carry_out
-from demerit.engine.names import believed, entries, happenings_of
+from demerit.engine.names import belief_shift, believed, entries, happenings_of
 from demerit.engine.steps.judge import places
 from demerit.engine.steps.take_up import is_chosen, put_in, turns
 from demerit.engine.terms import Terms, When
@@ -115,6 +115,11 @@ class Plan:
         return believed(self.scheme)
 
     @cached_property
+    def belief_shift(self) -> int:
+        """By how many bits a unit of what is believed is above Q7."""
+        return belief_shift(self.scheme)
+
+    @cached_property
     def happenings(self) -> list[str]:
         """What can happen to a citizen."""
         return happenings_of(self.scheme)
@@ -204,7 +209,7 @@ class Plan:
                 found.append(before[number])
             else:
                 found.append(Options(act.needs, blocks[number], pull.copy(), *self.act_beliefs[number], NOBODY,
-                                     NOTHING))
+                                     NOTHING, self.belief_shift))
         return found
 
     @cached_property
@@ -245,6 +250,7 @@ def _around(terms: Terms) -> dict[str, Any]:
     return {
         "first": deeds.first, "lot": np.array([lot_of(act.name) for act in acts()], np.int32),
         "shift": deeds.shift, "bits": deeds.bits, "points": points, "sees": terms.sees_by_bureau,
+        "belief_shift": terms.belief_shift,
         "keys": keys, "there": sum(1 << b for b, name in enumerate(filing) if name in terms.scheme.bureaus),
         "shares": shares, "watched": ((shares > 0) << np.arange(BUREAUS)).sum(axis=1).astype(np.int32),
         "truth": terms.truth, "weekly": deeds.weekly, "weeks": MONTH, "low": terms.scheme.scale.low,

@@ -251,7 +251,7 @@ def _open_accounts(plan: Plan, world: World) -> None:
     world.account = np.zeros((accounts, n), np.uint8) if most < 1 << BYTE else np.zeros((accounts, n), np.int16)
     for number, cap in enumerate(caps(in_week(scheme, 0))):
         world.account[number] = np.where(world.status & ADULT, base * int(cap) // (high - low), 0)
-    world.belief = np.zeros((len(plan.beliefs), n), np.int16)
+    world.belief = np.zeros((len(plan.beliefs), n), np.int8)
     if scheme.recovery is not None:
         world.more["clean_days"] = np.zeros(n, np.uint16)
     if friends_deeds(scheme):

@@ -124,7 +124,7 @@ def world_of(society: Society) -> World:
         status=status.astype(np.uint8),
         conviction=(c.home.astype(np.int16) * np.int16(128)),
         climate=np.zeros(n, np.int16), fear=np.zeros(n, np.int16),
-        belief=np.zeros((0, n), np.int16), account=np.zeros((0, n), np.int16),
+        belief=np.zeros((0, n), np.int8), account=np.zeros((0, n), np.int16),
         score=np.full(n, -1, np.int16),
         diary=np.zeros(n, np.uint32), arrears=np.zeros(n, np.uint8),
         owed=np.zeros(n, np.uint16),

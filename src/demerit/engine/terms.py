@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from demerit.acts import acts
-from demerit.engine.names import Rows, believed, caps, filing, happenings_of, rules
+from demerit.engine.names import Rows, belief_shift, believed, caps, filing, happenings_of, rules
 from demerit.institutions.agenda import Agenda
 from demerit.law import in_week
 
@@ -125,6 +125,11 @@ class Terms:
     def beliefs(self) -> list[str]:
         """Give deeds that citizens may hold a belief about."""
         return believed(self.written)
+
+    @_shared
+    def belief_shift(self) -> int:
+        """Give by how many bits a unit of what is believed is above Q7."""
+        return belief_shift(self.written)
 
     @_shared
     def happenings(self) -> list[str]:

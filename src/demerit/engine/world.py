@@ -55,8 +55,9 @@ class World:
     """Q8: what friends say, -256 all praise .. 256 all dissent."""
     fear: NDArray[np.int16]
     """Q8: 0 none .. 512, where losses count threefold."""
-    belief: NDArray[np.int16]
-    """Q7 points that a deed is believed to move the score, shape ``(n_beliefs, n)``."""
+    belief: NDArray[np.int8]
+    """By how much a deed is believed to move the score, shape ``(n_beliefs, n)``: half points, or the unit that the
+    dearest deed of the scheme asks for (`engine.names.belief_shift`), -127 .. 127."""
     account: NDArray[np.uint8] | NDArray[np.int16]
     """Whole points, 0 .. the account's cap, shape ``(n_accounts, n)``; bytes where no cap is above 255."""
     score: NDArray[np.int16]

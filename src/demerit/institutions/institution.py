@@ -89,6 +89,8 @@ class AroundLaw(NamedTuple):
     truth: Array
     """Belief, a row of the column `belief` -> Q7 points that the rules in force give for one such deed; -32768 where
     no rule of deeds could say, as of ``tie``."""
+    belief_shift: int
+    """By how many bits a unit of the column `belief` is above Q7 points."""
     weekly: int
     """How many acts are weekly; they come first."""
     weeks: int

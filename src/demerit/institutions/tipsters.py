@@ -49,6 +49,7 @@ class Law(NamedTuple):
     """What it reads of the law: what the rules give for each deed of which something can be believed."""
 
     truth: Array
+    belief_shift: int
 
 
 class Counted(NamedTuple):
@@ -86,7 +87,7 @@ def touch(i: int, own: Own, citizens: Citizens, law: Law, counted: Counted) -> N
         true = int(law.truth[deed])
         if true == UNTOLD:
             continue
-        believed = int(citizens.belief[deed, i])
+        believed = int(citizens.belief[deed, i]) << law.belief_shift
         apart, holds = abs(believed - true), abs(believed) >= HALF
         held += abs(believed)
         off += apart

@@ -10,6 +10,7 @@ import numpy as np
 from demerit.base.draws import Draws, draw_range, mixed, mixed_narrow, stream, words
 from demerit.base.knob import knob
 from demerit.base.loom import Array
+from demerit.engine.names import UNITS
 from demerit.engine.step import Step
 from demerit.engine.steps.look import Heard
 from demerit.engine.terms import UNTOLD
@@ -60,6 +61,8 @@ class NewsLaw(NamedTuple):
     """Piece of news -> what keys the draw of whether it reaches one: the number of its name's stream, int64."""
     belief_key: Array
     """Belief -> what keys the draw that rounds its moves, int64."""
+    belief_shift: int
+    """By how many bits a unit of what is believed is above Q7."""
     guide: int
     """Q14: what institutions add to everyone's conviction at rest."""
     deaf: int
@@ -97,14 +100,14 @@ def _told(terms: Terms, items: tuple[str, ...], week: int, agenda: Agenda) -> Ne
     tales = agenda.tales if week >= 0 else []
     tale = np.zeros((len(items) + len(tales), max(1, len(beliefs))), np.int16)
     for row, told in enumerate([*(known[name] for name in items),
-                                *(_as_beliefs(tale.tells, beliefs, True) for tale in tales)]):
+                                *(_as_beliefs(tale.tells, beliefs, True, terms.belief_shift) for tale in tales)]):
         tale[row] = told
     jolt = terms.values["learn.jolt"]
     fright = [int(jolt * scheme.news[name].frightens) for name in items] + [tale.jolt for tale in tales]
     reaches = np.array([0] * len(items) + [tale.reach for tale in tales], np.int32)
     names = [*items, *(tale.name for tale in tales)]
     return NewsLaw(reaches, tale, np.array(fright, np.int32), np.array([stream(name) for name in names], np.int64),
-                   terms.read(belief_keys), agenda.guide, agenda.deaf)
+                   terms.read(belief_keys), terms.belief_shift, agenda.guide, agenda.deaf)
 
 
 class _Item(NamedTuple):
@@ -129,8 +132,8 @@ def _items(terms: Terms) -> list[tuple[str, _Item]]:
 
 def _tales(terms: Terms) -> dict[str, Array]:
     """Give what each piece of news tells, by belief, while the rules stay as they are."""
-    scheme = terms.scheme
-    return {name: _as_beliefs(scheme.told(name, max(terms.week, 0)), terms.beliefs, item.tells == "tips")
+    scheme, week = terms.scheme, max(terms.week, 0)
+    return {name: _as_beliefs(scheme.told(name, week), terms.beliefs, item.tells == "tips", terms.belief_shift)
             for name, item in scheme.news.items()}
 
 
@@ -139,12 +142,12 @@ def belief_keys(terms: Terms) -> Array:
     return np.array([stream(name) for name in terms.beliefs], np.int64)
 
 
-def _as_beliefs(told: Mapping[str, float], beliefs: list[str], partial: bool) -> Array:
+def _as_beliefs(told: Mapping[str, float], beliefs: list[str], partial: bool, shift: int) -> Array:
     """Give points by deed as Q7 points by belief; a partial tale leaves alone what it does not speak of."""
     row = np.full(max(1, len(beliefs)), UNTOLD if partial else 0, np.int16)
     for deed, points in told.items():
         if deed in beliefs:
-            row[beliefs.index(deed)] = max(-32640, min(32640, round(128 * points)))
+            row[beliefs.index(deed)] = max(-UNITS << shift, min(UNITS << shift, round(128 * points)))
     return row
 
 
@@ -176,7 +179,7 @@ def learn(lo: int, hi: int, week: int, heard: Heard, citizens: Columns, knobs: K
     convince(lo, hi, heard, citizens, knobs, law.guide, week_words[1])
     feel(lo, hi, heard, citizens, knobs.calm, week_words[1])
     if citizens.belief.shape[0] > 0:
-        believe_rumours(lo, hi, heard, citizens.belief, knobs.rumour, week_words[2])
+        believe_rumours(lo, hi, heard, citizens.belief, law.belief_shift, knobs.rumour, week_words[2])
         for item in range(law.reach.shape[0]):
             reached(lo, hi, law.key[item], law.reach[item], week_words[3], found)
             if law.deaf:
@@ -190,7 +193,8 @@ def learn(lo: int, hi: int, week: int, heard: Heard, citizens: Columns, knobs: K
                 frighten(lo, hi, law.jolt[item], found, citizens)
                 for b in range(citizens.belief.shape[0]):
                     if law.tale[item, b] != UNTOLD:
-                        believe(lo, hi, law.tale[item, b], law.belief_key[b], found, words_of[0], citizens.belief[b])
+                        believe(lo, hi, law.tale[item, b], law.belief_shift, law.belief_key[b], found, words_of[0],
+                                citizens.belief[b])
 
 
 def convince(lo: int, hi: int, heard: Heard, citizens: Columns, knobs: Knobs, guide: int, word: Array) -> None:
@@ -221,7 +225,7 @@ def feel(lo: int, hi: int, heard: Heard, citizens: Columns, calm: int, word: Arr
         citizens.climate[i] = new if (citizens.status[i] & reader) == reader else old
 
 
-def believe_rumours(lo: int, hi: int, heard: Heard, belief: Array, rate: int, word: Array) -> None:
+def believe_rumours(lo: int, hi: int, heard: Heard, belief: Array, shift: int, rate: int, word: Array) -> None:
     """Let the rumour that each has heard move one belief."""
     n = belief.shape[0]
     for i in range(u64(lo), u64(hi)):
@@ -230,8 +234,9 @@ def believe_rumours(lo: int, hi: int, heard: Heard, belief: Array, rate: int, wo
         at = about if hears else u64(0)
         told = (int(heard.value[i]) - 128) * 32
         old = int(belief[at, i])
-        gain = rate * (2 if told < old else 1)
-        belief[at, i] = old + (rounded(gain * (told - old), 8, int(word[i])) if hears else 0)
+        more = told - (old << shift)
+        gain = rate * (2 if more < 0 else 1)
+        belief[at, i] = old + (rounded(gain * more, 8 + shift, int(word[i])) if hears else 0)
 
 
 def reached(lo: int, hi: int, key: int, chance: int, word: Array, found: Array) -> None:
@@ -256,13 +261,13 @@ def frighten(lo: int, hi: int, jolt: int, found: Array, citizens: Columns) -> No
         citizens.status[i] = citizens.status[i] | (aware if found[i] != u8(0) else u8(0))
 
 
-def believe(lo: int, hi: int, told: int, key: int, found: Array, word: Array, belief: Array) -> None:
+def believe(lo: int, hi: int, told: int, shift: int, key: int, found: Array, word: Array, belief: Array) -> None:
     """Move one belief of those whom a piece of news reaches a quarter of the way to its tale."""
-    named, tale = u32(key), i32(told)
+    named, tale, unit, apart, rest = u32(key), i32(told), i32(shift), i32(shift + 2), u32(30 - shift)
     for i in range(u64(lo), u64(hi)):
-        bits = i32(mixed_narrow(word[i], named) >> u32(30))
+        bits = i32(mixed_narrow(word[i], named) >> rest)
         old = i32(belief[i])
-        belief[i] = old + ((tale - old + bits) >> i32(2)) if found[i] != u8(0) else old
+        belief[i] = old + (i32(tale - i32(old << unit) + bits) >> apart) if found[i] != u8(0) else old
 
 
 def read_news(i: int, item: int, week: int, citizens: Columns, law: NewsLaw, draws: Draws) -> None:
@@ -274,8 +279,8 @@ def read_news(i: int, item: int, week: int, citizens: Columns, law: NewsLaw, dra
         tale = int(law.tale[item, b])
         if tale != UNTOLD:
             old = int(citizens.belief[b, i])
-            bits = mixed(word, law.belief_key[b]) >> 30
-            citizens.belief[b, i] = old + rounded(tale - old, 2, bits)
+            bits = mixed(word, law.belief_key[b]) >> (30 - law.belief_shift)
+            citizens.belief[b, i] = old + rounded(tale - (old << law.belief_shift), 2 + law.belief_shift, bits)
 
 
 LEARN = Step("learn", learn, law, stream="news", weekly=True, whole=True)

@@ -46,6 +46,8 @@ class LoanLaw(NamedTuple):
     reliable: int
     belief: int
     """Which belief is about not repaying, -1 none."""
+    belief_shift: int
+    """By how many bits a unit of what is believed is above Q7."""
 
 
 class Own(NamedTuple):
@@ -78,7 +80,7 @@ def law(terms: Terms) -> LoanLaw:
     return LoanLaw(
         scheme.scale.low, scheme.scale.high, round(scheme.start_score.mean), round(scheme.start_score.sd),
         terms.sixtieth, scored_are(terms), terms.values["borrow.default"], terms.values["borrow.reliable"],
-        terms.beliefs.index(DEFAULT) if DEFAULT in terms.beliefs else -1,
+        terms.beliefs.index(DEFAULT) if DEFAULT in terms.beliefs else -1, terms.belief_shift,
     )
 
 
@@ -106,7 +108,7 @@ def lend(i: int, own: Own, citizens: Beliefs, did: Did, law: LoanLaw, lot: Four,
     sixtieth = int(law.sixtieth[at - law.low])
     u = unwilling(own.reliability, law.default, law.reliable)
     if law.belief >= 0:
-        u += stake_of(citizens.belief[law.belief, i], own)
+        u += stake_of(citizens.belief[law.belief, i] << law.belief_shift, own)
     fails = own.short > 0 or lot[0] < int(CHANCE[min(max(u, -1536), 1536) + 1536])
     kind = TEST if own.score >= 0 or law.scored == 0 else OTHER
     counted.repaid[sixtieth, kind + (1 if fails else 0)] += 1

@@ -9,6 +9,7 @@ import numpy as np
 from demerit.acts import acts
 from demerit.base.draws import Four, mixed, stream
 from demerit.base.loom import Array
+from demerit.engine.names import UNITS
 from demerit.engine.step import Step
 from demerit.engine.steps.judge import Panel, places
 from demerit.engine.steps.learn import Knobs
@@ -53,6 +54,8 @@ class SettleLaw(NamedTuple):
     weekly: int
     belief_of: Array
     """Deed -> its belief, -1 none."""
+    belief_shift: int
+    """By how many bits a unit of what is believed is above Q7."""
     believed: Array
     """Numbers of the acts about some deed of which there is a belief, int32."""
 
@@ -110,7 +113,7 @@ def of_itself(terms: Terms) -> SettleLaw:
         scheme.scale.low, scheme.scale.high, round(scheme.start_score.mean), round(scheme.start_score.sd), 1,
         terms.cap, terms.rest, decay, keys, terms.decay_entry, terms.limit_entry, kind, first, least, most, points,
         entry, deeds.first, deeds.bits, deeds.shift, deeds.weekly,
-        np.array([terms.beliefs.index(n) if n in terms.beliefs else -1 for n in names], np.int32),
+        np.array([terms.beliefs.index(n) if n in terms.beliefs else -1 for n in names], np.int32), terms.belief_shift,
         np.array([k for k, act in enumerate(acts()) if set(act.names) & set(terms.beliefs)], np.int32),
     )
 
@@ -147,7 +150,7 @@ def settle(i: int, own: Own, citizens: Columns, did: Did, deeds: Array, knobs: K
             citizens.fear[i] = min(citizens.fear[i] + knobs.fall, 512)
         if citizens.belief.shape[0] > 0:
             recall(i, own.diary, deeds, law, lived)
-            experience(i, given - own.score, citizens.belief, knobs.experience, lived, lot[3])
+            experience(i, given - own.score, citizens.belief, law.belief_shift, knobs.experience, lived, lot[3])
     citizens.partner[i] = given
 
 
@@ -194,7 +197,7 @@ def recall(i: int, diary: int, deeds: Array, law: SettleLaw, lived: Array) -> No
                 lived[b] += 1
 
 
-def experience(i: int, moved: int, belief: Array, rate: int, lived: Array, word: int) -> None:
+def experience(i: int, moved: int, belief: Array, shift: int, rate: int, lived: Array, word: int) -> None:
     """Let citizen `i`, who saw their score move by `moved` points, learn what their deeds of the month did.
 
     ``error = moved - sum of belief x times done``, at most 30 points either way, is shared out over the deeds done,
@@ -205,18 +208,18 @@ def experience(i: int, moved: int, belief: Array, rate: int, lived: Array, word:
     squares = 0
     for b in range(belief.shape[0]):
         n = int(lived[b])
-        expected += belief[b, i] * n
+        expected += (int(belief[b, i]) << shift) * n
         squares += n * n
     error = min(max((moved << 7) - expected, -30 * 128), 30 * 128)
     if error == 0 or squares == 0:
         return
-    divisor = 256 * (3 + squares)
+    divisor = (256 * (3 + squares)) << shift
     dither = ((word & 0xFFFF) * divisor) >> 16
     for b in range(belief.shape[0]):
         old = int(belief[b, i])
         if lived[b] > 0 and old != 0:
             step = (error * lived[b] * rate + dither) // divisor
-            belief[b, i] = min(max(old + step, -32640), 32640)
+            belief[b, i] = min(max(old + step, -UNITS), UNITS)
 
 
 class Given(NamedTuple):

@@ -53,6 +53,8 @@ class FaceLaw(NamedTuple):
     """How ties form next week: 0 none, 1 circle, 2 introduction, 3 place, 4 society."""
     passes_on: Array
     """Slot of a draw -> the belief that one passes on, uint8 (`slots`)."""
+    belief_shift: int
+    """By how many bits a unit of what is believed is above Q7."""
 
 
 class Own(NamedTuple):
@@ -93,7 +95,7 @@ def _every_week(terms: Terms) -> FaceLaw:
         int(shifts()[acts().index(SPEECH)]), (1 << SPEECH.bits) - 1, int(form == "public"),
         int(form in ("consent", "public")), scheme.scale.low, scheme.scale.high,
         terms.beliefs.index("tie") if "tie" in terms.beliefs else -1, terms.read(stake_law).loss, terms.sixtieth,
-        np.zeros(0, np.int32), 0, 0, slots(tuple(terms.beliefs)),
+        np.zeros(0, np.int32), 0, 0, slots(tuple(terms.beliefs)), terms.belief_shift,
     )
 
 
@@ -129,7 +131,7 @@ def show(i: int, own: Own, citizens: Columns, law: FaceLaw, lot: Four) -> None:
         shown = int(law.sixtieth[score - law.low])
     face |= shown << 3
     if scored and status & WATCHES and status & AWARE and law.tie_belief >= 0:
-        believed = int(citizens.belief[law.tie_belief, i])
+        believed = int(citizens.belief[law.tie_belief, i]) << law.belief_shift
         if believed < 0:
             concern = (((law.loss[score - law.low] * -believed) >> 8) * own.caution) >> 12
             floor = score - (250 * 16) // (16 + concern)
@@ -138,7 +140,7 @@ def show(i: int, own: Own, citizens: Columns, law: FaceLaw, lot: Four) -> None:
     rumour, value = NO_RUMOUR, 128
     if n_beliefs > 0:
         k = int(law.passes_on[(lot[0] & 0xFFFF) >> 3])
-        b = int(citizens.belief[k, i])
+        b = int(citizens.belief[k, i]) << law.belief_shift
         if b >= 32 or b <= -32:
             quarter = b // 32 if b > 0 else -((-b) // 32)
             rumour = k
