@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -13,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 from demerit.base.compiling import code_of
-from demerit.base.kept import SHIPPED, VARIABLE
 from demerit.base.native import Bound, Table
 from demerit.base.number_of import number_of
 from demerit.engine.plan import Plan
@@ -21,35 +18,18 @@ from demerit.engine.run import Run
 from demerit.lab.machine import Machine, machine
 from demerit.lab.order import Order, scheme_of, society_of
 from demerit.lab.perform import perform
+from demerit.lab.starting import LONG, first_and_second, plans
 from demerit.lab.worlds_at_once import many
 
 WARM_UP = 4
 FROM, UNTIL = 16, 48
 """Weeks timed: after the launch, eight months; of these the best."""
-LONG = 286
 WORLDS, SMALL = 64, 1000
 MILLION, LARGE = 1_000_000, 10_000_000
 NEEDED = 1000
 """Bytes of memory for each citizen of the largest society, while it is made and while it lives; measured at a million
 citizens, rounded up."""
 Say = Callable[[str], None]
-
-COLD = """
-import resource, sys, time
-from pathlib import Path
-began, weeks = time.perf_counter(), []
-from demerit.lab.order import Order
-from demerit.lab.perform import perform
-def watch(done, total, what):
-    if done:
-        weeks.append(time.process_time())
-perform(Order("article_2015", people=10_000), Path(sys.argv[1]), watch=watch)
-spent = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-print(time.perf_counter() - began, sum(one.ru_utime + one.ru_stime for one in spent),
-      max(one.ru_maxrss for one in spent), weeks[0])
-"""
-"""A run of 10,000 people in a process of its own, from the first import to the run folder."""
-
 
 @dataclass(frozen=True)
 class Speed:
@@ -157,11 +137,11 @@ def bench(quick: bool = False, say: Say = lambda words: None) -> Bench:
     say(f"{number_of(worlds, 'world')} of {SMALL:,}")
     beside = _worlds(worlds, weeks)
     say("a first run, with nothing compiled")
-    start = _start()
+    start = first_and_second()
     people, weeks = (20_000, 52) if quick else (100_000, LONG)
     say(f"a whole run, {number_of(people, 'citizen')}, {number_of(weeks, 'week')}")
     compiled = round(start["cold_seconds"] - start["warm_seconds"], 2)
-    return Bench(limit, results, _of_million(results), acts, village, beside, start, _plans(), compiled,
+    return Bench(limit, results, _of_million(results), acts, village, beside, start, plans(), compiled,
                  _whole_run(people, weeks))
 
 
@@ -283,36 +263,6 @@ def _worlds(worlds: int, weeks: int) -> dict[str, Any]:
     run.close()
     return {"worlds": worlds, "people": SMALL, "weeks": weeks, "seconds": round(seconds, 2),
             "of_one": round(one / seconds, 3)}
-
-
-def _start() -> dict[str, Any]:
-    """Time a first run of 10,000 people with nothing compiled, and a second one."""
-    with tempfile.TemporaryDirectory(prefix="demerit-") as place:
-        environment = os.environ | {VARIABLE: str(Path(place) / "compiled"), SHIPPED: ""}
-
-        def once(name: str) -> list[float]:
-            said = subprocess.run([sys.executable, "-c", COLD, str(Path(place) / name)], env=environment, check=True,
-                                  capture_output=True, text=True)
-            return [float(word) for word in said.stdout.split()]
-
-        cold, warm = once("cold"), once("warm")
-    return {"people": 10_000, "weeks": LONG, "cold_seconds": round(cold[0], 2), "cold_cpu_seconds": round(cold[1], 2),
-            "warm_seconds": round(warm[0], 2), "cold_peak_mib": round(cold[2] / 1024),
-            "warm_first_week_cpu_seconds": round(warm[3], 2)}
-
-
-def _plans(times: int = 5) -> dict[str, Any]:
-    """Time the plan of one more order, the scheme being read: the best of some."""
-    def best(**more: Any) -> float:
-        spent = []
-        for _ in range(times):
-            began = time.thread_time()
-            Plan(*scheme_of(Order("article_2015", **more)))
-            spent.append(time.thread_time() - began)
-        return round(min(spent) * 1e3, 2)
-
-    return {"knobs_ms": best(settings=(("learn.forget", "3"), ("moral_weight", "0.5"))),
-            "reform_ms": best(reforms=("no_outsiders",))}
 
 
 def _whole_run(people: int, weeks: int) -> dict[str, Any]:
