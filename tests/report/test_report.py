@@ -25,7 +25,8 @@ from demerit.report.results import Results
 from demerit.report.words.finding import finding
 from demerit.report.words.grounds import grounds
 from demerit.report.words.numbers import MINUS, THIN, decimal, percent, signed, signed_percent
-from tests.measures.folder import Folder, hand_made, plausible
+from tests.measures.folder import Folder, hand_made
+from tests.measures.plausible import plausible
 
 
 @cache

@@ -20,17 +20,21 @@ import io
 import json
 import os
 import shutil
-from contextlib import suppress
-from pathlib import Path
-from typing import Any
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path, PurePosixPath
+from typing import Any, TypeVar
 
 import polars as pl
+from pydantic import BaseModel, ValidationError
 
 from demerit.base.aside import ASIDE, hash_of, write
 from demerit.base.held import held
-from demerit.errors import RunFolderError
+from demerit.base.text import one_line
+from demerit.errors import DemeritError, RunFolderError
 
 MARK, END = b',\n  "hash": "', b'"\n}\n'
+Said = TypeVar("Said", bound=BaseModel)
 WAIT = 5.0
 """Seconds that whoever adds a file waits for another process to be done in the folder."""
 
@@ -118,6 +122,35 @@ class Sealed:
         """Give the error that says what is wrong with a file, and what to do."""
         return RunFolderError(f"{self.path / file} {what}. {self.way_out}".rstrip())
 
+    def says(self, form: type[Said]) -> Said:
+        """Give what the manifest says, as an object of its form.
+
+        Raises
+        ------
+        RunFolderError
+            Something that it must say is missing, or of another kind.
+        """
+        try:
+            return form.model_validate(self.told)
+        except ValidationError as error:
+            fields = dict.fromkeys(".".join(map(one_line, map(str, e["loc"]))) for e in error.errors(include_url=False))
+            first = ", ".join([*fields][:3]) or "something"
+            raise self.damaged(self.name, f"is damaged: {first} is missing or wrong") from error
+
+    @contextmanager
+    def understood(self) -> Iterator[None]:
+        """Say in words that the manifest is damaged where what is read off it does not fit together.
+
+        For the few lines that take apart what it says, and for nothing else: a mistake of the program would be told as
+        damage.
+        """
+        try:
+            yield
+        except DemeritError:
+            raise
+        except (LookupError, TypeError, ValueError, AttributeError, OverflowError, pl.exceptions.PolarsError) as error:
+            raise self.damaged(self.name, "is damaged: what it says does not fit together") from error
+
     def contents(self, *but: str) -> str:
         """Give a hash of all files that are named, some left out: the same files, the same hash."""
         named = {file: mark for file, mark in self.files.items() if file not in but}
@@ -183,7 +216,15 @@ def unseal(path: Path, name: str, form: int, way_out: str) -> Sealed:
             f"{path} was written by another version (form {told.get('format')!r}; this version reads {form}). "
             "Make it again, or read it with the version that wrote it."
         )
-    return Sealed(path, name, told, told.pop("files", {}), way_out)
+    files = told.pop("files", {})
+    if not isinstance(files, dict) or not all(isinstance(mark, str) and _inside(name) for name, mark in files.items()):
+        raise RunFolderError(f"{file} is damaged: what it says of its files is missing or wrong. {way_out}")
+    return Sealed(path, name, told, files, way_out)
+
+
+def _inside(file: str) -> bool:
+    """Say whether a path lies below the folder that it is written from."""
+    return not PurePosixPath(file).is_absolute() and ".." not in PurePosixPath(file).parts
 
 
 def _plain(content: bytes) -> dict[str, Any] | None:

@@ -10,10 +10,11 @@ from __future__ import annotations
 import json
 import shutil
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import numpy as np
 import polars as pl
+from pydantic import BaseModel, ConfigDict, Field
 
 from demerit.base.aside import hash_of
 from demerit.base.sealed import Sealed, unseal
@@ -83,6 +84,27 @@ def identity(run: Run) -> str:
     return hash_of((json.dumps(told).encode(),))
 
 
+class Institutions(BaseModel):
+    """What institutions remember, and what was counted of the month that passed."""
+
+    model_config = ConfigDict(extra="allow", strict=True)
+
+    memory: dict[str, dict[str, int]]
+    past: list[Annotated[list[str | int], Field(min_length=3, max_length=3)]]
+
+
+class State(BaseModel):
+    """What the manifest of a checkpoint says."""
+
+    model_config = ConfigDict(extra="allow", strict=True)
+
+    of: str
+    week: int
+    share_enrolled: int
+    arrays: list[Annotated[list[str | list[int]], Field(min_length=3, max_length=3)]]
+    institutions: Institutions
+
+
 def stands(folder: Path) -> bool:
     """Say whether there is a checkpoint in a folder."""
     return (folder / MANIFEST).is_file()
@@ -90,7 +112,9 @@ def stands(folder: Path) -> bool:
 
 def opened(folder: Path) -> Sealed:
     """Give the folder of a checkpoint that stands there; refuse one that is damaged or of another version."""
-    return unseal(folder, MANIFEST, FORM, _way_out(folder))
+    kept = unseal(folder, MANIFEST, FORM, _way_out(folder))
+    kept.says(State)
+    return kept
 
 
 def restore_into(run: Run, folder: Path) -> bool:
@@ -111,9 +135,10 @@ def restore_into(run: Run, folder: Path) -> bool:
     run.saved = {file: mark for file, mark in kept.files.items() if file != _state(week)}
     institutions, world = kept.told["institutions"], run.world
     world.week, world.share_enrolled = week, int(kept.told["share_enrolled"])
-    for name, memory in world.memories.items():
-        memory.update({what: int(value) for what, value in institutions["memory"][name].items()})
-    world.past = {(str(table), str(name)): int(n) for table, name, n in institutions["past"]}
+    with kept.understood():
+        for name, memory in world.memories.items():
+            memory.update({what: int(value) for what, value in institutions["memory"][name].items()})
+        world.past = {(str(table), str(name)): int(n) for table, name, n in institutions["past"]}
     return True
 
 
@@ -123,7 +148,7 @@ def _read_state(run: Run, kept: Sealed, name: str) -> None:
     The columns that never change are those of the society itself.
     """
     kept.hold_file(name)
-    with (kept.path / name).open("rb") as file:
+    with kept.understood(), (kept.path / name).open("rb") as file:
         for column, dtype, shape in kept.told["arrays"]:
             target = run.world.named(column)
             if list(target.shape) != shape or target.dtype.str != dtype:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import shutil
 from contextlib import suppress
-from functools import cached_property
+from datetime import date
+from functools import cached_property, partial
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, Self
 
 import polars as pl
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from demerit.base.aside import sweep
 from demerit.base.held import held, is_held
@@ -28,29 +29,62 @@ CHOICES, SOCIETY = "choices.parquet", "society"
 """Decisions taken from outside, and a society that came from a file: kept so that the run can be done again."""
 CHECKPOINT = "checkpoint"
 REPORT = "report.html"
+MOST, MOST_WEEKS = 2**31 - 1, 5_200
+"""People above which a manifest is not believed; weeks of the longest run, as of the longest scheme."""
 WAY_OUT = "Run the scheme again into a new folder, or remove this one first."
+
+
+class OfScheme(BaseModel):
+    """What a manifest says of the law."""
+
+    model_config = ConfigDict(extra="allow", strict=True)
+
+    name: str
+    hash: str
+
+
+class OfSociety(BaseModel):
+    """What a manifest says of the people."""
+
+    model_config = ConfigDict(extra="allow", strict=True)
+
+    name: str
+    people: Annotated[int, Field(ge=1, le=MOST)]
+    adults: Annotated[int, Field(ge=0, le=MOST)]
+    hash: str
+    recipe: dict[str, str | int | float | bool]
+
+
+def _in_form(form: type[BaseModel], told: dict[str, Any]) -> dict[str, Any]:
+    form.model_validate(told)
+    return told
+
+
+def _a_day(written: str) -> str:
+    date.fromisoformat(written)
+    return written
 
 
 class Manifest(BaseModel):
     """What a run was, and what came of it."""
 
-    model_config = ConfigDict(frozen=True, extra="allow")
+    model_config = ConfigDict(frozen=True, extra="allow", strict=True)
 
     format: int
     demerit: str
     versions: dict[str, str]
-    scheme: dict[str, Any]
-    society: dict[str, Any]
+    scheme: Annotated[dict[str, Any], AfterValidator(partial(_in_form, OfScheme))]
+    society: Annotated[dict[str, Any], AfterValidator(partial(_in_form, OfSociety))]
     order: dict[str, Any]
     """All that `demerit.lab` needs to do the run again."""
     code: str = ""
     """A hash of the program's sources."""
     inputs: dict[str, Any] = {}
     """Hashes of the files that the order names."""
-    seed: int
-    weeks: int
-    start: str
-    panel: int
+    seed: Annotated[int, Field(ge=0, lt=2**64)]
+    weeks: Annotated[int, Field(ge=1, le=MOST_WEEKS)]
+    start: Annotated[str, AfterValidator(_a_day)]
+    panel: Annotated[int, Field(ge=0, le=MOST)]
     placebo: bool = False
     threads: int = 0
     timings: dict[str, float] = {}
@@ -58,6 +92,12 @@ class Manifest(BaseModel):
     citizen_weeks_per_second: float | None = None
     bytes_per_citizen: float | None = None
     finished: bool = False
+
+    @model_validator(mode="after")
+    def _has_come_to_its_end(self) -> Self:
+        if self.finished and self.digest is None:
+            raise ValueError("a run that is finished has a digest")
+        return self
 
 
 class RunFolder:
@@ -126,11 +166,7 @@ def read_run(path: Path) -> RunFolder:
     if not (path / MANIFEST).is_file():
         raise RunFolderError(f"{path} is no run folder: it has no {MANIFEST}.")
     sealed = unseal(path, MANIFEST, FORMAT, WAY_OUT)
-    try:
-        return RunFolder(sealed, Manifest.model_validate(sealed.told))
-    except ValidationError as error:
-        missing = ", ".join(".".join(str(p) for p in e["loc"]) for e in error.errors())
-        raise sealed.damaged(MANIFEST, f"is damaged: {missing} is missing or wrong") from error
+    return RunFolder(sealed, sealed.says(Manifest))
 
 
 def open_run(path: Path | str) -> RunFolder:

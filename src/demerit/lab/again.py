@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from demerit.errors import DemeritError
 from demerit.lab.compare import Comparison, same_length
-from demerit.lab.order import Order, order_from, ordered
+from demerit.lab.order import Order, order_of, ordered
 from demerit.lab.plugins import options
 from demerit.lab.sides import sides
 
@@ -107,7 +107,7 @@ def _python(imports: Sequence[str], *lines: str) -> str:
 
 def _order(run: RunTables) -> Order:
     """Give the order of a run, its weeks written out."""
-    return order_from(run.manifest["order"]).with_(weeks=run.manifest["weeks"])
+    return order_of(run).with_(weeks=run.manifest["weeks"])
 
 
 def _digest(run: RunTables) -> str:

@@ -17,7 +17,7 @@ from demerit.engine.folder import RunFolder, open_run
 from demerit.engine.limits import can_carry_out
 from demerit.errors import InputError
 from demerit.lab.comparing import COMPARED, comparing, finish, finished, ground, hold_ground, touch
-from demerit.lab.order import Order, inputs_of, order_from, scheme_of, society_of
+from demerit.lab.order import Order, inputs_of, order_of, scheme_of, society_of
 from demerit.lab.perform import Watcher, no_watcher, perform
 from demerit.lab.plugins import code, measuring
 from demerit.lab.seeds import over_seeds
@@ -80,7 +80,7 @@ def compare(a: Order | RunFolder, b: Order | RunFolder, *, seeds: int = 1, out: 
         raise InputError(f"--seeds {seeds}: give 1 or more.")
     if isinstance(a, RunFolder) and isinstance(b, RunFolder) and seeds == 1:
         return _of_runs(a, b, out, place, resume)
-    one, two = same_length(*(order_from(x.about.order) if isinstance(x, RunFolder) else x for x in (a, b)))
+    one, two = same_length(*(order_of(x) if isinstance(x, RunFolder) else x for x in (a, b)))
     folder = out or place or default_folder(one, two)
     named = {"a": one, "b": two}
     first = named | ({"placebo": one.with_(placebo=True)} if placebo else {})
@@ -164,7 +164,7 @@ def _another_seed(orders: dict[str, Order], kept: Sealed, threads: int, told: Ca
 def _of_runs(a: RunFolder, b: RunFolder, out: Path | None, place: Path | None, resume: bool) -> Comparison:
     """Compare two runs that are there already, where they lie; what came of it is kept in a folder of its own."""
     comparable(a, b)
-    one, two = (order_from(run.about.order) for run in (a, b))
+    one, two = (order_of(run) for run in (a, b))
     folder, runs = out or place or default_folder(one, two), {"a": a, "b": b}
     with comparing(folder, COMPARED, out is not None, resume) as kept:
         table = _measured(kept, runs, 1)
@@ -215,7 +215,13 @@ def _measured(kept: Sealed, runs: Runs, seeds: int) -> pl.DataFrame | None:
     if not told["finished"] or told["seeds"] != seeds or told["ground"] != _ground(runs):
         return None
     touch(kept)
-    return pl.DataFrame(told["measures"], infer_schema_length=None)
+    return _table(kept)
+
+
+def _table(kept: Sealed) -> pl.DataFrame:
+    """Give the table that was kept."""
+    with kept.understood():
+        return pl.DataFrame(kept.told["measures"], infer_schema_length=None)
 
 
 def open_comparison(folder: Path) -> Comparison:
@@ -230,5 +236,5 @@ def open_comparison(folder: Path) -> Comparison:
     places = kept.told.get("elsewhere", {})
     runs = {name: open_run(places.get(name, folder / name)) for name in kept.told["ground"]["runs"]}
     hold_ground(kept, runs)
-    table = pl.DataFrame(kept.told["measures"], infer_schema_length=None)
+    table = _table(kept)
     return Comparison(folder, runs["a"], runs["b"], runs.get("placebo"), table, int(kept.told["seeds"]))

@@ -6,7 +6,9 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from demerit.base.aside import sweep
 from demerit.base.held import held, is_held
@@ -25,6 +27,106 @@ COMPARED, SIDES = "compare.json", "sides.json"
 FORM = 3
 """The version of a comparison's form."""
 WAY_OUT = "Remove that file; the same comparison again (with --resume, where --out is given) makes it anew."
+
+
+class Begun(BaseModel):
+    """What every manifest of a comparison says."""
+
+    model_config = ConfigDict(extra="allow", strict=True)
+
+    finished: bool
+
+
+class Ground(BaseModel):
+    """What its numbers rest on: of each run, by the name of its folder, digest and contents."""
+
+    model_config = ConfigDict(extra="allow", strict=True)
+
+    runs: Annotated[dict[Annotated[str, Field(pattern=r"^[a-z]\w*$")], dict[str, str | None]], Field(min_length=2)]
+
+
+class Row(BaseModel):
+    """A row of its table."""
+
+    model_config = ConfigDict(extra="allow", strict=True)
+
+    name: str
+    group: str
+    unit: str
+    seeds: Annotated[int, Field(ge=0)]
+    a: float | None
+    b: float | None
+    delta: float | None
+    low: float | None
+    high: float | None
+    p: float | None = None
+    q: float | None = None
+
+
+class RowOfMany(Row):
+    """A row of a table of many sides."""
+
+    values: dict[str, float | None]
+    against: dict[str, dict[str, float | None]]
+
+
+class Compared(Begun):
+    """What the manifest of two sides says once they are measured."""
+
+    seeds: Annotated[int, Field(ge=1)]
+    a: dict[str, Any]
+    b: dict[str, Any]
+    ground: Ground
+    measures: list[Row]
+    elsewhere: dict[str, str] = {}
+
+    @model_validator(mode="after")
+    def _has_both(self) -> Self:
+        if not {"a", "b"} <= self.ground.runs.keys() <= {"a", "b", "placebo"}:
+            raise ValueError("its runs are a, b and placebo")
+        return self
+
+
+class Side(BaseModel):
+    """A side of many."""
+
+    model_config = ConfigDict(extra="allow", strict=True)
+
+    name: str
+
+
+class TableOfMany(BaseModel):
+    """The table of many sides."""
+
+    model_config = ConfigDict(extra="allow", strict=True)
+
+    seeds: Annotated[int, Field(ge=1)]
+    sides: list[Side]
+    reference: str
+    measures: list[RowOfMany]
+
+    @model_validator(mode="after")
+    def _has_each_side(self) -> Self:
+        names = [side.name for side in self.sides]
+        if len(set(names)) < len(names) or self.reference not in names:
+            raise ValueError("its sides are named once, the reference among them")
+        if any(row.values.keys() != set(names) or not row.against.keys() <= set(names) for row in self.measures):
+            raise ValueError("every row has a value of each side")
+        return self
+
+
+class Sides(Begun):
+    """What the manifest of many sides says once they are measured."""
+
+    ground: Ground
+    table: TableOfMany
+    elsewhere: dict[str, str] = {}
+
+    @model_validator(mode="after")
+    def _has_each_run(self) -> Self:
+        if len(self.ground.runs) != len(self.table.sides):
+            raise ValueError("every side has a run")
+        return self
 
 
 @contextmanager
@@ -65,9 +167,18 @@ def _standing(folder: Path, name: str, named: bool, resume: bool) -> Sealed:
         )
     sweep(folder)
     if (folder / name).is_file():
-        return unseal(folder, name, FORM, WAY_OUT)
+        return _opened(folder, name)
     kept = Sealed(folder, name, {"format": FORM, "finished": False}, way_out=WAY_OUT)
     kept.seal()
+    return kept
+
+
+def _opened(folder: Path, name: str) -> Sealed:
+    """Give the folder of a comparison, finished or not, of which the manifest says what one must."""
+    kept = unseal(folder, name, FORM, WAY_OUT)
+    begun_ = kept.says(Begun)
+    if begun_.finished:
+        kept.says(Compared if name == COMPARED else Sides)
     return kept
 
 
@@ -108,7 +219,7 @@ def finished(folder: Path, name: str) -> Sealed:
     RunFolderError
         It is none, damaged, or not finished.
     """
-    kept = unseal(folder, name, FORM, WAY_OUT)
+    kept = _opened(folder, name)
     if not kept.told["finished"]:
         if is_held(folder):
             raise RunFolderError(f"{folder} is not finished: a comparison is at work there. Wait until it is done.")

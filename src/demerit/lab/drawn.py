@@ -15,7 +15,7 @@ from demerit.lab.comparing import COMPARED, FORM, WAY_OUT
 from demerit.lab.headlines import headline_names
 from demerit.lab.living import live
 from demerit.lab.months import whole_months
-from demerit.lab.order import Order, order_from, scheme_of, society_of
+from demerit.lab.order import Order, order_of, scheme_of, society_of
 from demerit.lab.perform import Watcher, no_watcher
 from demerit.lab.studies.drawing import Number, draws, numbers_of, with_numbers
 from demerit.law import scheme_hash
@@ -123,7 +123,7 @@ def drawn(a: Order, b: Order, worlds: int, folder: Path, threads: int = 0, watch
 
 def drawn_worlds(found: Comparison, worlds: int | None, threads: int = 0, watch: Watcher = no_watcher) -> Drawn | None:
     """Give the drawn worlds of a comparison: run where so many are asked for, else those kept or shipped; else None."""
-    a, b = (order_from(run.about.order) for run in (found.a, found.b))
+    a, b = (order_of(run) for run in (found.a, found.b))
     if worlds is not None:
         if found.folder is None:
             raise InputError("--worlds takes a comparison that has a folder of its own: add --out DIR.")

@@ -11,7 +11,7 @@ import polars as pl
 
 from demerit.engine.folder import CHOICES, LAW, SOCIETY, RunFolder
 from demerit.errors import InputError
-from demerit.lab.order import order_from
+from demerit.lab.order import order_of
 from demerit.lab.perform import Watcher, no_watcher, perform
 from demerit.lab.reading import read
 
@@ -88,7 +88,7 @@ def _once_more(folder: RunFolder, citizen: int, out: Path, watch: Watcher) -> Ru
     """Run the order of a folder again, with nobody in the panel but one citizen."""
     law, choices, society = (folder.kept(what) for what in (LAW, CHOICES, SOCIETY))
     folder.hold_law(read(folder.path / LAW), LAW)
-    order = order_from(folder.about.order).with_(scheme=str(law), reforms=(), evidence=())
+    order = order_of(folder).with_(scheme=str(law), reforms=(), evidence=())
     kept = tuple((name, value) for name, value in order.settings if _is_behaviour(name))
     order = order.with_(settings=kept)
     if choices is not None:

@@ -8,19 +8,24 @@ import os
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from demerit.base.number_of import number_of
+from demerit.base.text import one_line
+from demerit.engine.folder import MANIFEST, MOST_WEEKS, WAY_OUT
 from demerit.engine.knobs import knobs, turned
-from demerit.errors import InputError, UnknownName
+from demerit.errors import InputError, RunFolderError, UnknownName
 from demerit.lab.months import whole_months
 from demerit.lab.reading import outside, read
 from demerit.law import Scheme, by_evidence, load_reform, reformed, settable, with_settings
 from demerit.society import Society, imported, make
 from demerit.society import load as load_society
 
-MOST_WEEKS = 5_200
-"""Weeks of the longest run, as of the longest scheme."""
+if TYPE_CHECKING:
+    from demerit.measures.tables import RunTables
+
 BYTES_A_CITIZEN = 260
 """Memory that a citizen takes while a society is made and run, all in: measured, with room."""
 
@@ -52,6 +57,8 @@ class Order:
         Take away one tie of one citizen at the start.
     """
 
+    __pydantic_config__ = ConfigDict(extra="forbid")
+
     scheme: str
     recipe: str = "china_2015"
     people: int = 10_000
@@ -82,13 +89,28 @@ class Order:
         return replace(self, **changes)
 
 
-def order_from(plain: dict[str, Any]) -> Order:
-    """Give the order that a manifest holds."""
-    told = dict(plain)
-    for name in ("reforms", "evidence"):
-        told[name] = tuple(told.get(name, ()))
-    told["settings"] = tuple((str(k), str(v)) for k, v in told.get("settings", ()))
-    return Order(**told)
+def order_of(run: RunTables) -> Order:
+    """Give the order by which a run was made.
+
+    Raises
+    ------
+    RunFolderError
+        What its manifest says is no order.
+    """
+    told = dict(run.manifest["order"])
+    for name in ("reforms", "evidence", "settings"):
+        if isinstance(written := told.get(name, []), list):
+            told[name] = tuple(tuple(one) if isinstance(one, list) else one for one in written)
+    try:
+        return _ORDERS.validate_python(told)
+    except ValidationError as error:
+        fields = ", ".join(dict.fromkeys(str(e["loc"][0]) if e["loc"] else "something" for e in error.errors()))
+        raise RunFolderError(
+            f"{run.path / MANIFEST} is damaged: of its order, {one_line(fields)} is missing or wrong. {WAY_OUT}"
+        ) from error
+
+
+_ORDERS = TypeAdapter(Order)
 
 
 def scheme_of(order: Order) -> tuple[Scheme, dict[str, float]]:

@@ -19,7 +19,7 @@ from demerit.lab.bookings import bookings
 from demerit.lab.compare import OTHER_SEEDS, comparable, part_of, runs_of_seed, same_length
 from demerit.lab.comparing import SIDES, comparing, finish, finished, ground, hold_ground
 from demerit.lab.measuring import KEY, measured
-from demerit.lab.order import Order, inputs_of, order_from, scheme_of
+from demerit.lab.order import Order, inputs_of, order_of, scheme_of
 from demerit.lab.perform import Watcher, no_watcher
 from demerit.lab.plugins import code, measuring
 from demerit.lab.seeds import over_seeds_of_many
@@ -141,7 +141,7 @@ def side_by_side(sides: Mapping[str, Order | RunFolder], *, seeds: int = 1, out:
     if seeds == 1 and len(there) == len(sides):
         return _of_runs(dict(zip(names, there, strict=True)), reference, out, resume)
     orders = dict(zip(names, same_length(
-        *(order_from(x.about.order) if isinstance(x, RunFolder) else x for x in sides.values())
+        *(order_of(x) if isinstance(x, RunFolder) else x for x in sides.values())
     ), strict=True))  # fmt: skip
     folder = out or default_folder(orders)
     letters = {name: _letter(k) for k, name in enumerate(names)}
@@ -169,7 +169,7 @@ def _of_runs(runs: dict[str, RunFolder], reference: str, out: Path | None, resum
     every = list(runs.values())
     for run in every[1:]:
         comparable(every[0], run)
-    folder = out or default_folder({name: order_from(run.about.order) for name, run in runs.items()})
+    folder = out or default_folder({name: order_of(run) for name, run in runs.items()})
     lettered = {_letter(k): run for k, run in enumerate(every)}
     with comparing(folder, SIDES, out is not None, resume) as kept:
         found = _told(folder, runs, reference, [measured(runs, reference)])
@@ -191,13 +191,14 @@ def open_side_by_side(folder: Path) -> SideBySide:
     lettered = {letter: open_run(places.get(letter, folder / letter)) for letter in kept.told["ground"]["runs"]}
     hold_ground(kept, lettered)
     runs = dict(zip((side["name"] for side in table["sides"]), lettered.values(), strict=True))
-    rows = [{**{k: row[k] for k in (*KEY, "seeds")}, **row["values"]} for row in table["measures"]]
-    against = [{**{k: row[k] for k in KEY}, "side": side, **found}
-               for row in table["measures"] for side, found in row["against"].items()]  # fmt: skip
-    measures = pl.DataFrame(rows, infer_schema_length=None, schema_overrides={name: pl.Float64 for name in runs})
+    with kept.understood():
+        rows = [{**{k: row[k] for k in (*KEY, "seeds")}, **row["values"]} for row in table["measures"]]
+        held = [{**{k: row[k] for k in KEY}, "side": side, **found}
+                for row in table["measures"] for side, found in row["against"].items()]  # fmt: skip
+        measures = pl.DataFrame(rows, infer_schema_length=None, schema_overrides={name: pl.Float64 for name in runs})
+        against = pl.DataFrame(held, infer_schema_length=None)
     laws = {name: law_of(run.scheme) for name, run in runs.items()}
-    return SideBySide(folder, runs, laws, str(table["reference"]), measures,
-                      pl.DataFrame(against, infer_schema_length=None), int(table["seeds"]))  # fmt: skip
+    return SideBySide(folder, runs, laws, str(table["reference"]), measures, against, int(table["seeds"]))
 
 
 def default_folder(orders: Mapping[str, Order]) -> Path:

@@ -8,7 +8,7 @@ from demerit.engine.folder import RunFolder
 from demerit.engine.knobs import knobs
 from demerit.errors import InputError, UnknownName
 from demerit.lab.named import find_run
-from demerit.lab.order import Order, order_from, scheme_of
+from demerit.lab.order import Order, order_of, scheme_of
 from demerit.law import load, settable
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def sides(names: Sequence[str], order: Order, changed: bool) -> list[Side]:
             "name schemes on all sides."
         )
     if known is not None:
-        told = order_from(known.about.order)
+        told = order_of(known)
         order = order.with_(**{name: getattr(told, name) for name in SOCIETY})
     found: list[Side] = []
     for side, (name, run) in enumerate(zip(names, runs, strict=True)):

@@ -12,7 +12,7 @@ from demerit.base.sealed import begun, empty
 from demerit.engine import checkpoint
 from demerit.engine.folder import CHECKPOINT, MANIFEST, Manifest, RunFolder, open_run, read_run
 from demerit.errors import RunFolderError
-from demerit.lab.order import Order, inputs_of, order_from
+from demerit.lab.order import Order, inputs_of, order_of
 from demerit.lab.plugins import code
 from demerit.law import scheme_hash
 
@@ -55,7 +55,7 @@ def standing(order: Order, scheme: Scheme, path: Path, named: bool, resume: bool
         )
     run = read_run(path)
     sweep(path)
-    _same_order(order, run.about, path)
+    _same_order(order, run, path)
     same = same_ground(order, scheme, run.about)
     if run.about.finished and same:
         checkpoint.clear(path / CHECKPOINT)
@@ -70,10 +70,10 @@ def standing(order: Order, scheme: Scheme, path: Path, named: bool, resume: bool
     return Standing(gave_way=run.about.finished)
 
 
-def _same_order(order: Order, there: Manifest, path: Path) -> None:
+def _same_order(order: Order, run: RunFolder, path: Path) -> None:
     """Refuse a folder that holds the run of another order."""
-    if order_from(there.order) != order:
-        theirs, ours = there.order, order.plain()
+    if order_of(run) != order:
+        theirs, ours = run.about.order, order.plain()
         differs = ", ".join(
             f"{k} {theirs.get(k)!r} there, {ours[k]!r} here" for k in ours if not _same(theirs.get(k), ours[k])
         )

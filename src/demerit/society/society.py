@@ -6,9 +6,10 @@ import hashlib
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import polars as pl
+from pydantic import BaseModel, ConfigDict, Field
 
 from demerit.base.aside import sweep
 from demerit.base.held import held, is_held
@@ -102,6 +103,19 @@ class Society:
                 raise
 
 
+class Saved(BaseModel):
+    """What the manifest of a saved society says."""
+
+    model_config = ConfigDict(extra="allow", strict=True)
+
+    name: str
+    seed: Annotated[int, Field(ge=0, lt=2**64)]
+    people: Annotated[int, Field(ge=1)]
+    columns: str
+    recipe: dict[str, str | int | float | bool]
+    finished: bool
+
+
 def free(folder: Path) -> None:
     """Refuse a folder that holds something; a society of which the writing was broken off is nothing.
 
@@ -122,6 +136,7 @@ def free(folder: Path) -> None:
 def opened(folder: Path) -> Sealed:
     """Give the folder of a saved society; refuse what is none, is damaged, or was not finished."""
     kept = unseal(folder, SAVED, FORMAT, ANEW)
+    kept.says(Saved)
     if not kept.told["finished"]:
         at_work = "another process is writing it" if is_held(folder) else "its writing was broken off"
         raise kept.damaged(SAVED, f"is not finished: {at_work}")

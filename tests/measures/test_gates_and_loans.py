@@ -1,0 +1,87 @@
+"""Whom gates shut out, and who repays, on tables made by hand."""
+
+from __future__ import annotations
+
+import polars as pl
+import pytest
+
+from demerit.measures import evaluate, take
+from tests.measures.four_adults import Counted, absent, run, value
+
+
+def gate(**numbers: int) -> list[Counted]:
+    """Give the counts of one gate: ``man_open=50`` and the like."""
+    rows = [(name.split("_", 1), n) for name, n in numbers.items()]
+    return [
+        (7, "gate", f"deposit:{what}", "all" if who == "all" else f"sex:{who}", None, n) for (who, what), n in rows if n
+    ]
+
+
+def test_a_gate_open_to_half_as_many_women_has_a_ratio_of_one_half() -> None:
+    told = run(
+        *gate(
+            all_open=60,
+            all_shut=40,
+            man_open=40,
+            man_shut=10,
+            woman_open=20,
+            woman_shut=30,
+            all_tried=10,
+            all_asked=10,
+            all_not_obtained=4,
+        )
+    )
+    assert value("gates.deposit.open", told) == 0.6
+    assert value("gates.deposit.ratio", told, group="sex:woman") == 0.5
+    assert value("gates.lowest_ratio", told) == 0.5
+    assert value("gates.deposit.refusal", told) == 0.4
+    assert value("gates.not_obtained", told) == pytest.approx(4 * 1000 / 32 * 365.25 / 7)
+
+
+def test_a_small_group_is_neither_compared_nor_compared_with() -> None:
+    told = run(*gate(all_open=119, all_shut=10, man_open=60, man_shut=0, woman_open=57, woman_shut=3, none_shut=7,
+                     two_open=2))  # fmt: skip
+    assert absent("gates.deposit.ratio", run(*gate(man_open=29)))
+    assert value("gates.lowest_ratio", told) == 0.95
+    few = pl.col("group").is_in(["sex:none", "sex:two"])
+    assert evaluate(told).filter((pl.col("name") == "gates.deposit.ratio") & few).is_empty()
+
+
+def test_a_band_of_three_loans_is_no_band() -> None:
+    loans = [(3, "repaid", what, "all", bin_, n) for bin_, what, n in
+             ((350, "defaulted", 3), (600, "repaid", 29), (600, "defaulted", 1))]  # fmt: skip
+    rows = take(run(*loans), names=["accuracy"]).filter(pl.col("quantity") == "default")
+    bands = rows.filter(pl.col("bin").is_not_null())
+    assert bands["value"].to_list() == [pytest.approx(1 / 30)]
+
+
+def test_a_gate_that_hardly_anyone_passes_has_no_ratio() -> None:
+    told = run(*gate(all_open=4, all_shut=96, man_open=4, man_shut=46, woman_shut=50))
+    assert absent("gates.deposit.ratio", told)
+    assert value("gates.deposit.open", told, group="sex:woman") == 0
+
+
+def brute_force(good: list[int], bad: list[int]) -> float:
+    """Give the AUC pair by pair."""
+    return sum((g > b) + 0.5 * (g == b) for g in good for b in bad) / (len(good) * len(bad))
+
+
+@pytest.mark.parametrize(
+    ("good", "bad"),
+    [([500, 600], [400, 500]), ([500], [500]), ([400], [600]), ([700, 700, 500, 350], [350, 500, 500, 600, 940])],
+)
+def test_the_auc_is_that_of_every_pair(good: list[int], bad: list[int]) -> None:
+    rows = [(7, "repaid", key, "all", bin_, 1) for key, bins in (("repaid", good), ("defaulted", bad)) for bin_ in bins]
+    assert value("accuracy.auc", run(*rows)) == pytest.approx(brute_force(good, bad))
+
+
+def test_a_drift_of_all_scores_does_not_move_the_auc() -> None:
+    rows = [(3, "repaid", "repaid", "all", 500, 1), (3, "repaid", "defaulted", "all", 400, 1)]
+    later = [(7, "repaid", "repaid", "all", 400, 1), (7, "repaid", "defaulted", "all", 300, 1)]
+    assert value("accuracy.auc", run(*rows, *later)) == 1
+
+
+def test_nobody_repays_or_nobody_defaults_has_no_auc() -> None:
+    told = run((7, "repaid", "repaid", "all", 500, 3))
+    assert absent("accuracy.auc", told)
+    assert value("accuracy.default", told) == 0
