@@ -22,6 +22,7 @@ __all__ = [
     "make_society",
     "open_run",
     "open_study",
+    "order",
     "perform",
     "render",
     "study",
@@ -29,15 +30,16 @@ __all__ = [
 
 _HOMES = {
     "Order": ("demerit.lab.order", "Order"),
-    "compare": ("demerit.lab.compare", "compare"),
+    "compare": ("demerit.lab.in_python", "compare"),
     "evaluate": ("demerit.measures", "evaluate"),
-    "explain": ("demerit.lab.explain", "explain"),
-    "live": ("demerit.lab.living", "live"),
+    "explain": ("demerit.lab.in_python", "explain"),
+    "live": ("demerit.lab.in_python", "live"),
     "load_scheme": ("demerit.law", "load"),
     "make_society": ("demerit.society", "make"),
     "open_run": ("demerit.engine.folder", "open_run"),
     "open_study": ("demerit.lab.studies.result", "open_study"),
-    "perform": ("demerit.lab.perform", "perform"),
+    "order": ("demerit.lab.in_python", "order"),
+    "perform": ("demerit.lab.in_python", "perform"),
     "render": ("demerit.report.render", "render"),
     "study": ("demerit.lab.studies.study", "study"),
 }
@@ -49,3 +51,8 @@ def __getattr__(name: str) -> Any:
         raise AttributeError(f"module 'demerit' has no attribute {name!r}")
     module, attribute = _HOMES[name]
     return getattr(import_module(module), attribute)
+
+
+def __dir__() -> list[str]:
+    """Give the public names."""
+    return sorted(__all__)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -37,7 +37,7 @@ class Order:
     Parameters
     ----------
     scheme
-        A scheme's name, or the path of its folder.
+        A scheme's name, or the path of its folder; reforms may stand behind it: ``article_2015+no_tale``.
     recipe, people
         A society made by a recipe.
     society
@@ -75,6 +75,17 @@ class Order:
     settings: tuple[tuple[str, str], ...] = ()
     choices: str | None = None
     placebo: bool = False
+
+    def __post_init__(self) -> None:
+        """Take reforms behind the scheme's name, and mappings and lists for pairs and tuples."""
+        scheme, *added = self.scheme.split("+")
+        settings = self.settings.items() if isinstance(self.settings, Mapping) else self.settings
+        told = {
+            "scheme": scheme, "reforms": (*added, *self.reforms), "evidence": tuple(self.evidence),
+            "settings": tuple((str(name), str(value)) for name, value in settings),
+        }  # fmt: skip
+        for name, value in told.items():
+            object.__setattr__(self, name, value)
 
     def plain(self) -> dict[str, Any]:
         """Give the order as plain data, for a manifest."""

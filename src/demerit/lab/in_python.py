@@ -1,0 +1,164 @@
+"""What Python users call: the same as the command line, with names of schemes and runs where it takes them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from demerit.engine.folder import RunFolder, open_run
+from demerit.errors import InputError
+from demerit.lab.compare import Comparison
+from demerit.lab.compare import compare as compare_two
+from demerit.lab.explain import Explanation
+from demerit.lab.explain import explain as explain_one
+from demerit.lab.living import LivedRun
+from demerit.lab.living import live as live_one
+from demerit.lab.named import find_run, run_named
+from demerit.lab.order import Order, ordered
+from demerit.lab.perform import Done, Watcher, no_watcher
+from demerit.lab.perform import perform as perform_one
+from demerit.lab.side_by_side import SideBySide, side_by_side
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from demerit.society import Society
+
+What = str | Path | Order | RunFolder
+"""A scheme's name (with reforms behind it), a run's folder or name, an order, or a run."""
+
+
+def order(scheme: str | Order, *, settings: Mapping[str, float] | Sequence[str] | None = None,
+          **told: Any) -> Order:
+    """Give an order that was checked: `scheme` with reforms behind it, and what else a command line would say.
+
+    Parameters
+    ----------
+    scheme
+        ``"article_2015"``, ``"article_2015+no_tale"``, or an order to be changed.
+    settings
+        Numbers that stand otherwise than written: ``{"moral_weight": 0.4}``.
+    told
+        recipe, people, society, ties, weeks, seed, reforms, evidence ..., as of `Order`.
+
+    Raises
+    ------
+    InputError
+        Options that contradict each other, numbers that cannot be, a name that is no text.
+    """
+    pairs = _pairs(settings)
+    if isinstance(scheme, Order):
+        known = {name: value for name, value in scheme.plain().items() if value != getattr(Order(""), name)}
+        written = [f"{name}={value}" for name, value in known.pop("settings", ())]
+        told = {**known, **told, "settings": [*written, *(pairs or ())]}
+        return ordered(**told)
+    if not isinstance(scheme, str | Path):
+        raise InputError(f"{scheme!r} is no scheme. Give its name, like 'article_2015' or 'article_2015+no_tale'.")
+    unknown = next((name for name in told if name not in Order.__dataclass_fields__), None)
+    if unknown is not None:
+        raise InputError(f"an order has no {unknown!r}. It has: {', '.join(Order.__dataclass_fields__)}.")
+    return ordered(str(scheme), settings=pairs, **told)
+
+
+def _pairs(settings: Mapping[str, float] | Sequence[str] | None) -> list[str] | None:
+    """Give settings as a command line writes them."""
+    if isinstance(settings, Mapping):
+        return [f"{name}={value}" for name, value in settings.items()]
+    return None if settings is None else list(settings)
+
+
+def perform(what: str | Order, out: Path | str | None = None, *, resume: bool = False, threads: int = 0,
+            watch: Watcher = no_watcher, **told: Any) -> Done:
+    """Carry out an order, or a scheme by its name, and leave a run folder: ``perform("null", people=1000).folder``.
+
+    Raises
+    ------
+    InputError
+        It cannot be carried out; nothing is left behind.
+    """
+    made = order(what, **told) if told or not isinstance(what, Order) else what
+    return perform_one(made, None if out is None else Path(out), resume=resume, threads=threads, watch=watch)
+
+
+def live(what: str | Order, *, society: Society | str | None = None, threads: int = 0, **told: Any) -> LivedRun:
+    """Carry out an order, or a scheme by its name, in memory; nothing is written.
+
+    `society` is one that was made, or the folder of one that was saved.
+
+    Raises
+    ------
+    InputError
+        It cannot be carried out.
+    """
+    if isinstance(society, str):
+        told, society = {**told, "society": society}, None
+    made = order(what, **told) if told or not isinstance(what, Order) else what
+    return live_one(made, society=society, threads=threads)
+
+
+def compare(*sides: What, seeds: int = 1, out: Path | str | None = None, threads: int = 0, placebo: bool = True,
+            resume: bool = False, watch: Watcher = no_watcher, **told: Any) -> Comparison | SideBySide:
+    """Run sides over the same societies with the same draws and say what differs: ``compare("article_2015", "null")``.
+
+    Parameters
+    ----------
+    sides
+        Two or more: schemes by name, orders, finished runs.
+    seeds, out, threads, placebo, resume, watch
+        As of the command line. More than two sides have no placebo.
+    told
+        people, weeks, seed ... of every side that is a name.
+
+    Returns
+    -------
+    Comparison
+        Of two sides; of more, a `SideBySide`. Both have a table `measures`.
+
+    Raises
+    ------
+    InputError
+        Fewer than two sides, or such as cannot be compared.
+    """
+    if len(sides) < 2:
+        raise InputError("compare: with what? Give two sides or more, like compare('article_2015', 'null').")
+    made = [_side(side, told) for side in sides]
+    folder = None if out is None else Path(out)
+    if len(made) == 2:
+        return compare_two(made[0], made[1], seeds=seeds, out=folder, threads=threads, placebo=placebo, resume=resume,
+                           watch=watch)  # fmt: skip
+    names = {f"{k}:{side}" if str(side) in map(str, sides[:k]) else _name(side): one
+             for k, (side, one) in enumerate(zip(sides, made, strict=True))}  # fmt: skip
+    return side_by_side(names, seeds=seeds, out=folder, threads=threads, resume=resume, watch=watch)
+
+
+def explain(run: str | Path | RunFolder, citizen: int, week: int | None = None) -> Explanation:
+    """Give the ledger of a citizen of a run: ``explain("last", 3)``.
+
+    Raises
+    ------
+    InputError
+        There is no such run, citizen or week.
+    """
+    if isinstance(citizen, bool) or not isinstance(citizen, int):
+        raise InputError(f"citizen {citizen!r}: give a whole number, 0, 1, 2 ...")
+    return explain_one(run if isinstance(run, RunFolder) else run_named(str(run)), citizen, week)
+
+
+def _side(side: What, told: dict[str, Any]) -> Order | RunFolder:
+    """Give the order or the run that a side is."""
+    if isinstance(side, RunFolder):
+        return side
+    if isinstance(side, Path):
+        return open_run(side)
+    if isinstance(side, Order):
+        return order(side, **told) if told else side
+    found = find_run(side) if isinstance(side, str) else None
+    return order(side, **told) if found is None else found
+
+
+def _name(side: What) -> str:
+    """Give the name over the column of a side."""
+    if isinstance(side, Order):
+        return "+".join([side.scheme, *side.reforms])
+    return str(side.path) if isinstance(side, RunFolder) else str(side)
