@@ -144,7 +144,7 @@ def told(world: World, run: Any, week: int) -> SimpleNamespace:
         stake=law(WEIGH), judge=law(JUDGE), month=law(JUDGE_MONTH), take_up=taken,
         spread=law(SPREAD), implicate=law(IMPLICATE), register=law(ENTER_AND_LEAVE), settle=law(SETTLE), gate=gates,
         stepped=law(JUDGE_STEPS), news=law(LEARN),
-        face=law(SHOW), width=law(DROP).width,
+        face=law(SHOW), width=law(DROP).width, chosen=law(DROP).chosen, people=world.people,
         means=plain(plan.group_knobs["means"]), mingle=plain(plan.group_knobs["mingle"]),
         learn=plain(plan.group_knobs["learn"]),
         knobs={a.name: plain(k) for a, k in zip(plan.acts, plan.act_knobs, strict=True)},

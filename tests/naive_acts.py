@@ -194,6 +194,15 @@ def pastime(s: Row, k: SimpleNamespace, w: SimpleNamespace) -> list[int]:
     return [0, k.search, k.music, k.films, k.basketball + male, k.little + keen, k.much + keen, k.all_day + keen + free]
 
 
+def treat(s: Row, k: SimpleNamespace, w: SimpleNamespace) -> list[int]:
+    """The lowest is pressed or cut the more, the lower; kin are pressed sooner and cut later."""
+    if not s["low_short"]:
+        return [0, NEVER, NEVER]
+    press, cut = k.press + k.press_short * s["low_short"], k.cut + k.cut_short * s["low_short"]
+    kin = s["low_kin"]
+    return [0, press + k.kin_press * kin, cut - k.bond * s["low_bond"] // 64 - k.kin_cut * kin]
+
+
 def scold(s: Row, k: SimpleNamespace, w: SimpleNamespace) -> list[int]:
     """Scolding: for what fell on one; women and the older do it more."""
     years = min(40, max(0, s["age"] - 35))
@@ -250,7 +259,7 @@ def deal(s: Row, k: SimpleNamespace, w: SimpleNamespace) -> list[int]:
 ACTS: dict[str, Callable[[Row, SimpleNamespace, SimpleNamespace], list[int]]] = {
     act.__name__: act for act in (
         apply, bribe, speak, shop, go, pay, borrow, care, brag, look_up, enrol, move, route, visit, denounce,
-        use, criticise, venue, game_it, card, serve, phone, carry, pastime, scold, come, tour, travel, obey,
+        use, criticise, venue, game_it, card, serve, phone, carry, pastime, treat, scold, come, tour, travel, obey,
         deal,
     )
 }

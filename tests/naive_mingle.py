@@ -65,6 +65,10 @@ def ended(people: list[SimpleNamespace], c: SimpleNamespace, t: SimpleNamespace,
     for friend, kind in c.ties:
         short, kin = short_of(last[c.id], last[friend]), kind % 4 == 1
         extra = t.mingle.cut * short * t.width * 16 // (60 * (16 + kind // 4))
+        if t.chosen:
+            two = (c, people[friend])
+            cut = any(a.turned_to == b.id + 1 and a.turned_how == 2 for a, b in (two, two[::-1]))
+            extra = 2**20 if cut else 0
         rest, extra = (0, extra // t.mingle.kin_cost) if kin else (t.mingle.rest, extra)
         pair = (min(c.id, friend), t.week, stream("drop"), max(c.id, friend))
         lot = philox(pair, t.key)[0] >> 16

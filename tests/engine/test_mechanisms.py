@@ -81,9 +81,10 @@ def test_more_caution_more_silence(schemes: dict[str, Scheme], crowd: Society) -
 def test_friends_below_the_floor_are_dropped(schemes: dict[str, Scheme], crowd: Society) -> None:
     """Where low friends cost points and all look, ties end for the score; at no cost of points, none does."""
     ended = {}
+    law = reformed(schemes["article_2015"], load_reform("no_reproach"))
     for cut in (0, 192):
         settings = {**SOON, "mingle.cut": cut, "look_up.friends": 64}
-        run = lived(schemes["article_2015"], crowd, WEEKS, settings=settings)
+        run = lived(law, crowd, WEEKS, settings=settings)
         counts = pl.concat(run.counted).filter((pl.col("table") == "tie_end") & pl.col("key").str.ends_with(":score"))
         ended[cut] = counts["n"].sum()
     assert ended[0] == 0 < ended[192]

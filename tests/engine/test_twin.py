@@ -23,7 +23,7 @@ LIVELY = {"run.warm_up": 6, "mingle.rest": 1024, "mingle.cut": 192, "mingle.kin_
           "mingle.place": 200, "speak.praise": -140, "speak.dissent": -160, "speak.question": -140,
           "look_up.friends": 64, "learn.experience": 192, "learn.rumour": 22, "brag.show": -330, "borrow.need": -130,
           "borrow.default": -100, "pay.late": -150, "enrol.join": 0, "enrol.leave": 64, "speak.press_w": 32,
-          "speak.climate_w": 96}
+          "speak.climate_w": 96, "treat.cut": -160, "treat.cut_short": 32, "treat.kin_cut": 0, "treat.bond": 0}
 
 
 def lively(scheme: Scheme) -> Scheme:

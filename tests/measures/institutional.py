@@ -5,6 +5,6 @@ OF_INSTITUTIONS = frozenset({
     "delayed_impact", "elasticity", "engagement", "exclusion", "family_control", "folk_belief", "gaming", "helping",
     "knowledge", "licensed_speech", "lists", "localities", "matching", "moving", "net_limits", "numbers",
     "paperwork", "passers_by", "pastimes", "policing",
-    "prediction", "recovery", "tips", "travel", "trust_held", "venue_choice", "visitors", "work",
+    "prediction", "recovery", "tips", "travel", "treatment", "trust_held", "venue_choice", "visitors", "work",
 })
 """Held from both sides: in a made-up folder they give nothing, in a run of the feared world everything."""

@@ -15,6 +15,7 @@ from demerit.base.loom_writer import first_from
 from demerit.engine.step import Step
 from demerit.engine.steps.judge import Panel
 from demerit.engine.steps.mingle import Knobs, short_of
+from demerit.institutions.reproach import CUT
 from demerit.rows.face import GROWN
 from demerit.rows.ties import KIN
 
@@ -30,20 +31,24 @@ class DropLaw(NamedTuple):
 
     width: int
     """Points of the whole scale."""
+    chosen: int
+    """1 where people choose whom they cut (`institutions.reproach`), else 0: a chance follows from the floor."""
 
 
 def drop_law(terms: Terms) -> DropLaw:
     """Read how wide the scale is."""
-    return DropLaw(terms.width)
+    return DropLaw(terms.width, int("reproach" in terms.written.institutions))
 
 
 class Dropping(NamedTuple):
-    """Columns of `drop`; written: friend, kind."""
+    """Columns of `drop`; written: friend, kind. The last two are those of `institutions.reproach`."""
 
     start: Array
     friend: Array
     kind: Array
     face: Array
+    turned_to: Array
+    turned_how: Array
 
 
 class Ended(NamedTuple):
@@ -75,7 +80,8 @@ def drop(lo: int, hi: int, week: int, citizens: Dropping, knobs: Knobs, law: Dro
 
     The chance in 65536 a month: friends ``rest + cut x short x 16 / (16 + bond)``, kin only the second part, divided
     by `kin_cost`, where `short` is by how many points one stands below the floor of the other. A draw below `rest`
-    would have ended the tie without any score. Ties of children do not end.
+    would have ended the tie without any score. Ties of children do not end. Where people choose whom they cut
+    (`institutions.reproach`), these ties end and no other for the score.
 
     So many citizens are taken together as have ties that fit into `pairs`: first their pairs are noted, then drawn for
     all at once, then ties end.
@@ -109,7 +115,9 @@ def note_pairs(first: int, last: int, citizens: Dropping, knobs: Knobs, law: Dro
             kind, yours = int(citizens.kind[t]), int(citizens.face[u64(other)])
             short = short_of(mine, yours)
             most = 0 if kind & 3 == KIN else knobs.rest
-            if short > 0:
+            if law.chosen:
+                most = 65536 if cuts(int(i), other, citizens) or cuts(other, int(i), citizens) else most
+            elif short > 0:
                 extra = (knobs.cut * short * law.width * 16) // (60 * (16 + (kind >> 2)))
                 most += extra // knobs.kin_cost if kind & 3 == KIN else extra
             pairs.low[n] = min(int(i), other)
@@ -117,8 +125,13 @@ def note_pairs(first: int, last: int, citizens: Dropping, knobs: Knobs, law: Dro
             pairs.mine[n] = i
             pairs.most[n] = most
             pairs.slot[n] = t
-            n += u64((yours & GROWN != 0) & ((kind & 3 != KIN) | (short > 0)))
+            n += u64((yours & GROWN != 0) & ((kind & 3 != KIN) | (short > 0) | (most > 65535)))
     return int(n)
+
+
+def cuts(one: int, other: int, citizens: Dropping) -> bool:
+    """Say whether one has chosen to cut another."""
+    return bool(citizens.turned_to[one] == other + 1 and citizens.turned_how[one] == CUT)
 
 
 def draw_pairs(n: int, week: int, draws: Draws, pairs: Pairs) -> None:
@@ -169,4 +182,4 @@ def close_up(i: int, citizens: Dropping) -> None:
         citizens.kind[t] = 0
 
 
-DROP = Step("drop", drop, drop_law, stream="drop", whole=True)
+DROP = Step("drop", drop, drop_law, stream="drop", others=("turned_to", "turned_how"), whole=True)
