@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 
 from demerit.measures import RunTables, take
-from tests.measures.test_measures import Counted, run
+from tests.measures.four_adults import Counted, run
 
 
 def rows(name: str, told: RunTables, group: str = "all") -> list[float]:
