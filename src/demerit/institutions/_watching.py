@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from demerit.base.draws import Four, mixed
+import numpy as np
+
+from demerit.base.draws import Four, mixed_narrow
 from demerit.institutions._lenders import BUREAUS
 from demerit.institutions.institution import Array
 
+u32 = np.uint32
 UNION, FULL = 1 << BUREAUS, 2 << BUREAUS
 """Bits of the union of all files, and of the file of all deeds, after those of the bureaus."""
 
@@ -30,7 +33,7 @@ def customer_of(always: Four, keys: Array, watched: Array, numbers: Numbers, onl
     """
     often, mine = int(watched[numbers.speak]) | int(watched[numbers.shop]), 0
     for bureau in range(BUREAUS):
-        byte = mixed(always[0], int(keys[bureau])) >> 24
+        byte = int(mixed_narrow(u32(always[0]), u32(keys[bureau])) >> u32(24))
         mine |= (1 if byte < (online if (often >> bureau) & 1 else other) else 0) << bureau
     return mine
 
@@ -39,9 +42,9 @@ def seen_by(act: int, shares: Array, keys: Array, word: int, watching: int) -> i
     """Give the bits of the bureaus, of those `watching`, that see a deed: one word, keyed by the name of each."""
     saw = 0
     for bureau in range(BUREAUS):
-        if (watching >> bureau) & 1 and mixed(word, int(keys[bureau])) >> 24 < shares[act, bureau]:
-            saw |= 1 << bureau
-    return saw
+        byte = int(mixed_narrow(u32(word), u32(keys[bureau])) >> u32(24))
+        saw |= (1 if byte < shares[act, bureau] else 0) << bureau
+    return saw & watching
 
 
 def more(gained: Ten, into: int, points: int) -> Ten:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import numpy as np
 
-from demerit.base.draws import Draws, Four, mixed, words
+from demerit.base.draws import Draws, Four, mixed_narrow, words
 from demerit.base.knob import knob
 from demerit.institutions._lenders import Counted, Files, Lender, compare, lend
 from demerit.institutions._watching import FULL, UNION, Numbers, Ten, customer_of, more, seen_by
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from demerit.institutions.agenda import Agenda
     from demerit.institutions.past import Past
 
+u32 = np.uint32
 MOST = 2000
 """Points that a file can hold, either way."""
 SEEN = 16
@@ -200,18 +201,23 @@ def month_later(own: Own, gained: Ten, there: int, keys: Array, fade: int,
     """
     word, last = lots[0], lots[1]
     files = (
-        faded(own.bureau_1, mixed(word, int(keys[0])) >> 16, gained[0], fade * (there >> 0 & 1)),
-        faded(own.bureau_2, mixed(word, int(keys[1])) >> 16, gained[1], fade * (there >> 1 & 1)),
-        faded(own.bureau_3, mixed(word, int(keys[2])) >> 16, gained[2], fade * (there >> 2 & 1)),
-        faded(own.bureau_4, mixed(word, int(keys[3])) >> 16, gained[3], fade * (there >> 3 & 1)),
-        faded(own.bureau_5, mixed(word, int(keys[4])) >> 16, gained[4], fade * (there >> 4 & 1)),
-        faded(own.bureau_6, mixed(word, int(keys[5])) >> 16, gained[5], fade * (there >> 5 & 1)),
-        faded(own.bureau_7, mixed(word, int(keys[6])) >> 16, gained[6], fade * (there >> 6 & 1)),
-        faded(own.bureau_8, mixed(word, int(keys[7])) >> 16, gained[7], fade * (there >> 7 & 1)),
+        faded(own.bureau_1, half(word, keys[0]), gained[0], fade * (there >> 0 & 1)),
+        faded(own.bureau_2, half(word, keys[1]), gained[1], fade * (there >> 1 & 1)),
+        faded(own.bureau_3, half(word, keys[2]), gained[2], fade * (there >> 2 & 1)),
+        faded(own.bureau_4, half(word, keys[3]), gained[3], fade * (there >> 3 & 1)),
+        faded(own.bureau_5, half(word, keys[4]), gained[4], fade * (there >> 4 & 1)),
+        faded(own.bureau_6, half(word, keys[5]), gained[5], fade * (there >> 5 & 1)),
+        faded(own.bureau_7, half(word, keys[6]), gained[6], fade * (there >> 6 & 1)),
+        faded(own.bureau_8, half(word, keys[7]), gained[7], fade * (there >> 7 & 1)),
     )
     union = faded(own.bureau_union, last & 0xFFFF, gained[8], fade)
     full = faded(own.bureau_full, last >> 16, gained[9], fade)
     return files, union, full
+
+
+def half(word: int, key: int) -> int:
+    """Give 16 bits of a drawn word for a bureau, by the number of its name."""
+    return int(mixed_narrow(u32(word), u32(key)) >> u32(16))
 
 
 def rival_of(there: int, knob: int) -> int:
