@@ -42,7 +42,11 @@ def digests(folder: Path) -> dict[str, Any]:
 
 
 def choices(folder: Path) -> None:
-    (folder / "c.csv").write_text("week,citizen,act,deed\n3,1,speak,dissent\n", encoding="utf-8")
+    for name in ("c.csv", "ch oices.csv"):
+        (folder / name).write_text("week,citizen,act,deed\n3,1,speak,dissent\n", encoding="utf-8")
+    (folder / "my ties").mkdir()
+    edges = "".join(f"{i},{i + k}\n" for i in range(120) for k in (1, 2, 5))
+    (folder / "my ties" / "e d'ges.csv").write_text("u,v\n" + edges, encoding="utf-8")
 
 
 CASES = {
@@ -68,6 +72,15 @@ CASES = {
          ("run", "article_2015", *SMALL, "--set", "learn.forget=1", "--out", "runs/y"),
          ("compare", "runs/x", "runs/y", "--out", "runs/two")],
         "runs/two", ["run", "run", "compare", "report"],
+    ),
+    "a folder that looks like an option, a reform of the first of many": (
+        [("compare", "zhima_2015", "rongcheng", "null", *SMALL, "--reform", "voluntary", "--out", "./-many")],
+        "./-many", ["compare", "report"],
+    ),
+    "blanks and signs in every name": (
+        [("run", "article_2015", "--ties", "my ties/e d'ges.csv", "--weeks", 8, "--seed", 2**64 - 1, "--set",
+          "learn.forget=3.0", "--choices", "ch oices.csv", "--out", "runs/ä b")],
+        "runs/ä b", ["run", "report"],
     ),
     "many sides": (
         [("compare", "zhima_2015", "rongcheng", "null", *SMALL, "--seeds", 2, "--out", "runs/many")],

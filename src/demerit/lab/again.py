@@ -28,42 +28,42 @@ AGAIN = Path("runs/again")
 
 def lines_of_run(run: RunTables) -> list[str]:
     """Give the lines that make a run and its report again."""
-    return [_run(_order(run), run.path), _line("report", str(run.path))]
+    return [_run(_order(run), run.path), _line("report", _place(run.path))]
 
 
 def lines_of_pair(a: RunTables, b: RunTables) -> list[str]:
     """Give the lines that make two runs again, where they lie, and the report of their comparison."""
     runs = [_run(_order(run), run.path) for run in (a, b)]
-    return [*runs, _line("compare", str(a.path), str(b.path), "--out", str(AGAIN)), _line("report", str(AGAIN))]
+    return [*runs, _line("compare", _place(a.path), _place(b.path), "--out", str(AGAIN)), _line("report", str(AGAIN))]
 
 
 def lines_of_comparison(found: Comparison) -> list[str]:
     """Give the lines that make a comparison and its report again: one of `compare` where its words can say it all."""
     folder = found.folder or AGAIN
     orders = [_order(run) for run in (found.a, found.b)]
-    tail = ["--out", str(folder)]
+    tail = ["--out", _place(folder)]
     own = found.a.path.parent == folder
     if own:
         tail = [*_times(found.seeds), *([] if found.placebo else ["--no-placebo"]), *tail]
         words = _compared(orders)
         if words is not None:
-            return [_line("compare", *words, *tail), _line("report", str(folder))]
+            return [_line("compare", *words, *tail), _line("report", _place(folder))]
     places = [AGAIN.with_name(f"again-{side}") for side in "ab"] if own else [found.a.path, found.b.path]
     runs = [_run(order, place) for order, place in zip(orders, places, strict=True)]
-    return [*runs, _line("compare", *map(str, places), *tail), _line("report", str(folder))]
+    return [*runs, _line("compare", *map(_place, places), *tail), _line("report", _place(folder))]
 
 
 def lines_of_many(found: SideBySide) -> list[str]:
     """Give the lines that make a comparison of many sides and its report again."""
     folder = found.folder or AGAIN
-    orders, tail = [_order(run) for run in found.runs.values()], [*_times(found.seeds), "--out", str(folder)]
+    orders, tail = [_order(run) for run in found.runs.values()], [*_times(found.seeds), "--out", _place(folder)]
     own = all(run.path.parent == folder for run in found.runs.values())
     words = _compared(orders) if own else None
     if words is not None:
-        return [_line("compare", *words, *tail), _line("report", str(folder))]
+        return [_line("compare", *words, *tail), _line("report", _place(folder))]
     places = [AGAIN.with_name(f"again-{k + 1}") if own else run.path for k, run in enumerate(found.runs.values())]
     runs = [_run(order, place) for order, place in zip(orders, places, strict=True)]
-    return [*runs, _line("compare", *map(str, places), *tail), _line("report", str(folder))]
+    return [*runs, _line("compare", *map(_place, places), *tail), _line("report", _place(folder))]
 
 
 def python_of_run(run: RunTables) -> str:
@@ -145,7 +145,7 @@ def _words(given: dict[str, Any]) -> list[str]:
 
 
 def _run(order: Order, place: Path) -> str:
-    return _line("run", order.scheme, *_words(_given(order)), "--out", str(place))
+    return _line("run", order.scheme, *_words(_given(order)), "--out", _place(place))
 
 
 def _times(seeds: int) -> list[str]:
@@ -168,3 +168,8 @@ def _compared(orders: Sequence[Order]) -> list[str] | None:
 
 def _line(*words: str) -> str:
     return shlex.join(["demerit", *options(), *words])
+
+
+def _place(folder: Path) -> str:
+    """Give a path as a word: one that begins with a dash would be taken for an option."""
+    return f"./{folder}" if str(folder).startswith("-") else str(folder)

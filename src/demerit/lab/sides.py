@@ -57,6 +57,23 @@ def sides(names: Sequence[str], order: Order, changed: bool) -> list[Side]:
     return found
 
 
+def called(names: Sequence[str], found: Sequence[Side]) -> dict[str, Side]:
+    """Give the sides by what they are called: a scheme with the reforms that change it, a run as it was named.
+
+    Raises
+    ------
+    InputError
+        Two sides are the same.
+    """
+    named: dict[str, Side] = {}
+    for name, side in zip(names, found, strict=True):
+        own = "+".join([side.scheme, *side.reforms]) if isinstance(side, Order) else name
+        if own in named:
+            raise InputError(f"{own} stands on two sides: --reform changes the first. Name each side once.")
+        named[own] = side
+    return named
+
+
 def _scheme(written: str, order: Order, first: str | None) -> Order:
     """Give the order of one side that is a scheme."""
     name, *reforms = written.split("+")

@@ -50,7 +50,7 @@ def compare(
     from demerit.lab.order import ordered
     from demerit.lab.picking import check_largest, check_pick, largest_changes, picked
     from demerit.lab.seeds import holding
-    from demerit.lab.sides import sides
+    from demerit.lab.sides import called, sides
 
     check_pick(measure or (), by or ())
     check_largest(largest, len(names))
@@ -66,7 +66,7 @@ def compare(
     }  # fmt: skip
     rows = (measure or (), by or ())
     if len(names) > 2:
-        _many(dict(zip(names, found_sides, strict=True)), asked, rows, all_, json)
+        _many(called(names, found_sides), asked, rows, all_, json)
         return
     one, two = found_sides
     with watching() as watch:
