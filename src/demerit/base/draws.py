@@ -28,7 +28,8 @@ Array = NDArray[Any]
 
 def four_words(c0: int, c1: int, c2: int, c3: int, k0: int, k1: int) -> Four:
     """Give four 32-bit words for a counter of four words and a key of two, in ten rounds: for Python."""
-    c0, c1, c2, c3, k0, k1 = (int(word) & MASK for word in (c0, c1, c2, c3, k0, k1))
+    c0, c1, c2, c3 = int(c0) & MASK, int(c1) & MASK, int(c2) & MASK, int(c3) & MASK
+    k0, k1 = int(k0) & MASK, int(k1) & MASK
     for _ in range(10):
         p0, p1 = c0 * 0xD2511F53, c2 * 0xCD9E8D57
         c0, c1, c2, c3 = (p1 >> 32) ^ c1 ^ k0, p1 & MASK, (p0 >> 32) ^ c3 ^ k1, p0 & MASK

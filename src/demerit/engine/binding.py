@@ -90,6 +90,8 @@ class Memory:
     tallies: Tallies
     seed: int
     zeros: dict[str, Any] = field(default_factory=dict)
+    naming: dict[type[Any], tuple[str, ...]] = field(default_factory=dict)
+    """Kind of law -> its fields that name columns: which they are is a matter of its form, and never changes."""
 
     def column(self, name: str, parity: int) -> Any:
         """Give a whole column; of an institution that is closed, noughts."""
@@ -196,16 +198,15 @@ class Memory:
 
     def with_columns(self, law: Any) -> Any:
         """Give a law with the columns that it names in the place of their names."""
-        if not any(isinstance(value, str) or (isinstance(value, tuple) and value and isinstance(value[0], str))
-                   for value in law):
-            return law
+        kind = type(law)
+        if kind not in self.naming:
+            self.naming[kind] = tuple(name for name in getattr(law, "_fields", ()) if _names(getattr(law, name)))
         found = {}
-        for name, value in law._asdict().items():
-            if isinstance(value, str):
-                found[name] = self.column(value, 0)
-            elif isinstance(value, tuple) and value and isinstance(value[0], str):
-                found[name] = tuple(self.column(one, 0) for one in value)
-        return law._replace(**found)
+        for name in self.naming[kind]:
+            value = getattr(law, name)
+            found[name] = self.column(value, 0) if isinstance(value, str) else tuple(
+                self.column(one, 0) for one in value)
+        return law._replace(**found) if found else law
 
     def act(self, number: int, week: Week, options: choice.Options) -> tuple[Woven, Woven]:
         """Weave an act: what its deeds weigh, and the choice."""
@@ -291,6 +292,11 @@ def writable() -> frozenset[str]:
 def readable() -> frozenset[str]:
     """Give the name of every number about a citizen that can be asked for."""
     return writable() | {*Heard._fields, *Stakes._fields, *Means._fields, *WORDS, "other_gates"}
+
+
+def _names(value: Any) -> bool:
+    """Say whether a field of a law names a column, or several."""
+    return isinstance(value, str) or (isinstance(value, tuple) and bool(value) and isinstance(value[0], str))
 
 
 def _asks_face(hints: dict[str, Any]) -> bool:

@@ -147,12 +147,18 @@ class Layout:
         `grouped` holds counts by group, int64 ``(rows, groups)``; a month has so many `weeks`.
         """
         first, everybody = self.blocks["deeds"][0], grouped[self.blocks["who"][0]]
-        for act, takes_place in zip(self.plan.acts, self.plan.takes_place, strict=True):
-            n = len(act.deeds)
-            if takes_place:
-                times = 1 if act.monthly else weeks
-                grouped[first] = times * everybody - grouped[first + 1 : first + n].sum(axis=0)
-            first += n
+        at, monthly, ends = self._first_deeds
+        deeds = grouped[first : first + ends[-1]]
+        done = np.add.reduceat(deeds, ends[:-1], axis=0)[at] - deeds[ends[at]]
+        deeds[ends[at]] = np.where(monthly, 1, weeks)[:, np.newaxis] * everybody - done
+
+    @cached_property
+    def _first_deeds(self) -> tuple[Array, Array, Array]:
+        """Which acts take place, which of these by the month; where each act's deeds begin, and where the last end."""
+        acts = self.plan.acts
+        at = [k for k, takes_place in enumerate(self.plan.takes_place) if takes_place]
+        return (np.array(at, np.int64), np.array([acts[k].monthly for k in at], bool),
+                np.cumsum([0, *(len(act.deeds) for act in acts)]))
 
     @cached_property
     def past_keys(self) -> tuple[Past, Past]:

@@ -168,7 +168,8 @@ class Life:
                 if "week" in asked(self.plan.acts[number].weigh):
                     self.loops.tell(number, told)
             return known
-        self._options = self.plan.options(blocks, agenda, self._options)
+        before = self._options
+        self._options = agenda.once(("options", *blocks), lambda: self.plan.options(blocks, agenda, before))
         found: list[Any] = []
         for number in due:
             options = self._options[number]
