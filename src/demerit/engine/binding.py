@@ -91,7 +91,7 @@ class Memory:
     seed: int
     zeros: dict[str, Any] = field(default_factory=dict)
     naming: dict[type[Any], tuple[str, ...]] = field(default_factory=dict)
-    """Kind of law -> its fields that name columns: which they are is a matter of its form, and never changes."""
+    """Kind of law -> its fields that name columns: it is a matter of form."""
 
     def column(self, name: str, parity: int) -> Any:
         """Give a whole column; of an institution that is closed, noughts."""
@@ -200,13 +200,12 @@ class Memory:
         """Give a law with the columns that it names in the place of their names."""
         kind = type(law)
         if kind not in self.naming:
-            self.naming[kind] = tuple(name for name in getattr(law, "_fields", ()) if _names(getattr(law, name)))
-        found = {}
-        for name in self.naming[kind]:
-            value = getattr(law, name)
-            found[name] = self.column(value, 0) if isinstance(value, str) else tuple(
-                self.column(one, 0) for one in value)
-        return law._replace(**found) if found else law
+            firsts = [v[:1] if isinstance(v, tuple) else (v,) for v in law]
+            self.naming[kind] = tuple(law._fields[k] for k, v in enumerate(firsts) if v and isinstance(v[0], str))
+        if not self.naming[kind]:
+            return law
+        return law._replace(**{f: self.column(v, 0) if isinstance(v, str) else tuple(self.column(x, 0) for x in v)
+                               for f in self.naming[kind] for v in (getattr(law, f),)})
 
     def act(self, number: int, week: Week, options: choice.Options) -> tuple[Woven, Woven]:
         """Weave an act: what its deeds weigh, and the choice."""
@@ -292,11 +291,6 @@ def writable() -> frozenset[str]:
 def readable() -> frozenset[str]:
     """Give the name of every number about a citizen that can be asked for."""
     return writable() | {*Heard._fields, *Stakes._fields, *Means._fields, *WORDS, "other_gates"}
-
-
-def _names(value: Any) -> bool:
-    """Say whether a field of a law names a column, or several."""
-    return isinstance(value, str) or (isinstance(value, tuple) and bool(value) and isinstance(value[0], str))
 
 
 def _asks_face(hints: dict[str, Any]) -> bool:

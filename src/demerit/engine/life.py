@@ -22,7 +22,7 @@ from demerit.engine.steps.implicate import EVENT
 from demerit.engine.steps.mingle import FORM, PROPOSE
 from demerit.engine.steps.touch import NOTHING_HAPPENED
 from demerit.engine.terms import When
-from demerit.engine.week import ACTS, COUNTING, DROPPING, SCORING, SHOWN, TOUCH, WEEK
+from demerit.engine.week import ACTS, SHOWN, TOUCH, WEEK, passes
 from demerit.engine.workspace import Workspace
 from demerit.institutions.past import Past
 from demerit.rows.bits import ADULT, AWARE, ENROLLED, SCORED
@@ -78,6 +78,8 @@ class Life:
         self._options: list[Options] = []
         self._known: dict[Any, tuple[Any, tuple[Any, ...]]] = {}
         """Thing of the week -> what it was last read from, and by what its loops are known."""
+        self._doing: dict[str, tuple[Any, list[Any]]] = {}
+        """`touch` or `show` -> the institutions in force when it was last asked, and which of them do so."""
         self.passer: Callable[[Table, NDArray[np.int64], int], None] = Table.run
         """How a worker passes over its ranges; who measures puts something else here."""
         self.terms = self.month_terms = plan.terms(-1, self.agenda)
@@ -93,9 +95,8 @@ class Life:
         week = self.world.week
         started = self._open(week)
         when = When(week, self.agenda, self.world.openness)
-        for _, things in WEEK:
-            due = tuple(what for on in things if self._is_time(on.when, week)
-                        for what in self._due(on.what, week, when, chosen or {}))
+        for things in passes(week % MONTH, self.counts_ties(week)):
+            due = tuple(loop for thing in things for loop in self._due(thing, week, when, chosen or {}))
             if due:
                 self._pass(self.loops.tables(week, due), week)
         self.world.week = week + 1
@@ -126,23 +127,15 @@ class Life:
 
     # ---- what is due ----------------------------------------------------------------------------------------------
 
-    def _is_time(self, when: str, week: int) -> bool:
-        """Say whether what is done at some times is done this week."""
-        if when == SCORING:
-            return week % MONTH == MONTH - 1
-        if when == DROPPING:
-            return week % MONTH == MONTH - 2
-        return self.counts_ties(week) if when == COUNTING else True
-
     def _due(self, what: Any, week: int, when: When, chosen: Overrides) -> Iterable[Any]:
         """Give by what the loops of one thing of the week are known, where it takes place."""
-        if what == ACTS:
+        if what is ACTS:
             return self._acts(week, chosen)
-        if what == TOUCH:
+        if what is TOUCH:
             if not self.plan.institutions or week < 0:
                 return ()
             return [self.loops.step(NOTHING_HAPPENED, (), 0), *self._institutions(week, "touch")]
-        if what == SHOWN:
+        if what is SHOWN:
             return self._institutions(week, "show") if week >= 0 else ()
         return self._step(what, when)
 
@@ -183,8 +176,12 @@ class Life:
     def _institutions(self, week: int, what: str) -> list[Any]:
         """Give the loops of what the institutions in force do to citizens."""
         around, now = self.plan.around(self.month_terms), self.plan.at_work(week - week % MONTH)
-        return [self.loops.institution(one, function, around) for one in self.plan.institutions
-                if one.what.name in now and (function := getattr(one.what, what)) is not None]
+        of, doing = self._doing.get(what, (None, []))
+        if of is not now:
+            doing = [(one, function) for one in self.plan.institutions
+                     if one.what.name in now and (function := getattr(one.what, what)) is not None]
+            self._doing[what] = now, doing
+        return [self.loops.institution(one, function, around) for one, function in doing]
 
     def counts_ties(self, week: int) -> bool:
         """Say whether ties are counted by scores this week: at the first and last settling, and once a year."""

@@ -38,6 +38,8 @@ class Loops:
         """What -> of each worker its loop."""
         self._turned: dict[Any, Any] = {}
         """What -> the value last given."""
+        self._told: dict[Any, dict[str, Any]] = {}
+        """What an institution does -> of memory and law, what it asks for: these are told every month."""
         self._tables: dict[Any, list[Table]] = {}
 
     def tables(self, week: int, due: tuple[Any, ...]) -> list[Table]:
@@ -86,7 +88,11 @@ class Loops:
         what = ("institution", one.what.name, function.__name__)
         if what not in self._woven:
             self._woven[what] = [memory.institution(one, function, around) for memory in self.memories]
-        hints = one.what.asked(function)
+            asked = one.what.asked(function)
+            self._told[what] = {name: asked[name] for name in ("memory", "law") if name in asked}
+        hints = self._told[what]
+        if not hints:
+            return what
         if "memory" in hints:
             kind, remembered = hints["memory"], self.world.memories[one.what.name]
             value = kind(*(remembered[f] for f in kind._fields))

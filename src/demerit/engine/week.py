@@ -6,6 +6,7 @@ ranges and threads does not matter. Between two passes of a week all have acted,
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any, NamedTuple
 
 from demerit.engine.steps.draw import DRAW_SEEN
@@ -29,6 +30,7 @@ from demerit.engine.steps.spread import SPREAD
 from demerit.engine.steps.stake import WEIGH
 from demerit.engine.steps.take_up import TAKE_UP
 from demerit.engine.steps.tariff import JUDGE_STEPS
+from demerit.rows.diary import MONTH
 
 EVERY, SCORING = "every week", "the last week of a month"
 DROPPING, COUNTING = "the third week of a month", "some months"
@@ -60,3 +62,11 @@ WEEK: tuple[tuple[str, tuple[On, ...]], ...] = (
     ("the month is counted", (On(SCORING, COUNT), On(COUNTING, COUNT_TIES))),
 )
 """The week: passes over all citizens, one after the other, and in each what is done, in order."""
+
+
+@cache
+def passes(week_of_month: int, counts_ties: bool) -> tuple[tuple[Any, ...], ...]:
+    """Give what is done in each pass of the first (0) to last week of a month, one in which ties are counted or not."""
+    now = {EVERY: True, SCORING: week_of_month == MONTH - 1, DROPPING: week_of_month == MONTH - 2,
+           COUNTING: counts_ties}
+    return tuple(tuple(on.what for on in things if now[on.when]) for _, things in WEEK)
