@@ -21,11 +21,11 @@ def speak(s: Row, k: SimpleNamespace, w: SimpleNamespace) -> list[int]:
     truth = s["conviction"] * s["candour"]
     climate = k.climate_w * s["climate"] // 256
     press = k.press_w * s["pressure"]
-    talk = s["talk"] - s["hindrance"]
+    talk = 4 * (s["talk"] + s["interest"]) - s["hindrance"]
     careful = talk - truth // 2**15 + climate // 2 - press // 2
     u = [
         0,
-        k.chat + talk,
+        k.chat + 4 * s["talk"] - s["hindrance"],
         k.praise + talk + truth // 2**14 - climate // 2 + press // 4,
         k.question + careful,
         k.dissent + talk - truth // 2**14 + climate - press,
@@ -142,7 +142,7 @@ def criticise(s: Row, k: SimpleNamespace, w: SimpleNamespace) -> list[int]:
     felt = k.dislike * (128 - s["approval"]) // 128 if s["approval"] > 0 else 0
     lock = k.blocked if s["venue"] == 0 and has(s["shut"], 32) else 0
     own = s["conviction"] * s["candour"] // 2**15
-    return [0, k.criticise + s["talk"] - own + felt - k.press_w * s["pressure"] - lock]
+    return [0, k.criticise + 4 * (s["talk"] + s["interest"]) - own + felt - k.press_w * s["pressure"] - lock]
 
 
 def venue(s: Row, k: SimpleNamespace, w: SimpleNamespace) -> list[int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
+from math import exp, log
 from types import SimpleNamespace
 from typing import Any
 
@@ -29,8 +30,22 @@ def judge(c: SimpleNamespace, done: dict[str, str], t: SimpleNamespace, seen: tu
             if r.points[rule] < 0:
                 c.traits |= OFFENDED
             byte = seen_byte(c, a, 0, t) if what.monthly else mixed(seen[0], what.name) >> 24
-            if byte < r.coverage[a] and not (a == r.by_phone and c.phone_left):
-                move(c, r.account[rule], r.points[rule], r.entry[rule], r.limit_entry, r.cap)
+            n = times_seen(c, a, seen[0], byte, t)
+            if n and not (a == r.by_phone and c.phone_left):
+                move(c, r.account[rule], r.points[rule] * n, r.entry[rule], r.limit_entry, r.cap)
+
+
+def posts(c: SimpleNamespace, word: int) -> int:
+    """Give how many posts one writes in a week in which one speaks."""
+    drive = min(127, c.talk + max(0, c.interest - 56))
+    rate = round(256 * exp(drive / 16))
+    return min(63, 1 + rate * round(-256 * log((mixed(word, "posts") // 2**20 + 0.5) / 4096)) // 65536)
+
+
+def times_seen(c: SimpleNamespace, a: int, word: int, byte: int, t: SimpleNamespace) -> int:
+    """Give how many of a week's like deeds the bureau saw."""
+    n = posts(c, word) if t.acts[a].name == "speak" else 1
+    return (n * t.judge.coverage[a] + 255 - byte) // 256
 
 
 def seen_byte(c: SimpleNamespace, what: int, times: int, t: SimpleNamespace) -> int:
@@ -47,7 +62,7 @@ def judge_month(c: SimpleNamespace, done: dict[str, str], happened: dict[str, in
         for week, deed in deeds.items():
             word = philox((c.id, week, stream("seen"), 0), t.key)[0]
             byte = seen_byte(c, a, 0, t) if t.acts[a].monthly else mixed(word, t.acts[a].name) >> 24
-            seen += deed == t.acts[a].deeds[m.deed[q]] and byte < r.coverage[a]
+            seen += times_seen(c, a, word, byte, t) if deed == t.acts[a].deeds[m.deed[q]] else 0
         if a >= len(t.acts):
             times = happened[t.happenings[a - len(t.acts)]]
             seen = sum(seen_byte(c, a, k, t) < r.coverage[a] for k in range(times))
@@ -124,7 +139,7 @@ def notice(c: SimpleNamespace, done: dict[str, str], t: SimpleNamespace, seen: t
         if done.get(who) == deed:
             a = next(number for number, what in enumerate(t.acts) if what.name == who)
             byte = seen_byte(c, a, 0, t) if t.acts[a].monthly else mixed(seen[0], who) >> 24
-            if byte < t.judge.coverage[a]:
+            if times_seen(c, a, seen[0], byte, t):
                 c.noticed |= 2**k
 
 

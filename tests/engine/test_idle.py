@@ -24,7 +24,7 @@ DEAD: dict[str, tuple[str, Any, str]] = {
     "a deed that the bureau does not see": ("bureaus.town.sees", {"pay": 1.0}, "sees nothing of `speak`"),
     "a share that comes to nothing": ("bureaus.town.sees", {"speak": 0.001}, "sees nothing of `speak`"),
     "no bureau": ("bureaus", {}, "Add a file to bureaus/"),
-    "more deeds than a month has weeks": ("rules.praise.per", 5, "4 times a month at most, not 5"),
+    "more posts than a month can hold": ("rules.praise.per", 300, "252 times a month at most, not 300"),
     "a cap of nought": ("rules.praise.cap", 0, "its `cap` is 0"),
     "no points": ("rules.praise.points", 0, "it gives no points"),
     "an age that nobody has": ("rules.praise.when", {"column": "age", "at_least": 121}, "lies from 18 to 120"),

@@ -12,12 +12,13 @@ from demerit.engine.run import Run
 from demerit.engine.steps.stake import law as stake_law
 from demerit.lab.reading import read
 from tests.engine.test_twin import agreeing
+from tests.engine.worlds import OUTSPOKEN
 
 if TYPE_CHECKING:
     from demerit.law import Scheme
     from demerit.society import Society
 
-LOUD = {"run.warm_up": 2, "speak.chat": 0, "speak.question": -140, "speak.dissent": -160, "enrol.join": 0,
+LOUD = {"run.warm_up": 2, **OUTSPOKEN, "enrol.join": 0,
         "complaints.false": 16384, "complaints.complain": 4096, "complaints.uphold": 200}
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from demerit.engine.run import Run
 from tests import naive, naive_acts
-from tests.engine.worlds import knobs_set
+from tests.engine.worlds import OUTSPOKEN, knobs_set
 
 if TYPE_CHECKING:
     from demerit.law import Scheme
@@ -20,7 +20,7 @@ WEEKS = 52
 LOANS = ("repaid", "repaid_other", "repaid_lived", "risk")
 SLOW = {"run.warm_up": 9}
 LIVELY = {"run.warm_up": 6, "mingle.rest": 1024, "mingle.cut": 192, "mingle.kin_cost": 1, "mingle.circle": 20,
-          "mingle.place": 200, "speak.praise": -140, "speak.dissent": -160, "speak.question": -140,
+          "mingle.place": 200, **OUTSPOKEN,
           "look_up.friends": 64, "learn.experience": 192, "learn.rumour": 22, "brag.show": -330, "borrow.need": -130,
           "borrow.default": -100, "pay.late": -150, "enrol.join": 0, "enrol.leave": 64, "speak.press_w": 32,
           "speak.climate_w": 96, "treat.cut": -160, "treat.cut_short": 32, "treat.kin_cut": 0, "treat.bond": 0}

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from demerit.society import Society
 
 
+OUTSPOKEN = {"temper.talk": 52, "temper.talk_spread": 28, "temper.interest": 60, "temper.interest_spread": 0}
+"""Knobs at which everybody speaks about every other week, and of politics nearly as soon as of anything."""
+
+
 def bare(scheme: Scheme) -> Scheme:
     """Give the scheme stripped of every rule, gate, register and piece of news."""
     return scheme.model_copy(update={"rules": {}, "gates": {}, "registers": {}, "news": {}, "institutions": {}})

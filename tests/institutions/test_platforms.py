@@ -17,7 +17,7 @@ from demerit.institutions.studios import studios
 from demerit.law import load_reform, reformed
 from demerit.rows.bits import ADULT, ONLINE
 from tests.engine.test_twin import agreeing
-from tests.engine.worlds import lived
+from tests.engine.worlds import OUTSPOKEN, lived
 from tests.institutions.places import noted, only, points, total
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 MARKET = ("bureaus", "identity", "imitators", "platforms", "studios")
 LIVELY: dict[str, float] = {
-    "run.warm_up": 2, "speak.question": -140, "speak.dissent": -160, "shop.games": -160, "borrow.need": -130,
+    "run.warm_up": 2, **OUTSPOKEN, "shop.games": -160, "borrow.need": -130,
     "borrow.poor": 30, "borrow.default": -100, "borrow.reliable": 40, "pay.late": -150, "identity.wrong": 6554,
     "studios.own_share": 64, "studios.adapt": 512,
     "studios.regain": 64, "bureaus.merged_week": 20, "bureaus.federated": 64, "platforms.network": 128,

@@ -22,6 +22,7 @@ from demerit.institutions.press import REST, Knobs, drawn
 from demerit.institutions.tipsters import TELLS
 from demerit.law.gate import Condition, ScoreLine
 from tests.engine.test_twin import agreeing
+from tests.engine.worlds import OUTSPOKEN
 from tests.institutions.places import noted, only, points, total
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
 SPEECH = ("censor", "venues", "licences", "press", "outsiders", "tipsters", "opinion")
 LIVELY = {
-    "run.warm_up": 2, "speak.dissent": -160, "speak.question": -140, "criticise.criticise": -120, "press.asks": 6500,
+    "run.warm_up": 2, **OUTSPOKEN, "criticise.criticise": -240, "press.asks": 6500,
     "outsiders.reach": 2000, "tipsters.reach": 3000, "venue.messenger": -230, "venue.imitation": -300,
 }  # fmt: skip
 """Knobs at which everything of this family happens within months."""

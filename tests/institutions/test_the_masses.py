@@ -16,7 +16,7 @@ from demerit.lab.order import ordered, scheme_of
 from demerit.law import load_reform, reformed
 from demerit.rows.bits import MARRIED
 from tests.engine.test_twin import agreeing
-from tests.engine.worlds import columns_that_differ, lived
+from tests.engine.worlds import OUTSPOKEN, columns_that_differ, lived
 from tests.institutions.places import noted, only, points
 
 if TYPE_CHECKING:
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
 MASSES = ("classrooms", "masses", "matchmaker", "opinion", "police", "trust")
 LIVELY: dict[str, float] = {
-    "run.warm_up": 2, "denounce.report": -240, "denounce.accuse": -340, "denounce.spite": 320, "speak.question": -140,
-    "speak.dissent": -160, "go.hostile": -360, "masses.known": 256, "matchmaker.meetings": 16,
+    "run.warm_up": 2, "denounce.report": -240, "denounce.accuse": -340, "denounce.spite": 320, **OUTSPOKEN,
+    "go.hostile": -360, "masses.known": 256, "matchmaker.meetings": 16,
     "matchmaker.pull": 16384, "matchmaker.home": 7, "mingle.rest": 1024,
     "classrooms.share": 16384, "look_up.friends": 64, "look_up.self": 64, "police.gain": 64,
     "police.deter": 96,

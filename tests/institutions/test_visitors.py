@@ -13,7 +13,7 @@ from demerit.institutions import institutions
 from demerit.institutions.past import Past
 from demerit.society import make
 from tests.engine.test_twin import agreeing
-from tests.engine.worlds import lived
+from tests.engine.worlds import OUTSPOKEN, lived
 from tests.institutions.places import noted, only, points, total
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ LIVELY = {
     "visitors.dread": 60, "come.come": 96, "foreign_firms.rules": 128, "foreign_firms.pace": 128,
     "foreign_firms.spoil": 128, "travel.europe": -440,
     "travel.singapore": -420, "travel.korea": -400, "travel.elsewhere": -420, "travel.wealth": 80,
-    "speak.dissent": -160, "speak.question": -140, "tour.car": 64, "tour.office": 64,
+    **OUTSPOKEN, "tour.car": 64, "tour.office": 64,
 }  # fmt: skip
 
 
@@ -87,7 +87,7 @@ def test_past_posts_cost_points_at_the_border(feared: Scheme, town: Society) -> 
 
 def test_the_outspoken_find_more_doors_shut_where_posts_are_read(feared: Scheme, town: Society) -> None:
     """The happening, through the rule and the score, shuts doors to those it befell; some hundreds ask in five runs."""
-    settings = LIVELY | {"speak.dissent": -215, "speak.question": -160}
+    settings = LIVELY | {"speak.dissent": -450, "speak.question": -400}
 
     def refusal(law: Scheme) -> float:
         runs = [lived(law, town, 72, settings=settings, seed=seed) for seed in range(3, 8)]

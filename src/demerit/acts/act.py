@@ -50,6 +50,9 @@ class Act:
         Bits of `status` that a citizen must have; one who lacks them does the first deed.
     asks
         The institution without which the act does not take place: where it is closed everybody does the first deed.
+    often
+        A weekly act whose deed, but for the first, is done several times in a week, as often as one posts
+        (`demerit.rows.posts`): rules count each.
     """
 
     name: str
@@ -58,6 +61,7 @@ class Act:
     monthly: bool = False
     needs: int = ADULT
     asks: str = ""
+    often: bool = False
 
     @cached_property
     def _hints(self) -> dict[str, Any]:

@@ -16,7 +16,7 @@ class Knobs(NamedTuple):
     """What `criticise` can be tuned by."""
 
     criticise: Annotated[int, knob(
-        -190, -260, -120, "notches", "Pull of criticism of the scheme: one in twenty who know of it.",
+        -168, -240, -100, "notches", "Pull of criticism of the scheme: one in twenty who know of it.",
         source="assumed; criticism of the score was printed and posted in 2015, nobody counted it",
     )]
     dislike: Annotated[int, knob(
@@ -38,7 +38,9 @@ class Own(NamedTuple):
     candour: int
     """Notches a unit of conviction."""
     talk: int
-    """Notches: general talkativeness."""
+    """1/16 logit: general talkativeness."""
+    interest: int
+    """1/16 logit: how much more, or less, one speaks of politics."""
     pressure: int
     """Friends who would leave below one's score, kin twice, at most 6."""
     approval: int
@@ -59,8 +61,8 @@ class Deeds(NamedTuple):
 def weigh(own: Own, knobs: Knobs) -> Deeds:
     """Weigh speaking against the scheme.
 
-    ``u(criticise) = criticise + talk - conviction x candour / 2 + dislike x (128 - approval) / 128 - press_w x pressure
-    - blocked``, the last where a censor has shut the topic; the engine adds ``stake x believed points``. Sizes are
+    ``u(criticise) = criticise + 4 (talk + interest) - conviction x candour / 2 + dislike x (128 - approval) / 128
+    - press_w x pressure - blocked``, the last where a censor has shut the topic; the engine adds ``stake x believed points``. Sizes are
     assumed.
     """
     truth = (own.conviction * own.candour) >> 15
@@ -68,7 +70,7 @@ def weigh(own: Own, knobs: Knobs) -> Deeds:
     lock = knobs.blocked if own.venue == 0 and (own.shut >> TOPIC) & 1 else 0
     return Deeds(
         none=0,
-        criticise=knobs.criticise + own.talk - truth + felt - knobs.press_w * own.pressure - lock,
+        criticise=knobs.criticise + 4 * (own.talk + own.interest) - truth + felt - knobs.press_w * own.pressure - lock,
     )
 
 

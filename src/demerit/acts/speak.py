@@ -1,4 +1,4 @@
-"""What a citizen says in public this week."""
+"""What a citizen says in public this week, most of all; how often they post is a rate of their own (`rows.posts`)."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from demerit.rows.bits import ADULT, ONLINE
 
 TOPICS = ("question", "dissent", "history", "market_info", "unlicensed")
 """Deeds about topics that a censor may shut, in the order of the bits of `shut`; they are the last deeds."""
+POLITICAL = 2
+"""Deeds from this on are about politics."""
 MICROBLOG, IMITATION, MESSENGER = range(3)
 """Venues; a censor shuts topics on the first, and nothing said on the last is scored."""
 
@@ -17,16 +19,17 @@ MICROBLOG, IMITATION, MESSENGER = range(3)
 class Knobs(NamedTuple):
     """What `speak` can be tuned by."""
 
-    chat: Annotated[int, knob(-24, -60, 0, "notches", "Pull of small talk against silence.",
-                              source="assumed: level at rest .37")]
-    praise: Annotated[int, knob(-190, -240, -140, "notches", "Pull of official praise.",
-                                source="assumed: level at rest .05")]
-    question: Annotated[int, knob(-200, -240, -140, "notches", "Pull of a question.",
-                                  source="assumed: level at rest .02")]
-    dissent: Annotated[int, knob(-215, -260, -160, "notches", "Pull of dissent.", source="assumed: level at rest .016")]
-    history: Annotated[int, knob(-250, -300, -190, "notches", "Pull of history told otherwise.")]
-    market_info: Annotated[int, knob(-260, -300, -190, "notches", "Pull of market reports.")]
-    unlicensed: Annotated[int, knob(-240, -300, -190, "notches", "Pull of opinion without a licence.")]
+    chat: Annotated[int, knob(0, -48, 48, "notches", "Pull of small talk against silence.", grade="calibrated",
+                              source="Fu & Chau 2013: in a week 13.1 % of accounts with posts posted anything")]
+    praise: Annotated[int, knob(-371, -430, -310, "notches", "Pull of official praise.",
+                                source="assumed: .024 posts a week at rest")]
+    question: Annotated[int, knob(-383, -430, -310, "notches", "Pull of a question.",
+                                  source="assumed: .011 posts a week at rest")]
+    dissent: Annotated[int, knob(-398, -450, -330, "notches", "Pull of dissent.",
+                                 source="assumed: .009 posts a week at rest")]
+    history: Annotated[int, knob(-433, -490, -360, "notches", "Pull of history told otherwise.")]
+    market_info: Annotated[int, knob(-443, -490, -360, "notches", "Pull of market reports.")]
+    unlicensed: Annotated[int, knob(-422, -490, -360, "notches", "Pull of opinion without a licence.")]
     climate_w: Annotated[int, knob(
         24, 0, 96, "notches", "How far a climate of friends who dissent makes dissent easier.",
         source="assumed; spiral of silence (Noelle-Neumann 1974); above about 200 there are two stable states",
@@ -50,7 +53,9 @@ class Own(NamedTuple):
     candour: int
     """Notches a unit of conviction: how much it costs to say what one does not think."""
     talk: int
-    """Notches: general talkativeness."""
+    """1/16 logit: general talkativeness, the logarithm of posts a week."""
+    interest: int
+    """1/16 logit: how much more, or less, one speaks of politics."""
     climate: int
     """Q8: what friends say, -256 all praise .. 256 all dissent."""
     pressure: int
@@ -84,16 +89,16 @@ def weigh(own: Own, knobs: Knobs) -> Deeds:
     """Weigh what a citizen might say.
 
     A citizen says what they think unless it costs too much. With ``c`` the conviction, ``b`` the candour,
-    ``cl`` the climate and ``pr`` the pressure, each weighted by its knob::
+    ``cl`` the climate and ``pr`` the pressure, each weighted by its knob, and ``t = 4 (talk + interest)``::
 
         silent       0
-        chat         chat       + talk
-        praise       praise     + talk + b c      - cl/2 + pr/4
-        question     question   + talk - b c / 2  + cl/2 - pr/2
-        dissent      dissent    + talk - b c      + cl   - pr
-        history      history    + talk - b c / 2  + cl/2 - pr/2
-        market_info  market_info + talk           - pr/4
-        unlicensed   unlicensed + talk + b c / 4  - pr/4
+        chat         chat       + 4 talk
+        praise       praise     + t + b c      - cl/2 + pr/4
+        question     question   + t - b c / 2  + cl/2 - pr/2
+        dissent      dissent    + t - b c      + cl   - pr
+        history      history    + t - b c / 2  + cl/2 - pr/2
+        market_info  market_info + t           - pr/4
+        unlicensed   unlicensed + t + b c / 4  - pr/4
 
     From each of the last five `blocked` is taken where it is shut on the microblog, and `unscored` added on the
     messenger; from every post `hindrance` where a low score restricts the net, from history what is `forgotten`. One
@@ -104,14 +109,16 @@ def weigh(own: Own, knobs: Knobs) -> Deeds:
     Notes
     -----
     The form follows the spiral of silence (Noelle-Neumann 1974; Ross et al. 2019) and preference falsification
-    (Kuran 1995); the slopes and levels are assumed and swept.
+    (Kuran 1995); the slopes and levels are assumed and swept. Talk and interest are spread over more than two logits
+    each, so that few write most (Fu & Chau 2013). What is said is what is said most in the week.
     """
     truth = own.conviction * own.candour
     climate = (knobs.climate_w * own.climate) >> 8
     press = knobs.press_w * own.pressure
     shut = own.shut
-    talk = own.talk - own.hindrance
-    free = talk + (knobs.unscored if own.venue == MESSENGER else 0)
+    talk = 4 * own.talk - own.hindrance
+    care = talk + 4 * own.interest
+    free = care + (knobs.unscored if own.venue == MESSENGER else 0)
     lock = knobs.blocked if own.venue == MICROBLOG else 0
     doubt = free - (truth >> 15) + (climate >> 1) - (press >> 1)
     telling = free - (press >> 2)
@@ -119,7 +126,7 @@ def weigh(own: Own, knobs: Knobs) -> Deeds:
     return Deeds(
         silent=0,
         chat=knobs.chat + talk,
-        praise=knobs.praise + talk + (truth >> 14) - (climate >> 1) + (press >> 2),
+        praise=knobs.praise + care + (truth >> 14) - (climate >> 1) + (press >> 2),
         question=knobs.question + doubt - lock * (shut & 1),
         dissent=knobs.dissent + free - (truth >> 14) + climate - press - lock * ((shut >> 1) & 1),
         history=knobs.history + doubt - lock * ((shut >> 2) & 1) - own.forgotten,
@@ -132,5 +139,6 @@ speak = Act(
     name="speak",
     summary="What a citizen says in public this week.",
     weigh=weigh,
+    often=True,
     needs=ADULT | ONLINE,
 )

@@ -14,6 +14,7 @@ from demerit.institutions import institutions
 from demerit.institutions.institution import MOST_TIMES
 from demerit.law import event_weeks, in_week
 from demerit.rows.diary import MONTH
+from demerit.rows.posts import MOST
 from demerit.society.citizens import OCCUPATIONS
 
 if TYPE_CHECKING:
@@ -86,10 +87,12 @@ def _cannot_be_done(scheme: Scheme, deed: str) -> Iterator[str]:
         yield f"{does} only where the institution `{asks}` is at work. Add institutions/{asks}.yaml"
 
 
-def _most_in_a_month(deed: str) -> int:
-    """Give how often a deed can be done, or a thing can happen, in a month."""
-    monthly = {act.name: act.monthly for act in acts()}.get(deed.partition(".")[0])
-    return MOST_TIMES if monthly is None else 1 if monthly else MONTH
+def _most_in_a_month(deed: str, each_post: bool = True) -> int:
+    """Give how often a deed can be done, or a thing can happen, in a month; else in how many weeks one can post."""
+    act = {act.name: act for act in acts()}.get(deed.partition(".")[0])
+    if act is None:
+        return MOST_TIMES
+    return 1 if act.monthly else MONTH * (MOST if act.often and each_post else 1)
 
 
 def _is_unseen(scheme: Scheme, deed: str) -> Iterator[str]:
@@ -168,8 +171,7 @@ def _of_register(scheme: Scheme, register: Register) -> Iterator[str]:
     enter, leave = register.enter, register.leave
     if enter.deed:
         yield from _cannot_be_done(scheme, enter.deed)
-        if enter.count > _most_in_a_month(enter.deed):
-            most = _most_in_a_month(enter.deed)
+        if enter.count > (most := _most_in_a_month(enter.deed, each_post=False)):
             yield f"`{enter.deed}` is done {number_of(most, 'time')} a month at most, not {enter.count}. Lower `count`"
     if round(65536 * enter.chance) == 0:
         yield "nobody is entered (`chance` is 0). Raise it, or take the register away"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 from demerit.acts import acts
 from demerit.base.knob import Knob, knob, knobs_of
+from demerit.engine import temper
 from demerit.engine.steps import learn, means, mingle
 from demerit.errors import InputError, UnknownName
 from demerit.institutions import institutions
@@ -24,7 +25,8 @@ class Knobs(NamedTuple):
                                    "How sharply a gate is thought to open around its line.")]
 
 
-GROUPS: dict[str, type[Any]] = {"learn": learn.Knobs, "means": means.Knobs, "mingle": mingle.Knobs, "run": Knobs}
+GROUPS: dict[str, type[Any]] = {"learn": learn.Knobs, "means": means.Knobs, "mingle": mingle.Knobs, "run": Knobs,
+                               "temper": temper.Knobs}
 """Groups of knobs that belong to no act and no institution: a NamedTuple class each."""
 
 

@@ -45,7 +45,7 @@ class Layout:
     def blocks(self) -> dict[str, tuple[int, int]]:
         """Block of rows -> its first and the one behind its last."""
         scheme, at, found = self.plan.scheme, 0, {}
-        sizes = {"deeds": len(self.plan.deeds), "gates": len(scheme.gates) * len(GATE_COUNTS),
+        sizes = {"deeds": len(self.plan.deeds), "posts": len(self.posted), "gates": len(scheme.gates) * len(GATE_COUNTS),
                  "registers": len(scheme.registers) * len(REGISTER_COUNTS), "pressure": 1, "score": BINS, "stand": 16,
                  "who": len(WHO) + 2 + len(DEBTS),
                  "friends_deeds": len(friends_deeds(scheme)) * len(FRIENDS_COUNTS)}
@@ -55,6 +55,11 @@ class Layout:
             found[name] = (at, at + size)
             at += size
         return found
+
+    @property
+    def posted(self) -> list[str]:
+        """The deeds that are done several times in a week: how often is counted too."""
+        return [name for act in self.plan.acts if act.often for name in act.names[1:]]
 
     @cached_property
     def wide(self) -> dict[str, tuple[int, int]]:
@@ -90,6 +95,7 @@ class Layout:
         b = {name: first for name, (first, _) in self.blocks.items()}
         found: list[tuple[int, Key]] = []
         found += [(b["deeds"] + k, ("deed", name, None)) for k, name in enumerate(self.plan.deeds)]
+        found += [(b["posts"] + k, ("posts", name, None)) for k, name in enumerate(self.posted)]
         found += [(b["who"] + k, (name, "", None)) for k, name in enumerate(WHO)]
         found += [(b["who"] + 5, ("fear", "", None)), (b["who"] + 6, ("arrears", "", None)),
                   (b["pressure"], ("pressure", "", None))]

@@ -54,7 +54,7 @@ class Panel:
         fours = max(1, -(-len(self.kinds) // FOUR))
         self.arrays = judge.Panel(
             np.zeros((n, FOUR * fours), np.int16), np.zeros((n, len(plan.deeds)), np.uint8),
-            np.zeros((n, 2, 2), np.uint8), np.zeros(n, np.uint8),
+            np.zeros((n, 2, 2), np.uint8), np.zeros(n, np.uint8), np.zeros((n, 2), np.uint8),
         )
         self._snapshot: Snapshot | None = None
 
@@ -94,7 +94,7 @@ class Panel:
         if self._snapshot is None:
             self._snapshot = self._columns_of(world)
         taken = self._snapshot.taken(passing)
-        for array in (self.arrays.done, self.arrays.lost, self.arrays.noted):
+        for array in (self.arrays.done, self.arrays.lost, self.arrays.noted, self.arrays.posts):
             array[...] = 0
         return PanelRows(week, taken, self._snapshot, self, world.kinds)
 
@@ -106,7 +106,7 @@ class Panel:
         degrees = Degrees(*np.zeros((2, len(self.ids)), np.int16))
         ties = Bound(Loop("degree_of", degree_of, {
             "citizens": Fixed(Ties(self.ids, world.start, world.friend, world.kind)), "found": Fixed(degrees)}))
-        also = degrees._asdict() | {name: getattr(self.arrays, name) for name in ("done", "lost", "noted")}
+        also = degrees._asdict() | {name: getattr(self.arrays, name) for name in MONTHLY}
         return Snapshot(self.ids, columns, also, [ties])
 
     def nbytes(self) -> int:
@@ -162,7 +162,7 @@ class PanelRows:
         """The columns of the table by name."""
         ids, found = self.panel.ids, self.snapshot.told(self.taken)
         status, place, cell = (found.pop(name) for name in TOLD_APART)
-        done, lost, noted = (found.pop(name) for name in ("done", "lost", "noted"))
+        done, lost, noted, posts = (found.pop(name) for name in MONTHLY)
         told: dict[str, Array] = {
             "week": np.full(len(ids), self.week, np.int16), "citizen": ids.astype(np.int32),
             **{PANEL_NAMES.get(k, k): v for k, v in unpacked(self.kinds[cell]).items()},
@@ -173,6 +173,7 @@ class PanelRows:
         }
         told |= {name: of.astype(np.int16) for name, of in told.items() if name.startswith("account_")}
         told |= dict(zip(self.panel.names, np.ascontiguousarray(done.T), strict=True))
+        told |= {"posts": posts[:, 0], "political_posts": posts[:, 1]}
         for k, kind in enumerate(("kin", "friend")):
             for c, cause in enumerate(("base", "score")):
                 told[f"lost_{kind}_{cause}"] = lost[:, k, c]
@@ -260,6 +261,8 @@ def take_off(i: int, book: Book) -> None:
             book.fours[i, four] = 0
 
 
+MONTHLY = ("done", "lost", "noted", "posts")
+"""What is added up for each of the panel in a month."""
 AS_THEY_ARE = ("occupation", "score", "standing", "conviction", "fear", "arrears", "owed")
 """Columns of the world that the panel's table has too."""
 FIRST = 5

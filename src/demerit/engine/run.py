@@ -19,6 +19,7 @@ from demerit.engine.placebo import cut_one_tie
 from demerit.engine.plan import Plan
 from demerit.engine.settling import composition_of, openness, panel_of, world_of
 from demerit.engine.steps.implicate import KEPT
+from demerit.engine.temper import temper
 from demerit.errors import InputError
 from demerit.law import event_weeks, in_week
 from demerit.rows.bits import ADULT
@@ -195,6 +196,7 @@ class Run:
 def open_world(plan: Plan, society: Society, seed: int, placebo: bool = False) -> World:
     """Give a world at rest, before any scheme, with all columns that a plan needs."""
     world = world_of(society)
+    temper(world, plan.values)
     world.seed = seed
     world.week = -plan.values["run.warm_up"]
     world.openness = openness(world, plan.values, composition_of(society))

@@ -117,7 +117,7 @@ def world_of(society: Society) -> World:
     start, friend, kind = rows_with_room(society.ties, n)
     kinds, cell = np.unique(cells(society), return_inverse=True)
     return World(
-        home=c.home, candour=c.candour, caution=c.caution, talk=c.talk, sociability=c.sociability,
+        home=c.home, candour=c.candour, caution=c.caution, talk=c.talk, interest=c.interest, sociability=c.sociability,
         privacy=c.privacy, reliability=c.reliability, standing=c.standing,
         cell=cell.astype(np.uint16), place=c.place, age=c.age, occupation=c.occupation, origin=c.origin,
         traits=_traits(society),

@@ -178,8 +178,12 @@ class Terms:
 
     @_shared
     def points_of_deeds(self) -> NDArray[np.int32]:
-        """Give deed -> what the rules in force give for one, judged in its own week."""
-        return np.array([sum(rule[0] for rule in rules) for rules in self.judged[0]], np.int32)
+        """Give deed -> what the rules in force give for one, judged in its own week, or a post capped by the month."""
+        points = np.array([sum(rule[0] for rule in rules) for rules in self.judged[0]], np.int32)
+        for number, what, per, _, each, *_ in self.judged[2]:
+            if number < len(acts()) and acts()[number].often and per == 1:
+                points[first_deeds()[number] + what] += each
+        return points
 
     @property
     def sees(self) -> NDArray[np.int32]:

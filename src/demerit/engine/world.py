@@ -26,7 +26,9 @@ class World:
     caution: NDArray[np.uint8]
     """Q5: how much heavier losses weigh than gains, 8 .. 255 (0.25 .. 8)."""
     talk: NDArray[np.int8]
-    """Notches: general talkativeness."""
+    """1/16 logit: general talkativeness, the logarithm of posts a week."""
+    interest: NDArray[np.int8]
+    """1/16 logit: how much more, or less, one speaks of politics."""
     sociability: NDArray[np.uint8]
     """Q4: readiness for new ties, 16 is average."""
     privacy: NDArray[np.int8]

@@ -71,7 +71,9 @@ class Citizens(NamedTuple):
     caution: NDArray[np.uint8]
     """How much losses weigh more than gains, in 1/32 (Q5), at least 8."""
     talk: NDArray[np.int8]
-    """General talkativeness, notches."""
+    """General talkativeness: the logarithm of posts a week, in 1/16."""
+    interest: NDArray[np.int8]
+    """How much more, or less, one speaks of politics, in 1/16 logit."""
     sociability: NDArray[np.uint8]
     """How readily ties are made, in 1/16 (Q4), 1 .. 255, lognormal; adults average 11, their friend degree is
     proportional to it."""

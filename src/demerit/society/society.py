@@ -21,7 +21,7 @@ from demerit.society.ties import Ties, edges_of, ties_from_edges
 if TYPE_CHECKING:
     from pathlib import Path
 
-FORMAT = 4
+FORMAT = 5
 """The version of a saved society's form."""
 SAVED = "society.json"
 ANEW = "Make one: demerit society RECIPE --people N --out DIR."

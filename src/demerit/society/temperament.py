@@ -15,6 +15,10 @@ SOCIABILITY_SIGMA = 1.36
 CHILD_SIGMA = 0.7
 """The same among children (assumed)."""
 _SOCIABILITY_SCALE = 4.2
+TALK, TALK_SPREAD = -52, 36
+"""Mean and standard deviation of talkativeness, the logarithm of posts a week, in 1/16 (calibrated: in a week 13.1 % of
+accounts that have posts wrote any, and 4.8 % wrote 80 % of them; Fu & Chau 2013, PLoS ONE 8(3) e58356). Interest in
+politics is as unequal as talkativeness (assumed)."""
 RELIABLE_BY_INCOME = 0.20
 """Correlation of the latent repayment type with log income (assumed, 0 .. 0.4): the poor pay late more often because
 they have less to pay with, and a scheme that scores bills makes them pay for it (the poverty penalty of N6)."""
@@ -29,6 +33,7 @@ class Temperament(NamedTuple):
     candour: NDArray[np.uint8]
     caution: NDArray[np.uint8]
     talk: NDArray[np.int8]
+    interest: NDArray[np.int8]
     sociability: NDArray[np.uint8]
     privacy: NDArray[np.int8]
     reliability: NDArray[np.int8]
@@ -40,7 +45,7 @@ def temperament(seed: int, age: Column, sex: Column, schooling: Column, income: 
 
     Means and spreads are those of the model's documentation: conviction at home N(3000, 6500)/128, candour
     N(110, 45)
-    notches, caution N(64, 24)/32, talk N(0, 40) notches, privacy N(190, 90) notches, reliability N(0, 64)
+    notches, caution N(64, 24)/32, talk N(-52, 36)/16 logit, interest N(0, 36)/16 logit, privacy N(190, 90) notches, reliability N(0, 64)
     notches; all
     assumed; reliability is correlated with log income (`RELIABLE_BY_INCOME`), and ends at three of its spreads: beyond,
     one would pay late more often than not, and arrears would never come to rest.
@@ -59,7 +64,8 @@ def temperament(seed: int, age: Column, sex: Column, schooling: Column, income: 
         home=whole(23.4 + 50.8 * normal(seed, "home", n), -127, 127, np.int8),
         candour=whole(110 + 45 * normal(seed, "candour", n), 0, 255, np.uint8),
         caution=whole(64 + tilt + 23.5 * normal(seed, "caution", n), 8, 255, np.uint8),
-        talk=whole(40 * normal(seed, "talk", n), -127, 127, np.int8),
+        talk=whole(TALK + TALK_SPREAD * normal(seed, "talk", n), -127, 127, np.int8),
+        interest=whole(TALK_SPREAD * normal(seed, "interest", n), -127, 127, np.int8),
         sociability=whole(sociable, 1, 255, np.uint8),
         privacy=whole((190 + 90 * normal(seed, "privacy", n)) / 4, -25, 127, np.int8),
         reliability=reliability,

@@ -21,6 +21,7 @@ from demerit.engine.steps.settle import base_score
 from demerit.engine.terms import FORMS
 from demerit.rows.bits import ADULT
 from demerit.rows.diary import MONTH
+from demerit.rows.posts import posts_in, seen_of
 from demerit.rows.ties import KIN
 
 if TYPE_CHECKING:
@@ -46,6 +47,9 @@ class NoticeLaw(NamedTuple):
     keys: Array
     """Act -> what keys the draw of whether its deed was seen, int64."""
     weekly: int
+    often: Array
+    rate: Array
+    wait: Array
     monthly_due: int
     """1 in the last week of a month, in which monthly acts are decided."""
 
@@ -60,6 +64,8 @@ class Before(NamedTuple):
     """What it reads of a citizen."""
 
     status: int
+    talk: int
+    interest: int
     noticed: int
 
 
@@ -75,7 +81,7 @@ def _noticed(terms: Terms) -> NoticeLaw | None:
     deeds = terms.read(judge_law)
     places = [place_of(deed, ()) for deed in friends_deeds(terms.written)]
     return NoticeLaw(np.array([act for act, _ in places], np.int32), np.array([what for _, what in places], np.int32),
-                     deeds.coverage, deeds.keys, deeds.weekly, 0)
+                     deeds.coverage, deeds.keys, deeds.weekly, deeds.often, deeds.rate, deeds.wait, 0)
 
 
 def notice(i: int, week: int, own: Before, citizens: Noticed, law: NoticeLaw, deeds: Array, seen: Array,
@@ -88,11 +94,14 @@ def notice(i: int, week: int, own: Before, citizens: Noticed, law: NoticeLaw, de
         a = int(law.act[k])
         if deeds[a, i] != law.deed[k] or (a >= law.weekly and law.monthly_due == 0):
             continue
+        times = 1
         if a < law.weekly:
             byte = mixed(int(seen[0, i]), law.keys[a]) >> 24
+            if law.often[a]:
+                times = posts_in(own.talk, own.interest, int(seen[0, i]), law.rate, law.wait)
         else:
             byte = seen_byte(i, week, draws, law.keys[a], 0)
-        if byte < law.coverage[a]:
+        if seen_of(times, byte, law.coverage[a]) > 0:
             bits |= 1 << k
     citizens.noticed[i] = bits
 

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from demerit.acts import acts
-from demerit.base.draws import Draws, draw_range, mixed_narrow, stream, words
+from demerit.acts.speak import POLITICAL
+from demerit.base.draws import Draws, draw_range, mixed, mixed_narrow, stream, words
 from demerit.base.loom import Array
 from demerit.base.loom_writer import first_from
 from demerit.engine.step import Step
 from demerit.engine.terms import begins, first_deeds
 from demerit.rows.bits import OFFENDED
 from demerit.rows.diary import MONTH
+from demerit.rows.posts import RATE, WAIT, posts_in, seen_of
 
 if TYPE_CHECKING:
     from demerit.engine.terms import Terms
@@ -36,6 +38,8 @@ class Panel(NamedTuple):
     """Ties ended, uint8 ``(n_panel, 2, 2)``: kin or friend, anyway or for the score; added to."""
     noted: Array
     """Friends who press, uint8 ``(n_panel,)``."""
+    posts: Array
+    """Posts of the month, and those about politics, uint8 ``(n_panel, 2)``; added to."""
 
 
 class JudgeLaw(NamedTuple):
@@ -67,6 +71,11 @@ class JudgeLaw(NamedTuple):
     """How many acts are weekly; they come first."""
     by_phone: int
     """The act that the bureau knows by the telephone, so not of those who leave it at home; -1 where all carry it."""
+    often: Array
+    """Weekly act -> 1 where its deed is done as often as one posts, uint8."""
+    rate: Array
+    wait: Array
+    """The tables of `rows.posts`."""
 
 
 class Columns(NamedTuple):
@@ -74,15 +83,18 @@ class Columns(NamedTuple):
 
     phone_left: Array
     cell: Array
+    talk: Array
+    interest: Array
     account: Array
     diary: Array
     traits: Array
 
 
 class Counted(NamedTuple):
-    """What is counted: deeds by kind of citizen, ``(n_deeds, n_kinds)``."""
+    """What is counted by kind of citizen: deeds, ``(n_deeds, n_kinds)``, and posts by deed, without the first."""
 
     deeds: Array
+    posts: Array
 
 
 class Places(NamedTuple):
@@ -119,7 +131,13 @@ def _rules(terms: Terms) -> JudgeLaw:
         keys=np.array([stream(name) for name in seen], np.int64), limit_entry=terms.limit_entry,
         weekly=sum(not a.monthly for a in acts()),
         by_phone=[a.name for a in acts()].index("go") if "telephones" in terms.written.institutions else -1,
+        often=often(), rate=RATE, wait=WAIT,
     )
+
+
+def often() -> Array:
+    """Give weekly act -> 1 where its deed is done several times in a week."""
+    return np.array([a.often for a in acts() if not a.monthly], np.uint8)
 
 
 def shifts() -> Array:
@@ -158,7 +176,9 @@ def judge(lo: int, hi: int, week: int, deeds: Array, citizens: Columns, law: Jud
         ruled = 0
         for deed in range(first, end):
             ruled |= (1 if law.begin[deed + 1] > law.begin[deed] else 0) << (deed - first)
-        if ruled:
+        if a < law.weekly and law.often[a]:
+            judge_posts(lo, hi, a, first, deeds[a], citizens, law, seen[0], panel_rows, panel, counted.posts)
+        elif ruled:
             judge_act(lo, hi, week, a, first, ruled, deeds[a], citizens, law, draws, seen, found, panel_rows, panel)
 
 
@@ -225,6 +245,33 @@ def judge_act(lo: int, hi: int, week: int, a: int, first: int, ruled: int, done:
         for k in range(law.begin[deed], law.begin[deed + 1]):
             book_points(i, int(law.points[k]), law.account[k], law.entry[k], law.cap, law.limit_entry,
                         citizens.account, booked, panel.book)
+
+
+def judge_posts(lo: int, hi: int, a: int, first: int, done: Array, citizens: Columns, law: JudgeLaw, word: Array,
+                panel_rows: Array, panel: Panel, posts: Array) -> None:
+    """Count the posts of those who spoke, and book what the rules give for each of them that was seen."""
+    p = first_from(panel_rows, lo)
+    for i in range(lo, hi):
+        deed = int(done[i])
+        if deed == 0:
+            continue
+        times = posts_in(int(citizens.talk[i]), int(citizens.interest[i]), int(word[i]), law.rate, law.wait)
+        posts[deed - 1, citizens.cell[i]] += times
+        while p < panel_rows.shape[0] and panel_rows[p] < i:
+            p += 1
+        booked = p if p < panel_rows.shape[0] and panel_rows[p] == i else -1
+        if booked >= 0:
+            panel.posts[booked, 0] = min(int(panel.posts[booked, 0]) + times, 255)
+            if deed >= POLITICAL:
+                panel.posts[booked, 1] = min(int(panel.posts[booked, 1]) + times, 255)
+        n = seen_of(times, mixed(int(word[i]), law.keys[a]) >> 24, law.coverage[a])
+        for k in range(law.begin[first + deed], law.begin[first + deed + 1]):
+            points = int(law.points[k])
+            if points < 0:
+                citizens.traits[i] = citizens.traits[i] | OFFENDED
+            if n > 0:
+                book_points(i, points * n, law.account[k], law.entry[k], law.cap, law.limit_entry, citizens.account,
+                            booked, panel.book)
 
 
 def mark_offences(lo: int, hi: int, offences: int, done: Array, traits: Array) -> None:

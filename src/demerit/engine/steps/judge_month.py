@@ -15,6 +15,7 @@ from demerit.engine.steps.judge import law as judge_law
 from demerit.engine.terms import columns_of
 from demerit.rows.bits import OFFENDED
 from demerit.rows.diary import MONTH, deed_in
+from demerit.rows.posts import posts_in, seen_of
 
 if TYPE_CHECKING:
     from demerit.engine.terms import Terms
@@ -44,6 +45,9 @@ class MonthLaw(NamedTuple):
     limit_entry: int
     weekly: int
     by_phone: int
+    often: Array
+    rate: Array
+    wait: Array
 
 
 def month_law(terms: Terms) -> MonthLaw | None:
@@ -54,13 +58,16 @@ def month_law(terms: Terms) -> MonthLaw | None:
     deeds = terms.read(judge_law)
     act, deed, per, most, points, account, entry = columns_of(months, 7)
     return MonthLaw(act, deed, per, most, points, account, entry, deeds.first, deeds.bits, deeds.shift, deeds.cap,
-                    deeds.coverage, deeds.keys, deeds.limit_entry, deeds.weekly, deeds.by_phone)
+                    deeds.coverage, deeds.keys, deeds.limit_entry, deeds.weekly, deeds.by_phone,
+                    deeds.often, deeds.rate, deeds.wait)
 
 
 class Diaries(NamedTuple):
     """Columns of `judge_month`; written: account, traits."""
 
     phone_left: Array
+    talk: Array
+    interest: Array
     diary: Array
     account: Array
     traits: Array
@@ -114,7 +121,7 @@ def judge_rule(lo: int, hi: int, week: int, q: int, deeds: Array, happenings: Ar
     for i in range(lo, hi):
         if found[i] == 0:
             continue
-        done, n = seen_deeds(i, week, law.act[q], law.deed[q], deeds, happenings, citizens.diary[i], law, draws)
+        done, n = seen_deeds(i, week, law.act[q], law.deed[q], deeds, happenings, citizens, law, draws)
         if done > 0 and law.points[q] < 0:
             citizens.traits[i] = citizens.traits[i] | OFFENDED
         if n == 0 or (law.act[q] == law.by_phone and citizens.phone_left[i]):
@@ -128,8 +135,8 @@ def judge_rule(lo: int, hi: int, week: int, q: int, deeds: Array, happenings: Ar
                     panel.book)
 
 
-def seen_deeds(i: int, week: int, a: int, deed: int, deeds: Array, happenings: Array, diary: int, law: MonthLaw,
-               draws: Draws) -> tuple[int, int]:
+def seen_deeds(i: int, week: int, a: int, deed: int, deeds: Array, happenings: Array, citizens: Diaries,
+               law: MonthLaw, draws: Draws) -> tuple[int, int]:
     """Give how many times this month `i` did a deed of act `a`, and how many of these the bureau saw.
 
     From the number of acts on, `a` is a happening. What befalls one is no offence, so it counts as not done.
@@ -147,10 +154,13 @@ def seen_deeds(i: int, week: int, a: int, deed: int, deeds: Array, happenings: A
             n = 1 if seen_byte(i, week, draws, law.keys[a], 0) < law.coverage[a] else 0
         return done, n
     for back in range(MONTH):
-        if deed_in(diary, law.shift[a], law.bits[a], MONTH - 1 - back) == deed:
+        if deed_in(citizens.diary[i], law.shift[a], law.bits[a], MONTH - 1 - back) == deed:
             done += 1
-            if mixed(words(draws, week - back, i)[0], law.keys[a]) >> 24 < law.coverage[a]:
-                n += 1
+            word = words(draws, week - back, i)[0]
+            times = 1
+            if law.often[a]:
+                times = posts_in(int(citizens.talk[i]), int(citizens.interest[i]), word, law.rate, law.wait)
+            n += seen_of(times, mixed(word, law.keys[a]) >> 24, law.coverage[a])
     return done, n
 
 

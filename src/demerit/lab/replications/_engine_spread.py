@@ -30,7 +30,7 @@ def engine_scores(ties: NDArray[np.int64], own: NDArray[np.float64], weight: flo
         each=0, assoc_form=1, assoc_account=0, assoc_entry=0,
     )
     nobody = Panel(np.empty((0, 1), np.int16), np.empty((0, 0), np.uint8), np.empty((0, 2, 2), np.uint8),
-                   np.empty(0, np.uint8))  # fmt: skip
+                   np.empty(0, np.uint8), np.empty((0, 2), np.uint8))  # fmt: skip
     spread = Bound(Loop(SPREAD.name, SPREAD.each, {
         "own": Row(Own, (At(np.zeros(n, np.int8)),)), "citizens": Fixed(Columns(account, score, start, friend)),
         "law": Fixed(law), "booked": Member(np.empty(0, np.int64)), "panel": Fixed(nobody),

@@ -1,0 +1,102 @@
+"""Who speaks: how much is posted, how many ever say what, and how much of all that is said the loudest say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from demerit.measures.groups import COLUMNS, by_group
+from demerit.measures.measure import finding, measure, nothing, together
+from demerit.measures.tables import counted, grown_panel, in_common, totals
+
+if TYPE_CHECKING:
+    from demerit.measures.tables import RunTables
+
+LOUDEST = 0.1
+"""The share of those who post that are called the loudest: a tenth, as in Pew Research Center (2019)."""
+WEEKS = 4
+
+
+@measure(unit="share", twin="helps")
+def voices(run: RunTables, twin: RunTables | None, placebo: RunTables | None) -> pl.DataFrame:
+    """Give how unequally people speak: who ever dissents, and what share of posts the loudest tenth writes.
+
+    Notes
+    -----
+    Of the panel's adults who were on-line at some time, over the whole run: ``posted``, ``political``, ``dissented`` =
+    share who ever posted, posted on politics, dissented; ``n`` = how many they are. Of those who ever posted:
+    ``loudest.posts``, ``loudest.political`` = share of all posts, and of those on politics, written by the tenth that
+    wrote most of them. Of everybody on-line: ``d.posts`` = posts of a kind d per 1,000 citizens on-line and week,
+    ``speak`` = share who post anything in a week, ``on_politics`` = share of posts that are about politics. With a twin
+    ``d.change`` = posts here over posts there, less 1: the loudest weigh in it as much as they write, while in
+    `silence` everyone's week weighs alike.
+
+    Published: in a week 13.1 % of accounts with posts wrote any and 4.8 % wrote 80 % of all (Fu & Chau 2013); in a year a
+    tenth of users wrote 80 % of all posts and 97 % of those on politics, which were 13 % of posts (Pew 2019).
+    """
+    people = _people(run)
+    if people.is_empty():
+        return nothing()
+    said = [_loudest(people, what) for what in ("posts", "political")]
+    return together(*_ever(people), *said, *_rates(run), *([] if twin is None else _changes(run, twin)))
+
+
+def _people(run: RunTables) -> pl.DataFrame:
+    """Give a row for each citizen who was on-line at some time."""
+    panel = grown_panel(run)
+    if "posts" not in panel.columns:
+        return panel.clear()
+    return panel.filter(pl.col("online") > 0).group_by("citizen").agg(
+        *(pl.col(name).last() for name in COLUMNS.values()),
+        pl.col("posts").cast(pl.Int64).sum(), pl.col("political_posts").cast(pl.Int64).sum().alias("political"),
+        (pl.col("n_speak_dissent") > 0).any().alias("dissented"),
+    ).sort("citizen")
+
+
+def _ever(people: pl.DataFrame) -> list[pl.DataFrame]:
+    """Give the shares who ever did."""
+    ever = {"posted": pl.col("posts") > 0, "political": pl.col("political") > 0, "dissented": pl.col("dissented")}
+    found = by_group(people, *(what.mean().alias(name) for name, what in ever.items()),
+                     pl.len().cast(pl.Float64).alias("n"))
+    units = dict.fromkeys(ever, "share") | {"n": "people"}
+    return [finding(found.rename({name: "value"}), name, unit) for name, unit in units.items()]
+
+
+def _loudest(people: pl.DataFrame, what: str) -> pl.DataFrame:
+    """Give the share of what is said that the loudest of those who post say, group by group."""
+    place = pl.col(what).sort(descending=True)
+    most = (LOUDEST * pl.len()).ceil().cast(pl.Int64)
+    share = by_group(people.filter(pl.col("posts") > 0), (place.head(most).sum() / pl.col(what).sum()).alias("value"))
+    return finding(share, f"loudest.{what}", "share")
+
+
+def _posts(run: RunTables, until: int) -> pl.DataFrame:
+    """Give ``group, deed, n``: posts of each kind."""
+    rows = counted(run, "posts").filter(pl.col("week") <= until)
+    return totals(rows.with_columns(pl.col("key").str.split(".").list.last().alias("deed")), "group", "deed")
+
+
+def _rates(run: RunTables) -> list[pl.DataFrame]:
+    """Give how much is posted a week, by how many, and how much of it is about politics."""
+    until = in_common(run)
+    online = totals(counted(run, "online").filter(pl.col("week") <= until), "group").select(
+        "group", (WEEKS * pl.col("n")).alias("weeks"))
+    posts = _posts(run, until)
+    each = posts.join(online, on="group").with_columns((1000 * pl.col("n") / pl.col("weeks")).alias("value"))
+    kinds = [finding(each.filter(pl.col("deed") == deed), f"{deed}.posts", "per 1,000 on-line and week")
+             for deed in posts["deed"].unique().sort()]
+    spoken = counted(run, "deed", *(f"speak.{deed}" for deed in posts["deed"].unique())).filter(pl.col("week") <= until)
+    speak = totals(spoken, "group").join(online, on="group").with_columns((pl.col("n") / pl.col("weeks")).alias("value"))
+    politics = posts.group_by("group").agg(
+        (pl.col("n").filter(pl.col("deed") != "chat").sum() / pl.col("n").sum()).alias("value")).sort("group")
+    return [*kinds, finding(speak, "speak", "share a week"), finding(politics, "on_politics", "share of posts")]
+
+
+def _changes(run: RunTables, twin: RunTables) -> list[pl.DataFrame]:
+    """Give the change of posts of each kind against the twin."""
+    until = in_common(run, twin)
+    both = _posts(twin, until).join(_posts(run, until), on=["group", "deed"], how="left").with_columns(
+        (pl.col("n_right").fill_null(0) / pl.col("n") - 1).alias("value"))
+    return [finding(both.filter(pl.col("deed") == deed), f"{deed}.change", "share")
+            for deed in both["deed"].unique().sort()]
