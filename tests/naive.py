@@ -48,9 +48,9 @@ from tests.naive_learn import forget, learn
 from tests.naive_mingle import ended, form, proposal
 from tests.naive_money import count_debts, fall_short, lend, settle_debts
 
-COLUMNS = ("home", "candour", "caution", "talk", "interest", "sociability", "privacy", "reliability", "standing", "cell", "place",
-           "age", "occupation", "origin", "traits", "status", "conviction", "climate", "fear", "score", "diary",
-           "arrears", "owed", "gates", "partner")
+COLUMNS = ("home", "candour", "caution", "talk", "interest", "sociability", "privacy", "reliability", "standing",
+           "cell", "place", "age", "occupation", "origin", "traits", "status", "conviction", "climate", "fear", "score",
+           "diary", "arrears", "owed", "gates", "partner")
 
 
 @dataclass

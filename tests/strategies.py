@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 RANGES: dict[str, tuple[type, int, int]] = {
     "home": (np.int8, -127, 127), "candour": (np.uint8, 0, 255), "caution": (np.uint8, 8, 255),
-    "talk": (np.int8, -127, 127), "interest": (np.int8, -127, 127), "sociability": (np.uint8, 0, 255), "privacy": (np.int8, -128, 127),
+    "talk": (np.int8, -127, 127), "interest": (np.int8, -127, 127),
+    "sociability": (np.uint8, 0, 255), "privacy": (np.int8, -128, 127),
     "reliability": (np.int8, -127, 127), "standing": (np.int8, -128, 127), "age": (np.uint8, 18, 110),
     "traits": (np.uint8, 0, 95), "status": (np.uint8, 0, 255), "conviction": (np.int16, -16384, 16384),
     "climate": (np.int16, -256, 256), "fear": (np.int16, 0, 512), "arrears": (np.uint8, 0, 255),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.engine.worlds import OUTSPOKEN
 from tests.institutions.places import noted, only, points, total
 
 LIVELY: dict[str, float] = {
@@ -11,7 +12,7 @@ LIVELY: dict[str, float] = {
     "courts.sight": 200, "courts.many": 1, "courts.mercy": -64, "courts.map_from": 0, "courts.map": 6554,
     "employers.ends": 2000, "employers.dismiss": 16384, "employers.jobless": 205, "employers.press": 100,
     "employers.vacancy": 40000, "officials.matters": 30000, "officials.discretion": 256, "officials.honest": 127,
-    "officials.complains": 256, "officials.line": 650,
+    "officials.complains": 256, "officials.line": 650, **OUTSPOKEN,
 }  # fmt: skip
 """Knobs at which everything of this family happens to many within months."""
 

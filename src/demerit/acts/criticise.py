@@ -62,8 +62,8 @@ def weigh(own: Own, knobs: Knobs) -> Deeds:
     """Weigh speaking against the scheme.
 
     ``u(criticise) = criticise + 4 (talk + interest) - conviction x candour / 2 + dislike x (128 - approval) / 128
-    - press_w x pressure - blocked``, the last where a censor has shut the topic; the engine adds ``stake x believed points``. Sizes are
-    assumed.
+    - press_w x pressure - blocked``, the last where a censor has shut the topic; the engine adds ``stake x believed
+    points``. Sizes are assumed.
     """
     truth = (own.conviction * own.candour) >> 15
     felt = (knobs.dislike * (128 - own.approval)) >> 7 if own.approval > 0 else 0

@@ -45,7 +45,8 @@ class Layout:
     def blocks(self) -> dict[str, tuple[int, int]]:
         """Block of rows -> its first and the one behind its last."""
         scheme, at, found = self.plan.scheme, 0, {}
-        sizes = {"deeds": len(self.plan.deeds), "posts": len(self.posted), "gates": len(scheme.gates) * len(GATE_COUNTS),
+        sizes = {"deeds": len(self.plan.deeds), "posts": len(self.posted),
+                 "gates": len(scheme.gates) * len(GATE_COUNTS),
                  "registers": len(scheme.registers) * len(REGISTER_COUNTS), "pressure": 1, "score": BINS, "stand": 16,
                  "who": len(WHO) + 2 + len(DEBTS),
                  "friends_deeds": len(friends_deeds(scheme)) * len(FRIENDS_COUNTS)}

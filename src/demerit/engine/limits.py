@@ -83,18 +83,13 @@ def _event_of(scheme: Scheme, week: int) -> int:
 
 
 def _of_friends_deeds(scheme: Scheme) -> Iterator[Fault]:
-    """Find deeds of friends that change with the calendar, or that are counted between scores further apart."""
+    """Find deeds of friends that change with the calendar."""
     named = friends_deeds(scheme)
     for week in event_weeks(scheme):
         later = in_week(scheme, week).association
         if later.form == "event" and later.deeds != named:
             where = ("calendar", _event_of(scheme, week))
             yield where, "a calendar event that names other deeds of friends is not carried out. Name all at first"
-    if named and scheme.update.every_weeks > MONTH:
-        yield ("association", "form"), (
-            f"friends' deeds are kept for {MONTH} weeks, but scores move every {scheme.update.every_weeks}. Write "
-            f"another form, or `every_weeks: {MONTH}`"
-        )
 
 
 def _of_rules(scheme: Scheme) -> Iterator[Fault]:

@@ -14,7 +14,7 @@ from demerit.base.bit_column import Column
 from demerit.base.loom import Fixed, Loop
 from demerit.base.native import Bound
 from demerit.engine.snapshot import Snapshot
-from demerit.engine.steps import judge
+from demerit.engine.steps import book
 from demerit.rows.bits import AWARE, ENROLLED, ONLINE
 from demerit.rows.groups import unpacked
 from demerit.rows.ties import KIN
@@ -52,7 +52,7 @@ class Panel:
         bureau = plan.scheme.headline_bureau
         self.bureau = bureau.name if bureau else ""
         fours = max(1, -(-len(self.kinds) // FOUR))
-        self.arrays = judge.Panel(
+        self.arrays = book.Panel(
             np.zeros((n, FOUR * fours), np.int16), np.zeros((n, len(plan.deeds)), np.uint8),
             np.zeros((n, 2, 2), np.uint8), np.zeros(n, np.uint8), np.zeros((n, 2), np.uint8),
         )

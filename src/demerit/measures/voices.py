@@ -32,8 +32,8 @@ def voices(run: RunTables, twin: RunTables | None, placebo: RunTables | None) ->
     ``d.change`` = posts here over posts there, less 1: the loudest weigh in it as much as they write, while in
     `silence` everyone's week weighs alike.
 
-    Published: in a week 13.1 % of accounts with posts wrote any and 4.8 % wrote 80 % of all (Fu & Chau 2013); in a year a
-    tenth of users wrote 80 % of all posts and 97 % of those on politics, which were 13 % of posts (Pew 2019).
+    Published: in a week 13.1 % of accounts with posts wrote any and 4.8 % wrote 80 % of all (Fu & Chau 2013); in a
+    year a tenth of users wrote 80 % of all posts and 97 % of those on politics, 13 % of posts (Pew 2019).
     """
     people = _people(run)
     if people.is_empty():
@@ -86,8 +86,9 @@ def _rates(run: RunTables) -> list[pl.DataFrame]:
     each = posts.join(online, on="group").with_columns((1000 * pl.col("n") / pl.col("weeks")).alias("value"))
     kinds = [finding(each.filter(pl.col("deed") == deed), f"{deed}.posts", "per 1,000 on-line and week")
              for deed in posts["deed"].unique().sort()]
-    spoken = counted(run, "deed", *(f"speak.{deed}" for deed in posts["deed"].unique())).filter(pl.col("week") <= until)
-    speak = totals(spoken, "group").join(online, on="group").with_columns((pl.col("n") / pl.col("weeks")).alias("value"))
+    weeks = counted(run, "deed", *(f"speak.{deed}" for deed in posts["deed"].unique())).filter(pl.col("week") <= until)
+    share = (pl.col("n") / pl.col("weeks")).alias("value")
+    speak = totals(weeks, "group").join(online, on="group").with_columns(share)
     politics = posts.group_by("group").agg(
         (pl.col("n").filter(pl.col("deed") != "chat").sum() / pl.col("n").sum()).alias("value")).sort("group")
     return [*kinds, finding(speak, "speak", "share a week"), finding(politics, "on_politics", "share of posts")]

@@ -32,7 +32,7 @@ def posts_in(talk: int, interest: int, word: int, rate: Array, wait: Array) -> i
     """
     more = interest - ORDINARY if interest > ORDINARY else 0
     drive = talk + more if talk + more < 127 else 127
-    return min(1 + ((rate[drive + 128] * wait[mixed(word, KEY) >> 20]) >> 16), MOST)
+    return min(1 + (int(rate[drive + 128] * wait[mixed(word, KEY) >> 20]) >> 16), MOST)
 
 
 def seen_of(times: int, byte: int, coverage: int) -> int:

@@ -43,12 +43,11 @@ class Temperament(NamedTuple):
 def temperament(seed: int, age: Column, sex: Column, schooling: Column, income: Column) -> Temperament:
     """Draw what citizens are like.
 
-    Means and spreads are those of the model's documentation: conviction at home N(3000, 6500)/128, candour
-    N(110, 45)
-    notches, caution N(64, 24)/32, talk N(-52, 36)/16 logit, interest N(0, 36)/16 logit, privacy N(190, 90) notches, reliability N(0, 64)
-    notches; all
-    assumed; reliability is correlated with log income (`RELIABLE_BY_INCOME`), and ends at three of its spreads: beyond,
-    one would pay late more often than not, and arrears would never come to rest.
+    Means and spreads are those of the model's documentation: conviction at home N(3000, 6500)/128, candour N(110, 45)
+    notches, caution N(64, 24)/32, talk N(-52, 36)/16 logit (calibrated), interest N(0, 36)/16 logit, privacy N(190, 90)
+    notches, reliability N(0, 64) notches; the others assumed; reliability is correlated with log income
+    (`RELIABLE_BY_INCOME`), and ends at three of its spreads: beyond, one would pay late more often than not, and
+    arrears would never come to rest.
     Women and the young are more cautious (Penney 2017); the mean stays.
     """
     n = len(age)

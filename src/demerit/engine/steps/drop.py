@@ -13,7 +13,7 @@ from demerit.base.draws import Draws, philox
 from demerit.base.loom import Array
 from demerit.base.loom_writer import first_from
 from demerit.engine.step import Step
-from demerit.engine.steps.judge import Panel
+from demerit.engine.steps.book import Panel
 from demerit.engine.steps.mingle import Knobs, short_of
 from demerit.institutions.reproach import CUT
 from demerit.rows.face import GROWN

@@ -15,7 +15,7 @@ from demerit.base.draws import Draws, mixed
 from demerit.base.loom import Array
 from demerit.engine.names import friends_deeds, place_of
 from demerit.engine.step import Step
-from demerit.engine.steps.judge import Panel, seen_byte
+from demerit.engine.steps.book import Panel, seen_byte
 from demerit.engine.steps.judge import law as judge_law
 from demerit.engine.steps.settle import base_score
 from demerit.engine.terms import FORMS

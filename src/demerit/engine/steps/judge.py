@@ -8,10 +8,11 @@ import numpy as np
 
 from demerit.acts import acts
 from demerit.acts.speak import POLITICAL
-from demerit.base.draws import Draws, draw_range, mixed, mixed_narrow, stream, words
+from demerit.base.draws import Draws, draw_range, mixed, mixed_narrow, stream
 from demerit.base.loom import Array
 from demerit.base.loom_writer import first_from
 from demerit.engine.step import Step
+from demerit.engine.steps.book import Panel, book_points, seen_byte
 from demerit.engine.terms import begins, first_deeds
 from demerit.rows.bits import OFFENDED
 from demerit.rows.diary import MONTH
@@ -25,21 +26,6 @@ u32 = np.uint32
 u64 = np.uint64
 MANY = 8
 """Where more than one in so many did what rules name, it is drawn for all at once."""
-
-
-class Panel(NamedTuple):
-    """What is kept of the panel, a row each."""
-
-    book: Array
-    """Entries of the ledger, int16 ``(n_panel, n_entries)``; added to."""
-    done: Array
-    """The month's deeds, uint8 ``(n_panel, n_deeds)``; added to."""
-    lost: Array
-    """Ties ended, uint8 ``(n_panel, 2, 2)``: kin or friend, anyway or for the score; added to."""
-    noted: Array
-    """Friends who press, uint8 ``(n_panel,)``."""
-    posts: Array
-    """Posts of the month, and those about politics, uint8 ``(n_panel, 2)``; added to."""
 
 
 class JudgeLaw(NamedTuple):
@@ -303,22 +289,6 @@ def leave_low(lo: int, hi: int, coverage: int, word: Array, found: Array) -> Non
     most = u32(coverage)
     for i in range(u64(lo), u64(hi)):
         found[i] = found[i] & (u8(1) if (word[i] & u32(255)) < most else u8(0))
-
-
-def book_points(i: int, points: int, account: int, entry: int, cap: Array, limit_entry: int, accounts: Array,
-                booked: int, book: Array) -> None:
-    """Move an account by points, within its bounds, and book it where the citizen is of the panel."""
-    old = int(accounts[account, i])
-    new = min(max(old + points, 0), int(cap[account]))
-    accounts[account, i] = new
-    if booked >= 0:
-        book[booked, entry] += points
-        book[booked, limit_entry + account] += new - old - points
-
-
-def seen_byte(i: int, week: int, draws: Draws, key: int, times: int) -> int:
-    """Give the draw, 0 .. 255, of whether a monthly act, or a happening for the so-many-th time, of `i` was seen."""
-    return words(draws, week, i, (key & 0xFFFFFFF0) | times)[0] & 255
 
 
 JUDGE = Step("judge", judge, law, stream="seen", whole=True)

@@ -10,7 +10,7 @@ from demerit.base.draws import Draws, mixed, words
 from demerit.base.loom import Array
 from demerit.base.loom_writer import first_from
 from demerit.engine.step import Step
-from demerit.engine.steps.judge import Panel, book_points, seen_byte
+from demerit.engine.steps.book import Panel, book_points, seen_byte
 from demerit.engine.steps.judge import law as judge_law
 from demerit.engine.terms import columns_of
 from demerit.rows.bits import OFFENDED

@@ -8,7 +8,8 @@ from demerit.acts import acts
 from demerit.base.loom import Array
 from demerit.engine.step import Step
 from demerit.engine.steps import means
-from demerit.engine.steps.judge import Panel, shifts
+from demerit.engine.steps.book import Panel
+from demerit.engine.steps.judge import shifts
 from demerit.engine.steps.means import Knobs, bills_of
 from demerit.engine.steps.settle import base_score
 from demerit.engine.steps.take_up import OWED

@@ -8,7 +8,8 @@ from demerit.acts import acts
 from demerit.base.loom import Array
 from demerit.engine.names import entries
 from demerit.engine.step import Step
-from demerit.engine.steps.judge import Panel, shifts
+from demerit.engine.steps.book import Panel
+from demerit.engine.steps.judge import shifts
 from demerit.rows.diary import MONTH, deed_in
 
 if TYPE_CHECKING:

@@ -11,7 +11,8 @@ from demerit.base.draws import Four, mixed, stream
 from demerit.base.loom import Array
 from demerit.engine.names import UNITS
 from demerit.engine.step import Step
-from demerit.engine.steps.judge import Panel, places
+from demerit.engine.steps.book import Panel
+from demerit.engine.steps.judge import places
 from demerit.engine.steps.learn import Knobs
 from demerit.engine.terms import begins, columns_of
 from demerit.rows.bits import AWARE, FIFTH, MARRIED, MEMBER, PARENT, SCORED

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from demerit.base.loom import Array
 from demerit.engine.step import Step
-from demerit.engine.steps.judge import Panel
+from demerit.engine.steps.book import Panel
 from demerit.engine.steps.settle import base_score
 from demerit.engine.terms import FORMS
 

@@ -11,7 +11,7 @@ from demerit.base.draws import Draws, stream
 from demerit.base.loom import Array
 from demerit.engine.names import place_of
 from demerit.engine.step import Step
-from demerit.engine.steps.judge import Panel, book_points, seen_byte
+from demerit.engine.steps.book import Panel, book_points, seen_byte
 
 if TYPE_CHECKING:
     from demerit.engine.terms import Terms

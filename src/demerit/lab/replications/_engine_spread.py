@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from demerit.base.loom import At, Fixed, Loop, Member, Row
 from demerit.base.native import Bound
-from demerit.engine.steps.judge import Panel
+from demerit.engine.steps.book import Panel
 from demerit.engine.steps.spread import SPREAD, Columns, Own, SpreadLaw
 from demerit.society.network import rows
 
