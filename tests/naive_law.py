@@ -139,7 +139,7 @@ def notice(c: SimpleNamespace, done: dict[str, str], t: SimpleNamespace, seen: t
         if done.get(who) == deed:
             a = next(number for number, what in enumerate(t.acts) if what.name == who)
             byte = seen_byte(c, a, 0, t) if t.acts[a].monthly else mixed(seen[0], who) >> 24
-            if times_seen(c, a, seen[0], byte, t):
+            if times_seen(c, a, seen[0], byte, t) and not (a == t.judge.by_phone and c.phone_left):
                 c.noticed |= 2**k
 
 

@@ -47,6 +47,8 @@ class NoticeLaw(NamedTuple):
     keys: Array
     """Act -> what keys the draw of whether its deed was seen, int64."""
     weekly: int
+    by_phone: int
+    """The act that the bureau does not know of one who leaves the telephone at home; -1 where all carry it."""
     often: Array
     rate: Array
     wait: Array
@@ -66,6 +68,7 @@ class Before(NamedTuple):
     status: int
     talk: int
     interest: int
+    phone_left: int
     noticed: int
 
 
@@ -81,7 +84,8 @@ def _noticed(terms: Terms) -> NoticeLaw | None:
     deeds = terms.read(judge_law)
     places = [place_of(deed, ()) for deed in friends_deeds(terms.written)]
     return NoticeLaw(np.array([act for act, _ in places], np.int32), np.array([what for _, what in places], np.int32),
-                     deeds.coverage, deeds.keys, deeds.weekly, deeds.often, deeds.rate, deeds.wait, 0)
+                     deeds.coverage, deeds.keys, deeds.weekly, deeds.by_phone,
+                     deeds.often, deeds.rate, deeds.wait, 0)
 
 
 def notice(i: int, week: int, own: Before, citizens: Noticed, law: NoticeLaw, deeds: Array, seen: Array,
@@ -93,6 +97,8 @@ def notice(i: int, week: int, own: Before, citizens: Noticed, law: NoticeLaw, de
     for k in range(law.act.shape[0]):
         a = int(law.act[k])
         if deeds[a, i] != law.deed[k] or (a >= law.weekly and law.monthly_due == 0):
+            continue
+        if a == law.by_phone and own.phone_left:
             continue
         times = 1
         if a < law.weekly:
