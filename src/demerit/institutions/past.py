@@ -27,8 +27,8 @@ class Past:
         return max(1, self._counts.get(("adult", ""), 0))
 
     def deed(self, name: str) -> int:
-        """Give how often a deed was done last month, by all: what is posted counts post by post."""
-        return self._counts.get(("posts", name), self._counts.get(("deed", name), 0))
+        """Give how often a deed was done last month, by all: of what is posted, in how many weeks of anybody."""
+        return self._counts.get(("deed", name), 0)
 
     def gate(self, name: str, what: str) -> int:
         """Give how many found a gate ``open``, ``tried`` it, were ``barred``, it ``opened`` or ``closed`` to."""

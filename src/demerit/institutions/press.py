@@ -34,7 +34,7 @@ class Knobs(NamedTuple):
     """What `press` can be tuned by."""
 
     market: Annotated[int, knob(
-        11400, 2500, 30000, "per 1,000,000 adults a month", "Market reports that are usual.",
+        2000, 500, 6000, "per 1,000,000 adults a month", "Weeks of market reports that are usual.",
         grade="calibrated",
         source="calibrated: the level without a scheme, among 8,000 people of china_2015 over three years")]
     forgets: Annotated[int, knob(

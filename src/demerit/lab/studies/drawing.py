@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from demerit.lab.studies.plan import Fault, Plan, Vary
     from demerit.law import Scheme
 
-CITIZENS = ("learn.forget", "learn.jolt", "learn.company", "speak.press_w", "speak.climate_w")
+CITIZENS = ("learn.forget", "learn.jolt", "learn.company", "speak.press_w", "speak.climate_w",
+            "temper.caution", "temper.candour", "temper.home")
 """Knobs of citizens that move what is said most (`docs/model/validation.md`, knife-edges), or might."""
 
 
