@@ -47,6 +47,7 @@ class Keeps(NamedTuple):
         np.uint8, "notches that keeping it is worth to one who knows of the scheme, 0 .. 64", bits=7)]
     line_cut: Annotated[Array, kept(np.uint8, "1 while the line is cut, else 0", bits=1)]
     phone_left: Annotated[Array, kept(np.uint8, "1 while the telephone stays at home this month, else 0", bits=1)]
+    phone_next: Annotated[Array, kept(np.uint8, "1 where it will next month, else 0", bits=1)]
     phone_lesson: Annotated[Array, kept(
         np.uint8, "months for which one remembers that leaving it was taken for something, 0 .. 15", bits=4)]
 
@@ -71,6 +72,7 @@ class Citizens(NamedTuple):
     number_age: Array
     held: Array
     line_cut: Array
+    phone_next: Array
     phone_lesson: Array
 
 
@@ -78,6 +80,7 @@ class Did(NamedTuple):
     """What the citizen did this month."""
 
     phone: int
+    carry: int
     go: Month
 
 
@@ -131,12 +134,13 @@ def touch(i: int, own: Own, citizens: Citizens, did: Did, knobs: Knobs, lot: Fou
     the scheme. Counts changes, those who had to (`fled`), those of them to whom it happened (`charged`), and months of
     all numbers. From `cut` months of bills unpaid the line is cut, until fewer are: whoever was on-line is not
     meanwhile, neither looks up scores nor shows their own, and no news or tip arrives. Writes number_age, held,
-    line_cut, phone_lesson, status.
+    line_cut, phone_next, phone_lesson, status.
 
     A telephone that stayed at home tells neither where its owner went nor whom they met; ``dark`` happens to `taken` of
     256 of those who left it, who remember that for 15 months.
     """
     cut_or_join(i, own, citizens, knobs, counted)
+    citizens.phone_next[i] = 1 if did.carry == LEAVES else 0
     citizens.phone_lesson[i] = max(0, own.phone_lesson - 1)
     if own.phone_left:
         counted.left[own.cell] += 1
@@ -184,22 +188,22 @@ class Laid(NamedTuple):
     phone_left: Array
 
 
-class Carried(NamedTuple):
+class Decided(NamedTuple):
     """What the citizen has decided for the month to come."""
 
-    carry: int
+    phone_next: int
 
 
-def show(i: int, citizens: Laid, did: Carried) -> None:
+def show(i: int, own: Decided, citizens: Laid) -> None:
     """Let the telephone stay at home in the month to come, or not. Writes phone_left."""
-    citizens.phone_left[i] = 1 if did.carry == LEAVES else 0
+    citizens.phone_left[i] = own.phone_next
 
 
 telephones = Institution(
     name="telephones",
     summary="Keeps the months that everyone has held their number, sees who has a new one or leaves it, cuts lines.",
     reads=("arrears",),
-    writes=("happens", "number_age", "held", "line_cut", "phone_left", "phone_lesson", "status", "deaf"),
+    writes=("happens", "number_age", "held", "line_cut", "phone_left", "phone_next", "phone_lesson", "status", "deaf"),
     knobs_are=Knobs,
     keeps=Keeps,
     begin=begin,
