@@ -174,7 +174,7 @@ def test_what_nobody_tells_is_forgotten_with_its_half_life() -> None:
 
 def test_those_who_lived_through_it_know_longest(schemes: dict[str, Scheme], village: Society) -> None:
     """Without a telling each cohort halves in its own time; who knows nothing tells least."""
-    settings = {"press.lesson": 16, "press.forgets": 6, "speak.history": -300, "press.lost_for_words": 96}
+    settings = {"press.lesson": 16, "press.forgets": 6, "speak.history": -490, "press.lost_for_words": 96}
     run = lived(only(schemes["article_2015"], "press"), village, 24, **{k.replace(".", "__"): v for k, v in
                                                                         settings.items()})
     rows = pl.concat(run.rows).filter(pl.col("sex") < 255)
@@ -189,7 +189,7 @@ def test_those_who_lived_through_it_know_longest(schemes: dict[str, Scheme], vil
 def test_a_telling_is_remembered(schemes: dict[str, Scheme], village: Society) -> None:
     """Where friends tell of history more is known than where nobody learns by it."""
     scheme = only(schemes["article_2015"], "press")
-    heard, deaf = (lived(scheme, village, 32, press__lesson=n, speak__history=-190) for n in (256, 16))
+    heard, deaf = (lived(scheme, village, 32, press__lesson=n, speak__history=-430) for n in (256, 16))
     assert noted(heard, "press:told") > 0
     assert noted(heard, "press:recalled") > 1.02 * noted(deaf, "press:recalled")
 
