@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from demerit.lab import side_by_side as table
+from demerit.lab import measuring
 from tests.cli.conftest import SMALL, Call
 from tests.cli.test_json import held
 
@@ -57,7 +57,7 @@ def test_a_side_has_the_numbers_that_a_pair_gives_it(many: dict, demerit: Call) 
 def test_the_reference_is_run_once(many: dict, demerit: Call, monkeypatch: pytest.MonkeyPatch) -> None:
     """Three sides are three runs; the same words again run and measure nothing."""
     assert len({side["run"] for side in many["sides"]}) == 3
-    monkeypatch.setattr(table, "evaluate", lambda *a, **k: pytest.fail("measured again"))
+    monkeypatch.setattr(measuring, "evaluate", lambda *a, **k: pytest.fail("measured again"))
     assert demerit("compare", *SIDES, *SMALL, "--json").told == many
 
 

@@ -65,7 +65,8 @@ def _wrong(row: tuple[str, ...]) -> Iterator[str]:
 def _rows(path: Path) -> list[tuple[str, ...]]:
     """Give the cells of the four columns as text, blanks around them taken away."""
     if not path.is_file():
-        raise InputError(f"{path}: the choices cannot be read: there is no such file.")
+        what = "it is no ordinary file" if path.exists() else "there is no such file"
+        raise InputError(f"{path}: the choices cannot be read: {what}.")
     try:
         if path.suffix == ".parquet":
             table = pl.read_parquet(path)
@@ -76,7 +77,10 @@ def _rows(path: Path) -> list[tuple[str, ...]]:
     named = {name.strip().lower(): name for name in table.columns}
     missing = [name for name in COLUMNS if name not in named]
     if missing:
-        raise InputError(f"{path}: the choices lack the column{'s' if len(missing) > 1 else ''} {', '.join(missing)}.")
+        lack = f"the choices lack the column{'s' if len(missing) > 1 else ''} {', '.join(missing)}"
+        parted = len(named) == 1 and any(sign in next(iter(named)) for sign in ";\t")
+        why = " A row is parted by commas, and by nothing else." if parted else ""
+        raise InputError(f"{path}: {lack}.{why}")
     try:
         cells = table.select(
             pl.col(named[name]).cast(pl.String).fill_null("").str.strip_chars().alias(name) for name in COLUMNS

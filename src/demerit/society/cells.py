@@ -55,7 +55,8 @@ def read_cells(path: Path, form: str | None = None) -> Cells:
     if form is not None and form not in FORMS:
         raise SocietyError(f"--format {form}: no such form. There are: {', '.join(FORMS)}.")
     if not path.is_file():
-        raise SocietyError(f"{path}: no such file. Give a .csv, .tsv or .parquet with one tie a row.")
+        what = "no ordinary file" if path.exists() else "no such file"
+        raise SocietyError(f"{path}: {what}. Give a .csv, .tsv or .parquet with one tie a row.")
     ending = path.suffix.lower()
     if form is None and ending not in ENDINGS:
         raise SocietyError(
