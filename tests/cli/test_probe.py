@@ -26,8 +26,8 @@ def test_societies_are_told_as_data_and_in_a_table(demerit: Call, empty: Path) -
 
 SHARES = tuple(Share(part, -1.0, -1.5, -0.5, 0.5, 0.2, 0.8, 0.0, -2.0) for part in ("tale", "gates"))
 PARTS = Parts("mine+half", ("tale", "gates"), 100, 8, 2, 1, {"none": ["a", "b"]}, (
-    Effect("silence.dissent.rate", "per 1,000 adult-weeks", 8.0, 6.0, -2.0, 8.5, SHARES),
-    Effect("degree.mean", "ties", 8.0, 8.5, 0.5, None, SHARES),
+    Effect("silence.dissent.rate", "per 1,000 adult-weeks", 8.0, 6.0, -2.0, -2.5, -1.5, 8.5, SHARES),
+    Effect("degree.mean", "ties", 8.0, 8.5, 0.5, None, None, None, SHARES),
 ))  # fmt: skip
 LOUD = Placebos("mine", 100, 8, 4, 1, ({"dissenting_post": "shop.games"},), (
     Placebo("law", "the law", 200, 50, 40, -0.3, -0.4, -0.2, 7), Placebo("labels", "its own runs", 190.5, 9.5, 0.1),

@@ -46,7 +46,7 @@ class Share:
     value, low, high
         Its Shapley value, in the row's unit: mean over seeds, and the 95 % interval of that; ends None of one seed.
     share, share_low, share_high
-        The same as a share of the whole effect; None where that is 0 in a seed.
+        The same as a share of the whole effect; None where that is 0 in a seed, or not told from chance.
     alone, taken
         What it does alone, and what is lost where it alone is taken away; means over seeds.
     """
@@ -74,6 +74,8 @@ class Effect:
         Its value with none of the parts and with all of them; means over seeds.
     whole
         ``full - empty``; Shapley values sum to it, seed by seed.
+    low, high
+        The 95 % interval of the whole over seeds; None of one seed.
     without
         Its value where there is no scheme at all; None where it has none.
     shares
@@ -85,6 +87,8 @@ class Effect:
     empty: float
     full: float
     whole: float
+    low: float | None
+    high: float | None
     without: float | None
     shares: tuple[Share, ...]
 
@@ -187,7 +191,7 @@ def factorial_of(order: Order, seeds: int = 4, threads: int = 0, watch: Watcher 
         for name, _, value in _headlines(empty):
             bare.setdefault(name, []).append(value)
     effects = [
-        _effect(name, units[name], of_set, list(away), bare.get(name, []), seeds)
+        effect_of(name, units[name], of_set, list(away), bare.get(name, []), seeds)
         for name, of_set in rows.items() if all(len(of_set.get(some, [])) == seeds for some in sets)
     ]  # fmt: skip
     title = "+".join([order.scheme, *order.reforms])
@@ -213,23 +217,26 @@ def _headlines(run: Any) -> list[tuple[str, str, float]]:
             if row["group"] == ALL and row["name"] in names and row["value"] is not None]  # fmt: skip
 
 
-def _effect(name: str, unit: str, of_set: dict[Set, list[float]], parts: list[str], bare: list[float],
-            seeds: int) -> Effect:  # fmt: skip
-    """Share out one row."""
+def effect_of(name: str, unit: str, of_set: dict[Set, list[float]], parts: list[str], bare: list[float],
+              seeds: int) -> Effect:  # fmt: skip
+    """Share out one row, whose values of every set of parts are given seed by seed."""
     full, none = frozenset(parts), frozenset[str]()
     by_seed = [{some: found[k] for some, found in of_set.items()} for k in range(seeds)]
     whole = [values[full] - values[none] for values in by_seed]
+    low, high = _ends(whole)
+    sure = all(whole) and (low is None or high is None or low > 0 or high < 0)
     shares = []
     for part in parts:
         value = [shapley(values, part) for values in by_seed]
-        ratio = [v / w for v, w in zip(value, whole, strict=True)] if all(whole) else []
+        ratio = [v / w for v, w in zip(value, whole, strict=True)] if sure else []
         shares.append(Share(
             part, _mean(value), *_ends(value), _mean(ratio) if ratio else None, *_ends(ratio),
             _mean([values[frozenset({part})] - values[none] for values in by_seed]),
             _mean([values[full] - values[full - {part}] for values in by_seed]),
         ))  # fmt: skip
     without = _mean(bare) if len(bare) == seeds else None
-    return Effect(name, unit, _mean(of_set[none]), _mean(of_set[full]), _mean(whole), without, tuple(shares))
+    return Effect(name, unit, _mean(of_set[none]), _mean(of_set[full]), _mean(whole), low, high, without,
+                  tuple(shares))  # fmt: skip
 
 
 def _mean(values: Sequence[float]) -> float:
