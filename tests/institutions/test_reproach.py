@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 LIVELY: dict[str, float] = {
     "run.warm_up": 2, "look_up.friends": 64, "look_up.self": 64, "treat.press": -64, "treat.cut": -160,
-    "treat.kin_cut": 0, "treat.cut_short": 32, "reproach.fright": 128, "speak.dissent": -160,
+    "treat.kin_cut": 0, "treat.cut_short": 32, "reproach.fright": 128,
 }  # fmt: skip
 """Knobs at which all of it happens to many within months."""
 
