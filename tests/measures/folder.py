@@ -39,6 +39,8 @@ PANEL = {
     "n_speak_dissent": pl.UInt8,
     "n_speak_question": pl.UInt8,
     "n_speak_praise": pl.UInt8,
+    "posts": pl.UInt8,
+    "political_posts": pl.UInt8,
     "association": pl.Int16,
 }
 LEDGER = {

@@ -70,6 +70,7 @@ def _panel(kind: str, citizens: int, months: np.ndarray) -> pl.DataFrame:
         "aware": (_uniform("aware", (citizens,)) < (0.11 + 2 * age)).ravel(),
         "account_credit": np.zeros(n), "account_conduct": np.zeros(n), "n_speak_dissent": dissent.ravel(),
         "n_speak_question": question.ravel(), "n_speak_praise": praise.ravel(),
+        "posts": 1 + (dissent + question + praise).ravel(), "political_posts": (dissent + question + praise).ravel(),
         "association": (-25 * _uniform("as", shape) ** 3).ravel(),
     }  # fmt: skip
     whole = pl.DataFrame(

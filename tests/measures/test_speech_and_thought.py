@@ -96,3 +96,17 @@ def test_insincere_praise_is_praise_against_ones_mind() -> None:
     told = run(people=people)
     assert value("preference_falsification.insincere_praise", told) == pytest.approx(1 / 3)
     assert value("preference_falsification.praising_opponents", told) == 0.5
+
+
+def test_the_loudest_tenth_and_who_ever_spoke_are_counted_over_the_whole_run() -> None:
+    """Twenty on-line, one of whom writes most of all and all of politics; one who is not on-line is nobody's voice."""
+    people = panel(
+        *({"week": week, "citizen": i, "online": int(i < 20), "posts": (30 if i == 0 else 1) * (i < 16),
+           "political_posts": 20 * (i == 0), "n_speak_dissent": int(i == 0 and week == 7)}
+          for week in (3, 7) for i in range(21)))
+    told = run(people=people)
+    assert value("voices.n", told) == 20
+    assert value("voices.posted", told) == 16 / 20
+    assert value("voices.dissented", told) == 1 / 20 == value("voices.political", told)
+    assert value("voices.loudest.posts", told) == pytest.approx((60 + 2) / (60 + 30))
+    assert value("voices.loudest.political", told) == 1
