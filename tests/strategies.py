@@ -44,6 +44,9 @@ RANGES: dict[str, tuple[type, int, int]] = {
     "occupation": (np.uint8, 0, 10), "origin": (np.uint8, 0, 2), "shown_museum": (np.uint8, 0, 255),
     "shown_rally": (np.uint8, 0, 255), "warned": (np.uint8, 0, 255), "marked": (np.uint8, 0, 255),
     "short": (np.uint8, 0, 2), "rooted": (np.uint8, 0, 64), "low_company": (np.uint8, 0, 255),
+    "forgotten": (np.uint8, 0, 96), "hindrance": (np.uint8, 0, 127), "ground": (np.uint8, 0, 3),
+    "low_bond": (np.uint8, 0, 63), "low_kin": (np.uint8, 0, 1), "low_short": (np.uint8, 0, 60),
+    "phone_lesson": (np.uint8, 0, 15),
 }
 """Column, or what was heard this week -> type, least and most."""
 
