@@ -21,7 +21,7 @@ def test_societies_are_told_as_data_and_in_a_table(demerit: Call, empty: Path) -
     held("probe", told)
     assert told["societies"] == {"village": 60, "blocks": 60} and told["b"] == "null" and told["graphs"] == []
     shown = demerit(*words)
-    assert "village" in shown.out and "dissenting posts" in shown.out and "No graph of real people" in shown.err
+    assert "village" in shown.out and "weeks in dissent" in shown.out and "No graph of real people" in shown.err
 
 
 SHARES = tuple(Share(part, -1.0, -1.5, -0.5, 0.5, 0.2, 0.8, 0.0, -2.0) for part in ("tale", "gates"))

@@ -38,7 +38,7 @@ def test_stdout_is_data_and_stderr_is_words(demerit: Call, workshop: Path) -> No
 
 def test_compare_shows_differences_first_and_all_on_demand(demerit: Call, workshop: Path) -> None:
     short, whole = demerit("compare", "runs/one", "runs/pair/b"), demerit("compare", "runs/one", "runs/pair/b", "--all")
-    assert "dissenting posts" in short.out
+    assert "weeks in dissent" in short.out
     assert len(whole.out.splitlines()) > 5 * len(short.out.splitlines())
 
 

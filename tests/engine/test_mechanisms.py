@@ -33,7 +33,7 @@ def posts(run: Run, deed: str = "speak.dissent") -> int:
 
 @pytest.fixture(scope="module")
 def crowd() -> Society:
-    """3,000 people: some 1,100 dissenting posts in 60 weeks without a scheme."""
+    """3,000 people: some 1,100 weeks in dissent in 60 weeks without a scheme."""
     return make("china_2015", 3000, 11)
 
 

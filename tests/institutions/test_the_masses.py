@@ -178,7 +178,7 @@ def test_scores_in_sight_make_couples_alike(schemes: dict[str, Scheme], town: So
 
 
 def effort_after(levels: list[int]) -> dict[str, int]:
-    """Give what the police remember after months with so many dissenting posts among 1,000 adults."""
+    """Give what the police remember after months with so many weeks in dissent among 1,000 adults."""
     one = police
     knobs = one.knob_class(*(int(knob.default) for knob in one.knobs))
     memory = dict.fromkeys(one.memory, 0)

@@ -154,7 +154,7 @@ def test_the_first_paragraph_says_what_how_large_against_what_and_on_what_eviden
     change = told().value("silence", "dissent.change")
     assert change is not None
     assert change < -0.1
-    size, documented = f"{percent(-change)} fewer dissenting posts", f"1 documented ({percent(1 / 7)})"
+    size, documented = f"{percent(-change)} fewer weeks in dissent", f"1 documented ({percent(1 / 7)})"
     chance, sizes = "taking one friendship away", "assumed numbers was not tried"
     for words in (size, documented, "the same people", "disputed", "assumed", chance, sizes, "Hit most", "no forecast"):
         assert words in said
@@ -203,7 +203,7 @@ def test_an_interval_over_seeds_takes_the_place_of_the_placebo() -> None:
     assert f"4 seeds the mean lies between {MINUS}26{THIN}% and {MINUS}22{THIN}%" in said
     assert f"wrote 24{THIN}% fewer" in said, "the mean over seeds, as in the table"
     shown = page(told(), beside)
-    assert "dissenting posts</th>" in shown and f"{MINUS}4.00 to {MINUS}2.00°" in shown
+    assert "weeks in dissent</th>" in shown and f"{MINUS}4.00 to {MINUS}2.00°" in shown
     assert "Of 2 rows with an interval 2 leave out 0; 1 still do" in shown
     (data,) = re.findall(r'download="measures.csv" href="data:text/csv;base64,([^"]+)"', shown)
     assert pl.read_csv(io.BytesIO(b64decode(data))).height == 2

@@ -101,7 +101,7 @@ def _findings(feared: pl.DataFrame, documented: pl.DataFrame, scheme: Scheme) ->
         moved = here.get((noise, "all"), {}).get("a") if noise else None
         return Finding(section, says, unit, one.get("a"), two.get("a"), one.get("b"), moved, weakest(grounds(scheme)))
 
-    posts = {"dissent": "dissenting posts", "question": "questions asked", "praise": "official praise"}
+    posts = {"dissent": "weeks in dissent", "question": "weeks of questions", "praise": "weeks of praise"}
     against, seen = "Against the same people, no scheme", "What scores do among friends"
     barred, rest = "Barred by a gate, per 1,000 adults a year", "And besides"
     return [

@@ -25,9 +25,9 @@ class Headline(NamedTuple):
 
 HEADLINES: dict[str, tuple[Headline, ...]] = {
     "What is said, per 1,000 adults a week": (
-        Headline("silence.dissent.rate", "dissenting posts", "silence.dissent.placebo"),
-        Headline("silence.question.rate", "questions asked", "silence.question.placebo"),
-        Headline("silence.praise.rate", "official praise", "silence.praise.placebo"),
+        Headline("silence.dissent.rate", "weeks in dissent", "silence.dissent.placebo"),
+        Headline("silence.question.rate", "weeks of questions", "silence.question.placebo"),
+        Headline("silence.praise.rate", "weeks of praise", "silence.praise.placebo"),
     ),
     "What is thought and what is said": (
         Headline("preference_falsification.private", "for the official line, in private"),

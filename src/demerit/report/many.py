@@ -98,7 +98,7 @@ def _drawing(found: SideBySide) -> Drawing | None:
         wide, narrow = (svg(_dots(changes, width).to_dict(), f"dissent-{width}", "Change of dissent by scheme")
                         for width in (WIDE, NARROW))  # fmt: skip
     bars = "the line is the 95 % interval over seeds; " if found.seeds > 1 else ""
-    caption = f"Change of dissenting posts against {found.reference}, all weeks; {bars}0 is {found.reference}."
+    caption = f"Change of weeks in dissent against {found.reference}, all weeks; {bars}0 is {found.reference}."
     return Drawing("dissent", "Dissent, scheme by scheme", wide, narrow, caption, _csv(changes), "")
 
 

@@ -49,7 +49,7 @@ class Placebo:
     alone, together
         Of these the interval leaves 0 out; q is 5 % or less: where nothing is there, false positives.
     dissent, low, high
-        The change of dissenting posts as a share of what they are otherwise, and its interval; None of labels.
+        The change of weeks in dissent as a share of what they are otherwise, and its interval; None of labels.
     moved
         Of the rows of `silence` about dissent, of everyone and every group: how many have q of 5 % or less.
     """

@@ -57,7 +57,7 @@ def _years(told: Results) -> str:
 
 
 def _size(told: Results, beside: Beside) -> str:
-    """Say what happened to dissent, in posts of the whole society."""
+    """Say what happened to dissent, in weeks of the whole society."""
     change, lost = change_of_dissent(told, beside), told.value("silence", "dissent.lost")
     one = told.value("silence", "dissent.change")
     if change is None or lost is None or one is None:
@@ -65,14 +65,14 @@ def _size(told: Results, beside: Beside) -> str:
     law, other = told.run.scheme.title, other_world(told)
     if abs(change) < HARDLY:
         return (
-            f"Under \u201c{law}\u201d, {_people(told)} wrote as many dissenting posts in {_years(told)} as the same "
+            f"Under \u201c{law}\u201d, {_people(told)} spent as many weeks in dissent in {_years(told)} as the same "
             f"people {other}, to within half a per cent."
         )
     there = lost / -one if one else 0.0
     posts = f" ({count(there - lost)} instead of {count(there)}{' with the first seed' if beside.seeds > 1 else ''})"
     return (
-        f"Under \u201c{law}\u201d, {_people(told)} wrote {percent(abs(change))} {'fewer' if change < 0 else 'more'} "
-        f"dissenting posts in {_years(told)} than the same people {other}{posts if one else ''}."
+        f"Under \u201c{law}\u201d, {_people(told)} spent {percent(abs(change))} {'fewer' if change < 0 else 'more'} "
+        f"weeks in dissent in {_years(told)} than the same people {other}{posts if one else ''}."
     )
 
 
@@ -81,7 +81,7 @@ def _alone(told: Results) -> str:
     rate = told.value("silence", "dissent.rate")
     weeks = number_of(told.run.manifest["weeks"], "week")
     said = f"Under \u201c{told.run.scheme.title}\u201d, {_people(told)} lived {weeks}"
-    said += f" and wrote {rate:.1f} dissenting posts per 1,000 adults and week." if rate is not None else "."
+    said += f" and dissented in {rate:.2f} of 1,000 weeks of an adult." if rate is not None else "."
     if not leads_with_speech(told):
         said += f" {_rules(told)}"
     return said + " No second run of the same people without the scheme was given, so no effect can be told."
