@@ -26,7 +26,7 @@ def function_of(*lines: str) -> Any:
     [
         ("seen.a[i] = [1, 2][0]", "cannot work this out: [1, 2]"), ("raise ValueError", "cannot do this: raise"),
         ("seen.a[i] = print(i)", "cannot call print"), ("seen.a[i] = nobody", "nothing called 'nobody'"),
-        ("seen.c[i] = 1", "Seen has no field 'c'"), ("seen.a[i, i] = 1", "an array of 1 places is asked for 2"),
+        ("seen.c[i] = 1", "Seen has no field 'c'"), ("seen.a[i, i] = 1", "an array of 1 place is asked for 2"),
         ("for x in range(9, 0, -1):\n        seen.a[i] = x", "upwards"), ("seen.a[:] = 1", "one element"),
         ("x = np.uint64(i)\n    x = -i", "signed here and unsigned there"), ("seen.a[i] = later", "'later'"),
         ("seen.a[i] = np.uint64(seen.a[i]) < seen.b[i]", "say int(...)"), ("a, b = i, i, i", "2 things"),

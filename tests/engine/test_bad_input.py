@@ -90,9 +90,10 @@ def finished(tmp_path: Path, schemes: dict[str, Scheme]) -> Path:
     path = tmp_path / "run"
     path.mkdir()
     law = {"name": "null", "hash": scheme_hash(schemes["null"])}
+    people = {"name": "village", "people": 2, "adults": 2, "hash": "0", "recipe": {}}
     manifest = folder.Manifest(
-        format=folder.FORMAT, demerit="0", versions={}, scheme=law, society={}, order={}, seed=1, weeks=4,
-        start="2015-07-01", panel=1, finished=True,
+        format=folder.FORMAT, demerit="0", versions={}, scheme=law, society=people, order={}, seed=1, weeks=4,
+        start="2015-07-01", panel=1, finished=True, digest="0" * 32,
     )
     kept = Sealed(path, folder.MANIFEST, manifest.model_dump(mode="json"))
     kept.put("scheme.json", json.dumps(dump(schemes["null"])).encode())

@@ -53,7 +53,7 @@ def test_a_reform_that_changes_nothing_says_so(by_path: bool, reforms: Path) -> 
 
 
 def test_what_a_reform_writes_in_vain_is_named(reforms: Path) -> None:
-    written(reforms, "vain", "set: {rules.dissenting_post.when: speak.dissent, rules.dissenting_post.per: 9}\n")
+    written(reforms, "vain", "set: {rules.dissenting_post.when: speak.dissent, rules.dissenting_post.per: 300}\n")
     found = check_reform("vain")
     assert found.mistakes == ()
     assert any("rules.dissenting_post: this rule can never act" in one and "Lower `per`" in one for one in found.idle)

@@ -128,7 +128,7 @@ def test_a_folder_without_anything_is_refused(own: Path) -> None:
         ("act", "pray", [('name="pray"', 'name="prey"')], "pray = Act(", "'pray' calls itself 'prey'"),
         ("act", "pray", [("conviction: int", "convictoin: int")], "convictoin: int",
          "Own asks for 'convictoin', which there is not. Did you mean 'conviction'"),
-        ("act", "pray", [("    do: int\n", "")], "def weigh", "pray has 1 deeds. An act has 2 to 8."),
+        ("act", "pray", [("    do: int\n", "")], "def weigh", "pray has 1 deed. An act has 2 to 8."),
         ("act", "police", [], "police = Act(", "an act, an institution or a group of knobs is called 'police' already"),
         ("institution", "inspectors", [("knobs_are=Knobs", "knobs_are=Nobs")], "Nobs", "it cannot be run: NameError"),
         ("institution", "inspectors", [("times_visited", "conviction")], "    conviction: Annotated",

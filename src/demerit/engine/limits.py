@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 Fault = tuple[tuple[str | int, ...], str]
 """Where in a scheme something stands, and what is wrong with it."""
-MOST_ACTS = 32
+MOST_ACTS = 64
 MOST_DEEDS = 8
 MOST_ACCOUNTS = 6
 MOST_GATES = 31

@@ -161,8 +161,8 @@ def test_lines_of_a_log_hold_themselves(tmp_path: Path) -> None:
 
 
 def test_a_summary_is_of_worlds_and_says_what_it_hangs_on(done: Study) -> None:
-    rows = done.summary().filter(name="silence.praise.rate")
-    deltas = done.by_world.filter(side="weibo_2024", name="silence.praise.rate")
+    rows = done.summary().filter(name="silence.chat.rate")
+    deltas = done.by_world.filter(side="weibo_2024", name="silence.chat.rate")
     one = rows.row(0, named=True)
     assert one["worlds"] == deltas.height == 2
     assert one["median"] == pytest.approx(deltas["delta"].mean())
