@@ -201,7 +201,7 @@ def test_an_interval_over_seeds_takes_the_place_of_the_placebo() -> None:
     beside = Beside(pl.DataFrame(rows), 4)
     said = finding(told(), beside)
     assert f"4 seeds the mean lies between {MINUS}26{THIN}% and {MINUS}22{THIN}%" in said
-    assert f"wrote 24{THIN}% fewer" in said, "the mean over seeds, as in the table"
+    assert f"spent 24{THIN}% fewer" in said, "the mean over seeds, as in the table"
     shown = page(told(), beside)
     assert "weeks in dissent</th>" in shown and f"{MINUS}4.00 to {MINUS}2.00°" in shown
     assert "Of 2 rows with an interval 2 leave out 0; 1 still do" in shown
