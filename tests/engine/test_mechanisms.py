@@ -39,7 +39,7 @@ def crowd() -> Society:
 
 @pytest.fixture(scope="module")
 def dissents(schemes: dict[str, Scheme], crowd: Society) -> dict[str, int]:
-    """Dissenting posts in 60 weeks, in twins that share all draws."""
+    """Weeks in dissent in 60 weeks, in twins that share all draws."""
     article = schemes["article_2015"]
     no_speech = reformed(article, load_reform("no_speech"))
     worlds = {

@@ -101,13 +101,13 @@ def _findings(feared: pl.DataFrame, documented: pl.DataFrame, scheme: Scheme) ->
         moved = here.get((noise, "all"), {}).get("a") if noise else None
         return Finding(section, says, unit, one.get("a"), two.get("a"), one.get("b"), moved, weakest(grounds(scheme)))
 
-    posts = {"dissent": "weeks in dissent", "question": "weeks of questions", "praise": "weeks of praise"}
+    spoken = {"dissent": "weeks in dissent", "question": "weeks of questions", "praise": "weeks of praise"}
     against, seen = "Against the same people, no scheme", "What scores do among friends"
     barred, rest = "Barred by a gate, per 1,000 adults a year", "And besides"
     return [
         *(
             row(against, says, "change", f"silence.{deed}.change", _speech, noise=f"silence.{deed}.placebo")
-            for deed, says in posts.items()
+            for deed, says in spoken.items()
         ),
         row(seen, "lost 5+ points, broke no rule", "share", "association_loss.any", _association),
         row(seen, "friends dropped, of 1,000 a year", "rate", "ties_dropped.friend.score", _seen),

@@ -74,7 +74,7 @@ def _finding(found: SideBySide) -> str:
         f"{number_of(about.weeks, 'week')}, {seeds}, held against \u201c{title}\u201d ({found.reference}). "
     )
     moved = [f"{row['side']} {signed_percent(row['delta'])}{_interval(row)}" for row in changes.iter_rows(named=True)]
-    return said + (f"Dissenting posts change by: {listed(moved)}. " if moved else "") + SYNTHETIC
+    return said + (f"Weeks in dissent change by: {listed(moved)}. " if moved else "") + SYNTHETIC
 
 
 def _interval(row: dict[str, float]) -> str:

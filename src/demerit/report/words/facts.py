@@ -47,7 +47,7 @@ def _said(told: Results, beside: Beside) -> list[Fact]:
     seeds = f"mean of {number_of(beside.seeds, 'seed')}" if beside.seeds > 1 else "one seed"
     people = told.run.manifest["society"]["people"]
     note = f"n = {number_of(people, 'person')}; {seeds}"
-    return [("Dissenting posts, against the other world", signed_percent(change), note)]
+    return [("Weeks in dissent, against the other world", signed_percent(change), note)]
 
 
 def _dropped(told: Results) -> list[Fact]:

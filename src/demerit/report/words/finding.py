@@ -69,10 +69,10 @@ def _size(told: Results, beside: Beside) -> str:
             f"people {other}, to within half a per cent."
         )
     there = lost / -one if one else 0.0
-    posts = f" ({count(there - lost)} instead of {count(there)}{' with the first seed' if beside.seeds > 1 else ''})"
+    weeks = f" ({count(there - lost)} instead of {count(there)}{' with the first seed' if beside.seeds > 1 else ''})"
     return (
         f"Under \u201c{law}\u201d, {_people(told)} spent {percent(abs(change))} {'fewer' if change < 0 else 'more'} "
-        f"weeks in dissent in {_years(told)} than the same people {other}{posts if one else ''}."
+        f"weeks in dissent in {_years(told)} than the same people {other}{weeks if one else ''}."
     )
 
 
@@ -121,7 +121,10 @@ def _worlds(beside: Beside) -> str:
 
 
 def _cause(beside: Beside) -> str:
-    """Say what part does it, where the parts were run: what is told of the scheme, or the scheme itself."""
+    """Say how much of it goes where nobody is told of the scheme, where that was run.
+
+    That is no share of the tale: what rules and gates do goes with it, as the tale's with theirs (`lab.probing.parts`).
+    """
     if beside.drawn is None:
         return ""
     whole, untold = beside.drawn.whole.get(CHANGE), beside.drawn.untold.get(CHANGE)
@@ -130,8 +133,8 @@ def _cause(beside: Beside) -> str:
     share = 1 - untold / whole
     same = f"with the same rules and nobody told of them it would be {signed_percent(untold)}"
     if share > 0.5:
-        return f"The tale does it more than the rules: {same}, not {signed_percent(whole)}."
-    return f"The rules do it more than what is told of them: {same}, against {signed_percent(whole)}."
+        return f"More than half of it needs the tale: {same}, not {signed_percent(whole)}."
+    return f"Less than half of it needs the tale: {same}, not {signed_percent(whole)}."
 
 
 def _loans(told: Results) -> str:
@@ -144,14 +147,14 @@ def _loans(told: Results) -> str:
 
 
 def _hit(told: Results) -> str:
-    """Say which group lost most posts a head."""
+    """Say which group lost most weeks in dissent a head."""
     lost = told.by_group("silence", "dissent.lost_rate")
     every = lost.filter(pl.col("group") == "all")["value"]
     groups = lost.filter(pl.col("group") != "all").sort("value")
     if groups.is_empty() or not every.len() or every[0] <= 0:
         return ""
     group, most = groups.select("group", "value").row(-1)
-    lost_most = number_of(round(most), "such post")
+    lost_most = number_of(round(most), "such week")
     return (
         f"Hit most: {LABELS.get(group, group)}, who lost {lost_most} per 1,000 a year, against "
         f"{decimal(every[0], 0)} for everyone."

@@ -1,4 +1,4 @@
-"""How much dissent was lost, group by group, in posts."""
+"""How much dissent was lost, group by group, in weeks."""
 
 from __future__ import annotations
 
@@ -11,30 +11,30 @@ from demerit.report.words.numbers import decimal
 
 
 def _table(told: Results) -> pl.DataFrame:
-    posts = told.by_group("silence", "dissent.lost").rename({"value": "posts"})
-    return labelled(told.by_group("silence", "dissent.lost_rate").join(posts, on="group"))
+    weeks = told.by_group("silence", "dissent.lost").rename({"value": "weeks"})
+    return labelled(told.by_group("silence", "dissent.lost_rate").join(weeks, on="group"))
 
 
 def _draw(frame: pl.DataFrame, width: int) -> Drawn:
-    return dots(frame, width, "posts lost a year per 1,000 adults", "datum.label")
+    return dots(frame, width, "weeks in dissent lost a year per 1,000 adults", "datum.label")
 
 
 def _caption(frame: pl.DataFrame) -> str:
     low, high = ends(frame)
     everyone = frame.filter(pl.col("group") == "all")
     said = (
-        f"In posts, the most were lost by this group: {high.who} ({decimal(high.value, 1)} per 1,000 adults and year); "
+        f"In weeks, the most were lost by this group: {high.who} ({decimal(high.value, 1)} per 1,000 adults and year); "
     )
     said += f"the fewest by: {low.who} ({decimal(low.value, 1)})."
     return said + (f" Everyone: {decimal(everyone['value'][0], 1)}." if everyone.height else "")
 
 
-posts_lost_by_group = Figure(
-    name="posts_lost_by_group",
-    title="Dissenting posts lost, by group",
+dissent_lost_by_group = Figure(
+    name="dissent_lost_by_group",
+    title="Weeks in dissent lost, by group",
     section="said",
     rank=3,
-    absent="How many posts were lost cannot be told from one run alone.",
+    absent="How many weeks in dissent were lost cannot be told from one run alone.",
     table=_table,
     draw=_draw,
     caption=_caption,
