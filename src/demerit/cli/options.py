@@ -113,6 +113,11 @@ Cluster = Annotated[
 ]
 Out = Annotated[Path | None, typer.Option(metavar="DIR", help="Where it is written (default: a folder below runs/).")]
 Resume = Annotated[bool, typer.Option("--resume", help="Carry on what stands in --out.")]
+Port = Annotated[int | None, _number("--port", "8080", "Where it listens (default 8080; 0 takes any that is free).")]
+Host = Annotated[
+    str | None,
+    typer.Option(metavar="ADDRESS", help="The address at which others may call (default: only this machine)."),
+]  # fmt: skip
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instead.")]
 
 

@@ -1,0 +1,7 @@
+// @ts-check
+import { html, render } from "../shared/ui.js";
+import { readWords, t } from "../shared/words.js";
+
+await readWords();
+document.title = t("doors.play");
+render(html`<h1>${t("doors.play")}</h1>`, /** @type {HTMLElement} */ (document.getElementById("page")));

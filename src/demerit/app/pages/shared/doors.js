@@ -1,0 +1,15 @@
+// @ts-check
+import { html, render } from "./ui.js";
+import { readWords, t } from "./words.js";
+
+const DOORS = ["play", "class", "laboratory"];
+
+await readWords();
+const { doors } = await (await fetch("/health")).json();
+document.title = t("doors.title");
+render(html`
+  <h1>${t("doors.title")}</h1>
+  <p class="lead">${t("doors.lead")}</p>
+  <nav class="three">${DOORS.filter((door) => doors.includes(door)).map((door) => html`
+    <a href=${`/${door}`}><strong>${t(`doors.${door}`)}</strong><span>${t(`doors.${door}.about`)}</span></a>`)}</nav>
+  <p class="quiet">${t("doors.scope")}</p>`, /** @type {HTMLElement} */ (document.getElementById("page")));
