@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/ready
 
-.PHONY: setup demo test test-all check bench docs wheel clean
+.PHONY: setup demo test test-all check bench docs vendored wheel clean
 
 setup: $(READY)
 
@@ -26,19 +26,19 @@ demo: $(READY)
 	@$(BIN)/demerit demo
 
 test: $(READY)
-	@$(BIN)/ruff check --quiet src tests docs
+	@$(BIN)/ruff check --quiet src tests docs tools
 	@$(BIN)/mypy --no-error-summary
 	@$(BIN)/python -m pytest -n 2 --dist loadfile -m "not slow"
 	@$(BIN)/python tests/wheel.py
 
 test-all: $(READY)
-	@$(BIN)/ruff check --quiet src tests docs
+	@$(BIN)/ruff check --quiet src tests docs tools
 	@$(BIN)/mypy --no-error-summary
 	@$(BIN)/python -m pytest -n 2 --dist loadfile
 	@$(BIN)/python tests/wheel.py
 
 check: $(READY)
-	@$(BIN)/ruff check src tests docs
+	@$(BIN)/ruff check src tests docs tools
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/demerit check
@@ -48,6 +48,10 @@ bench: $(READY)
 
 docs: $(READY)
 	@$(BIN)/python docs/tables.py
+
+# The libraries of the pages at the versions of their list, packed by npm; needs node.
+vendored:
+	@$(PYTHON) tools/renew_vendored.py
 
 # A wheel with the code of every scheme, recipe and replication compiled for two levels of x86-64.
 wheel: $(READY)

@@ -2,6 +2,6 @@
 import { html, render } from "../shared/ui.js";
 import { readWords, t } from "../shared/words.js";
 
-await readWords();
+await readWords("doors");
 document.title = t("doors.laboratory");
 render(html`<h1>${t("doors.laboratory")}</h1>`, /** @type {HTMLElement} */ (document.getElementById("page")));

@@ -4,12 +4,12 @@ import { readWords, t } from "./words.js";
 
 const DOORS = ["play", "class", "laboratory"];
 
-await readWords();
+await readWords("doors");
 const { doors } = await (await fetch("/health")).json();
 document.title = t("doors.title");
 render(html`
   <h1>${t("doors.title")}</h1>
   <p class="lead">${t("doors.lead")}</p>
-  <nav class="three">${DOORS.filter((door) => doors.includes(door)).map((door) => html`
+  <nav class="doors">${DOORS.filter((door) => doors.includes(door)).map((door) => html`
     <a href=${`/${door}`}><strong>${t(`doors.${door}`)}</strong><span>${t(`doors.${door}.about`)}</span></a>`)}</nav>
   <p class="quiet">${t("doors.scope")}</p>`, /** @type {HTMLElement} */ (document.getElementById("page")));
