@@ -1,20 +1,37 @@
-"""The house: what a server was told, and what all its rooms share."""
+"""The house: what a server was told, what all its rooms share, and how much may live in it at once."""
 
 from __future__ import annotations
 
 import asyncio
+import hmac
+import os
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
+
+from demerit.app.line import Bucket, Refusal
+from demerit.app.store import Store
+from demerit.lab.order import Order, check_size, would_fit
 
 if TYPE_CHECKING:
     from starlette.applications import Starlette
 
+    from demerit.app.ground import Ground
+
 T = TypeVar("T")
 HOME = frozenset({"127.0.0.1", "localhost", "::1"})
 """Names of this machine to itself."""
+KEEP = Path("runs") / "app.sqlite"
+"""Where choices are kept unless told otherwise."""
+LIVES = 16
+"""Lives in memory at once."""
+GUESSES = 20
+"""Wrong codes that are let pass at once from one machine; then one every three seconds."""
+LETTERS = "BCDFGHJKLMNPQRSTVWXZ"
+"""Letters of codes: no vowels, so that no word comes about; nothing that looks like a digit."""
 
 
 @dataclass
@@ -27,24 +44,123 @@ class House:
         Which pages are open: ``play``, ``class``, ``laboratory``.
     hosts
         Names under which it may be called.
+    code
+        What somebody from elsewhere must know to be let in; none: only this machine can call.
+    keep
+        The file in which choices are kept.
     workers
         How many simulations run at once; the others wait.
+    play
+        The order of a story.
     """
 
     doors: frozenset[str] = frozenset({"play", "class", "laboratory"})
     hosts: frozenset[str] = HOME
+    code: str | None = None
+    keep_in: Path = KEEP
     workers: int = 2
+    play: Order = field(default_factory=lambda: story_order(10_000))
+    lesson: Any = None
+    """What a class is told (`classroom.Lesson`), where the door is open."""
+    address: str = ""
+    store: Store = field(init=False, repr=False)
     pool: ThreadPoolExecutor = field(init=False, repr=False)
+    grounds: dict[Any, asyncio.Future[Ground]] = field(default_factory=dict, repr=False)
+    alive: dict[int, int] = field(default_factory=dict, repr=False)
+    """Room -> citizens of its life in memory."""
+    opened: list[Callable[[], Any]] = field(default_factory=list, repr=False)
+    """What is to be done when the house is opened."""
 
     def __post_init__(self) -> None:
+        check_size(self.play.people)
         self.pool = ThreadPoolExecutor(self.workers, thread_name_prefix="life")
+        self.writer = ThreadPoolExecutor(1, thread_name_prefix="store")
+        self.store = Store(self.keep_in)
+        self.guesses: dict[str, Bucket] = {}
+        self.tasks: set[asyncio.Task[Any]] = set()
+
+    # ---- doing things beside the loop that answers -----------------------------------------------------------------
 
     async def work(self, what: Callable[..., T], *told: Any) -> T:
         """Have something done beside the loop that answers; simulations are done nowhere else."""
         return await asyncio.get_running_loop().run_in_executor(self.pool, what, *told)
 
+    async def keep(self, what: Callable[..., T], *told: Any) -> T:
+        """Have something written to the store; it is there when this comes back."""
+        return await asyncio.get_running_loop().run_in_executor(self.writer, what, *told)
+
+    def begin(self, doing: Any) -> asyncio.Task[Any]:
+        """Begin something that goes on by itself."""
+        task = asyncio.create_task(doing)
+        self.tasks.add(task)
+        task.add_done_callback(self.tasks.discard)
+        return task
+
+    async def ground(self, order: Order, make: Callable[[], Ground]) -> Ground:
+        """Give what lives of an order stand on; it is made once, however many ask."""
+        if order not in self.grounds or (self.grounds[order].done() and self.grounds[order].exception()):
+            self.grounds[order] = self.begin(self.work(make))
+        return await asyncio.shield(self.grounds[order])
+
     @asynccontextmanager
     async def lifespan(self, program: Starlette) -> AsyncIterator[None]:
         """Open the house, and close it."""
+        for begin in self.opened:
+            self.begin(begin())
         yield
-        self.pool.shutdown(wait=False, cancel_futures=True)
+        for task in list(self.tasks):
+            task.cancel()
+            with suppress(BaseException):
+                await task
+        self.pool.shutdown(wait=True, cancel_futures=True)
+        self.writer.shutdown(wait=True)
+        self.store.close()
+
+    # ---- who and how much is let in --------------------------------------------------------------------------------
+
+    def make_room(self, room: int, people: int) -> None:
+        """Let one more life in.
+
+        Raises
+        ------
+        Refusal
+            There is no room for it; it says what would fit.
+        """
+        most, now = would_fit(), sum(self.alive.values())
+        if len(self.alive) >= LIVES:
+            raise Refusal("too_many", f"{LIVES}")
+        if now + people > most:
+            raise Refusal("too_large", f"{most - now:,}")
+        self.alive[room] = people
+
+    def check_code(self, caller: str, given: str | None, code: str) -> None:
+        """Refuse a wrong code, and whoever guesses.
+
+        Raises
+        ------
+        Refusal
+            The code is wrong, or too many were.
+        """
+        bucket = self.guesses.setdefault(caller, Bucket(GUESSES, 1 / 3))
+        if bucket.left + 0 < 1 and not bucket.take():
+            raise Refusal("too_many_guesses")
+        if not hmac.compare_digest((given or "").upper().encode(), code.encode()):
+            bucket.take()
+            raise Refusal("wrong_code" if given else "needs_code")
+
+
+def new_token() -> str:
+    """Give a key that nobody can guess: 256 bits of the system's own chance."""
+    return os.urandom(32).hex()
+
+
+def new_code() -> str:
+    """Give six letters to join with."""
+    return "".join(LETTERS[byte % len(LETTERS)] for byte in os.urandom(6))
+
+
+def story_order(people: int, weeks: int = 260, seed: int = 1, scheme: str = "article_2015") -> Order:
+    """Give the order of a story: five years, in a society that knows of the scheme from the first day."""
+    from demerit.app.ground import AWAKE
+
+    return Order(scheme, people=people, weeks=weeks, seed=seed, settings=AWAKE)

@@ -9,10 +9,12 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import FileResponse, JSONResponse
-from starlette.routing import Mount, Route
+from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 
 from demerit.app.guard import Guard
+from demerit.app.line import Door, talk
+from demerit.app.story import Stories
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
     from starlette.routing import BaseRoute
+    from starlette.websockets import WebSocket
 
     from demerit.app.house import House
 
@@ -37,7 +40,8 @@ def program(house: House) -> Starlette:
         What it was told, and all that lives in it.
     """
     routes: list[BaseRoute] = [Route("/", _page("index.html")), Route("/health", _health)]
-    routes += [Route(f"/{door}", _page(f"{door}/index.html")) for door in DOORS]
+    routes += [Route(f"/{door}", _page(f"{door}/index.html")) for door in DOORS if door in house.doors]
+    routes += [WebSocketRoute(f"/line/{name}", _line(door)) for name, door in _doors(house).items()]
     routes.append(Mount("/pages", StaticFiles(directory=PAGES), name="pages"))
     made = Starlette(routes=routes, lifespan=house.lifespan, middleware=[
         Middleware(Guard, hosts=house.hosts), Middleware(GZipMiddleware, minimum_size=512),
@@ -53,6 +57,24 @@ def _page(name: str) -> Callable[[Request], Awaitable[Response]]:
         return FileResponse(PAGES / name, headers={"cache-control": "no-cache"})
 
     return page
+
+
+def _doors(house: House) -> dict[str, Door]:
+    """Give what answers lines, by name; each makes ready what it needs when the house is opened."""
+    found: dict[str, Door] = {}
+    if "play" in house.doors:
+        found["play"] = stories = Stories(house)
+        house.opened.append(stories.ground)
+    return found
+
+
+def _line(door: Door) -> Callable[[WebSocket], Awaitable[None]]:
+    """Give what answers one kind of line."""
+
+    async def line(socket: WebSocket) -> None:
+        await talk(socket, door)
+
+    return line
 
 
 async def _health(request: Request) -> Response:

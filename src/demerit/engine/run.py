@@ -23,11 +23,11 @@ from demerit.engine.temper import temper
 from demerit.errors import InputError
 from demerit.law import event_weeks, in_week
 from demerit.rows.bits import ADULT
-from demerit.rows.diary import blank_diary
+from demerit.rows.diary import MONTH, blank_diary
 from demerit.rows.ties import FRIEND_BITS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     import polars as pl
 
@@ -141,6 +141,27 @@ class Run:
             chosen = merged(chosen, now)
         return self.life.advance(chosen)
 
+    def live_under(self, plan: Plan) -> None:
+        """Let the run go on under another plan, from the beginning of a month: a law that changed while it lives.
+
+        All that comes is as if the run had been begun under the new plan, where both say the same of the weeks that
+        have passed. Records since the last checkpoint go on.
+
+        Raises
+        ------
+        InputError
+            The month is not over, or the new plan has other parts: then a world needs other columns.
+        """
+        if self.week % MONTH:
+            raise InputError(f"week {self.week} is not the first of a month; the law changes where a month begins.")
+        other = [what for what, of in PARTS.items() if of(plan) != of(self.plan)]
+        if other:
+            raise InputError(f"a run that lives cannot take a law with other {other[0]}; begin a new run for it.")
+        record, ids = self.life.record, self.life.panel.ids
+        self.plan, self.scheme = plan, plan.scheme
+        self.life = Life(plan, self.world, self.society, self.workers, ids, self.weeks_total)
+        self.life.record = record
+
     def digest(self) -> str:
         """Give a hash of the whole state: equal digests mean equal worlds, byte for byte (blake2b, 32 hex digits)."""
         return self.world.digest()
@@ -191,6 +212,16 @@ class Run:
     def close(self) -> None:
         """Let the threads go."""
         self.workers.close()
+
+
+PARTS: dict[str, Callable[[Plan], Any]] = {
+    "accounts": lambda plan: list(plan.scheme.accounts), "gates": lambda plan: list(plan.scheme.gates),
+    "registers": lambda plan: list(plan.scheme.registers), "entries of the ledger": lambda plan: plan.entries,
+    "institutions": lambda plan: [(one.what.name, one.row) for one in plan.institutions],
+    "beliefs": lambda plan: (plan.beliefs, plan.belief_shift), "happenings": lambda plan: plan.happenings,
+    "scale": lambda plan: plan.scheme.scale, "settings of citizens": lambda plan: plan.values,
+}
+"""What of a plan decides which columns a world has, and what stands in them."""
 
 
 def open_world(plan: Plan, society: Society, seed: int, placebo: bool = False) -> World:
