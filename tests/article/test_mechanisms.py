@@ -10,7 +10,7 @@ import pytest
 
 from demerit.article import Statement, article
 from demerit.engine.folder import RunFolder
-from demerit.lab.compare import differences
+from demerit.lab import measuring
 from demerit.lab.order import ordered
 from demerit.lab.perform import perform
 
@@ -39,7 +39,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @cache
 def between(folder: Path, a: str, b: str, recipe: str, people: int, weeks: int) -> pl.DataFrame:
     """Give what differs between two sides."""
-    return differences(ran(folder, a, recipe, people, weeks), ran(folder, b, recipe, people, weeks), None)
+    return measuring.between(ran(folder, a, recipe, people, weeks), ran(folder, b, recipe, people, weeks))
 
 
 def moved(folder: Path, one: Statement) -> pl.DataFrame:

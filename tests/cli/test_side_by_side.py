@@ -49,6 +49,7 @@ def test_the_law_of_every_side_is_told(many: dict) -> None:
 
 def test_a_side_has_the_numbers_that_a_pair_gives_it(many: dict, demerit: Call) -> None:
     pair = demerit("compare", "zhima_2015", "null", *SMALL, "--no-placebo", "--json").told
+    held("compare", pair)
     two = {(row["name"], row["group"]): (row["a"], row["b"], row["delta"]) for row in pair["measures"]}
     three = {(row["name"], row["group"]): (row["a"], row["b"], row["delta"]) for row in many["measures"]}
     assert {key: three[key] for key in two} == two
@@ -105,3 +106,35 @@ def test_a_table_of_many_is_reported_as_a_whole(many: dict, demerit: Call) -> No
     assert told["twin"] == many["b"]["run"]
     assert all(side["name"] in text for side in many["sides"])
     assert demerit("report", many["a"]["run"]).status == 0
+
+
+def test_a_comparison_is_told_again(many: dict, demerit: Call) -> None:
+    assert demerit("compare", many["folder"], "--json").told == many
+
+
+def test_a_study_and_a_folder_of_runs_are_read_as_comparisons(demerit: Call, empty: Path) -> None:
+    for name in ("zhima_2015", "null"):
+        demerit("run", name, *SMALL, "--out", f"two/{name}")
+    two = demerit("compare", "two", "--json").told
+    held("compare", two)
+    assert [side["name"] for side in two["sides"]] == ["null", "zhima_2015"] and two["reference"] == "zhima_2015"
+    demerit("new", "study", "mine")
+    plan = empty / "studies" / "mine.yaml"
+    plan.write_text("title: Mine\nsides: [zhima_2015, weibo_2024, 'null']\nrecipe: village\npeople: 60\nweeks: 8\n"
+                    "seeds: 2\nworlds: 2\n", encoding="utf-8")  # fmt: skip
+    study = demerit("study", str(plan), "--out", "mine", "--json").told
+    of_study = demerit("compare", "mine", "--json").told
+    held("compare", of_study)
+    assert (of_study["over"]["worlds"], of_study["seeds"], of_study["reference"]) == (2, 2, "null")
+    told = {(row["name"], row["group"]) for row in of_study["measures"]}
+    assert told >= {(row["name"], row["group"]) for row in study["rows"]}
+    assert "zhima_2015" in demerit("compare", "mine").out
+
+
+def test_the_placebo_of_many_is_that_of_the_first(demerit: Call, empty: Path) -> None:
+    told = demerit("compare", *SIDES, *SMALL, "--json").told
+    noise = [row for row in told["measures"] if row["name"] == "silence.dissent.placebo" and row["group"] == "all"]
+    assert len(noise) == 1 and noise[0]["values"]["zhima_2015"] is not None
+    assert noise[0]["values"]["court_list_2013"] is None
+    without = demerit("compare", *SIDES, *SMALL, "--no-placebo", "--out", "bare", "--json").told
+    assert not [row for row in without["measures"] if row["name"].endswith(".placebo")]

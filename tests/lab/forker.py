@@ -53,7 +53,7 @@ def serve() -> None:
     from demerit.cli import main
     from demerit.cli.app import app  # noqa: F401 - loaded for the commands
     from demerit.engine.run import Run
-    from demerit.lab import compare, perform, side_by_side  # noqa: F401
+    from demerit.lab import compare, perform  # noqa: F401
     from demerit.law import load
     from demerit.report.render import render  # noqa: F401
     from demerit.society import make

@@ -9,17 +9,15 @@ import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import polars as pl
 import pytest
 
-from demerit.base.sealed import unseal
 from demerit.cli import main
 from demerit.engine import checkpoint
 from demerit.engine.folder import CHOICES, LAW, SOCIETY, open_run, read_run
 from demerit.engine.run import Run
 from demerit.errors import DemeritError, RunFolderError
 from demerit.lab.compare import open_comparison
-from demerit.lab.comparing import COMPARED, FORM, SIDES
+from demerit.lab.comparing import COMPARED
 from demerit.lab.order import Order
 from demerit.lab.perform import VARIABLE, perform
 from demerit.lab.soundness import sound
@@ -93,20 +91,13 @@ def readers(run: Run) -> dict[str, Callable[[Path], object]]:
         "counts.parquet": lambda at: open_run(at).counts, "panel.parquet": lambda at: open_run(at).panel,
         "ledger.parquet": lambda at: open_run(at).ledger, CHOICES: lambda at: open_run(at).kept(CHOICES),
         f"{LAW}/": lambda at: read_run(at).kept(LAW), f"{SOCIETY}/": lambda at: read_run(at).kept(SOCIETY),
-        COMPARED: open_comparison, SIDES: lambda at: unseal(at, SIDES, FORM, ""),
-        "seed-": lambda at: tables(at, COMPARED), "measured-": lambda at: tables(at, SIDES),
+        COMPARED: open_comparison, "seed-": lambda at: open_comparison(at).by_seed,
         "society.json": load, "citizens.parquet": load, "ties.parquet": load,
         "checkpoint.json": resumed, "state-": resumed, "counts-": resumed, "panel-": resumed, "ledger-": resumed,
     }  # fmt: skip
 
 
-def tables(at: Path, manifest: str) -> list[pl.DataFrame]:
-    """Read every table that a comparison kept."""
-    kept = unseal(at, manifest, FORM, "")
-    return [kept.table(file) for file in kept.files if file.endswith(".parquet")]
-
-
-MANIFESTS = ("manifest.json", COMPARED, SIDES, "society.json", "checkpoint.json")
+MANIFESTS = ("manifest.json", COMPARED, "society.json", "checkpoint.json")
 
 
 def home_of(file: Path) -> Path:

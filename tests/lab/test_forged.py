@@ -31,7 +31,7 @@ READ: dict[str, tuple[tuple[str, ...], ...]] = {
     "pair/compare.json": (("check", "pair"), ("compare", "weibo_2024", "null", *SMALL, "--out", "pair", "--resume"),
                           ("explain", "pair/a", "3"), ("report", "pair")),
     "pair/a/manifest.json": (("check", "pair"), ("compare", "pair/a", "pair/b"), ("report", "pair")),
-    "many/sides.json": (("check", "many"),
+    "many/compare.json": (("check", "many"),
                         ("compare", "weibo_2024", "weibo_2012", "null", *SMALL, "--out", "many", "--resume"),
                         ("report", "many")),
     "people/society.json": (("check", "people"), ("run", "null", "--society", "people", "--weeks", "4", "--out", "s")),

@@ -39,7 +39,7 @@ def test_names_run_compare_and_explain() -> None:
     assert demerit.live("article_2015", **SMALL).about.digest == run.about.digest
     found = demerit.compare("article_2015", "null", placebo=False, **SMALL)
     assert found.a.about.digest == run.about.digest
-    rows = found.measures.filter(name="silence.praise.rate", group="all")
+    rows = found.pair().filter(name="silence.praise.rate", group="all")
     assert rows["delta"].item() == pytest.approx(rows["a"].item() - rows["b"].item())
     told = demerit.explain("runs/one", 3)
     assert told.citizen == 3

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from demerit.engine.folder import MANIFEST
-from demerit.lab.comparing import COMPARED, SIDES
+from demerit.lab.comparing import COMPARED
 from demerit.lab.perform import VARIABLE
 from tests.campaigns import Campaign, drawn
 from tests.lab.forker import Forker
@@ -64,7 +64,7 @@ def left(folder: Path) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for file in sorted(path for path in folder.rglob("*") if path.is_file() and path.name != "said"):
         name = file.relative_to(folder).as_posix()
-        if file.name in (MANIFEST, COMPARED, SIDES):
+        if file.name in (MANIFEST, COMPARED):
             told = json.loads(file.read_bytes())
             found[name] = {key: value for key, value in told.items() if key not in (*ON_THE_CLOCK, "hash")}
         else:

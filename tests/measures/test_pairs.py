@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 
 from demerit.engine.folder import RunFolder
-from demerit.lab.compare import differences
+from demerit.lab.measuring import between
 from demerit.lab.order import Order
 from demerit.lab.perform import perform
 from demerit.measures import measures, of_the_pair, take
@@ -27,7 +27,7 @@ def run(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 
 
 def test_the_same_against_the_same_differs_in_nothing(run: tuple[RunFolder, RunFolder]) -> None:
-    told = differences(run[0], run[0], run[1])
+    told = between(run[0], run[0], run[1])
     moved = told.filter(pl.col("delta").is_not_null() & (pl.col("delta") != 0))
     assert moved.is_empty(), moved["name"].unique().to_list()
     assert told["delta"].is_not_null().sum() > 500

@@ -173,7 +173,8 @@ def test_drawn_worlds_give_a_range_and_the_cause() -> None:
     drawn = Drawn("", "", 2_000, 286, 1, [], rows, whole, untold)
     said = finding(told(), Beside(drawn=drawn))
     assert "in 3 worlds with other sizes" in said and f"between {MINUS}64{THIN}% and {MINUS}5.0{THIN}%" in said
-    assert f"More than half of it needs the tale: with the same rules and nobody told of them it would be {MINUS}9.0" in said
+    assert "More than half of it needs the tale: with the same rules" in said
+    assert f"nobody told of them it would be {MINUS}9.0" in said
     assert f"not {MINUS}33{THIN}%" in said
     other = replace(drawn, untold={"silence.dissent.change": -0.3})
     assert "Less than half of it needs the tale" in finding(told(), Beside(drawn=other))

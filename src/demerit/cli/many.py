@@ -5,32 +5,29 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
-from demerit.base.number_of import number_of
 from demerit.cli.terminal import styled
 
 if TYPE_CHECKING:
     from rich.table import Table
 
-    from demerit.lab.side_by_side import Law, SideBySide
+    from demerit.lab.comparison import Comparison
+    from demerit.lab.kinds_of_law import Law
 
-def told_side_by_side(found: SideBySide, everything: bool) -> None:
+def told_side_by_side(found: Comparison, everything: bool) -> None:
     """Print which side is which letter, the table, and what to make of it."""
     from demerit.cli import words
     from demerit.cli.terminal import page, say
     from demerit.lab.seeds import holding
 
     console = page()
-    letters = {name: chr(ord("A") + k) for k, name in enumerate(found.runs)}
+    letters = {name: chr(ord("A") + k) for k, name in enumerate(found.sides)}
     for name, letter in letters.items():
         held = "   the others are held against it" if name == found.reference else ""
         console.print(styled(f"{letter}  ", (name, "bold"), (held, "dim")))
-    about = next(iter(found.runs.values())).about
-    seeds = f"{number_of(found.seeds, 'seed')} from {about.seed}" if found.seeds > 1 else f"seed {about.seed}"
-    people = number_of(about.society["people"], "citizen")
-    console.print(f"{people} of {about.society['name']}, {number_of(about.weeks, 'week')}, {seeds}",
-                  style="dim")  # fmt: skip
+    console.print(words.over_whom(found), style="dim")
     console.print(_every_row(found, letters) if everything else _headlines(found, letters))
     console.print("* per 1,000 such ties a year;  · = not there", style="dim")
+    console.print(words.noise(found), style="dim")
     if found.seeds > 1:
         console.print(words.told_rates(holding(found.against)), style="dim")
     hint = "" if everything else "Every measure and group: --all.   "
@@ -49,11 +46,11 @@ def _table(letters: dict[str, str]) -> Table:
     return table
 
 
-def _headlines(found: SideBySide, letters: dict[str, str]) -> Table:
+def _headlines(found: Comparison, letters: dict[str, str]) -> Table:
     """Give the kinds of law, then the headlines, section by section."""
     from demerit.cli import words
     from demerit.lab.headlines import HEADLINES, LISTS
-    from demerit.lab.side_by_side import LAWS
+    from demerit.lab.kinds_of_law import LAWS
 
     table, doubts = _table(letters), _doubts(found)
     table.add_row(styled(("The law", "dim italic")))
@@ -70,7 +67,7 @@ def _headlines(found: SideBySide, letters: dict[str, str]) -> Table:
     return table
 
 
-def _doubts(found: SideBySide) -> dict[tuple[str, ...], float | None]:
+def _doubts(found: Comparison) -> dict[tuple[str, ...], float | None]:
     """Give q of every side's change: name, group, side -> q."""
     rows = found.against.select("name", "group", "side", "q").iter_rows()
     return {(name, group, side): q for name, group, side, q in rows}
@@ -91,7 +88,7 @@ def _word(law: Law, field: str) -> str:
     return str(value).replace("_", " ")
 
 
-def _every_row(found: SideBySide, letters: dict[str, str]) -> Table:
+def _every_row(found: Comparison, letters: dict[str, str]) -> Table:
     """Give every measure for every group."""
     from demerit.cli import words
 

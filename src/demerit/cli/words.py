@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from demerit.base.number_of import number_of
 from demerit.measures.discovery import RATE
+
+if TYPE_CHECKING:
+    from demerit.lab.comparison import Comparison
 
 DOUBT = "°"
 SHARES = ("share", "share of tries", "share of citizen-months")
@@ -51,6 +56,14 @@ def doubt(q: float | None) -> str:
     return DOUBT if q is not None and q > RATE else ""
 
 
+def over_whom(found: Comparison) -> str:
+    """Say over whom sides were compared, how long, and with which seeds."""
+    over = found.over
+    seeds = f"{number_of(found.seeds, 'seed')} from {over.seed}" if found.seeds > 1 else f"seed {over.seed}"
+    drawn = f", {number_of(over.worlds, 'drawn world')}" if over.worlds > 1 else ""
+    return f"{number_of(over.people, 'citizen')} of {over.society}, {number_of(over.weeks, 'week')}, {seeds}{drawn}"
+
+
 def told_rates(rows: tuple[int, int, int]) -> str:
     """Say how many rows differ from 0, and how many still do when it is counted how many were looked at."""
     looked, alone, together = rows
@@ -82,3 +95,17 @@ def _signed_minus(written: str) -> str:
     if not written.strip("-0.,% "):
         written = written.removeprefix("-")
     return written.replace("-", "−")
+
+
+def noise(found: Comparison) -> str:
+    """Say what is noise, and what one seed cannot say."""
+    rows = {row["name"]: row["a"] for row in found.pair().iter_rows(named=True) if row["group"] == "all"}
+    moves = rows.get("silence.dissent.placebo")
+    said = []
+    if moves is not None:
+        share = 100 * abs(moves)
+        moved = f"by {share:.1f} %: less than that is noise" if share >= 0.05 else "by less than 0.1 %"
+        said.append(f"A placebo (one tie of one citizen changed) moves dissent {moved}.")
+    if found.seeds == 1:
+        said.append("One seed has no interval: --seeds 8 gives one.")
+    return " ".join(said)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from demerit.errors import DemeritError
-from demerit.lab.compare import Comparison, same_length
+from demerit.lab.compare import same_length
 from demerit.lab.order import Order, order_of, ordered
 from demerit.lab.plugins import options
 from demerit.lab.sides import sides
@@ -16,7 +16,7 @@ from demerit.lab.sides import sides
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from demerit.lab.side_by_side import SideBySide
+    from demerit.lab.comparison import Comparison
     from demerit.measures import RunTables
 
 ALWAYS = ("recipe", "people", "weeks", "seed")
@@ -40,28 +40,15 @@ def lines_of_pair(a: RunTables, b: RunTables) -> list[str]:
 def lines_of_comparison(found: Comparison) -> list[str]:
     """Give the lines that make a comparison and its report again: one of `compare` where its words can say it all."""
     folder = found.folder or AGAIN
-    orders = [_order(run) for run in (found.a, found.b)]
+    orders = [_order(run) for run in found.runs.values()]
     tail = ["--out", _place(folder)]
-    own = found.a.path.parent == folder
+    own = all(run.path.parent == folder for run in found.runs.values())
     if own:
         tail = [*_times(found.seeds), *([] if found.placebo else ["--no-placebo"]), *tail]
         words = _compared(orders)
         if words is not None:
             return [_line("compare", *words, *tail), _line("report", _place(folder))]
-    places = [AGAIN.with_name(f"again-{side}") for side in "ab"] if own else [found.a.path, found.b.path]
-    runs = [_run(order, place) for order, place in zip(orders, places, strict=True)]
-    return [*runs, _line("compare", *map(_place, places), *tail), _line("report", _place(folder))]
-
-
-def lines_of_many(found: SideBySide) -> list[str]:
-    """Give the lines that make a comparison of many sides and its report again."""
-    folder = found.folder or AGAIN
-    orders, tail = [_order(run) for run in found.runs.values()], [*_times(found.seeds), "--out", _place(folder)]
-    own = all(run.path.parent == folder for run in found.runs.values())
-    words = _compared(orders) if own else None
-    if words is not None:
-        return [_line("compare", *words, *tail), _line("report", _place(folder))]
-    places = [AGAIN.with_name(f"again-{k + 1}") if own else run.path for k, run in enumerate(found.runs.values())]
+    places = [AGAIN.with_name(f"again-{run.path.name}") if own else run.path for run in found.runs.values()]
     runs = [_run(order, place) for order, place in zip(orders, places, strict=True)]
     return [*runs, _line("compare", *map(_place, places), *tail), _line("report", _place(folder))]
 
@@ -78,23 +65,12 @@ def python_of_run(run: RunTables) -> str:
 
 def python_of_comparison(found: Comparison) -> str:
     """Give the same of a comparison."""
-    placebo = found.placebo is not None
+    sides = [f"    {name!r}: {_written(_order(run))}," for name, run in found.runs.items()]
+    told = f'seeds={found.seeds}, placebo={found.placebo is not None}, out=Path("runs/again")'
     return _python(
         ("from demerit.lab.compare import compare", "from demerit.lab.order import Order"),
-        *(f"{side} = {_written(_order(run))}" for side, run in (("a", found.a), ("b", found.b))),
-        f'found = compare(a, b, seeds={found.seeds}, placebo={placebo}, out=Path("runs/again"))',
-        *(f'assert found.{side}.manifest["digest"] == "{_digest(run)}"'
-          for side, run in (("a", found.a), ("b", found.b))),
-    )  # fmt: skip
-
-
-def python_of_many(found: SideBySide) -> str:
-    """Give the same of many sides."""
-    named = [f"    {name!r}: {_written(_order(run))}," for name, run in found.runs.items()]
-    return _python(
-        ("from demerit.lab.order import Order", "from demerit.lab.side_by_side import side_by_side"),
-        "sides = {", *named, "}",
-        f'found = side_by_side(sides, seeds={found.seeds}, out=Path("runs/again"))',
+        "sides = {", *sides, "}",
+        f"found = compare(sides, {told})",
         *(f'assert found.runs[{name!r}].manifest["digest"] == "{_digest(run)}"' for name, run in found.runs.items()),
     )  # fmt: skip
 

@@ -1,109 +1,90 @@
-"""Two schemes over the same society with the same draws: what differs, citizen by citizen, over several seeds."""
+"""Schemes over the same societies with the same draws: what differs, citizen by citizen, over several seeds."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-import shutil
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
 import demerit
+from demerit.base.number_of import number_of
 from demerit.engine.folder import RunFolder, open_run
 from demerit.engine.limits import can_carry_out
 from demerit.errors import InputError
-from demerit.lab.comparing import COMPARED, comparing, finish, finished, ground, hold_ground, touch
-from demerit.lab.order import Order, inputs_of, order_of, scheme_of, society_of
-from demerit.lab.perform import Watcher, no_watcher, perform
+from demerit.lab.comparing import comparing, finish, finished, ground, hold_ground, touch
+from demerit.lab.comparison import Comparison, Over, reference_of, rows_of, tables_of, told
+from demerit.lab.living_seeds import Runs, living, part_of, runs_of_seed, with_seed
+from demerit.lab.measuring import measured
+from demerit.lab.order import Order, inputs_of, order_of, scheme_of
+from demerit.lab.perform import Watcher, no_watcher
 from demerit.lab.plugins import code, measuring
-from demerit.lab.seeds import over_seeds
 from demerit.law import scheme_hash
-from demerit.measures import evaluate, of_the_pair
 
 if TYPE_CHECKING:
+
     from demerit.base.sealed import Sealed
 
-JOIN = ["name", "group"]
-OTHER_SEEDS = 2_000
-"""Panel of the runs of the second seed and on: enough for headlines, and soon thrown away."""
-Runs = dict[str, RunFolder]
+MOST = 26
+"""Sides of one comparison: as many as there are letters."""
+PLACEBO = "placebo"
 
 
-@dataclass(frozen=True)
-class Comparison:
-    """What differs between A and B.
+def compare(sides: Mapping[str, Order | RunFolder], *, seeds: int = 1, out: Path | None = None, threads: int = 0,
+            placebo: bool = True, resume: bool = False, place: Path | None = None,
+            watch: Watcher = no_watcher) -> Comparison:
+    """Run two sides or more over the same societies with the same draws, and hold all against one of them.
+
+    Finished runs are compared as they are. Where one side is an order, or there is more than one seed, what is not
+    there yet is run: the reference once a seed, not once for every side. `out` is the user's choice of folder, and must
+    be new unless `resume`; `place` the program's.
 
     Parameters
     ----------
-    folder
-        Where it is kept: ``a``, ``b``, ``placebo`` and ``compare.json``; of two finished runs, ``compare.json`` alone.
-    a, b
-        The runs of the first seed.
-    placebo
-        A again, with one tie of one citizen changed at the start: what it shows is noise.
-    measures
-        ``name, group, a, b, delta, low, high, p, q, unit, seeds``: means over seeds; the interval (95 %) is of delta,
-        p of delta being 0, and q is p adjusted for all rows (`measures.discovery`);
-        ``seeds`` in which every side has the row that has it at all, over which alone means are taken.
+    sides
+        Name -> order or run. Of two, the second is the reference; of more, ``null`` where it is named, else the last.
     seeds
-        How many.
-    """
-
-    folder: Path | None
-    a: RunFolder
-    b: RunFolder
-    placebo: RunFolder | None
-    measures: pl.DataFrame
-    seeds: int
-
-
-def compare(a: Order | RunFolder, b: Order | RunFolder, *, seeds: int = 1, out: Path | None = None, threads: int = 0,
-            placebo: bool = True, resume: bool = False, place: Path | None = None,
-            watch: Watcher = no_watcher) -> Comparison:
-    """Run A and B over the same societies with the same draws, and measure both and their difference.
-
-    Two finished runs are compared as they are. Where one side is an order, or there is more than one seed, what is
-    not there yet is run. `out` is the user's choice of folder, and must be new unless `resume`; `place` the program's.
+        How many, from that of the first side on.
+    placebo
+        Run the first side once more, with one tie of one citizen changed: what that shows is noise.
 
     Raises
     ------
     InputError
-        Two runs that are not of the same society, seed and length; seeds below 1.
+        Fewer than two sides or too many; runs that are not of the same society, seed and length; seeds below 1.
     Interrupted
         The user stopped it; the same call again carries it on.
     """
     if seeds < 1:
         raise InputError(f"--seeds {seeds}: give 1 or more.")
-    if isinstance(a, RunFolder) and isinstance(b, RunFolder) and seeds == 1:
-        return _of_runs(a, b, out, place, resume)
-    one, two = same_length(*(order_of(x) if isinstance(x, RunFolder) else x for x in (a, b)))
-    folder = out or place or default_folder(one, two)
-    named = {"a": one, "b": two}
-    first = named | ({"placebo": one.with_(placebo=True)} if placebo else {})
-    steps = len(first) + len(named) * (seeds - 1)
-    with comparing(folder, COMPARED, out is not None, resume) as kept:
-        runs = runs_of_seed(first, folder, threads, None, part_of(watch, 0, steps, ""))
-        table = _measured(kept, runs, seeds)
-        if table is None:
+    if not 2 <= len(sides) <= MOST:
+        number = number_of(len(sides), "side")
+        raise InputError(f"{number}: one table holds 2 to {MOST}. Compare some of them at a time.")
+    letters = {name: chr(ord("a") + k) for k, name in enumerate(sides)}
+    there = {name: side for name, side in sides.items() if isinstance(side, RunFolder)}
+    if seeds == 1 and len(there) == len(sides):
+        return _of_runs(there, letters, out or place, out is not None, resume)
+    orders = dict(zip(sides, same_length(
+        *(order_of(side) if isinstance(side, RunFolder) else side for side in sides.values())
+    ), strict=True))  # fmt: skip
+    folder = out or place or default_folder(orders)
+    first = next(iter(orders.values()))
+    lettered = {letters[name]: order for name, order in orders.items()}
+    wanted = lettered | ({PLACEBO: first.with_(placebo=True)} if placebo else {})
+    steps = len(wanted) + len(orders) * (seeds - 1)
+    with comparing(folder, out is not None, resume) as kept:
+        runs = runs_of_seed(wanted, folder, threads, None, part_of(watch, 0, steps, ""))
+        named = {name: runs[letter] for name, letter in letters.items()}
+        if not _stands(kept, runs, seeds):
             watch(1, 1, "measuring")
-            frames = [differences(runs["a"], runs["b"], runs.get("placebo"))]
-            for k in range(1, seeds):
-                told = part_of(watch, len(first) + len(named) * (k - 1), steps, f"seed {k + 1} of {seeds}, ")
-                of_seed = {name: order.with_(seed=order.seed + k) for name, order in named.items()}
-                frames.append(_another_seed(of_seed, kept, threads, told))
-            table = over_seeds(frames)
-            finish(kept, a=one.plain(), b=two.plain(), seeds=seeds, ground=_ground(runs), measures=table.to_dicts())
-        return Comparison(folder, runs["a"], runs["b"], runs.get("placebo"), table, seeds)
-
-
-def default_folder(a: Order, b: Order) -> Path:
-    """Give the folder of a comparison that names none."""
-    names = "-".join(Path(order.scheme).name for order in (a, b))
-    return Path("runs") / f"compare-{names}-{a.short_hash()[:6]}{b.short_hash()[:6]}"
+            files = [_keep(kept, orders, first.seed, lambda: _measured(named, runs.get(PLACEBO)), placebo)]
+            files += _further(kept, orders, range(1, seeds), threads, part_of(watch, len(wanted), steps, ""))
+            _finish(kept, orders, runs, files)
+        return _read(kept, named, runs.get(PLACEBO))
 
 
 def same_length(*orders: Order) -> tuple[Order, ...]:
@@ -115,113 +96,26 @@ def same_length(*orders: Order) -> tuple[Order, ...]:
     return tuple(order.with_(weeks=weeks) for order in orders)
 
 
-def part_of(watch: Watcher, before: int, steps: int, said: str) -> Callable[[int], Watcher]:
-    """Give, for the n-th run of a seed, a watcher that counts over the whole comparison."""
-
-    def of(number: int) -> Watcher:
-        def told(done: int, total: int, what: str) -> None:
-            watch((before + number) * total + done, total * steps, said + what)
-
-        return told
-
-    return of
+def default_folder(orders: Mapping[str, Order]) -> Path:
+    """Give the folder of a comparison that names none."""
+    text = json.dumps([order.plain() for order in orders.values()], sort_keys=True)
+    mark = hashlib.blake2b(text.encode(), digest_size=6).hexdigest()
+    names = [Path(order.scheme).name for order in orders.values()]
+    called = "-".join(names) if len(names) == 2 else f"{names[0]}-and-{len(names) - 1}-more"
+    return Path("runs") / f"compare-{called}-{mark}"
 
 
-def runs_of_seed(
-    orders: dict[str, Order], folder: Path, threads: int, panel_size: int | None, told: Callable[[int], Watcher]
-) -> Runs:
-    """Carry out the runs of one seed, over one society."""
-    runs: Runs = {}
-    society = None
-    for number, (name, order) in enumerate(orders.items()):
-        place = folder / name
-        if society is None and not place.exists():
-            told(number)(0, 0, "making the society")
-            society = society_of(order)
-        runs[name] = perform(order, place, anew=True, threads=threads, watch=told(number), society=society,
-                             panel_size=panel_size).folder
-    return runs
-
-
-def _another_seed(orders: dict[str, Order], kept: Sealed, threads: int, told: Callable[[int], Watcher]) -> pl.DataFrame:
-    """Give the differences of another seed; the runs are thrown away, the differences kept."""
-    ground = [[o.plain(), scheme_hash(scheme_of(o)[0]), inputs_of(o)] for o in orders.values()]
-    text = json.dumps([demerit.__version__, code(), measuring(), ground], sort_keys=True)
-    mark = hashlib.blake2b(text.encode(), digest_size=4).hexdigest()
-    seed = orders["a"].seed
-    file = f"seed-{seed}-{mark}.parquet"
-    if file in kept.files and (kept.path / file).exists():
-        return kept.table(file)
-    place = kept.path / f"seed-{seed}"
-    runs = runs_of_seed(orders, place, threads, OTHER_SEEDS, told)
-    found = differences(runs["a"], runs["b"], None)
-    kept.put_table(file, found)
-    kept.seal()
-    shutil.rmtree(place, ignore_errors=True)
-    return found
-
-
-def _of_runs(a: RunFolder, b: RunFolder, out: Path | None, place: Path | None, resume: bool) -> Comparison:
-    """Compare two runs that are there already, where they lie; what came of it is kept in a folder of its own."""
-    comparable(a, b)
-    one, two = (order_of(run) for run in (a, b))
-    folder, runs = out or place or default_folder(one, two), {"a": a, "b": b}
-    with comparing(folder, COMPARED, out is not None, resume) as kept:
-        table = _measured(kept, runs, 1)
-        if table is None:
-            table = over_seeds([differences(a, b, None)])
-            places = {name: str(run.path) for name, run in runs.items()}
-            finish(kept, a=one.plain(), b=two.plain(), seeds=1, ground=_ground(runs), measures=table.to_dicts(),
-                   elsewhere=places)  # fmt: skip
-        return Comparison(folder, a, b, None, table, 1)
-
-
-def comparable(a: RunFolder, b: RunFolder) -> None:
-    """Refuse two finished runs that are not of the same society, seed and length."""
-    for what in ("seed", "weeks"):
-        one, two = getattr(a.about, what), getattr(b.about, what)
-        if one != two:
-            raise InputError(
-                f"{a.path} and {b.path} cannot be compared: the {what} of the first is {one}, of the second {two}."
-            )
-    if a.about.society["hash"] != b.about.society["hash"]:
-        raise InputError(f"{a.path} and {b.path} cannot be compared: they are of different societies.")
-
-
-def differences(a: RunFolder, b: RunFolder, placebo: RunFolder | None) -> pl.DataFrame:
-    """Give every headline of A and B with the difference.
-
-    What only a pair of runs can show (``silence.dissent.change``) stands under A and, where it is a difference itself,
-    under delta as well. What one side does not have (a score, under a scheme without one) has no delta.
-    """
-    names = ["a", "b"]
-    alone = [evaluate(run).rename({"value": name}) for run, name in zip((a, b), names, strict=True)]
-    both = alone[0].join(alone[1], on=JOIN, how="full", coalesce=True, maintain_order="left_right")
-    both = both.with_columns(pl.coalesce("unit", "unit_right").alias("unit"))
-    pair = of_the_pair(a, b, placebo, known=both.select(JOIN))
-    both = both.select("name", "group", "a", "b", (pl.col("a") - pl.col("b")).alias("delta"), "unit")
-    nothing = pl.lit(None, pl.Float64).alias("b")
-    return pl.concat([both, pair.select("name", "group", pl.col("value").alias("a"), nothing, "delta", "unit")])
-
-
-def _ground(runs: Runs) -> dict[str, Any]:
-    """Give what the numbers of a comparison rest on: the runs, and the measures as they are written now."""
-    return {"runs": ground(runs), "measured_by": measuring()}
-
-
-def _measured(kept: Sealed, runs: Runs, seeds: int) -> pl.DataFrame | None:
-    """Give the table that was kept, where runs, seeds and measures are still the same."""
-    told = kept.told
-    if not told["finished"] or told["seeds"] != seeds or told["ground"] != _ground(runs):
-        return None
-    touch(kept)
-    return _table(kept)
-
-
-def _table(kept: Sealed) -> pl.DataFrame:
-    """Give the table that was kept."""
-    with kept.understood():
-        return pl.DataFrame(kept.told["measures"], infer_schema_length=None)
+def comparable(runs: Sequence[RunFolder]) -> None:
+    """Refuse finished runs that are not of the same society, seed and length."""
+    for a, b in pairwise(runs):
+        for what in ("seed", "weeks"):
+            one, two = getattr(a.about, what), getattr(b.about, what)
+            if one != two:
+                raise InputError(
+                    f"{a.path} and {b.path} cannot be compared: the {what} of the first is {one}, of the second {two}."
+                )
+        if a.about.society["hash"] != b.about.society["hash"]:
+            raise InputError(f"{a.path} and {b.path} cannot be compared: they are of different societies.")
 
 
 def open_comparison(folder: Path) -> Comparison:
@@ -232,9 +126,99 @@ def open_comparison(folder: Path) -> Comparison:
     RunFolderError
         It is none, damaged, not finished, or its runs are not those that were measured.
     """
-    kept = finished(folder, COMPARED)
+    kept = finished(folder)
     places = kept.told.get("elsewhere", {})
-    runs = {name: open_run(places.get(name, folder / name)) for name in kept.told["ground"]["runs"]}
+    runs = {letter: open_run(places.get(letter, folder / letter)) for letter in kept.told["ground"]["runs"]}
     hold_ground(kept, runs)
-    table = _table(kept)
-    return Comparison(folder, runs["a"], runs["b"], runs.get("placebo"), table, int(kept.told["seeds"]))
+    noise = runs.pop(PLACEBO, None)
+    named = dict(zip((side["name"] for side in kept.told["sides"]), runs.values(), strict=True))
+    return _read(kept, named, noise)
+
+
+def _further(kept: Sealed, orders: Mapping[str, Order], numbers: range, threads: int,
+             watching: Callable[[int], Watcher]) -> list[str]:
+    """Measure further seeds, and keep what was measured; give the names of the files, seed by seed."""
+    first = next(iter(orders.values()))
+    files = {k: _file(with_seed(orders, k), first.seed + k, False) for k in numbers}
+    left = [k for k, file in files.items() if not _is_there(kept, file)]
+    for done, (k, frame) in enumerate(living(kept.path, orders, left, len(numbers) + 1, threads, watching), 1):
+        kept.put_table(files[k], frame)
+        kept.seal()
+        watching(len(orders) * done - 1)(1, 1, f"{done} of {number_of(len(left), 'further seed')}")
+    return list(files.values())
+
+
+# ---- the folder ------------------------------------------------------------------------------------------------------
+
+
+def _of_runs(runs: Runs, letters: Mapping[str, str], folder: Path | None, named: bool, resume: bool) -> Comparison:
+    """Compare finished runs where they lie; what came of it is kept in a folder of its own."""
+    comparable(list(runs.values()))
+    orders = {name: order_of(run) for name, run in runs.items()}
+    lettered = {letters[name]: run for name, run in runs.items()}
+    with comparing(folder or default_folder(orders), named, resume) as kept:
+        if not _stands(kept, lettered, 1):
+            seed = next(iter(orders.values())).seed
+            file = _keep(kept, orders, seed, lambda: _measured(runs, None), False)
+            places = {letter: str(run.path) for letter, run in lettered.items()}
+            _finish(kept, orders, lettered, [file], elsewhere=places)
+        return _read(kept, runs, None)
+
+
+def _measured(runs: Runs, noise: RunFolder | None) -> pl.DataFrame:
+    return measured(runs, reference_of(list(runs)), placebo=noise)
+
+
+def _file(orders: Mapping[str, Order], seed: int, placebo: bool) -> str:
+    """Give the name of the file of what was measured of one seed: it says by which laws, code and measures."""
+    rests_on: list[Any] = [demerit.__version__, code(), measuring(), list(orders), placebo]
+    rests_on += [[o.plain(), scheme_hash(scheme_of(o)[0]), inputs_of(o)] for o in orders.values()]
+    mark = hashlib.blake2b(json.dumps(rests_on, sort_keys=True).encode(), digest_size=6).hexdigest()
+    return f"seed-{seed}-{mark}.parquet"
+
+
+def _is_there(kept: Sealed, file: str) -> bool:
+    return file in kept.files and (kept.path / file).exists()
+
+
+def _keep(kept: Sealed, orders: Mapping[str, Order], seed: int, measure: Callable[[], pl.DataFrame],
+          placebo: bool) -> str:
+    """Measure one seed and keep what was found; give the name of the file."""
+    file = _file(orders, seed, placebo)
+    kept.put_table(file, measure())
+    kept.seal()
+    return file
+
+
+def _finish(kept: Sealed, orders: Mapping[str, Order], runs: Runs, files: list[str], **more: Any) -> None:
+    names = list(orders)
+    tables = told([kept.table(file) for file in files], names, reference_of(names))
+    finish(kept, seeds=len(files), sides=[{"name": name, "order": order.plain()} for name, order in orders.items()],
+           reference=reference_of(names), ground=_ground(runs), frames=files, measures=rows_of(*tables, names),
+           **more)  # fmt: skip
+
+
+def _ground(runs: Runs) -> dict[str, Any]:
+    """Give what the numbers of a comparison rest on: the runs, and the measures as they are written now."""
+    return {"runs": ground(runs), "measured_by": measuring()}
+
+
+def _stands(kept: Sealed, runs: Runs, seeds: int) -> bool:
+    """Say whether what is asked for was found already, of the same runs, seeds and measures."""
+    found = kept.told
+    same = bool(found["finished"]) and found["seeds"] == seeds and found["ground"] == _ground(runs)
+    if same:
+        touch(kept)
+    return same
+
+
+def _read(kept: Sealed, runs: Runs, noise: RunFolder | None) -> Comparison:
+    """Give the comparison that a folder holds."""
+    names, files = list(runs), list(kept.told["frames"])
+    with kept.understood():
+        measures, against = tables_of(kept.told["measures"], names)
+    about = next(iter(runs.values())).about
+    over = Over(int(about.society["people"]), str(about.society["name"]), about.weeks, about.seed)
+    schemes = {name: run.scheme for name, run in runs.items()}
+    return Comparison(kept.path, schemes, runs, str(kept.told["reference"]), measures, against,
+                      int(kept.told["seeds"]), over, noise, lambda: [kept.table(file) for file in files])  # fmt: skip

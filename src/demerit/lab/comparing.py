@@ -6,7 +6,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, Annotated, Any, Self
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
     from demerit.engine.folder import RunFolder
 
-COMPARED, SIDES = "compare.json", "sides.json"
-"""Manifests of a comparison of two, and of many."""
-FORM = 3
+COMPARED = "compare.json"
+"""The manifest of a comparison."""
+FORM = 4
 """The version of a comparison's form."""
 WAY_OUT = "Remove that file; the same comparison again (with --resume, where --out is given) makes it anew."
 
@@ -46,7 +46,7 @@ class Ground(BaseModel):
 
 
 class Row(BaseModel):
-    """A row of its table."""
+    """A row of its table: the value of every side, and how each differs from the reference."""
 
     model_config = ConfigDict(extra="allow", strict=True)
 
@@ -54,89 +54,53 @@ class Row(BaseModel):
     group: str
     unit: str
     seeds: Annotated[int, Field(ge=0)]
-    a: float | None
-    b: float | None
-    delta: float | None
-    low: float | None
-    high: float | None
-    p: float | None = None
-    q: float | None = None
-
-
-class RowOfMany(Row):
-    """A row of a table of many sides."""
-
     values: dict[str, float | None]
-    against: dict[str, dict[str, float | None]]
-
-
-class Compared(Begun):
-    """What the manifest of two sides says once they are measured."""
-
-    seeds: Annotated[int, Field(ge=1)]
-    a: dict[str, Any]
-    b: dict[str, Any]
-    ground: Ground
-    measures: list[Row]
-    elsewhere: dict[str, str] = {}
-
-    @model_validator(mode="after")
-    def _has_both(self) -> Self:
-        if not {"a", "b"} <= self.ground.runs.keys() <= {"a", "b", "placebo"}:
-            raise ValueError("its runs are a, b and placebo")
-        return self
+    against: dict[str, dict[Literal["delta", "low", "high", "p", "q"], float | None]]
 
 
 class Side(BaseModel):
-    """A side of many."""
+    """A side: what it is called, and what was ordered."""
 
     model_config = ConfigDict(extra="allow", strict=True)
 
     name: str
+    order: dict[str, Any]
 
 
-class TableOfMany(BaseModel):
-    """The table of many sides."""
-
-    model_config = ConfigDict(extra="allow", strict=True)
+class Compared(Begun):
+    """What the manifest of a comparison says once its sides are measured."""
 
     seeds: Annotated[int, Field(ge=1)]
-    sides: list[Side]
+    sides: Annotated[list[Side], Field(min_length=2)]
     reference: str
-    measures: list[RowOfMany]
+    ground: Ground
+    frames: list[str]
+    measures: list[Row]
+    elsewhere: dict[str, str] = {}
 
     @model_validator(mode="after")
     def _has_each_side(self) -> Self:
         names = [side.name for side in self.sides]
         if len(set(names)) < len(names) or self.reference not in names:
             raise ValueError("its sides are named once, the reference among them")
+        letters = {chr(ord("a") + k) for k in range(len(names))}
+        if not letters <= self.ground.runs.keys() <= {*letters, "placebo"}:
+            raise ValueError("every side has a run, called by a letter; another may be the placebo")
         if any(row.values.keys() != set(names) or not row.against.keys() <= set(names) for row in self.measures):
             raise ValueError("every row has a value of each side")
-        return self
-
-
-class Sides(Begun):
-    """What the manifest of many sides says once they are measured."""
-
-    ground: Ground
-    table: TableOfMany
-    elsewhere: dict[str, str] = {}
-
-    @model_validator(mode="after")
-    def _has_each_run(self) -> Self:
-        if len(self.ground.runs) != len(self.table.sides):
-            raise ValueError("every side has a run")
+        if len(self.frames) != self.seeds:
+            raise ValueError("every seed has a file")
         return self
 
 
 @contextmanager
-def comparing(folder: Path, name: str, named: bool, resume: bool) -> Iterator[Sealed]:
+def comparing(folder: Path, named: bool, resume: bool) -> Iterator[Sealed]:
     """Hold the folder of a comparison while its runs are made, and give it with what was kept there before.
 
     Parameters
     ----------
-    folder, name
-        The folder and its manifest.
+    folder
+        Where it is to lie.
     named, resume
         The user chose the folder; the user asks to carry on what stands there.
 
@@ -148,7 +112,7 @@ def comparing(folder: Path, name: str, named: bool, resume: bool) -> Iterator[Se
         The user stopped it; the message says what is left.
     """
     with held(folder):
-        kept = _standing(folder, name, named, resume)
+        kept = _standing(folder, named, resume)
         try:
             yield kept
         except (*STOPS, Interrupted) as error:
@@ -158,27 +122,27 @@ def comparing(folder: Path, name: str, named: bool, resume: bool) -> Iterator[Se
             raise
 
 
-def _standing(folder: Path, name: str, named: bool, resume: bool) -> Sealed:
+def _standing(folder: Path, named: bool, resume: bool) -> Sealed:
     """Give what stands in the folder; begin one where nothing does."""
-    stands = begun(folder, name)
-    if named and stands and not (resume and ((folder / name).is_file() or (folder / "a").is_dir())):
+    stands = begun(folder, COMPARED)
+    if named and stands and not (resume and ((folder / COMPARED).is_file() or (folder / "a").is_dir())):
         raise RunFolderError(
             f"{folder} exists already. Choose another --out, add --resume to carry on what is there, or remove it."
         )
     sweep(folder)
-    if (folder / name).is_file():
-        return _opened(folder, name)
-    kept = Sealed(folder, name, {"format": FORM, "finished": False}, way_out=WAY_OUT)
+    if (folder / COMPARED).is_file():
+        return _opened(folder)
+    kept = Sealed(folder, COMPARED, {"format": FORM, "finished": False}, way_out=WAY_OUT)
     kept.seal()
     return kept
 
 
-def _opened(folder: Path, name: str) -> Sealed:
+def _opened(folder: Path) -> Sealed:
     """Give the folder of a comparison, finished or not, of which the manifest says what one must."""
-    kept = unseal(folder, name, FORM, WAY_OUT)
+    kept = unseal(folder, COMPARED, FORM, WAY_OUT)
     begun_ = kept.says(Begun)
     if begun_.finished:
-        kept.says(Compared if name == COMPARED else Sides)
+        kept.says(Compared)
     return kept
 
 
@@ -211,7 +175,7 @@ def touch(kept: Sealed) -> None:
         os.utime(kept.path / kept.name)
 
 
-def finished(folder: Path, name: str) -> Sealed:
+def finished(folder: Path) -> Sealed:
     """Give the folder of a comparison that is done.
 
     Raises
@@ -219,7 +183,7 @@ def finished(folder: Path, name: str) -> Sealed:
     RunFolderError
         It is none, damaged, or not finished.
     """
-    kept = _opened(folder, name)
+    kept = _opened(folder)
     if not kept.told["finished"]:
         if is_held(folder):
             raise RunFolderError(f"{folder} is not finished: a comparison is at work there. Wait until it is done.")

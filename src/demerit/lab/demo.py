@@ -9,10 +9,11 @@ from pathlib import Path
 import polars as pl
 
 from demerit.engine.folder import RunFolder
-from demerit.lab.compare import Comparison, compare, differences
+from demerit.lab.compare import compare
+from demerit.lab.comparison import Comparison
+from demerit.lab.measuring import between
 from demerit.lab.order import Order, check_seed, check_size, scheme_of
 from demerit.lab.perform import Watcher, no_watcher, perform
-from demerit.lab.seeds import over_seeds
 from demerit.law import EVIDENCE_GRADES, Scheme
 
 FEARED, DOCUMENTED, NONE = "article_2015", "zhima_2015", "null"
@@ -83,11 +84,11 @@ def demo(people: int = 100_000, weeks: int = 284, seed: int = 1, threads: int = 
     def last(done: int, total: int, what: str) -> None:
         watch((RUNS - 1) * total + done, RUNS * total, what)
 
-    compared = compare(feared, none, place=folder, threads=threads, watch=first)
+    compared = compare({FEARED: feared, NONE: none}, place=folder, threads=threads, watch=first)
     run = perform(documented, folder / DOCUMENTED, anew=True, threads=threads, watch=last).folder
     watch(1, 1, "measuring")
-    table = over_seeds([differences(run, compared.b, None)])
-    return Demo(compared, run, _findings(compared.measures, table, scheme_of(feared)[0]))
+    table = between(run, compared.b)
+    return Demo(compared, run, _findings(compared.pair(), table, scheme_of(feared)[0]))
 
 
 def _findings(feared: pl.DataFrame, documented: pl.DataFrame, scheme: Scheme) -> list[Finding]:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from demerit.lab.compare import Comparison
+    from demerit.lab.comparison import Comparison
     from demerit.lab.living import LivedRun
     from demerit.law import Scheme
     from demerit.society import Society
@@ -123,6 +123,8 @@ def drawn(a: Order, b: Order, worlds: int, folder: Path, threads: int = 0, watch
 
 def drawn_worlds(found: Comparison, worlds: int | None, threads: int = 0, watch: Watcher = no_watcher) -> Drawn | None:
     """Give the drawn worlds of a comparison: run where so many are asked for, else those kept or shipped; else None."""
+    if len(found.sides) > 2 or not found.runs:
+        return None
     a, b = (order_of(run) for run in (found.a, found.b))
     if worlds is not None:
         if found.folder is None:

@@ -13,8 +13,8 @@ from demerit.article import Statement
 from demerit.engine.folder import RunFolder
 from demerit.errors import DemeritError
 from demerit.lab.article import DOCUMENTED, FEARED
-from demerit.lab.compare import Comparison
 from demerit.lab.comparing import COMPARED
+from demerit.lab.comparison import Comparison
 from demerit.lab.headlines import headline_names
 from demerit.lab.named import RUNS, comparison_or_run, made
 from demerit.measures import evaluate
@@ -69,7 +69,7 @@ def finding(one: Statement, folder: Path = RUNS) -> Finding | None:
 def _opened(folder: Path, sides: tuple[str, ...] | None) -> Iterator[Comparison | RunFolder]:
     """Give runs and comparisons, newest first, those of the two sides before all others; skip what is damaged."""
     names = made(folder)
-    exact = [path for path in names if sides and (path / COMPARED).exists() and _sides_of(path) == sides]
+    exact = [path for path in names if sides and (path / COMPARED).exists() and sides in _pairs_of(path)]
     for path in (*exact, *(path for path in names if path not in exact)):
         try:
             yield comparison_or_run(str(path))
@@ -77,12 +77,19 @@ def _opened(folder: Path, sides: tuple[str, ...] | None) -> Iterator[Comparison 
             continue
 
 
-def _sides_of(path: Path) -> tuple[str, ...] | None:
+def _pairs_of(path: Path) -> dict[tuple[str, ...], str]:
+    """Give what the comparison in a folder holds against its reference; nothing where it is damaged, or a run."""
     try:
         found = comparison_or_run(str(path))
     except DemeritError:
-        return None
-    return (title(found.a), title(found.b)) if isinstance(found, Comparison) else None
+        return {}
+    return _pairs(found) if isinstance(found, Comparison) else {}
+
+
+def _pairs(found: Comparison) -> dict[tuple[str, ...], str]:
+    """Give the titles of each side and of the reference -> the side, the first of those that are called the same."""
+    there = [side for side in found.sides if side != found.reference]
+    return {(title(found.runs[side]), title(found.b)): side for side in reversed(there)}
 
 
 def title(run: RunFolder) -> str:
@@ -107,15 +114,17 @@ def _bears(one: Statement, run: RunFolder) -> bool:
 
 def _of_comparison(one: Statement, found: Comparison) -> Finding | None:
     """Give what a comparison says; one that parts other things is told for its first side alone, where that can be."""
-    sides = (title(found.a), title(found.b))
-    if sides != one.compare:
+    tests = _pairs(found).get(one.compare or ())
+    if tests is None:
         alone = _of_run(one, found.a)
         if alone is not None or not _bears(one, found.a):
             return alone
-    rows = [row for row in found.measures.iter_rows(named=True) if row["name"] == one.measure]
+    side = tests or found.first
+    rows = [row for row in found.pair(side).iter_rows(named=True) if row["name"] == one.measure]
     if not rows:
         return None
-    return _found(found.folder or found.a.path, found.a, rows, sides[1], sides == one.compare, found.seeds)
+    folder = found.folder or found.a.path
+    return _found(folder, found.runs[side], rows, title(found.b), tests is not None, found.seeds)
 
 
 def _of_run(one: Statement, run: RunFolder) -> Finding | None:
@@ -163,11 +172,12 @@ class Outcomes:
 def outcomes(folder: Path = RUNS) -> Outcomes | None:
     """Give the newest comparison of the feared world with the documented one."""
     for path in made(folder):
-        if not (path / COMPARED).exists() or _sides_of(path) != (FEARED, DOCUMENTED):
+        side = _pairs_of(path).get((FEARED, DOCUMENTED)) if (path / COMPARED).exists() else None
+        if side is None:
             continue
         found = comparison_or_run(str(path))
         if isinstance(found, Comparison):
             about = found.a.about
-            rows = list(found.measures.iter_rows(named=True))
+            rows = list(found.pair(side).iter_rows(named=True))
             return Outcomes(path, int(about.society["people"]), about.weeks, found.seeds, rows)
     return None

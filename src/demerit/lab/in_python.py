@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from demerit.engine.folder import RunFolder, open_run
 from demerit.errors import InputError
-from demerit.lab.compare import Comparison
-from demerit.lab.compare import compare as compare_two
+from demerit.lab.compare import compare as compare_sides
+from demerit.lab.comparison import Comparison
 from demerit.lab.explain import Explanation
 from demerit.lab.explain import explain as explain_one
 from demerit.lab.living import LivedRun
@@ -18,7 +18,7 @@ from demerit.lab.named import find_run, run_named
 from demerit.lab.order import Order, ordered
 from demerit.lab.perform import Done, Watcher, no_watcher
 from demerit.lab.perform import perform as perform_one
-from demerit.lab.side_by_side import SideBySide, side_by_side
+from demerit.lab.sides import distinct
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -98,7 +98,7 @@ def live(what: str | Order, *, society: Society | str | None = None, threads: in
 
 
 def compare(*sides: What, seeds: int = 1, out: Path | str | None = None, threads: int = 0, placebo: bool = True,
-            resume: bool = False, watch: Watcher = no_watcher, **told: Any) -> Comparison | SideBySide:
+            resume: bool = False, watch: Watcher = no_watcher, **told: Any) -> Comparison:
     """Run sides over the same societies with the same draws and say what differs: ``compare("article_2015", "null")``.
 
     Parameters
@@ -106,14 +106,14 @@ def compare(*sides: What, seeds: int = 1, out: Path | str | None = None, threads
     sides
         Two or more: schemes by name, orders, finished runs.
     seeds, out, threads, placebo, resume, watch
-        As of the command line. More than two sides have no placebo.
+        As of the command line.
     told
         people, weeks, seed ... of every side that is a name.
 
     Returns
     -------
     Comparison
-        Of two sides; of more, a `SideBySide`. Both have a table `measures`.
+        Tables ``measures`` (a column a side), ``against`` (what differs, with intervals), ``by_seed``; ``pair()``.
 
     Raises
     ------
@@ -124,12 +124,9 @@ def compare(*sides: What, seeds: int = 1, out: Path | str | None = None, threads
         raise InputError("compare: with what? Give two sides or more, like compare('article_2015', 'null').")
     made = [_side(side, told) for side in sides]
     folder = None if out is None else Path(out)
-    if len(made) == 2:
-        return compare_two(made[0], made[1], seeds=seeds, out=folder, threads=threads, placebo=placebo, resume=resume,
-                           watch=watch)  # fmt: skip
-    names = {f"{k}:{side}" if str(side) in map(str, sides[:k]) else _name(side): one
-             for k, (side, one) in enumerate(zip(sides, made, strict=True))}  # fmt: skip
-    return side_by_side(names, seeds=seeds, out=folder, threads=threads, resume=resume, watch=watch)
+    names = distinct([_name(side) for side in sides])
+    return compare_sides(dict(zip(names, made, strict=True)), seeds=seeds, out=folder, threads=threads, placebo=placebo,
+                         resume=resume, watch=watch)  # fmt: skip
 
 
 def explain(run: str | Path | RunFolder, citizen: int, week: int | None = None) -> Explanation:

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from demerit.engine.folder import MANIFEST, RunFolder, open_run
 from demerit.errors import InputError, RunFolderError
-from demerit.lab.compare import Comparison, open_comparison
-from demerit.lab.comparing import COMPARED, SIDES
-from demerit.lab.side_by_side import SideBySide, open_side_by_side
+from demerit.lab.compare import open_comparison
+from demerit.lab.comparing import COMPARED
+from demerit.lab.comparison import Comparison
 
 RUNS = Path("runs")
 PARTS = ("b", "placebo")
@@ -18,7 +18,7 @@ PARTS = ("b", "placebo")
 
 def made(folder: Path = RUNS) -> list[Path]:
     """Give the runs and comparisons below a folder, the newest first."""
-    files = [file for name in (MANIFEST, COMPARED, SIDES) for file in folder.glob(f"**/{name}")]
+    files = [file for name in (MANIFEST, COMPARED) for file in folder.glob(f"**/{name}")]
     found = [file for file in files if not _is_part(file)]
     return [file.parent for file in sorted(found, key=lambda file: file.stat().st_mtime_ns, reverse=True)]
 
@@ -34,10 +34,10 @@ def newest(folder: Path = RUNS) -> Path:
 def _is_part(file: Path) -> bool:
     """Say whether a manifest is that of a part of a comparison."""
     home = file.parent
-    if file.name in (COMPARED, SIDES):
+    if file.name == COMPARED:
         return False
     inside = (home.parent / "a" / MANIFEST).exists()
-    whole = any((home.parent / name).exists() for name in (COMPARED, SIDES))
+    whole = (home.parent / COMPARED).exists()
     return inside and (whole or home.name in PARTS)
 
 
@@ -46,7 +46,7 @@ def place_named(name: str) -> Path:
     if name == "last":
         return newest()
     for path in (Path(name), RUNS / name):
-        if any((path / file).exists() for file in (MANIFEST, COMPARED, SIDES)):
+        if any((path / file).exists() for file in (MANIFEST, COMPARED)):
             return path
     if Path(name).is_dir():
         raise RunFolderError(f"{name} is no run folder: it has no {MANIFEST}.")
@@ -67,21 +67,11 @@ def find_run(name: str) -> RunFolder | None:
 
 def run_named(name: str) -> RunFolder:
     """Open the run that a word names; of a comparison, its first side."""
-    found = whatever_named(name)
-    if isinstance(found, SideBySide):
-        return next(iter(found.runs.values()))
-    return found.a if isinstance(found, Comparison) else found
+    found = comparison_or_run(name)
+    return next(iter(found.runs.values())) if isinstance(found, Comparison) else found
 
 
 def comparison_or_run(name: str) -> Comparison | RunFolder:
-    """Open what a word names, a comparison of two sides or a run; of many sides, the first side's run."""
-    found = whatever_named(name)
-    return next(iter(found.runs.values())) if isinstance(found, SideBySide) else found
-
-
-def whatever_named(name: str) -> Comparison | SideBySide | RunFolder:
     """Open what a word names, whichever it is."""
     place = place_named(name)
-    if (place / COMPARED).exists():
-        return open_comparison(place)
-    return open_side_by_side(place) if (place / SIDES).exists() else open_run(place)
+    return open_comparison(place) if (place / COMPARED).exists() else open_run(place)

@@ -65,6 +65,12 @@ def check_largest(largest: int | None, sides: int) -> None:
         raise InputError(f"--largest takes two sides, not {sides}: compare each scheme by itself.")
 
 
+def check_worlds(worlds: int | None, sides: int) -> None:
+    """Refuse drawn worlds of what they are not drawn for, before anything runs."""
+    if worlds is not None and sides > 2:
+        raise InputError(f"--worlds takes two sides, not {sides}: `demerit study` draws worlds for more.")
+
+
 def largest_changes(table: pl.DataFrame, most: int) -> pl.DataFrame:
     """Give the rows of everyone that changed most between the two sides, one a measure, the largest first.
 

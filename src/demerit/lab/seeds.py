@@ -12,39 +12,11 @@ from demerit.measures.discovery import RATE, adjusted, p_value
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-ROW = ("name", "group")
-MANY = ("name", "group", "unit")
+ROW = ("name", "group", "unit")
 
 
 def over_seeds(frames: Sequence[pl.DataFrame]) -> pl.DataFrame:
-    """Give the mean of every row of a comparison over seeds, and the interval of its difference.
-
-    Parameters
-    ----------
-    frames
-        One a seed: ``name, group, a, b, delta, unit``.
-
-    Returns
-    -------
-    DataFrame
-        ``name, group, a, b, delta, low, high, p, q, unit, seeds``. Of a row that both sides have, means are over the
-        seeds in which both have it, so that ``a - b = delta``; of one that only one side ever has, over those in which
-        it does. ``seeds`` says over how many; 0, and no value, where each side has it in other seeds.
-    """
-    stacked = pl.concat(frames)
-    there = [pl.col(side).is_not_null() for side in ("a", "b")]
-    ever = [one.any().over(*ROW) for one in there]
-    whole = sum((one.cast(pl.Int8) for one in there), pl.lit(0)) == sum((one.cast(pl.Int8) for one in ever), pl.lit(0))
-    mean = stacked.with_columns(whole.alias("whole")).group_by(*ROW, maintain_order=True).agg(
-        *(pl.col(name).filter("whole").mean() for name in ("a", "b", "delta")),
-        pl.col("unit").first(), pl.col("whole").sum().cast(pl.Int64).alias("seeds"),
-        pl.col("delta").filter("whole").drop_nulls().alias("deltas"),
-    )  # fmt: skip
-    return _bounded(mean).select(*ROW, "a", "b", "delta", "low", "high", "p", "q", "unit", "seeds")
-
-
-def over_seeds_of_many(frames: Sequence[pl.DataFrame]) -> pl.DataFrame:
-    """Give the same of several sides: a row a side.
+    """Give the mean of every row of every side over seeds, and the interval of every difference.
 
     Parameters
     ----------
@@ -55,16 +27,17 @@ def over_seeds_of_many(frames: Sequence[pl.DataFrame]) -> pl.DataFrame:
     -------
     DataFrame
         ``name, group, unit, side, value, delta, low, high, p, q, seeds``: means over the seeds in which every side
-        has the row that ever has it.
+        has the row that ever has it, so that the values of two sides differ by ``delta``; ``seeds`` says over how many;
+        0, and no value, where each side has it in other seeds.
     """
     stacked = pl.concat(frame.with_columns(pl.lit(k).alias("seed")) for k, frame in enumerate(frames))
-    whole = pl.col("side").n_unique().over(*MANY, "seed") == pl.col("side").n_unique().over(*MANY)
-    mean = stacked.with_columns(whole.alias("whole")).group_by(*MANY, "side", maintain_order=True).agg(
+    whole = pl.col("side").n_unique().over(*ROW, "seed") == pl.col("side").n_unique().over(*ROW)
+    mean = stacked.with_columns(whole.alias("whole")).group_by(*ROW, "side", maintain_order=True).agg(
         pl.col("value").filter("whole").mean(), pl.col("delta").filter("whole").mean(),
         pl.col("whole").sum().cast(pl.Int64).alias("seeds"),
         pl.col("delta").filter("whole").drop_nulls().alias("deltas"),
     )  # fmt: skip
-    return _bounded(mean).select(*MANY, "side", "value", "delta", "low", "high", "p", "q", "seeds")
+    return _bounded(mean).select(*ROW, "side", "value", "delta", "low", "high", "p", "q", "seeds")
 
 
 def _bounded(mean: pl.DataFrame) -> pl.DataFrame:

@@ -63,15 +63,19 @@ def called(names: Sequence[str], found: Sequence[Side]) -> dict[str, Side]:
     Raises
     ------
     InputError
-        Two sides are the same.
+        Two of more than two sides are the same.
     """
-    named: dict[str, Side] = {}
-    for name, side in zip(names, found, strict=True):
-        own = "+".join([side.scheme, *side.reforms]) if isinstance(side, Order) else name
-        if own in named:
-            raise InputError(f"{own} stands on two sides: --reform changes the first. Name each side once.")
-        named[own] = side
-    return named
+    own = ["+".join([side.scheme, *side.reforms]) if isinstance(side, Order) else name
+           for name, side in zip(names, found, strict=True)]  # fmt: skip
+    twice = next((name for k, name in enumerate(own) if name in own[:k]), None)
+    if twice is not None and len(own) > 2:
+        raise InputError(f"{twice} stands on two sides: --reform changes the first. Name each side once.")
+    return dict(zip(distinct(own), found, strict=True))
+
+
+def distinct(names: Sequence[str]) -> list[str]:
+    """Give names for sides of which each is there once: one that stands before already has its letter behind it."""
+    return [f"{name} ({chr(ord('a') + k)})" if name in names[:k] else name for k, name in enumerate(names)]
 
 
 def _scheme(written: str, order: Order, first: str | None) -> Order:

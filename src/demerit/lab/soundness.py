@@ -10,7 +10,7 @@ from demerit.base.sealed import unseal
 from demerit.engine import checkpoint
 from demerit.engine.folder import CHECKPOINT, LAW, MANIFEST, SOCIETY, RunFolder, read_run
 from demerit.errors import DemeritError
-from demerit.lab.comparing import COMPARED, SIDES, finished, hold_ground
+from demerit.lab.comparing import COMPARED, finished, hold_ground
 from demerit.lab.named import RUNS, newest
 from demerit.lab.reading import read
 from demerit.lab.studies.log import FILE, read_log
@@ -20,7 +20,7 @@ from demerit.society import SAVED, load, opened
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-KINDS = {MANIFEST: "run", COMPARED: "comparison", SIDES: "comparison", SAVED: "society", STUDY: "study"}
+KINDS = {MANIFEST: "run", COMPARED: "comparison", SAVED: "society", STUDY: "study"}
 """Manifest -> what it is the manifest of."""
 
 
@@ -97,7 +97,7 @@ def _people(run: RunFolder) -> None:
 
 def _comparison(place: Path, manifest: str) -> Found:
     """Look at a comparison: what was measured, its runs, and whether these are those that were measured."""
-    kept = finished(place, manifest)
+    kept = finished(place)
     mistakes, files = kept.mistakes(), len(kept.files)
     for name in kept.told["ground"]["runs"]:
         if not (place / name / MANIFEST).is_file():

@@ -11,9 +11,9 @@ import polars as pl
 from altair.utils import schemapi
 
 from demerit.base.number_of import number_of
-from demerit.lab.again import lines_of_many, python_of_many
+from demerit.lab.again import lines_of_comparison, python_of_comparison
 from demerit.lab.headlines import HEADLINES, LISTS
-from demerit.lab.side_by_side import LAWS
+from demerit.lab.kinds_of_law import LAWS
 from demerit.report.figure import NARROW, WIDE, Drawn
 from demerit.report.page import Drawing, filled
 from demerit.report.style import BLUE, CHANGE, HAIR, ROW, finished, rows_axis, zero
@@ -26,7 +26,7 @@ from demerit.report.words.intervals import PLAIN, doubt, rates, shown
 from demerit.report.words.numbers import THIN, listed, signed_percent
 
 if TYPE_CHECKING:
-    from demerit.lab.side_by_side import SideBySide
+    from demerit.lab.comparison import Comparison
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Row:
     seeds: str = ""
 
 
-def page_of_many(found: SideBySide) -> str:
+def page_of_many(found: Comparison) -> str:
     """Give the page of many sides: what came out in one table, the change of dissent drawn, what each rule did."""
     first = next(iter(found.runs.values()))
     base = found.runs[found.reference]
@@ -56,13 +56,13 @@ def page_of_many(found: SideBySide) -> str:
         rates=rates(found.against),
         every_row=_csv(found.measures.filter(pl.col("group") == "all").drop("group")),
         rules=[entry for entry in tables if entry[2] is not None],
-        commands=lines_of_many(found),
-        snippet=python_of_many(found),
+        commands=lines_of_comparison(found),
+        snippet=python_of_comparison(found),
         versions=reproduce.versions(first.manifest),
     )
 
 
-def _finding(found: SideBySide) -> str:
+def _finding(found: Comparison) -> str:
     """Say which side moved dissent how far against the reference, and over how many people and seeds."""
     about = next(iter(found.runs.values())).about
     changes = _changes(found)
@@ -83,13 +83,13 @@ def _interval(row: dict[str, float]) -> str:
     return f" (95{THIN}%: {signed_percent(row['low'])} to {signed_percent(row['high'])})"
 
 
-def _changes(found: SideBySide) -> pl.DataFrame:
+def _changes(found: Comparison) -> pl.DataFrame:
     """Give ``side, delta, low, high``: how far dissent moved against the reference."""
     rows = found.against.filter((pl.col("name") == DISSENT) & (pl.col("group") == "all"))
     return rows.filter(pl.col("delta").is_not_null()).select("side", "delta", "low", "high").sort("delta")
 
 
-def _drawing(found: SideBySide) -> Drawing | None:
+def _drawing(found: Comparison) -> Drawing | None:
     """Draw the change of dissent, side by side; None where no side has one."""
     changes = _changes(found)
     if changes.is_empty():
@@ -114,7 +114,7 @@ def _dots(changes: pl.DataFrame, width: int) -> Drawn:
     return finished(alt.layer(zero().encode(x="zero:Q"), *layers), width, ROW * changes.height + 60)
 
 
-def _rows(found: SideBySide) -> list[Row]:
+def _rows(found: Comparison) -> list[Row]:
     """Give the kinds of law, then the headlines, section by section."""
     laws = list(found.laws.values())
     rows = [Row("The law", [])]

@@ -11,7 +11,7 @@ from demerit.base.sealed import add, unseal
 from demerit.engine.folder import FORMAT, MANIFEST, REPORT, WAY_OUT, open_run
 from demerit.errors import RunFolderError, SpaceError
 from demerit.lab.again import lines_of_comparison, python_of_comparison
-from demerit.lab.comparing import COMPARED, FORM, SIDES
+from demerit.lab.comparing import COMPARED, FORM
 from demerit.lab.drawn import drawn_worlds
 from demerit.report.beside import ALONE, Beside
 from demerit.report.many import page_of_many
@@ -19,8 +19,7 @@ from demerit.report.page import DRAWN_BY, page
 from demerit.report.results import results
 
 if TYPE_CHECKING:
-    from demerit.lab.compare import Comparison
-    from demerit.lab.side_by_side import SideBySide
+    from demerit.lab.comparison import Comparison
 
 
 def render(
@@ -50,10 +49,12 @@ def render(
 
 def render_comparison(found: Comparison, out: Path | None = None) -> Path:
     """Write the report of a comparison and give its path: ``report.html`` in its folder where `out` is None."""
-    beside = Beside(found.measures, found.seeds, drawn_worlds(found, None), tuple(lines_of_comparison(found)),
+    place = out or (found.folder or found.a.path) / REPORT
+    if len(found.sides) > 2:
+        return write(page_of_many(found), place)
+    beside = Beside(found.pair(), found.seeds, drawn_worlds(found, None), tuple(lines_of_comparison(found)),
                     python_of_comparison(found))  # fmt: skip
     placebo = found.placebo.path if found.placebo else None
-    place = out or (found.folder or found.a.path) / REPORT
     return render(found.a.path, place, found.b.path, placebo, beside)
 
 
@@ -68,12 +69,6 @@ def drawn_already(found: Comparison) -> Path | None:
     return found.folder / REPORT if f'content="{DRAWN_BY}"'.encode() in content else None
 
 
-def render_many(found: SideBySide, out: Path | None = None) -> Path:
-    """Write the report of many sides and give its path: ``report.html`` in their folder where `out` is None."""
-    place = out or (found.folder or next(iter(found.runs.values())).path) / REPORT
-    return write(page_of_many(found), place)
-
-
 def write(html: str, path: Path) -> Path:
     """Write the page aside and put it in place; in the folder of a run or comparison its manifest names it.
 
@@ -84,7 +79,7 @@ def write(html: str, path: Path) -> Path:
     """
     content = html.encode()
     try:
-        for name, form in ((MANIFEST, FORMAT), (COMPARED, FORM), (SIDES, FORM)):
+        for name, form in ((MANIFEST, FORMAT), (COMPARED, FORM)):
             if path.name == REPORT and (path.parent / name).is_file():
                 add(unseal(path.parent, name, form, WAY_OUT), REPORT, content)
                 return path

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from demerit.errors import InputError, UnknownName
-from demerit.lab.compare import differences
 from demerit.lab.living import live
+from demerit.lab.measuring import between
 from demerit.lab.order import Order
 from demerit.lab.probing.societies import elsewhere
 
@@ -21,7 +21,7 @@ def test_every_society_has_its_headlines_and_they_are_those_of_a_comparison(tmp_
     told = elsewhere(A, B, names=("village", "blocks"), edges=(str(edges),), seeds=1)
     assert told.societies == {"village": 120, "blocks": 120, "ring": 60}
     rows = {(row["society"], row["name"]): row for row in told.rows.iter_rows(named=True)}
-    own = differences(*(live(order.with_(recipe="blocks")) for order in (A, B)), None)
+    own = between(*(live(order.with_(recipe="blocks")) for order in (A, B)))
     for row in own.filter(own["group"] == "all").iter_rows(named=True):
         if ("blocks", row["name"]) in rows and row["delta"] is not None:
             found = rows["blocks", row["name"]]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
@@ -12,13 +12,11 @@ from demerit.cli import options as o
 from demerit.cli.terminal import styled
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
+    import polars as pl
     from rich.table import Table
 
-    from demerit.lab.compare import Comparison
+    from demerit.lab.comparison import Comparison
     from demerit.lab.drawn import Drawn
-    from demerit.lab.sides import Side
 
 
 NARROW = 14
@@ -29,9 +27,9 @@ def compare(
     names: Annotated[
         list[str],
         typer.Argument(
-            metavar="A B [C]...", autocompletion=completing.sides,
-            help="Schemes (NAME or NAME+REFORM) or runs. Of more than two one table is made, held against `null` where "
-            "it is named and else against the last, without a placebo.",
+            metavar="A [B] [C]...", autocompletion=completing.sides,
+            help="Schemes (NAME or NAME+REFORM) or runs; or one folder: a comparison, a study, or one that holds runs. "
+            "More than two are held against `null` where it is named, else against the last.",
         ),
     ],
     seeds: o.Seeds = None, worlds: o.Worlds = None, all_: o.Every = False, measure: o.Measured = None,
@@ -42,45 +40,66 @@ def compare(
     threads: o.Threads = None, out: o.Out = None, resume: o.Resume = False, json: o.Json = False,
 ) -> None:  # fmt: skip
     """Say what differs between two schemes or more, over the same people and draws."""
-    from dataclasses import replace
-
-    from demerit.cli.terminal import edge_list_told, emit, watching, weeks_told
+    from demerit.cli.terminal import edge_list_told, watching, weeks_told
     from demerit.lab.compare import compare as compared
     from demerit.lab.drawn import drawn_worlds
     from demerit.lab.order import ordered
-    from demerit.lab.picking import check_largest, check_pick, largest_changes, picked
-    from demerit.lab.seeds import holding
+    from demerit.lab.picking import check_largest, check_pick, check_worlds
+    from demerit.lab.rereading import comparison_in
     from demerit.lab.sides import called, sides
 
     check_pick(measure or (), by or ())
+    rows = Rows(tuple(measure or ()), tuple(by or ()), largest, all_, json)
+    there = comparison_in(names[0]) if len(names) == 1 else None
+    if there is not None:
+        check_largest(largest, len(there.sides))
+        _shown(there, drawn_worlds(there, None), rows)
+        return
     check_largest(largest, len(names))
+    check_worlds(worlds, len(names))
     _check_second(names)
     order = ordered(names[0], recipe=recipe, people=people, society=society, ties=ties, attributes=attributes,
                     clean=clean, form=form, hubs=hubs, weeks=weeks, seed=seed, reforms=reform,
                     evidence=o.grades(evidence), settings=set_, choices=choices)  # fmt: skip
     weeks_told(order.weeks)
     changed = any(x is not None for x in (recipe, people, society, ties, weeks, seed))
-    found_sides = sides(names, order, changed)
-    asked: dict[str, Any] = {
-        "seeds": 1 if seeds is None else seeds, "out": out, "threads": o.threads_of(threads), "resume": resume,
-    }  # fmt: skip
-    rows = (measure or (), by or ())
-    if len(names) > 2:
-        _many(called(names, found_sides), asked, rows, all_, json)
-        return
-    one, two = found_sides
+    given = called(names, sides(names, order, changed))
     with watching() as watch:
-        found = compared(one, two, placebo=placebo, watch=watch, **asked)
+        found = compared(given, seeds=1 if seeds is None else seeds, out=out, threads=o.threads_of(threads),
+                         placebo=placebo, resume=resume, watch=watch)  # fmt: skip
         tried = drawn_worlds(found, worlds, o.threads_of(threads), watch)
     edge_list_told(found.a.about.society["recipe"])
-    rates = holding(found.measures)
-    chosen = picked(found.measures, *rows)
-    found = replace(found, measures=chosen if largest is None else largest_changes(chosen, largest))
-    if json:
-        emit(_plain(found, tried))
+    _shown(found, tried, rows)
+
+
+class Rows(NamedTuple):
+    """Which rows are asked for, and how."""
+
+    measures: tuple[str, ...]
+    by: tuple[str, ...]
+    largest: int | None
+    every: bool
+    json: bool
+
+
+def _shown(found: Comparison, tried: Drawn | None, rows: Rows) -> None:
+    """Print a comparison: as data, of two sides with what differs, of more a column each."""
+    from dataclasses import replace
+
+    from demerit.cli.many import told_side_by_side
+    from demerit.cli.terminal import emit
+    from demerit.lab.picking import largest_changes, picked
+
+    some = bool(rows.measures or rows.by or rows.largest is not None)
+    two = len(found.sides) == 2
+    chosen = picked(found.pair() if two else found.measures, rows.measures, rows.by)
+    chosen = chosen if rows.largest is None else largest_changes(chosen, rows.largest)
+    if rows.json:
+        emit(found.plain(chosen) | {"worlds": None if tried is None else tried.plain()})
+    elif two:
+        _told(found, chosen, rows.every or some, tried, not some)
     else:
-        some = any(rows) or largest is not None
-        _told(found, all_ or some, tried, not some, rates)
+        told_side_by_side(replace(found, measures=chosen), rows.every or some)
 
 
 def _check_second(names: list[str]) -> None:
@@ -94,82 +113,34 @@ def _check_second(names: list[str]) -> None:
         )
 
 
-def _many(
-    named: dict[str, Side], asked: dict[str, Any], rows: tuple[Sequence[str], Sequence[str]], all_: bool, json: bool
-) -> None:
-    """Say what differs between more than two schemes."""
-    from dataclasses import replace
-
-    from demerit.cli.many import told_side_by_side
-    from demerit.cli.terminal import edge_list_told, emit, watching
-    from demerit.lab.picking import picked
-    from demerit.lab.side_by_side import plain, side_by_side
-
-    with watching() as watch:
-        found = side_by_side(named, watch=watch, **asked)
-    edge_list_told(next(iter(found.runs.values())).about.society["recipe"])
-    found = replace(found, measures=picked(found.measures, *rows))
-    if json:
-        emit(plain(found))
-    else:
-        told_side_by_side(found, all_ or any(rows))
-
-
-def _plain(found: Comparison, tried: Drawn | None) -> dict[str, object]:
-    """Give a comparison as plain data."""
-    from demerit.lab.bookings import bookings
-
-    rules = {"a": bookings(found.a, found.b).to_dicts(), "b": bookings(found.b, found.a).to_dicts()}
-    return {"a": _side(found, "a"), "b": _side(found, "b"), "seeds": found.seeds,
-            "folder": None if found.folder is None else str(found.folder), "measures": found.measures.to_dicts(),
-            "rules": rules, "worlds": None if tried is None else tried.plain()}  # fmt: skip
-
-
-def _side(found: Comparison, side: str) -> dict[str, object]:
-    """Say what one side is."""
-    run = found.a if side == "a" else found.b
-    return {"scheme": run.about.scheme["name"], "run": str(run.path), "digest": run.about.digest}
-
-
-def _told(found: Comparison, everything: bool, tried: Drawn | None, with_rules: bool,
-          rates: tuple[int, int, int]) -> None:  # fmt: skip
-    """Print the table of differences, then what to make of it; `rates` are of all rows, shown or not."""
+def _told(found: Comparison, chosen: pl.DataFrame, everything: bool, tried: Drawn | None, with_rules: bool) -> None:
+    """Print the table of differences, then what to make of it; how many hold is told of all rows, shown or not."""
     from demerit.cli import words
     from demerit.cli.rules import rules_table
     from demerit.cli.terminal import page, say
+    from demerit.lab.seeds import holding
 
-    about = found.a.about
-    a, b = (_title(run.about.scheme["name"], run.about.order) for run in (found.a, found.b))
+    a, b = found.sides
     console = page()
     short = found.seeds == 1 and max(len(a), len(b)) <= NARROW
     between = ("", " against ") if short else ("A  ", "\nB  ")
     console.print(styled(between[0], (a, "bold"), between[1], (b, "bold")))
     a, b = (a, b) if short else ("A", "B")
-    console.print(
-        f"{number_of(about.society['people'], 'citizen')} of {about.society['name']}, "
-        f"{number_of(about.weeks, 'week')}, "
-        + (f"{number_of(found.seeds, 'seed')} from {about.seed}" if found.seeds > 1 else f"seed {about.seed}"),
-        style="dim",
-    )
-    console.print(_every_row(found, a, b) if everything else _headlines(found, a, b))
-    rules = rules_table(found.a, found.b, everything) if with_rules else None
+    console.print(words.over_whom(found), style="dim")
+    several = found.seeds > 1
+    console.print(_every_row(chosen, a, b, found.seeds) if everything else _headlines(chosen, a, b, found.seeds))
+    rules = rules_table(found.a, found.b, everything) if with_rules and found.runs else None
     if rules is not None:
         console.print(rules)
-    if found.seeds > 1:
-        console.print(words.told_rates(rates), style="dim")
+    if several:
+        console.print(words.told_rates(holding(found.against)), style="dim")
     if not everything:
         console.print("* per 1,000 such ties a year;  pp = hundredths of the whole;  · = not there", style="dim")
-        console.print(_noise(found), style="dim")
-        console.print(_hangs_on(tried), style="dim")
-        say(
-            "\nEvery measure and group: --all.   As one page: demerit report "
-            + (str(found.folder) if found.folder else str(found.a.path))
-        )
-
-
-def _title(name: str, order: dict[str, object]) -> str:
-    reforms = order.get("reforms") or ()
-    return "+".join([name, *reforms]) if isinstance(reforms, list | tuple) else name
+        console.print(words.noise(found), style="dim")
+        console.print(_hangs_on(found, tried), style="dim")
+        place = found.folder or found.a.path
+        page_of = f"   As one page: demerit report {place}" if found.runs else ""
+        say(f"\nEvery measure and group: --all.{page_of}")
 
 
 def _table(a: str, b: str, intervals: bool) -> Table:
@@ -186,51 +157,55 @@ def _table(a: str, b: str, intervals: bool) -> Table:
     return table
 
 
-def _headlines(found: Comparison, a: str, b: str) -> Table:
+def _headlines(chosen: pl.DataFrame, a: str, b: str, seeds: int) -> Table:
     """Give the headlines, section by section."""
     from demerit.cli import words
     from demerit.lab.headlines import HEADLINES
 
-    several = found.seeds > 1
-    table = _table(a, b, several)
-    rows = {row["name"]: row for row in found.measures.iter_rows(named=True) if row["group"] == "all"}
+    table = _table(a, b, seeds > 1)
+    rows = {row["name"]: row for row in chosen.iter_rows(named=True) if row["group"] == "all"}
     for section, headlines in HEADLINES.items():
         known = [(headline, rows[headline.name]) for headline in headlines if headline.name in rows]
         if not known:
             continue
         table.add_row(styled((section, "dim italic")))
         for headline, row in known:
-            cells = [words.value(row[side], row["unit"]) for side in ("a", "b")]
-            cells.append(words.change(row["delta"], row["b"], row["unit"]))
-            if several:
-                cells.append(words.between(row["low"], row["high"], row["b"], row["unit"]) + words.doubt(row["q"]))
-            said = styled(f"  {headline.says}", (words.of_seeds(row["seeds"], found.seeds), "dim"))
-            table.add_row(said, *cells)
+            said = styled(f"  {headline.says}", (words.of_seeds(row["seeds"], seeds), "dim"))
+            table.add_row(said, *_cells(row, seeds > 1))
     return table
 
 
-def _every_row(found: Comparison, a: str, b: str) -> Table:
+def _every_row(chosen: pl.DataFrame, a: str, b: str, seeds: int) -> Table:
     """Give every measure for every group."""
     from demerit.cli import words
 
-    several = found.seeds > 1
-    table = _table(a, b, several)
-    for row in found.measures.iter_rows(named=True):
-        cells = [words.value(row[side], row["unit"]) for side in ("a", "b")]
-        cells.append(words.change(row["delta"], row["b"], row["unit"]))
-        if several:
-            cells.append(words.between(row["low"], row["high"], row["b"], row["unit"]) + words.doubt(row["q"]))
+    table = _table(a, b, seeds > 1)
+    for row in chosen.iter_rows(named=True):
         group = "" if row["group"] == "all" else f" {row['group']}"
-        said = styled(row["name"], (group, "dim"), (words.of_seeds(row["seeds"], found.seeds), "dim"))
-        table.add_row(said, *cells)
+        said = styled(row["name"], (group, "dim"), (words.of_seeds(row["seeds"], seeds), "dim"))
+        table.add_row(said, *_cells(row, seeds > 1))
     return table
 
 
-def _hangs_on(tried: Drawn | None) -> str:
+def _cells(row: dict[str, Any], several: bool) -> list[str]:
+    """Give the values of both sides, the change, and its interval where there are several seeds."""
+    from demerit.cli import words
+
+    cells = [words.value(row[side], row["unit"]) for side in ("a", "b")]
+    cells.append(words.change(row["delta"], row["b"], row["unit"]))
+    if several:
+        cells.append(words.between(row["low"], row["high"], row["b"], row["unit"]) + words.doubt(row["q"]))
+    return cells
+
+
+def _hangs_on(found: Comparison, tried: Drawn | None) -> str:
     """Say how far the change of dissent hangs on the assumed numbers."""
     from demerit.cli import words
     from demerit.lab.drawn import CHANGE
 
+    if found.over.worlds > 1:
+        worlds = number_of(found.over.worlds, "world")
+        return f"Means over {worlds} with the assumed numbers drawn: the study itself says how far they differ."
     ends = tried.between(CHANGE) if tried else None
     if tried is None or ends is None:
         return "How far it hangs on the assumed numbers: --worlds 24."
@@ -240,17 +215,3 @@ def _hangs_on(tried: Drawn | None) -> str:
         f"({number_of(len(tried.numbers), 'number')}, {number_of(tried.people, 'person')}), "
         f"dissent changes by {between} %."
     )
-
-
-def _noise(found: Comparison) -> str:
-    """Say what is noise, and what one pair of runs cannot say."""
-    rows = {row["name"]: row["a"] for row in found.measures.iter_rows(named=True) if row["group"] == "all"}
-    noise = rows.get("silence.dissent.placebo")
-    said = []
-    if noise is not None:
-        share = 100 * abs(noise)
-        moved = f"by {share:.1f} %: less than that is noise" if share >= 0.05 else "by less than 0.1 %"
-        said.append(f"A placebo (one tie of one citizen changed) moves dissent {moved}.")
-    if found.seeds == 1:
-        said.append("One seed has no interval: --seeds 8 gives one.")
-    return " ".join(said)

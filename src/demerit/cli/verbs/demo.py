@@ -40,7 +40,7 @@ def demo(
     began = time.perf_counter()
     passed = whole_months(FIVE_YEARS if weeks is None else weeks)
     weeks_told(weeks)
-    _, render, _ = renderer()
+    _, render = renderer()
     told = (passed, 1 if seed is None else seed, o.threads_of(threads))
     if people is None and not json:
         _told(*_shown(FIRST, told, render))

@@ -28,18 +28,15 @@ def report(
 
     from demerit.cli.terminal import duration, emit, say, tell
     from demerit.errors import InputError
-    from demerit.lab.compare import Comparison
-    from demerit.lab.named import whatever_named
-    from demerit.lab.side_by_side import SideBySide
+    from demerit.lab.comparison import Comparison
+    from demerit.lab.named import comparison_or_run
 
     if out is not None and (out.is_dir() or not out.name):
         raise InputError(f"--out {out}: this is a folder. Name a file in it, for example --out {out / 'report.html'}.")
     began = time.perf_counter()
-    render, render_comparison, render_many = renderer()
-    told, twin = whatever_named(run), None
-    if isinstance(told, SideBySide):
-        path, twin = render_many(told, out), str(told.runs[told.reference].path)
-    elif isinstance(told, Comparison):
+    render, render_comparison = renderer()
+    told, twin = comparison_or_run(run), None
+    if isinstance(told, Comparison):
         path, twin = render_comparison(told, out), str(told.b.path)
     else:
         path = render(told.path, out)
@@ -56,12 +53,12 @@ def report(
         say("It is one run alone, so it shows no effect: demerit compare SCHEME null, then demerit report last.")
 
 
-def renderer() -> tuple[Callable[..., Path], Callable[..., Path], Callable[..., Path]]:
-    """Give what draws the page of a run, of a comparison and of many sides, or say what to install."""
+def renderer() -> tuple[Callable[..., Path], Callable[..., Path]]:
+    """Give what draws the page of a run and of a comparison, or say what to install."""
     from demerit.errors import InputError
 
     try:
-        from demerit.report.render import render, render_comparison, render_many
+        from demerit.report.render import render, render_comparison
     except ModuleNotFoundError as error:
         raise InputError(f"a report needs the package {error.name}: pip install 'demerit[report]'.") from error
-    return render, render_comparison, render_many
+    return render, render_comparison

@@ -18,7 +18,7 @@ from demerit.lab.measuring import measured
 from demerit.lab.order import Order, scheme_of, society_of
 from demerit.lab.perform import Watcher, no_watcher
 from demerit.lab.reading import outside
-from demerit.lab.seeds import holding, over_seeds_of_many
+from demerit.lab.seeds import holding, over_seeds
 from demerit.law import Reform, reformed
 from demerit.measures.discovery import RATE, adjusted, p_value
 from demerit.rows.groups import ALL
@@ -160,7 +160,7 @@ def placebos(order: Order, seeds: int = 8, names: Sequence[str] = (), threads: i
         frames.append(_apart(runs, sorted({"silence", *names}) if names else None))
         alone.append(frames[-1].filter((pl.col("side") == "law") & pl.col("value").is_not_null()))
         people, weeks = int(society.people), runs["law"].about.weeks
-    table = over_seeds_of_many(frames)
+    table = over_seeds(frames)
     title = "+".join([order.scheme, *order.reforms])
     found = (
         _told(table, "law", "the law, against itself with speech counting nothing"),

@@ -15,7 +15,7 @@ from demerit.lab.living import live
 from demerit.lab.measuring import measured
 from demerit.lab.order import Order, scheme_of, society_of
 from demerit.lab.perform import Watcher, no_watcher
-from demerit.lab.seeds import over_seeds_of_many
+from demerit.lab.seeds import over_seeds
 from demerit.rows.groups import ALL
 from demerit.society import recipes
 
@@ -106,7 +106,7 @@ def elsewhere(a: Order, b: Order, names: Sequence[str] = (), edges: Sequence[str
             runs = {side: live(own, society=society, plan=plan, threads=threads) for side, plan in laws.items()}
             rows.append(_headlines(measured(runs, "b", sorted({n.partition(".")[0] for n in headline_names()})), name))
         frames.append(rows)
-    table = over_seeds_of_many([pl.concat(rows) for rows in frames])
+    table = over_seeds([pl.concat(rows) for rows in frames])
     base = table.filter(pl.col("side") == "b").select("name", "group", pl.col("value").alias("base"))
     told = table.filter(pl.col("side") == "a").join(base, on=["name", "group"], how="left", maintain_order="left")
     told = told.rename({"group": "society"}).select("society", *COLUMNS)

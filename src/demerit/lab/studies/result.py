@@ -79,6 +79,12 @@ class Study:
             pl.col("delta").count().cast(pl.Int64).alias("seeds"),
         )  # fmt: skip
 
+    @cached_property
+    def by_seed(self) -> pl.DataFrame:
+        """``name, group, unit, side, seed, value, delta``: the mean of the worlds of each seed."""
+        keys = ["name", "group", "unit", "side", "seed"]
+        return self.effects.group_by(keys, maintain_order=True).agg(pl.col("value", "delta").mean())
+
     def summary(self) -> pl.DataFrame:
         """Give what every effect comes to over the worlds.
 
