@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from demerit.errors import InputError
-from demerit.lab.drawn import CHANGE, DRAWN, Drawn, Number, drawn, draws, kept, numbers_of, shipped
+from demerit.lab.drawn import CHANGE, DRAWN, Drawn, drawn, draws, kept, numbers_of, shipped
 from demerit.lab.order import Order
+from demerit.lab.studies.number import Number
 from demerit.law import load
 
 SMALL = Order("article_2015", recipe="village", people=150, weeks=16)

@@ -17,7 +17,8 @@ from demerit.lab.living import live
 from demerit.lab.months import whole_months
 from demerit.lab.order import Order, order_of, scheme_of, society_of
 from demerit.lab.perform import Watcher, no_watcher
-from demerit.lab.studies.drawing import Number, draws, numbers_of, with_numbers
+from demerit.lab.studies.drawing import draws, numbers_of, with_numbers
+from demerit.lab.studies.number import Number
 from demerit.law import scheme_hash
 from demerit.measures import evaluate
 

@@ -16,7 +16,7 @@ from demerit.lab.claims.asking import FIRST, QUICK, Size, ask, plan_for, ship, s
 from demerit.lab.claims.claim import Claim, chosen, claims
 from demerit.lab.claims.outcome import outcome_of, verdict_of
 from demerit.lab.order import ordered, scheme_of
-from demerit.lab.studies.drawing import Number
+from demerit.lab.studies.number import Number
 from demerit.lab.studies.study import faults
 
 WHOLE = {"name": "x", "statement": "It falls.", "article": ("E03",), "sides": ("one", "null"),

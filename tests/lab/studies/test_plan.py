@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -81,12 +82,14 @@ def test_numbers_are_drawn_from_their_own_ranges_or_narrowed() -> None:
     assert len(set(values)) > 32
 
 
-def test_a_sobol_sequence_fills_more_evenly_than_chance() -> None:
-    plan = Plan(sides=("article_2015", "null"), worlds=15, sampler="sobol", vary={"association_weight": Vary()})
+@pytest.mark.parametrize(("sampler", "worlds"), [("sobol", 32), ("morris", 30)])
+def test_a_design_is_the_same_every_time_and_within_the_ranges(sampler: Any, worlds: int) -> None:
+    plan = Plan(sides=("article_2015", "null"), worlds=worlds, sampler=sampler,
+                vary={"association_weight": Vary(), "learn.jolt": Vary(low=16, high=64)})  # fmt: skip
     numbers = numbers_in(plan, list(orders_of(plan).values()))
-    values = sorted(world["association_weight"] for world in worlds_of(plan, numbers))
-    low, high = numbers[0].low, numbers[0].high
-    assert values == pytest.approx([low + (high - low) * k / 16 for k in range(1, 16)], abs=1e-4)
+    drawn = worlds_of(plan, numbers)
+    assert drawn == worlds_of(plan, numbers) and len(drawn) == worlds
+    assert all(number.low <= world[number.name] <= number.high for world in drawn for number in numbers)
 
 
 def test_a_grid_has_every_point_once() -> None:

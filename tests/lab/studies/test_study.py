@@ -174,7 +174,7 @@ def test_a_summary_is_of_worlds_and_says_what_it_hangs_on(done: Study) -> None:
 
 
 def test_what_an_effect_hangs_on_is_found() -> None:
-    from demerit.lab.studies.drawing import Number
+    from demerit.lab.studies.number import Number
 
     class Known(Study):
         numbers = [Number("one", 0, 1), Number("two", 0, 1)]  # noqa: RUF012

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from demerit.cli import options as o
+from demerit.errors import InputError
 
 if TYPE_CHECKING:
     from demerit.lab.studies.result import Study
@@ -15,18 +16,50 @@ if TYPE_CHECKING:
 
 def study(
     plan: Annotated[
-        Path, typer.Argument(metavar="PLAN.yaml", help="What is to be run; `demerit new study NAME` writes one.")
+        Path, typer.Argument(metavar="PLAN", help="What is to be run (`demerit new study NAME` writes one), or the "
+                             "folder of a study that is done."),
     ],
+    sensitivity: Annotated[
+        str | None, typer.Option(metavar="ROW", help="Say what this row hangs on (sampler sobol or morris).")
+    ] = None,
+    side: Annotated[str | None, typer.Option(metavar="SIDE", help="Of which side, where there are several.")] = None,
+    group: Annotated[str, typer.Option(metavar="GROUP", help="Of which group, like sex:woman.")] = "all",
+    chart: Annotated[
+        Path | None, typer.Option(metavar="FILE.svg", help="Draw it there, with its numbers beside it as .csv.")
+    ] = None,
     workers: o.Workers = None, cluster: o.Cluster = None, out: o.Out = None, resume: o.Resume = False,
     json: o.Json = False,
 ) -> None:  # fmt: skip
     """Run schemes over many seeds and many plausible worlds; stopped at any moment, --resume carries it on."""
     from demerit.cli.terminal import emit, watching
+    from demerit.lab.studies.result import open_study
     from demerit.lab.studies.study import study as studied
 
-    with watching() as watch:
-        found = studied(plan, out=out, resume=resume, workers=workers, cluster=cluster, watch=watch)
+    if sensitivity is None and (chart or side or group != "all"):
+        raise InputError("--side, --group and --chart go with --sensitivity ROW: add it, or take them away.")
+    if plan.is_dir():
+        found = open_study(plan)
+    else:
+        with watching() as watch:
+            found = studied(plan, out=out, resume=resume, workers=workers, cluster=cluster, watch=watch)
+    if sensitivity is not None:
+        _hanging(found, sensitivity, side, group, chart, json)
+        return
     emit(found.plain()) if json else _told(found)
+
+
+def _hanging(found: Study, row: str, side: str | None, group: str, chart: Path | None, json: bool) -> None:
+    """Say what a row hangs on, and draw it where that is asked for."""
+    from demerit.cli.sensitivities import print_sensitivity
+    from demerit.cli.terminal import emit
+    from demerit.lab.studies.sensitivity import sensitivity
+
+    told = sensitivity(found, row, side=side, group=group)
+    if chart is not None:
+        from demerit.report.sensitivity import write_sensitivity
+
+        write_sensitivity(told, chart)
+    emit(told.plain()) if json else print_sensitivity(told)
 
 
 def _told(found: Study) -> None:

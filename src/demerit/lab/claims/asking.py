@@ -13,7 +13,8 @@ from demerit.lab.claims.claim import Claim
 from demerit.lab.claims.outcome import Effects, Outcome, effects_of, outcome_of
 from demerit.lab.order import Order, ordered, scheme_of
 from demerit.lab.perform import Watcher, no_watcher
-from demerit.lab.studies.drawing import Number, numbers_of
+from demerit.lab.studies.drawing import numbers_of
+from demerit.lab.studies.number import Number
 from demerit.lab.studies.plan import Plan, Vary
 from demerit.lab.studies.study import study
 from demerit.law import scheme_hash

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import product
 from math import exp, log
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from demerit.base.draws import columns4
 from demerit.engine.knobs import knobs
 from demerit.errors import InputError
 from demerit.lab.order import Order, scheme_of
+from demerit.lab.studies.designs import hypercube, misfit, shares_of
+from demerit.lab.studies.number import Number
+from demerit.lab.studies.plan import PLAUSIBLE
+from demerit.lab.studies.table import table_of
 from demerit.law import at, dump
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    import numpy as np
     from numpy.typing import NDArray
 
     from demerit.lab.studies.plan import Fault, Plan, Vary
@@ -26,20 +28,6 @@ if TYPE_CHECKING:
 CITIZENS = ("learn.forget", "learn.jolt", "learn.company", "speak.press_w", "speak.climate_w",
             "temper.caution", "temper.candour", "temper.home")
 """Knobs of citizens that move what is said most (`docs/model/validation.md`, knife-edges), or might."""
-
-
-@dataclass(frozen=True)
-class Number:
-    """A number that is drawn: its name as ``--set`` takes it, and from where to where, evenly or by its logarithm.
-
-    What counts points, or is a whole number where it stands, is drawn as one.
-    """
-
-    name: str
-    low: float
-    high: float
-    distribution: str = "uniform"
-    whole: bool = False
 
 
 def numbers_of(scheme: Scheme) -> list[Number]:
@@ -56,13 +44,15 @@ def numbers_of(scheme: Scheme) -> list[Number]:
 
 
 def _ranges(scheme: Scheme) -> dict[str, Number]:
-    """Give the plausible range of every number that has one: of citizens, of the scheme, points of its rules."""
-    found = {name: Number(name, knob.low, knob.high, knob.distribution, knob.default % 1 == 0 and knob.high > 1)
+    """Give the plausible range of every number that has one: of citizens, of the scheme, points, how far news reach."""
+    found = {name: Number(name, knob.low, knob.high, knob.distribution, True)
              for name, knob in knobs().items()}  # fmt: skip
     law = dump(scheme)
     found |= {name: Number(name, *knob.size.range, knob.size.distribution,
                            knob.moves is not None and isinstance(at(law, knob.moves), int))
               for name, knob in scheme.knobs.items() if knob.size.range}  # fmt: skip
+    found |= {f"news.{name}.reach.start": Number(f"news.{name}.reach.start", *news.size.range, news.size.distribution)
+              for name, news in scheme.news.items() if news.size.range}  # fmt: skip
     return found | {f"rule.{name}": Number(f"rule.{name}", *rule.size.range, rule.size.distribution, True)
                     for name, rule in scheme.rules.items() if rule.size.range}
 
@@ -77,6 +67,8 @@ def ranges_of(orders: Sequence[Order]) -> dict[str, Number]:
 
 def numbers_in(plan: Plan, orders: Sequence[Order]) -> list[Number]:
     """Give what a plan draws, narrowed as it says."""
+    if plan.draw_from != PLAUSIBLE:
+        return list(table_of(plan.draw_from).numbers)
     if plan.vary is None:
         return numbers_of(scheme_of(orders[0])[0]) if plan.worlds else []
     known = ranges_of(orders)
@@ -102,6 +94,14 @@ def faults_of(plan: Plan, orders: Sequence[Order]) -> Iterator[Fault]:
     for name, vary in (plan.vary or {}).items():
         if name in known:
             yield from ((("vary", name), said) for said in _odd(known[name], vary))
+    if plan.draw_from != PLAUSIBLE:
+        try:
+            table_of(plan.draw_from).first(plan.worlds)
+        except InputError as error:
+            yield ("draw_from",), str(error)
+    elif not set(plan.vary or ()) - set(known):
+        said = misfit(plan.sampler, len(numbers_in(plan, orders)), plan.worlds)
+        yield from [(("worlds",), said)] if said else []
 
 
 def _odd(number: Number, vary: Vary) -> Iterator[str]:
@@ -119,26 +119,7 @@ def _odd(number: Number, vary: Vary) -> Iterator[str]:
 
 def draws(numbers: Sequence[Number], worlds: int) -> list[dict[str, float]]:
     """Give the numbers of each world: a Latin hypercube (McKay et al. 1979), each range cut into as many as worlds."""
-    shares = []
-    for number in numbers:
-        words = columns4(1, f"world.{number.name}", worlds)
-        shares.append((np.argsort(np.argsort(words[:, 0], kind="stable")) + words[:, 1] / 2**32) / worlds)
-    return placed(numbers, np.array(shares).T.reshape(worlds, len(numbers)))
-
-
-def sobol_draws(numbers: Sequence[Number], worlds: int) -> list[dict[str, float]]:
-    """Give the numbers of each world by Sobol's sequence (1967), its first point left out.
-
-    Raises
-    ------
-    InputError
-        The library that knows the sequence is not installed.
-    """
-    try:
-        from SALib.sample import sobol_sequence
-    except ImportError as error:
-        raise InputError("a Sobol sequence needs SALib. Install it: pip install 'demerit[study]'") from error
-    return placed(numbers, sobol_sequence.sample(worlds + 1, len(numbers))[1:])
+    return placed(numbers, hypercube([number.name for number in numbers], worlds))
 
 
 def placed(numbers: Sequence[Number], shares: NDArray[np.float64]) -> list[dict[str, float]]:
@@ -148,9 +129,16 @@ def placed(numbers: Sequence[Number], shares: NDArray[np.float64]) -> list[dict[
         values = {}
         for number, share in zip(numbers, row, strict=True):
             value = _at(number, float(share))
-            values[number.name] = float(round(value) if number.whole else round(value, 4))
+            values[number.name] = _rounded(number, value)
         worlds.append(values)
     return worlds
+
+
+def _rounded(number: Number, value: float) -> float:
+    """Give a value as it is written: whole, to four digits where it is drawn by its logarithm, else to four places."""
+    if number.whole:
+        return float(round(value))
+    return float(f"{value:.4g}") if number.distribution == "log" else round(value, 4)
 
 
 def _at(number: Number, share: float) -> float:
@@ -165,14 +153,17 @@ def worlds_of(plan: Plan, numbers: Sequence[Number]) -> list[dict[str, float]]:
         names = list(plan.vary)
         return [dict(zip(names, map(float, point), strict=True))
                 for point in product(*(plan.vary[name].values or () for name in names))]  # fmt: skip
+    if plan.draw_from != PLAUSIBLE:
+        return table_of(plan.draw_from).first(plan.worlds)
     if not plan.worlds or not numbers:
         return [{}]
-    return (sobol_draws if plan.sampler == "sobol" else draws)(numbers, plan.worlds)
+    return placed(numbers, shares_of(plan.sampler, [number.name for number in numbers], plan.worlds))
 
 
 def with_numbers(order: Order, values: Mapping[str, float]) -> Order:
     """Give the order with the numbers set that its law or its citizens have."""
     law = scheme_of(order)[0]
-    has = {*knobs(), *law.knobs, *(f"rule.{name}" for name in law.rules)}
+    has = {*knobs(), *law.knobs, *(f"rule.{name}" for name in law.rules),
+           *(f"news.{name}.reach.start" for name in law.news)}  # fmt: skip
     added = tuple((name, f"{value:g}") for name, value in values.items() if name in has)
     return order.with_(settings=(*(s for s in order.settings if s[0] not in values), *added))

@@ -19,7 +19,8 @@ MOST_WORLDS = 100_000
 """Drawn worlds of one study, at most."""
 MOST_SEEDS = 10_000
 MOST_SIDES = 100
-Sampler = Literal["latin", "sobol", "grid"]
+Sampler = Literal["latin_hypercube", "sobol", "morris", "grid"]
+PLAUSIBLE, CALIBRATED = "plausible", "calibrated"
 
 
 class Vary(Written):
@@ -90,8 +91,12 @@ class Plan(Written):
     """The first of them."""
     worlds: Annotated[int, Field(strict=True, ge=0, le=MOST_WORLDS)] = 0
     """How many worlds are drawn; 0: numbers as they are written. A grid counts its own."""
-    sampler: Sampler = "latin"
-    """How they are drawn: Latin hypercube (McKay et al. 1979), Sobol sequence (1967), every point of a grid."""
+    sampler: Sampler = "latin_hypercube"
+    """How they are drawn: Latin hypercube (McKay et al. 1979), a design for Sobol's indices (Saltelli et al. 2010) or
+    for elementary effects (Morris 1991), every point of a grid."""
+    draw_from: Text = PLAUSIBLE
+    """What they are drawn from: ``plausible`` ranges, the ``calibrated`` table that comes with the program, or a table
+    of one's own that `demerit calibrate` left (a path). Of a table the first `worlds` draws live, of 0 all."""
     vary: Annotated[dict[Text, Vary] | None, BeforeValidator(_named)] = None
     """Which numbers are drawn: `assumed` (None), those of the first side whose size is assumed; or names and ranges."""
     set: dict[Text, Number] = Field(default_factory=dict)
@@ -133,6 +138,11 @@ def contradictions(plan: Plan) -> Iterator[Fault]:
         if side not in plan.sides:
             yield ("only", side), f"`only` names {side}, which is no side. Add it to `sides`"
     varied = {} if plan.vary is None else plan.vary
+    if plan.draw_from != PLAUSIBLE:
+        if plan.vary is not None or plan.sampler != "latin_hypercube":
+            key = "sampler" if plan.vary is None else "vary"
+            yield (key,), "the table that `draw_from` names says what is drawn. Take `vary` and `sampler` away"
+        return
     if plan.sampler == "grid":
         if not varied or any(vary.values is None for vary in varied.values()):
             yield ("sampler",), "a grid needs the values of every number. Write `vary: {NAME: {values: [..]}}`"

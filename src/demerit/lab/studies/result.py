@@ -5,11 +5,12 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import polars as pl
 
 from demerit.base.number_of import number_of
 from demerit.errors import InputError
-from demerit.lab.studies.drawing import Number
+from demerit.lab.studies.number import Number
 from demerit.lab.studies.plan import Plan
 from demerit.lab.studies.store import DRAWS, EFFECTS, finished
 from demerit.measures import interval
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     import xarray
 
     from demerit.base.sealed import Sealed
+    from demerit.lab.studies.knife_edges import Edge
+    from demerit.lab.studies.sensitivity import Sensitivity
 
 ROW = ("side", "name", "group", "unit")
 LOW, HIGH = 0.05, 0.95
@@ -138,6 +141,30 @@ class Study:
             most = max(known, key=lambda name: abs(known[name]), default=None)
             found.append((*(row[key] for key in ROW), most, known[most] if most else None))
         return pl.DataFrame(found, schema=schema, orient="row")
+
+    # ---- what it hangs on ----------------------------------------------------------------------------------------
+
+    def sobol(self, measure: str, side: str | None = None, group: str = "all") -> Sensitivity:
+        """Give Sobol's indices of an effect, where worlds were drawn with ``sampler: sobol``."""
+        from demerit.lab.studies.sensitivity import sensitivity
+
+        return sensitivity(self, measure, "sobol", side=side, group=group)
+
+    def morris(self, measure: str, side: str | None = None, group: str = "all") -> Sensitivity:
+        """Give Morris's elementary effects of an effect, where worlds were drawn with ``sampler: morris``."""
+        from demerit.lab.studies.sensitivity import sensitivity
+
+        return sensitivity(self, measure, "morris", side=side, group=group)
+
+    def knife_edges(self, measure: str, side: str | None = None, group: str = "all") -> tuple[Edge, ...]:
+        """Give where a small step in one number flips the sign of an effect or makes it jump; worlds drawn anyhow."""
+        from demerit.lab.studies.knife_edges import knife_edges
+        from demerit.lab.studies.sensitivity import effects, only_side
+
+        found, _ = effects(self, measure, side or only_side(self), group)
+        drawn = self.draws.filter(pl.col("world").is_in(list(found))).sort("world")
+        columns = {number.name: drawn[number.name].to_numpy() for number in self.numbers}
+        return knife_edges(columns, np.array([found[world] for world in drawn["world"]]))
 
     # ---- for other programs --------------------------------------------------------------------------------------
 

@@ -20,9 +20,10 @@ from demerit.lab.plugins import code, folders, measuring
 from demerit.lab.stopping import STOPS, Interrupted, signal_of, stopping
 from demerit.lab.studies import crew
 from demerit.lab.studies.drawing import faults_of, numbers_in, worlds_of
-from demerit.lab.studies.plan import Fault, Plan, plan_of, read_plan
+from demerit.lab.studies.plan import PLAUSIBLE, Fault, Plan, plan_of, read_plan
 from demerit.lab.studies.result import Study, open_study
 from demerit.lab.studies.store import close, storing
+from demerit.lab.studies.table import table_of
 from demerit.lab.studies.world import Task, lived, orders_of, tasks_of
 from demerit.law import scheme_hash
 
@@ -110,6 +111,7 @@ def study(plan: str | Path | Plan | Mapping[str, Any] | Sequence[str], *, out: P
         "plan": made.plain(), "version": demerit.__version__, "code": [code(), measuring()],
         "law": {side: scheme_hash(scheme_of(order)[0]) for side, order in orders.items()},
         "input": inputs_of(next(iter(orders.values()))),
+        "draws": "" if made.draw_from == PLAUSIBLE else table_of(made.draw_from).digest,
     }  # fmt: skip
     with stopping(), storing(folder, rests_on, out is not None, resume) as (kept, log):
         if log is not None:
