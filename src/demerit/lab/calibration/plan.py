@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import Field, ValidationError
 
-from demerit.base.number_of import number_of
 from demerit.errors import InputError, LawError
 from demerit.lab.calibration.targets import FITTED, HELD, Target
 from demerit.lab.order import Order, ordered, scheme_of
@@ -133,9 +132,3 @@ def plan_of(given: Path | dict[str, Any] | CalibrationPlan | None) -> Calibratio
     if mistakes.found:
         raise LawError(mistakes.found)
     return plan
-
-
-def size_of(plan: CalibrationPlan) -> str:
-    """Say in a few words how much is run."""
-    waves = " and ".join(map(str, plan.waves))
-    return f"{number_of(plan.people, 'citizen')}, {number_of(plan.weeks, 'week')}, waves of {waves} worlds"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from demerit.base.draws import columns4
+from demerit.base.number_of import number_of
 from demerit.errors import InputError
 
 if TYPE_CHECKING:
@@ -66,8 +67,8 @@ def misfit(sampler: Sampler, numbers: int, worlds: int) -> str | None:
     while near * each < worlds:
         near *= 2
     near = near if sampler == "sobol" else max(2, round(worlds / each))
-    return (f"{worlds} worlds are no design of {sampler} for {numbers} numbers: it takes {each} times N, N {what}. "
-            f"Write {near * each}")  # fmt: skip
+    said = f"{number_of(worlds, 'world')} are no design of {sampler} for {number_of(numbers, 'number')}"
+    return f"{said}: N times {each} are, N {what}. Write {near * each}"
 
 
 def problem_of(names: Sequence[str]) -> dict[str, Any]:

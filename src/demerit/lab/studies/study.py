@@ -111,7 +111,7 @@ def study(plan: str | Path | Plan | Mapping[str, Any] | Sequence[str], *, out: P
         "plan": made.plain(), "version": demerit.__version__, "code": [code(), measuring()],
         "law": {side: scheme_hash(scheme_of(order)[0]) for side, order in orders.items()},
         "input": inputs_of(next(iter(orders.values()))),
-        "draws": "" if made.draw_from == PLAUSIBLE else table_of(made.draw_from).digest,
+        **({} if made.draw_from == PLAUSIBLE else {"draws": table_of(made.draw_from).digest}),
     }  # fmt: skip
     with stopping(), storing(folder, rests_on, out is not None, resume) as (kept, log):
         if log is not None:

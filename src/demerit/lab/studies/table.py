@@ -64,8 +64,8 @@ class Table:
             There are fewer.
         """
         if worlds > len(self.draws):
-            raise InputError(f"{self.name} has {number_of(len(self.draws), 'draw')}, fewer than {worlds} worlds. "
-                             "Ask for fewer, or calibrate with a larger `keep`")  # fmt: skip
+            few = f"{number_of(len(self.draws), 'draw')}, fewer than {number_of(worlds, 'world')}"
+            raise InputError(f"{self.name} has {few}. Ask for fewer, or calibrate with a larger `keep`")
         return self.draws[:worlds] if worlds else self.draws
 
     def stale(self) -> list[str]:
