@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from demerit.acts import acts
@@ -218,8 +219,13 @@ def _knob(to: Pointer) -> Mechanism:
 
 
 def _reform(to: Pointer) -> Mechanism:
-    known = {found.name: found for found in list_reforms(PACKAGE_SCHEMES)}
-    return Mechanism(str(to), _among("reform", to.name, known).summary)
+    return Mechanism(str(to), _among("reform", to.name, _reforms(PACKAGE_SCHEMES)))
+
+
+@cache
+def _reforms(folder: Path) -> dict[str, str]:
+    """Give name -> summary of the reforms in a folder of the package."""
+    return {found.name: found.summary for found in list_reforms(folder)}
 
 
 def _act(to: Pointer) -> Mechanism:

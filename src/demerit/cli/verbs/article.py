@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -33,12 +34,27 @@ def article(
     disputed: Annotated[
         bool, typer.Option("--disputed", help="What is disputed: as told, as documented, in both worlds.")
     ] = False,
+    html: Annotated[
+        Path | None, typer.Option("--html", metavar="DIR", help="The whole article as pages, in a folder of this name.")
+    ] = None,
+    language: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Of the pages: en (default) or zh-Hans, which nobody reviewed.")
+    ] = None,
     json: o.Json = False,
 ) -> None:
     """Show the article, statement by statement: what it says, what is known, what models it."""
     from demerit.cli.terminal import emit
+    from demerit.cli.article_pages import write_pages
+    from demerit.errors import InputError
     from demerit.lab.article import statement, statements, told
 
+    if html is not None:
+        if id_ is not None or disputed:
+            raise InputError("--html writes the whole article: leave the statement and --disputed away.")
+        write_pages(html, language or "en", json)
+        return
+    if language is not None:
+        raise InputError("--language is of pages: it goes with --html DIR.")
     if id_ is not None:
         one = statement(id_)
         if json:
