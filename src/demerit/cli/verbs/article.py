@@ -9,6 +9,7 @@ import typer
 
 from demerit.base.number_of import number_of
 from demerit.cli import options as o
+from demerit.cli.article_pages import claimed, write_pages
 from demerit.cli.scheme_page import head, rows
 from demerit.cli.terminal import styled
 
@@ -44,17 +45,11 @@ def article(
 ) -> None:
     """Show the article, statement by statement: what it says, what is known, what models it."""
     from demerit.cli.terminal import emit
-    from demerit.cli.article_pages import write_pages
-    from demerit.errors import InputError
     from demerit.lab.article import statement, statements, told
 
-    if html is not None:
-        if id_ is not None or disputed:
-            raise InputError("--html writes the whole article: leave the statement and --disputed away.")
-        write_pages(html, language or "en", json)
+    if html is not None or language is not None:
+        write_pages(html, language or "en", json, whole=id_ is None and not disputed)
         return
-    if language is not None:
-        raise InputError("--language is of pages: it goes with --html DIR.")
     if id_ is not None:
         one = statement(id_)
         if json:
@@ -133,7 +128,7 @@ def _page(one: Statement) -> None:
     models = "Where it is met" if one.status in ("reading", "glossary") else "What models it"
     rows(console, models, [_row(found) for found in followed])
     asked = {
-        "it asks": one.question, "still open": one.open, "missing": one.pending, "claims": _claimed(one),
+        "it asks": one.question, "still open": one.open, "missing": one.pending, "claims": claimed(one),
         "measure": one.measure, "seen in": _where(one), "must not move": ", ".join(one.spares),
     }  # fmt: skip
     rows(console, "What the laboratory has to answer", [(key, value) for key, value in asked.items() if value])
@@ -141,23 +136,6 @@ def _page(one: Statement) -> None:
         _found(console, one, finding(one))
     cited = [*one.evidence.sources, *one.evidence.disputed_by]
     rows(console, "Sources", in_full(cited))
-
-
-def _claimed(one: Statement) -> str:
-    """Say what claims are about a statement, and in what share of plausible worlds each holds, where that is known."""
-    from demerit.lab.claims.asking import shipped
-    from demerit.lab.claims.claim import claims
-
-    about = {name: claim for name, claim in claims().items() if one.id in claim.article}
-    kept = shipped(about) if about else None
-    told = {found["name"]: found for found in kept["claims"]} if kept else {}
-    return "; ".join(name + _share(told.get(name), kept) for name in about)
-
-
-def _share(found: dict[str, Any] | None, kept: dict[str, Any] | None) -> str:
-    if found is None or kept is None or found["share"] is None:
-        return ""
-    return f" ({found['verdict']}: in {found['share']:.0%} of {number_of(kept['worlds'], 'plausible world')})"
 
 
 def _where(one: Statement) -> str:
