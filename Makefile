@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/ready
 
-.PHONY: setup demo test test-all check bench docs vendored wheel clean
+.PHONY: setup demo test test-all check bench docs pictures vendored wheel clean
 
 setup: $(READY)
 
@@ -14,11 +14,11 @@ $(READY): pyproject.toml constraints.txt
 	if [ "$$(cat $(READY) 2>/dev/null)" != "$$sum" ]; then \
 		if uv --version >/dev/null 2>&1; then \
 			{ test -x $(BIN)/python || uv venv --quiet --python $(PYTHON) $(VENV); } && \
-			uv pip install --quiet --python $(BIN)/python --constraint constraints.txt --editable '.[report,app,tables,bench,study,cluster,dev]'; \
+			uv pip install --quiet --python $(BIN)/python --constraint constraints.txt --editable '.[report,app,tables,bench,study,cluster,docs,dev]'; \
 		else \
 			{ test -x $(BIN)/python || $(PYTHON) -m venv $(VENV); } && \
 			{ $(BIN)/python -m pip --version >/dev/null 2>&1 || $(BIN)/python -m ensurepip >/dev/null; } && \
-			$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[report,app,tables,bench,study,cluster,dev]'; \
+			$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[report,app,tables,bench,study,cluster,docs,dev]'; \
 		fi; \
 	fi && echo "$$sum" > $(READY)
 
@@ -46,8 +46,17 @@ check: $(READY)
 bench: $(READY)
 	@$(BIN)/demerit bench
 
+# The site: every page, the notebooks carried out, the reference from docstrings; a warning is an error.
 docs: $(READY)
 	@$(BIN)/python docs/tables.py
+	@$(BIN)/python docs/pictures.py
+	@$(BIN)/sphinx-build --quiet --fail-on-warning --keep-going -b html -c docs . docs/_build/html
+	@$(BIN)/python docs/links.py docs/_build/html
+	@echo "docs/_build/html/index.html"
+
+# The pictures of the README, from the runs whose figures it prints.
+pictures: $(READY)
+	@$(BIN)/python docs/pictures.py readme
 
 # The libraries of the pages at the versions of their list, packed by npm; needs node.
 vendored:
@@ -58,4 +67,4 @@ wheel: $(READY)
 	@HATCH_BUILD_HOOK_ENABLE_CUSTOM=1 $(BIN)/python -m build --wheel --no-isolation --outdir dist .
 
 clean:
-	@rm -rf $(VENV) dist build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
+	@rm -rf $(VENV) dist build docs/_build docs/gallery .pytest_cache .mypy_cache .ruff_cache .import_linter_cache

@@ -111,7 +111,23 @@ def sources() -> str:
     )
 
 
+def contents() -> str:
+    """Give the page that lists the others."""
+    rows = [(f"[{name}]({name}.md)", about) for name, about in ABOUT.items()]
+    return "# Tables\n\nWhat the data hold, written out.\n\n" + table(["table", "what it lists"], rows)
+
+
+ABOUT = {
+    "schemes": "the schemes that come with demerit",
+    "rules": "what earns or costs points",
+    "gates": "what scores and registers open and shut",
+    "knobs": "every number of citizens and schemes that can be turned, with its range and ground",
+    "acts": "what citizens decide, and which rules judge it",
+    "measures": "what is read off a run",
+    "sources": "what the law leans on",
+}
 PAGES: dict[str, Callable[[], str]] = {
+    "README": contents,
     "schemes": schemes,
     "rules": rules,
     "gates": gates,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "src" / "demerit"
-MADE = {".venv", ".git", ".hypothesis", "__pycache__", "runs", "societies", "dist", "build"}
+MADE = {".venv", ".git", ".hypothesis", "__pycache__", "runs", "societies", "dist", "build", "_build", "gallery"}
 """Folders that the program or its tools make; whatever else begins with a dot and ends in cache is one too."""
 
 
@@ -33,7 +33,8 @@ def modules() -> list[Path]:
 
 def documents() -> list[Path]:
     """Give every page that people read."""
-    return sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
+    found = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
+    return sorted(page for page in found if MADE.isdisjoint(page.relative_to(ROOT).parts))
 
 
 def parsed(module: Path) -> ast.Module:

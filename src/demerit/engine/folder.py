@@ -15,6 +15,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 
 from demerit.base.aside import sweep
 from demerit.base.held import held, is_held
+from demerit.base.number_of import number_of
 from demerit.base.sealed import Sealed, unseal
 from demerit.errors import LawError, RunFolderError
 from demerit.law import Scheme, restore, scheme_hash
@@ -108,6 +109,12 @@ class RunFolder:
         self.sealed = sealed
         self.about = about
 
+    def __repr__(self) -> str:
+        """Say where it lies and what was run, in one line."""
+        told = self.about
+        lived = f"{number_of(told.society['people'], 'person')}, {number_of(told.weeks, 'week')}"
+        return f"<RunFolder {self.path}: {told.scheme['name']}, {lived}, seed {told.seed}, digest {told.digest}>"
+
     @cached_property
     def manifest(self) -> dict[str, Any]:
         """The manifest as plain data."""
@@ -171,6 +178,13 @@ def read_run(path: Path) -> RunFolder:
 
 def open_run(path: Path | str) -> RunFolder:
     """Open a finished run.
+
+    Examples
+    --------
+    >>> import demerit
+    >>> _ = demerit.perform("null", "runs/small", recipe="village", people=60, weeks=4)
+    >>> demerit.open_run("runs/small")  # doctest: +ELLIPSIS
+    <RunFolder runs/small: null, 60 people, 4 weeks, seed 1, digest ...>
 
     Raises
     ------

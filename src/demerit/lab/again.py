@@ -53,9 +53,23 @@ def lines_of_comparison(found: Comparison) -> list[str]:
     return [*runs, _line("compare", *map(_place, places), *tail), _line("report", _place(folder))]
 
 
+def line_of_lived(run: RunTables) -> str:
+    """Give the line that makes a run that stands in memory, in a folder."""
+    return _run(_order(run), AGAIN)
+
+
+def python_of_lived(run: RunTables) -> str:
+    """Give the lines of Python that let a run live again in memory."""
+    return python(
+        ("import demerit",),
+        f"run = demerit.live(demerit.{_written(_order(run))})",
+        f'assert run.about.digest == "{_digest(run)}"',
+    )
+
+
 def python_of_run(run: RunTables) -> str:
     """Give the lines of Python that make a run again and hold its digest against this one's."""
-    return _python(
+    return python(
         ("from demerit.lab.order import Order", "from demerit.lab.perform import perform"),
         f"order = {_written(_order(run))}",
         'run = perform(order, Path("runs/again")).folder',
@@ -67,7 +81,7 @@ def python_of_comparison(found: Comparison) -> str:
     """Give the same of a comparison."""
     sides = [f"    {name!r}: {_written(_order(run))}," for name, run in found.runs.items()]
     told = f'seeds={found.seeds}, placebo={found.placebo is not None}, out=Path("runs/again")'
-    return _python(
+    return python(
         ("from demerit.lab.compare import compare", "from demerit.lab.order import Order"),
         "sides = {", *sides, "}",
         f"found = compare(sides, {told})",
@@ -75,7 +89,8 @@ def python_of_comparison(found: Comparison) -> str:
     )  # fmt: skip
 
 
-def _python(imports: Sequence[str], *lines: str) -> str:
+def python(imports: Sequence[str], *lines: str) -> str:
+    """Give a script: what it imports, what was added from named folders, and its lines."""
     own = [f"add(Path({folder!r}))" for folder in options()[1::2]]
     plugins = ["from demerit.lab.plugins import add"] if own else []
     return "\n".join(("from pathlib import Path", "", *sorted((*imports, *plugins)), "", *own, *lines))

@@ -74,14 +74,22 @@ def check_all() -> list[Checked]:
     return [*(check_one(s.name) for s in list_schemes()), *(check_reform(r.name, laws) for r in list_reforms())]
 
 
-def check_named(name: str) -> Checked:
+def check_named(name: str | Path) -> Checked:
     """Check what a word names: the folder of a run, comparison or society; else a scheme, one of its files, a reform.
+
+    Examples
+    --------
+    >>> import demerit
+    >>> found = demerit.check("zhima_2015")
+    >>> found.kind, found.mistakes
+    ('scheme', ())
 
     Raises
     ------
     UnknownName
         There is no such thing.
     """
+    name = str(name)
     place = kept_place(name)
     if place is None:
         return check_one(name)

@@ -9,8 +9,10 @@ from typing import Any
 
 import polars as pl
 
+from demerit.base.number_of import number_of
 from demerit.engine.folder import CHOICES, LAW, SOCIETY, RunFolder
 from demerit.errors import InputError
+from demerit.lab.living import LivedRun
 from demerit.lab.order import order_of
 from demerit.lab.perform import Watcher, no_watcher, perform
 from demerit.lab.reading import read
@@ -56,8 +58,19 @@ class Explanation:
     again: bool
     week: int
 
+    @property
+    def table(self) -> pl.DataFrame:
+        """The entries as a table, in order of time."""
+        return pl.DataFrame(self.entries, infer_schema_length=None)
 
-def explain(folder: RunFolder, citizen: int, week: int | None = None, watch: Watcher = no_watcher) -> Explanation:
+    def __repr__(self) -> str:
+        """Say whose it is, in one line."""
+        entries = number_of(len(self.entries), "entry", "entries")
+        return f"<Explanation citizen {self.citizen}: score {self.score} in week {self.week}, {entries}>"
+
+
+def explain(folder: RunFolder | LivedRun, citizen: int, week: int | None = None,
+            watch: Watcher = no_watcher) -> Explanation:
     """Give the ledger of a citizen up to and including a week.
 
     A citizen outside the panel is answered for by running the stored law once more with them in the panel: the same
@@ -80,6 +93,11 @@ def explain(folder: RunFolder, citizen: int, week: int | None = None, watch: Wat
     inside = folder.panel.get_column("citizen").is_in([citizen]).any()
     if inside:
         return _explained(folder, folder, citizen, week, False)
+    if isinstance(folder, LivedRun):
+        raise InputError(
+            f"citizen {citizen} is not in the panel of {folder!r}. Run it into a folder (`perform`), from which "
+            "everyone can be explained."
+        )
     with tempfile.TemporaryDirectory(prefix="demerit-") as place:
         return _explained(folder, _once_more(folder, citizen, Path(place) / "run", watch), citizen, week, True)
 
@@ -111,7 +129,8 @@ def _is_behaviour(name: str) -> bool:
     return name in knobs()
 
 
-def _explained(told: RunFolder, run: RunFolder, citizen: int, week: int | None, again: bool) -> Explanation:
+def _explained(told: RunFolder | LivedRun, run: RunFolder | LivedRun, citizen: int, week: int | None,
+               again: bool) -> Explanation:
     """Give the explanation from a run whose panel holds the citizen: up to the last week in which scores moved."""
     scheme, asked = told.scheme, told.about.weeks - 1 if week is None else week
     given_out = [week for week in range(asked + 1) if scheme.is_scoring_week(week)]
@@ -130,7 +149,7 @@ def _explained(told: RunFolder, run: RunFolder, citizen: int, week: int | None, 
     return Explanation(citizen, scheme.scale.low, first, score, entries, again, max(last, 0))
 
 
-def _entry(row: dict[str, Any], folder: RunFolder) -> dict[str, Any]:
+def _entry(row: dict[str, Any], folder: RunFolder | LivedRun) -> dict[str, Any]:
     """Give one entry with its ground."""
     scheme = folder.scheme
     name = row["entry"]
@@ -151,7 +170,7 @@ def _entry(row: dict[str, Any], folder: RunFolder) -> dict[str, Any]:
     }
 
 
-def _cited(folder: RunFolder, key: str) -> str:
+def _cited(folder: RunFolder | LivedRun, key: str) -> str:
     """Give a source in words."""
     source = folder.scheme.sources[key]
     return f"{source.author}, {source.title} ({source.date}), {source.where}"

@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from demerit.engine.folder import RunFolder, open_run
+from demerit.engine.plan import Plan
 from demerit.errors import InputError
 from demerit.lab.compare import compare as compare_sides
 from demerit.lab.comparison import Comparison
 from demerit.lab.explain import Explanation
 from demerit.lab.explain import explain as explain_one
+from demerit.lab.laws import turned_of
 from demerit.lab.living import LivedRun
 from demerit.lab.living import live as live_one
 from demerit.lab.named import find_run, run_named
@@ -19,6 +21,7 @@ from demerit.lab.order import Order, ordered
 from demerit.lab.perform import Done, Watcher, no_watcher
 from demerit.lab.perform import perform as perform_one
 from demerit.lab.sides import distinct
+from demerit.law import Scheme
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,6 +44,12 @@ def order(scheme: str | Order, *, settings: Mapping[str, float] | Sequence[str] 
         Numbers that stand otherwise than written: ``{"moral_weight": 0.4}``.
     told
         recipe, people, society, ties, weeks, seed, reforms, evidence ..., as of `Order`.
+
+    Examples
+    --------
+    >>> import demerit
+    >>> demerit.order("article_2015+no_tale", people=1000).reforms
+    ('no_tale',)
 
     Raises
     ------
@@ -72,6 +81,28 @@ def perform(what: str | Order, out: Path | str | None = None, *, resume: bool = 
             watch: Watcher = no_watcher, **told: Any) -> Done:
     """Carry out an order, or a scheme by its name, and leave a run folder: ``perform("null", people=1000).folder``.
 
+    Parameters
+    ----------
+    what
+        A scheme's name, with reforms behind it, or an order.
+    out
+        The folder, which must be new unless `resume`; None: one below ``runs/`` that is named after the order.
+    resume
+        Carry on what stands in `out`.
+    threads
+        0 takes all cores; the result does not depend on it.
+    watch
+        Told how many weeks have passed, of how many, and what is going on.
+    told
+        people, weeks, seed, settings ..., as of `order`.
+
+    Examples
+    --------
+    >>> import demerit
+    >>> done = demerit.perform("null", "runs/small", recipe="village", people=60, weeks=4)
+    >>> done.folder.about.weeks
+    4
+
     Raises
     ------
     InputError
@@ -81,16 +112,37 @@ def perform(what: str | Order, out: Path | str | None = None, *, resume: bool = 
     return perform_one(made, None if out is None else Path(out), resume=resume, threads=threads, watch=watch)
 
 
-def live(what: str | Order, *, society: Society | str | None = None, threads: int = 0, **told: Any) -> LivedRun:
-    """Carry out an order, or a scheme by its name, in memory; nothing is written.
+def live(what: str | Order | Scheme, *, society: Society | str | None = None, threads: int = 0,
+         **told: Any) -> LivedRun:
+    """Carry out an order, or a scheme, in memory; nothing is written.
 
-    `society` is one that was made, or the folder of one that was saved.
+    Parameters
+    ----------
+    what
+        A scheme's name, an order, or a scheme that was changed in memory (`change`).
+    society
+        One that was made, or the folder of one that was saved.
+    threads
+        0 takes all cores; the result does not depend on it.
+    told
+        people, weeks, seed, settings ..., as of `order`; with a scheme, `settings` turns numbers of citizens.
+
+    Examples
+    --------
+    >>> import demerit
+    >>> run = demerit.live("null", recipe="village", people=60, weeks=8)
+    >>> run.panel.shape[0]
+    80
 
     Raises
     ------
     InputError
         It cannot be carried out.
     """
+    if isinstance(what, Scheme):
+        made = order(what.name, **told, **({"society": society} if isinstance(society, str) else {}))
+        plan = Plan(what, turned_of(made.settings))
+        return live_one(made, society=None if isinstance(society, str) else society, plan=plan, threads=threads)
     if isinstance(society, str):
         told, society = {**told, "society": society}, None
     made = order(what, **told) if told or not isinstance(what, Order) else what
@@ -115,6 +167,14 @@ def compare(*sides: What, seeds: int = 1, out: Path | str | None = None, threads
     Comparison
         Tables ``measures`` (a column a side), ``against`` (what differs, with intervals), ``by_seed``; ``pair()``.
 
+    Examples
+    --------
+    >>> import demerit
+    >>> small = {"recipe": "village", "people": 60, "weeks": 4}
+    >>> found = demerit.compare("zhima_2015", "null", placebo=False, **small)
+    >>> found.seeds
+    1
+
     Raises
     ------
     InputError
@@ -129,8 +189,18 @@ def compare(*sides: What, seeds: int = 1, out: Path | str | None = None, threads
                          resume=resume, watch=watch)  # fmt: skip
 
 
-def explain(run: str | Path | RunFolder, citizen: int, week: int | None = None) -> Explanation:
+def explain(run: str | Path | RunFolder | LivedRun, citizen: int, week: int | None = None) -> Explanation:
     """Give the ledger of a citizen of a run: ``explain("last", 3)``.
+
+    Of a run in memory, citizens of the panel can be explained: everyone up to 10,000 people.
+
+    Examples
+    --------
+    >>> import demerit
+    >>> run = demerit.live("article_2015", recipe="village", people=60, weeks=8)
+    >>> told = demerit.explain(run, 3)
+    >>> told.score == told.low + sum(entry["points"] for entry in told.entries)
+    True
 
     Raises
     ------
@@ -139,7 +209,7 @@ def explain(run: str | Path | RunFolder, citizen: int, week: int | None = None) 
     """
     if isinstance(citizen, bool) or not isinstance(citizen, int):
         raise InputError(f"citizen {citizen!r}: give a whole number, 0, 1, 2 ...")
-    return explain_one(run if isinstance(run, RunFolder) else run_named(str(run)), citizen, week)
+    return explain_one(run if isinstance(run, RunFolder | LivedRun) else run_named(str(run)), citizen, week)
 
 
 def _side(side: What, told: dict[str, Any]) -> Order | RunFolder:

@@ -39,22 +39,31 @@ class Order:
     scheme
         A scheme's name, or the path of its folder; reforms may stand behind it: ``article_2015+no_tale``.
     recipe, people
-        A society made by a recipe.
+        How the society is made, and how many live there, children among them.
     society
-        A society saved by `demerit society`, instead.
-    ties, attributes, clean, form, hubs
-        An edge list to lay synthetic people over, instead; whether to drop self-loops and doubled edges; in which form
-        it was published; what becomes of members with too many ties.
+        The folder of a society saved by `demerit society`, instead of a recipe.
+    ties, attributes
+        An edge list to lay synthetic people over, instead; a table of what is known of its members.
+    clean, form, hubs
+        Drop self-loops and doubled edges; in which form it was published; what becomes of members with too many ties.
     weeks
         None: the scheme's own. The whole months of four weeks in it pass.
     seed
-        0 <= seed < 2**64.
-    reforms, evidence, settings
-        What is changed of the scheme, in this order.
+        0 <= seed < 2**64; equal seeds draw equal societies and lives.
+    evidence, reforms, settings
+        What is changed of the scheme, in this order: grades of which alone something is kept; names of reforms; numbers
+        that stand otherwise than written, as pairs or as a mapping.
     choices
         A table (week, citizen, act, deed) of decisions taken from outside.
     placebo
         Take away one tie of one citizen at the start.
+
+    Examples
+    --------
+    >>> from demerit import Order
+    >>> one = Order("article_2015+no_tale", people=1000, settings={"moral_weight": 0.4})
+    >>> one.reforms, one.settings
+    (('no_tale',), (('moral_weight', '0.4'),))
     """
 
     __pydantic_config__ = ConfigDict(extra="forbid")

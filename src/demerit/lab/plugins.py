@@ -81,7 +81,7 @@ def options() -> list[str]:
     return [word for folder in _folders for word in ("--with", str(folder))]
 
 
-def add(folder: Path) -> list[str]:
+def add(folder: Path | str) -> list[str]:
     """Put the files of ``folder/acts``, ``folder/institutions`` ... beside those that come with demerit.
 
     A folder that was added already is read again.
@@ -91,11 +91,22 @@ def add(folder: Path) -> list[str]:
     names
         What was added, as ``acts/NAME``.
 
+    Examples
+    --------
+    >>> import demerit
+    >>> file = demerit.new("measure", "mine")  # writes measures/mine.py, to begin from
+    >>> demerit.add(".")
+    ['measures/mine']
+    >>> run = demerit.live("article_2015", recipe="village", people=60, weeks=24)
+    >>> demerit.evaluate(run, names=["mine"]).filter(group="all")["name"].item()
+    'mine.praise'
+
     Raises
     ------
     InputError
         There is no such folder, nothing in it, a name that is taken, or a file that cannot be run: with its line.
     """
+    folder = Path(folder)
     if not folder.is_dir():
         raise InputError(f"--with {folder}: there is no such folder.")
     remove(folder)

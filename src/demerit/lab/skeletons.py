@@ -52,6 +52,14 @@ def new(
         Of an institution: what it does, in Python. Without it a name that an institution bears gives the file that puts
         it to work in a scheme; one that none bears yet gives what a new one does, unless a scheme is named.
 
+    Examples
+    --------
+    >>> import demerit
+    >>> print(demerit.new("scheme", "mytown", from_="zhima_2015"))
+    schemes/mytown
+    >>> demerit.load_scheme("mytown").based_on
+    ()
+
     Raises
     ------
     InputError

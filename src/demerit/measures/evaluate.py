@@ -54,6 +54,29 @@ def evaluate(
 
     ``name`` is ``measure.quantity``; what could not be measured in this run has no row. To compare two runs, take the
     headlines of each and subtract: one name and group is one row in both.
+
+    Parameters
+    ----------
+    run
+        A run, in memory or in a folder.
+    twin
+        The same people under another law, or none: some measures need one, some give more with one.
+    placebo
+        The run again with one tie less: what it shows is noise.
+    names
+        Measures; None: all.
+
+    Returns
+    -------
+    DataFrame
+        A row for each quantity and group.
+
+    Examples
+    --------
+    >>> import demerit
+    >>> run = demerit.live("null", recipe="village", people=60, weeks=4)
+    >>> demerit.evaluate(run, names=["degree"]).columns
+    ['name', 'group', 'value', 'unit']
     """
     return headlines(take(run, twin, placebo, names))
 

@@ -62,7 +62,18 @@ class Figure:
 
 
 def figures() -> dict[str, Figure]:
-    """Give every figure by name: the folder is the list."""
+    """Give every chart by name: the folder is the list.
+
+    A chart is called with a run and, where it shows a difference, a twin, and gives an object of Altair.
+
+    Examples
+    --------
+    >>> import demerit
+    >>> run = demerit.live("article_2015", recipe="village", people=60, weeks=8)
+    >>> chart = demerit.charts()["participation"](run)
+    >>> type(chart).__name__
+    'LayerChart'
+    """
     import demerit.report.charts as folder
 
     return catalogue.parts(folder, Figure)

@@ -42,6 +42,13 @@ def render(
         not given is said to be missing.
     beside
         The table over seeds, drawn worlds, and how it is done again.
+
+    Examples
+    --------
+    >>> import demerit
+    >>> run = demerit.perform("null", "runs/small", recipe="village", people=60, weeks=8).folder
+    >>> demerit.render(run.path).name
+    'report.html'
     """
     told = results(*(None if folder is None else open_run(folder) for folder in (run_folder, twin, placebo)))  # type: ignore[arg-type]
     return write(page(told, beside), run_folder / REPORT if out is None else out)

@@ -52,6 +52,20 @@ def make(recipe: str, people: int, seed: int) -> Society:
         How many citizens.
     seed
         0 <= seed < 2**64.
+
+    Examples
+    --------
+    >>> import demerit
+    >>> village = demerit.make_society("village", 60, 1)
+    >>> village.people
+    60
+
+    Raises
+    ------
+    SocietyError
+        No number of people, or no seed, that it can be made of.
+    UnknownName
+        No recipe is called so.
     """
     chosen = part(folder, Recipe, recipe, "recipe")
     check_people(people, chosen.least)

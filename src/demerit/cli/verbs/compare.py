@@ -89,13 +89,15 @@ def _shown(found: Comparison, tried: Drawn | None, rows: Rows) -> None:
     from demerit.cli.many import told_side_by_side
     from demerit.cli.terminal import emit
     from demerit.lab.picking import largest_changes, picked
+    from demerit.lab.reproducing import reproduce
 
     some = bool(rows.measures or rows.by or rows.largest is not None)
     two = len(found.sides) == 2
     chosen = picked(found.pair() if two else found.measures, rows.measures, rows.by)
     chosen = chosen if rows.largest is None else largest_changes(chosen, rows.largest)
     if rows.json:
-        emit(found.plain(chosen) | {"worlds": None if tried is None else tried.plain()})
+        again = reproduce(found).plain() if found.runs else None
+        emit(found.plain(chosen) | {"worlds": None if tried is None else tried.plain(), "reproduce": again})
     elif two:
         _told(found, chosen, rows.every or some, tried, not some)
     else:

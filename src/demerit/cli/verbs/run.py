@@ -30,6 +30,7 @@ def run(
     from demerit.lab.never import never_acted
     from demerit.lab.order import ordered
     from demerit.lab.perform import perform
+    from demerit.lab.reproducing import reproduce
     from demerit.society import numbers_of
 
     order = ordered(scheme, recipe=recipe, people=people, society=society, ties=ties, attributes=attributes,
@@ -52,6 +53,7 @@ def run(
                 "bytes_per_citizen": about.bytes_per_citizen,
                 "never_acted": idle,
                 "edge_list": numbers_of(about.society["recipe"]),
+                "reproduce": reproduce(done.folder).plain(),
             }
         )
     else:

@@ -32,6 +32,7 @@ def study(
 ) -> None:  # fmt: skip
     """Run schemes over many seeds and many plausible worlds; stopped at any moment, --resume carries it on."""
     from demerit.cli.terminal import emit, watching
+    from demerit.lab.reproducing import reproduce
     from demerit.lab.studies.result import open_study
     from demerit.lab.studies.study import study as studied
 
@@ -45,7 +46,7 @@ def study(
     if sensitivity is not None:
         _hanging(found, sensitivity, side, group, chart, json)
         return
-    emit(found.plain()) if json else _told(found)
+    emit({**found.plain(), "reproduce": reproduce(found).plain()}) if json else _told(found)
 
 
 def _hanging(found: Study, row: str, side: str | None, group: str, chart: Path | None, json: bool) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -16,8 +17,6 @@ from demerit.lab.studies.store import DRAWS, EFFECTS, finished
 from demerit.measures import interval
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     import pandas
     import xarray
 
@@ -220,15 +219,23 @@ class Study:
         }  # fmt: skip
 
 
-def open_study(folder: Path) -> Study:
+def open_study(folder: Path | str) -> Study:
     """Read a study that `demerit study` left.
+
+    Examples
+    --------
+    >>> import demerit
+    >>> small = {"recipe": "village", "people": 60, "weeks": 4}
+    >>> found = demerit.study(["article_2015", "null"], out="runs/two", workers=1, **small)
+    >>> demerit.open_study("runs/two").digest == found.digest
+    True
 
     Raises
     ------
     RunFolderError
         It is none, damaged, of another version, or not finished.
     """
-    return Study(finished(folder))
+    return Study(finished(Path(folder)))
 
 
 def _spread(column: str, names: tuple[str, str, str]) -> list[pl.Expr]:

@@ -68,7 +68,8 @@ class Sensitivity:
     def __repr__(self) -> str:
         """Say what it is of, in one line."""
         most = ", ".join(self.table["number"].head(3))
-        return f"<Sensitivity {self.kind}: {self.measure} of {self.side} hangs on {most}; {number_of(self.worlds, 'world')}>"
+        worlds = number_of(self.worlds, "world")
+        return f"<Sensitivity {self.kind}: {self.measure} of {self.side} hangs on {most}; {worlds}>"
 
     def plain(self) -> dict[str, Any]:
         """Give it as plain data."""

@@ -94,6 +94,16 @@ def study(plan: str | Path | Plan | Mapping[str, Any] | Sequence[str], *, out: P
     told
         The rest of a plan, where `plan` is a list of sides.
 
+    Examples
+    --------
+    >>> import demerit
+    >>> small = {"recipe": "village", "people": 60, "weeks": 4}
+    >>> found = demerit.study(["article_2015", "null"], seeds=2, workers=1, measures=["degree"], **small)
+    >>> found.plan.sides, found.plan.reference
+    (('article_2015', 'null'), 'null')
+    >>> found.summary()["side"].unique().to_list()
+    ['article_2015']
+
     Raises
     ------
     InputError
