@@ -145,7 +145,7 @@ async def talk(socket: WebSocket, door: Door) -> None:
         with suppress(BaseException):
             await writing
         if socket.application_state is not WebSocketState.DISCONNECTED:
-            with suppress(RuntimeError):
+            with suppress(RuntimeError, WebSocketDisconnect):
                 await socket.close()
 
 
