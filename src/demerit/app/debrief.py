@@ -2,39 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import polars as pl
 
 from demerit.app import messages as m
-from demerit.app.living import Living
 from demerit.engine.choices import Choice
-from demerit.engine.plan import Plan
 from demerit.lab.explain import OWN
 from demerit.lab.months import MONTH
-from demerit.lab.order import scheme_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from demerit.app.living import Entry
+    from demerit.app.living import Entry, Living
     from demerit.app.played import Played
     from demerit.lab.order import Order
     from demerit.law import Scheme
 
 NOBODYS = "none"
 """The grade of what rests on nothing that is written: the start."""
-
-
-def twins(order: Order, society: Any, citizens: Sequence[int], weeks: int) -> Living:
-    """Live the same weeks in the same society with the same draws, without the scheme and with nobody's choices."""
-    without = order.with_(scheme="null", reforms=(), settings=(), weeks=weeks, choices=None)
-    living = Living(without, Plan(*scheme_of(without)), society, citizens)
-    living.open()
-    while not living.over:
-        living.advance()
-    living.close()
-    return living
 
 
 def side_of(living: Living, citizen: int, months: int) -> m.Side:

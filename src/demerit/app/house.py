@@ -63,6 +63,9 @@ class House:
     lesson: Any = None
     """What a class is told (`classroom.Lesson`), where the door is open."""
     address: str = ""
+    """What stands before every address that is told to others."""
+    classroom: Any = None
+    """The class, once its door is there."""
     store: Store = field(init=False, repr=False)
     pool: ThreadPoolExecutor = field(init=False, repr=False)
     grounds: dict[Any, asyncio.Future[Ground]] = field(default_factory=dict, repr=False)

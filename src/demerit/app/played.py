@@ -14,12 +14,11 @@ from demerit.engine.choices import Choice
 from demerit.lab.months import MONTH
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from demerit.app.ground import Ground
     from demerit.app.house import House
     from demerit.app.living import Entry, Week
-    from demerit.engine.plan import Plan
 
 
 @dataclass
@@ -76,18 +75,16 @@ class Played:
 
     # ---- beginning, and beginning again ----------------------------------------------------------------------------
 
-    def live(self, until: int, plans: Sequence[tuple[int, Plan]] = ()) -> None:
-        """Live the weeks that have passed already, with what was chosen in them and what became law in them."""
-        store, at = self.house.store, dict(plans)
-        chosen = store.choices(self.room)
+    def live(self, until: int, monthly: Callable[[], None] = lambda: None) -> None:
+        """Live the weeks that have passed already, with what was chosen in them; tell `monthly` at each month's end."""
+        chosen = self.house.store.choices(self.room)
         self._take(self.living.open())
+        monthly()
         while self.living.week < max(1, until):
-            if self.living.week in at:
-                self.living.decree(at[self.living.week])
             self._take(self.living.advance(chosen.get(self.living.week, [])))
-        if self.living.week in at:
-            self.living.decree(at[self.living.week])
-        self.picks = store.picks(self.room)
+            if self.living.week % MONTH == 0:
+                monthly()
+        self.picks = self.house.store.picks(self.room)
 
     def _take(self, week: Week) -> None:
         for citizen, entries in week.entries.items():

@@ -12,6 +12,7 @@ from starlette.responses import FileResponse, JSONResponse
 from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 
+from demerit.app.classroom import Classroom
 from demerit.app.guard import Guard
 from demerit.app.line import Door, talk
 from demerit.app.story import Stories
@@ -65,6 +66,9 @@ def _doors(house: House) -> dict[str, Door]:
     if "play" in house.doors:
         found["play"] = stories = Stories(house)
         house.opened.append(stories.ground)
+    if "class" in house.doors:
+        found["class"] = house.classroom = Classroom(house)
+        house.opened.append(house.classroom.open)
     return found
 
 

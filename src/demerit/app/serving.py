@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 
 import uvicorn
 
-from demerit.app.program import program
 from demerit.errors import InputError
 
 if TYPE_CHECKING:
-    from demerit.app.house import House
+    from starlette.applications import Starlette
 
 LARGEST_MESSAGE = 16 * 1024
 """Bytes of the largest message over a line."""
@@ -41,10 +40,10 @@ def bound(host: str, port: int) -> socket.socket:
     return listening
 
 
-def serve(house: House, listening: socket.socket) -> None:
+def serve(made: Starlette, listening: socket.socket) -> None:
     """Answer until told to stop."""
     settings = uvicorn.Config(
-        program(house), log_level="warning", access_log=False, ws="websockets-sansio", ws_max_size=LARGEST_MESSAGE,
+        made, log_level="warning", access_log=False, ws="websockets-sansio", ws_max_size=LARGEST_MESSAGE,
         ws_ping_interval=20, ws_ping_timeout=40, server_header=False, timeout_graceful_shutdown=2, lifespan="on",
     )  # fmt: skip
     uvicorn.Server(settings).run(sockets=[listening])

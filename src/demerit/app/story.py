@@ -6,12 +6,13 @@ import asyncio
 from typing import TYPE_CHECKING, Any
 
 from demerit.app import messages as m
-from demerit.app.debrief import debrief, twins
+from demerit.app.debrief import debrief
 from demerit.app.ground import ground_of
 from demerit.app.house import new_token
 from demerit.app.law_told import law_told
 from demerit.app.line import Refusal
 from demerit.app.played import Played
+from demerit.app.twin import without_scheme
 from demerit.lab.months import MONTH
 from demerit.lab.order import Order
 
@@ -50,7 +51,7 @@ class Story:
         """Give the life without the scheme; it begins when the story does, and is awaited at its end."""
         house, living = self.played.house, self.played.living
         if self.twin is None:
-            self.twin = house.begin(house.work(twins, living.order, living.society, [self.citizen], living.weeks))
+            self.twin = house.begin(house.work(_twin, living.order, living.society, [self.citizen], living.weeks))
         return await asyncio.shield(self.twin)
 
 
@@ -216,6 +217,10 @@ class Stories:
             line.seat = None
             line.send(m.Gone(why="left"))
             await self._offer(line)
+
+
+def _twin(order: Order, society: Any, citizens: list[int], weeks: int) -> Living:
+    return without_scheme(order, society, citizens, weeks)[0]
 
 
 def asked(played: Played, citizen: int) -> m.Listed:

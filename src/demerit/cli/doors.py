@@ -1,25 +1,19 @@
-"""What the three verbs that open a server have in common."""
+"""What the three verbs that open a server have in common: the parts of the web are asked for only here."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import ModuleType
+
 from demerit.errors import InputError
 
-PORT = 8080
-HERE = "127.0.0.1"
 
-
-def open_doors(doors: frozenset[str], port: int | None, host: str | None) -> None:
-    """Open a server with these doors, say where, and answer until told to stop."""
-    from demerit.cli.terminal import say
-
+@contextmanager
+def told_of() -> Iterator[ModuleType]:
+    """Give what opens servers, or say which package it lacks."""
     try:
-        from demerit.app.house import HOME, House
-        from demerit.app.serving import address_of, bound, serve
+        from demerit.app import opening
     except ModuleNotFoundError as error:
         raise InputError(f"the pages need the package {error.name}: pip install 'demerit[app]'.") from error
-    where = host or HERE
-    listening = bound(where, PORT if port is None else port)
-    house = House(doors, hosts=HOME | {where})
-    first = f"/{next(iter(doors))}" if len(doors) == 1 else ""
-    say(f"{address_of(listening)}{first}   Ctrl-C ends it.")
-    serve(house, listening)
+    yield opening

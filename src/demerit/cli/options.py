@@ -118,6 +118,11 @@ Host = Annotated[
     str | None,
     typer.Option(metavar="ADDRESS", help="The address at which others may call (default: only this machine)."),
 ]  # fmt: skip
+Keep = Annotated[
+    Path | None,
+    typer.Option("--keep", metavar="FILE", help="Where choices are kept, so that a restart loses nothing "
+                 "(default runs/app.sqlite)."),
+]  # fmt: skip
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instead.")]
 
 

@@ -160,7 +160,8 @@ class Run:
         record, ids = self.life.record, self.life.panel.ids
         self.plan, self.scheme = plan, plan.scheme
         self.life = Life(plan, self.world, self.society, self.workers, ids, self.weeks_total)
-        self.life.record = record
+        self.life.record.months, self.life.record.ledger = record.months, record.ledger
+        self.life.record.rows = record.rows
 
     def digest(self) -> str:
         """Give a hash of the whole state: equal digests mean equal worlds, byte for byte (blake2b, 32 hex digits)."""

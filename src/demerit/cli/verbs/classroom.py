@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
+import typer
+
 from demerit.cli import options as o
 
 
-def class_(port: o.Port = None, host: o.Host = None) -> None:
+def class_(
+    people: o.People = None, weeks: o.Weeks = None, seed: o.Seed = None, port: o.Port = None, host: o.Host = None,
+    keep: o.Keep = None,
+    new: Annotated[bool, typer.Option("--new", help="Begin another class, though one is kept.")] = False,
+) -> None:  # fmt: skip
     """Let a class play the citizens of one society, each on a telephone."""
-    from demerit.cli.doors import open_doors
+    from demerit.cli.doors import told_of
 
-    open_doors(frozenset({"class"}), port, host)
+    with told_of() as doors:
+        doors.teach(port, host, keep, people, weeks, seed, new)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from demerit.cli import options as o
 
 
-def play(port: o.Port = None, host: o.Host = None) -> None:
+def play(people: o.People = None, weeks: o.Weeks = None, seed: o.Seed = None, port: o.Port = None, host: o.Host = None,
+         keep: o.Keep = None) -> None:
     """Live five years as one citizen, in a browser."""
-    from demerit.cli.doors import open_doors
+    from demerit.cli.doors import told_of
 
-    open_doors(frozenset({"play"}), port, host)
+    with told_of() as doors:
+        doors.open_doors(frozenset({"play"}), port, host, keep, people, weeks, seed)

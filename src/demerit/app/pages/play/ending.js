@@ -17,7 +17,7 @@ function Lane({ mine, twin, low, high, label, lines = [] }) {
     <polyline class="twin" points=${path(twin)} /><polyline class="mine" points=${path(mine)} /></svg><figcaption>${label}</figcaption></figure>`;
 }
 
-/** @param {{ law: any, seen: any, debrief: any, again: () => void, on: (() => void) | null }} it */
+/** @param {{ law: any, seen: any, debrief: any, again: (() => void) | null, on: (() => void) | null }} it */
 export function Ending({ law, debrief, again, on }) {
   const { mine, twin } = debrief;
   const rows = [
@@ -41,5 +41,5 @@ export function Ending({ law, debrief, again, on }) {
     <h2>${t("play.end.moved")}</h2><${Ledger} law=${law} entries=${debrief.rules} />
     <h2>${t("play.end.replay")}</h2><p>${t("play.end.replay.about")}</p><pre tabindex="0">${`${debrief.command}\n${debrief.digest}`}</pre>
     <p class="row"><a class="button" download="choices.csv" href=${file}>${t("play.end.save")}</a></p>
-    <p class="row">${on ? html`<button type="button" onClick=${on}>${t("play.go_on")}</button>` : null}<button type="button" class="first" onClick=${again}>${t("play.again")}</button></p>`;
+    <p class="row">${on ? html`<button type="button" onClick=${on}>${t("play.go_on")}</button>` : null}${again ? html`<button type="button" class="first" onClick=${again}>${t("play.again")}</button>` : null}</p>`;
 }
