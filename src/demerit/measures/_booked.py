@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from demerit.measures.groups import COLUMNS, by_group
-from demerit.measures.tables import WEEKS_A_MONTH, WEEKS_A_YEAR, counted, grown, grown_panel, in_common, totals
+from demerit.measures.tables import WEEKS_A_MONTH, WEEKS_A_YEAR, counted, grown, grown_panel, in_common, once, totals
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,8 +22,15 @@ def rules_of(run: RunTables, which: Callable[[str], bool]) -> list[str]:
 
 def booked(run: RunTables, entries: list[str]) -> pl.DataFrame:
     """Give ``citizen, points``: what these entries of the ledger moved over the run."""
-    rows = run.ledger.filter(pl.col("entry").cast(pl.String).is_in(entries))
-    return rows.group_by("citizen").agg(pl.col("points").cast(pl.Int64).sum())
+    rows = _by_entry(run).filter(pl.col("entry").is_in(entries))
+    return rows.group_by("citizen").agg(pl.col("points").sum())
+
+
+@once("ledger")
+def _by_entry(run: RunTables) -> pl.DataFrame:
+    """Give ``entry, citizen, points``: what every entry moved over the run."""
+    points = run.ledger.group_by("entry", "citizen").agg(pl.col("points").cast(pl.Int64).sum())
+    return points.with_columns(pl.col("entry").cast(pl.String))
 
 
 def lives(run: RunTables, *aggregates: pl.Expr) -> pl.DataFrame:
@@ -42,6 +49,7 @@ def points_a_year(run: RunTables, entries: list[str], people: pl.DataFrame | Non
     return by_group(rows, (pl.col("points").sum() / pl.col("years").sum()).alias("value"))
 
 
+@once("counts")
 def a_year(run: RunTables, table: str, key: str, until: int | None = None) -> pl.DataFrame:
     """Give ``group, value``: a count per 1,000 adults and year; 0 where it never happened."""
     last = in_common(run) if until is None else until

@@ -6,17 +6,19 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from demerit.measures.tables import WEEKS_A_QUARTER, adult_weeks, counted, in_common, totals
+from demerit.measures.tables import WEEKS_A_QUARTER, adult_weeks, counted, in_common, once, totals
 
 if TYPE_CHECKING:
     from demerit.measures.tables import RunTables
 
 
+@once("counts")
 def in_all(run: RunTables, deed: str, until: int, since: int = 0) -> pl.DataFrame:
     """Give how often `deed` was done as ``group, n``, in months that end in the weeks `since` to `until`."""
     return totals(counted(run, "deed", deed).filter(pl.col("week").is_between(since, until)), "group")
 
 
+@once("counts")
 def rates(run: RunTables, deed: str) -> pl.DataFrame:
     """Give how often `deed` was done per 1,000 adult-weeks as ``group, value``; 0 where it never was."""
     done = in_all(run, deed, in_common(run))
@@ -39,6 +41,7 @@ def change_by_quarter(run: RunTables, twin: RunTables, deed: str) -> pl.DataFram
     return _compared(_quarters(run, deed, until), _quarters(twin, deed, until), "week", "group")
 
 
+@once("counts")
 def _quarters(run: RunTables, deed: str, until: int) -> pl.DataFrame:
     """Give ``week, group, n`` by windows of 13 weeks; what does not fill half a window is left out."""
     counts = counted(run, "deed", deed).filter(pl.col("week") <= until)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from demerit.measures.tables import counted, totals
+from demerit.measures.tables import counted, once, totals
 
 if TYPE_CHECKING:
     from demerit.measures.tables import RunTables
@@ -17,6 +17,7 @@ def kept(run: RunTables, name: str) -> bool:
     return not _rows(run, name).is_empty()
 
 
+@once("counts")
 def counts(run: RunTables, name: str, *what: str, by: tuple[str, ...] = ("group",)) -> pl.DataFrame:
     """Give the sums of what an institution counted, one column for each of `what`, by group, or by group and week.
 
@@ -28,6 +29,7 @@ def counts(run: RunTables, name: str, *what: str, by: tuple[str, ...] = ("group"
     return summed.with_columns(missing).select(*by, *(pl.col(one).cast(pl.Float64) for one in what)).sort(*by)
 
 
+@once("counts")
 def remembered(run: RunTables, name: str, what: str) -> pl.DataFrame:
     """Give ``week, value``: a number that an institution remembered, month by month; 0 where none is written down."""
     weeks = counted(run, "adult").filter(pl.col("group") == "all").select("week").unique()
@@ -36,6 +38,7 @@ def remembered(run: RunTables, name: str, what: str) -> pl.DataFrame:
     return both.select("week", pl.col("n").fill_null(0).cast(pl.Float64).alias("value"))
 
 
+@once("counts")
 def _rows(run: RunTables, name: str) -> pl.DataFrame:
     """Give the rows of one institution, keyed by what was counted alone."""
     rows = counted(run, "institution").filter(pl.col("key").str.starts_with(f"{name}:"))

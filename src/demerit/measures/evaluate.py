@@ -37,8 +37,9 @@ def take(
     hold_together(run, twin, "twin")
     hold_together(run, placebo, "placebo twin")
     found = measures()
-    chosen = list(found) if names is None else list(names)
-    parts = [catalogue.part(folder, Measure, name, "measure") for name in chosen]
+    parts = list(found.values()) if names is None else [
+        found[name] if name in found else catalogue.part(folder, Measure, name, "measure") for name in names
+    ]  # fmt: skip
     frames = [part(run, twin, placebo).select(pl.lit(part.name).alias("measure"), *ROWS) for part in parts]
     empty = pl.DataFrame(schema={"measure": pl.String, **ROWS})
     return pl.concat([empty, *frames])

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from demerit.measures.tables import grown
+from demerit.measures.tables import grown, once
 from demerit.rows.groups import DIMENSIONS
 
 if TYPE_CHECKING:
@@ -47,6 +47,7 @@ LABELS: dict[str, str] = {
 """Group -> what a reader calls it."""
 
 
+@once("counts")
 def enough(run: RunTables) -> list[str]:
     """Give the groups that have `FEWEST` adults or more in the last week counted, and ``all``."""
     adults = grown(run)
@@ -68,13 +69,9 @@ def by_group(panel: pl.DataFrame, *aggregates: pl.Expr, within: Sequence[str] = 
     """
     found = [panel.group_by(pl.lit("all").alias("group"), *within).agg(*aggregates)]
     for name, values in DIMENSIONS.items():
-        words = (
-            pl.col(COLUMNS[name])
-            .cast(pl.Int32)
-            .replace_strict(
-                dict(enumerate(f"{name}:{value}" for value in values)), default=None, return_dtype=pl.String
-            )
-        )
-        grouped = panel.group_by(words.alias("group"), *within).agg(*aggregates)
-        found.append(grouped.filter(pl.col("group").is_not_null()))
+        words = dict(enumerate(f"{name}:{value}" for value in values))
+        code = pl.col(COLUMNS[name]).alias("group")
+        grouped = panel.group_by(code, *within).agg(*aggregates)
+        group = pl.col("group").cast(pl.Int32).replace_strict(words, default=None, return_dtype=pl.String)
+        found.append(grouped.with_columns(group).filter(pl.col("group").is_not_null()))
     return pl.concat(found).sort("group", *within) if panel.height else found[0].clear()

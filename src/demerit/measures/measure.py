@@ -97,16 +97,17 @@ def finding(frame: pl.DataFrame, quantity: str, unit: str) -> pl.DataFrame:
     Values that are null or not a number are what could not be measured, and are left out. They have twelve digits: sums
     of fractions are taken in no fixed order, so that the digits behind these would differ from time to time.
     """
+    value = pl.col("value").cast(pl.Float64)
     given = {
         "quantity": pl.lit(quantity),
         "group": pl.col("group") if "group" in frame.columns else pl.lit("all"),
         "week": pl.col("week") if "week" in frame.columns else pl.lit(None),
         "bin": pl.col("bin") if "bin" in frame.columns else pl.lit(None),
-        "value": pl.col("value"),
+        "value": value.round_sig_figs(DIGITS),
         "unit": pl.lit(unit),
     }
     told = frame.select(given[name].cast(dtype).alias(name) for name, dtype in ROWS.items())
-    return told.filter(pl.col("value").is_finite()).with_columns(pl.col("value").round_sig_figs(DIGITS))
+    return told.filter(pl.col("value").is_finite())
 
 
 def single(quantity: str, unit: str, value: float | None, group: str = "all") -> pl.DataFrame:

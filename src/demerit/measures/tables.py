@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Protocol
+from functools import lru_cache, wraps
+from typing import TYPE_CHECKING, Any, Concatenate, Literal, ParamSpec, Protocol, TypeVar
 
 import polars as pl
 
 from demerit.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
 WEEKS_A_MONTH = 4
@@ -52,14 +52,6 @@ COUNTED = {"week": pl.Int32, "key": pl.String, "group": pl.String, "bin": pl.Int
 """Columns of the rows of one count table."""
 
 
-def counted(run: RunTables, table: str, *keys: str) -> pl.DataFrame:
-    """Give the rows ``week, key, group, bin, n`` of one count table, of the `keys` named or of all."""
-    found = _parted(_Same(run.counts)).get(table)
-    if found is None:
-        return pl.DataFrame(schema=COUNTED)
-    return found.filter(pl.col("key").is_in(list(keys))) if keys else found
-
-
 class _Same:
     """A table, the same as another only where it is that very one."""
 
@@ -71,6 +63,58 @@ class _Same:
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, _Same) and other.table is self.table
+
+
+Table = Literal["counts", "panel", "ledger"]
+Given = TypeVar("Given")
+More = ParamSpec("More")
+
+
+def once(table: Table) -> Callable[[Callable[Concatenate[RunTables, More], Given]],
+                                   Callable[Concatenate[RunTables, More], Given]]:  # fmt: skip
+    """Keep what a function of one run reads off one of its tables: measures ask for the same again and again.
+
+    It is kept as long as the table is among the last four of its kind that were asked. What the function is given
+    besides the run must say all that its answer depends on; nobody changes what it gives.
+    """
+
+    def keeping(read: Callable[Concatenate[RunTables, More], Given]) -> Callable[Concatenate[RunTables, More], Given]:
+        @wraps(read)
+        def kept(run: RunTables, /, *more: More.args, **named: More.kwargs) -> Given:
+            memory = _memory(_Same(getattr(run, table)))
+            key = (read, more, *named.items())
+            if key not in memory:
+                memory[key] = read(run, *more, **named)
+            found: Given = memory[key]
+            return found
+
+        return kept
+
+    return keeping
+
+
+@lru_cache(maxsize=8)
+def _memory(same: _Same) -> dict[Any, Any]:
+    return {}
+
+
+@once("counts")
+def counted(run: RunTables, table: str, *keys: str) -> pl.DataFrame:
+    """Give the rows ``week, key, group, bin, n`` of one count table, of the `keys` named or of all."""
+    found = _parted(_Same(run.counts)).get(table)
+    if found is None:
+        return pl.DataFrame(schema=COUNTED)
+    if len(keys) == 1:
+        of = _by_key(run, table)
+        return of.get(keys[0], found.clear())
+    return found.filter(pl.col("key").is_in(list(keys))) if keys else found
+
+
+@once("counts")
+def _by_key(run: RunTables, table: str) -> dict[str, pl.DataFrame]:
+    """Give the rows of one count table by their key."""
+    parts = counted(run, table).partition_by("key", as_dict=True, maintain_order=True)
+    return {str(key): rows for (key,), rows in parts.items()}
 
 
 @lru_cache(maxsize=4)
@@ -90,26 +134,23 @@ def totals(frame: pl.DataFrame, *by: str) -> pl.DataFrame:
     return frame.group_by(*by).agg(pl.col("n").sum()).sort(*by)
 
 
+@once("counts")
 def grown(run: RunTables) -> pl.DataFrame:
     """Give the number of adults as ``week, group, n``, week by scoring week."""
     return totals(counted(run, "adult"), "week", "group")
 
 
+@once("counts")
 def adult_weeks(run: RunTables) -> pl.DataFrame:
     """Give the adult-weeks lived as ``group, lived``: each scoring week stands for its four weeks."""
     lived = totals(grown(run), "group")
     return lived.select("group", (pl.col("n") * WEEKS_A_MONTH).cast(pl.Float64).alias("lived"))
 
 
+@once("panel")
 def grown_panel(run: RunTables) -> pl.DataFrame:
     """Give the panel's rows of adults (`age_band` 0..3; children carry another code)."""
-    return _grown(_Same(run.panel))
-
-
-@lru_cache(maxsize=2)
-def _grown(same: _Same) -> pl.DataFrame:
-    """Give the adults of a panel: many measures ask for them, of a run and its twin."""
-    return same.table.filter(pl.col("age_band") < 4)
+    return run.panel.filter(pl.col("age_band") < 4)
 
 
 def bin_width(run: RunTables, bins: int) -> int:
@@ -118,6 +159,7 @@ def bin_width(run: RunTables, bins: int) -> int:
     return max(1, int(scale.high - scale.low) // bins)
 
 
+@once("counts")
 def last_week(run: RunTables) -> int | None:
     """Give the last week that was counted, or None where nothing was."""
     week = run.counts["week"].max()
