@@ -36,19 +36,19 @@ MANIFEST = "checkpoint.json"
 def save(run: Run, folder: Path) -> None:
     """Write a checkpoint of `run` into `folder`."""
     folder.mkdir(exist_ok=True)
-    arrays = [(name, np.ascontiguousarray(array)) for name, array in run.world.items()]
+    arrays = [np.ascontiguousarray(array) for _, array in run.world.items()]
     kept = _sealed(folder, {
         "format": FORM, "of": identity(run), "week": run.week, "share_enrolled": run.world.share_enrolled,
         "institutions": {
             "memory": run.world.memories, "past": [[table, name, n] for (table, name), n in run.world.past.items()],
         },
-        "arrays": [[name, array.dtype.str, list(array.shape)] for name, array in arrays],
+        "arrays": _columns(run),
     }, run.saved)  # fmt: skip
     for name, frames in zip(TABLES, run.records(), strict=True):
         if frames:
             kept.put_table(f"{name}-{run.week:05d}.parquet", pl.concat(frames))
     records = dict(kept.files)
-    kept.put(_state(run.week), *(_bytes(array) for _, array in arrays))
+    kept.put(_state(run.week), *(_bytes(array) for array in arrays))
     kept.seal()
     run.saved = records
     run.life.record.clear()
@@ -70,6 +70,11 @@ def _way_out(folder: Path) -> str:
 def _state(week: int) -> str:
     """Name the file of the columns at the beginning of a week."""
     return f"state-{week:05d}"
+
+
+def _columns(run: Run) -> list[list[Any]]:
+    """Give name, type and shape of every column that a checkpoint holds, in their order."""
+    return [[name, array.dtype.str, list(array.shape)] for name, array in run.world.items()]
 
 
 def _bytes(array: NDArray[np.generic]) -> memoryview:
@@ -148,12 +153,13 @@ def _read_state(run: Run, kept: Sealed, name: str) -> None:
     The columns that never change are those of the society itself.
     """
     kept.hold_file(name)
+    if kept.told["arrays"] != _columns(run):
+        raise kept.damaged(MANIFEST, "names other columns than this run has, or in another order")
     with kept.understood(), (kept.path / name).open("rb") as file:
-        for column, dtype, shape in kept.told["arrays"]:
-            target = run.world.named(column)
-            if list(target.shape) != shape or target.dtype.str != dtype:
-                raise kept.damaged(name, f"is of another society: its column {column} is another")
+        for _, target in run.world.items():
             target[...] = np.fromfile(file, target.dtype, target.size).reshape(target.shape)
+        if file.read(1):
+            raise kept.damaged(name, "is longer than its columns")
 
 
 def gather(run: Run, folder: Path) -> list[pl.DataFrame]:
