@@ -24,6 +24,7 @@ MADE = (
     ("run", "zhima_2015", *SMALL, "--out", "one"),
     ("compare", "weibo_2024", "null", *SMALL, "--out", "pair"),
     ("compare", "weibo_2024", "weibo_2012", "null", *SMALL, "--out", "many"),
+    ("study", "plan.yaml", "--out", "study"),
 )
 READ: dict[str, tuple[tuple[str, ...], ...]] = {
     "one/manifest.json": (("check", "one"), ("explain", "one", "3"), ("compare", "one", "one"),
@@ -34,6 +35,8 @@ READ: dict[str, tuple[tuple[str, ...], ...]] = {
     "many/compare.json": (("check", "many"),
                         ("compare", "weibo_2024", "weibo_2012", "null", *SMALL, "--out", "many", "--resume"),
                         ("report", "many")),
+    "study/study.json": (("check", "study"), ("study", "plan.yaml", "--out", "study", "--resume"),
+                         ("compare", "study")),
     "people/society.json": (("check", "people"), ("run", "null", "--society", "people", "--weeks", "4", "--out", "s")),
     "half/manifest.json": (("check", "half"), ("run", "zhima_2015", *SMALL, "--out", "half", "--resume"),
                            ("explain", "half", "3")),
@@ -41,6 +44,15 @@ READ: dict[str, tuple[tuple[str, ...], ...]] = {
                                         ("run", "zhima_2015", *SMALL, "--out", "half", "--resume")),
 }  # fmt: skip
 """Manifest -> the commands that read it; a report, which takes longest, stands last."""
+PLAN = """title: Two
+sides: [weibo_2024, "null"]
+recipe: village
+people: 60
+weeks: 8
+worlds: 2
+vary: {learn.jolt: {low: 8, high: 90}}
+measures: [silence]
+"""
 OTHERS: tuple[Any, ...] = (
     None, True, False, 0, 1, -1, 2, 3.5, 1e308, -0.0, 10**30, -(10**12), 65536, "", "x", "null", "../../..",
     "[red]x[/]", "\u202e", "2015-13-45", "2015-07-01", [], {}, [1], [None], {"a": 1}, [[]], "a" * 5000, ["x", "y"],
@@ -106,6 +118,7 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder, before = tmp_path_factory.mktemp("forged"), Path.cwd()
     os.chdir(folder)
     try:
+        Path("plan.yaml").write_text(PLAN, encoding="utf-8")
         for words in MADE:
             status, told = said(*words)
             assert status == 0, told
@@ -146,8 +159,7 @@ def forged(k: int, shelf: Path, place: Path, reports: int, campaign: Campaign) -
 def test_what_nobody_wrote_over_is_read(shelf: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The campaign below can fail: every command takes what is whole."""
     monkeypatch.chdir(tmp_path)
-    for thing in shelf.iterdir():
-        shutil.copytree(thing, tmp_path / thing.name)
+    shutil.copytree(shelf, tmp_path, dirs_exist_ok=True)
     for commands in READ.values():
         for words in commands:
             if words[0] == "report" or words[:2] == ("explain", "half"):
@@ -157,14 +169,30 @@ def test_what_nobody_wrote_over_is_read(shelf: Path, tmp_path: Path, monkeypatch
             shutil.rmtree(tmp_path / "s", ignore_errors=True)
 
 
-@pytest.mark.parametrize("number", [21, pytest.param(1500, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("change", [lambda told: told.pop(0), list.reverse, lambda told: told.append(told[0])])
+def test_a_checkpoint_names_the_columns_of_its_run(
+    change: Callable[[list[Any]], object], shelf: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of other columns than these every byte would be read into the wrong place."""
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(shelf / "half", "half")
+    file = Path("half/checkpoint/checkpoint.json")
+    above, _, _ = file.read_bytes().rpartition(MARK)
+    told = json.loads(above + b"\n}")
+    change(told["arrays"])
+    above = json.dumps(told, indent=2, ensure_ascii=False).encode().removesuffix(b"\n}")
+    file.write_bytes(above + MARK + hash_of((above,)).encode() + END)
+    status, words = said("run", "zhima_2015", *SMALL, "--out", "half", "--resume")
+    assert status == 2 and "names other columns than this run has" in words
+
+
+@pytest.mark.parametrize("number", [24, pytest.param(1500, marks=pytest.mark.slow)])
 def test_manifests_written_over(
     number: int, shelf: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
     record_property: Callable[[str, object], None],
 ) -> None:  # fmt: skip
     monkeypatch.chdir(tmp_path)
-    for thing in shelf.iterdir():
-        shutil.copytree(thing, tmp_path / thing.name)
+    shutil.copytree(shelf, tmp_path, dirs_exist_ok=True)
     campaign = Campaign(f"manifests written over, {number:,}", record_property)
     for k in range(number):
         forged(k, shelf, tmp_path, 100 if number < 100 else 10, campaign)

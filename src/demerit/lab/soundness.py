@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from demerit.base.sealed import unseal
 from demerit.engine import checkpoint
 from demerit.engine.folder import CHECKPOINT, LAW, MANIFEST, SOCIETY, RunFolder, read_run
 from demerit.errors import DemeritError
@@ -14,7 +13,9 @@ from demerit.lab.comparing import COMPARED, finished, hold_ground
 from demerit.lab.named import RUNS, newest
 from demerit.lab.reading import read
 from demerit.lab.studies.log import FILE, read_log
-from demerit.lab.studies.store import FORM, STUDY, WAY_OUT
+from demerit.lab.studies.result import Study
+from demerit.lab.studies.store import STUDY
+from demerit.lab.studies.store import opened as study_in
 from demerit.society import SAVED, load, opened
 
 if TYPE_CHECKING:
@@ -121,9 +122,9 @@ def _society(place: Path, manifest: str) -> Found:
 
 def _study(place: Path, manifest: str) -> Found:
     """Look at a study: its tables; of one that is not finished, the lines of its log."""
-    kept = unseal(place, manifest, FORM, WAY_OUT)
+    kept = study_in(place)
     if kept.told["finished"]:
-        return kept.mistakes(), len(kept.files)
+        return kept.mistakes() or _said(lambda: Study(kept)), len(kept.files)
     _, torn = read_log(place / FILE)
     said = "ends in a line that is not whole, or holds one. The same study again with --resume does those worlds again"
     return [f"{place / FILE} {said}."] if torn else [], 1

@@ -47,7 +47,8 @@ class Study:
     def __init__(self, sealed: Sealed) -> None:
         self.sealed, self.folder = sealed, sealed.path
         told = sealed.told
-        self.plan = Plan.model_validate(_tuples(told["rests_on"]["plan"]))
+        with sealed.understood():
+            self.plan = Plan.model_validate(_tuples(told["rests_on"]["plan"]))
         self.digest = str(told["digest"])
         self.lost: list[dict[str, Any]] = told["lost"]
         self.worlds, self.asked = int(told["worlds"]), int(told["asked"])

@@ -14,9 +14,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import polars as pl
+from pydantic import BaseModel, ConfigDict, Field
 
 from demerit.base.aside import hash_of, sweep
 from demerit.base.held import held, is_held
@@ -35,6 +36,67 @@ EFFECTS, DRAWS = "effects.parquet", "draws.parquet"
 WAY_OUT = "Run the study again into a new folder, or remove this one first."
 SCHEMA = {"world": pl.Int32, "seed": pl.UInt64, "side": pl.String, "name": pl.String, "group": pl.String,
           "unit": pl.String, "value": pl.Float64, "delta": pl.Float64}
+
+
+class RestsOn(BaseModel):
+    """What its numbers rest on."""
+
+    model_config = ConfigDict(extra="allow", strict=True)
+
+    plan: dict[str, Any]
+    version: str
+    law: dict[str, str]
+
+
+class Begun(BaseModel):
+    """What every manifest of a study says."""
+
+    model_config = ConfigDict(extra="allow", strict=True)
+
+    finished: bool
+    rests_on: RestsOn
+
+
+class Drawn(BaseModel):
+    """A number that was drawn."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    name: str
+    low: float
+    high: float
+    distribution: str
+    whole: bool
+
+
+class Lost(BaseModel):
+    """A world that came to nothing."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    world: int
+    seed: int
+    set: dict[str, float]
+    failed: str
+
+
+class Found(Begun):
+    """What the manifest of a study that is done says besides."""
+
+    digest: Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
+    worlds: Annotated[int, Field(ge=0)]
+    asked: Annotated[int, Field(ge=0)]
+    lost: list[Lost]
+    numbers: list[Drawn]
+    versions: dict[str, str]
+
+
+def opened(folder: Path) -> Sealed:
+    """Give the folder of a study, finished or not, of which the manifest says what one must."""
+    kept = unseal(folder, STUDY, FORM, WAY_OUT)
+    if kept.says(Begun).finished:
+        kept.says(Found)
+    return kept
 
 
 @contextmanager
@@ -82,7 +144,7 @@ def _standing(folder: Path, rests_on: dict[str, Any], named: bool, resume: bool)
         )
     sweep(folder)
     if is_study:
-        kept = unseal(folder, STUDY, FORM, WAY_OUT)
+        kept = opened(folder)
         changed = [name for name, value in rests_on.items() if kept.told.get("rests_on", {}).get(name) != value]
         if changed:
             raise RunFolderError(
@@ -128,7 +190,7 @@ def finished(folder: Path) -> Sealed:
     RunFolderError
         It is none, damaged, or not finished.
     """
-    kept = unseal(folder, STUDY, FORM, WAY_OUT)
+    kept = opened(folder)
     if not kept.told["finished"]:
         if is_held(folder):
             raise RunFolderError(f"{folder} is not finished: a study is at work there. Wait until it is done.")
