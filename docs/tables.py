@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from tables_of_calibration import calibration
 from tables_of_law import gates, grounds_of, rules, schemes, schemes_of, table
 
 from demerit.acts import acts, deeds
@@ -118,6 +119,7 @@ def contents() -> str:
 
 
 ABOUT = {
+    "calibration": "what plausible and calibrated worlds give of each published figure",
     "schemes": "the schemes that come with demerit",
     "rules": "what earns or costs points",
     "gates": "what scores and registers open and shut",
@@ -128,6 +130,7 @@ ABOUT = {
 }
 PAGES: dict[str, Callable[[], str]] = {
     "README": contents,
+    "calibration": calibration,
     "schemes": schemes,
     "rules": rules,
     "gates": gates,

@@ -40,7 +40,7 @@ def test_parts_and_placebos_hold_their_published_form(demerit: Call, empty: Path
     monkeypatch.setattr("demerit.lab.probing.placebos.placebos", lambda order, **asked: LOUD)
     for what in ("parts", "placebos"):
         held("probe", demerit("probe", what, "article_2015", "--json").told)
-    shown = demerit("probe", "parts", "article_2015")
+    shown = demerit("probe", "parts", "article_2015", "--seeds", 4)
     assert "tale: news of the law" in shown.out and "50.0 %" in shown.out and "sum to the whole" in shown.err
     shown = demerit("probe", "placebos", "article_2015")
     assert "50 (25.0%)" in shown.out and "shop.games by dissenting_post" in shown.err

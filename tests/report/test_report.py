@@ -176,6 +176,8 @@ def test_drawn_worlds_give_a_range_and_the_cause() -> None:
     assert "More than half of it needs the tale: with the same rules" in said
     assert f"nobody told of them it would be {MINUS}9.0" in said
     assert f"not {MINUS}33{THIN}%" in said
+    fitted = finding(told(), Beside(drawn=replace(drawn, calibrated=rows[1:])))
+    assert f"published figures do not rule out, between {MINUS}30{THIN}% and {MINUS}5.0{THIN}%" in fitted
     other = replace(drawn, untold={"silence.dissent.change": -0.3})
     assert "Less than half of it needs the tale" in finding(told(), Beside(drawn=other))
     assert "needs the tale" not in finding(told(), Beside(drawn=replace(drawn, untold={})))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
+from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,8 @@ from demerit.lab.order import Order, order_of, scheme_of, society_of
 from demerit.lab.perform import Watcher, no_watcher
 from demerit.lab.studies.drawing import draws, numbers_of, with_numbers
 from demerit.lab.studies.number import Number
+from demerit.lab.studies.plan import CALIBRATED
+from demerit.lab.studies.table import Table, table_of
 from demerit.law import scheme_hash
 from demerit.measures import evaluate
 
@@ -56,6 +59,9 @@ class Drawn:
         The rows of the same comparison with every number as it is written.
     untold
         The same where nothing is told of the scheme: A without its news; no rows where A has none.
+    calibrated, table
+        The same as `worlds`, of draws that published figures do not rule out (`demerit calibrate`), and the digest of
+        the table that they are from; none where there is no table of today's law.
     """
 
     a: str
@@ -67,10 +73,13 @@ class Drawn:
     worlds: list[dict[str, Any]] = field(default_factory=list)
     whole: dict[str, float] = field(default_factory=dict)
     untold: dict[str, float] = field(default_factory=dict)
+    calibrated: list[dict[str, Any]] = field(default_factory=list)
+    table: str = ""
 
-    def between(self, name: str) -> tuple[float, float] | None:
-        """Give the lowest and the highest of a row over the drawn worlds; None where fewer than two have it."""
-        found = [world["rows"][name] for world in self.worlds if name in world["rows"]]
+    def between(self, name: str, calibrated: bool = False) -> tuple[float, float] | None:
+        """Give the lowest and the highest of a row over the plausible or calibrated worlds; None of fewer than two."""
+        worlds = self.calibrated if calibrated else self.worlds
+        found = [world["rows"][name] for world in worlds if name in world["rows"]]
         return (min(found), max(found)) if len(found) > 1 else None
 
     def plain(self) -> dict[str, Any]:
@@ -100,24 +109,30 @@ def drawn(a: Order, b: Order, worlds: int, folder: Path, threads: int = 0, watch
     scheme = scheme_of(one)[0]
     numbers = numbers_of(scheme)
     place = folder / "worlds"
-    done, steps = 0, worlds + 2
+    table = _table()
+    fitted = table.draws[:worlds] if table else []
+    done, steps = 0, worlds + len(fitted) + 2
 
     def pair(here: Order, there: Order) -> tuple[dict[str, float], list[str | None]]:
         nonlocal done
-        watch(done, steps, f"drawn world {min(done, worlds)} of {worlds}")
+        watch(done, steps, f"drawn world {min(done, steps - 2)} of {steps - 2}")
         done += 1
         return _pair(here, there, society, threads)
 
     whole, _ = pair(one, two)
     untold = pair(_untold(one, scheme, place), two)[0] if scheme.news else {}
-    found = []
-    for values in draws(numbers, worlds)[:first]:
-        rows, digests = pair(with_numbers(one, values), with_numbers(two, values))
-        found.append({"set": values, "digests": digests, "rows": rows})
+
+    def lived(some: list[dict[str, float]]) -> list[dict[str, Any]]:
+        pairs = [pair(with_numbers(one, values), with_numbers(two, values)) for values in some[:first]]
+        return [{"set": values, "digests": digests, "rows": rows}
+                for values, (rows, digests) in zip(some, pairs, strict=False)]  # fmt: skip
+
+    found, calibrated = lived(draws(numbers, worlds)), lived(fitted)
     shutil.rmtree(place, ignore_errors=True)
     weeks = whole_months(one.weeks or scheme.weeks)
     laws = scheme_hash(scheme), scheme_hash(scheme_of(two)[0])
-    told = Drawn(*laws, society.people, weeks, one.seed, numbers, found, whole, untold)
+    told = Drawn(*laws, society.people, weeks, one.seed, numbers, found, whole, untold, calibrated,
+                 table.digest if table else "")  # fmt: skip
     _put(folder, json.dumps(told.plain(), indent=1).encode())
     return told
 
@@ -154,7 +169,7 @@ def shipped(a: Order, b: Order) -> Drawn | None:
     if a.recipe != "china_2015":
         return None
     for file in files("demerit.lab").joinpath("worlds").iterdir():
-        if file.name.endswith(".json"):
+        if "-" in file.name and file.name.endswith(".json"):
             told = _fitting(_read(json.loads(file.read_text(encoding="utf-8"))), a, b)
             if told is not None and told.weeks == (whole_months(a.weeks) if a.weeks else told.weeks):
                 return told
@@ -164,8 +179,19 @@ def shipped(a: Order, b: Order) -> Drawn | None:
 def _fitting(told: Drawn, a: Order, b: Order) -> Drawn | None:
     """Give it where it is of the laws that these orders ask for, and draws what would be drawn today."""
     one, two = (scheme_of(order)[0] for order in (a, b))
-    same = (told.a, told.b) == (scheme_hash(one), scheme_hash(two)) and told.numbers == numbers_of(one)
-    return told if same else None
+    if (told.a, told.b) != (scheme_hash(one), scheme_hash(two)) or told.numbers != numbers_of(one):
+        return None
+    table = _table() if told.calibrated else None
+    return told if table is not None and table.digest == told.table else replace(told, calibrated=[], table="")
+
+
+@lru_cache(maxsize=1)
+def _table() -> Table | None:
+    """Give the calibrated table; None where there is none of today's law."""
+    try:
+        return table_of(CALIBRATED)
+    except InputError:
+        return None
 
 
 def _read(plain: Mapping[str, Any]) -> Drawn:

@@ -89,6 +89,7 @@ def page(told: Results, beside: Beside = ALONE) -> str:
         rates="" if beside.compared is None else rates(beside.compared),
         seeds=beside.seeds,
         worlds=f"{number_of(len(beside.drawn.worlds), 'world')}, {over_what(beside.drawn)}" if beside.drawn else "",
+        calibrated=number_of(len(beside.drawn.calibrated), "world") if beside.drawn and beside.drawn.calibrated else "",
         every_row=every_row(beside),
         law_text=_law_text(told),
         rules=law.rules(scheme),

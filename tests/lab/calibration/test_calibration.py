@@ -141,7 +141,8 @@ def test_more_worlds_than_draws_are_refused(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_a_small_calibration_ends_in_a_table_that_studies_take(tmp_path: Path) -> None:
-    plan = {"people": 100, "weeks": 16, "waves": (20,), "keep": 8, "candidates": 1_000, "fit": ("K03", "K16")}
+    size = {"people": 100, "weeks": 16, "waves": (20,), "keep": 8, "check": 8, "candidates": 1_000}
+    plan = {**size, "fit": ("K03", "K16")}
     made = calibrate(plan, out=tmp_path / "one", workers=1)
     assert len(made.draws) == 8 and table_of(str(tmp_path / "one" / TABLE)).digest == made.digest
     assert {row["use"] for row in made.told["targets"]} == {"fitted", "held"}

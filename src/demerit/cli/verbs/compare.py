@@ -212,8 +212,13 @@ def _hangs_on(found: Comparison, tried: Drawn | None) -> str:
     if tried is None or ends is None:
         return "How far it hangs on the assumed numbers: --worlds 24."
     between = words.between(*ends, None, "share").replace("+", "")
-    return (
-        f"In {number_of(len(tried.worlds), 'world')} with the assumed numbers drawn "
+    said = (
+        f"In {number_of(len(tried.worlds), 'plausible world')} with the assumed numbers drawn "
         f"({number_of(len(tried.numbers), 'number')}, {number_of(tried.people, 'person')}), "
-        f"dissent changes by {between} %."
+        f"dissent changes by {between} %"
     )
+    fitted = tried.between(CHANGE, calibrated=True)
+    if fitted is None:
+        return f"{said}."
+    between = words.between(*fitted, None, "share").replace("+", "")
+    return f"{said}; in {number_of(len(tried.calibrated), 'calibrated world')} by {between} %."

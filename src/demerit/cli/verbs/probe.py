@@ -58,8 +58,11 @@ def probe(
             found: Placebos | Parts | Elsewhere = placebos(order, names=measure or (), watch=watch, **asked)
         elif kind == "parts":
             from demerit.lab.probing.parts import factorial_of
+            from demerit.lab.probing.shipped import shipped_parts
 
-            found = factorial_of(order, watch=watch, **asked)
+            anew = any(x is not None for x in (people, weeks, seed, seeds, recipe, set_, threads))
+            kept = None if anew else shipped_parts(order)
+            found = factorial_of(order, watch=watch, **asked) if kept is None else kept
         else:
             found = _elsewhere(order, against, recipes, ties, watch, asked)
     if json:

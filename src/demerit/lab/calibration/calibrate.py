@@ -22,14 +22,14 @@ from demerit.errors import InputError
 from demerit.lab.calibration.emulating import Emulator, emulator
 from demerit.lab.calibration.plan import CalibrationPlan, plan_of, sides_of
 from demerit.lab.calibration.targets import FITTED, HELD, Target
-from demerit.lab.calibration.telling import told_of, values_of
+from demerit.lab.calibration.telling import ranges_of, told_of, values_of
 from demerit.lab.order import ordered, scheme_of
 from demerit.lab.perform import Watcher, no_watcher
 from demerit.lab.studies.designs import hypercube
 from demerit.lab.studies.drawing import placed
 from demerit.lab.studies.plan import Plan, Vary
 from demerit.lab.studies.study import study
-from demerit.lab.studies.table import Table, digest_of
+from demerit.lab.studies.table import Table, digest_of, table_of
 from demerit.law import scheme_hash
 
 if TYPE_CHECKING:
@@ -100,15 +100,18 @@ def calibrate(plan: Path | str | dict[str, Any] | CalibrationPlan | None = None,
     for k, worlds in enumerate(made.waves):
         table = _next(work, studies, k, worlds) if studies else None
         studies.append(_wave(work, k, f"wave-{k + 1}", worlds, table, work.targets))
-    emulators = _emulators(work, studies)
-    draws, left = _kept(work, emulators)
     aside = folder / "kept.json"
-    _put(aside, work, {"draws": draws})
+    if aside.exists():
+        found = table_of(str(aside)).told
+    else:
+        draws, about = _kept(work, _emulators(work, studies))
+        found = _put(aside, work, {"draws": draws, "about": about}).told
+    draws, about = found["draws"], found["about"]
     everything = (*work.targets, *HELD)
-    kept = _wave(work, len(made.waves), "kept", made.keep, aside, everything)
-    prior = _wave(work, len(made.waves) + 1, "plausible", made.keep, None, everything)
-    told = told_of(work.targets, everything, studies, kept, prior, emulators, left)
-    return _put(folder / TABLE, work, {"draws": draws, **told})
+    kept = _wave(work, len(made.waves), "kept", min(made.check, len(draws)), aside, everything)
+    prior = _wave(work, len(made.waves) + 1, "plausible", made.check, None, everything)
+    told = told_of(work.targets, everything, studies, kept, prior, about)
+    return _put(folder / TABLE, work, {"draws": draws, **told, "ranges": ranges_of(work.numbers, draws)})
 
 
 def _wave(work: Work, number: int, name: str, worlds: int, table: Path | None, targets: Sequence[Target]) -> Study:
@@ -218,7 +221,8 @@ def _kept(work: Work, emulators: dict[str, Emulator]) -> tuple[list[dict[str, fl
     key = np.where(weight > 0, np.log(lots) / np.maximum(weight, 1e-300), -np.inf)
     chosen = np.argsort(-key, kind="stable")[: work.plan.keep]
     about = {
-        "left_out": left, "candidates": len(drawn), "not_ruled_out": int(fits.sum()),
+        "told": {name: round(one.told, 3) for name, one in emulators.items()}, "left_out": left,
+        "candidates": len(drawn), "not_ruled_out": int(fits.sum()),
         "as_many_as": round(float(weight.sum() ** 2 / (weight**2).sum()), 1),
         "nearest": {name: round(float(off.min()), 2) for name, off in implausible.items()},
     }  # fmt: skip

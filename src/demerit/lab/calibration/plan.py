@@ -45,6 +45,8 @@ class CalibrationPlan(Written):
     """Worlds of each wave."""
     keep: Annotated[int, Field(strict=True, ge=8, le=10_000)] = 64
     """Draws that are kept."""
+    check: Annotated[int, Field(strict=True, ge=8, le=10_000)] = 32
+    """How many of them are run themselves, on every side, and as many plausible worlds beside them."""
     candidates: Annotated[int, Field(strict=True, ge=1_000, le=2_000_000)] = 120_000
     """Points at which the emulators are asked."""
     vary: dict[Text, Vary | None] = Field(default_factory=dict)

@@ -75,7 +75,7 @@ FITTED = (
 
 HELD = (
     Target("K15 at once", "reading is lowest within half a year", (Part(ARTICLE, "silence.dissent.peak_week"),),
-           0, 26, 13, "shape; quarters are what is measured"),
+           0, 26, 6.5, "shape; half of the quarters in which it is measured"),
     Target("K15 in part", "and comes back in part: less deep than at the deepest",
            (Part(ARTICLE, "silence.dissent.end"), Part(ARTICLE, "silence.dissent.peak", times=-1)), 0, FAR, 0.05,
            "shape"),

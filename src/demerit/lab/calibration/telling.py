@@ -14,7 +14,7 @@ from demerit.lab.calibration.targets import FAR, Target
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from demerit.lab.calibration.emulating import Emulator
+    from demerit.lab.studies.number import Number
     from demerit.lab.studies.result import Study
 
 ERRORS = 2.0
@@ -37,7 +37,7 @@ def values_of(study: Study, target: Target) -> dict[int, float]:
 
 
 def told_of(fitted: Sequence[Target], everything: Sequence[Target], waves: Sequence[Study], kept: Study, prior: Study,
-            emulators: dict[str, Emulator], about: dict[str, Any]) -> dict[str, Any]:
+            about: dict[str, Any]) -> dict[str, Any]:
     """Give what a calibration came to as plain data."""
     rows = []
     for target in everything:
@@ -51,7 +51,7 @@ def told_of(fitted: Sequence[Target], everything: Sequence[Target], waves: Seque
         }  # fmt: skip
         if is_fitted:
             runs = [value for wave in waves for value in values_of(wave, target).values()]
-            one["emulator_told"] = round(emulators[target.name].told, 3)
+            one["emulator_told"] = about["told"][target.name]
             one |= {"nearest_run": min(runs, key=target.off), "left_out": about["left_out"].get(target.name)}
         rows.append(one)
     number = sum(study.worlds * len(study.plan.sides) for study in (*waves, kept, prior))
@@ -59,7 +59,6 @@ def told_of(fitted: Sequence[Target], everything: Sequence[Target], waves: Seque
         "targets": rows, "simulations": number, "worlds": sum(study.worlds for study in (*waves, kept, prior)),
         **{name: about[name] for name in ("candidates", "not_ruled_out", "as_many_as", "nearest")},
         "studies": {study.folder.name: study.digest for study in (*waves, kept, prior)},
-        "ranges": _ranges(kept),
     }  # fmt: skip
 
 
@@ -88,7 +87,7 @@ def _spread(values: Sequence[float], target: Target) -> dict[str, float | int | 
     return {"worlds": len(values), "median": middle, "low": low, "high": high, "share": met}
 
 
-def _ranges(kept: Study) -> dict[str, list[float]]:
+def ranges_of(numbers: Sequence[Number], draws: Sequence[dict[str, float]]) -> dict[str, list[float]]:
     """Give, for each number, the ends between which nine kept draws of ten lie, the median between them."""
-    return {number.name: [round(float(np.quantile(kept.draws[number.name].to_numpy(), share)), 4)
-                          for share in (LOW, 0.5, HIGH)] for number in kept.numbers}  # fmt: skip
+    return {number.name: [round(float(np.quantile([draw[number.name] for draw in draws], share)), 4)
+                          for share in (LOW, 0.5, HIGH)] for number in numbers}  # fmt: skip

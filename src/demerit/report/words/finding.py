@@ -114,10 +114,16 @@ def _worlds(beside: Beside) -> str:
     if found is None:
         return ""
     low, high = (signed_percent(end) for end in found)
-    return (
+    said = (
         f"The assumed sizes matter far more: in {number_of(len(beside.drawn.worlds), 'world')} with other sizes, "
-        f"drawn from their ranges ({over_what(beside.drawn)}), it lies between {low} and {high}."
+        f"drawn from their ranges ({over_what(beside.drawn)}), it lies between {low} and {high}"
     )
+    fitted = beside.drawn.between(CHANGE, calibrated=True)
+    if fitted is None:
+        return f"{said}."
+    low, high = (signed_percent(end) for end in fitted)
+    worlds = number_of(len(beside.drawn.calibrated), "world")
+    return f"{said}; in {worlds} with sizes that published figures do not rule out, between {low} and {high}."
 
 
 def _cause(beside: Beside) -> str:

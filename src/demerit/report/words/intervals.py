@@ -25,7 +25,7 @@ PLAIN = {"accuracy.auc": "tells who repays (1 = always, .5 = by chance)"}
 
 @dataclass(frozen=True)
 class Line:
-    """One measure of both schemes, their difference, its interval over seeds and its range over drawn worlds."""
+    """One measure of both schemes, their difference, its interval over seeds, its ranges over drawn worlds."""
 
     section: str
     name: str
@@ -34,6 +34,7 @@ class Line:
     delta: str
     interval: str
     worlds: str
+    calibrated: str
     seeds: str
 
 
@@ -59,11 +60,17 @@ def every_row(beside: Beside) -> str:
 def _line(section: str, headline: Headline, row: dict[str, object], beside: Beside) -> Line:
     unit = str(row["unit"])
     a, b, delta, low, high = (shown(row[name], unit) for name in ("a", "b", "delta", "low", "high"))
-    ends = beside.drawn.between(headline.name) if beside.drawn else None
-    worlds = " to ".join(shown(end, unit) for end in ends) if ends else ""
+    worlds, calibrated = (_between(beside, headline.name, unit, kind) for kind in (False, True))
     seeds = str(row.get("seeds") or beside.seeds)
     name = PLAIN.get(headline.name, headline.says.rstrip("*"))
-    return Line(section, name, a, b, delta, f"{low} to {high}{doubt(row)}" if low and high else "", worlds, seeds)
+    return Line(section, name, a, b, delta, f"{low} to {high}{doubt(row)}" if low and high else "", worlds,
+                calibrated, seeds)  # fmt: skip
+
+
+def _between(beside: Beside, name: str, unit: str, calibrated: bool) -> str:
+    """Give from where to where a row moves over the drawn worlds of one kind; nothing without."""
+    ends = beside.drawn.between(name, calibrated) if beside.drawn else None
+    return " to ".join(shown(end, unit) for end in ends) if ends else ""
 
 
 def doubt(row: dict[str, object]) -> str:
