@@ -1,11 +1,13 @@
-"""The table of the calibration: what plausible and calibrated worlds give of each figure, and what is left of each range."""
+"""The table of the calibration: what worlds give of each published figure, and what is left of each range."""
 
 from __future__ import annotations
 
+from math import log
 from typing import Any
 
 from tables_of_law import table
 
+from demerit.lab.studies.number import Number
 from demerit.lab.studies.plan import CALIBRATED
 from demerit.lab.studies.table import table_of
 
@@ -14,11 +16,12 @@ def calibration() -> str:
     """Give the page of the calibration, from the table that comes with the program."""
     made = table_of(CALIBRATED)
     told, plan = made.told, made.told["plan"]
+    waves, checked = " and ".join(str(n) for n in plan["waves"]), told["targets"][0]["after"]["worlds"]
     size = (
-        f"{told['worlds']} worlds ({told['simulations']:,} runs) of {plan['people']:,} people and {plan['weeks']} weeks: waves of "
-        f"{' and '.join(str(n) for n in plan['waves'])}, then {told['targets'][0]['after']['worlds']} of the kept draws and as "
-        f"many plausible ones. Of {told['candidates']:,} draws {told['not_ruled_out']:,} are not ruled out; "
-        f"{len(made.draws)} of these are kept, by weights that are worth {told['as_many_as']:g} equal draws. Digest `{made.digest}`."
+        f"{told['worlds']} worlds ({told['simulations']:,} runs) of {plan['people']:,} people and {plan['weeks']} "
+        f"weeks: waves of {waves}, then {checked} of the kept draws and as many plausible ones. Of "
+        f"{told['candidates']:,} draws {told['not_ruled_out']:,} are not ruled out; {len(made.draws)} of these are kept, by weights that are worth "
+        f"{told['as_many_as']:g} equal draws. Digest `{made.digest}`."
     )  # fmt: skip
     heads = ["target", "figure", "error", "plausible worlds", "calibrated worlds", "share that meet it", "verdict"]
     parts = ["# Calibration, target by target", size, "Worlds: median (5 to 95 %); the share is of calibrated worlds."]
@@ -32,20 +35,22 @@ def calibration() -> str:
     rows = [(row["name"], f"{row['emulator_told']:.2f}", f"{row['nearest_run']:.3g}", row["why"]) for row in fitted]
     parts.append("## How well emulators tell it\n\n" + table(
         ["target", "variance told beforehand (Q squared)", "nearest run", "error and rows: why"], rows))  # fmt: skip
-    ranges = [(f"`{one.name}`", f"{one.low:g} to {one.high:g}", f"{told['ranges'][one.name][1]:g}",
-               f"{told['ranges'][one.name][0]:g} to {told['ranges'][one.name][2]:g}", _left(one, told["ranges"][one.name]))
-              for one in made.numbers]  # fmt: skip
+    ranges = []
+    for one in made.numbers:
+        low, middle, high = told["ranges"][one.name]
+        ranges.append((f"`{one.name}`", f"{one.low:g} to {one.high:g}", f"{middle:g}", f"{low:g} to {high:g}",
+                       _left(one, low, high)))  # fmt: skip
     parts.append("## What is left of each range\n\n" + table(
         ["number", "plausible", "calibrated: median", "5 to 95 %", "of the middle nine tenths"], ranges))  # fmt: skip
     return "\n\n".join(parts)
 
 
-def _left(number: Any, ends: list[float]) -> str:
+def _left(number: Number, low: float, high: float) -> str:
     """Give how wide the middle nine tenths of the kept draws are, against those of the plausible range."""
-    from math import log
-
-    at = (lambda x: log(x)) if number.distribution == "log" else (lambda x: x)
-    return f"{(at(ends[2]) - at(ends[0])) / (0.9 * (at(number.high) - at(number.low))):.0%}"
+    ends = [low, high, number.low, number.high]
+    if number.distribution == "log":
+        ends = [log(end) for end in ends]
+    return f"{(ends[1] - ends[0]) / (0.9 * (ends[3] - ends[2])):.0%}"
 
 
 def _figure(row: dict[str, Any]) -> str:

@@ -14,12 +14,13 @@ import pytest
 from demerit.errors import InputError, LawError
 from demerit.lab.calibration.calibrate import TABLE, calibrate, shares_in, together
 from demerit.lab.calibration.emulating import emulator
-from demerit.lab.calibration.plan import plan_of, sides_of
+from demerit.lab.calibration.plan import CalibrationPlan, plan_of, sides_of
 from demerit.lab.calibration.targets import FAR, FITTED, HELD, Part, Target
 from demerit.lab.calibration.telling import values_of, verdict
 from demerit.lab.studies.designs import hypercube
 from demerit.lab.studies.drawing import placed, worlds_of
 from demerit.lab.studies.number import Number
+from demerit.lab.studies.plan import CALIBRATED
 from demerit.lab.studies.study import study
 from demerit.lab.studies.table import digest_of, table_of
 from demerit.law import load, scheme_hash
@@ -149,3 +150,16 @@ def test_a_small_calibration_ends_in_a_table_that_studies_take(tmp_path: Path) -
     assert made.told["simulations"] == 20 * 3 + 16 * len(sides_of((*FITTED[1:2], *FITTED[5:], *HELD)))
     again = calibrate(plan, out=tmp_path / "one", resume=True, workers=1)
     assert again.digest == made.digest
+
+
+# ---- what comes with the program -------------------------------------------------------------------------------------
+
+
+def test_the_shipped_table_is_of_todays_law_and_plan() -> None:
+    made = table_of(CALIBRATED)
+    plan = CalibrationPlan.model_validate(made.told["plan"] | {"waves": tuple(made.told["plan"]["waves"]),
+                                                               "fit": tuple(made.told["plan"]["fit"])})  # fmt: skip
+    assert list(made.numbers) == plan.numbers() and len(made.draws) == plan.keep
+    for draw in made.draws:
+        assert all(number.low <= draw[number.name] <= number.high for number in made.numbers)
+    assert {row["name"] for row in made.told["targets"]} == {target.name for target in (*FITTED, *HELD)}

@@ -221,7 +221,7 @@ def _kept(work: Work, emulators: dict[str, Emulator]) -> tuple[list[dict[str, fl
     key = np.where(weight > 0, np.log(lots) / np.maximum(weight, 1e-300), -np.inf)
     chosen = np.argsort(-key, kind="stable")[: work.plan.keep]
     about = {
-        "told": {name: round(one.told, 3) for name, one in emulators.items()}, "left_out": left,
+        "told": {name: round(one.told, 2) for name, one in emulators.items()}, "left_out": left,
         "candidates": len(drawn), "not_ruled_out": int(fits.sum()),
         "as_many_as": round(float(weight.sum() ** 2 / (weight**2).sum()), 1),
         "nearest": {name: round(float(off.min()), 2) for name, off in implausible.items()},
