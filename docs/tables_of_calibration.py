@@ -19,9 +19,9 @@ def calibration() -> str:
     waves, checked = " and ".join(str(n) for n in plan["waves"]), told["targets"][0]["after"]["worlds"]
     size = (
         f"{told['worlds']} worlds ({told['simulations']:,} runs) of {plan['people']:,} people and {plan['weeks']} "
-        f"weeks: waves of {waves}, then {checked} of the kept draws and as many plausible ones. Of "
-        f"{told['candidates']:,} draws {told['not_ruled_out']:,} are not ruled out; {len(made.draws)} of these are kept, by weights that are worth "
-        f"{told['as_many_as']:g} equal draws. Digest `{made.digest}`."
+        f"weeks: waves of {waves}, then {checked} of the kept draws and as many plausible ones. "
+        f"Of {told['candidates']:,} draws {told['not_ruled_out']:,} are not ruled out; {len(made.draws)} of these are "
+        f"kept, by weights that are worth {told['as_many_as']:g} equal draws. Digest `{made.digest}`."
     )  # fmt: skip
     heads = ["target", "figure", "error", "plausible worlds", "calibrated worlds", "share that meet it", "verdict"]
     parts = ["# Calibration, target by target", size, "Worlds: median (5 to 95 %); the share is of calibrated worlds."]
