@@ -14,11 +14,11 @@ $(READY): pyproject.toml constraints.txt
 	if [ "$$(cat $(READY) 2>/dev/null)" != "$$sum" ]; then \
 		if uv --version >/dev/null 2>&1; then \
 			{ test -x $(BIN)/python || uv venv --quiet --python $(PYTHON) $(VENV); } && \
-			uv pip install --quiet --python $(BIN)/python --constraint constraints.txt --editable '.[report,app,tables,bench,study,cluster,docs,dev]'; \
+			uv pip install --quiet --python $(BIN)/python --constraint constraints.txt --editable '.[report,app,tables,bench,study,cluster,assess,docs,dev]'; \
 		else \
 			{ test -x $(BIN)/python || $(PYTHON) -m venv $(VENV); } && \
 			{ $(BIN)/python -m pip --version >/dev/null 2>&1 || $(BIN)/python -m ensurepip >/dev/null; } && \
-			$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[report,app,tables,bench,study,cluster,docs,dev]'; \
+			$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[report,app,tables,bench,study,cluster,assess,docs,dev]'; \
 		fi; \
 	fi && echo "$$sum" > $(READY)
 

@@ -137,6 +137,11 @@ def grades(written: str | None) -> tuple[str, ...]:
     return tuple(word.strip() for word in (written or "").split(",") if word.strip())
 
 
+def words_of(written: str) -> tuple[str, ...]:
+    """Split a list of names."""
+    return tuple(word.strip() for word in written.split(",") if word.strip())
+
+
 def threads_of(given: int | None) -> int:
     """Give the number of threads; 0 takes all cores."""
     if given is not None and given < 1:

@@ -16,6 +16,7 @@ from demerit.lab.sides import sides
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from demerit.lab.assessing.assessment import Assessment
     from demerit.lab.comparison import Comparison
     from demerit.measures import RunTables
 
@@ -87,6 +88,32 @@ def python_of_comparison(found: Comparison) -> str:
         f"found = compare(sides, {told})",
         *(f'assert found.runs[{name!r}].manifest["digest"] == "{_digest(run)}"' for name, run in found.runs.items()),
     )  # fmt: skip
+
+
+def lines_of_assessment(found: Assessment) -> list[str]:
+    """Give the line that makes an assessment again, its page with it."""
+    told, order = found.about, _assessed(found)
+    words = ["--against", ",".join(told.against), "--groups", ",".join(told.kinds), "--seeds", str(told.seeds)]
+    return [_line("assess", order.scheme, *words, *_words(_given(order)), "--out", _place(found.folder or AGAIN))]
+
+
+def python_of_assessment(found: Assessment) -> str:
+    """Give the lines of Python that make an assessment again and hold the digests of the law against this one's."""
+    told = found.about
+    return python(
+        ("from demerit.lab.assessing.assess import assess", "from demerit.lab.order import Order"),
+        f"order = {_written(_assessed(found))}",
+        f"found = assess(order, against={list(told.against)!r}, kinds={list(told.kinds)!r}, seeds={told.seeds},",
+        '               out=Path("runs/again"))',
+        f'assert found.about.digests["law"] == {told.digests["law"]!r}',
+    )
+
+
+def _assessed(found: Assessment) -> Order:
+    """Give the order of an assessment, its weeks written out."""
+    told: dict[str, Any] = dict(found.about.order)
+    told["settings"] = tuple((str(name), str(value)) for name, value in told["settings"])
+    return Order(**{**told, "reforms": tuple(told["reforms"])}).with_(weeks=found.about.weeks)
 
 
 def python(imports: Sequence[str], *lines: str) -> str:

@@ -9,6 +9,10 @@ from typing import TYPE_CHECKING, Any
 from demerit.engine.folder import RunFolder, open_run
 from demerit.engine.plan import Plan
 from demerit.errors import InputError
+from demerit.lab.assessing.assess import PEOPLE, SEEDS
+from demerit.lab.assessing.assess import assess as assess_one
+from demerit.lab.assessing.assessment import Assessment
+from demerit.lab.assessing.groups import KINDS
 from demerit.lab.compare import compare as compare_sides
 from demerit.lab.comparison import Comparison
 from demerit.lab.explain import Explanation
@@ -187,6 +191,39 @@ def compare(*sides: What, seeds: int = 1, out: Path | str | None = None, threads
     names = distinct([_name(side) for side in sides])
     return compare_sides(dict(zip(names, made, strict=True)), seeds=seeds, out=folder, threads=threads, placebo=placebo,
                          resume=resume, watch=watch)  # fmt: skip
+
+
+def assess(what: str | Order, *, against: str | Sequence[str] = "null", groups: Sequence[str] = KINDS,
+           seeds: int = SEEDS, out: Path | str | None = None, workers: int | None = None, watch: Watcher = no_watcher,
+           **told: Any) -> Assessment:  # fmt: skip
+    """Assess a scheme: ``assess("zhima_2015", against="null", people=1000, seeds=4).row("gates.barred")``.
+
+    Parameters
+    ----------
+    what
+        A scheme by its name, with reforms behind it, or an order.
+    against
+        Schemes by name; effects are counted from the first.
+    groups
+        Kinds of groups told apart.
+    seeds, workers, watch
+        How many seeds, on how many processes, and who is told how far it is.
+    out
+        The folder; None: it is kept in memory alone.
+    told
+        people, weeks, seed ... as of `order`; 2,000 people unless something else is said.
+
+    Raises
+    ------
+    InputError
+        The scheme scores nobody, or cannot be carried out.
+    """
+    if not isinstance(what, Order) and not {"people", "society", "ties"} & set(told):
+        told = {**told, "people": PEOPLE}
+    made = order(what, **told) if told or not isinstance(what, Order) else what
+    names = (against,) if isinstance(against, str) else tuple(against)
+    return assess_one(made, names, tuple(groups), seeds, None if out is None else Path(out), workers=workers,
+                      keeping=out is not None, watch=watch)  # fmt: skip
 
 
 def explain(run: str | Path | RunFolder | LivedRun, citizen: int, week: int | None = None) -> Explanation:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from demerit.engine import checkpoint
 from demerit.engine.folder import CHECKPOINT, LAW, MANIFEST, SOCIETY, RunFolder, read_run
 from demerit.errors import DemeritError
+from demerit.lab.assessing.store import ASSESSED, open_assessment
+from demerit.lab.assessing.store import opened as assessed
 from demerit.lab.comparing import COMPARED, finished, hold_ground
 from demerit.lab.named import RUNS, newest
 from demerit.lab.reading import read
@@ -21,7 +23,8 @@ from demerit.society import SAVED, load, opened
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-KINDS = {MANIFEST: "run", COMPARED: "comparison", SAVED: "society", STUDY: "study"}
+KINDS = {MANIFEST: "run", COMPARED: "comparison", SAVED: "society", STUDY: "study",
+         ASSESSED: "assessment"}
 """Manifest -> what it is the manifest of."""
 
 
@@ -34,7 +37,7 @@ class Sound:
     path
         The folder.
     kind
-        ``run``, ``comparison``, ``society`` or ``study``.
+        ``run``, ``comparison``, ``society``, ``study`` or ``assessment``.
     mistakes
         In words, each with the file and what to do; none where every byte is what was written.
     files
@@ -59,7 +62,8 @@ def sound(place: Path) -> Sound:
     """Hold everything in a folder against its manifest."""
     manifest = next(name for name in KINDS if (place / name).is_file())
     kind = KINDS[manifest]
-    look = {"run": _run, "comparison": _comparison, "society": _society, "study": _study}[kind]
+    look = {"run": _run, "comparison": _comparison, "society": _society, "study": _study,
+            "assessment": _assessment}[kind]  # fmt: skip
     try:
         mistakes, files = look(place, manifest)
     except DemeritError as error:
@@ -118,6 +122,13 @@ def _society(place: Path, manifest: str) -> Found:
     kept = opened(place)
     mistakes = kept.mistakes()
     return mistakes or _said(lambda: load(place)), len(kept.files)
+
+
+def _assessment(place: Path, manifest: str) -> Found:
+    """Look at an assessment: its files, then whether what was found can be read and is of the law that lies beside."""
+    kept = assessed(place)
+    mistakes = kept.mistakes()
+    return mistakes or _said(lambda: open_assessment(place)), len(kept.files)
 
 
 def _study(place: Path, manifest: str) -> Found:

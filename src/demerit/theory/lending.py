@@ -18,7 +18,8 @@ def slope_of_default(scores: NDArray[Any], bad: NDArray[Any], people: NDArray[An
     """Give the change of the log-odds of default for a standard deviation of score, by logistic regression.
 
     Newton's steps on the likelihood of ``log(p / (1 - p)) = a + b z``, ``z`` the score in standard deviations about its
-    mean. None where all stand at one score, or nobody or everybody defaults.
+    mean. None where all stand at one score, nobody or everybody defaults, or some score parts those who default from
+    those who do not: then no slope is the likeliest (Albert and Anderson 1984).
 
     Parameters
     ----------
@@ -31,7 +32,8 @@ def slope_of_default(scores: NDArray[Any], bad: NDArray[Any], people: NDArray[An
         return None
     mean = (n * s).sum() / total
     spread = float(np.sqrt((n * (s - mean) ** 2).sum() / total))
-    if spread == 0:
+    failed, repaid = s[y > 0], s[n > y]
+    if spread == 0 or failed.max() <= repaid.min() or repaid.max() <= failed.min():
         return None
     design = np.stack([np.ones_like(s), (s - mean) / spread], axis=1)
     share = y.sum() / total

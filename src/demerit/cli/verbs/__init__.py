@@ -9,6 +9,7 @@ def all_of_them() -> list[Callable[..., None]]:
     """Give the function of every verb."""
     from demerit.cli.verbs.app import app
     from demerit.cli.verbs.article import article
+    from demerit.cli.verbs.assess import assess
     from demerit.cli.verbs.bench import bench
     from demerit.cli.verbs.calibrate import calibrate
     from demerit.cli.verbs.check import check
@@ -28,5 +29,5 @@ def all_of_them() -> list[Callable[..., None]]:
     from demerit.cli.verbs.society import society
     from demerit.cli.verbs.study import study
 
-    return [run, compare, study, claims, calibrate, probe, explain, report, list_, show, article, replicate, check, new,
-            society, demo, app, play, class_, bench]  # fmt: skip
+    return [run, compare, study, claims, assess, calibrate, probe, explain, report, list_, show, article, replicate,
+            check, new, society, demo, app, play, class_, bench]  # fmt: skip

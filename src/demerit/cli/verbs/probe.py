@@ -15,12 +15,17 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from demerit.lab.order import Order
+    from demerit.lab.probing.frontier import Frontier
+    from demerit.lab.probing.ladder import Ladders
     from demerit.lab.probing.parts import Parts
     from demerit.lab.probing.placebos import Placebos
     from demerit.lab.probing.societies import Elsewhere
 
-KINDS = ("placebos", "parts", "societies")
-SEEDS = {"placebos": 8, "parts": 4, "societies": 4}
+    Found = Placebos | Parts | Elsewhere | Ladders | Frontier
+
+KINDS = ("placebos", "parts", "societies", "ladder", "frontier")
+SEEDS = {"placebos": 8, "parts": 4, "societies": 4, "ladder": 4, "frontier": 4}
+AGAINST = ("societies", "frontier")
 PEOPLE = 2_000
 """Citizens of each world, unless others are asked for: there are many worlds."""
 FIRST = "silence.dissent.rate"
@@ -32,7 +37,9 @@ def probe(
         typer.Argument(
             metavar="WHAT",
             help="placebos: what moves where nothing should. parts: shares of tale, rules, gates and sight. societies: "
-            "the same headlines over every recipe, and over edge lists.",
+            "the same headlines over every recipe, and over edge lists. ladder: the law with its documented parts "
+            "alone, then with reported, projected, disputed ones. frontier: accuracy against harm, the law held "
+            "otherwise.",
         ),
     ],
     scheme: Annotated[
@@ -55,7 +62,7 @@ def probe(
         if kind == "placebos":
             from demerit.lab.probing.placebos import placebos
 
-            found: Placebos | Parts | Elsewhere = placebos(order, names=measure or (), watch=watch, **asked)
+            found: Found = placebos(order, names=measure or (), watch=watch, **asked)
         elif kind == "parts":
             from demerit.lab.probing.parts import factorial_of
             from demerit.lab.probing.shipped import shipped_parts
@@ -63,12 +70,17 @@ def probe(
             anew = any(x is not None for x in (people, weeks, seed, seeds, recipe, set_, threads))
             kept = None if anew else shipped_parts(order)
             found = factorial_of(order, watch=watch, **asked) if kept is None else kept
-        else:
+        elif kind == "societies":
             found = _elsewhere(order, against, recipes, ties, watch, asked)
+        else:
+            found = _held_otherwise(kind, order, against, watch, asked)
     if json:
         emit({"what": kind, **plain(found)})
     else:
-        shown: dict[str, Callable[[Any], None]] = {"placebos": _placebos, "parts": _parts, "societies": _societies}
+        from demerit.cli.evidence import told_frontier, told_ladder
+
+        shown: dict[str, Callable[[Any], None]] = {"placebos": _placebos, "parts": _parts, "societies": _societies,
+                                                   "ladder": told_ladder, "frontier": told_frontier}  # fmt: skip
         shown[kind](found)
 
 
@@ -82,9 +94,10 @@ def _check(kind: str, against: str, recipes: str | None, ties: list[str] | None,
         raise UnknownName("probe", kind, KINDS, "Write demerit probe placebos SCHEME, for example.")
     check_pick(measure or (), ())
     given = {"--against": against != "null", "--recipes": recipes is not None, "--ties": bool(ties)}
-    wrong = next((option for option, there in given.items() if there and kind != "societies"), None)
+    takes = {"--against": AGAINST, "--recipes": ("societies",), "--ties": ("societies",)}
+    wrong = next((option for option, there in given.items() if there and kind not in takes[option]), None)
     if wrong:
-        raise InputError(f"{wrong} goes with demerit probe societies; {kind} needs none.")
+        raise InputError(f"{wrong} goes with demerit probe {' and '.join(takes[wrong])}; {kind} needs none.")
     if measure and kind != "placebos":
         raise InputError("--measure goes with demerit probe placebos; the others tell every headline.")
     if recipe is not None and kind == "societies":
@@ -105,8 +118,22 @@ def _elsewhere(order: Order, against: str, recipes: str | None, ties: list[str] 
     return elsewhere(one, two, names, tuple(ties or ()), watch=watch, **asked)
 
 
-def plain(found: Placebos | Parts | Elsewhere) -> dict[str, Any]:
+def _held_otherwise(kind: str, order: Order, against: str, watch: Any, asked: dict[str, Any]) -> Ladders | Frontier:
+    """Climb the ladder of evidence, or draw the frontier; worlds go to so many processes as threads were asked for."""
+    from demerit.lab.probing.frontier import frontier_of
+    from demerit.lab.probing.ladder import ladders_of
+
+    seeds, workers = asked["seeds"], asked["threads"] or None
+    if kind == "ladder":
+        return ladders_of(order, seeds, workers, watch)
+    return frontier_of(order, against, seeds, workers, watch)
+
+
+def plain(found: Found) -> dict[str, Any]:
     """Give what was found as plain data."""
+    if hasattr(found, "plain"):
+        told_: dict[str, Any] = found.plain()
+        return told_
     told = {name: value for name, value in vars(found).items() if name != "rows"}
     if "effects" in told:
         told["effects"] = [asdict(effect) for effect in told["effects"]]

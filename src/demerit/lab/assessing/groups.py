@@ -1,0 +1,99 @@
+"""Who is let in where: rates and ratios of groups at every gate, by `fairlearn`, with the four-fifths line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+import polars as pl
+
+from demerit.errors import InputError
+from demerit.measures.groups import FEWEST
+from demerit.measures.tables import counted
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from types import ModuleType
+
+    from demerit.measures.tables import RunTables
+
+FOUR_FIFTHS = 0.8
+"""US Uniform Guidelines on Employee Selection Procedures, 29 CFR 1607.4 D: a screen, no verdict."""
+KINDS = ("place", "age", "sex", "income")
+"""Kinds of groups that are told unless others are asked for."""
+
+
+class Let(NamedTuple):
+    """One group at one gate in the last month of a run.
+
+    Parameters
+    ----------
+    gate, group
+        ``dimension:value``.
+    n
+        Adults of the group whom the gate is for.
+    rate
+        Share of them to whom it is open.
+    ratio
+        The rate over that of the best-off group of its dimension; None where fewer than 30 of that one are let in.
+    """
+
+    gate: str
+    group: str
+    n: int
+    rate: float
+    ratio: float | None
+
+
+def metrics() -> ModuleType:
+    """Give `fairlearn.metrics`.
+
+    Raises
+    ------
+    InputError
+        It is not installed.
+    """
+    try:
+        import fairlearn.metrics as found
+    except ImportError as error:
+        raise InputError(
+            "an assessment needs fairlearn for the ratios of groups. Install it: pip install 'demerit[assess]'"
+        ) from error
+    module: ModuleType = found
+    return module
+
+
+def let_in(run: RunTables, kinds: Sequence[str]) -> list[Let]:
+    """Give every group of these kinds at every gate of a run; groups of fewer than 30 adults are left out."""
+    rows = counted(run, "gate")
+    rows = rows.filter((pl.col("week") == pl.col("week").max()) & pl.col("key").str.contains(r":(open|shut)$"))
+    if rows.is_empty():
+        return []
+    split = pl.col("key").str.splitn(":", 2)
+    wide = rows.with_columns(split.struct.field("field_0").alias("gate"), split.struct.field("field_1").alias("what"))
+    wide = wide.group_by("gate", "group").agg(
+        pl.col("n").filter(pl.col("what") == "open").sum().alias("open"), pl.col("n").sum().alias("n")
+    ).filter(pl.col("n") >= FEWEST).sort("gate", "group")  # fmt: skip
+    found = []
+    for (gate,), part in wide.group_by("gate", maintain_order=True):
+        for kind in kinds:
+            found += _of_kind(str(gate), part.filter(pl.col("group").str.starts_with(f"{kind}:")))
+    return found
+
+
+def _of_kind(gate: str, part: pl.DataFrame) -> list[Let]:
+    """Give the groups of one kind at one gate."""
+    if part.height < 2:
+        return []
+    groups, opened, n = (part[name].to_numpy() for name in ("group", "open", "n"))
+    tool = metrics()
+    frame = tool.MetricFrame(
+        metrics=tool.selection_rate, y_true=np.zeros(2 * len(n)), y_pred=np.repeat((1, 0), len(n)),
+        sensitive_features=np.tile(groups, 2), sample_params={"sample_weight": np.concatenate((opened, n - opened))},
+    )  # fmt: skip
+    rates = frame.by_group
+    best = rates.idxmax()
+    enough = opened[list(groups).index(best)] >= FEWEST
+    return [Let(gate, str(group), int(number), float(rates[group]),
+                float(rates[group] / rates[best]) if enough else None)
+            for group, number in zip(groups, n, strict=True)]  # fmt: skip

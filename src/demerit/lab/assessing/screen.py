@@ -1,0 +1,187 @@
+"""The screen of Article 5(1)(c) of Regulation (EU) 2024/1689: its elements and two limbs, read off a written law.
+
+A screening aid, not legal advice: whether a treatment is justified, or contexts belong together, people must judge.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from demerit.base.number_of import number_of
+from demerit.measures._booked import lives
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from demerit.law import Gate, Rule, Scheme
+    from demerit.measures.tables import RunTables
+
+HARD = 0.5
+"""Severity from which a treatment is flagged under limb (ii) (assumed; the page tells what .3 and .7 would flag)."""
+LINES = (0.3, 0.5, 0.7)
+FRIENDS = "association"
+
+
+@dataclass(frozen=True)
+class Clause:
+    """One rule, gate, or what friends count, as the screen sees it.
+
+    Parameters
+    ----------
+    kind
+        ``rule``, ``gate`` or ``association``.
+    name, summary, evidence
+        As the law has it.
+    collected
+        Contexts from which the facts come; of a gate that asks for a score, of all rules that take points from it.
+    used
+        Contexts in which it is used; of a rule, besides its own those of the gates that shut out by the score.
+    basis
+        What a rule looks at, in the Act's words; nothing for a gate.
+    treatment
+        ``benefit``, ``neutral`` or ``detriment``.
+    severity, justification
+        How hard it is, 0 to 1, and why that number: a judgement that stands in the law.
+    one, two
+        Why limb (i), treatment in an unrelated context, and limb (ii), unjustified or disproportionate, are flagged;
+        empty where they are not.
+    """
+
+    kind: str
+    name: str
+    summary: str
+    evidence: str
+    collected: tuple[str, ...]
+    used: tuple[str, ...]
+    basis: str
+    treatment: str
+    severity: float
+    justification: str
+    one: str
+    two: str
+
+
+@dataclass(frozen=True)
+class Element:
+    """One element of the prohibition.
+
+    Parameters
+    ----------
+    element
+        What the text asks for.
+    says
+        What the written law says to it.
+    seen
+        ``yes``, ``no``, or ``deployer`` where only whoever uses it can say.
+    """
+
+    element: str
+    says: str
+    seen: str
+
+
+def clauses(scheme: Scheme) -> list[Clause]:
+    """Give every rule, what friends count, and every gate, each with the limbs that are flagged."""
+    shut_by_score = [gate for gate in scheme.gates.values() if gate.treatment == "detriment" and asks_score(gate)]
+    reach = tuple(sorted({gate.context.used for gate in shut_by_score}))
+    found = [_rule(name, rule, reach) for name, rule in scheme.rules.items()]
+    if scheme.association.counts:
+        found.append(_friends(scheme, reach))
+    taking = {rule.context.collected for rule in scheme.rules.values() if rule.treatment == "detriment"}
+    taking |= {"friends"} if scheme.association.counts else set()
+    return found + [_gate(name, gate, tuple(sorted(taking))) for name, gate in scheme.gates.items()]
+
+
+def asks_score(gate: Gate) -> bool:
+    """Say whether a gate asks for a score or a band of scores."""
+    return any(part.score is not None or part.band is not None for part in gate.condition.walk())
+
+
+def _unrelated(collected: Sequence[str], used: Sequence[str]) -> str:
+    """Say which facts reach which other part of life; the law declares no link between contexts."""
+    pairs = [(c, tuple(u for u in used if u != c)) for c in collected]
+    told = [f"facts from {c}, used in {', '.join(there)}" for c, there in pairs if there]
+    return "; ".join(told)
+
+
+def _too_hard(severity: float, justification: str) -> str:
+    return f"severity {severity:g}: {justification}" if severity >= HARD else ""
+
+
+def _rule(name: str, rule: Rule, reach: tuple[str, ...]) -> Clause:
+    detriment = rule.treatment == "detriment"
+    used = tuple(dict.fromkeys((rule.context.used, *(reach if detriment else ()))))
+    two = _too_hard(rule.severity.value, rule.severity.justification)
+    if rule.rationale == "none":
+        two = "; ".join(filter(None, (two, "no reason is given for it")))
+    return Clause(
+        "rule", name, rule.summary, rule.evidence.grade, (rule.context.collected,), used, rule.basis, rule.treatment,
+        rule.severity.value, rule.severity.justification, _unrelated((rule.context.collected,), used) if detriment
+        else "", two if detriment else "",
+    )  # fmt: skip
+
+
+def _friends(scheme: Scheme, reach: tuple[str, ...]) -> Clause:
+    told = scheme.association
+    used = reach or ("finance",)
+    return Clause(
+        FRIENDS, FRIENDS, f"Friends count: {told.told}.", told.evidence.grade, ("friends",), used, "social_behaviour",
+        "detriment", 1.0, "what others do is no behaviour of one's own", _unrelated(("friends",), used),
+        "points for what others did: no behaviour of one's own to be in proportion to",
+    )  # fmt: skip
+
+
+def _gate(name: str, gate: Gate, taking: tuple[str, ...]) -> Clause:
+    detriment = gate.treatment == "detriment"
+    collected = taking if asks_score(gate) and taking else (gate.context.collected,)
+    return Clause(
+        "gate", name, gate.summary, gate.evidence.grade, collected, (gate.context.used,), "", gate.treatment,
+        gate.severity.value, gate.severity.justification, _unrelated(collected, (gate.context.used,)) if detriment
+        else "", _too_hard(gate.severity.value, gate.severity.justification) if detriment else "",
+    )  # fmt: skip
+
+
+def elements(scheme: Scheme) -> list[Element]:
+    """Give the elements of the prohibition, and what the written law says to each."""
+    basis = sorted({rule.basis.replace("_", " ") for rule in scheme.rules.values()})
+    social = any(rule.basis in ("social_behaviour", "personal_characteristic") for rule in scheme.rules.values())
+    who = {"everyone": "Every adult bears a score.", "enrolled": "Those who are enrolled bear a score."}
+    every, found = scheme.update.every_weeks, clauses(scheme)
+    limbs = [sum(bool(getattr(clause, limb)) for clause in found) for limb in ("one", "two")]
+    return [
+        Element("an AI system is placed on the market, put into service or used",
+                "Whether the score is kept by such a system is not in the law.", "deployer"),
+        Element("for evaluating or classifying natural persons", who.get(scheme.scored.who, "Nobody bears a score."),
+                "no" if scheme.scored.who == "nobody" else "yes"),
+        Element("over a certain period of time", f"A new score every {number_of(every, 'week')}, made of all that "
+                "was booked before.", "yes"),
+        Element("by social behaviour or personal characteristics",
+                f"Rules look at: {', '.join(basis)}." if basis else "There is no rule.", "yes" if social else "no"),
+        Element("(i) unfavourable treatment in unrelated contexts",
+                f"{limbs[0]} of {len(found)} clauses are flagged: facts of one part of life are used in another.",
+                "yes" if limbs[0] else "no"),
+        Element("(ii) unjustified or disproportionate treatment",
+                f"{limbs[1]} of {len(found)} clauses are flagged: severity of {HARD:g} or more, or no reason given.",
+                "yes" if limbs[1] else "no"),
+    ]  # fmt: skip
+
+
+def by_line(found: Sequence[Clause]) -> dict[str, int]:
+    """Give how many treatments to one's disadvantage would be flagged for severity from each of `LINES` on."""
+    hard = [clause.severity for clause in found if clause.treatment == "detriment"]
+    return {f"{line:g}": sum(severity >= line for severity in hard) for line in LINES}
+
+
+def people_hit(run: RunTables, found: Sequence[Clause]) -> dict[str, float]:
+    """Give ``one``, ``two``, ``any``: shares of the ``n`` adults followed from whom a flagged clause took points."""
+    people = lives(run).select("citizen")
+    ledger = run.ledger.filter(pl.col("points") < 0).with_columns(pl.col("entry").cast(pl.String))
+    told: dict[str, float] = {"n": float(people.height)}
+    for limb in ("one", "two", "any"):
+        names = [c.name for c in found if c.kind != "gate" and (c.one or c.two if limb == "any" else getattr(c, limb))]
+        hit = ledger.filter(pl.col("entry").is_in(names)).select("citizen").unique().join(people, on="citizen")
+        told[limb] = hit.height / people.height if people.height else 0.0
+    return told

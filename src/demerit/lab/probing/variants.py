@@ -1,0 +1,228 @@
+"""One law in many variants, each over the same societies with the same draws, in memory and on all cores."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING, Any
+
+from demerit.engine.limits import can_carry_out
+from demerit.engine.plan import Plan
+from demerit.errors import DemeritError, InputError
+from demerit.lab.living import live
+from demerit.lab.order import Order, scheme_of, society_of
+from demerit.lab.plugins import folders
+from demerit.lab.probing.effects import effects_of
+from demerit.lab.reading import outside
+from demerit.lab.studies import crew
+from demerit.lab.studies.world import Task
+from demerit.law import Reform, by_evidence, reformed
+from demerit.measures import interval
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from demerit.lab.perform import Watcher
+    from demerit.law import Scheme
+    from demerit.society import Society
+
+AS_WRITTEN = "as written"
+Values = Mapping[str, "Sequence[Mapping[str, float]]"]
+"""Variant -> seed by seed, effect -> value."""
+
+
+@dataclass(frozen=True)
+class Variant:
+    """A law, changed in one respect.
+
+    Parameters
+    ----------
+    name
+        What it is called.
+    grades
+        The grades of evidence that are kept; None: all.
+    drop, set
+        As of a reform: parts that are taken away, and fields that are set.
+    instead
+        Another law altogether, by its name with reforms behind it.
+    placebo
+        One tie of one citizen is cut at the start: what it moves is chance.
+    """
+
+    name: str
+    grades: tuple[str, ...] | None = None
+    drop: tuple[str, ...] = ()
+    set: tuple[tuple[str, Any], ...] = ()
+    instead: str | None = None
+    placebo: bool = False
+
+    def law(self, scheme: Scheme) -> Scheme:
+        """Give the law so changed.
+
+        Raises
+        ------
+        InputError, LawError
+            What is left of it cannot be carried out.
+        """
+        if self.grades is not None:
+            scheme = by_evidence(scheme, self.grades)
+        if self.drop or self.set:
+            change = Reform(summary=self.name, why="A variant.", drop=self.drop, set=dict(self.set))
+            scheme = reformed(scheme, change, outside())
+        can_carry_out(scheme)
+        return scheme
+
+
+@dataclass(frozen=True)
+class Told:
+    """A mean over seeds.
+
+    Parameters
+    ----------
+    value
+        The mean.
+    low, high
+        The 95 % interval; None of one seed.
+    seeds
+        How many.
+    """
+
+    value: float
+    low: float | None
+    high: float | None
+    seeds: int = field(default=0)
+
+    @property
+    def sure(self) -> bool:
+        """Whether the interval leaves 0 out."""
+        return self.low is not None and self.high is not None and (self.low > 0 or self.high < 0)
+
+
+def mean_of(values: Sequence[float]) -> Told:
+    """Give the mean of one value a seed, with its interval."""
+    low, high = interval(values) if len(values) > 1 else (None, None)
+    return Told(sum(values) / len(values), low, high, len(values))
+
+
+def within(told: Told, low: float = 0.0, high: float = 1.0) -> Told:
+    """Give a mean of what cannot lie outside some ends, its interval cut there."""
+    if told.low is None or told.high is None:
+        return told
+    return Told(told.value, max(low, told.low), min(high, told.high), told.seeds)
+
+
+def ratio_of(parts: Sequence[float], wholes: Sequence[float]) -> Told | None:
+    """Give parts as shares of a whole, seed by seed; None where the whole is not told from 0."""
+    whole = mean_of(wholes)
+    if not all(wholes) or (len(wholes) > 1 and not whole.sure):
+        return None
+    return mean_of([part / one for part, one in zip(parts, wholes, strict=True)])
+
+
+def seeds_with(values: Values, effect: str, *names: str) -> list[int]:
+    """Give the seeds under which every one of these variants has the effect."""
+    return [k for k in range(min((len(values[name]) for name in names), default=0))
+            if all(effect in values[name][k] for name in names)]
+
+
+def less(values: Values, effect: str, here: str, there: str) -> list[float]:
+    """Give the effect under one variant less that under another, seed by seed."""
+    return [values[here][k][effect] - values[there][k][effect] for k in seeds_with(values, effect, here, there)]
+
+
+def possible(scheme: Scheme, variants: Sequence[Variant]) -> tuple[list[Variant], dict[str, str]]:
+    """Part the variants that can be carried out from those that cannot: name -> why, in words."""
+    good, bad = [], {}
+    for variant in variants:
+        try:
+            if variant.instead is None:
+                variant.law(scheme)
+            good.append(variant)
+        except DemeritError as error:
+            bad[variant.name] = str(error)
+    return good, bad
+
+
+def lived(order: Order, variants: Sequence[Variant], seeds: int, workers: int | None, watch: Watcher,
+          said: str = "world") -> tuple[dict[str, list[dict[str, float]]], dict[str, list[str]]]:
+    """Let every variant live under every seed.
+
+    Parameters
+    ----------
+    order
+        The law as it is written, the society, the first seed.
+    workers
+        Processes; None: one a core.
+    said
+        What a world is called while one waits.
+
+    Returns
+    -------
+    values, digests
+        Variant -> seed by seed the effects, and the digest of the final state.
+
+    Raises
+    ------
+    InputError
+        A world came to nothing; the message says which and why.
+    """
+    job = partial(_lived, order, tuple(variants))
+    tasks = [Task(k * len(variants) + v, v, order.seed + k) for k in range(seeds) for v in range(len(variants))]
+    values: dict[str, list[dict[str, float]]] = {variant.name: [{}] * seeds for variant in variants}
+    digests: dict[str, list[str]] = {variant.name: [""] * seeds for variant in variants}
+    for done, found in enumerate(coming(job, tasks, workers), 1):
+        name = variants[found["world"]].name
+        if "failed" in found:
+            raise InputError(f"{name}, seed {found['seed']}: {found['failed']}")
+        values[name][found["seed"] - order.seed] = found["values"]
+        digests[name][found["seed"] - order.seed] = found["digest"]
+        watch(done, len(tasks), f"{said} {done:,} of {len(tasks):,}")
+    return values, digests
+
+
+def coming(job: crew.Job, tasks: list[Task], workers: int | None) -> Iterator[dict[str, Any]]:
+    """Give what comes of every task, on so many processes."""
+    number = crew.workers_of(workers, len(tasks))
+    return crew.here(job, tasks) if number == 1 else crew.processes(job, tasks, number, folders())
+
+
+@lru_cache(maxsize=2)
+def people_of(order: Order) -> Society:
+    """Give the society of an order, made once while its worlds live."""
+    return society_of(order)
+
+
+def society_for(order: Order) -> Society:
+    """Give the society over which an order lives, whatever its law."""
+    return people_of(order.with_(scheme="null", reforms=(), settings=(), evidence=(), placebo=False))
+
+
+@lru_cache(maxsize=4)
+def _law(order: Order) -> tuple[Scheme, dict[str, float]]:
+    return scheme_of(order)
+
+
+@lru_cache(maxsize=256)
+def _plan(order: Order, variant: Variant) -> Plan:
+    scheme, settings = _law(order)
+    return Plan(variant.law(scheme), settings)
+
+
+def _lived(order: Order, variants: tuple[Variant, ...], task: Task) -> dict[str, Any]:
+    return lived_variant(order, variants[task.world], task)
+
+
+def lived_variant(order: Order, variant: Variant, task: Task) -> dict[str, Any]:
+    """Let one variant live under one seed; give the digest of its end and its effects, as plain data."""
+    own = order.with_(seed=task.seed)
+    if variant.instead is None:
+        plan = _plan(order.with_(seed=0), variant)
+        own = own.with_(placebo=variant.placebo)
+    else:
+        name, *reforms = variant.instead.split("+")
+        own = own.with_(scheme=name, reforms=tuple(reforms), evidence=(), settings=())
+        plan = _plan(own.with_(seed=0), Variant(variant.name))
+    run = live(own, society=society_for(own), plan=plan, threads=1, panel_size=0)
+    return {"number": task.number, "world": task.world, "seed": task.seed, "digest": run.about.digest,
+            "values": effects_of(run)}  # fmt: skip

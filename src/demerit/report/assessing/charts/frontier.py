@@ -1,0 +1,101 @@
+"""The frontier: what the score tells of repayment, against what the law does to people, with the law held otherwise."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import altair as alt
+import polars as pl
+
+from demerit.base.number_of import number_of
+from demerit.lab.assessing.assessment import Assessment
+from demerit.lab.probing.effects import EFFECTS
+from demerit.lab.probing.variants import AS_WRITTEN
+from demerit.report.assessing.picture import Picture
+from demerit.report.figure import NARROW, Drawn
+from demerit.report.style import BLUE, HAIR, INK, VERMILLION, finished
+from demerit.report.words.numbers import decimal, listed
+
+APART = 0.055
+"""Share of the height by which two names stand apart at least."""
+
+
+def _table(found: Assessment) -> pl.DataFrame:
+    rows = []
+    for point in found.frontier:
+        harm = point.harms.get(found.lead)
+        if harm is not None:
+            rows.append({
+                "variant": point.name, "auc": point.accuracy.value, "auc_low": point.accuracy.low,
+                "auc_high": point.accuracy.high, "harm": harm.value, "harm_low": harm.low, "harm_high": harm.high,
+                "kept": point.kept, "seeds": harm.seeds, "effect": EFFECTS[found.lead].says,
+                "unit": EFFECTS[found.lead].unit, "lost": EFFECTS[found.lead].harm < 0,
+            })  # fmt: skip
+    kinds = dict.fromkeys(("auc", "auc_low", "auc_high", "harm", "harm_low", "harm_high"), pl.Float64)
+    return pl.DataFrame(rows, schema_overrides=kinds) if len(rows) > 1 else pl.DataFrame()
+
+
+def _draw(frame: pl.DataFrame, width: int) -> Drawn:
+    narrow, height = width <= NARROW, 340
+    first = frame.row(0, named=True)
+    what = f"{first['effect']} lost" if first["lost"] else f"more {first['effect']}"
+    what = "harm (less: left)" if narrow else f"{what}, {first['unit']} (less harm: left)"
+    shown = frame.with_columns(
+        pl.when(pl.col("variant") == AS_WRITTEN).then(pl.lit("law")).when("kept").then(pl.lit("kept"))
+        .otherwise(pl.lit("beaten")).alias("kind"),
+        pl.Series("at", _spread(frame["auc"].to_list()), pl.Float64),
+    )  # fmt: skip
+    harms = [float(value) for value in frame["harm"].to_list()]
+    span = (max(harms) - min(harms)) or 1.0
+    left, right = min(harms) - span * 0.08, max(harms) + span * (0.75 if narrow else 0.4)
+    x = alt.X("harm:Q", axis=alt.Axis(title=what, tickCount=3 if narrow else 5),
+              scale=alt.Scale(domain=[left, right], nice=False))  # fmt: skip
+    y = alt.Y("auc:Q", axis=alt.Axis(title="tells who repays (AUC)", tickCount=5), scale=alt.Scale(zero=False))
+    base = alt.Chart(shown)
+    kinds = ["law", "kept", "beaten"]
+    marks = base.mark_point(filled=True, size=90, opacity=1, strokeWidth=1.5).encode(
+        x=x, y=y, color=alt.Color("kind:N", scale=alt.Scale(domain=kinds, range=[VERMILLION, BLUE, HAIR]), legend=None),
+        shape=alt.Shape("kind:N", scale=alt.Scale(domain=kinds, range=["diamond", "circle", "circle"]), legend=None),
+    )  # fmt: skip
+    names = base.mark_text(align="left", dx=9, fontSize=10 if narrow else 12, color=INK).encode(
+        x=x, y=alt.Y("at:Q"), text="variant:N"
+    )
+    line = base.transform_filter("datum.kept").mark_line(color=BLUE, strokeDash=[4, 3], strokeWidth=1.2).encode(
+        x=x, y=y, order="harm:Q"
+    )
+    return finished(alt.layer(line, marks, names), width, height)
+
+
+def _spread(values: list[float]) -> list[float]:
+    """Give the heights at which names stand: those of the points, pushed apart where they would lie on one another."""
+    least = APART * ((max(values) - min(values)) or 1.0)
+    order = sorted(range(len(values)), key=lambda k: values[k])
+    at = list(values)
+    for before, here in pairwise(order):
+        at[here] = max(at[here], at[before] + least)
+    shift = sum(at) / len(at) - sum(values) / len(values)
+    return [one - shift for one in at]
+
+
+def _caption(frame: pl.DataFrame) -> str:
+    law = frame.row(0, named=True)
+    kept = [str(name) for name in frame.filter(pl.col("kept"))["variant"]]
+    better = frame.filter((pl.col("auc") >= law["auc"]) & (pl.col("harm") < law["harm"]))["variant"].to_list()
+    said = (
+        f"The law as it is written (red) tells who repays with an AUC of {decimal(law['auc'], 3)}. On the line stand "
+        f"those that no other beats in both on average: {listed(kept)}. "
+    )
+    if better:
+        said += f"At least as accurate with less of this harm: {listed([str(name) for name in better])}. "
+    of = f"n = {number_of(law['seeds'], 'seed')}"
+    return f"{said}Means of {of}; the table below has the intervals, within which many overlap."
+
+
+frontier = Picture(
+    name="frontier",
+    title="What accuracy costs",
+    absent="There is no second way to hold this law that still gives a score.",
+    table=_table,
+    draw=_draw,
+    caption=_caption,
+)
