@@ -13,6 +13,7 @@ from demerit.cli.verbs.probe import plain
 from demerit.errors import InputError
 from demerit.lab.order import Order
 from demerit.lab.probing.parts import PARTS, Effect, effect_of, factorial_of, parts_of, shapley, subsets
+from demerit.lab.probing.shipped import shipped_parts
 from demerit.law import load
 from tests.cli.test_json import held
 
@@ -74,3 +75,21 @@ def test_worlds_are_those_of_the_reforms_that_take_a_part_away() -> None:
         factorial_of(Order("null", recipe="village", people=50, weeks=8))
     with pytest.raises(InputError, match="--seeds 0"):
         factorial_of(SMALL, seeds=0)
+
+
+def test_the_shares_that_ship_are_of_todays_law_and_sum_to_the_whole() -> None:
+    told = shipped_parts(Order("article_2015"))
+    assert told is not None and told.parts == PARTS and told.seeds == 6
+    for effect in told.effects:
+        assert sum(share.value for share in effect.shares) == pytest.approx(effect.whole, abs=1e-9)
+    assert shipped_parts(Order("article_2015+no_tale")) is None
+    assert shipped_parts(Order("zhima_2015")) is None
+
+
+@pytest.mark.slow
+def test_the_shares_that_ship_are_what_their_worlds_give() -> None:
+    """The worlds of one seed are run again; their digests are those that the file names."""
+    told = shipped_parts(Order("article_2015"))
+    assert told is not None
+    again = factorial_of(Order("article_2015", people=told.people), seeds=1)
+    assert {name: found[0] for name, found in again.digests.items()} == {n: f[0] for n, f in told.digests.items()}

@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from demerit.errors import LawError
+from demerit.errors import InputError, LawError
 from demerit.lab.checking import check_named
 from demerit.lab.skeletons import new
 from demerit.lab.studies.drawing import numbers_in, ranges_of, worlds_of
-from demerit.lab.studies.plan import Plan, Vary, is_plan, read_plan
-from demerit.lab.studies.study import faults
+from demerit.lab.studies.plan import CALIBRATED, Plan, Vary, is_plan, read_plan
+from demerit.lab.studies.study import drawn_from, faults
 from demerit.lab.studies.world import orders_of
 
 HEAD = "sides: [weibo_2024, null]\nrecipe: village\npeople: 60\n"
@@ -98,3 +98,15 @@ def test_a_grid_has_every_point_once() -> None:
     worlds = worlds_of(plan, numbers_in(plan, list(orders_of(plan).values())))
     points = {(world["learn.jolt"], world["learn.company"]) for world in worlds}
     assert len(worlds) == len(points) == 6
+
+
+def test_the_worlds_of_a_plan_can_be_drawn_from_elsewhere(tmp_path: Path) -> None:
+    text = HEAD.replace("weibo_2024", "article_2015") + "worlds: 4\nvary: {learn.jolt: {}}\n"
+    (tmp_path / "plan.yaml").write_text(text)
+    made = drawn_from(tmp_path / "plan.yaml", "calibrated:6")
+    assert (made.draw_from, made.worlds, made.vary) == (CALIBRATED, 6, None)
+    assert drawn_from(tmp_path / "plan.yaml", "plausible").vary == {"learn.jolt": Vary()}
+    with pytest.raises(InputError, match="is not there"):
+        drawn_from(tmp_path / "plan.yaml", "calibratet")
+    with pytest.raises(InputError, match="fewer than 1,000 worlds"):
+        drawn_from(tmp_path / "plan.yaml", "calibrated:1000")

@@ -27,6 +27,10 @@ def study(
     chart: Annotated[
         Path | None, typer.Option(metavar="FILE.svg", help="Draw it there, with its numbers beside it as .csv.")
     ] = None,
+    worlds: Annotated[
+        str | None, typer.Option("--worlds", metavar="KIND", show_default=False, help="From where the plan's worlds are "
+                                 "drawn: plausible (ranges), calibrated, calibrated:24, or the path of a table.")
+    ] = None,
     workers: o.Workers = None, cluster: o.Cluster = None, out: o.Out = None, resume: o.Resume = False,
     json: o.Json = False,
 ) -> None:  # fmt: skip
@@ -34,15 +38,19 @@ def study(
     from demerit.cli.terminal import emit, watching
     from demerit.lab.reproducing import reproduce
     from demerit.lab.studies.result import open_study
+    from demerit.lab.studies.study import drawn_from
     from demerit.lab.studies.study import study as studied
 
     if sensitivity is None and (chart or side or group != "all"):
         raise InputError("--side, --group and --chart go with --sensitivity ROW: add it, or take them away.")
     if plan.is_dir():
+        if worlds is not None:
+            raise InputError(f"--worlds {worlds}: {plan} is a study that is done. Give its plan to run it otherwise.")
         found = open_study(plan)
     else:
         with watching() as watch:
-            found = studied(plan, out=out, resume=resume, workers=workers, cluster=cluster, watch=watch)
+            asked = plan if worlds is None else drawn_from(plan, worlds)
+            found = studied(asked, out=out, resume=resume, workers=workers, cluster=cluster, watch=watch)
     if sensitivity is not None:
         _hanging(found, sensitivity, side, group, chart, json)
         return

@@ -153,6 +153,25 @@ def planned(plan: str | Path | Plan | Mapping[str, Any] | Sequence[str], told: M
     return plan_of(plain, faults)
 
 
+def drawn_from(path: Path, written: str) -> Plan:
+    """Give the plan of a file with its worlds drawn from elsewhere: ``plausible``, ``calibrated:24``, a path.
+
+    Raises
+    ------
+    InputError
+        No such table; a number of worlds that is none.
+    """
+    made = read_plan(path, faults)
+    source, colon, number = written.rpartition(":") if written.rpartition(":")[2].isdecimal() else (written, "", "")
+    if not source:
+        raise InputError(f"--worlds {written}: say from where they are drawn: plausible, calibrated, calibrated:24.")
+    told = made.model_dump(exclude_defaults=True) | {"draw_from": source}
+    told |= {"worlds": int(number)} if colon else {}
+    if source != PLAUSIBLE:
+        told = {key: value for key, value in told.items() if key not in ("vary", "sampler")}
+    return plan_of(told, faults)
+
+
 def _vary(vary: Any) -> Any:
     """Take a pair for a range and a list for the values of a grid."""
     if isinstance(vary, tuple) and len(vary) == 2:

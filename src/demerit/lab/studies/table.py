@@ -40,6 +40,11 @@ class Table:
     told: dict[str, Any]
     name: str
 
+    def __repr__(self) -> str:
+        """Say what it holds, in one line."""
+        held = f"{number_of(len(self.draws), 'draw')} of {number_of(len(self.numbers), 'number')}"
+        return f"<Table {self.name}: {held}, digest {self.digest[:8]}>"
+
     @property
     def numbers(self) -> tuple[Number, ...]:
         """What was drawn, from where to where."""
