@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/ready
 
-.PHONY: setup demo test test-all check bench docs pictures vendored wheel clean
+.PHONY: setup demo test test-all check bench bench-app docs pictures vendored wheel clean
 
 setup: $(READY)
 
@@ -47,6 +47,13 @@ bench: $(READY)
 	@$(BIN)/demerit bench
 
 # The site: every page, the notebooks carried out, the reference from docstrings; a warning is an error.
+# A class of scripted players; the full measure: make bench-app PLAYERS=120 MINUTES=10 PEOPLE=20000
+PLAYERS ?= 20
+MINUTES ?= 0.4
+PEOPLE  ?= 5000
+bench-app: $(READY)
+	@$(BIN)/python tests/bench_app.py --players $(PLAYERS) --minutes $(MINUTES) --people $(PEOPLE)
+
 docs: $(READY)
 	@$(BIN)/python docs/tables.py
 	@$(BIN)/python docs/pictures.py

@@ -180,8 +180,7 @@ class Classroom(Telling):
             raise Refusal("frozen")
         if self.state in ("over", "wiped"):
             raise Refusal("over")
-        async with self.played.moving:
-            await self.played.choose(pupil.citizen, message.act, message.deed)
+        await self.played.choose(pupil.citizen, message.act, message.deed)
         for other in pupil.lines:
             other.send(m.Picked(n=message.n if other is line else 0, act=message.act, deed=message.deed))
 

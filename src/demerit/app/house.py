@@ -145,11 +145,13 @@ class House:
             The code is wrong, or too many were.
         """
         bucket = self.guesses.setdefault(caller, Bucket(GUESSES, 1 / 3))
-        if bucket.left + 0 < 1 and not bucket.take():
+        if not given:
+            raise Refusal("needs_code")
+        if not bucket.left_now():
             raise Refusal("too_many_guesses")
-        if not hmac.compare_digest((given or "").upper().encode(), code.encode()):
+        if not hmac.compare_digest(given.upper().encode(), code.encode()):
             bucket.take()
-            raise Refusal("wrong_code" if given else "needs_code")
+            raise Refusal("wrong_code")
 
 
 def new_token() -> str:

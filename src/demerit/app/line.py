@@ -57,15 +57,18 @@ class Bucket:
     def __init__(self, at_once: float, a_second: float) -> None:
         self.most, self.rate, self.left, self.then = at_once, a_second, at_once, time.monotonic()
 
-    def take(self) -> bool:
-        """Take one; say whether there was one."""
+    def left_now(self) -> bool:
+        """Say whether there is one."""
         now = time.monotonic()
         self.left = min(self.most, self.left + (now - self.then) * self.rate)
         self.then = now
-        if self.left < 1:
-            return False
-        self.left -= 1
-        return True
+        return self.left >= 1
+
+    def take(self) -> bool:
+        """Take one; say whether there was one."""
+        there = self.left_now()
+        self.left -= there
+        return there
 
 
 class Line:
@@ -84,6 +87,8 @@ class Line:
         """Number of the last message that was taken."""
         self.bucket = Bucket(AT_ONCE, A_SECOND)
         self.wrongs = 0
+        self.let_in = False
+        """Whether the door took the greeting; until then nothing else is answered."""
         self.seat: Any = None
         """What the door knows of who calls."""
 
@@ -132,7 +137,7 @@ async def talk(socket: WebSocket, door: Door) -> None:
             line.waiting.put_nowait(None)
             await asyncio.wait_for(writing, FIRST)
             return
-        await _try(line, door.hello(line, hello), None)
+        line.let_in = await _try(line, door.hello(line, hello), None)
         while not writing.done():
             message = await _read(line)
             if message is not None:
@@ -172,6 +177,8 @@ async def _one(line: Line, door: Door, message: Any) -> None:
     """Do what one message asks."""
     if isinstance(message, m.Hello):
         line.refuse("hello_once")
+    elif not line.let_in:
+        line.refuse("not_let_in", message.n)
     elif message.n <= line.n:
         line.refuse("sent_before", message.n)
     else:
@@ -179,10 +186,13 @@ async def _one(line: Line, door: Door, message: Any) -> None:
         await _try(line, door.answer(line, message), message.n)
 
 
-async def _try(line: Line, doing: Any, n: int | None) -> None:
+async def _try(line: Line, doing: Any, n: int | None) -> bool:
+    """Do something, or say why it is refused; say whether it was done."""
     try:
         await doing
+        return True
     except Refusal as refusal:
         line.refuse(refusal.why, n, refusal.says)
     except InputError as error:
         line.refuse("not_possible", n, str(error))
+    return False

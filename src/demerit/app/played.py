@@ -71,7 +71,7 @@ class Played:
         self.seats = {citizen: Seat(self.living, citizen) for citizen in citizens}
         self.picks: dict[int, dict[str, str]] = {}
         self.moving = asyncio.Lock()
-        """Held while a week passes: nothing is decided or seen meanwhile."""
+        """Held while a week passes: nothing is seen meanwhile. What is decided meanwhile is for the week after."""
 
     # ---- beginning, and beginning again ----------------------------------------------------------------------------
 
@@ -105,12 +105,12 @@ class Played:
             raise Refusal("over")
         if deed is not None and not self.seats[citizen].can(act, deed):
             raise Refusal("cannot")
-        await self.house.keep(self.house.store.pick, self.room, citizen, act, deed)
         mine = self.picks.setdefault(citizen, {})
         if deed is None:
             mine.pop(act, None)
         else:
             mine[act] = deed
+        await self.house.keep(self.house.store.pick, self.room, citizen, act, deed)
 
     def due(self, last: bool) -> tuple[list[Choice], list[tuple[int, str]]]:
         """Give what is done this week of what was decided, and what is decided no longer then.
@@ -119,7 +119,8 @@ class Played:
         """
         week, monthly = self.living.week, {act.name: act.monthly for act in self.living.run.acts}
         choices, done = [], []
-        for citizen in sorted(self.picks):
+        for citizen in sorted(who for who, picks in self.picks.items() if picks):
+            self.seats[citizen].acts({})
             for act, deed in sorted(self.picks[citizen].items()):
                 if monthly[act] and week % MONTH != MONTH - 1:
                     continue
@@ -137,9 +138,9 @@ class Played:
     async def pass_week(self, sums: dict[int, Passed], last: bool = True) -> None:
         """Let a week pass, on the disk first; `sums` is added to."""
         choices, done = self.due(last)
-        await self.house.keep(self.house.store.pass_week, self.room, self.living.week, choices, done)
-        for citizen, act in done:
+        for citizen, act in done:  # before anything is waited for: what is decided from now on is for the next week
             self.picks[citizen].pop(act, None)
+        await self.house.keep(self.house.store.pass_week, self.room, self.living.week, choices, done)
         week = await self.house.work(self.living.advance, choices)
         self._take(week)
         for citizen, summed in sums.items():

@@ -61,6 +61,8 @@ class Seat:
     def __init__(self, living: Living, citizen: int) -> None:
         self.living, self.citizen = living, citizen
         self.ledger: list[Entry] = []
+        self.offered: dict[str, list[bool]] = {}
+        """Act -> deed -> whether it could be done when the citizen was shown last: while a week passes this counts."""
 
     def take(self, entries: Sequence[Entry]) -> None:
         """Take what was booked."""
@@ -120,6 +122,7 @@ class Seat:
                 continue
             found.append(m.Act(name=act.name, open=can, believed=[self._believed(name) for name in act.names],
                                picked=picks.get(act.name)))  # fmt: skip
+        self.offered = {act.name: act.open for act in found}
         return found
 
     def _can(self, number: int, act: ActKind) -> list[bool]:
@@ -137,10 +140,9 @@ class Seat:
         return [int(utility) > NEVER // 2 for utility in weighed]
 
     def can(self, act: str, deed: str) -> bool:
-        """Say whether one can decide so."""
+        """Say whether one can decide so, by what was looked at last (`acts`)."""
         deeds = next((one.deeds for one in self.living.run.plan.acts if one.name == act), ())
-        due = next((one for one in self.acts({}) if one.name == act), None)
-        return due is not None and deed in deeds and due.open[deeds.index(deed)]
+        return deed in deeds and act in self.offered and self.offered[act][deeds.index(deed)]
 
     def _believed(self, name: str) -> float | None:
         plan = self.living.run.plan

@@ -31,6 +31,7 @@ def bound(host: str, port: int) -> socket.socket:
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((host, port))
+        listening.listen(256)
     except (OSError, UnicodeError) as error:
         listening.close()
         raise InputError(

@@ -105,8 +105,7 @@ class Stories:
         if story is None:
             raise Refusal("no_story")
         if isinstance(message, m.Choose):
-            async with story.played.moving:
-                await story.played.choose(story.citizen, message.act, message.deed)
+            await story.played.choose(story.citizen, message.act, message.deed)
             for other in story.lines:
                 other.send(m.Picked(n=message.n if other is line else 0, act=message.act, deed=message.deed))
         elif isinstance(message, m.Pass):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from functools import partial
+from weakref import ReferenceType, ref
 
 from demerit.errors import LawError
 from demerit.law.change import Edit, changed, put
@@ -23,7 +24,24 @@ def in_week(scheme: Scheme, week: int) -> Scheme:
     """
     due = [event for event in sorted(scheme.calendar, key=_day) if scheme.week_of(event.day) <= week]
     edits = [edit for event in due for _, edit in _edits(event)]
-    return changed(scheme, edits, "calendar") if edits else scheme
+    if not edits:
+        return scheme
+    known = _states_of(scheme)
+    if len(due) not in known:
+        known[len(due)] = changed(scheme, edits, "calendar")
+    return known[len(due)]
+
+
+_STATES: dict[int, tuple[ReferenceType[Scheme], dict[int, Scheme]]] = {}
+"""Schemes, by where they lie in memory, and their states: events that have happened -> the scheme then."""
+
+
+def _states_of(scheme: Scheme) -> dict[int, Scheme]:
+    """Give what is known already of the states of a scheme, which is frozen; it is forgotten with the scheme."""
+    place = id(scheme)
+    if place not in _STATES:
+        _STATES[place] = ref(scheme, lambda _: _STATES.pop(place, None)), {}
+    return _STATES[place][1]
 
 
 def event_weeks(scheme: Scheme) -> list[int]:
