@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import sys
 from typing import TYPE_CHECKING
 
 import uvicorn
@@ -12,6 +13,8 @@ from demerit.errors import InputError
 if TYPE_CHECKING:
     from starlette.applications import Starlette
 
+TURN = 0.001
+"""Seconds after which whoever writes views gives way to who answers, where both want to go on."""
 LARGEST_MESSAGE = 16 * 1024
 """Bytes of the largest message over a line."""
 
@@ -43,6 +46,7 @@ def bound(host: str, port: int) -> socket.socket:
 
 def serve(made: Starlette, listening: socket.socket) -> None:
     """Answer until told to stop."""
+    sys.setswitchinterval(TURN)
     settings = uvicorn.Config(
         made, log_level="warning", access_log=False, ws="websockets-sansio", ws_max_size=LARGEST_MESSAGE,
         ws_ping_interval=20, ws_ping_timeout=40, server_header=False, timeout_graceful_shutdown=2, lifespan="on",
