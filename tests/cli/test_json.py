@@ -215,3 +215,31 @@ def test_claims(demerit: Call, empty: Path) -> None:
     assert "The documented score leaves speech alone." in shown.out
     unknown = demerit("claims", "disent_falls")
     assert (unknown.status, "Did you mean 'dissent_falls'" in unknown.err) == (2, True)
+
+
+def test_calibrate(demerit: Call, empty: Path) -> None:
+    said = demerit("calibrate", "--json")
+    held("calibrate", said.told)
+    shown = demerit("calibrate")
+    assert "K01 approval" in shown.out and "held out" in shown.out and said.told["digest"] in shown.err + shown.out
+    for words, why in ((("--default",), "--out"), (("--resume",), "a plan, or --default"),
+                       (("x.yaml", "--default", "--out", "x"), "contradict"), (("x.yaml", "--out", "x"), "x.yaml")):
+        refused = demerit("calibrate", *words)
+        assert refused.status == 2 and why in refused.err, refused.err
+    assert not (empty / "x").exists()
+
+
+def test_the_sensitivity_of_a_study(demerit: Call, empty: Path) -> None:
+    plan = {"sides": ["article_2015", "null"], "recipe": "village", "people": 200, "weeks": 24, "worlds": 12,
+            "sampler": "morris", "vary": {"moral_weight": {}, "learn.jolt": {}}, "measures": ["silence", "fear"],
+            "set": {"run.warm_up": 4}}  # fmt: skip
+    (empty / "plan.yaml").write_text(json.dumps(plan), encoding="utf-8")
+    told = demerit("study", "plan.yaml", "--out", "done", "--workers", 1, "--json").told
+    rows = {row["name"] for row in told["rows"] if row["low"] != row["high"]}
+    assert rows, "something moves"
+    row = min(rows)
+    held("sensitivity", demerit("study", "done", "--sensitivity", row, "--chart", "x.svg", "--json").told)
+    assert (empty / "x.svg").exists() and (empty / "x.csv").exists()
+    refused = demerit("study", "done", "--sensitivity", "silence.nothing")
+    assert refused.status == 2 and "kept no row" in refused.err
+    assert demerit("study", "plan.yaml", "--group", "sex:woman").status == 2

@@ -28,8 +28,8 @@ def study(
         Path | None, typer.Option(metavar="FILE.svg", help="Draw it there, with its numbers beside it as .csv.")
     ] = None,
     worlds: Annotated[
-        str | None, typer.Option("--worlds", metavar="KIND", show_default=False, help="From where the plan's worlds are "
-                                 "drawn: plausible (ranges), calibrated, calibrated:24, or the path of a table.")
+        str | None, typer.Option("--worlds", metavar="KIND", show_default=False, help="From where worlds are "
+                                 "drawn: plausible (ranges), calibrated, calibrated:24, the path of a table.")
     ] = None,
     workers: o.Workers = None, cluster: o.Cluster = None, out: o.Out = None, resume: o.Resume = False,
     json: o.Json = False,
