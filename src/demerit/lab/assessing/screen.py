@@ -101,14 +101,14 @@ def asks_score(gate: Gate) -> bool:
 
 
 def _unrelated(collected: Sequence[str], used: Sequence[str]) -> str:
-    """Say which facts reach which other part of life; the law declares no link between contexts."""
-    pairs = [(c, tuple(u for u in used if u != c)) for c in collected]
-    told = [f"facts from {c}, used in {', '.join(there)}" for c, there in pairs if there]
-    return "; ".join(told)
+    """Say facts of which contexts are used in which others; the law declares no link between contexts."""
+    foreign = [c for c in collected if any(u != c for u in used)]
+    there = [u for u in used if any(u != c for c in foreign)]
+    return f"{', '.join(foreign)} \u2192 {', '.join(there)}" if foreign else ""
 
 
 def _too_hard(severity: float, justification: str) -> str:
-    return f"severity {severity:g}: {justification}" if severity >= HARD else ""
+    return f"severity {severity:g}: {justification.rstrip('.')}" if severity >= HARD else ""
 
 
 def _rule(name: str, rule: Rule, reach: tuple[str, ...]) -> Clause:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from demerit.lab.probing.effects import EFFECTS
-from demerit.lab.probing.variants import AS_WRITTEN, Told, Values, Variant, less, mean_of, ratio_of, seeds_with
+from demerit.lab.probing.variants import AS_WRITTEN, Told, Values, Variant, mean_of, ratio_of, seeds_with
+from demerit.measures.discovery import adjusted, p_value
 
 if TYPE_CHECKING:
     from demerit.law import Scheme
@@ -29,16 +30,15 @@ class Row:
         Effect -> the effect of the law less that without the rule, in the effect's unit.
     shares
         Effect -> that as a share of what the law does against the reference; left out where that is not told from 0.
+    q
+        Effect -> p of the rule causing nothing, adjusted for all rules and effects; None where nothing can be said.
     """
 
     rule: str
     evidence: str
     caused: dict[str, Told]
     shares: dict[str, Told]
-
-    def plain(self) -> dict[str, Any]:
-        """Give it as plain data."""
-        return asdict(self)
+    q: dict[str, float | None]
 
 
 def switched_off(scheme: Scheme) -> list[Variant]:
@@ -55,7 +55,7 @@ def league(scheme: Scheme, values: Values, reference: str) -> tuple[Row, ...]:
     reference
         The variant that is no law, or another: what the law does is counted from it.
     """
-    rows = []
+    rows, moved = [], {}
     for variant in switched_off(scheme):
         if variant.name not in values:
             continue
@@ -68,15 +68,11 @@ def league(scheme: Scheme, values: Values, reference: str) -> tuple[Row, ...]:
                 continue
             parts = [values[AS_WRITTEN][k][effect] - values[variant.name][k][effect] for k in seeds]
             wholes = [values[AS_WRITTEN][k][effect] - values[reference][k][effect] for k in seeds]
-            caused[effect] = mean_of(parts)
+            caused[effect], moved[name, effect] = mean_of(parts), parts
             share = ratio_of(parts, wholes)
             if share is not None:
                 shares[effect] = share
-        rows.append(Row(name, grade.grade, caused, shares))
-    return tuple(rows)
+        rows.append(Row(name, grade.grade, caused, shares, {}))
+    qs = dict(zip(moved, adjusted([p_value(parts) for parts in moved.values()]), strict=True))
+    return tuple(replace(row, q={effect: qs[row.rule, effect] for effect in row.caused}) for row in rows)
 
-
-def placebo_of(values: Values, placebo: str, effect: str) -> Told | None:
-    """Give what chance alone moves where one tie is cut: the bar over which a rule must reach."""
-    moved = less(values, effect, placebo, AS_WRITTEN) if placebo in values else []
-    return mean_of(moved) if moved else None

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from demerit.lab.assessing.assessment import Assessment, Difference
+    from demerit.lab.probing.league import Row
     from demerit.lab.probing.variants import Told
 
 HARMS = {
@@ -122,7 +123,10 @@ def groups(found: Assessment) -> Table:
                      **_flat(door.ratio, "ratio"), "seeds": door.rate.seeds})  # fmt: skip
     heads = ("Group", "n adults", "Weeks in dissent lost, per 1,000 a year", "Broke no rule, lost 5+ through friends",
              "Lowest ratio", "at the gate", "Gates below .80")  # fmt: skip
-    return Table(heads, tuple(rows), (False, True, True, True, True, False, True), csv_of(data), "groups")
+    said = [k for k in range(len(heads)) if k == 0 or any(row[k].strip("0\u202f% ()to") for row in rows)]
+    numbers = (False, True, True, True, True, False, True)
+    return Table(tuple(heads[k] for k in said), tuple(tuple(row[k] for k in said) for row in rows),
+                 tuple(numbers[k] for k in said), csv_of(data), "groups")  # fmt: skip
 
 
 def _moved(row: Difference | None, unit: str) -> str:
@@ -137,34 +141,53 @@ def _here(row: Difference | None) -> str:
 
 
 def league(found: Assessment) -> Table:
-    """Give what each rule causes: of the first effect as a share, of others in their unit where told from 0."""
-    lead, others = found.lead, [name for name in ("refusals", "friends", "innocent", "accuracy") if name != found.lead]
+    """Give what the rules cause that cause most: of the first effect as a share, of others in their unit.
+
+    Told is what is not 0 by its own interval; what may be chance, counting how many rules and effects there are, is
+    marked. All rules are in the data.
+    """
+    lead = found.lead
+    others = [name for name in ("refusals", "friends", "innocent", "accuracy") if name != lead
+              and any(name in row.caused and row.caused[name].value for row in found.league)]  # fmt: skip
     ranked = sorted(found.league, key=lambda row: -abs(row.caused[lead].value if lead in row.caused else 0.0))
-    rows, data = [], []
-    for row in ranked:
+    rows = []
+    for row in ranked[:MOST]:
         share = row.shares.get(lead)
         rows.append((
             row.rule.replace("_", " "), row.evidence,
             percent(found.booked[row.rule]) if row.rule in found.booked else "",
-            written(share, percent) if share else _sure(row.caused.get(lead), lead),
-            *(_sure(row.caused.get(name), name) for name in others),
+            _marked(written(share, percent), row.q.get(lead)) if share else _sure(row, lead),
+            *(_sure(row, name) for name in others),
         ))  # fmt: skip
-        data.append({"rule": row.rule, "evidence": row.evidence, "booked_on": found.booked.get(row.rule),
-                     **_flat(share, f"share_of_{lead}"),
-                     **{k: v for name in EFFECTS for k, v in _flat(row.caused.get(name), name).items()}})  # fmt: skip
+    data = [{"rule": row.rule, "evidence": row.evidence, "booked_on": found.booked.get(row.rule),
+             **_flat(row.shares.get(lead), f"share_of_{lead}"),
+             **{k: v for name in EFFECTS for k, v in _flat(row.caused.get(name), name).items()},
+             **{f"{name}_q": row.q.get(name) for name in EFFECTS}} for row in ranked]  # fmt: skip
     heads = ("Rule", "Evidence", "Booked on", f"Share of the change in {EFFECTS[lead].says}",
              *(WORDS[name] for name in others))  # fmt: skip
     return Table(heads, tuple(rows), (False, False, *(True,) * (2 + len(others))), csv_of(data), "league")
 
 
-WORDS = {"dissent": "weeks in dissent", "refusals": "refusals", "friends": "friends dropped", "innocent": "innocent "
-                                                                                                          "who lose",
-         "accuracy": "AUC"}  # fmt: skip
+MOST = 15
+"""Rules that stand in the page's table; all are in its data."""
+WORDS = {
+    "dissent": "weeks in dissent", "refusals": "refusals", "friends": "friends dropped",
+    "innocent": "innocent who lose", "accuracy": "AUC",
+}  # fmt: skip
 
 
-def _sure(told: Told | None, name: str) -> str:
-    """Give a mean with its interval where that leaves out 0, else nothing."""
-    return written(told, _signed(name)) if told is not None and told.sure else ""
+def _sure(row: Row, name: str) -> str:
+    """Give what a rule causes where its interval leaves out 0, else nothing."""
+    told = row.caused.get(name)
+    return _marked(written(told, _signed(name)), row.q.get(name)) if told is not None and told.sure else ""
+
+
+def _marked(text: str, q: float | None) -> str:
+    """Put the mark of what may be chance behind a number, before its interval."""
+    if q is None or q <= RATE:
+        return text
+    value, bracket, rest = text.partition(" (")
+    return f"{value}{DOUBT}{bracket}{rest}"
 
 
 def _signed(name: str) -> Callable[[float], str]:
@@ -233,7 +256,9 @@ def screen(found: Assessment) -> Table:
 def elements(found: Assessment) -> Table:
     """Give the elements of the prohibition."""
     words = {"yes": "as written, yes", "no": "as written, no", "deployer": "the deployer must say"}
-    rows = tuple((one.element, one.says, words[one.seen]) for one in found.screen.elements)
+    limbs = {"yes": "flagged, for people to judge", "no": "not flagged"}
+    rows = tuple((one.element, one.says, (limbs if one.element.startswith("(") else words)[one.seen])
+                 for one in found.screen.elements)  # fmt: skip
     return Table(("Element", "What the law as written says", "Seen"), rows, (False, False, False))
 
 

@@ -8,6 +8,7 @@ from demerit.base.number_of import number_of
 from demerit.lab.assessing.groups import FOUR_FIFTHS
 from demerit.lab.probing.effects import EFFECTS
 from demerit.lab.probing.ladder import ORDER
+from demerit.measures.discovery import RATE
 from demerit.measures.groups import LABELS
 from demerit.report.words.intervals import shown
 from demerit.report.words.numbers import THIN, decimal, listed, percent, signed_percent
@@ -74,15 +75,20 @@ def _dissent(found: Assessment) -> str:
     law = f"\u201c{found.about.title}\u201d, held against {reference(found)}"
     rates = f"{decimal(here.value)} of 1,000 weeks of an adult instead of {decimal(there.value)}"
     if abs(row.delta) < HARDLY or (row.low is not None and not _sure(row.low, row.high)):
-        more = f"{signed_percent(row.delta)}{ends(row.low, row.high, signed_percent)}"
+        more = f"{signed_percent(row.delta)}{ends(_no_less(row.low), row.high, signed_percent)}"
         return f"{law}, moves weeks in dissent by no more than chance: {more}, {rates} ({_over(found)})."
     what = "cuts" if row.delta < 0 else "raises"
     size = percent(abs(row.delta))
     between = ""
     if row.low is not None and row.high is not None:
-        near, far = sorted((abs(row.low), abs(row.high)))
+        near, far = sorted((abs(max(row.low, -1.0)), abs(row.high)))
         between = ends(near, far, percent)
     return f"{law}, {what} dissent, in weeks, by {size}{between}: {rates} ({_over(found)})."
+
+
+def _no_less(change: float | None) -> float | None:
+    """Give the end of an interval of a change of what cannot fall by more than all of it."""
+    return None if change is None else max(change, -1.0)
 
 
 def _refusals(found: Assessment) -> str:
@@ -147,9 +153,20 @@ def _hit(found: Assessment) -> str:
     )
 
 
+def _holds(q: float | None, found: Assessment) -> bool:
+    """Say whether a change holds among as many as there are; of one seed nothing can be said, and all are told."""
+    return found.about.seeds == 1 or (q is not None and q <= RATE)
+
+
 def _rule(found: Assessment) -> str:
     """Say which rule causes most of it."""
-    rows = [row for row in found.league if found.lead in row.shares and row.shares[found.lead].sure]
+    told = [row for row in found.league if found.lead in row.shares]
+    rows = [row for row in told if row.shares[found.lead].value > 0 and _holds(row.q.get(found.lead), found)]
+    if told and not rows and found.about.seeds > 1:
+        return (
+            f"Switched off one by one, none of {number_of(len(told), 'rule')} takes a share of that change with it "
+            "that is told from chance, counting how many there are."
+        )
     if not rows:
         return ""
     first = max(rows, key=lambda row: row.shares[found.lead].value)
@@ -157,7 +174,7 @@ def _rule(found: Assessment) -> str:
     return (
         f"The rule that causes most is \u201c{first.rule.replace('_', ' ')}\u201d ({first.evidence}): switched off, "
         f"{written(share, percent)} of that change goes with it."
-    ) if share.value > 0 else ""  # fmt: skip
+    )
 
 
 def _evidence(found: Assessment) -> str:
@@ -209,7 +226,7 @@ def facts(found: Assessment) -> list[Fact]:
 def _note(row: Difference, write: Callable[[float], str], seeds: str) -> str:
     if row.low is None or row.high is None:
         return seeds
-    return f"95{THIN}%: {write(row.low)} to {write(row.high)}; {seeds}"
+    return f"95{THIN}%: {write(max(row.low, -1.0))} to {write(row.high)}; {seeds}"
 
 
 def _between(told: Told) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 import altair as alt
 import polars as pl
 
@@ -18,6 +16,8 @@ from demerit.report.words.numbers import decimal, listed
 
 APART = 0.055
 """Share of the height by which two names stand apart at least."""
+BESIDE = 0.4
+"""Share of the width within which two names would lie on one another."""
 
 
 def _table(found: Assessment) -> pl.DataFrame:
@@ -43,7 +43,7 @@ def _draw(frame: pl.DataFrame, width: int) -> Drawn:
     shown = frame.with_columns(
         pl.when(pl.col("variant") == AS_WRITTEN).then(pl.lit("law")).when("kept").then(pl.lit("kept"))
         .otherwise(pl.lit("beaten")).alias("kind"),
-        pl.Series("at", _spread(frame["auc"].to_list()), pl.Float64),
+        pl.Series("at", _spread(frame), pl.Float64),
     )  # fmt: skip
     harms = [float(value) for value in frame["harm"].to_list()]
     span = (max(harms) - min(harms)) or 1.0
@@ -66,15 +66,18 @@ def _draw(frame: pl.DataFrame, width: int) -> Drawn:
     return finished(alt.layer(line, marks, names), width, height)
 
 
-def _spread(values: list[float]) -> list[float]:
-    """Give the heights at which names stand: those of the points, pushed apart where they would lie on one another."""
-    least = APART * ((max(values) - min(values)) or 1.0)
-    order = sorted(range(len(values)), key=lambda k: values[k])
-    at = list(values)
-    for before, here in pairwise(order):
-        at[here] = max(at[here], at[before] + least)
-    shift = sum(at) / len(at) - sum(values) / len(values)
-    return [one - shift for one in at]
+def _spread(frame: pl.DataFrame) -> list[float]:
+    """Give the heights at which names stand: those of their points, moved as little as keeps names off one another."""
+    points = [(float(harm), float(auc)) for harm, auc in frame.select("harm", "auc").iter_rows()]
+    harms, heights = zip(*points, strict=True)
+    near, least = BESIDE * ((max(harms) - min(harms)) or 1.0), APART * ((max(heights) - min(heights)) or 1.0)
+    placed: list[tuple[float, float]] = []
+    for harm, auc in points:
+        steps = sorted(range(-len(points), len(points) + 1), key=abs)
+        free = (auc + step * least for step in steps
+                if all(abs(harm - x) > near or abs(auc + step * least - y) >= 0.99 * least for x, y in placed))
+        placed.append((harm, next(free, auc)))
+    return [at for _, at in placed]
 
 
 def _caption(frame: pl.DataFrame) -> str:

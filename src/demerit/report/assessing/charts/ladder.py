@@ -8,7 +8,8 @@ import polars as pl
 from demerit.base.number_of import number_of
 from demerit.lab.assessing.assessment import Assessment
 from demerit.lab.probing.effects import EFFECTS
-from demerit.lab.probing.ladder import FRAME
+from demerit.lab.probing.ladder import FRAME, called
+from demerit.lab.probing.variants import less, mean_of
 from demerit.report.assessing.picture import Picture, dash, ends_of, note
 from demerit.report.figure import NARROW, Drawn
 from demerit.report.style import BLUE, HAIR, finished, rows_axis
@@ -19,17 +20,21 @@ def _table(found: Assessment) -> pl.DataFrame:
     one = found.ladders.of(found.lead) if found.ladders else None
     if one is None:
         return pl.DataFrame()
-    base = found.levels[f"against {found.about.against[0]}"].get(found.lead)
+    reference, grades = f"against {found.about.against[0]}", list(found.ladders.grades) if found.ladders else []
     rows: list[dict[str, object]] = []
     for rung in one.rungs:
         share = one.shares.get(rung.grade)
+        name = called(()) if rung.grade == FRAME else called(grades[: grades.index(rung.grade) + 1])
+        moved = less(found.values, found.lead, name, reference)
+        if not moved:
+            return pl.DataFrame()
         rows.append({
             "rung": "no rule, no gate" if rung.grade == FRAME else rung.grade if len(rows) == 1 else f"+ {rung.grade}",
-            **ends_of(rung.value), "share_of_whole": share.value if share else None, "seeds": rung.value.seeds,
-            "reference": base.value if base else None, "against": found.about.against[0],
+            **ends_of(mean_of(moved)), "level": rung.value.value, "share_of_whole": share.value if share else None,
+            "seeds": len(moved), "against": found.about.against[0],
             "effect": EFFECTS[found.lead].says, "unit": EFFECTS[found.lead].unit,
         })  # fmt: skip
-    kinds = dict.fromkeys(("value", "low", "high", "share_of_whole", "reference"), pl.Float64)
+    kinds = dict.fromkeys(("value", "low", "high", "level", "share_of_whole"), pl.Float64)
     return pl.DataFrame(rows, schema_overrides=kinds)
 
 
@@ -37,24 +42,23 @@ def _draw(frame: pl.DataFrame, width: int) -> Drawn:
     narrow = width <= NARROW
     stepped = frame.with_columns(pl.col("value").shift(1).alias("before"))
     base = alt.Chart(stepped).encode(y=alt.Y("rung:N", sort=None, axis=rows_axis()))
-    unit = frame["effect"][0] if narrow else f"{frame['effect'][0]}, {frame['unit'][0]}"
+    unit = "change" if narrow else f"{frame['effect'][0]}: change against {frame['against'][0]}, {frame['unit'][0]}"
     axis = alt.Axis(title=unit, tickCount=3 if narrow else 6)
-    x = alt.X("value:Q", axis=axis, scale=alt.Scale(zero=False, nice=True))
+    x = alt.X("value:Q", axis=axis, scale=alt.Scale(zero=True, nice=True))
     layers: list[alt.Chart] = [base.mark_rule(color=HAIR, strokeWidth=7).encode(x=x, x2="before:Q")]
     if frame["low"].null_count() < frame.height:
         layers.append(base.mark_rule(color=BLUE, strokeWidth=2).encode(x="low:Q", x2="high:Q"))
     layers.append(base.mark_point(filled=True, size=90, opacity=1, color=BLUE).encode(x=x))
-    at = frame["reference"][0]
-    if at is not None:
-        layers += [dash(at), note(f"under {frame['against'][0]}", at, -5)]
+    layers += [dash(0.0), note(f"as under {frame['against'][0]}", 0.0, -5)]
     return finished(alt.layer(*layers), width, 34 * frame.height + 60)
 
 
 def _caption(frame: pl.DataFrame) -> str:
     first, last = frame.row(0, named=True), frame.row(-1, named=True)
     said = (
-        f"From top to bottom parts of the law are switched on, grade by grade: from {decimal(first['value'])} to "
-        f"{decimal(last['value'])} ({frame['unit'][0]}). Grey: what each step moves. "
+        "From top to bottom parts of the law are switched on, grade by grade. "
+        f"{frame['effect'][0][:1].upper()}{frame['effect'][0][1:]} ({frame['unit'][0]}) go from "
+        f"{decimal(first['level'])} to {decimal(last['level'])}. Grey: what each step moves. "
     )
     shares = [(row["rung"].removeprefix("+ "), row["share_of_whole"]) for row in frame.iter_rows(named=True)
               if row["share_of_whole"] is not None]  # fmt: skip

@@ -8,7 +8,7 @@ import polars as pl
 from demerit.lab.assessing.assessment import Assessment
 from demerit.report.assessing.picture import Picture, ends_of
 from demerit.report.figure import NARROW, Drawn
-from demerit.report.style import BLUE, QUIET, SKY, finished
+from demerit.report.style import BLUE, SKY, finished
 from demerit.report.words.numbers import percent
 
 
@@ -22,16 +22,18 @@ def _table(found: Assessment) -> pl.DataFrame:
 
 
 def _draw(frame: pl.DataFrame, width: int) -> Drawn:
-    shown = frame.with_columns(("n = " + pl.col("n").cast(pl.String)).alias("of"))
-    base = alt.Chart(shown).encode(x=alt.X("score_from:O", title="score (from)", axis=alt.Axis(labelAngle=0)))
+    narrow = width <= NARROW
+    number = pl.col("n").map_elements("n {:,}".format, return_dtype=pl.String)
+    names = pl.col("score_from").cast(pl.String) + ("" if narrow else pl.lit("|") + number)
+    axis = alt.Axis(labelAngle=0, labelExpr="split(datum.label, '|')")
+    base = alt.Chart(frame.with_columns(names.alias("band"))).encode(
+        x=alt.X("band:N", sort=None, title="score (from)", axis=axis)
+    )
     y = alt.Y("value:Q", axis=alt.Axis(title="share not repaid", format=".0%", tickCount=5), scale=alt.Scale(zero=True))
     layers: list[alt.Chart] = [base.mark_bar(color=SKY, opacity=0.55).encode(y=y)]
     if frame["low"].null_count() < frame.height:
         layers.append(base.mark_rule(color=BLUE, strokeWidth=2).encode(y="low:Q", y2="high:Q"))
     layers.append(base.mark_point(filled=True, color=BLUE, size=70, opacity=1).encode(y=y))
-    if width > NARROW:
-        words = base.mark_text(fontSize=10, color=QUIET, baseline="bottom", dy=-4)
-        layers.append(words.encode(y=alt.datum(0), text="of:N"))
     return finished(alt.layer(*layers), width, 280)
 
 

@@ -8,6 +8,7 @@ import polars as pl
 from demerit.base.number_of import number_of
 from demerit.lab.assessing.assessment import Assessment
 from demerit.lab.probing.effects import EFFECTS
+from demerit.measures.discovery import RATE
 from demerit.report.assessing.picture import Picture, ends_of
 from demerit.report.figure import NARROW, Drawn
 from demerit.report.page import MARKS
@@ -26,11 +27,11 @@ def _table(found: Assessment) -> pl.DataFrame:
         if told is not None:
             rows.append({"rule": row.rule.replace("_", " "), "evidence": row.evidence, **ends_of(told),
                          "caused": row.caused[found.lead].value, "unit": EFFECTS[found.lead].unit,
-                         "booked_on": found.booked.get(row.rule), "seeds": told.seeds,
+                         "booked_on": found.booked.get(row.rule), "q": row.q.get(found.lead), "seeds": told.seeds,
                          "chance": _chance(found), "effect": EFFECTS[found.lead].says})  # fmt: skip
     if not rows:
         return pl.DataFrame()
-    kinds = dict.fromkeys(("value", "low", "high", "caused", "booked_on", "chance"), pl.Float64)
+    kinds = dict.fromkeys(("value", "low", "high", "caused", "booked_on", "q", "chance"), pl.Float64)
     return pl.DataFrame(rows, schema_overrides=kinds).sort(pl.col("value").abs(), "rule", descending=[True, False])
 
 
@@ -56,7 +57,7 @@ def _draw(frame: pl.DataFrame, width: int) -> Drawn:
         layers.append(band.mark_rect(color=HAIR, opacity=0.5).encode(x="from:Q", x2="to:Q"))
     if frame["low"].null_count() < frame.height:
         layers.append(base.mark_rule(color=BLUE, strokeWidth=2).encode(x="low:Q", x2="high:Q"))
-    sure = alt.condition("datum.low > 0 || datum.high < 0", alt.value(BLUE), alt.value("white"))
+    sure = alt.condition(f"isValid(datum.q) && datum.q <= {RATE}", alt.value(BLUE), alt.value("white"))
     layers += [zero().encode(x="zero:Q"),
                base.mark_point(filled=True, size=80, opacity=1, stroke=BLUE, strokeWidth=1.5).encode(x=x, color=sure)]
     return finished(alt.layer(*layers), width, ROW * shown.height + 60)
@@ -64,11 +65,11 @@ def _draw(frame: pl.DataFrame, width: int) -> Drawn:
 
 def _caption(frame: pl.DataFrame) -> str:
     first = frame.row(0, named=True)
-    sure = frame.filter((pl.col("low") > 0) | (pl.col("high") < 0)).height
+    sure = frame.filter(pl.col("q") <= RATE).height
     said = (
         f"Each rule is switched off alone; first: \u201c{first['rule']}\u201d, {percent(first['value'])} of the "
-        f"change in {first['effect']}. Of {number_of(frame.height, 'rule')} the intervals of {sure} leave out 0 "
-        "(filled dots); about one in twenty would by chance. "
+        f"change in {first['effect']}. Of {number_of(frame.height, 'rule')} {sure} cause more than chance, "
+        "counting how many rules there are (filled dots). "
     )
     band = "Grey: as far as cutting one friendship moves the mean. " if first["chance"] is not None else ""
     of = f"n = {number_of(first['seeds'], 'seed')}"

@@ -36,7 +36,8 @@ def _draw(frame: pl.DataFrame, width: int) -> Drawn:
     narrow = width <= NARROW
     shown = frame.with_columns((pl.col("value") < FOUR_FIFTHS).alias("below"))
     base = alt.Chart(shown).encode(y=who_axis(shown))
-    axis = alt.Axis(title="chance to be let in, best-off group of the kind = 1", values=[0, 0.2, 0.4, 0.6, 0.8, 1])
+    title = "chance to be let in" if narrow else "chance to be let in, best-off group of the kind = 1"
+    axis = alt.Axis(title=title, values=[0, 0.2, 0.4, 0.6, 0.8, 1])
     x = alt.X("value:Q", axis=axis, scale=alt.Scale(domain=[0, 1.04 if narrow else 1.5], nice=False))
     colour = alt.condition("datum.below", alt.value(VERMILLION), alt.value(BLUE))
     shape = alt.condition("datum.below", alt.value("diamond"), alt.value("circle"))
