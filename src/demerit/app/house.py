@@ -62,6 +62,8 @@ class House:
     play: Order = field(default_factory=lambda: story_order(10_000))
     lesson: Any = None
     """What a class is told (`classroom.Lesson`), where the door is open."""
+    laboratory: Any = field(default=None, init=False, repr=False)
+    """The laboratory (`laboratory.Laboratory`), where the door is open."""
     address: str = ""
     """What stands before every address that is told to others."""
     classroom: Any = None

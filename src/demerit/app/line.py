@@ -89,6 +89,8 @@ class Line:
         self.wrongs = 0
         self.let_in = False
         """Whether the door took the greeting; until then nothing else is answered."""
+        self.asked: Any = m.ASKED
+        """Reads what this kind of page sends."""
         self.seat: Any = None
         """What the door knows of who calls."""
 
@@ -129,6 +131,7 @@ async def talk(socket: WebSocket, door: Door) -> None:
     """Let a page talk with a door until it leaves."""
     await socket.accept()
     line = Line(socket)
+    line.asked = getattr(door, "asked", m.ASKED)
     writing = asyncio.create_task(line.write())
     try:
         hello = await asyncio.wait_for(_read(line), FIRST)
@@ -167,7 +170,7 @@ async def _read(line: Line) -> Any:
         line.refuse("too_long" if text else "no_text")
         return None
     try:
-        return m.ASKED.validate_json(text)
+        return line.asked.validate_json(text)
     except (ValidationError, ValueError, RecursionError):
         line.refuse("unreadable")
         return None

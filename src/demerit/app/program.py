@@ -14,7 +14,9 @@ from starlette.staticfiles import StaticFiles
 
 from demerit.app.classroom import Classroom
 from demerit.app.guard import Guard
+from demerit.app.laboratory import Laboratory
 from demerit.app.line import Door, talk
+from demerit.app.routes import article_routes, laboratory_routes
 from demerit.app.story import Stories
 
 if TYPE_CHECKING:
@@ -43,6 +45,7 @@ def program(house: House) -> Starlette:
     routes: list[BaseRoute] = [Route("/", _page("index.html")), Route("/health", _health)]
     routes += [Route(f"/{door}", _page(f"{door}/index.html")) for door in DOORS if door in house.doors]
     routes += [WebSocketRoute(f"/line/{name}", _line(door)) for name, door in _doors(house).items()]
+    routes += [*laboratory_routes(house), *article_routes()]
     routes.append(Mount("/pages", StaticFiles(directory=PAGES), name="pages"))
     made = Starlette(routes=routes, lifespan=house.lifespan, middleware=[
         Middleware(Guard, hosts=house.hosts), Middleware(GZipMiddleware, minimum_size=512),
@@ -66,6 +69,8 @@ def _doors(house: House) -> dict[str, Door]:
     if "play" in house.doors:
         found["play"] = stories = Stories(house)
         house.opened.append(stories.ground)
+    if "laboratory" in house.doors:
+        found["laboratory"] = house.laboratory = Laboratory(house)
     if "class" in house.doors:
         found["class"] = house.classroom = Classroom(house)
         house.opened.append(house.classroom.open)

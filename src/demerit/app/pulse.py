@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from demerit.app.living import Living
+    from demerit.engine.run import Run
+    from demerit.law import Scheme
 
 STEP = 10
 """Points of a bar of the histogram."""
@@ -21,13 +23,29 @@ SAID = 7
 """Bits of a face that say what was said."""
 
 
-def scored(living: Living) -> Any:
+class Watched(Protocol):
+    """A living society that is looked at."""
+
+    @property
+    def scheme(self) -> Scheme:
+        """The law that is in force."""
+
+    @property
+    def run(self) -> Run:
+        """The run that lives."""
+
+    @property
+    def week(self) -> int:
+        """The week that comes next."""
+
+
+def scored(living: Watched) -> Any:
     """Give the scores of all who bear one."""
     score = living.run.world.score
     return score[score >= 0].astype(np.int64)
 
 
-def histogram(living: Living, citizens: Sequence[int]) -> m.Histogram:
+def histogram(living: Watched, citizens: Sequence[int]) -> m.Histogram:
     """Give how many stand where: all, and those who are played."""
     scale = living.scheme.scale
     bars = (scale.high - scale.low) // STEP + 1
@@ -37,7 +55,7 @@ def histogram(living: Living, citizens: Sequence[int]) -> m.Histogram:
     return m.Histogram(low=scale.low, step=STEP, counts=counts[0], class_=counts[1])
 
 
-def ties(living: Living, seats: Mapping[int, int]) -> m.Tied:
+def ties(living: Watched, seats: Mapping[int, int]) -> m.Tied:
     """Give the ties among citizens who are played; `seats` is citizen -> seat."""
     world, found = living.run.world, set()
     for citizen in seats:
@@ -50,7 +68,7 @@ def ties(living: Living, seats: Mapping[int, int]) -> m.Tied:
                   seats=list(seats.values()), pairs=[(order[a], order[b]) for a, b in sorted(found)])  # fmt: skip
 
 
-def provinces(living: Living) -> list[m.Province]:
+def provinces(living: Watched) -> list[m.Province]:
     """Give the mean score of each province, and who of it said nothing last week."""
     world = living.run.world
     grown = (world.status & ADULT) != 0

@@ -68,6 +68,21 @@ def python_of_lived(run: RunTables) -> str:
     )
 
 
+def line_of_orders(orders: Sequence[Order]) -> str | None:
+    """Give one command that compares what these orders ask for; None where no such command does."""
+    words = _compared(orders)
+    return None if words is None else _line("compare", *words, "--no-placebo")
+
+
+def python_of_orders(orders: Sequence[Order], digests: Sequence[str]) -> str:
+    """Give the lines of Python that let these orders live in memory and hold the digests against these."""
+    return python(
+        ("from demerit.lab.living import live", "from demerit.lab.order import Order"),
+        "orders = (", *(f"    {_written(order)}," for order in orders), ")",
+        f"assert [live(order).about.digest for order in orders] == {list(digests)!r}",
+    )
+
+
 def python_of_run(run: RunTables) -> str:
     """Give the lines of Python that make a run again and hold its digest against this one's."""
     return python(

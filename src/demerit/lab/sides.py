@@ -57,6 +57,19 @@ def sides(names: Sequence[str], order: Order, changed: bool) -> list[Side]:
     return found
 
 
+def schemes(names: Sequence[str], order: Order) -> list[Order]:
+    """Give the sides of a comparison of schemes alone, whatever runs lie here under such names.
+
+    Raises
+    ------
+    InputError
+        A setting that no side has.
+    """
+    found = [_scheme(name, order, name if side == 0 else None) for side, name in enumerate(names)]
+    _all_settings_used(order, found)
+    return found
+
+
 def called(names: Sequence[str], found: Sequence[Side]) -> dict[str, Side]:
     """Give the sides by what they are called: a scheme with the reforms that change it, a run as it was named.
 
@@ -92,7 +105,7 @@ def _has(order: Order, setting: str) -> bool:
     return is_path or setting in settable(load(order.scheme))
 
 
-def _all_settings_used(order: Order, found: list[Side]) -> None:
+def _all_settings_used(order: Order, found: Sequence[Side]) -> None:
     """Refuse a setting that no side has."""
     orders = [side for side in found if isinstance(side, Order)]
     for setting in order.settings:

@@ -45,7 +45,7 @@ export function Ties({ room }) {
 }
 
 /** Where each province stands on a map of tiles: column, row. @type {Record<string, [number, number]>} */
-const TILES = {
+export const TILES = {
   Heilongjiang: [8, 0], Jilin: [8, 1], Liaoning: [8, 2], "Inner Mongolia": [6, 1], Beijing: [6, 2], Tianjin: [7, 2], Hebei: [6, 3],
   Shandong: [7, 3], Shanxi: [5, 3], Shaanxi: [4, 3], Ningxia: [4, 2], Gansu: [3, 2], Xinjiang: [1, 1], Qinghai: [2, 3], Tibet: [1, 4],
   Sichuan: [3, 4], Chongqing: [4, 4], Henan: [6, 4], Hubei: [5, 4], Anhui: [7, 4], Jiangsu: [8, 4], Shanghai: [9, 4], Guizhou: [4, 5],

@@ -1,0 +1,209 @@
+"""The laboratory's door: one experiment a page, done in workers' threads; finished ones are kept for their charts."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import OrderedDict
+from itertools import count
+from typing import TYPE_CHECKING, Any
+
+from demerit.app.experiment import FORMS, Ended, Experiment
+from demerit.app.line import Refusal
+from demerit.app.scenario import ASKED, MOST_PEOPLE, MOST_WEEKS, Found, Pace, Scenario, Start, Why
+from demerit.app.written_law import own_folder
+from demerit.errors import DemeritError, UnknownName
+from demerit.lab.compare import same_length
+from demerit.lab.listing import listed
+from demerit.lab.order import Order, ordered
+from demerit.lab.reading import read
+from demerit.lab.sides import schemes
+from demerit.law import EVIDENCE_GRADES, list_reforms, list_schemes
+from demerit.society import recipes
+
+if TYPE_CHECKING:
+    from demerit.app.house import House
+    from demerit.app.line import Line
+    from demerit.app.message import Message
+
+KEPT, AT_ONCE = 4, 4
+"""Finished experiments that are kept; experiments that live or wait at once."""
+ROOMS = count(1_000_000)
+"""Numbers of the house's rooms that experiments take."""
+
+
+class Laboratory:
+    """What answers the lines of the laboratory's page.
+
+    Parameters
+    ----------
+    house
+        Where simulations are done, and how much has room.
+    """
+
+    asked = ASKED
+
+    def __init__(self, house: House) -> None:
+        self.house = house
+        self.living: dict[Line, tuple[int, Experiment]] = {}
+        self.finished: OrderedDict[str, Experiment] = OrderedDict()
+
+    async def hello(self, line: Line, hello: Any) -> None:
+        """Let a page in; somebody from elsewhere needs the server's code."""
+        if self.house.code is not None:
+            self.house.check_code(line.caller, hello.code, self.house.code)
+        line.seat = True
+
+    async def answer(self, line: Line, message: Any) -> None:
+        """Do what a page asks."""
+        if line.seat is None:
+            raise Refusal("hello_first")
+        if isinstance(message, Start):
+            await self.start(line, message.scenario)
+        elif isinstance(message, Pace):
+            self.pace(line, message)
+        elif isinstance(message, Why):
+            await self.why(line, message)
+
+    async def left(self, line: Line) -> None:
+        """Let the experiment of a line that is closed go."""
+        if line in self.living:
+            self.living[line][1].pacing.ended = True
+
+    # ---- what a page asks ------------------------------------------------------------------------------------------
+
+    async def start(self, line: Line, scenario: Scenario) -> None:
+        """Begin an experiment.
+
+        Raises
+        ------
+        Refusal
+            It is too large, or too many live; it says what would fit.
+        InputError
+            It cannot be carried out.
+        """
+        if scenario.people > MOST_PEOPLE or scenario.weeks > MOST_WEEKS:
+            raise Refusal("too_large", f"{MOST_PEOPLE:,} people, {MOST_WEEKS} weeks")
+        await self.left(line)
+        others = sum(not one.pacing.ended for _, one in self.living.values())
+        if others >= AT_ONCE:
+            raise Refusal("too_many", f"{AT_ONCE}")
+        orders = await self.house.work(orders_of, scenario)
+        room = next(ROOMS)
+        self.house.make_room(room, 2 * scenario.people)
+        loop = asyncio.get_running_loop()
+
+        def tell(message: Message) -> None:
+            if isinstance(message, Found):
+                loop.call_soon_threadsafe(self.keep, experiment)
+            loop.call_soon_threadsafe(line.send, message)
+
+        experiment = Experiment(scenario, orders, tell)
+        self.living[line] = room, experiment
+        experiment.doing("waiting")
+        self.house.begin(self._live(line, room, experiment))
+
+    async def _live(self, line: Line, room: int, experiment: Experiment) -> None:
+        try:
+            await self.house.work(experiment.live)
+        except Ended:
+            pass
+        except DemeritError as error:
+            line.refuse("not_possible", None, str(error))
+        finally:
+            experiment.pacing.ended = True
+            self.house.alive.pop(room, None)
+
+    def keep(self, experiment: Experiment) -> None:
+        """Keep a finished experiment for its charts; the oldest goes where there are many."""
+        self.finished[experiment.name] = experiment
+        self.finished.move_to_end(experiment.name)
+        while len(self.finished) > KEPT:
+            self.finished.popitem(last=False)
+
+    def pace(self, line: Line, message: Pace) -> None:
+        """Pause, go on or take a step."""
+        if line not in self.living:
+            raise Refusal("nothing_lives")
+        experiment = self.living[line][1]
+        pacing = experiment.pacing
+        pacing.wait = 1 / message.months_a_second if message.months_a_second else 0.0
+        if message.do == "go":
+            pacing.going.set()
+        else:
+            pacing.going.clear()
+            pacing.steps += message.do == "step"
+            if message.do == "pause" and not pacing.ended:
+                experiment.doing("paused")
+
+    async def why(self, line: Line, message: Why) -> None:
+        """Show a citizen."""
+        experiment = self.living[line][1] if line in self.living else None
+        if experiment is None or experiment.name not in self.finished:
+            raise Refusal("not_over")
+        line.send(await self.house.work(experiment.citizen, message.side, message.citizen))
+
+    # ---- what is asked without a line ------------------------------------------------------------------------------
+
+    async def chart(self, run: str, name: str, form: str) -> tuple[bytes, str] | None:
+        """Give a chart of a finished experiment and what it is called on the net; None where there is none."""
+        experiment = self.finished.get(run)
+        if experiment is None or form not in FORMS or name not in {one.name for one in experiment.figures}:
+            return None
+        return await self.house.work(experiment.chart, name, form), FORMS[form]
+
+
+def orders_of(scenario: Scenario) -> tuple[Order, Order]:
+    """Give the orders of both sides, as `demerit compare` would.
+
+    Raises
+    ------
+    InputError
+        No scheme, reform or recipe is called so; a number that nobody has, or that cannot be.
+    """
+    if scenario.recipe not in recipes():
+        raise UnknownName("recipe", scenario.recipe, recipes())
+    names = [_placed(name) for name in (scenario.a, scenario.b)]
+    settings = [f"{name}={value:g}" for name, value in scenario.settings.items()]
+    first = ordered(names[0], recipe=scenario.recipe, people=scenario.people, weeks=scenario.weeks, seed=scenario.seed,
+                    evidence=scenario.evidence, settings=settings)  # fmt: skip
+    a, b = same_length(*schemes(names, first))
+    return a, b
+
+
+def _placed(written: str) -> str:
+    """Give a law as orders name it, when there is such a one; what was written in a page lies in a folder of ours."""
+    name, *reforms = written.split("+")
+    own = own_folder(name)
+    known, changes = {one.name for one in list_schemes()}, {one.name for one in list_reforms()}
+    if own is None and name not in known:
+        raise UnknownName("scheme", name, known)
+    for reform in reforms:
+        if reform not in changes:
+            raise UnknownName("reform", reform, changes)
+    return "+".join([name if own is None else str(own), *reforms])
+
+
+def offer() -> dict[str, Any]:
+    """Give what can be chosen: schemes, recipes, grades, and how large a world may be."""
+    names = ("name", "title", "summary", "world", "weeks", "start")
+    return {
+        "schemes": [{name: one[name] for name in names} for one in listed("schemes")],
+        "recipes": [{"name": name, "summary": str(what)} for name, what in recipes().items()],
+        "grades": list(EVIDENCE_GRADES), "people": MOST_PEOPLE, "weeks": MOST_WEEKS,
+    }  # fmt: skip
+
+
+def offer_of(name: str) -> dict[str, Any]:
+    """Give what can be changed of one scheme: reforms that fit it, and its numbers.
+
+    Raises
+    ------
+    UnknownName
+        There is no such scheme.
+    """
+    written = _placed(name)
+    scheme = read(written)
+    numbers = [{"name": key, "says": one.summary, "value": float(one.now), "low": float(one.range[0]),
+                "high": float(one.range[1]), "unit": one.unit} for key, one in scheme.knobs.items()]  # fmt: skip
+    reforms = [{"name": one["name"], "summary": one["summary"]} for one in listed("reforms", written)]
+    return {"name": name, "reforms": reforms, "knobs": numbers}

@@ -1,0 +1,153 @@
+"""What the server answers beside pages and lines: what can be chosen, charts, laws written in a page, the article."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from demerit.app import written_law
+from demerit.app.article import STYLE, Pages
+from demerit.app.laboratory import offer, offer_of
+from demerit.app.line import Refusal
+from demerit.app.words import LANGUAGES, plain, untranslated
+from demerit.errors import DemeritError, UnknownName
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from starlette.requests import Request
+
+    from demerit.app.house import House
+
+LONGEST = 20.0
+"""Seconds that reading a written law may take."""
+
+
+def laboratory_routes(house: House) -> list[Route]:
+    """Give what the laboratory's page asks for without a line."""
+    if "laboratory" not in house.doors:
+        return []
+    return [
+        Route("/laboratory/offer", _offer(house)), Route("/laboratory/law", _check(house), methods=["POST"]),
+        Route("/laboratory/law/{name}", _law(house)), Route("/laboratory/chart/{run}/{name}.{form}", _chart(house)),
+        Route("/laboratory/untranslated/{language}", _untranslated),
+    ]  # fmt: skip
+
+
+def _offer(house: House) -> Callable[[Request], Awaitable[Response]]:
+    """Give what tells what can be chosen, or what of one scheme can be changed."""
+
+    async def answer(request: Request) -> Response:
+        scheme = request.query_params.get("scheme")
+        try:
+            told = await (house.work(offer) if scheme is None else house.work(offer_of, scheme.partition("+")[0]))
+        except DemeritError as error:
+            return PlainTextResponse(str(error), 404)
+        return JSONResponse(told)
+
+    return answer
+
+
+def _check(house: House) -> Callable[[Request], Awaitable[Response]]:
+    """Give what reads a law that was written in the page."""
+
+    async def answer(request: Request) -> Response:
+        try:
+            files = json.loads(await request.body())
+            sound = isinstance(files, dict) and all(isinstance(text, str) for text in files.values())
+        except (ValueError, RecursionError):
+            sound = False
+        if not sound:
+            return JSONResponse({"why": "unreadable", "says": ""}, 400)
+        try:
+            name, mistakes = await asyncio.wait_for(house.work(written_law.write, files), LONGEST)
+        except Refusal as refusal:
+            return JSONResponse({"why": refusal.why, "says": refusal.says}, 400)
+        except TimeoutError:
+            return JSONResponse({"why": "too_slow", "says": f"{LONGEST:.0f}"}, 400)
+        return JSONResponse({"name": name, "mistakes": mistakes})
+
+    return answer
+
+
+def _law(house: House) -> Callable[[Request], Awaitable[Response]]:
+    """Give what shows the files of a scheme of the package, to begin with."""
+
+    async def answer(request: Request) -> Response:
+        name = request.path_params["name"]
+        try:
+            return JSONResponse(await house.work(_files, name))
+        except UnknownName as error:
+            return PlainTextResponse(str(error), 404)
+
+    return answer
+
+
+def _files(name: str) -> dict[str, str]:
+    """Give the files of a scheme by its name, never by a path."""
+    from demerit.law import list_schemes
+
+    known = {one.name for one in list_schemes()}
+    if name != written_law.TEMPLATE and name not in known:
+        raise UnknownName("scheme", name, known)
+    return written_law.files_of(name)
+
+
+def _chart(house: House) -> Callable[[Request], Awaitable[Response]]:
+    """Give what draws a chart of a finished experiment."""
+
+    async def answer(request: Request) -> Response:
+        asked = request.path_params
+        found = await house.laboratory.chart(asked["run"], asked["name"], asked["form"])
+        if found is None:
+            return PlainTextResponse("There is no such chart.\n", 404)
+        content, kind = found
+        name = f'{asked["name"]}.{asked["form"]}'
+        how = "attachment" if "save" in request.query_params else "inline"
+        return Response(content, media_type=kind, headers={"content-disposition": f'{how}; filename="{name}"'})
+
+    return answer
+
+
+async def _untranslated(request: Request) -> Response:
+    """Tell what a language lacks."""
+    language = request.path_params["language"]
+    if language not in LANGUAGES:
+        return PlainTextResponse("There is no such language.\n", 404)
+    return JSONResponse([{**gap._asdict(), "text": plain(gap.text)} for gap in untranslated(language)])
+
+
+# ---- the article -----------------------------------------------------------------------------------------------------
+
+
+def article_routes() -> list[Route]:
+    """Give what answers with the pages of the article."""
+    return [Route("/article", _to_index), Route("/article/{name:path}", _article)]
+
+
+async def _to_index(request: Request) -> Response:
+    """Lead to the first page of the article, in the language asked for."""
+    return RedirectResponse(f"/article/{_language(request.query_params.get('language'))}/index.html")
+
+
+def _language(asked: Any) -> str:
+    return asked if asked in LANGUAGES else "en"
+
+
+@cache
+def _pages(language: str) -> Pages:
+    return Pages(language, home="/")
+
+
+async def _article(request: Request) -> Response:
+    """Answer with one page of the article; none of another name is looked for."""
+    language, _, name = request.path_params["name"].partition("/")
+    if language not in LANGUAGES or name not in _pages(language).names():
+        return PlainTextResponse("There is no such page.\n", 404)
+    text = await asyncio.to_thread(_pages(language).page, name)
+    return Response(text, media_type="text/css" if name == STYLE else "text/html")

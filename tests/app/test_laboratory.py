@@ -1,0 +1,286 @@
+"""The laboratory: a scenario gives the same worlds wherever it is run; what cannot be is refused."""
+
+from __future__ import annotations
+
+import io
+import json
+import shlex
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+from starlette.testclient import TestClient
+
+from demerit.app import written_law
+from demerit.app.house import House
+from demerit.app.laboratory import Laboratory, orders_of
+from demerit.app.line import Refusal
+from demerit.app.program import program
+from demerit.app.scenario import MOST_PEOPLE, Scenario
+from demerit.cli import main
+from demerit.errors import InputError, UnknownName
+from demerit.lab.living import live
+
+SMALL = {"a": "article_2015+no_tale", "b": "null", "recipe": "village", "people": 200, "weeks": 8, "seed": 3,
+         "evidence": [], "settings": {"association_points": -2.0}}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    """Give a client of a server with the laboratory alone."""
+    house = House(frozenset({"laboratory"}), keep_in=tmp_path_factory.mktemp("kept") / "app.sqlite")
+    with TestClient(program(house), base_url="http://127.0.0.1") as client:
+        client.app.state.house = house  # type: ignore[attr-defined]
+        yield client
+
+
+@contextmanager
+def line(client: TestClient) -> Iterator[Any]:
+    """Give an open line."""
+    headers = {"host": "127.0.0.1", "origin": "http://127.0.0.1"}
+    with client.websocket_connect("/line/laboratory", headers=headers) as it:
+        it.send_json({"kind": "hello"})
+        yield it
+
+
+def until(it: Any, *kinds: str) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """Give the first message of one of these kinds, and all that came before it."""
+    before = []
+    while True:
+        told = it.receive_json()
+        if told["kind"] in kinds:
+            return told, before
+        before.append(told)
+
+
+@pytest.fixture(scope="module")
+def found(served: TestClient) -> dict[str, Any]:
+    """Give what came of the small scenario, with the months before it and a citizen of it."""
+    with line(served) as it:
+        it.send_json({"kind": "start", "n": 1, "scenario": SMALL})
+        told, before = until(it, "found", "refused")
+        it.send_json({"kind": "why", "n": 2, "side": "a", "citizen": told["ties"]["citizens"][0]})
+        known, _ = until(it, "citizen", "refused")
+    return {**told, "months": [one for one in before if one["kind"] == "month"], "citizen": known}
+
+
+def test_the_digests_are_those_of_the_same_orders_lived_elsewhere(found: dict[str, Any]) -> None:
+    orders = orders_of(Scenario(**SMALL))
+    assert [live(order).about.digest for order in orders] == [found["digest_a"], found["digest_b"]]
+
+
+def test_the_line_and_the_python_that_are_shown_give_the_same_digests(
+    found: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(SystemExit) as end:
+        main([*shlex.split(found["command"])[1:], "--json"])
+    assert end.value.code == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["a"]["digest"], told["b"]["digest"]) == (found["digest_a"], found["digest_b"])
+    done = subprocess.run([sys.executable, "-c", found["python"]], capture_output=True, text=True, check=False,
+                          timeout=120)  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert found["digest_a"] in found["python"] and found["digest_b"] in found["python"]
+
+
+def test_every_month_of_both_worlds_is_told(found: dict[str, Any]) -> None:
+    assert [(one["a"]["week"], one["b"]["week"], one["done"], one["of"]) for one in found["months"]] == [
+        (4, 4, 4, 8), (8, 8, 8, 8)
+    ]  # fmt: skip
+    last = found["months"][-1]
+    assert last["b"]["score"] is None and sum(last["bars_b"]) == 0
+    assert 350 <= last["a"]["score"] <= 950 and sum(last["bars_a"]) > 50
+
+
+def test_differences_stand_first_and_are_those_of_both_sides(found: dict[str, Any]) -> None:
+    rows = {row["name"]: row for row in found["rows"]}
+    assert next(iter(rows)) == "silence.dissent.rate"
+    assert all(row["a"] or row["b"] for row in rows.values())
+
+
+def test_a_citizen_is_told_with_every_entry_that_made_the_score(found: dict[str, Any]) -> None:
+    one = found["citizen"]
+    booked = sum(entry["points"] for entry in one["ledger"]) + one["left_out_points"]
+    assert one["low"] + booked == one["score"]
+    ruled = [entry for entry in one["ledger"] if entry["grade"]]
+    assert ruled and all(entry["sources"] or entry["grade"] in ("projected", "fiction") for entry in ruled)
+
+
+def test_every_chart_is_given_as_csv_svg_and_png(found: dict[str, Any], served: TestClient) -> None:
+    drawn = [one["name"] for one in found["charts"] if not one["absent"]]
+    assert "score_by_group" in drawn
+    place = f"/laboratory/chart/{found['run']}/{drawn[0]}"
+    assert pl.read_csv(io.BytesIO(served.get(f"{place}.csv").content)).height > 0
+    assert served.get(f"{place}.svg").text.startswith("<svg")
+    png = served.get(f"{place}.png?save")
+    assert png.content.startswith(b"\x89PNG") and "attachment" in png.headers["content-disposition"]
+    for wrong in (f"{place}.exe", f"/laboratory/chart/{found['run']}/nothing.svg", "/laboratory/chart/0/x.svg"):
+        assert served.get(wrong).status_code == 404
+
+
+def test_a_run_is_paused_goes_by_steps_and_goes_on(served: TestClient) -> None:
+    with line(served) as it:
+        it.send_json({"kind": "start", "n": 1, "scenario": {**SMALL, "weeks": 16}})
+        it.send_json({"kind": "pace", "n": 2, "do": "pause"})
+        until(it, "doing")
+        time.sleep(1.5)
+        it.send_json({"kind": "pace", "n": 3, "do": "step"})
+        until(it, "month")
+        it.send_json({"kind": "pace", "n": 4, "do": "go", "months_a_second": 20})
+        told, before = until(it, "found")
+    whole = orders_of(Scenario(**{**SMALL, "weeks": 16}))
+    assert told["digest_a"] == live(whole[0]).about.digest
+    assert "paused" in {one["what"] for one in before if one["kind"] == "doing"} or before
+
+
+@pytest.mark.parametrize(
+    ("changes", "why", "says"),
+    [
+        ({"people": MOST_PEOPLE + 1}, "too_large", "10,000 people"), ({"weeks": 10_000}, "too_large", "520 weeks"),
+        ({"a": "article_2016"}, "not_possible", "article_2015"), ({"a": "last"}, "not_possible", "no scheme"),
+        ({"b": "null+no_tail"}, "not_possible", "no_tale"), ({"recipe": "villag"}, "not_possible", "village"),
+        ({"settings": {"no_such": 1.0}}, "not_possible", "no_such"), ({"a": "../etc"}, "unreadable", ""),
+        ({"a": "schemes/mine"}, "unreadable", ""), ({"people": "many"}, "unreadable", ""),
+        ({"seed": -1}, "unreadable", ""), ({"society": "/tmp"}, "unreadable", ""),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_is_refused_with_what_would(
+    served: TestClient, changes: dict[str, Any], why: str, says: str
+) -> None:
+    with line(served) as it:
+        it.send_json({"kind": "start", "n": 1, "scenario": SMALL | changes})
+        told, before = until(it, "refused", "doing", "found")
+    assert (told["kind"], told["why"]) == ("refused", why)
+    assert says in told["says"] and before == []
+
+
+def test_what_nobody_began_cannot_be_paced_or_asked(served: TestClient) -> None:
+    with line(served) as it:
+        it.send_json({"kind": "pace", "n": 1, "do": "step"})
+        assert until(it, "refused")[0]["why"] == "nothing_lives"
+        it.send_json({"kind": "why", "n": 2, "side": "a", "citizen": 1})
+        assert until(it, "refused")[0]["why"] == "not_over"
+        it.send_json({"kind": "why", "n": 2, "side": "a", "citizen": 1})
+        assert until(it, "refused")[0]["why"] == "sent_before"
+
+
+def test_more_worlds_than_there_is_room_for_are_refused(
+    served: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("demerit.app.laboratory.AT_ONCE", 0)
+    with line(served) as it:
+        it.send_json({"kind": "start", "n": 1, "scenario": SMALL})
+        told = until(it, "refused", "doing")[0]
+    assert (told["why"], told["says"]) == ("too_many", "0")
+
+
+def test_a_page_that_leaves_lets_its_worlds_go(served: TestClient) -> None:
+    house: House = served.app.state.house  # type: ignore[attr-defined]
+    with line(served) as it:
+        it.send_json({"kind": "start", "n": 1, "scenario": {**SMALL, "weeks": 520, "people": 1000}})
+        until(it, "doing")
+        assert len(house.alive) == 1
+    for _ in range(200):
+        if not house.alive:
+            break
+        time.sleep(0.05)
+    assert house.alive == {}
+
+
+def test_what_can_be_chosen_is_told(served: TestClient) -> None:
+    told = served.get("/laboratory/offer").json()
+    assert {"article_2015", "null"} <= {one["name"] for one in told["schemes"]}
+    parts = served.get("/laboratory/offer?scheme=article_2015").json()
+    assert "no_tale" in {one["name"] for one in parts["reforms"]}
+    assert all(one["low"] <= one["value"] <= one["high"] for one in parts["knobs"])
+    for wrong in ("article_2016", "../schemes", "/etc"):
+        assert served.get("/laboratory/offer", params={"scheme": wrong}).status_code == 404
+
+
+# ---- a law written in the page ---------------------------------------------------------------------------------------
+
+
+def test_a_written_law_is_read_by_the_loader_with_line_and_column(served: TestClient) -> None:
+    files = served.get("/laboratory/law/null").json()
+    sound = served.post("/laboratory/law", content=json.dumps(files)).json()
+    assert sound["mistakes"] == []
+    wrong = {**files, "scheme.yaml": files["scheme.yaml"] + "\nscoer: 1\n"}
+    told = served.post("/laboratory/law", content=json.dumps(wrong)).json()["mistakes"]
+    line_ = wrong["scheme.yaml"].splitlines().index("scoer: 1") + 1
+    assert len(told) == 1 and told[0].startswith(f"scheme.yaml:{line_}:1: ")
+    assert str(written_law.shelf()) not in told[0]
+
+
+def test_a_written_law_lives_like_the_one_it_was_copied_from(served: TestClient) -> None:
+    files = served.get("/laboratory/law/null").json()
+    name = served.post("/laboratory/law", content=json.dumps(files)).json()["name"]
+    own, kept = orders_of(Scenario(**SMALL | {"a": name, "settings": {}}))
+    assert live(own).about.digest == live(kept).about.digest
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"../scheme.yaml": "x"}, {"/etc/passwd": "x"}, {"scheme.yaml": "x", "rules/../../x.yaml": "x"},
+        {"rules/a.yaml": ""},
+        {"scheme.yaml": "x" * (written_law.LARGEST + 1)}, {"scheme.yaml": "x", "run.py": "import os"},
+        {"scheme.yaml": "x"} | {f"rules/r{k}.yaml": "" for k in range(written_law.MOST_FILES)},
+    ],
+)  # fmt: skip
+def test_no_other_file_is_ever_written(files: dict[str, str]) -> None:
+    before = sorted(written_law.shelf().rglob("*"))
+    with pytest.raises(Refusal):
+        written_law.write(files)
+    assert sorted(written_law.shelf().rglob("*")) == before
+
+
+@pytest.mark.parametrize("body", ["", "[1]", '{"scheme.yaml": 3}', "[" * 50_000, "{"])
+def test_what_is_no_law_is_refused(served: TestClient, body: str) -> None:
+    answer = served.post("/laboratory/law", content=body)
+    assert (answer.status_code, answer.json()["why"]) == (400, "unreadable")
+
+
+def test_a_yaml_that_means_harm_is_a_mistake_like_any(served: TestClient) -> None:
+    bomb = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
+        f"{chr(98 + k)}: &{chr(98 + k)} [{', '.join([f'*{chr(97 + k)}'] * 9)}]\n" for k in range(8)
+    )
+    for text in (bomb, "!!python/object/apply:os.system ['true']", "\x00", "a: [" * 500):
+        told = served.post("/laboratory/law", content=json.dumps({"scheme.yaml": text})).json()
+        assert told.get("mistakes") or told.get("why"), text[:40]
+
+
+def test_only_names_are_looked_up() -> None:
+    assert written_law.own_folder("own_0123456789abcdef") is None
+    assert written_law.own_folder("..") is None
+    with pytest.raises(UnknownName):
+        orders_of(Scenario(**SMALL | {"a": "own_0123456789abcdef"}))
+    with pytest.raises(InputError):
+        orders_of(Scenario(**SMALL | {"people": 10**9}))
+
+
+def test_finished_worlds_are_kept_only_so_many(served: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    laboratory: Laboratory = served.app.state.house.laboratory  # type: ignore[attr-defined]
+    monkeypatch.setattr("demerit.app.laboratory.KEPT", 1)
+    with line(served) as it:
+        it.send_json({"kind": "start", "n": 1, "scenario": {**SMALL, "weeks": 4, "a": "null", "settings": {}}})
+        run = until(it, "found")[0]["run"]
+    assert list(laboratory.finished) == [run]
+
+
+# ---- the article, served ---------------------------------------------------------------------------------------------
+
+
+def test_the_article_is_served_page_by_page(served: TestClient) -> None:
+    page = served.get("/article", follow_redirects=True)
+    assert page.url.path == "/article/en/index.html" and "The article, annotated" in page.text
+    assert "争议" in served.get("/article/zh-Hans/statements/E03.html").text
+    assert served.get("/article/en/article.css").headers["content-type"].startswith("text/css")
+    for wrong in ("/article/xx/index.html", "/article/en/../../../words.py", "/article/en/statements/E99.html"):
+        assert served.get(wrong).status_code == 404
