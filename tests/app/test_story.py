@@ -157,8 +157,10 @@ def test_lives_beyond_those_that_fit_are_refused_with_what_would_fit(tmp_path: P
 
 
 def test_a_society_too_large_for_the_machine_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="would fit"):
-        house(tmp_path, "play").__class__(keep_in=tmp_path / "x.sqlite", play=story_order(10**12))
+    for people, weeks, why in ((10**12, 12, "would fit"), (5, 12, "200 or more"), (1500, 3, "whole months")):
+        with pytest.raises(InputError, match=why):
+            story_order(people, weeks)
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_file_that_is_no_store_is_refused(tmp_path: Path) -> None:

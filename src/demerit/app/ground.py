@@ -12,7 +12,9 @@ from demerit.app.living import Living
 from demerit.app.seat import Seat, person_of
 from demerit.base.draws import column
 from demerit.engine.plan import Plan
-from demerit.lab.order import Order, scheme_of, society_of
+from demerit.errors import InputError
+from demerit.lab.months import whole_months
+from demerit.lab.order import Order, ordered, scheme_of, society_of
 from demerit.rows.bits import AWARE, ONLINE, SCORED
 from demerit.society.citizens import MIGRANT, OFFICIAL, PRODUCTION, SERVICE, STUDENT
 
@@ -23,6 +25,25 @@ AWAKE = (("awareness", "1"),)
 """Whoever plays knows of the scheme, and so does everybody else: from the first day."""
 FRIENDS = 8
 """Friends that a prepared citizen has at least, where somebody has so many."""
+
+
+FEWEST = 200
+"""People of the smallest society that is played: in a smaller one hardly anybody has company."""
+
+
+def played_order(people: int, weeks: int, seed: int, scheme: str = "article_2015") -> Order:
+    """Give the order of a society that is played: whole months, and everybody knows of the scheme from the first day.
+
+    Raises
+    ------
+    InputError
+        A number cannot be; it says what would fit.
+    """
+    settings = [f"{name}={value}" for name, value in AWAKE]
+    order = ordered(scheme, people=people, weeks=weeks, seed=seed, settings=settings)
+    if people < FEWEST:
+        raise InputError(f"--people {people}: a society that is played takes {FEWEST} or more. Try --people 10000.")
+    return order.with_(weeks=whole_months(weeks))
 
 
 class Prepared(NamedTuple):

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from demerit.app.line import Bucket, Refusal
 from demerit.app.store import Store
-from demerit.lab.order import Order, check_size, would_fit
+from demerit.lab.order import Order, would_fit
 
 if TYPE_CHECKING:
     from starlette.applications import Starlette
@@ -77,7 +77,6 @@ class House:
     """What is to be done when the house is opened."""
 
     def __post_init__(self) -> None:
-        check_size(self.play.people)
         self.pool = ThreadPoolExecutor(self.workers, thread_name_prefix="life")
         self.writer = ThreadPoolExecutor(1, thread_name_prefix="store")
         self.store = Store(self.keep_in)
@@ -166,8 +165,8 @@ def new_code() -> str:
     return "".join(LETTERS[byte % len(LETTERS)] for byte in os.urandom(6))
 
 
-def story_order(people: int, weeks: int = 260, seed: int = 1, scheme: str = "article_2015") -> Order:
-    """Give the order of a story: five years, in a society that knows of the scheme from the first day."""
-    from demerit.app.ground import AWAKE
+def story_order(people: int, weeks: int = 260, seed: int = 1) -> Order:
+    """Give the order of a story: five years, unless told otherwise."""
+    from demerit.app.ground import played_order
 
-    return Order(scheme, people=people, weeks=weeks, seed=seed, settings=AWAKE)
+    return played_order(people, weeks, seed)

@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from demerit.app.ground import AWAKE
-from demerit.lab.months import whole_months
-from demerit.lab.order import Order, check_size
+from demerit.app.ground import played_order
 
 if TYPE_CHECKING:
     from demerit.app.line import Line
+    from demerit.lab.order import Order
 
 KIND = "class"
 PLACES = 150
@@ -35,10 +34,9 @@ class Lesson:
     fresh: bool = False
 
 
-def lesson_order(people: int = 20_000, weeks: int = 12, seed: int = 1, scheme: str = "article_2015") -> Order:
-    """Give the order of a class: everybody knows of the scheme from the first day."""
-    check_size(people)
-    return Order(scheme, people=people, weeks=whole_months(weeks), seed=seed, settings=AWAKE)
+def lesson_order(people: int = 20_000, weeks: int = 12, seed: int = 1) -> Order:
+    """Give the order of a class: three months, unless told otherwise."""
+    return played_order(people, weeks, seed)
 
 
 @dataclass
