@@ -15,6 +15,7 @@ __all__ = [
     "Order",
     "__version__",
     "add",
+    "ask",
     "assess",
     "calibrate",
     "change",
@@ -42,6 +43,7 @@ __all__ = [
 _HOMES = {
     "Order": ("demerit.lab.order", "Order"),
     "add": ("demerit.lab.plugins", "add"),
+    "ask": ("demerit.lab.claims.named", "ask_named"),
     "assess": ("demerit.lab.in_python", "assess"),
     "change": ("demerit.lab.laws", "change"),
     "charts": ("demerit.report.figure", "figures"),
