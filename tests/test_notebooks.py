@@ -15,7 +15,7 @@ import pytest
 from tests.house import ROOT
 
 SMALL = {
-    "first_study": {"people": 80, "weeks": 8, "seeds": 2, "worlds": 1},
+    "first_study": {"people": 80, "weeks": 16, "seeds": 2, "worlds": 1},
     "a_claim": {"people": 60, "weeks": 8, "worlds": 8, "seeds": 1},
 }
 """Notebook -> its parameters in tests."""

@@ -10,6 +10,7 @@ import altair as alt
 import polars as pl
 
 from demerit.base import catalogue
+from demerit.errors import InputError
 from demerit.report.results import Results, results
 
 if TYPE_CHECKING:
@@ -57,8 +58,17 @@ class Figure:
     def __call__(
         self, run: RunTables, twin: RunTables | None = None, placebo: RunTables | None = None, width: int = WIDE
     ) -> Drawn:
-        """Draw this figure of a run, for a notebook or a file of its own."""
-        return self.draw(self.table(results(run, twin, placebo)), width)
+        """Draw this figure of a run, for a notebook or a file of its own.
+
+        Raises
+        ------
+        InputError
+            There is nothing to draw; it says what is missing.
+        """
+        rows = self.table(results(run, twin, placebo))
+        if rows.is_empty():
+            raise InputError(f"{self.name}: {self.absent}")
+        return self.draw(rows, width)
 
 
 def figures() -> dict[str, Figure]:
