@@ -9,14 +9,15 @@ import numpy as np
 
 from demerit.engine.run import Run
 from demerit.lab.months import MONTH, whole_months
-from demerit.law import Scheme, scheme_hash
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from demerit.acts.act import Week as WeekTold
     from demerit.engine.choices import Choice
     from demerit.engine.plan import Plan
     from demerit.lab.order import Order
+    from demerit.law import Scheme
     from demerit.society import Society
 
 
@@ -27,6 +28,20 @@ class Entry(NamedTuple):
     account: str
     entry: str
     points: int
+
+
+class Now(NamedTuple):
+    """What is the same for everybody who looks in a week.
+
+    ``lines`` are the gates in force and the scores that open them, ``blocks`` the gates that each act needs.
+    """
+
+    week: int
+    plan: Plan
+    lines: dict[str, int | None]
+    told: WeekTold
+    blocks: list[int]
+    beliefs: dict[str, int]
 
 
 @dataclass
@@ -75,6 +90,7 @@ class Living:
         """Month by month, the columns of the panel."""
         self.next_plan: Plan | None = None
         """The plan that comes into force when the month is over."""
+        self._now: Now | None = None
         self._names = [name for act in plan.acts for name in act.names]
         self._firsts = {act.names[0] for act in plan.acts}
         self._before = np.zeros((len(self.place), len(self._names)), np.int64)
@@ -98,6 +114,18 @@ class Living:
     def over(self) -> bool:
         """Whether all weeks have passed."""
         return self.week >= self.weeks
+
+    def now(self) -> Now:
+        """Give what is the same for everybody who looks this week; worked out once."""
+        known, plan, week = self._now, self.run.plan, self.week
+        if known is None or known.week != week or known.plan is not plan:
+            last = max(0, week - 1)
+            lines = {name: plan.scheme.threshold(name, last) for name in plan.scheme.gates_in_force(last)}
+            terms = self.run.life.terms
+            told = plan.week_of(week, self.run.world.share_enrolled, terms)
+            beliefs = {name: row for row, name in enumerate(plan.beliefs)}
+            known = self._now = Now(week, plan, lines, told, plan.blocks(terms), beliefs)
+        return known
 
     def open(self) -> Week:
         """Let the years before the scheme pass, and its first week, in which nobody can choose yet."""
@@ -157,10 +185,6 @@ class Living:
     def digest(self) -> str:
         """Give a hash of the whole state."""
         return self.run.digest()
-
-    def law_hash(self) -> str:
-        """Give a hash of the law in force."""
-        return scheme_hash(self.scheme)
 
     def close(self) -> None:
         """Let its threads go."""

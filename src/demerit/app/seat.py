@@ -10,7 +10,7 @@ from demerit.acts.act import NEVER
 from demerit.app import messages as m
 from demerit.engine.world import COLUMNS
 from demerit.lab.months import MONTH
-from demerit.rows.bits import MARRIED, ONLINE
+from demerit.rows.bits import MARRIED, ONLINE, PARENT
 from demerit.rows.face import HIDDEN, floor_on, shown_on
 from demerit.rows.ties import COLLEAGUE, FRIEND, KIN
 from demerit.society import PROVINCES
@@ -83,7 +83,7 @@ class Seat:
     def open_gates(self) -> set[str]:
         """Give the gates that are open to one, of those in force."""
         bits, living = int(self.living.run.world.gates[self.citizen]), self.living
-        names = living.scheme.gates_in_force(max(0, living.week - 1))
+        names = living.now().lines
         return {name for k, name in enumerate(living.scheme.gates) if name in names and bits >> k & 1}
 
     # ---- the view --------------------------------------------------------------------------------------------------
@@ -110,7 +110,7 @@ class Seat:
         """Give what one can decide: this week's acts, and those of the month, which are done in its last week."""
         plan, i = self.living.run.plan, self.citizen
         world = self.living.run.world
-        blocks = plan.blocks(self.living.run.life.terms)
+        blocks = self.living.now().blocks
         found = []
         for number, act in enumerate(plan.acts):
             if not plan.takes_place[number] or act.name in ("come", "tour"):
@@ -134,8 +134,7 @@ class Seat:
         world, plan = living.run.world, living.run.plan
         own = act.own(*(int(world.named(name)[i]) if name in world.more or name in COLUMNS else 0
                         for name in act.own._fields))  # fmt: skip
-        told = {"own": own, "knobs": plan.act_knobs[number],
-                "week": plan.week_of(living.week, world.share_enrolled, living.run.life.terms)}  # fmt: skip
+        told = {"own": own, "knobs": plan.act_knobs[number], "week": living.now().told}
         weighed = act.weigh(*(told[name] for name in _asked(act.weigh)))
         return [int(utility) > NEVER // 2 for utility in weighed]
 
@@ -145,20 +144,18 @@ class Seat:
         return deed in deeds and act in self.offered and self.offered[act][deeds.index(deed)]
 
     def _believed(self, name: str) -> float | None:
-        plan = self.living.run.plan
-        if name not in plan.beliefs:
+        plan, row = self.living.run.plan, self.living.now().beliefs.get(name)
+        if row is None:
             return None
-        held = int(self.living.run.world.belief[plan.beliefs.index(name), self.citizen])
+        held = int(self.living.run.world.belief[row, self.citizen])
         return (held << plan.belief_shift) / UNIT if held else None
 
     def gates(self) -> list[m.Gate]:
         """Give the gates in force that are for one, the nearest lines first."""
         living, value = self.living, self.score
-        week, is_open = max(0, living.week - 1), self.open_gates()
-        found = []
-        for name, gate in living.scheme.gates_in_force(week).items():
-            if self._is_for(gate):
-                found.append(m.Gate(name=name, open=name in is_open, line=living.scheme.threshold(name, week)))
+        is_open = self.open_gates()
+        found = [m.Gate(name=name, open=name in is_open, line=line) for name, line in living.now().lines.items()
+                 if self._is_for(living.scheme.gates[name])]  # fmt: skip
         return sorted(found, key=lambda one: (one.line is None, abs((one.line or 0) - (value or 0)), one.name))
 
     def _is_for(self, gate: Any) -> bool:
@@ -166,8 +163,9 @@ class Seat:
         who = gate.who
         if who is None:
             return True
-        return (who.origin in (None, ORIGINS[int(c.origin[i])])) and (
-            who.occupation in (None, OCCUPATIONS[int(c.occupation[i])]))
+        parent = bool(int(self.living.run.world.traits[i]) & PARENT)
+        return (who.origin in (None, ORIGINS[int(c.origin[i])]) and who.parent in (None, parent)
+                and who.occupation in (None, OCCUPATIONS[int(c.occupation[i])]))  # fmt: skip
 
     def _friends(self) -> list[m.Friend]:
         living, i = self.living, self.citizen

@@ -30,7 +30,7 @@ export function Ties({ room }) {
     const before = new Map(kept.current.nodes.map((/** @type {any} */ node) => [node.id, node]));
     const nodes = citizens.map((/** @type {number} */ id, /** @type {number} */ k) => before.get(id) ?? { id, x: W / 2 + 120 * Math.cos(2.4 * k), y: H / 2 + 80 * Math.sin(2.4 * k) });
     const links = pairs.map(([source, target]) => ({ source, target }));
-    const simulation = forceSimulation(nodes).force("link", forceLink(links).distance(34)).force("charge", forceManyBody().strength(-45)).force("collide", forceCollide(11))
+    const simulation = forceSimulation(nodes).force("link", forceLink(links).distance(58)).force("charge", forceManyBody().strength(-190)).force("collide", forceCollide(20))
       .force("x", forceX(W / 2).strength(0.05)).force("y", forceY(H / 2).strength(0.09)).force("center", forceCenter(W / 2, H / 2)).stop();
     for (let k = 0; k < 160; k += 1) simulation.tick();
     kept.current = { nodes, links, known };
@@ -63,7 +63,7 @@ export function Provinces({ room }) {
       const share = (one.mean - least) / Math.max(1, most - least);
       return html`<g><title>${one.name}: ${number(one.mean)}, ${percent(one.silent)} ${t("class.silent")}</title>
         <rect class="tile" x=${column * 64 - 4} y=${row * 53 + 2} width="60" height="49" style=${{ fillOpacity: (0.08 + 0.5 * share).toFixed(3) }} />
-        <text class="place" x=${column * 64 + 26} y=${row * 53 + 20}>${one.name.slice(0, 8)}</text><text class="mean" x=${column * 64 + 26} y=${row * 53 + 40}>${number(one.mean)}</text></g>`;
+        <text class="place" x=${column * 64 + 26} y=${row * 53 + 20}>${one.name.length > 9 ? `${one.name.slice(0, 8)}.` : one.name}</text><text class="mean" x=${column * 64 + 26} y=${row * 53 + 40}>${number(one.mean)}</text></g>`;
     })}</svg></figure>`;
 }
 
