@@ -42,6 +42,7 @@ add_module_names = False
 python_maximum_signature_line_length = 88
 
 nb_execution_mode = "force"
+nb_execution_in_temp = True
 nb_execution_timeout = 300
 nb_execution_raise_on_error = True
 nb_merge_streams = True

@@ -17,8 +17,11 @@ from tests.house import ROOT
 SMALL = {
     "first_study": {"people": 80, "weeks": 16, "seeds": 2, "worlds": 1},
     "a_claim": {"people": 60, "weeks": 8, "worlds": 8, "seeds": 1},
+    "your_own_scheme": {"people": 120, "weeks": 16, "seeds": 2},
 }
 """Notebook -> its parameters in tests."""
+HEAVY = {"your_own_scheme"}
+"""An assessment lets every rule be switched off alone."""
 FOLDER = ROOT / "docs" / "notebooks"
 
 
@@ -52,7 +55,7 @@ def test_every_notebook_is_tested() -> None:
         assert {word.strip() for word in head.source.split("=")[0].split(",")} == set(parameters)
 
 
-@pytest.mark.parametrize("name", SMALL)
+@pytest.mark.parametrize("name", [pytest.param(n, marks=pytest.mark.slow) if n in HEAVY else n for n in SMALL])
 def test_notebooks_run(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each in an empty folder."""
     monkeypatch.chdir(tmp_path)
