@@ -113,6 +113,9 @@ Cluster = Annotated[
 ]
 Out = Annotated[Path | None, typer.Option(metavar="DIR", help="Where it is written (default: a folder below runs/).")]
 Resume = Annotated[bool, typer.Option("--resume", help="Carry on what stands in --out.")]
+ClassPeople = Annotated[int | None, _number("--people", "20000", "How many citizens (default 20,000).")]
+ClassWeeks = Annotated[int | None, _number("--weeks", "12", "Weeks, in whole months of four (default 12).")]
+PlayWeeks = Annotated[int | None, _number("--weeks", "260", "Weeks, in whole months of four (default five years).")]
 Port = Annotated[int | None, _number("--port", "8080", "Where it listens (default 8080; 0 takes any that is free).")]
 Host = Annotated[
     str | None,

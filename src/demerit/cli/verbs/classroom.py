@@ -10,8 +10,8 @@ from demerit.cli import options as o
 
 
 def class_(
-    people: o.People = None, weeks: o.Weeks = None, seed: o.Seed = None, port: o.Port = None, host: o.Host = None,
-    keep: o.Keep = None,
+    people: o.ClassPeople = None, weeks: o.ClassWeeks = None, seed: o.Seed = None, port: o.Port = None,
+    host: o.Host = None, keep: o.Keep = None,
     new: Annotated[bool, typer.Option("--new", help="Begin another class, though one is kept.")] = False,
 ) -> None:  # fmt: skip
     """Let a class play the citizens of one society, each on a telephone."""

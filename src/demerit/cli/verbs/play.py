@@ -5,8 +5,8 @@ from __future__ import annotations
 from demerit.cli import options as o
 
 
-def play(people: o.People = None, weeks: o.Weeks = None, seed: o.Seed = None, port: o.Port = None, host: o.Host = None,
-         keep: o.Keep = None) -> None:
+def play(people: o.People = None, weeks: o.PlayWeeks = None, seed: o.Seed = None, port: o.Port = None,
+         host: o.Host = None, keep: o.Keep = None) -> None:
     """Live five years as one citizen, in a browser."""
     from demerit.cli.doors import told_of
 
