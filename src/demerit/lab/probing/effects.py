@@ -50,7 +50,7 @@ EFFECTS = {
     for effect in (
         Effect("dissent", "weeks in dissent", "per 1,000 adult-weeks", ("silence.dissent.rate",), -1),
         Effect("questions", "weeks of questions", "per 1,000 adult-weeks", ("silence.question.rate",), -1),
-        Effect("refusals", "refusals, each counted by its severity", "severity per 1,000 adults and year",
+        Effect("refusals", "refusals weighed by severity", "severity per 1,000 adults and year",
                ("gates.barred.weighed", "gates.not_obtained.weighed"), 1, 0.0),
         Effect("friends", "friends dropped for the score", "per 1,000 ties and year", ("ties_dropped.friend.score",), 1,
                0.0),

@@ -125,7 +125,8 @@ def groups(found: Assessment) -> Table:
              "Lowest ratio", "at the gate", "Gates below .80")  # fmt: skip
     said = [k for k in range(len(heads)) if k == 0 or any(row[k].strip("0\u202f% ()to") for row in rows)]
     numbers = (False, True, True, True, True, False, True)
-    return Table(tuple(heads[k] for k in said), tuple(tuple(row[k] for k in said) for row in rows),
+    told = [row for row in rows if any(row[k] for k in said[1:])]
+    return Table(tuple(heads[k] for k in said), tuple(tuple(row[k] for k in said) for row in told),
                  tuple(numbers[k] for k in said), csv_of(data), "groups")  # fmt: skip
 
 

@@ -173,7 +173,7 @@ def _rule(found: Assessment) -> str:
     share = first.shares[found.lead]
     return (
         f"The rule that causes most is \u201c{first.rule.replace('_', ' ')}\u201d ({first.evidence}): switched off, "
-        f"{written(share, percent)} of that change goes with it."
+        f"{written(share, percent)} of the change in {EFFECTS[found.lead].says} goes with it."
     )
 
 
@@ -186,7 +186,8 @@ def _evidence(found: Assessment) -> str:
     if one is None or not one.shares:
         return ""
     shares = [f"{grade} {percent(one.shares[grade].value)}" for grade in ORDER if grade in one.shares]
-    return f"Of what its parts do to it, the share of each grade of evidence: {listed(shares)}."
+    what = EFFECTS[found.lead].says
+    return f"Of what its parts do to {what}, the share of each grade of evidence: {listed(shares)}."
 
 
 def _screen(found: Assessment) -> str:
