@@ -1,23 +1,27 @@
-"""Asking worlds: the studies behind all claims, one over plausible ranges and one over ranges half as wide."""
+"""Asking worlds: the studies behind all claims, over plausible ranges and over ranges half as wide.
+
+Claims that are asked under the same circumstances (`Asking`) share their worlds: one study for all of them.
+"""
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass
-from importlib.resources import files
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from functools import partial
+from math import sqrt
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from demerit.errors import InputError
-from demerit.lab.claims.claim import Claim
-from demerit.lab.claims.outcome import Effects, Outcome, effects_of, outcome_of
+from demerit.lab.claims.claim import Asking, Claim
+from demerit.lab.claims.outcome import Outcome, outcome_of
 from demerit.lab.order import Order, ordered, scheme_of
 from demerit.lab.perform import Watcher, no_watcher
-from demerit.lab.studies.drawing import numbers_of
+from demerit.lab.studies.drawing import numbers_of, ranges_of
 from demerit.lab.studies.number import Number
 from demerit.lab.studies.plan import Plan, Vary
 from demerit.lab.studies.study import study
-from demerit.law import scheme_hash
+from demerit.lab.studies.world import tasks_of
 
 if TYPE_CHECKING:
     from demerit.lab.studies.result import Study
@@ -25,22 +29,37 @@ if TYPE_CHECKING:
 
 FIRST = "article_2015"
 """The side whose assumed numbers are drawn."""
-SHIPPED = "results.json"
+Claims = Mapping[str, Claim]
 
 
 @dataclass(frozen=True)
 class Size:
-    """How large the study behind the claims is; whether ranges half as wide are asked too."""
+    """How large the studies behind the claims are.
+
+    Parameters
+    ----------
+    people, weeks
+        Of each world.
+    worlds, seeds, again
+        Worlds drawn over plausible ranges; seeds, of which those behind the first live in so many of the worlds (None:
+        in all).
+    halved
+        Worlds drawn over ranges half as wide, with one seed each.
+    own
+        Whether a claim that names people or weeks of its own gets them.
+    """
 
     people: int
     weeks: int
     worlds: int
     seeds: int
-    halved: bool = True
+    again: int | None = None
+    halved: int = 0
+    own: bool = False
 
 
-QUICK = Size(1_000, 132, 16, 2, halved=False)
-WHOLE = Size(1_000, 284, 32, 2)
+QUICK = Size(1_000, 132, 16, 2, again=4)
+WHOLE = Size(2_000, 156, 24, 2, again=8, halved=16, own=True)
 
 
 @dataclass(frozen=True)
@@ -49,51 +68,72 @@ class Asked:
 
     Parameters
     ----------
+    size
+        How large the studies were.
     outcomes
         One for each claim, in their order.
     plausible, halved
-        The studies, over plausible ranges and over ranges half as wide (None where that was not asked).
+        The studies by circumstances, over plausible ranges and over ranges half as wide (none where not asked).
     """
 
+    size: Size
     outcomes: list[Outcome]
-    plausible: Study
-    halved: Study | None
+    plausible: dict[Asking, Study]
+    halved: dict[Asking, Study]
 
     def plain(self) -> dict[str, Any]:
         """Give it as plain data."""
-        plan = self.plausible.plan
+        numbers = {number.name: number for one in self.plausible.values() for number in one.numbers}
         return {
-            "claims": [outcome.plain() for outcome in self.outcomes],
-            **{name: getattr(plan, name) for name in ("people", "weeks", "worlds", "seeds")},
-            "digests": [study.digest for study in (self.plausible, self.halved) if study is not None],
-            "numbers": [vars(number) for number in self.plausible.numbers],
+            "claims": [outcome.plain() for outcome in self.outcomes], **asdict(self.size),
+            "digests": [one.digest for one in (*self.plausible.values(), *self.halved.values())],
+            "numbers": [vars(number) for number in numbers.values()],
         }  # fmt: skip
 
 
-def plan_for(claims: dict[str, Claim], size: Size, halved: bool) -> Plan:
-    """Give the plan of the study that all these claims need."""
-    sides = list(dict.fromkeys([FIRST, *(side for claim in claims.values() for side in claim.sides)]))
-    rows = tuple(sorted({row for claim in claims.values() for row in claim.rows}))
-    only = {side: tuple(sorted({row for claim in claims.values() if side in claim.sides for row in claim.rows}))
-            for side in sides}  # fmt: skip
-    only = {side: needed for side, needed in only.items() if needed}
-    groups = {claim.group.partition(":")[0] for claim in claims.values() if claim.group != "all"}
+def circumstances(claims: Claims, size: Size) -> dict[Asking, dict[str, Claim]]:
+    """Give the circumstances under which worlds are asked, and the claims that need each."""
+    found: dict[Asking, dict[str, Claim]] = {}
+    for name, claim in claims.items():
+        for asking in askings(claim, size):
+            found.setdefault(asking, {})[name] = claim
+    return found
+
+
+def askings(claim: Claim, size: Size) -> tuple[Asking, ...]:
+    """Give the circumstances of one claim in a study of this size."""
+    return tuple(one if size.own else one._replace(people=None, weeks=None) for one in claim.askings)
+
+
+def plan_for(asking: Asking, claims: Claims, size: Size, halved: bool) -> Plan:
+    """Give the plan of the study that these claims need under these circumstances."""
+    sides = list(dict.fromkeys(side for claim in claims.values() for side in claim.sides))
+    rows = {side: {row for claim in claims.values() if side in claim.sides for row in claim.rows} for side in sides}
+    groups = {group.partition(":")[0] for claim in claims.values() for group in claim.groups if group != "all"}
     return Plan(
         title="Claims, over ranges half as wide" if halved else "Claims, over plausible ranges", sides=tuple(sides),
-        people=size.people, weeks=size.weeks, worlds=size.worlds, seeds=size.seeds, measures=rows, only=only,
-        by=tuple(sorted(groups)), vary=_halves() if halved else None,
+        against=asking.against, people=asking.people or size.people, weeks=asking.weeks or size.weeks,
+        worlds=size.halved if halved else size.worlds, seeds=1 if halved else size.seeds,
+        again=None if halved else size.again, measures=tuple(sorted(set().union(*rows.values()))),
+        only={side: tuple(sorted(some)) for side, some in rows.items()}, by=tuple(sorted(groups)),
+        vary=_drawn(sides, dict(asking.where), halved), set=dict(asking.where),
     )  # fmt: skip
 
 
-def _halves() -> dict[str, Vary]:
-    """Give, for each number that is drawn, the half of its range around the value that is written."""
+def _drawn(sides: list[str], fixed: Mapping[str, float], halved: bool) -> dict[str, Vary]:
+    """Give what is drawn: the assumed numbers of `FIRST` that some side has and that do not stand fixed."""
     scheme = scheme_of(Order(FIRST))[0]
-    return {number.name: _half(number, _written(scheme, number)) for number in numbers_of(scheme)}
+    known = ranges_of([ordered(side) for side in sides])
+    drawn = [number for number in numbers_of(scheme) if number.name in known and number.name not in fixed]
+    return {number.name: _half(number, _written(scheme, number)) if halved
+            else Vary(low=number.low, high=number.high) for number in drawn}  # fmt: skip
 
 
 def _half(number: Number, value: float) -> Vary:
-    low, high = value - (value - number.low) / 2, value + (number.high - value) / 2
-    return Vary(low=low, high=high)
+    """Give the half of a number's range around the value that is written."""
+    if number.distribution == "log" and min(number.low, value) > 0:
+        return Vary(low=sqrt(number.low * value), high=sqrt(number.high * value))
+    return Vary(low=(number.low + value) / 2, high=(number.high + value) / 2)
 
 
 def _written(scheme: Scheme, number: Number) -> float:
@@ -108,7 +148,7 @@ def _written(scheme: Scheme, number: Number) -> float:
     return float(written_knobs(scheme).get(name, knobs()[name].default))
 
 
-def ask(claims: dict[str, Claim], size: Size, out: Path | None = None, *, resume: bool = False,
+def ask(claims: Claims, size: Size, out: Path | None = None, *, resume: bool = False,
         workers: int | None = None, cluster: str | None = None, watch: Watcher = no_watcher) -> Asked:
     """Let the worlds live that these claims need, and give what came of each claim.
 
@@ -119,9 +159,9 @@ def ask(claims: dict[str, Claim], size: Size, out: Path | None = None, *, resume
     size
         How many worlds, seeds, people and weeks.
     out
-        A folder for both studies; None: below ``runs/``.
+        A folder for the studies, one below it for each; None: below ``runs/``.
     resume, workers, cluster, watch
-        As of `study`.
+        As of `study`. What is finished is read, what was stopped goes on, what is missing begins.
 
     Raises
     ------
@@ -130,46 +170,32 @@ def ask(claims: dict[str, Claim], size: Size, out: Path | None = None, *, resume
     """
     if not claims:
         raise InputError("there is no claim to ask about.")
-    found: list[Study] = []
-    parts = 2 if size.halved else 1
-    for k, halved in enumerate((False, True)[:parts]):
-
-        def told(done: int, of: int, what: str, k: int = k) -> None:
-            watch(done + k * of, parts * of, what)
-
-        place = None if out is None else out / ("halved" if halved else "plausible")
-        again = resume and place is not None and place.exists()
-        found.append(study(plan_for(claims, size, halved), out=place, resume=again, workers=workers, cluster=cluster,
-                           watch=told))  # fmt: skip
-    plausible, half = found[0], found[1] if size.halved else None
-    return Asked([outcome_of(claim, plausible, half) for claim in claims.values()], plausible, half)
-
-
-# ---- what comes with the program -------------------------------------------------------------------------------------
-
-
-def ship(asked: Asked, claims: dict[str, Claim]) -> bytes:
-    """Give the file in which results come with the program: outcomes, and every claim's effect world by world."""
-    worlds = {name: _worlds(effects_of(claim, asked.plausible)[0]) for name, claim in claims.items()}
-    laws = asked.plausible.sealed.told["rests_on"]["law"]
-    claimed = {name: claim.mark for name, claim in claims.items()}
-    return json.dumps({**asked.plain(), "laws": laws, "claimed": claimed, "effects": worlds}, indent=1).encode() + b"\n"
+    kinds = (False, True) if size.halved else (False,)
+    plans = {(halved, asking): plan_for(asking, some, size, halved)
+             for halved in kinds for asking, some in circumstances(claims, size).items()}  # fmt: skip
+    found: dict[bool, dict[Asking, Study]] = {False: {}, True: {}}
+    lives = {key: len(tasks_of(plan, [{}] * plan.worlds)) for key, plan in plans.items()}
+    before = 0
+    for (halved, asking), plan in plans.items():
+        place = None if out is None else out / folder_of(asking, halved)
+        found[halved][asking] = study(
+            plan, out=place, resume=resume and place is not None and place.exists(), workers=workers, cluster=cluster,
+            watch=partial(_told, watch, before, sum(lives.values())),
+        )  # fmt: skip
+        before += lives[halved, asking]
+    outcomes = [outcome_of(claim, askings(claim, size), found[False], found[True]) for claim in claims.values()]
+    return Asked(size, outcomes, found[False], found[True])
 
 
-def _worlds(effects: Effects) -> dict[str, float]:
-    return {str(world): effect for world, effect in effects.worlds.items()}
+def _told(watch: Watcher, before: int, of_all: int, done: int, of: int, what: str) -> None:
+    """Tell how far all studies are."""
+    watch(before + done if of else 0, of_all if of else 0, what)
 
 
-def shipped(claims: dict[str, Claim]) -> dict[str, Any] | None:
-    """Give what came with the program of these claims; None where law or claims are not those that were asked."""
-    file = files("demerit.lab.claims").joinpath(SHIPPED)
-    if not file.is_file():
-        return None
-    told: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
-    there = {one["name"]: one for one in told["claims"]}
-    if any(name not in there or told["claimed"].get(name) != claim.mark for name, claim in claims.items()):
-        return None
-    sides = {FIRST, *(side for claim in claims.values() for side in claim.sides)}
-    if any(scheme_hash(scheme_of(ordered(side))[0]) != told["laws"].get(side) for side in sides):
-        return None
-    return {**told, "claims": [there[name] for name in claims]}
+def folder_of(asking: Asking, halved: bool) -> str:
+    """Give the name of a study's folder: what it draws, and under which circumstances."""
+    parts = ["halved" if halved else "plausible"]
+    parts += [f"{asking.people}_people"] if asking.people else []
+    parts += [f"{asking.weeks}_weeks"] if asking.weeks else []
+    parts += [f"{name}_{value:g}" for name, value in asking.where]
+    return "-".join(parts + ([f"beside_{asking.against}"] if asking.against else []))

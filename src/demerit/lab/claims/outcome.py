@@ -4,19 +4,27 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field
 from math import sqrt
-from statistics import fmean, median
+from statistics import NormalDist, fmean, median
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
 if TYPE_CHECKING:
-    from demerit.lab.claims.claim import Claim
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from demerit.lab.claims.claim import Asking, Claim
     from demerit.lab.studies.result import Study
+
+    Tables = Mapping[Asking, pl.DataFrame]
+    """Circumstances -> effects of a study: ``world, seed, side, name, group, unit, value``."""
 
 HOLDS, MOST, DEPENDS = 0.95, 0.67, 0.33
 """Shares of worlds from which a claim holds, holds in most, depends."""
 FEWEST = 8
 """Worlds below which there is no verdict."""
+FEWEST_RANKS = 16
+"""Worlds below which nothing is said of what an effect hangs on."""
+SURE = 0.95
 Verdict = str
 
 
@@ -29,20 +37,29 @@ class Effects:
     worlds
         Drawn world -> mean effect over its seeds, in per cent of a change, else in the unit of the row.
     error
-        The standard error of one world's effect, from the spread of its seeds, over all worlds; None with one seed.
+        The standard error of one world's effect, from the spread of seeds in those worlds that lived with several;
+        None where none did.
+    lived
+        How many worlds lived; in those that are not among `worlds` the effect cannot be read.
     """
 
     worlds: dict[int, float] = field(default_factory=dict)
     error: float | None = None
+    lived: int = 0
 
     def share(self, claim: Claim) -> float | None:
-        """Give the share of worlds whose effect has the sign and at least the size that matters; None of few."""
-        if len(self.worlds) < FEWEST:
+        """Give the share of worlds whose effect has the sign and at least the size that matters; None of few.
+
+        A world in which the effect cannot be read does not bear the claim out.
+        """
+        if self.lived < FEWEST or not self.worlds:
             return None
         if claim.expects == "nothing":
-            return fmean(abs(effect) < claim.matters for effect in self.worlds.values())
-        sign = sign_of(claim, self.worlds)
-        return fmean(effect * sign >= claim.matters for effect in self.worlds.values())
+            borne = sum(abs(effect) < claim.matters for effect in self.worlds.values())
+        else:
+            sign = sign_of(claim, self.worlds)
+            borne = sum(effect * sign >= claim.matters for effect in self.worlds.values())
+        return borne / self.lived
 
 
 def sign_of(claim: Claim, worlds: dict[int, float]) -> int:
@@ -64,14 +81,17 @@ class Outcome:
         Of the effect: the row's, or ``%``.
     effect, low, high
         Median over worlds, and the ends between which nine worlds of ten lie.
-    share, share_halved
-        Of worlds drawn over plausible ranges, and over ranges half as wide, in which it holds.
-    worlds, error
-        How many worlds there were; the standard error of one world's effect.
+    share, share_low, share_high, share_halved
+        Of worlds drawn over plausible ranges in which it holds; between what the share of all such worlds lies (95 %,
+        Wilson 1927); the share of worlds drawn over ranges half as wide.
+    worlds, lived, people, weeks
+        In how many worlds the effect could be read, of how many that lived, of how many citizens and weeks each.
+    error
+        The standard error of one world's effect.
     hangs_on, rank_correlation
-        The drawn number with whose rank the effect goes most.
+        The drawn number with whose rank the effect goes most; None where none does by more than chance.
     verdict
-        holds, holds in most, depends, does not hold, not resolved, not measured.
+        holds, holds in most, depends, does not hold, not resolved, not measured, too few worlds.
     """
 
     name: str
@@ -82,8 +102,13 @@ class Outcome:
     low: float | None
     high: float | None
     share: float | None
+    share_low: float | None
+    share_high: float | None
     share_halved: float | None
     worlds: int
+    lived: int
+    people: int
+    weeks: int
     error: float | None
     hangs_on: str | None
     rank_correlation: float | None
@@ -94,58 +119,101 @@ class Outcome:
         return asdict(self)
 
 
-def effects_of(claim: Claim, study: Study) -> tuple[Effects, str]:
-    """Give the effect of a claim in every world of a study, and its unit.
-
-    A world without the row on a side that has it elsewhere is left out.
-    """
-    parts = [_effects(claim, row, study) for row in claim.rows]
-    first, unit = parts[0]
-    if len(parts) == 2:
-        keys = first.keys() & parts[1][0].keys()
-        first = {key: first[key] - parts[1][0][key] for key in keys}
+def effects_of(claim: Claim, askings: Sequence[Asking], tables: Tables) -> Effects:
+    """Give the effect of a claim in every world of the studies under its circumstances."""
+    first, *others = [_less(claim, tables[asking]) for asking in askings]
+    for other in others:
+        first = _apart(first, other)
+    if claim.as_ in ("value", "pair"):
+        first = {key: value - claim.than for key, value in first.items()}
     by_world: dict[int, list[float]] = {}
     for (world, _), effect in sorted(first.items()):
         by_world.setdefault(world, []).append(effect)
-    several = [effects for effects in by_world.values() if len(effects) > 1]
-    error = None
-    if several:
-        within = sum(sum((e - fmean(effects)) ** 2 for e in effects) for effects in several)
-        freedom = sum(len(effects) - 1 for effects in several)
-        error = sqrt(within / freedom / fmean(len(effects) for effects in several))
-    return Effects({world: fmean(effects) for world, effects in by_world.items()}, error), unit
+    lived = tables[askings[0]]["world"].n_unique()
+    return Effects({world: fmean(effects) for world, effects in by_world.items()}, _error(by_world.values()), lived)
 
 
-def _effects(claim: Claim, row: str, study: Study) -> tuple[dict[tuple[int, int], float], str]:
-    """Give (world, seed) -> effect of one row, and its unit."""
-    rows = study.effects.filter(pl.col("name") == row, pl.col("group") == claim.group)
-    unit = rows["unit"][0] if rows.height else ""
+def _error(worlds: Iterable[list[float]]) -> float | None:
+    """Give the standard error of the mean of a world's seeds, pooled over the worlds that have several."""
+    worlds = list(worlds)
+    several = [effects for effects in worlds if len(effects) > 1]
+    if not several:
+        return None
+    within = sum(sum((e - fmean(effects)) ** 2 for e in effects) for effects in several)
+    freedom = sum(len(effects) - 1 for effects in several)
+    return sqrt(within / freedom * fmean(1 / len(effects) for effects in worlds))
+
+
+Readings = dict[tuple[int, int], float]
+"""(World, seed) -> what was read."""
+
+
+def _apart(first: Readings, other: Readings) -> Readings:
+    return {key: first[key] - other[key] for key in first.keys() & other.keys()}
+
+
+def _less(claim: Claim, table: pl.DataFrame) -> Readings:
+    """Give the effect under one of the circumstances: of its row and group, less those that are taken away."""
+    found = _read(claim, claim.row, claim.group, table)
+    if claim.less is not None:
+        found = _apart(found, _read(claim, claim.less, claim.group, table))
+    if claim.less_group is not None:
+        others = _read(claim, claim.row, claim.less_group, table)
+        if claim.less is not None:
+            others = _apart(others, _read(claim, claim.less, claim.less_group, table))
+        found = _apart(found, others)
+    return found
+
+
+def _read(claim: Claim, row: str, group: str, table: pl.DataFrame) -> Readings:
+    """Give the effect on one row and group."""
+    rows = table.filter(pl.col("name") == row, pl.col("group") == group)
     sides = [{(r["world"], r["seed"]): r["value"] for r in rows.filter(pl.col("side") == side).iter_rows(named=True)
               if r["value"] is not None} for side in claim.sides]  # fmt: skip
-    if claim.as_ == "value":
-        return {key: value - claim.than for key, value in sides[0].items()}, unit
+    if claim.as_ in ("value", "pair"):
+        return sides[0]
     both = {key: (sides[0][key], sides[1][key]) for key in sides[0].keys() & sides[1].keys()}
     if claim.as_ == "change":
-        return {key: 100 * (a - b) / b for key, (a, b) in both.items() if b}, "%"
-    return {key: a - b for key, (a, b) in both.items()}, unit
+        return {key: 100 * (a - b) / b for key, (a, b) in both.items() if b}
+    return {key: a - b for key, (a, b) in both.items()}
 
 
-def outcome_of(claim: Claim, plausible: Study, halved: Study | None) -> Outcome:
-    """Give what came of a claim over the worlds of two studies: plausible ranges, and ranges half as wide."""
-    found, unit = effects_of(claim, plausible)
-    share = found.share(claim)
-    narrow = effects_of(claim, halved)[0].share(claim) if halved is not None else None
+def outcome_of(claim: Claim, askings: Sequence[Asking], plausible: Mapping[Asking, Study],
+               halved: Mapping[Asking, Study]) -> Outcome:  # fmt: skip
+    """Give what came of a claim over the worlds of its studies: plausible ranges, and ranges half as wide."""
+    tables = {asking: plausible[asking].effects for asking in askings}
+    found = effects_of(claim, askings, tables)
+    share, narrow = found.share(claim), None
+    if all(asking in halved for asking in askings):
+        narrow = effects_of(claim, askings, {asking: halved[asking].effects for asking in askings}).share(claim)
+    low_share, high_share = (None, None) if share is None else between(share, found.lived)
     values = pl.Series(list(found.worlds.values()), dtype=pl.Float64)
-    hangs_on, how = _hanging(found, plausible)
+    study = plausible[askings[0]]
+    hangs_on, how = _hanging(found, study)
     middle, low, high = (values.quantile(share, "linear") for share in (0.5, 0.05, 0.95))
     return Outcome(
-        claim.name, claim.statement, claim.evidence, unit, middle, low, high,
-        share, narrow, len(values), found.error, hangs_on, how, verdict_of(claim, found, share),
+        claim.name, claim.statement, claim.evidence, _unit(claim, tables[askings[0]]), middle, low, high,
+        share, low_share, high_share, narrow, len(values), found.lived, study.plan.people, study.plan.weeks or 0,
+        found.error, hangs_on, how, verdict_of(claim, found, share),
     )  # fmt: skip
 
 
+def _unit(claim: Claim, table: pl.DataFrame) -> str:
+    if claim.as_ == "change":
+        return "%"
+    units = table.filter(pl.col("name") == claim.row)["unit"]
+    return str(units[0]) if len(units) else ""
+
+
+def between(share: float, worlds: int) -> tuple[float, float]:
+    """Give between what the share of all worlds lies (95 %), of which so many were drawn (Wilson 1927)."""
+    z = NormalDist().inv_cdf(1 - (1 - SURE) / 2)
+    middle, half = share + z * z / (2 * worlds), z * sqrt(share * (1 - share) / worlds + z * z / (4 * worlds**2))
+    return max(0.0, (middle - half) / (1 + z * z / worlds)), min(1.0, (middle + half) / (1 + z * z / worlds))
+
+
 def verdict_of(claim: Claim, found: Effects, share: float | None) -> Verdict:
-    """Say what a share comes to; nothing where chance is larger than half of what matters."""
+    """Say what a share comes to; nothing where chance is half of what matters, or more."""
     if not found.worlds:
         return "not measured"
     if share is None:
@@ -160,15 +228,16 @@ def verdict_of(claim: Claim, found: Effects, share: float | None) -> Verdict:
 
 
 def _hanging(found: Effects, study: Study) -> tuple[str | None, float | None]:
-    """Give the drawn number that the effect goes with most, by ranks."""
+    """Give the drawn number that the effect goes with most, by ranks; nothing of what chance gives one of so many."""
     names = [number.name for number in study.numbers]
     worlds = pl.DataFrame({"world": list(found.worlds), "effect": list(found.worlds.values())},
                           schema={"world": pl.Int32, "effect": pl.Float64})  # fmt: skip
-    if len(worlds) < 2 * FEWEST or not names:
+    if len(worlds) < FEWEST_RANKS or not names:
         return None, None
     ranks = worlds.join(study.draws, on="world").select(
         pl.corr("effect", name, method="spearman").alias(name) for name in names
     ).row(0, named=True)  # fmt: skip
     known = {name: value for name, value in ranks.items() if value is not None and value == value}
     most = max(known, key=lambda name: abs(known[name]), default=None)
-    return most, known.get(most) if most else None
+    by_chance = NormalDist().inv_cdf(1 - (1 - SURE) / 2 / len(names)) / sqrt(len(worlds) - 1)
+    return (most, known[most]) if most is not None and abs(known[most]) > by_chance else (None, None)

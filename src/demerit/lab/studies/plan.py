@@ -87,6 +87,8 @@ class Plan(Written):
     """Weeks of each run; None: the calendar of the first side."""
     seeds: Annotated[int, Field(strict=True, ge=1, le=MOST_SEEDS)] = 1
     """How many seeds each drawn world lives with."""
+    again: Annotated[int, Field(strict=True, ge=1)] | None = None
+    """In how many of the drawn worlds the seeds behind the first live too, to tell chance by; None: in all."""
     seed: Annotated[int, Field(strict=True, ge=0, lt=2**64)] = 1
     """The first of them."""
     worlds: Annotated[int, Field(strict=True, ge=0, le=MOST_WORLDS)] = 0

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from demerit.engine.run import PANEL
 from demerit.lab.headlines import headline_names
 from demerit.lab.living import live
 from demerit.lab.measuring import measured
@@ -48,9 +49,10 @@ class Task:
 
 
 def tasks_of(plan: Plan, worlds: list[dict[str, float]]) -> list[Task]:
-    """Give every world with every seed; those of one seed stand together, since they share a society."""
+    """Give every world with every seed that it lives with; those of one seed stand together, sharing a society."""
     return [Task(k * len(worlds) + w, w, plan.seed + k, values)
-            for k in range(plan.seeds) for w, values in enumerate(worlds)]
+            for k in range(plan.seeds) for w, values in enumerate(worlds)
+            if k == 0 or plan.again is None or w < plan.again]  # fmt: skip
 
 
 def orders_of(plan: Plan) -> dict[str, Order]:
@@ -104,7 +106,7 @@ def lived(plan: Plan, orders: dict[str, Order], task: Task) -> dict[str, Any]:
     """
     orders = {side: order.with_(seed=task.seed) for side, order in orders.items()}
     society = _society(next(iter(orders.values())).with_(scheme="null", reforms=(), settings=(), evidence=()))
-    runs = {side: live(with_numbers(order, task.set), society=society, threads=1, panel_size=society.people)
+    runs = {side: live(with_numbers(order, task.set), society=society, threads=1, panel_size=min(society.people, PANEL))
             for side, order in orders.items()}  # fmt: skip
     names = {side: plan.only.get(side, rows_of(plan)) for side in runs}
     taken = {side: sorted({name.partition(".")[0] for name in rows}) for side, rows in names.items()}
