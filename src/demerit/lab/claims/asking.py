@@ -59,7 +59,7 @@ class Size:
 
 
 QUICK = Size(1_000, 132, 16, 2, again=4)
-WHOLE = Size(2_000, 156, 24, 2, again=8, halved=16, own=True)
+WHOLE = Size(2_000, 156, 20, 2, again=5, halved=10, own=True)
 
 
 @dataclass(frozen=True)

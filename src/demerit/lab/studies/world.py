@@ -110,7 +110,7 @@ def lived(plan: Plan, orders: dict[str, Order], task: Task) -> dict[str, Any]:
             for side, order in orders.items()}  # fmt: skip
     names = {side: plan.only.get(side, rows_of(plan)) for side in runs}
     taken = {side: sorted({name.partition(".")[0] for name in rows}) for side, rows in names.items()}
-    table = measured(runs, plan.reference, taken)
+    table = measured(runs, plan.reference, taken, needed=plan.only)
     group = pl.col("group")
     table = table.filter(
         pl.any_horizontal((pl.col("side") == side) & _one_of(rows) for side, rows in names.items()),
