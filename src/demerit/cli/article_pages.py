@@ -37,7 +37,7 @@ def write_pages(folder: Path | None, language: str, json: bool, *, whole: bool) 
 
 def claimed(one: Statement) -> str:
     """Say what claims are about a statement, and in what share of plausible worlds each holds, where that is known."""
-    from demerit.lab.claims.asking import shipped
+    from demerit.lab.claims.shipping import shipped
     from demerit.lab.claims.claim import claims
 
     about = {name: claim for name, claim in claims().items() if one.id in claim.article}

@@ -58,8 +58,8 @@ class Size:
     own: bool = False
 
 
-QUICK = Size(1_000, 132, 16, 2, again=4)
-WHOLE = Size(2_000, 156, 20, 2, again=5, halved=10, own=True)
+QUICK = Size(1_000, 104, 16, 2, again=3)
+WHOLE = Size(1_000, 156, 12, 2, again=3, halved=8, own=True)
 
 
 @dataclass(frozen=True)
@@ -92,12 +92,12 @@ class Asked:
 
 
 def circumstances(claims: Claims, size: Size) -> dict[Asking, dict[str, Claim]]:
-    """Give the circumstances under which worlds are asked, and the claims that need each."""
+    """Give the circumstances under which worlds are asked, and the claims that need each; first what most need."""
     found: dict[Asking, dict[str, Claim]] = {}
     for name, claim in claims.items():
         for asking in askings(claim, size):
             found.setdefault(asking, {})[name] = claim
-    return found
+    return dict(sorted(found.items(), key=lambda item: -len(item[1])))
 
 
 def askings(claim: Claim, size: Size) -> tuple[Asking, ...]:

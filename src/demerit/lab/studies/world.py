@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -10,7 +11,7 @@ import polars as pl
 
 from demerit.engine.run import PANEL
 from demerit.lab.headlines import headline_names
-from demerit.lab.living import live
+from demerit.lab.living import LivedRun, live
 from demerit.lab.measuring import measured
 from demerit.lab.order import Order, ordered, society_of
 from demerit.lab.studies.drawing import with_numbers
@@ -89,6 +90,35 @@ def _one_of(names: Sequence[str]) -> pl.Expr:
     return pl.any_horizontal((row == name) | row.str.starts_with(f"{name}.") for name in names)
 
 
+class Lives(Mapping[str, LivedRun]):
+    """The sides of one world: each lives when it is asked for, and whoever asks holds it; only digests are kept.
+
+    Attributes
+    ----------
+    digests
+        Side -> the digest of its final state, of those that have lived.
+    """
+
+    def __init__(self, orders: dict[str, Order], task: Task, society: Society) -> None:
+        self._orders, self._task, self._society = orders, task, society
+        self.digests: dict[str, str | None] = {}
+
+    def __getitem__(self, side: str) -> LivedRun:
+        """Let a side live."""
+        order = with_numbers(self._orders[side], self._task.set)
+        run = live(order, society=self._society, threads=1, panel_size=min(self._society.people, PANEL))
+        self.digests[side] = run.about.digest
+        return run
+
+    def __iter__(self) -> Iterator[str]:
+        """Give the names of the sides."""
+        return iter(self._orders)
+
+    def __len__(self) -> int:
+        """Give how many sides there are."""
+        return len(self._orders)
+
+
 def lived(plan: Plan, orders: dict[str, Order], task: Task) -> dict[str, Any]:
     """Let one world live under every side and give what was measured, as plain data.
 
@@ -106,8 +136,7 @@ def lived(plan: Plan, orders: dict[str, Order], task: Task) -> dict[str, Any]:
     """
     orders = {side: order.with_(seed=task.seed) for side, order in orders.items()}
     society = _society(next(iter(orders.values())).with_(scheme="null", reforms=(), settings=(), evidence=()))
-    runs = {side: live(with_numbers(order, task.set), society=society, threads=1, panel_size=min(society.people, PANEL))
-            for side, order in orders.items()}  # fmt: skip
+    runs = Lives(orders, task, society)
     names = {side: plan.only.get(side, rows_of(plan)) for side in runs}
     taken = {side: sorted({name.partition(".")[0] for name in rows}) for side, rows in names.items()}
     table = measured(runs, plan.reference, taken, needed=plan.only)
@@ -118,6 +147,6 @@ def lived(plan: Plan, orders: dict[str, Order], task: Task) -> dict[str, Any]:
     )
     return {
         "number": task.number, "world": task.world, "seed": task.seed, "set": task.set,
-        "digests": {side: run.about.digest for side, run in runs.items()},
+        "digests": {side: runs.digests[side] for side in orders},
         "rows": [list(row) for row in table.select(COLUMNS).iter_rows()],
     }

@@ -1,0 +1,128 @@
+"""How the outcome of a claim is told: numbers with their unit, intervals, shares, and what worlds were asked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from demerit.base.number_of import number_of
+from demerit.lab.claims.shipping import is_of_today
+
+if TYPE_CHECKING:
+    from demerit.lab.claims.claim import Claim
+
+ABSENT = "·"
+VERDICTS = ("holds", "holds in most", "depends", "does not hold", "not resolved", "too few worlds", "not measured")
+"""Every verdict, from the surest to what could not be told."""
+MEANS = {
+    "holds": "in 95 % of plausible worlds or more",
+    "holds in most": "in 67 to 95 % of plausible worlds",
+    "depends": "in 33 to 67 % of plausible worlds",
+    "does not hold": "in fewer than 33 % of plausible worlds",
+    "not resolved": "chance is half of the effect that matters, or more: these worlds cannot tell",
+    "too few worlds": "fewer than 8 worlds were asked",
+    "not measured": "no world has the row",
+}
+"""Verdict -> what it says."""
+
+
+def signed(number: float, unit: str) -> str:
+    """Give an effect with its sign and a short unit: ``−23 %``, ``+4.2 pp`` of a share, ``+0.31``."""
+    percent = unit == "%"
+    points = unit.startswith("share")
+    size = 100 * number if points else number
+    digits = 0 if abs(size) >= 100 else 1 if abs(size) >= 1 or (percent or points) else 3
+    written = f"{size:+,.{digits}f}"
+    if not written.strip("+-0.,"):
+        written = "0"
+    return written.replace("-", "\u2212") + (" %" if percent else " pp" if points else "")
+
+
+def unit_of(unit: str) -> str:
+    """Give the unit of an effect in words, where its number does not say it: ``pp`` and ``%`` say it."""
+    return "" if unit == "%" or unit.startswith("share") else unit
+
+
+def spread(one: dict[str, Any]) -> tuple[str, str]:
+    """Give the median effect over worlds, and the ends between which nine of ten worlds lie."""
+    if one["effect"] is None:
+        return ABSENT, ABSENT
+    middle, low, high = (signed(one[name], one["unit"]) for name in ("effect", "low", "high"))
+    return middle, f"{low.removesuffix(' %').removesuffix(' pp')} to {high}"
+
+
+def share(one: dict[str, Any]) -> str:
+    """Give the share of plausible worlds, and in brackets that of worlds over ranges half as wide."""
+    if one["share"] is None:
+        return ABSENT
+    narrow = "" if one["share_halved"] is None else f" ({one['share_halved']:.0%})"
+    return f"{one['share']:.0%}{narrow}"
+
+
+def in_short(one: dict[str, Any]) -> str:
+    """Say in a few words what came of a claim: its verdict, share and effect."""
+    if one["share"] is None:
+        return str(one["verdict"])
+    middle, ends = spread(one)
+    worlds = number_of(one["lived"], "plausible world")
+    return f"{one['verdict']}: in {one['share']:.0%} of {worlds}; {middle} ({ends})"
+
+
+def compares(claim: Claim) -> str:
+    """Say what is held against what, and which row shows it."""
+    sides = f"{claim.sides[0]} against {claim.sides[1]}" if len(claim.sides) == 2 else claim.sides[0]
+    group = "" if claim.group == "all" else f" of {claim.group}"
+    less = "".join(f" less {what}" for what in (claim.less, claim.less_group) if what)
+    than = f", held against {claim.than:g}" if claim.than else ""
+    return f"{sides}: {claim.row}{group}{less}{than}"
+
+
+def expected(claim: Claim, unit: str) -> str:
+    """Say which effect is claimed, and by whom."""
+    size = signed(claim.matters, unit).removeprefix("+")
+    how = f"nothing: less than {size} either way" if claim.expects == "nothing" else f"{claim.expects} by {size} or more"
+    return how + (f"; {claim.expected_by}" if claim.expected_by else "")
+
+
+def where(claim: Claim) -> str:
+    """Say in which society it is claimed, and in which not; nothing where it is claimed of all."""
+    here, there = (", ".join(f"{name} at {value:g}" for name, value in one.items())
+                   for one in (claim.where, claim.unlike))  # fmt: skip
+    return here + (f"; less the same effect where {there}" if there else "")
+
+
+def read_in(one: dict[str, Any]) -> str:
+    """Say in how many worlds of which size the effect was read, and what its share may be in all such worlds."""
+    people, weeks = number_of(one["people"], "person", "people"), number_of(one["weeks"], "week")
+    ends = "" if one["share"] is None else f"; of all such worlds {one['share_low']:.0%} to {one['share_high']:.0%} (95 %)"
+    return f"read in {one['worlds']} of {number_of(one['lived'], 'world')} of {people}, {weeks}{ends}"
+
+
+def chance(one: dict[str, Any]) -> str:
+    """Say how large chance is."""
+    if one["error"] is None:
+        return "unknown: one seed"
+    return f"standard error of one world's effect: {signed(one['error'], one['unit']).removeprefix('+')}"
+
+
+def hangs_on(one: dict[str, Any], fewest: int) -> str:
+    """Say with which drawn number the effect goes most."""
+    if one["hangs_on"]:
+        return f"{one['hangs_on']} (rank correlation {one['rank_correlation']:+.2f})".replace("-", "\u2212")
+    return "too few worlds to say" if one["worlds"] < fewest else "no drawn number stands out from chance"
+
+
+def asked(told: dict[str, Any]) -> str:
+    """Say in a line what worlds were asked, and with which model."""
+    seeds = number_of(told["seeds"], "seed")
+    seeds = f"{seeds} each" if told["again"] is None else f"{seeds} in {min(told['again'], told['worlds'])} of them"
+    more = ", more where a claim needs it" if told["own"] else ""
+    halves = f", and {number_of(told['halved'], 'world')} over ranges half as wide" if told["halved"] else ""
+    said = (
+        f"{number_of(told['worlds'], 'world')} of {number_of(told['people'], 'person', 'people')}, "
+        f"{number_of(told['weeks'], 'week')}{more}, {seeds}; "
+        f"{number_of(len(told['numbers']), 'assumed number')} drawn over their plausible ranges{halves}"
+    )
+    if "model" not in told:
+        return said
+    since = "" if is_of_today(told) else "; its code has changed since, its laws have not"
+    return f"{said}. Made with demerit {told['model']['version']}, model {told['model']['code']}{since}"
