@@ -161,11 +161,7 @@ def asked() -> list[Asked]:
     """Give every claim of the program with what came of it."""
     known = claims()
     together = shipped(known)
-    each = {one["name"]: {**one, "worlds": together["worlds"]} for one in together["claims"]} if together else {}
-    for name, claim in known.items() if together is None else ():
-        alone = shipped({name: claim})
-        if alone is not None:
-            each[name] = {**alone["claims"][0], "worlds": alone["worlds"]}
+    each = {one["name"]: {**one, "worlds": one["lived"]} for one in together["claims"]} if together else {}
     return [Asked(name, one.statement, one.evidence, one.article, each.get(name)) for name, one in known.items()]
 
 

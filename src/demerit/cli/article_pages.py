@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from demerit.article import Statement
+    from demerit.lab.claims.claim import Claim
 
 
 def write_pages(folder: Path | None, language: str, json: bool, *, whole: bool) -> None:
@@ -35,18 +36,25 @@ def write_pages(folder: Path | None, language: str, json: bool, *, whole: bool) 
     say(f"{number_of(len(names), 'file')} in {folder}; open {folder / 'index.html'}")
 
 
-def claimed(one: Statement) -> str:
-    """Say what claims are about a statement, and in what share of plausible worlds each holds, where that is known."""
+def claimed(one: Statement) -> list[tuple[str, str]]:
+    """Give what claims say of a statement, each with what came of it in plausible worlds, where that is known."""
+    from demerit.lab.claims.telling import in_short
+
+    told = {found["name"]: in_short(found) for found in outcomes_of(one)}
+    asks = "not asked yet: demerit claims {} --quick"
+    return [(name, f"{claim.statement}\n{told.get(name, asks.format(name))}") for name, claim in _about(one).items()]
+
+
+def outcomes_of(one: Statement) -> list[dict[str, Any]]:
+    """Give what came of the claims about a statement, of those that come with results."""
     from demerit.lab.claims.shipping import shipped
+
+    about = _about(one)
+    kept = shipped(about) if about else None
+    return kept["claims"] if kept else []
+
+
+def _about(one: Statement) -> dict[str, Claim]:
     from demerit.lab.claims.claim import claims
 
-    about = {name: claim for name, claim in claims().items() if one.id in claim.article}
-    kept = shipped(about) if about else None
-    told = {found["name"]: found for found in kept["claims"]} if kept else {}
-    return "; ".join(name + _share(told.get(name), kept) for name in about)
-
-
-def _share(found: dict[str, Any] | None, kept: dict[str, Any] | None) -> str:
-    if found is None or kept is None or found["share"] is None:
-        return ""
-    return f" ({found['verdict']}: in {found['share']:.0%} of {number_of(kept['worlds'], 'plausible world')})"
+    return {name: claim for name, claim in claims().items() if one.id in claim.article}

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 from demerit.base.number_of import number_of
 from demerit.lab.claims import telling
-from demerit.lab.claims.outcome import FEWEST_RANKS
 from demerit.report.page import DRAWN_BY, filled
 from demerit.report.render import write
 from demerit.report.words.finding import SYNTHETIC
@@ -25,6 +24,12 @@ if TYPE_CHECKING:
 WIDTH = 240
 """Width of the drawing of an effect, in its own units."""
 MARGIN = 8
+SAID = {
+    "holds": "hold in 95\u202f% of worlds or more", "holds in most": "in most worlds", "depends": "in some and not in others",
+    "does not hold": "do not hold", "not resolved": "cannot be told from chance", "too few worlds": "had too few worlds",
+    "not measured": "could not be measured",
+}  # fmt: skip
+"""Verdict -> what is said of many claims."""
 NAMES = ("name", "statement", "evidence", "unit", "effect", "low", "high", "share", "share_low", "share_high",
          "share_halved", "worlds", "lived", "people", "weeks", "error", "hangs_on", "rank_correlation", "verdict")  # fmt: skip
 
@@ -101,7 +106,7 @@ def page_of_claims(told: dict[str, Any], claims: Mapping[str, Claim]) -> str:
     """Give the page of claims as one string of HTML that asks for nothing outside itself."""
     every = told["claims"]
     parts = [
-        Part(verdict, telling.MEANS[verdict], [_entry(one, claims[one["name"]]) for one in found],
+        Part(verdict, telling.MEANS[verdict], [_entry(one, claims[one["name"]], told) for one in found],
              100 * len(found) / len(every))
         for verdict in telling.VERDICTS if (found := sorted(_of(every, verdict), key=_rank))
     ]  # fmt: skip
@@ -133,18 +138,17 @@ def _finding(every: list[dict[str, Any]]) -> str:
     """Say how many claims hold, and in what share of worlds."""
     if len(every) == 1:
         return f"{telling.in_short(every[0]).capitalize()}. {SYNTHETIC}"
-    told = [f"{len(found)} {verdict}" if verdict != "holds" else f"{len(found)} hold in 95\u202f% of worlds or more"
-            for verdict in telling.VERDICTS if (found := _of(every, verdict))]  # fmt: skip
+    told = [f"{len(found)} {SAID[verdict]}" for verdict in telling.VERDICTS if (found := _of(every, verdict))]
     return f"Of {number_of(len(every), 'claim')} about social scoring {listed(told)}. {SYNTHETIC}"
 
 
-def _entry(one: dict[str, Any], claim: Claim) -> Entry:
+def _entry(one: dict[str, Any], claim: Claim, told: dict[str, Any]) -> Entry:
     effect, ends = telling.spread(one)
     halved = one["share_halved"]
     more = {
         "compares": telling.compares(claim), "where": telling.where(claim), "claims": telling.expected(claim, one["unit"]),
         "why": claim.why, "asked": telling.read_in(one), "chance": telling.chance(one),
-        "hangs on": telling.hangs_on(one, FEWEST_RANKS), "name": claim.name,
+        "hangs on": telling.hangs_on(one, told["worlds"] + told["halved"]), "name": claim.name,
     }  # fmt: skip
     return Entry(
         claim.name, claim.statement, ", ".join(claim.article), one["evidence"], effect, ends,

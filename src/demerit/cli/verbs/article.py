@@ -9,7 +9,7 @@ import typer
 
 from demerit.base.number_of import number_of
 from demerit.cli import options as o
-from demerit.cli.article_pages import claimed, write_pages
+from demerit.cli.article_pages import claimed, outcomes_of, write_pages
 from demerit.cli.scheme_page import head, rows
 from demerit.cli.terminal import styled
 
@@ -85,7 +85,7 @@ def _joined(one: Statement) -> dict[str, Any]:
         }
         for m in mechanisms(one)
     ]  # fmt: skip
-    return {"mechanism": mechanism, "finding": found.plain() if found else None}
+    return {"mechanism": mechanism, "finding": found.plain() if found else None, "claims": outcomes_of(one)}
 
 
 def _table(all_of_them: list[Statement]) -> None:
@@ -128,12 +128,15 @@ def _page(one: Statement) -> None:
     models = "Where it is met" if one.status in ("reading", "glossary") else "What models it"
     rows(console, models, [_row(found) for found in followed])
     asked = {
-        "it asks": one.question, "still open": one.open, "missing": one.pending, "claims": claimed(one),
+        "it asks": one.question, "still open": one.open, "missing": one.pending,
         "measure": one.measure, "seen in": _where(one), "must not move": ", ".join(one.spares),
     }  # fmt: skip
     rows(console, "What the laboratory has to answer", [(key, value) for key, value in asked.items() if value])
-    if one.compare is not None or one.measure is not None:
-        _found(console, one, finding(one))
+    shares = claimed(one)
+    rows(console, "What holds in plausible worlds", shares)
+    found = finding(one)
+    if found is not None or (not shares and one.compare is not None):
+        _found(console, one, found)
     cited = [*one.evidence.sources, *one.evidence.disputed_by]
     rows(console, "Sources", in_full(cited))
 

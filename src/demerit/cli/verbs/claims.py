@@ -26,7 +26,11 @@ def claims(
     quick: Annotated[
         bool, typer.Option("--quick", help="Ask 16 worlds of 1,000 people and 104 weeks anew.")
     ] = False,
-    worlds: o.Worlds = None, seeds: o.Seeds = None, people: o.People = None, weeks: o.Weeks = None,
+    worlds: Annotated[
+        str | None, typer.Option("--worlds", metavar="24", show_default=False, help="Ask so many worlds anew; or from "
+                                 "where they are drawn: plausible (ranges), calibrated (the table), calibrated:24.")
+    ] = None,
+    seeds: o.Seeds = None, people: o.People = None, weeks: o.Weeks = None,
     workers: o.Workers = None, cluster: o.Cluster = None, out: o.Out = None, resume: o.Resume = False,
     html: Annotated[
         Path | None, typer.Option("--html", metavar="FILE", help="Write them as one page, too.", show_default=False)
@@ -73,7 +77,7 @@ def _page() -> Callable[[dict[str, Any], Mapping[str, Claim], Path], Path]:
     return render_claims
 
 
-def _size(quick: bool, people: int | None, weeks: int | None, worlds: int | None, seeds: int | None) -> Size:
+def _size(quick: bool, people: int | None, weeks: int | None, worlds: str | None, seeds: int | None) -> Size:
     """Give how large the study is to be; what is asked for holds for every claim."""
     from demerit.lab.claims.asking import QUICK, WHOLE
 
@@ -81,8 +85,22 @@ def _size(quick: bool, people: int | None, weeks: int | None, worlds: int | None
     if people is not None or weeks is not None:
         size = replace(size, people=people or size.people, weeks=weeks or size.weeks, own=False)
     if worlds is not None:
-        size = replace(size, worlds=worlds, halved=min(size.halved, worlds))
+        number, source = _worlds(worlds)
+        size = replace(size, draw_from=source)
+        size = size if number is None else replace(size, worlds=number, halved=min(size.halved, number))
     return size if seeds is None else replace(size, seeds=seeds, again=None)
+
+
+def _worlds(written: str) -> tuple[int | None, str]:
+    """Read how many worlds are asked, and from where they are drawn: ``24``, ``calibrated``, ``calibrated:24``."""
+    from demerit.errors import InputError
+    from demerit.lab.studies.plan import MOST_WORLDS, PLAUSIBLE
+
+    source, _, number = (PLAUSIBLE, "", written) if written.lstrip("-").isdecimal() else written.partition(":")
+    if not source or (number and not (number.isdecimal() and 1 <= int(number) <= MOST_WORLDS)):
+        raise InputError(f"--worlds {written}: give a number of worlds from 1 on, `plausible`, `calibrated` or the path of "
+                         "a table; both as calibrated:24.")  # fmt: skip
+    return int(number) if number else None, source
 
 
 def _told(told: dict[str, Any], named: Mapping[str, Claim], alone: bool) -> None:
@@ -100,7 +118,7 @@ def _told(told: dict[str, Any], named: Mapping[str, Claim], alone: bool) -> None
     console.print(shown)
     if alone:
         for one in told["claims"]:
-            _alone(one, named[one["name"]])
+            _alone(one, named[one["name"]], told)
     else:
         console.print(
             "share: worlds whose effect has the sign that is claimed and at least the size that matters; in brackets, "
@@ -110,12 +128,11 @@ def _told(told: dict[str, Any], named: Mapping[str, Claim], alone: bool) -> None
         say("\nOne, with why and what it hangs on: demerit claims dissent_falls   Of a statement: demerit claims E03")
 
 
-def _alone(one: dict[str, Any], claim: Claim) -> None:
+def _alone(one: dict[str, Any], claim: Claim, told: dict[str, Any]) -> None:
     """Print everything about one claim."""
     from demerit.cli.terminal import page, styled
     from demerit.lab.claims import telling
-    from demerit.lab.claims.outcome import FEWEST_RANKS
-
+    
     console = page()
     console.print(styled("\n", (claim.statement, "bold"), f" ({', '.join(claim.article)})"))
     lines = (
@@ -125,7 +142,7 @@ def _alone(one: dict[str, Any], claim: Claim) -> None:
         ("why", claim.why),
         ("asked", telling.read_in(one)),
         ("chance", telling.chance(one)),
-        ("hangs on", telling.hangs_on(one, FEWEST_RANKS)),
+        ("hangs on", telling.hangs_on(one, told["worlds"] + told["halved"])),
     )
     for head, text in lines:
         if text:

@@ -19,7 +19,7 @@ from demerit.lab.order import Order, ordered, scheme_of
 from demerit.lab.perform import Watcher, no_watcher
 from demerit.lab.studies.drawing import numbers_of, ranges_of
 from demerit.lab.studies.number import Number
-from demerit.lab.studies.plan import Plan, Vary
+from demerit.lab.studies.plan import PLAUSIBLE, Plan, Vary
 from demerit.lab.studies.study import study
 from demerit.lab.studies.world import tasks_of
 
@@ -47,6 +47,8 @@ class Size:
         Worlds drawn over ranges half as wide, with one seed each.
     own
         Whether a claim that names people or weeks of its own gets them.
+    draw_from
+        What worlds are drawn from, as of a plan: ``plausible`` ranges, the ``calibrated`` table, or a table's path.
     """
 
     people: int
@@ -56,6 +58,7 @@ class Size:
     again: int | None = None
     halved: int = 0
     own: bool = False
+    draw_from: str = PLAUSIBLE
 
 
 QUICK = Size(1_000, 104, 16, 2, again=3)
@@ -116,7 +119,8 @@ def plan_for(asking: Asking, claims: Claims, size: Size, halved: bool) -> Plan:
         worlds=size.halved if halved else size.worlds, seeds=1 if halved else size.seeds,
         again=None if halved else size.again, measures=tuple(sorted(set().union(*rows.values()))),
         only={side: tuple(sorted(some)) for side, some in rows.items()}, by=tuple(sorted(groups)),
-        vary=_drawn(sides, dict(asking.where), halved), set=dict(asking.where),
+        draw_from=size.draw_from, set=dict(asking.where),
+        vary=_drawn(sides, dict(asking.where), halved) if size.draw_from == PLAUSIBLE else None,
     )  # fmt: skip
 
 
@@ -170,7 +174,7 @@ def ask(claims: Claims, size: Size, out: Path | None = None, *, resume: bool = F
     """
     if not claims:
         raise InputError("there is no claim to ask about.")
-    kinds = (False, True) if size.halved else (False,)
+    kinds = (False, True) if size.halved and size.draw_from == PLAUSIBLE else (False,)
     plans = {(halved, asking): plan_for(asking, some, size, halved)
              for halved in kinds for asking, some in circumstances(claims, size).items()}  # fmt: skip
     found: dict[bool, dict[Asking, Study]] = {False: {}, True: {}}

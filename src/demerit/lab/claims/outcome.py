@@ -89,7 +89,8 @@ class Outcome:
     error
         The standard error of one world's effect.
     hangs_on, rank_correlation
-        The drawn number with whose rank the effect goes most; None where none does by more than chance.
+        The drawn number with whose rank the effect goes most over all worlds, those of halved ranges among them; None
+        where none does by more than chance, or there are fewer than 16.
     verdict
         holds, holds in most, depends, does not hold, not resolved, not measured, too few worlds.
     """
@@ -184,12 +185,15 @@ def outcome_of(claim: Claim, askings: Sequence[Asking], plausible: Mapping[Askin
     tables = {asking: plausible[asking].effects for asking in askings}
     found = effects_of(claim, askings, tables)
     share, narrow = found.share(claim), None
+    several = [(found, plausible[askings[0]])]
     if all(asking in halved for asking in askings):
-        narrow = effects_of(claim, askings, {asking: halved[asking].effects for asking in askings}).share(claim)
+        half = effects_of(claim, askings, {asking: halved[asking].effects for asking in askings})
+        narrow = half.share(claim)
+        several.append((half, halved[askings[0]]))
     low_share, high_share = (None, None) if share is None else between(share, found.lived)
     values = pl.Series(list(found.worlds.values()), dtype=pl.Float64)
     study = plausible[askings[0]]
-    hangs_on, how = _hanging(found, study)
+    hangs_on, how = _hanging(several)
     middle, low, high = (values.quantile(share, "linear") for share in (0.5, 0.05, 0.95))
     return Outcome(
         claim.name, claim.statement, claim.evidence, _unit(claim, tables[askings[0]]), middle, low, high,
@@ -227,17 +231,22 @@ def verdict_of(claim: Claim, found: Effects, share: float | None) -> Verdict:
     return "depends" if share >= DEPENDS else "does not hold"
 
 
-def _hanging(found: Effects, study: Study) -> tuple[str | None, float | None]:
-    """Give the drawn number that the effect goes with most, by ranks; nothing of what chance gives one of so many."""
-    names = [number.name for number in study.numbers]
-    worlds = pl.DataFrame({"world": list(found.worlds), "effect": list(found.worlds.values())},
-                          schema={"world": pl.Int32, "effect": pl.Float64})  # fmt: skip
-    if len(worlds) < FEWEST_RANKS or not names:
+def _hanging(several: Sequence[tuple[Effects, Study]]) -> tuple[str | None, float | None]:
+    """Give the drawn number that the effect goes with most, by ranks over all worlds; nothing of what chance gives.
+
+    By chance the largest of so many correlations is below the bound in 95 % of cases.
+    """
+    names = [number.name for number in several[0][1].numbers]
+    schema = {"world": pl.Int32, "effect": pl.Float64}
+    worlds = pl.concat([
+        pl.DataFrame({"world": list(found.worlds), "effect": list(found.worlds.values())}, schema=schema)
+        .join(study.draws, on="world").select("effect", *names)
+        for found, study in several
+    ])  # fmt: skip
+    if worlds.height < FEWEST_RANKS or not names:
         return None, None
-    ranks = worlds.join(study.draws, on="world").select(
-        pl.corr("effect", name, method="spearman").alias(name) for name in names
-    ).row(0, named=True)  # fmt: skip
+    ranks = worlds.select(pl.corr("effect", name, method="spearman").alias(name) for name in names).row(0, named=True)
     known = {name: value for name, value in ranks.items() if value is not None and value == value}
     most = max(known, key=lambda name: abs(known[name]), default=None)
-    by_chance = NormalDist().inv_cdf(1 - (1 - SURE) / 2 / len(names)) / sqrt(len(worlds) - 1)
+    by_chance = NormalDist().inv_cdf(1 - (1 - SURE) / 2 / len(names)) / sqrt(worlds.height - 1)
     return (most, known[most]) if most is not None and abs(known[most]) > by_chance else (None, None)

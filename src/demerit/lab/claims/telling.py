@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from demerit.base.number_of import number_of
+from demerit.lab.claims.outcome import FEWEST_RANKS
 from demerit.lab.claims.shipping import is_of_today
+from demerit.lab.studies.plan import PLAUSIBLE
 
 if TYPE_CHECKING:
     from demerit.lab.claims.claim import Claim
@@ -104,11 +106,11 @@ def chance(one: dict[str, Any]) -> str:
     return f"standard error of one world's effect: {signed(one['error'], one['unit']).removeprefix('+')}"
 
 
-def hangs_on(one: dict[str, Any], fewest: int) -> str:
-    """Say with which drawn number the effect goes most."""
+def hangs_on(one: dict[str, Any], worlds: int) -> str:
+    """Say with which drawn number the effect goes most over so many worlds."""
     if one["hangs_on"]:
         return f"{one['hangs_on']} (rank correlation {one['rank_correlation']:+.2f})".replace("-", "\u2212")
-    return "too few worlds to say" if one["worlds"] < fewest else "no drawn number stands out from chance"
+    return "too few worlds to say" if worlds < FEWEST_RANKS else "no drawn number by more than chance gives one of so many"
 
 
 def asked(told: dict[str, Any]) -> str:
@@ -116,11 +118,12 @@ def asked(told: dict[str, Any]) -> str:
     seeds = number_of(told["seeds"], "seed")
     seeds = f"{seeds} each" if told["again"] is None else f"{seeds} in {min(told['again'], told['worlds'])} of them"
     more = ", more where a claim needs it" if told["own"] else ""
+    drawn = "over their plausible ranges" if told["draw_from"] == PLAUSIBLE else f"from the table {told['draw_from']}"
     halves = f", and {number_of(told['halved'], 'world')} over ranges half as wide" if told["halved"] else ""
     said = (
         f"{number_of(told['worlds'], 'world')} of {number_of(told['people'], 'person', 'people')}, "
         f"{number_of(told['weeks'], 'week')}{more}, {seeds}; "
-        f"{number_of(len(told['numbers']), 'assumed number')} drawn over their plausible ranges{halves}"
+        f"{number_of(len(told['numbers']), 'assumed number')} drawn {drawn}{halves}"
     )
     if "model" not in told:
         return said

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -93,19 +93,21 @@ def _one_of(names: Sequence[str]) -> pl.Expr:
 class Lives(Mapping[str, LivedRun]):
     """The sides of one world: each lives when it is asked for, and whoever asks holds it; only digests are kept.
 
+    Numbers that stand `fixed` in every world of the plan are not drawn, whatever a table says of them.
+
     Attributes
     ----------
     digests
         Side -> the digest of its final state, of those that have lived.
     """
 
-    def __init__(self, orders: dict[str, Order], task: Task, society: Society) -> None:
-        self._orders, self._task, self._society = orders, task, society
+    def __init__(self, orders: dict[str, Order], task: Task, society: Society, fixed: Collection[str] = ()) -> None:
+        self._orders, self._task, self._society, self._fixed = orders, task, society, fixed
         self.digests: dict[str, str | None] = {}
 
     def __getitem__(self, side: str) -> LivedRun:
         """Let a side live."""
-        order = with_numbers(self._orders[side], self._task.set)
+        order = with_numbers(self._orders[side], {n: v for n, v in self._task.set.items() if n not in self._fixed})
         run = live(order, society=self._society, threads=1, panel_size=min(self._society.people, PANEL))
         self.digests[side] = run.about.digest
         return run
@@ -136,7 +138,7 @@ def lived(plan: Plan, orders: dict[str, Order], task: Task) -> dict[str, Any]:
     """
     orders = {side: order.with_(seed=task.seed) for side, order in orders.items()}
     society = _society(next(iter(orders.values())).with_(scheme="null", reforms=(), settings=(), evidence=()))
-    runs = Lives(orders, task, society)
+    runs = Lives(orders, task, society, plan.set)
     names = {side: plan.only.get(side, rows_of(plan)) for side in runs}
     taken = {side: sorted({name.partition(".")[0] for name in rows}) for side, rows in names.items()}
     table = measured(runs, plan.reference, taken, needed=plan.only)
