@@ -65,6 +65,10 @@ docs: $(READY)
 pictures: $(READY)
 	@$(BIN)/python docs/pictures.py readme
 
+# All claims asked anew in plausible worlds, into the file that comes with the program; killed, the same again goes on.
+claims: $(READY)
+	@$(BIN)/python tools/renew_claims.py
+
 # The libraries of the pages at the versions of their list, packed by npm; needs node.
 vendored:
 	@$(PYTHON) tools/renew_vendored.py

@@ -114,7 +114,7 @@ def test_what_it_hangs_on_is_the_number_that_goes_with_it() -> None:
         ("sides: ['null', article_2015+no_such]\n", "3:17", "no_such"),
         ("sides: ['null', 'null']\n", "1:1", "cannot differ"),
         ("group: sex:men\n", "8:8", "Did you mean 'sex:man'"),
-        ("where: {temper.candor: 5}\n", "8:25", "Did you mean 'temper.candour'"),
+        ("where: {temper.candor: 5}\n", "8:24", "Did you mean 'temper.candour'"),
         ("where: {temper.candour: 500}\n", "8:25", "from 0 to 200"),
         ("unlike: {temper.candour: 50}\n", "1:1", "has to name the numbers that `where` names"),
         ("people: 3\n", "8:9", "50"),
@@ -247,7 +247,7 @@ def test_claims_are_chosen_by_name_or_statement() -> None:
 
 def test_worlds_are_asked_and_their_answers_can_be_shipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     some = chosen(("documented_score_spares_speech",))
-    size = Size(150, 8, 8, 2, again=2)
+    size = Size(400, 12, 8, 2, again=2)
     asked = ask(some, size, tmp_path / "a", workers=1)
     found = asked.outcomes[0]
     assert found.worlds == 8

@@ -1,0 +1,49 @@
+"""Asks all claims anew and puts the results where the program reads them.
+
+    python tools/renew_claims.py                   all of it
+    python tools/renew_claims.py --minutes 9       a piece of it; the same again goes on
+
+Worlds that lived stay in runs/claims, world by world, so that a kill costs the worlds in hand and nothing else. What they
+rest on is noted: where a law, a claim's comparison or the model has changed since, remove the folder first.
+"""
+
+from __future__ import annotations
+
+import argparse
+import signal
+import sys
+from pathlib import Path
+
+from demerit.errors import DemeritError
+from demerit.lab.claims.asking import WHOLE, ask
+from demerit.lab.claims.claim import claims
+from demerit.lab.claims.shipping import FILE, ship
+from demerit.lab.stopping import Interrupted
+
+WORLDS = Path("runs/claims")
+RESULTS = Path(__file__).resolve().parents[1] / "src" / "demerit" / "lab" / "claims" / FILE
+
+
+def main(minutes: float | None) -> int:
+    """Ask for so long; 3 where worlds are left."""
+    if minutes is not None:
+        signal.setitimer(signal.ITIMER_REAL, 60 * minutes)
+        signal.signal(signal.SIGALRM, lambda *_: signal.raise_signal(signal.SIGINT))
+    every = claims()
+    try:
+        asked = ask(every, WHOLE, WORLDS, resume=True, watch=lambda done, of, what: print(f"\r{done}/{of} {what}", end=""))
+    except Interrupted as left:
+        print(f"\n{left}")
+        return 3
+    except DemeritError as error:
+        print(f"\n{error}", file=sys.stderr)
+        return 2
+    RESULTS.write_bytes(ship(asked, every))
+    print(f"\n{RESULTS}")
+    return 0
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--minutes", type=float, default=None)
+    sys.exit(main(parser.parse_args().minutes))
