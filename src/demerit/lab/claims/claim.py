@@ -233,6 +233,8 @@ def _strays(claim: Claim, own: bool) -> Iterator[tuple[tuple[str | int, ...], st
             yield (key,), f"{claim.row} is not told by groups. Take `{key}` away"
     for key in ("where", "unlike"):
         for name, value in getattr(claim, key).items():
+            if name.startswith("rule."):
+                continue
             knob = numbers.get(name)
             if knob is None:
                 yield (key, name), f"citizens have no knob {name!r}{near(name, numbers)}"

@@ -30,7 +30,8 @@ def ship(asked: Asked, claims: Claims) -> bytes:
     It holds what came of every claim, its effect world by world, and the model that it was made with: version and code
     of the program, hashes of all laws and claims. Its last key is a hash of all the others.
     """
-    effects = {name: effects_of(claim, askings(claim, asked.size), asked.plausible) for name, claim in claims.items()}
+    tables = {asking: study.effects for asking, study in asked.plausible.items()}
+    effects = {name: effects_of(claim, askings(claim, asked.size), tables) for name, claim in claims.items()}
     told = {
         **asked.plain(),
         "model": {"version": demerit.__version__, "code": code(), "laws": _laws(claims)},

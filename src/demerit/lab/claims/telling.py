@@ -120,8 +120,10 @@ def asked(told: dict[str, Any]) -> str:
     more = ", more where a claim needs it" if told["own"] else ""
     drawn = "over their plausible ranges" if told["draw_from"] == PLAUSIBLE else f"from the table {told['draw_from']}"
     halves = f", and {number_of(told['halved'], 'world')} over ranges half as wide" if told["halved"] else ""
+    lived = max((one["lived"] for one in told["claims"]), default=0)
+    worlds = number_of(told["worlds"], "world") if lived == told["worlds"] else f"{lived} of {told['worlds']} drawn worlds"
     said = (
-        f"{number_of(told['worlds'], 'world')} of {number_of(told['people'], 'person', 'people')}, "
+        f"{worlds} of {number_of(told['people'], 'person', 'people')}, "
         f"{number_of(told['weeks'], 'week')}{more}, {seeds}; "
         f"{number_of(len(told['numbers']), 'assumed number')} drawn {drawn}{halves}"
     )

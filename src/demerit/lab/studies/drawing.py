@@ -161,9 +161,31 @@ def worlds_of(plan: Plan, numbers: Sequence[Number]) -> list[dict[str, float]]:
 
 
 def with_numbers(order: Order, values: Mapping[str, float]) -> Order:
-    """Give the order with the numbers set that its law or its citizens have."""
+    """Give the order with the numbers set that its law or its citizens have.
+
+    What a reform of the order changes is the reform's: a drawn number does not undo it.
+    """
     law = scheme_of(order)[0]
     has = {*knobs(), *law.knobs, *(f"rule.{name}" for name in law.rules),
-           *(f"news.{name}.reach.start" for name in law.news)}  # fmt: skip
+           *(f"news.{name}.reach.start" for name in law.news)} - reformed_numbers(order, law)  # fmt: skip
     added = tuple((name, f"{value:g}") for name, value in values.items() if name in has)
     return order.with_(settings=(*(s for s in order.settings if s[0] not in values), *added))
+
+
+def reformed_numbers(order: Order, law: Scheme | None = None) -> set[str]:
+    """Give the numbers of a law that the order's reforms have changed: knobs, where a knob stands, points, first reach."""
+    if not order.reforms:
+        return set()
+    old, new = (_values(one) for one in (scheme_of(order.with_(reforms=(), settings=()))[0],
+                                         scheme_of(order.with_(settings=()))[0] if order.settings or law is None else law))
+    return {name for name in old.keys() & new.keys() if old[name] != new[name]}
+
+
+def _values(scheme: Scheme) -> dict[str, object]:
+    """Give what stands in a law of every number that may be drawn."""
+    law = dump(scheme)
+    found: dict[str, object] = {}
+    for name, knob in scheme.knobs.items():
+        found[name] = (knob.now, None if knob.moves is None else at(law, knob.moves))
+    found |= {f"rule.{name}": rule.points for name, rule in scheme.rules.items()}
+    return found | {f"news.{name}.reach.start": news.reach.start for name, news in scheme.news.items()}
