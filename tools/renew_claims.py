@@ -3,8 +3,8 @@
     python tools/renew_claims.py                   all of it
     python tools/renew_claims.py --minutes 9       a piece of it; the same again goes on
 
-Worlds that lived stay in runs/claims, world by world, so that a kill costs the worlds in hand and nothing else. What they
-rest on is noted: where a law, a claim's comparison or the model has changed since, remove the folder first.
+Worlds that lived stay in runs/claims, world by world, so that a kill costs the worlds in hand and nothing else. What
+they rest on is noted: where a law, a claim's comparison or the model has changed since, remove the folder first.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ def main(minutes: float | None) -> int:
         signal.signal(signal.SIGALRM, lambda *_: signal.raise_signal(signal.SIGINT))
     every = claims()
     try:
-        asked = ask(every, WHOLE, WORLDS, resume=True, watch=lambda done, of, what: print(f"\r{done}/{of} {what}", end=""))
+        asked = ask(every, WHOLE, WORLDS, resume=True, watch=lambda done, of, what: print(f"\r{done}/{of} {what}", end=""))  # noqa: E501
     except Interrupted as left:
         print(f"\n{left}")
         return 3

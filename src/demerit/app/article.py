@@ -15,8 +15,8 @@ from demerit import __version__
 from demerit.app.words import NOT_REVIEWED, Words
 from demerit.article import FAMILIES, article
 from demerit.lab.article import DOCUMENTED, FEARED, in_full, mechanisms, signed, statements
-from demerit.lab.claims.shipping import shipped
 from demerit.lab.claims.claim import claims
+from demerit.lab.claims.shipping import shipped
 from demerit.lab.finding import finding, outcomes
 from demerit.lab.headlines import HEADLINES
 from demerit.lab.named import RUNS

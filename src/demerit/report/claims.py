@@ -25,13 +25,13 @@ WIDTH = 240
 """Width of the drawing of an effect, in its own units."""
 MARGIN = 8
 SAID = {
-    "holds": "hold in 95\u202f% of worlds or more", "holds in most": "in most worlds", "depends": "in some and not in others",
-    "does not hold": "do not hold", "not resolved": "cannot be told from chance", "too few worlds": "had too few worlds",
+    "holds": "hold in 95\u202f% of worlds or more", "holds in most": "in most worlds", "depends": "in some and not in others",  # noqa: E501
+    "does not hold": "do not hold", "not resolved": "cannot be told from chance", "too few worlds": "had too few worlds",  # noqa: E501
     "not measured": "could not be measured",
 }  # fmt: skip
 """Verdict -> what is said of many claims."""
 NAMES = ("name", "statement", "evidence", "unit", "effect", "low", "high", "share", "share_low", "share_high",
-         "share_halved", "worlds", "lived", "people", "weeks", "error", "hangs_on", "rank_correlation", "verdict")  # fmt: skip
+         "share_halved", "worlds", "lived", "people", "weeks", "error", "hangs_on", "rank_correlation", "verdict")  # fmt: skip  # noqa: E501
 
 
 @dataclass(frozen=True)
@@ -146,7 +146,7 @@ def _entry(one: dict[str, Any], claim: Claim, told: dict[str, Any]) -> Entry:
     effect, ends = telling.spread(one)
     halved = one["share_halved"]
     more = {
-        "compares": telling.compares(claim), "where": telling.where(claim), "claims": telling.expected(claim, one["unit"]),
+        "compares": telling.compares(claim), "where": telling.where(claim), "claims": telling.expected(claim, one["unit"]),  # noqa: E501
         "why": claim.why, "asked": telling.read_in(one), "chance": telling.chance(one),
         "hangs on": telling.hangs_on(one, told["worlds"] + told["halved"]), "name": claim.name,
     }  # fmt: skip
@@ -171,15 +171,15 @@ def _drawn(one: dict[str, Any], claim: Claim) -> Drawn | None:
     low, high = min(ends), max(ends)
 
     def at(value: float) -> float:
-        return round(MARGIN + (WIDTH - 2 * MARGIN) * (value - low) / (high - low), 1)
+        return float(round(MARGIN + (WIDTH - 2 * MARGIN) * (value - low) / (high - low), 1))
 
     zones = {
-        "rises": [(claim.matters, high)], "falls": [(low, -claim.matters)], "nothing": [(-claim.matters, claim.matters)],
+        "rises": [(claim.matters, high)], "falls": [(low, -claim.matters)], "nothing": [(-claim.matters, claim.matters)],  # noqa: E501
         "differs": [(claim.matters, high) if one["effect"] >= 0 else (low, -claim.matters)],
     }[claim.expects]  # fmt: skip
     edges = [(0.0 if a == low else at(a), float(WIDTH) if b == high else at(b)) for a, b in zones]
     return Drawn(
-        [Span(a, round(b - a, 1)) for a, b in edges], at(0), Span(at(one["low"]), round(at(one["high"]) - at(one["low"]), 1)),
+        [Span(a, round(b - a, 1)) for a, b in edges], at(0), Span(at(one["low"]), round(at(one["high"]) - at(one["low"]), 1)),  # noqa: E501
         at(one["effect"]),
     )  # fmt: skip
 

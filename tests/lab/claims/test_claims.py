@@ -32,13 +32,13 @@ def a_claim(**told: Any) -> Claim:
 
 def a_study(one: list[list[float]], null: list[list[float]], numbers: int = 1) -> Any:
     """Give what an outcome reads of a study: effects of two sides by world and seed, one number drawn."""
-    rows = [{"world": w, "seed": s, "side": side, "name": WRITTEN["row"], "group": "all", "unit": "per 1,000", "value": v,
+    rows = [{"world": w, "seed": s, "side": side, "name": WRITTEN["row"], "group": "all", "unit": "per 1,000", "value": v,  # noqa: E501
              "delta": None} for side, worlds in (("one", one), ("null", null))
             for w, seeds in enumerate(worlds) for s, v in enumerate(seeds)]  # fmt: skip
     told = {"world": range(len(one)), "n": [float(w) for w in range(len(one))]}
     draws = pl.DataFrame(told, schema_overrides={"world": pl.Int32})
     return SimpleNamespace(effects=pl.DataFrame(rows, schema_overrides={"world": pl.Int32}), draws=draws,
-                           plan=SimpleNamespace(people=100, weeks=8), numbers=[Number("n", 0, 1)][:numbers])  # fmt: skip
+                           plan=SimpleNamespace(people=100, weeks=8), numbers=[Number("n", 0, 1)][:numbers])  # fmt: skip  # noqa: E501
 
 
 def outcome(claim: Claim, plausible: Any, halved: Any = None) -> Any:
@@ -162,7 +162,7 @@ def test_a_claim_that_a_statement_names_is_there() -> None:
             assert one.id in there[one.claim].article, (one.claim, one.id)
 
 
-ASKED = [*(f"C{k:02d}" for k in range(1, 19)), "C20", *(f"C{k}" for k in range(22, 27)), *(f"N{k}" for k in range(1, 10)),
+ASKED = [*(f"C{k:02d}" for k in range(1, 19)), "C20", *(f"C{k}" for k in range(22, 27)), *(f"N{k}" for k in range(1, 10)),  # noqa: E501
          "E07", "E12", "E13", "E14", "E19", "E21", "E22", "E24", "S02", "S05", "S08", "S10", "S11", "S16", "S17", "S18",
          "S21", "G03", "G05", "X06", "D01", "D02"]  # fmt: skip
 """Statements that a comparison can test."""
@@ -185,7 +185,7 @@ def test_claims_share_worlds_where_they_can() -> None:
 
 def a_table(**cells: list[float]) -> pl.DataFrame:
     """Give effects of one side in worlds of one seed: column -> row and group, ``row|group``."""
-    rows = [{"world": w, "seed": 1, "side": "one", "name": key.partition("|")[0], "group": key.partition("|")[2] or "all",
+    rows = [{"world": w, "seed": 1, "side": "one", "name": key.partition("|")[0], "group": key.partition("|")[2] or "all",  # noqa: E501
              "unit": "share", "value": v} for key, values in cells.items() for w, v in enumerate(values)]  # fmt: skip
     return pl.DataFrame(rows)
 
@@ -228,11 +228,11 @@ def test_the_interval_of_a_share_is_wilsons() -> None:
 
 def test_chance_makes_no_number_stand_out() -> None:
     """Twenty-three numbers of noise over twenty worlds: the largest correlation is not told."""
-    import numpy as np
+    from demerit.base.draws import column
 
-    draw = np.random.default_rng(5)
-    study = a_study([[v, v + 0.1] for v in draw.normal(80, 5, 20)], [[100.0, 100.0]] * 20)
-    noise = {f"n{k}": draw.random(20) for k in range(23)}
+    effects = [80 + 5 * int(v) / 2**32 for v in column(1, "effect", 20)]
+    study = a_study([[v, v + 0.1] for v in effects], [[100.0, 100.0]] * 20)
+    noise = {f"n{k}": [int(v) / 2**32 for v in column(1, f"noise.{k}", 20)] for k in range(23)}
     study.draws = pl.DataFrame({"world": range(20), **noise}, schema_overrides={"world": pl.Int32})
     study.numbers = [Number(name, 0, 1) for name in noise]
     assert outcome(a_claim(), study).hangs_on is None

@@ -46,7 +46,7 @@ def claims(
 
     named = chosen(tuple(names or ()))
     if html is not None and (html.is_dir() or not html.name):
-        raise InputError(f"--html {html}: this is a folder. Name a file in it, for example --html {html / 'claims.html'}.")
+        raise InputError(f"--html {html}: this is a folder. Name a file in it, for example --html {html / 'claims.html'}.")  # noqa: E501
     anew = quick or resume or any(x is not None for x in (out, worlds, seeds, people, weeks, workers, cluster))
     kept = None if anew else shipped(named)
     left = named.keys() - {one["name"] for one in kept["claims"]} if kept else named.keys()
@@ -62,7 +62,7 @@ def claims(
     else:
         _told(kept, named, alone=bool(names))
         if left:
-            say(f"Not asked yet, or of another law: {', '.join(sorted(left))}. This asks one: demerit claims NAME --quick")
+            say(f"Not asked yet, or of another law: {', '.join(sorted(left))}. This asks one: demerit claims NAME --quick")  # noqa: E501
     if html is not None:
         tell(_page()(kept, named, html))
 
@@ -98,7 +98,7 @@ def _worlds(written: str) -> tuple[int | None, str]:
 
     source, _, number = (PLAUSIBLE, "", written) if written.lstrip("-").isdecimal() else written.partition(":")
     if not source or (number and not (number.isdecimal() and 1 <= int(number) <= MOST_WORLDS)):
-        raise InputError(f"--worlds {written}: give a number of worlds from 1 on, `plausible`, `calibrated` or the path of "
+        raise InputError(f"--worlds {written}: give a number of worlds from 1 on, `plausible`, `calibrated` or the path of "  # noqa: E501
                          "a table; both as calibrated:24.")  # fmt: skip
     return int(number) if number else None, source
 

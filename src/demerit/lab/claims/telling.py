@@ -81,7 +81,7 @@ def compares(claim: Claim) -> str:
 def expected(claim: Claim, unit: str) -> str:
     """Say which effect is claimed, and by whom."""
     size = signed(claim.matters, unit).removeprefix("+")
-    how = f"nothing: less than {size} either way" if claim.expects == "nothing" else f"{claim.expects} by {size} or more"
+    how = f"nothing: less than {size} either way" if claim.expects == "nothing" else f"{claim.expects} by {size} or more"  # noqa: E501
     return how + (f"; {claim.expected_by}" if claim.expected_by else "")
 
 
@@ -95,7 +95,7 @@ def where(claim: Claim) -> str:
 def read_in(one: dict[str, Any]) -> str:
     """Say in how many worlds of which size the effect was read, and what its share may be in all such worlds."""
     people, weeks = number_of(one["people"], "person", "people"), number_of(one["weeks"], "week")
-    ends = "" if one["share"] is None else f"; of all such worlds {one['share_low']:.0%} to {one['share_high']:.0%} (95 %)"
+    ends = "" if one["share"] is None else f"; of all such worlds {one['share_low']:.0%} to {one['share_high']:.0%} (95 %)"  # noqa: E501
     return f"read in {one['worlds']} of {number_of(one['lived'], 'world')} of {people}, {weeks}{ends}"
 
 
@@ -110,7 +110,7 @@ def hangs_on(one: dict[str, Any], worlds: int) -> str:
     """Say with which drawn number the effect goes most over so many worlds."""
     if one["hangs_on"]:
         return f"{one['hangs_on']} (rank correlation {one['rank_correlation']:+.2f})".replace("-", "\u2212")
-    return "too few worlds to say" if worlds < FEWEST_RANKS else "no drawn number by more than chance gives one of so many"
+    return "too few worlds to say" if worlds < FEWEST_RANKS else "no drawn number by more than chance gives one of so many"  # noqa: E501
 
 
 def asked(told: dict[str, Any]) -> str:
@@ -121,7 +121,7 @@ def asked(told: dict[str, Any]) -> str:
     drawn = "over their plausible ranges" if told["draw_from"] == PLAUSIBLE else f"from the table {told['draw_from']}"
     halves = f", and {number_of(told['halved'], 'world')} over ranges half as wide" if told["halved"] else ""
     lived = max((one["lived"] for one in told["claims"]), default=0)
-    worlds = number_of(told["worlds"], "world") if lived == told["worlds"] else f"{lived} of {told['worlds']} drawn worlds"
+    worlds = number_of(told["worlds"], "world") if lived == told["worlds"] else f"{lived} of {told['worlds']} drawn worlds"  # noqa: E501
     said = (
         f"{worlds} of {number_of(told['people'], 'person', 'people')}, "
         f"{number_of(told['weeks'], 'week')}{more}, {seeds}; "

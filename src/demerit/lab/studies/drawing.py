@@ -173,11 +173,11 @@ def with_numbers(order: Order, values: Mapping[str, float]) -> Order:
 
 
 def reformed_numbers(order: Order, law: Scheme | None = None) -> set[str]:
-    """Give the numbers of a law that the order's reforms have changed: knobs, where a knob stands, points, first reach."""
+    """Give the numbers of a law that the order's reforms have changed: knobs, points of rules, first reach of news."""
     if not order.reforms:
         return set()
     old, new = (_values(one) for one in (scheme_of(order.with_(reforms=(), settings=()))[0],
-                                         scheme_of(order.with_(settings=()))[0] if order.settings or law is None else law))
+                                         scheme_of(order.with_(settings=()))[0] if order.settings or law is None else law))  # noqa: E501
     return {name for name in old.keys() & new.keys() if old[name] != new[name]}
 
 
