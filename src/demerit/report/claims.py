@@ -31,7 +31,7 @@ SAID = {
 }  # fmt: skip
 """Verdict -> what is said of many claims."""
 NAMES = ("name", "statement", "evidence", "unit", "effect", "low", "high", "share", "share_low", "share_high",
-         "share_halved", "worlds", "lived", "people", "weeks", "error", "hangs_on", "rank_correlation", "verdict")  # fmt: skip  # noqa: E501
+         "share_halved", "worlds", "lived", "people", "weeks", "error", "hangs_on", "rank_correlation", "verdict")
 
 
 @dataclass(frozen=True)

@@ -38,7 +38,7 @@ def a_study(one: list[list[float]], null: list[list[float]], numbers: int = 1) -
     told = {"world": range(len(one)), "n": [float(w) for w in range(len(one))]}
     draws = pl.DataFrame(told, schema_overrides={"world": pl.Int32})
     return SimpleNamespace(effects=pl.DataFrame(rows, schema_overrides={"world": pl.Int32}), draws=draws,
-                           plan=SimpleNamespace(people=100, weeks=8), numbers=[Number("n", 0, 1)][:numbers])  # fmt: skip  # noqa: E501
+                           plan=SimpleNamespace(people=100, weeks=8), numbers=[Number("n", 0, 1)][:numbers])
 
 
 def outcome(claim: Claim, plausible: Any, halved: Any = None) -> Any:

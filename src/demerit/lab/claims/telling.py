@@ -121,7 +121,7 @@ def asked(told: dict[str, Any]) -> str:
     drawn = "over their plausible ranges" if told["draw_from"] == PLAUSIBLE else f"from the table {told['draw_from']}"
     halves = f", and {number_of(told['halved'], 'world')} over ranges half as wide" if told["halved"] else ""
     lived = max((one["lived"] for one in told["claims"]), default=0)
-    worlds = number_of(told["worlds"], "world") if lived == told["worlds"] else f"{lived} of {told['worlds']} drawn worlds"  # noqa: E501
+    worlds = number_of(told["worlds"], "world") if lived == told["worlds"] else f"{lived} of {number_of(told['worlds'], 'drawn world')}"  # noqa: E501
     said = (
         f"{worlds} of {number_of(told['people'], 'person', 'people')}, "
         f"{number_of(told['weeks'], 'week')}{more}, {seeds}; "
