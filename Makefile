@@ -42,6 +42,7 @@ check: $(READY)
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/demerit check
+	@$(BIN)/python tools/check_pages.py
 
 bench: $(READY)
 	@$(BIN)/demerit bench

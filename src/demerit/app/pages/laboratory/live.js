@@ -1,10 +1,12 @@
 // @ts-check
 /** Both worlds while they live: how far, series month by month, where scores stand. */
 import { html, useEffect, useRef } from "../shared/ui.js";
-import uPlot from "../shared/vendored/uplot.js";
+import drawn from "../shared/vendored/uplot.js";
 import { number, t } from "../shared/words.js";
 import { doing, months, ran } from "./state.js";
 
+/** uPlot has no types here. @type {any} */
+const UPlot = drawn;
 const SHOWN = ["dissent", "questions", "praise", "score", "fear", "friends"];
 
 /** @param {{ pace: (what: string, speed: number) => void }} it */
@@ -38,7 +40,7 @@ function Series({ what }) {
     const style = getComputedStyle(box);
     const ink = (/** @type {string} */ name) => { const probe = document.createElement("i"); probe.style.color = `var(${name})`; box.append(probe); const color = getComputedStyle(probe).color; probe.remove(); return color; };
     const axis = { stroke: ink("--quiet"), grid: { stroke: ink("--hair"), width: 1 }, ticks: { show: false }, font: `11px ${style.fontFamily}` };
-    plot.current = new uPlot({ width: box.clientWidth, height: 150, legend: { show: false }, cursor: { show: true }, scales: { x: { time: false } },
+    plot.current = new UPlot({ width: box.clientWidth, height: 150, legend: { show: false }, cursor: { show: true }, scales: { x: { time: false } },
       axes: [{ ...axis, size: 24 }, { ...axis, size: 42, values: (/** @type {any} */ _, /** @type {number[]} */ ticks) => ticks.map((tick) => number(tick, 2)) }],
       series: [{}, { stroke: ink("--accent"), width: 2, spanGaps: false }, { stroke: ink("--quiet"), width: 1.5, dash: [5, 4], spanGaps: false }] }, [[], [], []], box);
     const watch = new ResizeObserver(() => plot.current?.setSize({ width: box.clientWidth, height: 150 }));

@@ -1,0 +1,54 @@
+"""A real browser compares two worlds, opens the link that it gives, and reads the article."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from demerit.app.article import Pages
+from demerit.app.article_folder import write
+from tests.app.browsers import Watched, browser, served
+
+SMALL = "recipe=village&people=200&weeks=8&seed=3"
+
+
+def test_a_comparison_is_run_in_a_browser_and_its_link_gives_the_same(tmp_path: Path) -> None:
+    """Nothing is asked for outside, axe-core finds nothing serious, nothing scrolls sideways at 320 pixels."""
+    with browser() as on, served("app", keep=tmp_path) as lines:
+        home = next(line for line in lines if line.startswith("http")).rstrip("/")
+        watched = Watched(on, 1280, 900)
+        page = watched.page
+        page.goto(f"{home}/laboratory?{SMALL}")
+        page.wait_for_selector("button.first")
+        assert watched.bytes <= 150_000, watched.bytes
+        assert watched.faults() == []
+        page.click("button.first")
+        page.wait_for_selector("#differences")
+        page.focus("a.node >> nth=0")
+        page.keyboard.press("Enter")
+        page.wait_for_selector("dialog .ledger")
+        assert watched.faults() == []
+        page.keyboard.press("Escape")
+        link, digest = page.get_attribute("#link", "href"), page.inner_text("#digest-a")
+        small = Watched(on, 320, 640, color_scheme="dark")
+        small.page.goto(link)
+        small.page.wait_for_selector("[role=status].notice")
+        assert "kept its promise" in small.page.inner_text("[role=status].notice")
+        assert small.page.inner_text("#digest-a") == digest
+        assert small.faults() == [] and small.too_wide() <= 0
+        small.page.goto(f"{home}/article/zh-Hans/statements/E03.html")
+        assert small.faults() == [] and small.too_wide() <= 0
+        for one in (watched, small):
+            assert (one.outside(home), one.wrong) == ([], [])
+
+
+def test_the_article_reads_well_from_a_disk(tmp_path: Path) -> None:
+    pages = Pages(runs=tmp_path)
+    rooms = [name for name in pages.names() if "/" not in name]
+    write(tmp_path / "article", [*rooms, "statements/E03.html"], pages.page)
+    with browser() as on:
+        for width, scheme in ((320, "dark"), (1440, "light")):
+            watched = Watched(on, width, 800, color_scheme=scheme)
+            for name in ("index.html", "fact-check.html", "claims.html", "statements/E03.html"):
+                watched.page.goto((tmp_path / "article" / name).as_uri())
+                assert watched.faults() == [] and watched.too_wide() <= 0, name
+            assert (watched.outside("file:"), watched.wrong) == ([], [])
