@@ -33,7 +33,8 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         settings = {"compilerOptions": OPTIONS, "files": [str(path) for path in own]}
         (Path(folder) / "tsconfig.json").write_text(json.dumps(settings), encoding="utf-8")
-        words = ["npm", "exec", "--yes", f"--package=typescript@{VERSION}", "--", "tsc", "-p", f"{folder}/tsconfig.json"]
+        words = ["npm", "exec", "--yes", f"--package=typescript@{VERSION}", "--", "tsc", "-p",
+                 f"{folder}/tsconfig.json"]  # fmt: skip
         done = subprocess.run(words, capture_output=True, text=True, check=False)
     if done.returncode and not re.search(r"error TS\d+", done.stdout):
         print("the pages' types are not checked: TypeScript cannot be had here.")

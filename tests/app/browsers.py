@@ -100,7 +100,8 @@ class Watched:
         """Give what axe-core finds that is serious or critical, with where."""
         if not self.page.evaluate("'axe' in window"):
             self.page.evaluate(AXE.read_text(encoding="utf-8"))
-        found = self.page.evaluate("axe.run(document, {resultTypes: ['violations']}).then((r) => r.violations)")
+        asked = "{resultTypes: ['violations'], preload: false}"  # style sheets are not asked for a second time
+        found = self.page.evaluate(f"axe.run(document, {asked}).then((r) => r.violations)")
         return [f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in found if one["impact"] in SERIOUS]
 
     def too_wide(self) -> int:
