@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/ready
 
-.PHONY: setup demo test test-all check bench bench-app docs pictures vendored wheel clean
+.PHONY: setup demo test test-all check bench bench-app claims docs pictures vendored wheel clean
 
 setup: $(READY)
 
