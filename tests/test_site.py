@@ -36,6 +36,8 @@ def hanging(index: Path, trees: dict[str, str]) -> set[Path]:
     found, next_ = {index}, [index]
     while next_:
         page = next_.pop()
+        if not page.exists():  # then it is no document, and stands in what is found
+            continue
         text = page.read_text(encoding="utf-8")
         entries = [(page.parent, line) for block in re.findall(r"```\{toctree\}\n(.*?)```", text, re.S)
                    for line in block.splitlines() if line and not line.startswith(":")]  # fmt: skip

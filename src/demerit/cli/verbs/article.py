@@ -132,10 +132,9 @@ def _page(one: Statement) -> None:
         "measure": one.measure, "seen in": _where(one), "must not move": ", ".join(one.spares),
     }  # fmt: skip
     rows(console, "What the laboratory has to answer", [(key, value) for key, value in asked.items() if value])
-    shares = claimed(one)
-    rows(console, "What holds in plausible worlds", shares)
+    rows(console, "What holds in plausible worlds", claimed(one))
     found = finding(one)
-    if found is not None or (not shares and one.compare is not None):
+    if found is not None or one.compare is not None:
         _found(console, one, found)
     cited = [*one.evidence.sources, *one.evidence.disputed_by]
     rows(console, "Sources", in_full(cited))
