@@ -49,6 +49,14 @@ def test_names_run_compare_and_explain() -> None:
     assert list(many.runs) == ["runs/one", "weibo_2024", "null"]
 
 
+def test_runs_that_are_over_cannot_be_told_otherwise() -> None:
+    for name in ("one", "two"):
+        demerit.perform("null", f"runs/{name}", **SMALL)
+    with pytest.raises(InputError, match=r"people, weeks: all sides are runs"):
+        demerit.compare("runs/one", "runs/two", people=70, weeks=12)
+    assert sorted(path.name for path in Path("runs").iterdir()) == ["one", "two"]
+
+
 @pytest.mark.parametrize(
     ("call", "kind", "said"),
     [
@@ -58,6 +66,8 @@ def test_names_run_compare_and_explain() -> None:
         (lambda: demerit.order("null", peple=3), InputError, "no 'peple'"),
         (lambda: demerit.order("null", people=0), InputError, "--people 0"),
         (lambda: demerit.live("null", recipe="village", society="x"), InputError, "contradict each other"),
+        (lambda: demerit.live(demerit.load_scheme("null"), reforms=["no_tale"]), InputError, "demerit.change"),
+        (lambda: demerit.live(demerit.load_scheme("null"), evidence=["reported"]), InputError, "demerit.change"),
         (lambda: demerit.explain("runs/none", 3), InputError, "no run"),
         (lambda: demerit.explain("last", "three"), InputError, "whole number"),
     ],

@@ -141,9 +141,10 @@ def live(what: str | Order | Scheme, *, society: Society | str | None = None, th
     Raises
     ------
     InputError
-        It cannot be carried out.
+        It cannot be carried out; a scheme is given and reforms or grades of evidence with it.
     """
     if isinstance(what, Scheme):
+        _changed_already(told)
         made = order(what.name, **told, **({"society": society} if isinstance(society, str) else {}))
         plan = Plan(what, turned_of(made.settings))
         return live_one(made, society=None if isinstance(society, str) else society, plan=plan, threads=threads)
@@ -151,6 +152,16 @@ def live(what: str | Order | Scheme, *, society: Society | str | None = None, th
         told, society = {**told, "society": society}, None
     made = order(what, **told) if told or not isinstance(what, Order) else what
     return live_one(made, society=society, threads=threads)
+
+
+def _changed_already(told: Mapping[str, Any]) -> None:
+    """Refuse what would change a scheme that is given as it is to stand."""
+    for name in ("reforms", "evidence"):
+        if told.get(name):
+            raise InputError(
+                f"{name}: a scheme is given, and lives as it stands. Change it first, and let what comes out live: "
+                f"demerit.change(scheme, {name}={list(told[name])!r})."
+            )
 
 
 def compare(*sides: What, seeds: int = 1, out: Path | str | None = None, threads: int = 0, placebo: bool = True,
@@ -187,6 +198,8 @@ def compare(*sides: What, seeds: int = 1, out: Path | str | None = None, threads
     if len(sides) < 2:
         raise InputError("compare: with what? Give two sides or more, like compare('article_2015', 'null').")
     made = [_side(side, told) for side in sides]
+    if told and all(isinstance(side, RunFolder) for side in made):
+        raise InputError(f"{', '.join(told)}: all sides are runs, which are over. Leave it out, or name schemes.")
     folder = None if out is None else Path(out)
     names = distinct([_name(side) for side in sides])
     return compare_sides(dict(zip(names, made, strict=True)), seeds=seeds, out=folder, threads=threads, placebo=placebo,

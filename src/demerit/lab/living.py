@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +15,7 @@ from demerit.engine.run import PANEL, Run
 from demerit.lab.choosing import choices_of
 from demerit.lab.manifest import manifest
 from demerit.lab.months import whole_months
-from demerit.lab.order import Order, scheme_of, society_of
+from demerit.lab.order import Order, inputs_of, scheme_of, society_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -78,6 +78,18 @@ class LivedRun:
 def _table(parts: Sequence[Any]) -> pl.DataFrame:
     frames = [part.frame for part in parts]
     return pl.concat(frames) if frames else pl.DataFrame()
+
+
+def society_for(order: Order) -> Society:
+    """Give the society over which an order lives, whatever its law: kept while worlds of the same society live."""
+    ground = order.with_(scheme="null", reforms=(), settings=(), evidence=(), weeks=None, choices=None, placebo=False)
+    return _made(ground, tuple(inputs_of(ground).items()))
+
+
+@lru_cache(maxsize=2)
+def _made(ground: Order, inputs: tuple[tuple[str, str], ...]) -> Society:
+    """Make a society; `inputs` tell apart what one file held at different times."""
+    return society_of(ground)
 
 
 def live(order: Order, *, society: Society | None = None, plan: Plan | None = None, threads: int = 0,

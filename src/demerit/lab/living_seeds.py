@@ -10,14 +10,12 @@ from typing import TYPE_CHECKING, Any
 from demerit.engine.folder import RunFolder
 from demerit.errors import DemeritError
 from demerit.lab.comparison import reference_of
-from demerit.lab.living import live
 from demerit.lab.measuring import measured
 from demerit.lab.order import Order, society_of
 from demerit.lab.perform import Watcher, perform
-from demerit.lab.plugins import folders
 from demerit.lab.stopping import stopping
 from demerit.lab.studies import crew
-from demerit.lab.studies.world import Task
+from demerit.lab.studies.world import Lives, Task
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,10 +63,8 @@ def living(folder: Path, orders: Mapping[str, Order], left: list[int], seeds: in
     first = next(iter(orders.values()))
     if not (first.society or first.ties) and first.people <= SMALL:
         tasks = [Task(k, 0, first.seed + k) for k in left]
-        number, job = crew.workers_of(threads or None, max(1, len(left))), partial(_live, dict(orders))
         with stopping():
-            lived = crew.here(job, tasks) if number == 1 else crew.processes(job, tasks, number, folders())
-            for found in lived:
+            for found in crew.coming(partial(_live, dict(orders)), tasks, threads or None):
                 if "failed" in found:
                     raise DemeritError(f"seed {found['seed']}: {found['failed']}")
                 yield found["number"], found["frame"]
@@ -90,9 +86,7 @@ def _said(watch: Watcher, said: str) -> Callable[[int], Watcher]:
 
 def _live(orders: dict[str, Order], task: Task) -> dict[str, Any]:
     """Let the sides live with one seed, in memory, and measure them: what a process does."""
-    of_seed = {name: order.with_(seed=task.seed) for name, order in orders.items()}
-    society = society_of(next(iter(of_seed.values())))
-    runs = {name: live(order, society=society, threads=1, panel_size=OTHER_SEEDS) for name, order in of_seed.items()}
+    runs = Lives(orders, task, panel=OTHER_SEEDS)
     return {"number": task.number, "seed": task.seed, "frame": measured(runs, reference_of(list(runs)))}
 
 

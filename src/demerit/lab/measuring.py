@@ -20,7 +20,8 @@ KEY = ("name", "group", "unit")
 
 
 def measured(runs: Mapping[str, RunTables], reference: str, names: Names = None, placebo: RunTables | None = None,
-             needed: Mapping[str, Sequence[str]] | None = None) -> pl.DataFrame:  # fmt: skip
+             needed: Mapping[str, Sequence[str]] | None = None,
+             alone: Mapping[str, pl.DataFrame] | None = None) -> pl.DataFrame:  # fmt: skip
     """Give ``name, group, unit, side, value, delta``, side by side.
 
     Parameters
@@ -36,19 +37,22 @@ def measured(runs: Mapping[str, RunTables], reference: str, names: Names = None,
     needed
         Side -> the rows that are needed of it: where the run alone gives all that a measure is asked for, the pair is
         not measured. None, or a side that is not named: everything.
+    alone
+        Side -> what `evaluate` gives of it with these names, where the caller has it already.
     """
+    given = alone or {}
     twin, parts = runs[reference], []
-    base = evaluate(twin, names=_of(names, reference))
+    base = given[reference] if reference in given else evaluate(twin, names=_of(names, reference))
     first = next((side for side in runs if side != reference), reference)
     for side in runs:
         run = twin if side == reference else runs[side]
-        alone = base if side == reference else evaluate(run, names=_of(names, side))
-        both = alone.join(base.select(*KEY, pl.col("value").alias("base")), on=KEY, how="left", maintain_order="left")
+        own = base if side == reference else given[side] if side in given else evaluate(run, names=_of(names, side))
+        both = own.join(base.select(*KEY, pl.col("value").alias("base")), on=KEY, how="left", maintain_order="left")
         parts.append(both.select(*KEY, pl.lit(side).alias("side"), "value",
                                  (pl.col("value") - pl.col("base")).alias("delta")))  # fmt: skip
-        pairs = _lacking(_of(names, side), alone, needed.get(side) if needed else None)
+        pairs = _lacking(_of(names, side), own, needed.get(side) if needed else None)
         if side != reference and (pairs is None or pairs):
-            known = pl.concat([alone, base]).select("name", "group")
+            known = pl.concat([own, base]).select("name", "group")
             noise = placebo if side == first else None
             pair = of_the_pair(run, twin, noise, known=known, names=pairs)
             parts.append(pair.select(*KEY, pl.lit(side).alias("side"), "value", "delta"))

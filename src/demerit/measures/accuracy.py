@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from demerit.measures.tables import RunTables
 
 MONTHS_AT_THE_END = 13
+BANDS = 12
+"""Bands into which the scale is parted for defaults."""
 RISKIEST = 1
 """The fifth of borrowers of the lowest reliability."""
 
@@ -48,8 +50,7 @@ def accuracy(run: RunTables, twin: RunTables | None, placebo: RunTables | None) 
     curve = areas(loans)
     weeks = loans["week"].unique().sort()
     ends = {"auc": weeks.tail(MONTHS_AT_THE_END), "at_start": weeks.head(MONTHS_AT_THE_END)}
-    low, width = run.scheme.scale.low, bin_width(run, 12)
-    late = loans.filter(pl.col("week").is_in(ends["auc"].implode()))
+    late = _late(loans)
     return together(
         *(
             finding(
@@ -62,7 +63,7 @@ def accuracy(run: RunTables, twin: RunTables | None, placebo: RunTables | None) 
         finding(curve, "auc", "AUC"),
         finding(_defaults(late, "group"), "default", "share"),
         finding(
-            _defaults(_bands(late, low, width), "group", "bin"),
+            _defaults(banded(run), "group", "bin"),
             "default",
             "share",
         ),
@@ -94,10 +95,19 @@ def _pairs(loans: pl.DataFrame) -> pl.DataFrame:
     ).sort("week", "group")
 
 
-def _bands(loans: pl.DataFrame, low: int, width: int) -> pl.DataFrame:
-    """Give the loans with the lower end of their band for a bin, without the bands of fewer than `FEWEST` loans."""
-    banded = loans.with_columns((pl.col("bin") - low) // width * width + low)
-    return banded.filter(pl.col("n").sum().over("group", "bin") >= FEWEST)
+def _late(loans: pl.DataFrame) -> pl.DataFrame:
+    """Give the loans of the last 13 scoring weeks."""
+    return loans.filter(pl.col("week").is_in(loans["week"].unique().sort().tail(MONTHS_AT_THE_END).implode()))
+
+
+def banded(run: RunTables) -> pl.DataFrame:
+    """Give the test loans of the last 13 scoring weeks, ``week, key, group, bin, n``, without bands of fewer than 30.
+
+    ``bin`` is the lower end of the twelfth of the scale, in points.
+    """
+    low, width = run.scheme.scale.low, bin_width(run, BANDS)
+    bands = _late(counted(run, "repaid")).with_columns((pl.col("bin") - low) // width * width + low)
+    return bands.filter(pl.col("n").sum().over("group", "bin") >= FEWEST)
 
 
 def _defaults(loans: pl.DataFrame, *by: str) -> pl.DataFrame:

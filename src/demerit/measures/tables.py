@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache, wraps
-from typing import TYPE_CHECKING, Any, Concatenate, Literal, ParamSpec, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, Literal, ParamSpec, Protocol, TypeVar, get_args
 
 import polars as pl
 
@@ -65,6 +65,8 @@ class _Same:
         return isinstance(other, _Same) and other.table is self.table
 
 
+KEPT = 4
+"""Tables of each kind of which is kept what was read off them: a run, its twin, their placebo and one more."""
 Table = Literal["counts", "panel", "ledger"]
 Given = TypeVar("Given")
 More = ParamSpec("More")
@@ -81,7 +83,7 @@ def once(table: Table) -> Callable[[Callable[Concatenate[RunTables, More], Given
     def keeping(read: Callable[Concatenate[RunTables, More], Given]) -> Callable[Concatenate[RunTables, More], Given]:
         @wraps(read)
         def kept(run: RunTables, /, *more: More.args, **named: More.kwargs) -> Given:
-            memory = _memory(_Same(getattr(run, table)))
+            memory = _memory[table](_Same(getattr(run, table)))
             key = (read, more, *named.items())
             if key not in memory:
                 memory[key] = read(run, *more, **named)
@@ -93,9 +95,13 @@ def once(table: Table) -> Callable[[Callable[Concatenate[RunTables, More], Given
     return keeping
 
 
-@lru_cache(maxsize=8)
-def _memory(same: _Same) -> dict[Any, Any]:
+def _nothing_yet(same: _Same) -> dict[Any, Any]:
+    """Give the memory of a table of which nothing was read yet."""
     return {}
+
+
+_memory = {table: lru_cache(maxsize=KEPT)(_nothing_yet) for table in get_args(Table)}
+"""Kind of table -> what was read off the last few of it."""
 
 
 @once("counts")
@@ -117,7 +123,7 @@ def _by_key(run: RunTables, table: str) -> dict[str, pl.DataFrame]:
     return {str(key): rows for (key,), rows in parts.items()}
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=KEPT)
 def _parted(same: _Same) -> dict[str, pl.DataFrame]:
     """Give the rows of every count table by its name: what measures ask for again and again is parted once."""
     plain = same.table.with_columns(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,22 @@ import pytest
 from demerit.lab.assessing.assess import assess
 from demerit.lab.assessing.assessment import Assessment
 from demerit.lab.order import Order
+from demerit.law import new
 
 ORDER = Order("wechat_pay_2019", people=200, weeks=12)
+
+
+def edited(working_folder: Path, mean: int) -> Path:
+    """Give the folder of a copy of the law with another score at the start: the same name, another law."""
+    place = working_folder / "schemes" / "mine"
+    if not place.is_dir():
+        new("scheme", "mine", working_folder / "schemes", from_="wechat_pay_2019")
+        assert place.is_dir()
+    sheet = place / "scheme.yaml"
+    text, number = re.subn(r"  mean: \d+\n", f"  mean: {mean}\n", sheet.read_text(encoding="utf-8"))
+    assert number == 1
+    sheet.write_text(text, encoding="utf-8")
+    return place
 
 
 _MADE: list[Assessment] = []

@@ -10,24 +10,31 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from demerit.base.sealed import add
 from demerit.errors import InputError, RunFolderError
 from demerit.lab.assessing.assess import assess
 from demerit.lab.assessing.assessment import FINDINGS, Assessment
 from demerit.lab.assessing.groups import let_in
-from demerit.lab.assessing.screen import clauses, elements, people_hit
-from demerit.lab.assessing.store import ASSESSED, LAW, VALUES, open_assessment
+from demerit.lab.assessing.living import NAMES, _bands, _shut, lived_sides
+from demerit.lab.assessing.screen import LINES, asks_score, by_line, clauses, elements, people_hit
+from demerit.lab.assessing.store import ASSESSED, LAW, VALUES, check_place, keep, open_assessment, opened
 from demerit.lab.in_python import assess as in_python
 from demerit.lab.living import LivedRun, live
+from demerit.lab.measuring import measured
 from demerit.lab.order import Order
+from demerit.lab.perform import perform
 from demerit.lab.probing.effects import EFFECTS, effects_of
-from demerit.lab.probing.ladder import called
-from demerit.lab.probing.league import OFF
-from demerit.lab.probing.variants import AS_WRITTEN, Variant
+from demerit.lab.probing.frontier import frontier_of
+from demerit.lab.probing.ladder import called, rungs_of, sets_of
+from demerit.lab.probing.league import OFF, switched_off
+from demerit.lab.probing.variants import AS_WRITTEN
+from demerit.lab.reading import outside
 from demerit.lab.soundness import sound
 from demerit.lab.stopping import Interrupted, Stopped
-from demerit.law import load
-from demerit.measures import evaluate
-from tests.lab.assessing.conftest import ORDER
+from demerit.lab.studies.world import Task
+from demerit.law import Reform, load, reformed
+from demerit.measures import evaluate, headlines, take
+from tests.lab.assessing.conftest import ORDER, edited
 
 
 @pytest.fixture(scope="module")
@@ -74,8 +81,11 @@ def test_each_rule_is_switched_off_once(found: Assessment) -> None:
             pairs = zip(found.values[AS_WRITTEN], found.values[OFF + row.rule], strict=True)
             moved = [here[name] - there[name] for here, there in pairs if name in here and name in there]
             assert told.value == pytest.approx(sum(moved) / len(moved))
-    law = Variant("x", drop=("rules.friendship",) if "friendship" in found.scheme.rules else ()).law(found.scheme)
-    assert set(found.scheme.rules) - set(law.rules) <= {"friendship"}
+    law = next(one for one in switched_off(found.scheme) if one.name == OFF + "bill_late").law(found.scheme)
+    assert law.rules == {name: rule for name, rule in found.scheme.rules.items() if name != "bill_late"}
+    assert len(law.rules) == len(found.scheme.rules) - 1 and law.association == found.scheme.association
+    law = next(one for one in switched_off(found.scheme) if one.name == OFF + "association").law(found.scheme)
+    assert law.rules == found.scheme.rules and not law.association.counts and found.scheme.association.counts
     assert called(()) in found.values and called(("reported", "projected")) in found.values
 
 
@@ -115,7 +125,38 @@ def test_the_screen_flags_by_context_and_severity_and_never_a_benefit() -> None:
     own = [c for c in clauses(load("rail_air_list_2018")) if c.kind == "gate"]
     assert own and not any(c.one for c in own)
     assert [one.seen for one in elements(law)] == ["deployer", "yes", "yes", "yes", "yes", "yes"]
-    assert [one.seen for one in elements(load("null"))][1] == "no"
+    assert [one.seen for one in elements(load("null"))] == ["deployer", "no", "no", "no", "no", "no"]
+
+
+def test_where_no_gate_shuts_out_by_the_score_friends_are_used_nowhere() -> None:
+    """The law of WeChat Pay opens a benefit and shuts nobody out: what its friends count is used in no context."""
+    law = load("wechat_pay_2019")
+    told = clauses(law)
+    (friends,) = (clause for clause in told if clause.kind == "association")
+    assert friends.used == () and friends.one == "" and friends.two
+    assert friends.severity is None and friends.justification == ""
+    hard = [part.severity.value for part in (*law.rules.values(), *law.gates.values()) if part.treatment == "detriment"]
+    assert by_line(told) == {f"{line:g}": sum(value >= line for value in hard) for line in LINES}
+    for name in ("zhima_2015", "article_2015", "tencent_2018"):
+        mine = load(name)
+        shut = {gate.context.used for gate in mine.gates.values() if gate.treatment == "detriment" and asks_score(gate)}
+        for clause in clauses(mine):
+            assert set(clause.used) - shut <= ({mine.rules[clause.name].context.used} if clause.kind == "rule" else
+                                               {mine.gates[clause.name].context.used} if clause.kind == "gate"
+                                               else set()), (name, clause.name)  # fmt: skip
+
+
+def test_elements_say_what_the_law_says() -> None:
+    law = load("wechat_pay_2019")
+    period, looked = elements(law)[2:4]
+    assert period.seen == "yes" and "every 4 weeks" in period.says
+    assert looked.seen == "yes" and "what friends count" in looked.says
+    alone = reformed(law, Reform(summary="-", why="-", drop=("association",)), outside())
+    assert {rule.basis for rule in alone.rules.values()} == {"financial"}
+    assert elements(alone)[3].seen == "no" and "friends" not in elements(alone)[3].says
+    bare = alone.model_copy(update={"rules": {}})
+    assert [one.seen for one in elements(bare)[1:4]] == ["yes", "no", "no"]
+    assert "nothing is booked" in elements(bare)[2].says and "no rule" in elements(bare)[3].says
 
 
 def test_people_hit_are_those_whom_flagged_rules_took_points_from(town: LivedRun) -> None:
@@ -156,8 +197,6 @@ def test_a_flipped_bit_is_noticed(file: str, found: Assessment, tmp_path: Path) 
 
 
 def test_another_law_beside_the_findings_is_noticed(found: Assessment, tmp_path: Path) -> None:
-    from demerit.lab.assessing.store import keep
-
     with pytest.raises(RunFolderError, match="is not the law"):
         open_assessment(keep(tmp_path / "one", replace(found, scheme=load("zhima_2015"))).folder or "")
 
@@ -201,3 +240,80 @@ def test_a_folder_that_holds_something_is_refused(tmp_path: Path) -> None:
         assess(ORDER, out=tmp_path / "x")
     with pytest.raises(InputError, match="scores nobody"):
         in_python("null")
+
+
+def test_a_law_that_was_edited_is_assessed_into_another_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same name, options and seeds; the other law may be the one that was edited."""
+    monkeypatch.chdir(tmp_path)
+    edited(tmp_path, 500)
+    mine, null = ORDER.with_(scheme="mine"), ORDER.with_(scheme="null")
+    asked = (("sex",), 2, None)
+    places = [check_place(mine, {"null": null}, *asked), check_place(ORDER, {"mine": mine}, *asked)]
+    assert places == [check_place(mine, {"null": null}, *asked), check_place(ORDER, {"mine": mine}, *asked)]
+    edited(tmp_path, 400)
+    others = [check_place(mine, {"null": null}, *asked), check_place(ORDER, {"mine": mine}, *asked)]
+    assert len({*places, *others}) == 4
+
+
+def test_what_is_written_anew_leaves_no_page_of_other_numbers(found: Assessment, tmp_path: Path) -> None:
+    """A page, a PDF and a document of an earlier assessment would be taken for those of this one."""
+    place = tmp_path / "x"
+    keep(place, found)
+    for page in ("report.html", "report.pdf", "report.docx"):
+        add(opened(place), page, b"other numbers")
+    assert sound(place).mistakes == ()
+    keep(place, found)
+    assert {file.name for file in place.iterdir()} == {ASSESSED, LAW, VALUES} and sound(place).mistakes == ()
+
+
+def test_a_run_that_is_called_like_a_law_is_no_law(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Runs are looked up by the same words as schemes, in comparisons; an assessment takes schemes alone."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("null", "zhima_2015"):
+        perform(Order("weibo_2024", recipe="village", people=50, weeks=4), tmp_path / "runs" / name)
+    small = Order("zhima_2015", recipe="village", people=60, weeks=8)
+    assert assess(small, kinds=("sex",), seeds=1, workers=1, keeping=False).about.against == ("null",)
+    assert frontier_of(small, seeds=1, workers=1).against == "null"
+
+
+def test_a_rule_that_is_called_after_grades_is_no_set_of_grades() -> None:
+    """What could not be carried out is told as a rung of the ladder only where it is one."""
+    law = load("wechat_pay_2019")
+    rules = dict(law.rules)
+    rules["school_grades"] = rules.pop("bill_late").model_copy(update={"name": "school_grades"})
+    mine = law.model_copy(update={"rules": rules})
+    sets, off = {one.name for one in sets_of(mine)}, {one.name for one in switched_off(mine)}
+    assert "grades" in f"{OFF}school_grades" and f"{OFF}school_grades" in off and not sets & off
+    bad = {f"{OFF}school_grades": "no", called(("projected",)): "no"}
+    assert rungs_of(mine, bad) == {called(("projected",)): "no"}
+
+
+def test_what_is_measured_of_a_run_beside_several_laws_is_what_each_pair_gives() -> None:
+    """Rows of a run are taken once, whatever it is held against."""
+    order = Order("weibo_2024", recipe="village", people=150, weeks=12)
+    runs = {name: live(order.with_(scheme=name)) for name in ("weibo_2024", "zhima_2015", "null")}
+    alone = {side: evaluate(runs[name], names=NAMES) for side, name in (("law", "weibo_2024"), ("other", "null"))}
+    pair = {"law": runs["weibo_2024"], "other": runs["null"]}
+    assert measured(pair, "other", NAMES, alone=alone).equals(measured(pair, "other", NAMES))
+    task = Task(0, 0, order.seed)
+    told = lived_sides(order, {name: order.with_(scheme=name) for name in ("null", "zhima_2015")}, ("sex",), task)
+    for name in ("null", "zhima_2015"):
+        one = lived_sides(order, {name: order.with_(scheme=name)}, ("sex",), task)
+        assert told["tables"][name] == one["tables"][name] and told["values"]["law"] == one["values"]["law"]
+    assert told["values"]["against null"] == effects_of(runs["null"])
+
+
+def test_bands_and_shut_doors_are_those_of_the_measures(town: LivedRun) -> None:
+    taken = take(town, names=["accuracy", "gates"])
+    last = town.counts.filter((pl.col("table") == "gate") & (pl.col("group") == "all"))
+    last = last.filter(pl.col("week") == pl.col("week").max()).with_columns(pl.col("key").cast(pl.String))
+    number = {key: n for key, n in last.group_by("key").agg(pl.col("n").sum()).iter_rows()}
+    told = _shut(town, headlines(taken))
+    assert set(told) == {name for name in town.scheme.gates if f"{name}:open" in number or f"{name}:shut" in number}
+    for name, share in told.items():
+        shut, opened = (number.get(f"{name}:{what}", 0) for what in ("shut", "open"))
+        assert share == pytest.approx(shut / (shut + opened))
+    bands = _bands(town, taken)
+    loans = town.counts.filter((pl.col("table") == "repaid") & (pl.col("group") == "all"))
+    assert bands and all(n >= 30 and 0 <= share <= 1 for _, n, share in bands)
+    assert sum(n for _, n, _ in bands) <= loans["n"].sum()

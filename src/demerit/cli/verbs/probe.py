@@ -106,14 +106,10 @@ def _check(kind: str, against: str, recipes: str | None, ties: list[str] | None,
 
 def _elsewhere(order: Order, against: str, recipes: str | None, ties: list[str] | None, watch: Any,
                asked: dict[str, Any]) -> Elsewhere:  # fmt: skip
-    from demerit.errors import InputError
-    from demerit.lab.order import Order
     from demerit.lab.probing.societies import elsewhere
-    from demerit.lab.sides import sides
+    from demerit.lab.sides import schemes
 
-    one, two = sides(("+".join([order.scheme, *order.reforms]), against), order, False)
-    if not (isinstance(one, Order) and isinstance(two, Order)):
-        raise InputError("demerit probe societies runs two schemes over each society: name schemes, not runs.")
+    one, two = schemes(("+".join([order.scheme, *order.reforms]), against), order)
     names = tuple(word.strip() for word in (recipes or "").split(",") if word.strip())
     return elsewhere(one, two, names, tuple(ties or ()), watch=watch, **asked)
 

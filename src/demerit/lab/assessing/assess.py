@@ -21,13 +21,14 @@ from demerit.lab.order import Order, scheme_of
 from demerit.lab.perform import Watcher, no_watcher
 from demerit.lab.probing.effects import EFFECTS, leading
 from demerit.lab.probing.frontier import plotted, scores_somebody, variants_of
-from demerit.lab.probing.ladder import called, parts_by_grade, sets_of, told
+from demerit.lab.probing.ladder import called, parts_by_grade, rungs_of, sets_of, told
 from demerit.lab.probing.league import league, switched_off
-from demerit.lab.probing.variants import AS_WRITTEN, coming, less, mean_of, possible, seeds_with, within
+from demerit.lab.probing.variants import AS_WRITTEN, less, mark_of, mean_of, possible, seeds_with, within
 from demerit.lab.seeds import over_seeds
 from demerit.lab.sides import called as names_of
-from demerit.lab.sides import sides
+from demerit.lab.sides import schemes
 from demerit.lab.stopping import STOPS, Interrupted, signal_of, stopping
+from demerit.lab.studies import crew
 from demerit.lab.studies.world import Task
 from demerit.law import scheme_hash
 from demerit.rows.groups import DIMENSIONS
@@ -73,7 +74,7 @@ def assess(order: Order, against: Sequence[str] = ("null",), kinds: Sequence[str
         The user stopped it; nothing is left behind.
     """
     scheme, order, others = _asked(order, against, kinds, seeds)
-    place = check_place(order, tuple(others), tuple(kinds), seeds, out) if keeping else None
+    place = check_place(order, others, tuple(kinds), seeds, out) if keeping else None
     metrics()
     variants, left_out = possible(scheme, _variants(scheme))
     with stopping():
@@ -106,13 +107,12 @@ def _asked(order: Order, against: Sequence[str], kinds: Sequence[str],
     if first in against:
         raise InputError(f"{first} is held against itself. Name another law: --against null.")
     order = order.with_(weeks=whole_months(order.weeks or scheme.weeks))
-    found = names_of((first, *against), sides((first, *against), order, True))
-    others = {name: side for name, side in found.items() if name != next(iter(found))}
-    for name, other in others.items():
-        if not isinstance(other, Order):
-            raise InputError(f"--against {name}: that is a run. Name schemes; each is run over the same people.")
+    names = (first, *against)
+    sides = schemes(names, order)
+    others = dict(zip(list(names_of(names, sides))[1:], sides[1:], strict=True))
+    for other in others.values():
         can_carry_out(scheme_of(other)[0])
-    return scheme, order, {name: other for name, other in others.items() if isinstance(other, Order)}
+    return scheme, order, others
 
 
 def _variants(scheme: Scheme) -> list[Variant]:
@@ -129,12 +129,12 @@ def _variants(scheme: Scheme) -> list[Variant]:
 def _lived(order: Order, others: Mapping[str, Order], kinds: tuple[str, ...], variants: Sequence[Variant], seeds: int,
            workers: int | None, watch: Watcher) -> dict[int, list[dict[str, Any]]]:  # fmt: skip
     """Let everything live; give what came of it, seed by seed, the sides first and the variants behind them."""
-    job = partial(lived_one, order, dict(others), kinds, tuple(variants))
+    job = partial(lived_one, order, dict(others), kinds, tuple(variants), mark_of(order, *others.values()))
     number = len(variants) + 1
     tasks = [Task(k * number + world, world, order.seed + k) for k in range(seeds) for world in range(number)]
     watch(0, len(tasks), f"world 1 of {number_of(len(tasks), 'world')}")
     found: dict[int, dict[str, Any]] = {}
-    for done, one in enumerate(coming(job, tasks, workers), 1):
+    for done, one in enumerate(crew.coming(job, tasks, workers), 1):
         if "failed" in one:
             name = variants[one["world"] - 1].name if one["world"] else order.scheme
             raise InputError(f"{name}, seed {one['seed']}: {one['failed']}")
@@ -160,7 +160,7 @@ def _found(order: Order, scheme: Scheme, others: Mapping[str, Order], kinds: tup
     levels = {side: {name: mean_of([values[side][k][name] for k in at]) for name in EFFECTS
                      if (at := seeds_with(values, name, side))} for side in sides_}  # fmt: skip
     points = [variant.name for variant in variants_of(scheme)]
-    ladders = told(order, scheme, seeds, values, {name: why for name, why in left_out.items() if "grades" in name})
+    ladders = told(order, scheme, int(firsts[0]["people"]), seeds, values, rungs_of(scheme, left_out))
     return Assessment(
         about=_about(order, scheme, others, kinds, seeds, firsts, sum(len(rows) for rows in by_seed.values())),
         lead=leading(scheme).name, effects=effects, chance=chance, levels=levels, table=_table(firsts, others),
@@ -254,7 +254,7 @@ def _screen(scheme: Scheme, firsts: list[dict[str, Any]]) -> Screened:
     shares = _means([one["shut"] for one in firsts])
     flagged = {clause.name for clause in found if clause.kind == "gate" and (clause.one or clause.two)}
     worst = max((name for name in shares if name in flagged), key=lambda name: shares[name], default=None)
-    shut = None if worst is None else (worst, within(mean_of([one["shut"].get(worst, 0.0) for one in firsts])))
+    shut = None if worst is None else (worst, within(mean_of([one["shut"][worst] for one in firsts])))
     return Screened(tuple(elements(scheme)), tuple(found), by_line(found), hit, adults, shut)
 
 

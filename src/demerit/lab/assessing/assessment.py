@@ -133,7 +133,7 @@ class Screened:
     elements, clauses
         As `screen` gives them.
     lines
-        Severity -> how many clauses would be flagged from it on.
+        Severity -> how many rules and gates would be flagged from it on.
     hit
         ``one``, ``two``, ``any``: share of the adults followed from whom a flagged clause took points at least once.
     adults

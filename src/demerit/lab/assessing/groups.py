@@ -64,7 +64,11 @@ def metrics() -> ModuleType:
 
 
 def let_in(run: RunTables, kinds: Sequence[str]) -> list[Let]:
-    """Give every group of these kinds at every gate of a run; groups of fewer than 30 adults are left out."""
+    """Give every group of these kinds at every gate of a run; groups of fewer than 30 adults are left out.
+
+    The ratios are fairlearn's, so that a reader need not trust those of the measure `gates`; a test holds them to be
+    the same.
+    """
     rows = counted(run, "gate")
     rows = rows.filter((pl.col("week") == pl.col("week").max()) & pl.col("key").str.contains(r":(open|shut)$"))
     if rows.is_empty():

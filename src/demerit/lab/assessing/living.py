@@ -10,14 +10,13 @@ from demerit.lab.assessing.groups import let_in
 from demerit.lab.assessing.screen import clauses, people_hit
 from demerit.lab.bookings import bookings
 from demerit.lab.headlines import headline_names
-from demerit.lab.living import live
+from demerit.lab.living import live, society_for
 from demerit.lab.measuring import measured
 from demerit.lab.order import Order
-from demerit.lab.probing.effects import MEASURES, effects_of
-from demerit.lab.probing.variants import lived_variant, society_for
-from demerit.measures import take
-from demerit.measures.accuracy import MONTHS_AT_THE_END
-from demerit.measures.tables import bin_width, counted
+from demerit.lab.probing.effects import MEASURES, effects_of, valued
+from demerit.lab.probing.variants import lived_variant
+from demerit.measures import headlines, take
+from demerit.measures.accuracy import banded
 from demerit.rows.groups import ALL
 
 if TYPE_CHECKING:
@@ -34,6 +33,8 @@ MORE = ("silence.dissent.change", "silence.dissent.lost_rate", "silence.question
         "gaming.rate", "gaming.auc_lost", "exclusion.left", "score_gap.gap")  # fmt: skip
 """Rows of the table besides the headlines; some are of a pair."""
 
+NAMES = sorted({row.partition(".")[0] for row in (*headline_names(), *MORE)} | set(MEASURES))
+"""Measures that each side is asked for, once."""
 REFUSED = ("gates.barred", "gates.barred.weighed", "gates.not_obtained", "gates.not_obtained.weighed",
            "gates.not_member")  # fmt: skip
 """Rows that are 0 under a law without gates: whoever asks at none is refused nowhere."""
@@ -64,30 +65,34 @@ def lived_sides(order: Order, others: Mapping[str, Order], kinds: tuple[str, ...
     placebo = live(own.with_(placebo=True), society=society, threads=1, panel_size=0)
     runs = {name: live(other.with_(seed=task.seed), society=society, threads=1, panel_size=size)
             for name, other in others.items()}  # fmt: skip
-    names = sorted({row.partition(".")[0] for row in (*headline_names(), *MORE)} | set(MEASURES))
+    taken = take(run, names=NAMES)
+    alone = headlines(taken)
+    theirs = {name: headlines(take(other, names=NAMES)) for name, other in runs.items()}
     found = clauses(run.scheme)
     return {
         "number": task.number, "world": task.world, "seed": task.seed,
-        "tables": {name: _rows(run, other, names, kinds) for name, other in runs.items()},
-        "values": {"law": effects_of(run), "placebo": effects_of(placebo),
-                   **{f"against {name}": effects_of(other) for name, other in runs.items()}},
+        "tables": {name: _rows(run, other, alone, theirs[name], kinds) for name, other in runs.items()},
+        "values": {"law": valued(alone), "placebo": effects_of(placebo),
+                   **{f"against {name}": valued(rows) for name, rows in theirs.items()}},
         "digests": {"law": run.about.digest, **{f"against {name}": one.about.digest for name, one in runs.items()}},
-        "doors": [tuple(door) for door in let_in(run, kinds)], "bands": _bands(run), "hit": people_hit(run, found),
-        "shut": _shut(run), "booked": _booked(run), "people": society.people, "recipe": society.name,
+        "doors": [tuple(door) for door in let_in(run, kinds)], "bands": _bands(run, taken),
+        "hit": people_hit(run, found), "shut": _shut(run, alone), "booked": _booked(run), "people": society.people,
+        "recipe": society.name,
     }  # fmt: skip
 
 
 def lived_one(order: Order, others: Mapping[str, Order], kinds: tuple[str, ...], variants: tuple[Variant, ...],
-              task: Task) -> dict[str, Any]:  # fmt: skip
+              mark: str, task: Task) -> dict[str, Any]:  # fmt: skip
     """Let the first world of a seed live with everything measured, or one of the variants behind it."""
     if task.world == 0:
         return lived_sides(order, others, kinds, task)
-    return lived_variant(order, variants[task.world - 1], task)
+    return lived_variant(order, variants[task.world - 1], mark, task)
 
 
-def _rows(run: LivedRun, other: LivedRun, names: list[str], kinds: tuple[str, ...]) -> list[list[Any]]:
-    """Give the headlines of both and what only the pair shows, of everyone and of the groups told apart."""
-    table = measured({"law": run, "other": other}, "other", names)
+def _rows(run: LivedRun, other: LivedRun, own: pl.DataFrame, theirs: pl.DataFrame,
+          kinds: tuple[str, ...]) -> list[list[Any]]:  # fmt: skip
+    """Give the headlines of both, as they were taken, and what only the pair shows, of everyone and each group."""
+    table = measured({"law": run, "other": other}, "other", NAMES, alone={"law": own, "other": theirs})
     group = pl.col("group")
     asked = pl.col("name").is_in([*headline_names(), *MORE])
     mine = pl.any_horizontal(group == ALL, *(group.str.starts_with(f"{kind}:") for kind in kinds))
@@ -97,30 +102,20 @@ def _rows(run: LivedRun, other: LivedRun, names: list[str], kinds: tuple[str, ..
     return [list(row) for row in table.filter(asked & mine).select(ROWS).iter_rows()]
 
 
-def _bands(run: LivedRun) -> list[tuple[int, int, float]]:
+def _bands(run: LivedRun, taken: pl.DataFrame) -> list[tuple[int, int, float]]:
     """Give ``score_from, n, share not repaid`` of the test loans of the last 13 scoring weeks, band by band."""
-    shares = take(run, names=["accuracy"]).filter(
-        (pl.col("quantity") == "default") & (pl.col("group") == ALL) & pl.col("bin").is_not_null()
-    ).select("bin", "value")  # fmt: skip
-    loans = counted(run, "repaid").filter(pl.col("group") == ALL)
-    late = loans.filter(pl.col("week").is_in(loans["week"].unique().sort().tail(MONTHS_AT_THE_END).implode()))
-    low, width = run.scheme.scale.low, bin_width(run, 12)
-    number = late.with_columns((pl.col("bin") - low) // width * width + low).group_by("bin").agg(pl.col("n").sum())
+    mine = (pl.col("measure") == "accuracy") & (pl.col("quantity") == "default") & (pl.col("group") == ALL)
+    shares = taken.filter(mine & pl.col("bin").is_not_null()).select("bin", "value")
+    number = banded(run).filter(pl.col("group") == ALL).group_by("bin").agg(pl.col("n").sum())
     both = shares.join(number, on="bin").sort("bin")
     return [(int(band), int(n), float(value)) for band, value, n in both.select("bin", "value", "n").iter_rows()]
 
 
-def _shut(run: LivedRun) -> dict[str, float]:
+def _shut(run: LivedRun, own: pl.DataFrame) -> dict[str, float]:
     """Give gate -> share of adults to whom it is shut in the last month."""
-    rows = counted(run, "gate").filter((pl.col("group") == ALL) & pl.col("key").str.contains(r":(open|shut)$"))
-    last = rows.filter(pl.col("week") == pl.col("week").max())
-    numbers = {str(key): int(n) for key, n in last.group_by("key").agg(pl.col("n").sum()).iter_rows()}
-    shares = {}
-    for name in run.scheme.gates:
-        shut, opened = (numbers.get(f"{name}:{what}", 0) for what in ("shut", "open"))
-        if shut + opened:
-            shares[name] = shut / (shut + opened)
-    return shares
+    rows = own.filter(pl.col("group") == ALL)
+    known = dict(zip(rows["name"], rows["value"], strict=True))
+    return {gate: 1 - known[row] for gate in run.scheme.gates if (row := f"gates.{gate}.open") in known}
 
 
 def _booked(run: LivedRun) -> dict[str, float]:

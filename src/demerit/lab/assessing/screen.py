@@ -22,7 +22,11 @@ if TYPE_CHECKING:
 HARD = 0.5
 """Severity from which a treatment is flagged under limb (ii) (assumed; the page tells what .3 and .7 would flag)."""
 LINES = (0.3, 0.5, 0.7)
+SOCIAL = {"social_behaviour", "personal_characteristic"}
+"""What a rule must look at for the prohibition, in the Act's words."""
 FRIENDS = "association"
+BY_FRIENDS = "social_behaviour"
+"""What is looked at where friends count: whom one is tied to, in the Act's words."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +48,8 @@ class Clause:
     treatment
         ``benefit``, ``neutral`` or ``detriment``.
     severity, justification
-        How hard it is, 0 to 1, and why that number: a judgement that stands in the law.
+        How hard it is, 0 to 1, and why that number: a judgement that stands in the law. None and nothing of what
+        friends count, of which the law gives none.
     one, two
         Why limb (i), treatment in an unrelated context, and limb (ii), unjustified or disproportionate, are flagged;
         empty where they are not.
@@ -58,7 +63,7 @@ class Clause:
     used: tuple[str, ...]
     basis: str
     treatment: str
-    severity: float
+    severity: float | None
     justification: str
     one: str
     two: str
@@ -126,10 +131,9 @@ def _rule(name: str, rule: Rule, reach: tuple[str, ...]) -> Clause:
 
 def _friends(scheme: Scheme, reach: tuple[str, ...]) -> Clause:
     told = scheme.association
-    used = reach or ("finance",)
     return Clause(
-        FRIENDS, FRIENDS, f"Friends count: {told.told}.", told.evidence.grade, ("friends",), used, "social_behaviour",
-        "detriment", 1.0, "what others do is no behaviour of one's own", _unrelated(("friends",), used),
+        FRIENDS, FRIENDS, f"Friends count: {told.told}.", told.evidence.grade, ("friends",), reach, BY_FRIENDS,
+        "detriment", None, "", _unrelated(("friends",), reach),
         "points for what others did: no behaviour of one's own to be in proportion to",
     )  # fmt: skip
 
@@ -146,20 +150,21 @@ def _gate(name: str, gate: Gate, taking: tuple[str, ...]) -> Clause:
 
 def elements(scheme: Scheme) -> list[Element]:
     """Give the elements of the prohibition, and what the written law says to each."""
-    basis = sorted({rule.basis.replace("_", " ") for rule in scheme.rules.values()})
-    social = any(rule.basis in ("social_behaviour", "personal_characteristic") for rule in scheme.rules.values())
+    friends = scheme.association.counts
+    basis = {rule.basis for rule in scheme.rules.values()} | ({BY_FRIENDS} if friends else set())
+    looked = ", ".join(sorted(one.replace("_", " ") for one in basis))
     who = {"everyone": "Every adult bears a score.", "enrolled": "Those who are enrolled bear a score."}
-    every, found = scheme.update.every_weeks, clauses(scheme)
+    scored, found = scheme.scored.who in who, clauses(scheme)
     limbs = [sum(bool(getattr(clause, limb)) for clause in found) for limb in ("one", "two")]
     return [
         Element("an AI system is placed on the market, put into service or used",
                 "Whether the score is kept by such a system is not in the law.", "deployer"),
         Element("for evaluating or classifying natural persons", who.get(scheme.scored.who, "Nobody bears a score."),
-                "no" if scheme.scored.who == "nobody" else "yes"),
-        Element("over a certain period of time", f"A new score every {number_of(every, 'week')}, made of all that "
-                "was booked before.", "yes"),
+                "yes" if scored else "no"),
+        _period(scheme, scored, bool(basis)),
         Element("by social behaviour or personal characteristics",
-                f"Rules look at: {', '.join(basis)}." if basis else "There is no rule.", "yes" if social else "no"),
+                f"Rules{' and what friends count' if friends else ''} look at: {looked}." if basis
+                else "There is no rule, and friends count nothing.", "yes" if basis & SOCIAL else "no"),
         Element("(i) unfavourable treatment in unrelated contexts",
                 f"{limbs[0]} of {len(found)} clauses are flagged: facts of one part of life are used in another.",
                 "yes" if limbs[0] else "no"),
@@ -169,9 +174,20 @@ def elements(scheme: Scheme) -> list[Element]:
     ]  # fmt: skip
 
 
+def _period(scheme: Scheme, scored: bool, booked: bool) -> Element:
+    """Say whether what was booked over some time makes the score."""
+    every = number_of(scheme.update.every_weeks, "week")
+    says = "There is no score to be made anew." if not scored else f"A new score every {every}, " + (
+        "made of all that was booked before." if booked else "but nothing is booked that could move it.")  # fmt: skip
+    return Element("over a certain period of time", says, "yes" if scored and booked else "no")
+
+
 def by_line(found: Sequence[Clause]) -> dict[str, int]:
-    """Give how many treatments to one's disadvantage would be flagged for severity from each of `LINES` on."""
-    hard = [clause.severity for clause in found if clause.treatment == "detriment"]
+    """Give how many rules and gates to one's disadvantage would be flagged for severity from each of `LINES` on.
+
+    What friends count is not among them: the law gives it no severity.
+    """
+    hard = [clause.severity for clause in found if clause.treatment == "detriment" and clause.severity is not None]
     return {f"{line:g}": sum(severity >= line for severity in hard) for line in LINES}
 
 

@@ -23,17 +23,22 @@ from pydantic import BaseModel, ValidationError
 
 from demerit.base.held import held
 from demerit.base.sealed import Sealed, begun, unseal
+from demerit.engine.folder import REPORT
 from demerit.errors import RunFolderError
 from demerit.lab.assessing.assessment import FINDINGS, Assessment
+from demerit.lab.order import inputs_of, scheme_of
 from demerit.law import dump, restore, scheme_hash
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from demerit.lab.order import Order
 
 ASSESSED = "assess.json"
 FORM = 1
 """The version of an assessment's form."""
 LAW, VALUES = "scheme.json", "values.parquet"
+PAGES = (REPORT, *(str(Path(REPORT).with_suffix(f".{kind}")) for kind in ("pdf", "docx")))
 WAY_OUT = "Assess the scheme again into a new folder, or remove this one first."
 
 
@@ -44,9 +49,15 @@ class Said(BaseModel):
     findings: dict[str, Any]
 
 
-def check_place(order: Order, against: tuple[str, ...], kinds: tuple[str, ...], seeds: int, out: Path | None) -> Path:
-    """Give the folder for an assessment; refuse one that holds something already, before anything runs."""
-    text = json.dumps([order.plain(), against, kinds, seeds], sort_keys=True)
+def check_place(order: Order, others: Mapping[str, Order], kinds: tuple[str, ...], seeds: int,
+                out: Path | None) -> Path:  # fmt: skip
+    """Give the folder for an assessment; refuse one that holds something already, before anything runs.
+
+    The folder of one that names none is called by all that it rests on: a law that was edited has another.
+    """
+    laws = [scheme_hash(scheme_of(one)[0]) for one in (order, *others.values())]
+    rests_on = [order.plain(), list(others), kinds, seeds, laws, inputs_of(order)]
+    text = json.dumps(rests_on, sort_keys=True)
     mark = hashlib.blake2b(text.encode(), digest_size=4).hexdigest()
     folder = out or Path("runs") / f"assess-{Path(order.scheme).name}-{mark}"
     if out is None and (folder / ASSESSED).is_file():
@@ -59,7 +70,7 @@ def check_place(order: Order, against: tuple[str, ...], kinds: tuple[str, ...], 
 def keep(folder: Path, found: Assessment) -> Assessment:
     """Write an assessment into a folder: the files first, the manifest that names them last.
 
-    The folder that is given where none was named is written anew: the same order gives the same findings.
+    The folder that is given where none was named is written anew, and the pages of what stood there before go.
 
     Raises
     ------
@@ -71,6 +82,8 @@ def keep(folder: Path, found: Assessment) -> Assessment:
             kept = Sealed(folder, ASSESSED, {"format": FORM}, way_out=WAY_OUT)
             kept.put(LAW, json.dumps(dump(found.scheme), indent=1, ensure_ascii=False).encode())
             kept.put_table(VALUES, _frame(found))
+            for page in PAGES:
+                (folder / page).unlink(missing_ok=True)
             kept.seal(finished=True, findings={k: v for k, v in found.plain().items() if k != "values"})
     except OSError as error:
         raise RunFolderError(f"{folder} cannot be written: {error.strerror}. Name another place with --out.") from error

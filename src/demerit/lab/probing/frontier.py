@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
+from demerit.engine.limits import can_carry_out
 from demerit.errors import InputError
 from demerit.lab.order import Order, scheme_of
 from demerit.lab.perform import Watcher, no_watcher
 from demerit.lab.probing.effects import EFFECTS, leading
 from demerit.lab.probing.variants import AS_WRITTEN, Told, Values, Variant, less, lived, mean_of, possible, seeds_with
+from demerit.lab.sides import schemes
 
 if TYPE_CHECKING:
     from demerit.law import Scheme
@@ -117,7 +119,7 @@ def plotted(scheme: Scheme, values: Values, reference: str, names: list[str]) ->
     found = []
     for name in names:
         seeds = seeds_with(values, ACCURACY, name)
-        if name not in values or not seeds:
+        if not seeds:
             continue
         harms = {}
         for effect in EFFECTS.values():
@@ -145,18 +147,20 @@ def frontier_of(order: Order, against: str = "null", seeds: int = 4, workers: in
     Raises
     ------
     InputError
-        Seeds below 1; a law that scores nobody.
+        Seeds below 1; a law that scores nobody; a reference that there is not or that cannot be carried out.
     """
     if seeds < 1:
         raise InputError(f"--seeds {seeds}: give 1 or more.")
     scheme, _ = scheme_of(order)
     scores_somebody(scheme)
     order = order.with_(weeks=order.weeks or scheme.weeks)
-    variants, _ = possible(scheme, variants_of(scheme))
-    values, _ = lived(order, [*variants, Variant(REFERENCE, instead=against)], seeds, workers, watch)
-    points = plotted(scheme, values, REFERENCE, [variant.name for variant in variants])
     title = "+".join([order.scheme, *order.reforms])
-    return Frontier(title, against, leading(scheme).name, order.people, order.weeks or scheme.weeks, seeds, order.seed,
+    _, reference = schemes((title, against), order)
+    can_carry_out(scheme_of(reference)[0])
+    variants, _ = possible(scheme, variants_of(scheme))
+    found = lived(order, [*variants, Variant(REFERENCE, instead=reference)], seeds, workers, watch)
+    points = plotted(scheme, found.values, REFERENCE, [variant.name for variant in variants])
+    return Frontier(title, against, leading(scheme).name, found.people, order.weeks or scheme.weeks, seeds, order.seed,
                     points)  # fmt: skip
 
 

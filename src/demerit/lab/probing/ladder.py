@@ -46,7 +46,7 @@ class Rung:
     value
         The effect itself.
     adds
-        What this rung adds to the one below; None of the lowest.
+        What this rung adds to the one below; None of the lowest, and where no seed has the effect on both.
     """
 
     grade: str
@@ -70,7 +70,8 @@ class Ladder:
         Grade -> its Shapley share of the whole, in whatever order grades are switched on; they sum to 1. Empty where
         the whole is not told from 0, or where some set of grades is no law that can be carried out.
     without
-        The effect of the whole law without its disputed parts, less the frame; None where nothing is disputed.
+        The effect of the whole law without its disputed parts, less the frame; None where nothing is disputed, or
+        where no seed has the effect in both.
     """
 
     effect: str
@@ -137,29 +138,45 @@ def sets_of(scheme: Scheme) -> list[Variant]:
     return [Variant(called(some), grades=some) for k in range(len(grades) + 1) for some in combinations(grades, k)]
 
 
+def rungs_of(scheme: Scheme, left_out: dict[str, str]) -> dict[str, str]:
+    """Give, of variants that could not be carried out (name -> why), those that are sets of grades."""
+    sets = {variant.name for variant in sets_of(scheme)}
+    return {name: why for name, why in left_out.items() if name in sets}
+
+
 def called(grades: Sequence[str]) -> str:
     """Give the name of a set of grades."""
     return "grades: " + (" + ".join(grades) or FRAME)
 
 
 def laddered(scheme: Scheme, values: Values, effect: str) -> Ladder | None:
-    """Give the ladder of one effect from what `sets_of` gave; None where the lowest or highest rung is not there."""
+    """Give the ladder of one effect from what `sets_of` gave.
+
+    None where the lowest or the highest rung is not there, or where no seed has the effect on both.
+    """
     grades = list(parts_by_grade(scheme))
     names = [called(grades[:k]) for k in range(len(grades) + 1)]
     names = [name for name in names if name in values and seeds_with(values, effect, name)]
     if len(names) < 2 or names[-1] != called(grades):
         return None
     bottom, top = names[0], names[-1]
+    whole = _mean(less(values, effect, top, bottom))
+    if whole is None:
+        return None
     rungs = [Rung(FRAME if name == called(()) else name.removeprefix("grades: ").split(" + ")[-1],
                   mean_of([values[name][k][effect] for k in seeds_with(values, effect, name)]),
-                  mean_of(less(values, effect, name, names[n - 1])) if n else None)
+                  _mean(less(values, effect, name, names[n - 1])) if n else None)
              for n, name in enumerate(names)]  # fmt: skip
     undisputed = called([grade for grade in grades if grade != "disputed"])
     without = None
     if "disputed" in grades and undisputed in values:
-        without = mean_of(less(values, effect, undisputed, bottom))
-    return Ladder(effect, tuple(rungs), mean_of(less(values, effect, top, bottom)),
-                  _shares(grades, values, effect), without)  # fmt: skip
+        without = _mean(less(values, effect, undisputed, bottom))
+    return Ladder(effect, tuple(rungs), whole, _shares(grades, values, effect), without)
+
+
+def _mean(moved: list[float]) -> Told | None:
+    """Give the mean of a difference; None where no seed has it."""
+    return mean_of(moved) if moved else None
 
 
 def _shares(grades: list[str], values: Values, effect: str) -> dict[str, Told]:
@@ -196,18 +213,18 @@ def ladders_of(order: Order, seeds: int = 4, workers: int | None = None, watch: 
         )
     order = order.with_(weeks=order.weeks or scheme.weeks)
     variants, left_out = possible(scheme, sets_of(scheme))
-    values, _ = lived(order, variants, seeds, workers, watch)
-    return told(order, scheme, seeds, values, left_out)
+    found = lived(order, variants, seeds, workers, watch)
+    return told(order, scheme, found.people, seeds, found.values, left_out)
 
 
-def told(order: Order, scheme: Scheme, seeds: int, values: Values, left_out: dict[str, str]) -> Ladders:
-    """Give the ladders of every effect from the values of the sets."""
+def told(order: Order, scheme: Scheme, people: int, seeds: int, values: Values, left_out: dict[str, str]) -> Ladders:
+    """Give the ladders of every effect from the values of the sets in worlds of so many people."""
     found = [laddered(scheme, values, effect) for effect in EFFECTS]
     parts = parts_by_grade(scheme)
     title = "+".join([order.scheme, *order.reforms])
-    return Ladders(title, tuple(parts), order.people, order.weeks or scheme.weeks, seeds, order.seed, parts, left_out,
+    return Ladders(title, tuple(parts), people, order.weeks or scheme.weeks, seeds, order.seed, parts, left_out,
                    tuple(one for one in found if one is not None))  # fmt: skip
 
 
 __all__ = ["AS_WRITTEN", "FRAME", "ORDER", "Ladder", "Ladders", "Rung", "called", "laddered", "ladders_of",
-           "parts_by_grade", "sets_of", "told"]  # fmt: skip
+           "parts_by_grade", "rungs_of", "sets_of", "told"]  # fmt: skip

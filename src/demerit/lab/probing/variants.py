@@ -5,27 +5,25 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from demerit.engine.limits import can_carry_out
 from demerit.engine.plan import Plan
 from demerit.errors import DemeritError, InputError
-from demerit.lab.living import live
-from demerit.lab.order import Order, scheme_of, society_of
-from demerit.lab.plugins import folders
+from demerit.lab.living import live, society_for
+from demerit.lab.order import Order, scheme_of
 from demerit.lab.probing.effects import effects_of
 from demerit.lab.reading import outside
 from demerit.lab.studies import crew
 from demerit.lab.studies.world import Task
-from demerit.law import Reform, by_evidence, reformed
+from demerit.law import Reform, by_evidence, reformed, scheme_hash
 from demerit.measures import interval
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from demerit.lab.perform import Watcher
     from demerit.law import Scheme
-    from demerit.society import Society
 
 AS_WRITTEN = "as written"
 Values = Mapping[str, "Sequence[Mapping[str, float]]"]
@@ -45,17 +43,14 @@ class Variant:
     drop, set
         As of a reform: parts that are taken away, and fields that are set.
     instead
-        Another law altogether, by its name with reforms behind it.
-    placebo
-        One tie of one citizen is cut at the start: what it moves is chance.
+        The order of another law altogether; its seed and its weeks are those of the law.
     """
 
     name: str
     grades: tuple[str, ...] | None = None
     drop: tuple[str, ...] = ()
     set: tuple[tuple[str, Any], ...] = ()
-    instead: str | None = None
-    placebo: bool = False
+    instead: Order | None = None
 
     def law(self, scheme: Scheme) -> Scheme:
         """Give the law so changed.
@@ -144,8 +139,23 @@ def possible(scheme: Scheme, variants: Sequence[Variant]) -> tuple[list[Variant]
     return good, bad
 
 
-def lived(order: Order, variants: Sequence[Variant], seeds: int, workers: int | None, watch: Watcher,
-          said: str = "world") -> tuple[dict[str, list[dict[str, float]]], dict[str, list[str]]]:
+class Lived(NamedTuple):
+    """What came of the variants of a law.
+
+    Parameters
+    ----------
+    values, digests
+        Variant -> seed by seed the effects, and the digest of the final state.
+    people
+        Citizens of each world.
+    """
+
+    values: dict[str, list[dict[str, float]]]
+    digests: dict[str, list[str]]
+    people: int
+
+
+def lived(order: Order, variants: Sequence[Variant], seeds: int, workers: int | None, watch: Watcher) -> Lived:
     """Let every variant live under every seed.
 
     Parameters
@@ -154,75 +164,57 @@ def lived(order: Order, variants: Sequence[Variant], seeds: int, workers: int | 
         The law as it is written, the society, the first seed.
     workers
         Processes; None: one a core.
-    said
-        What a world is called while one waits.
-
-    Returns
-    -------
-    values, digests
-        Variant -> seed by seed the effects, and the digest of the final state.
 
     Raises
     ------
     InputError
         A world came to nothing; the message says which and why.
     """
-    job = partial(_lived, order, tuple(variants))
+    mark = mark_of(order, *(variant.instead for variant in variants if variant.instead is not None))
+    job = partial(_lived, order, tuple(variants), mark)
     tasks = [Task(k * len(variants) + v, v, order.seed + k) for k in range(seeds) for v in range(len(variants))]
     values: dict[str, list[dict[str, float]]] = {variant.name: [{}] * seeds for variant in variants}
     digests: dict[str, list[str]] = {variant.name: [""] * seeds for variant in variants}
-    for done, found in enumerate(coming(job, tasks, workers), 1):
+    people = 0
+    for done, found in enumerate(crew.coming(job, tasks, workers), 1):
         name = variants[found["world"]].name
         if "failed" in found:
             raise InputError(f"{name}, seed {found['seed']}: {found['failed']}")
         values[name][found["seed"] - order.seed] = found["values"]
         digests[name][found["seed"] - order.seed] = found["digest"]
-        watch(done, len(tasks), f"{said} {done:,} of {len(tasks):,}")
-    return values, digests
+        people = found["people"]
+        watch(done, len(tasks), f"world {done:,} of {len(tasks):,}")
+    return Lived(values, digests, people)
 
 
-def coming(job: crew.Job, tasks: list[Task], workers: int | None) -> Iterator[dict[str, Any]]:
-    """Give what comes of every task, on so many processes."""
-    number = crew.workers_of(workers, len(tasks))
-    return crew.here(job, tasks) if number == 1 else crew.processes(job, tasks, number, folders())
-
-
-@lru_cache(maxsize=2)
-def people_of(order: Order) -> Society:
-    """Give the society of an order, made once while its worlds live."""
-    return society_of(order)
-
-
-def society_for(order: Order) -> Society:
-    """Give the society over which an order lives, whatever its law."""
-    return people_of(order.with_(scheme="null", reforms=(), settings=(), evidence=(), placebo=False))
+def mark_of(*orders: Order) -> str:
+    """Give what tells apart the laws that one name held at different times: the hash of each."""
+    return "+".join(scheme_hash(scheme_of(order)[0]) for order in orders)
 
 
 @lru_cache(maxsize=4)
-def _law(order: Order) -> tuple[Scheme, dict[str, float]]:
+def _law(order: Order, mark: str) -> tuple[Scheme, dict[str, float]]:
     return scheme_of(order)
 
 
 @lru_cache(maxsize=256)
-def _plan(order: Order, variant: Variant) -> Plan:
-    scheme, settings = _law(order)
+def _plan(order: Order, variant: Variant, mark: str) -> Plan:
+    scheme, settings = _law(order, mark)
     return Plan(variant.law(scheme), settings)
 
 
-def _lived(order: Order, variants: tuple[Variant, ...], task: Task) -> dict[str, Any]:
-    return lived_variant(order, variants[task.world], task)
+def _lived(order: Order, variants: tuple[Variant, ...], mark: str, task: Task) -> dict[str, Any]:
+    return lived_variant(order, variants[task.world], mark, task)
 
 
-def lived_variant(order: Order, variant: Variant, task: Task) -> dict[str, Any]:
-    """Let one variant live under one seed; give the digest of its end and its effects, as plain data."""
-    own = order.with_(seed=task.seed)
-    if variant.instead is None:
-        plan = _plan(order.with_(seed=0), variant)
-        own = own.with_(placebo=variant.placebo)
-    else:
-        name, *reforms = variant.instead.split("+")
-        own = own.with_(scheme=name, reforms=tuple(reforms), evidence=(), settings=())
-        plan = _plan(own.with_(seed=0), Variant(variant.name))
-    run = live(own, society=society_for(own), plan=plan, threads=1, panel_size=0)
+def lived_variant(order: Order, variant: Variant, mark: str, task: Task) -> dict[str, Any]:
+    """Let one variant live under one seed; give the digest of its end and its effects, as plain data.
+
+    Plans are kept from world to world as long as `mark`, the hashes of the laws, is the same.
+    """
+    law = order if variant.instead is None else variant.instead
+    own = law.with_(seed=task.seed, weeks=order.weeks)
+    society = society_for(own)
+    run = live(own, society=society, plan=_plan(law.with_(seed=0), variant, mark), threads=1, panel_size=0)
     return {"number": task.number, "world": task.world, "seed": task.seed, "digest": run.about.digest,
-            "values": effects_of(run)}  # fmt: skip
+            "people": int(society.people), "values": effects_of(run)}  # fmt: skip

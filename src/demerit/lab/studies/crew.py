@@ -47,6 +47,20 @@ def lost(task: Task, why: str) -> dict[str, Any]:
     return {"number": task.number, "world": task.world, "seed": task.seed, "set": task.set, "failed": why}
 
 
+def coming(job: Job, tasks: list[Task], workers: int | None) -> Iterator[dict[str, Any]]:
+    """Give what comes of every task: here, or on so many processes of this machine (None: one a core).
+
+    Raises
+    ------
+    InputError
+        Workers below 1.
+    """
+    from demerit.lab.plugins import folders
+
+    number = workers_of(workers, len(tasks))
+    return here(job, tasks) if number == 1 else processes(job, tasks, number, folders())
+
+
 def here(job: Job, tasks: list[Task]) -> Iterator[dict[str, Any]]:
     """Let the worlds live one after the other in this process."""
     for task in tasks:

@@ -188,14 +188,11 @@ def _fill(log: Log, plan: Plan, orders: dict[str, Order], tasks: list[Task], wor
     job = partial(lived, plan, orders)
     number = crew.workers_of(workers, len(left))
     _warm(plan, orders, watch)
-    added = folders()
     began, before = time.monotonic(), len(tasks) - len(left)
     if cluster is not None:
-        coming: Iterable[dict[str, Any]] = crew.cluster(job, left, cluster, added)
-    elif number == 1:
-        coming = crew.here(job, left)
+        coming: Iterable[dict[str, Any]] = crew.cluster(job, left, cluster, folders())
     else:
-        coming = crew.processes(job, left, number, added)
+        coming = crew.coming(job, left, number)
     watch(before, len(tasks), f"world 1 of {len(tasks)}")
     for done, found in enumerate(coming, 1):
         log.add(found)

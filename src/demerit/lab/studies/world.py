@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
 from demerit.engine.run import PANEL
 from demerit.lab.headlines import headline_names
-from demerit.lab.living import LivedRun, live
+from demerit.lab.living import LivedRun, live, society_for
 from demerit.lab.measuring import measured
-from demerit.lab.order import Order, ordered, society_of
+from demerit.lab.order import Order, ordered
 from demerit.lab.studies.drawing import with_numbers
 from demerit.rows.groups import ALL
 
@@ -74,11 +73,6 @@ def orders_of(plan: Plan) -> dict[str, Order]:
     return dict(zip(plan.sides, orders, strict=True))
 
 
-@lru_cache(maxsize=2)
-def _society(order: Order) -> Society:
-    return society_of(order)
-
-
 def rows_of(plan: Plan) -> tuple[str, ...]:
     """Give the measures, or rows of them, whose rows a study keeps."""
     return plan.measures or tuple(sorted(headline_names()))
@@ -93,7 +87,16 @@ def _one_of(names: Sequence[str]) -> pl.Expr:
 class Lives(Mapping[str, LivedRun]):
     """The sides of one world: each lives when it is asked for, and whoever asks holds it; only digests are kept.
 
-    Numbers that stand `fixed` in every world of the plan are not drawn, whatever a table says of them.
+    Parameters
+    ----------
+    orders
+        Side -> its order; all live over one society, with the seed of the task.
+    task
+        Which world.
+    fixed
+        Numbers that stand in every world of the plan: they are not drawn, whatever a table says of them.
+    panel
+        Of how many citizens whole rows are kept, at most.
 
     Attributes
     ----------
@@ -101,14 +104,18 @@ class Lives(Mapping[str, LivedRun]):
         Side -> the digest of its final state, of those that have lived.
     """
 
-    def __init__(self, orders: dict[str, Order], task: Task, society: Society, fixed: Collection[str] = ()) -> None:
-        self._orders, self._task, self._society, self._fixed = orders, task, society, fixed
+    def __init__(self, orders: Mapping[str, Order], task: Task, fixed: Collection[str] = (),
+                 panel: int = PANEL) -> None:  # fmt: skip
+        self._orders = {side: order.with_(seed=task.seed) for side, order in orders.items()}
+        self._set = {name: value for name, value in task.set.items() if name not in fixed}
+        self._society: Society = society_for(next(iter(self._orders.values())))
+        self._panel = min(self._society.people, panel)
         self.digests: dict[str, str | None] = {}
 
     def __getitem__(self, side: str) -> LivedRun:
         """Let a side live."""
-        order = with_numbers(self._orders[side], {n: v for n, v in self._task.set.items() if n not in self._fixed})
-        run = live(order, society=self._society, threads=1, panel_size=min(self._society.people, PANEL))
+        order = with_numbers(self._orders[side], self._set)
+        run = live(order, society=self._society, threads=1, panel_size=self._panel)
         self.digests[side] = run.about.digest
         return run
 
@@ -136,9 +143,7 @@ def lived(plan: Plan, orders: dict[str, Order], task: Task) -> dict[str, Any]:
     dict
         ``number, world, seed, set``, ``digests`` by side, ``rows`` with `COLUMNS`.
     """
-    orders = {side: order.with_(seed=task.seed) for side, order in orders.items()}
-    society = _society(next(iter(orders.values())).with_(scheme="null", reforms=(), settings=(), evidence=()))
-    runs = Lives(orders, task, society, plan.set)
+    runs = Lives(orders, task, plan.set)
     names = {side: plan.only.get(side, rows_of(plan)) for side in runs}
     taken = {side: sorted({name.partition(".")[0] for name in rows}) for side, rows in names.items()}
     table = measured(runs, plan.reference, taken, needed=plan.only)

@@ -93,7 +93,7 @@ def screened(found: Assessment) -> str:
             " of adults in the last month. "
         )
     lines = ", ".join(f"{number} from {line} on" for line, number in told.lines.items())
-    return text + f"Treatments to one\u2019s disadvantage by the severity that the law gives them: {lines}."
+    return text + f"Rules and gates to one\u2019s disadvantage by the severity that the law gives them: {lines}."
 
 
 def versions(found: Assessment) -> str:

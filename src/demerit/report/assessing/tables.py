@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from demerit.lab.assessing.groups import FOUR_FIFTHS
 from demerit.lab.headlines import HEADLINES
 from demerit.lab.probing.effects import EFFECTS
 from demerit.lab.probing.ladder import ORDER
@@ -111,7 +112,7 @@ def groups(found: Assessment) -> Table:
             continue
         doors = [door for door in found.doors if door.group == group and door.ratio is not None]
         worst = min(doors, key=lambda door: door.ratio.value if door.ratio else 1.0, default=None)
-        low = sum(1 for door in doors if door.ratio and door.ratio.value < 0.8)
+        low = sum(1 for door in doors if door.ratio and door.ratio.value < FOUR_FIFTHS)
         ratio = worst.ratio if worst else None
         rows.append((
             LABELS[group], count(sizes[group]) if group in sizes else "", _moved(lost, ""), _here(loss),
@@ -246,8 +247,9 @@ def screen(found: Assessment) -> Table:
     rows = []
     for clause in found.screen.clauses:
         if clause.one or clause.two:
-            rows.append((f"{clause.name.replace('_', ' ')} ({clause.kind})", clause.evidence,
-                         f"{clause.severity:g}", clause.one or "\u2013", clause.two or "\u2013"))  # fmt: skip
+            severity = "\u2013" if clause.severity is None else f"{clause.severity:g}"
+            rows.append((f"{clause.name.replace('_', ' ')} ({clause.kind})", clause.evidence, severity,
+                         clause.one or "\u2013", clause.two or "\u2013"))  # fmt: skip
     data = [{k: ", ".join(v) if isinstance(v, tuple) else v for k, v in vars(clause).items()}
             for clause in found.screen.clauses]  # fmt: skip
     heads = ("Clause", "Evidence", "Severity", "(i) unrelated context", "(ii) unjustified or disproportionate")
