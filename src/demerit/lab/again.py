@@ -1,11 +1,14 @@
-"""The lines that give a run or a comparison again, made from the whole order, so that no option can be forgotten."""
+"""The lines that give any result again, made from the whole order, so that no option can be forgotten."""
 
 from __future__ import annotations
 
+import io
 import shlex
 from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from ruamel.yaml import YAML
 
 from demerit.errors import DemeritError
 from demerit.lab.compare import same_length
@@ -18,13 +21,17 @@ if TYPE_CHECKING:
 
     from demerit.lab.assessing.assessment import Assessment
     from demerit.lab.comparison import Comparison
+    from demerit.lab.studies.result import Study
     from demerit.measures import RunTables
 
 ALWAYS = ("recipe", "people", "weeks", "seed")
 """What is written out even where it is what it would be anyway."""
 OPTIONS = {"form": "format"}
 """Fields of an order whose option is called otherwise."""
+ASSESSED = {"recipe", "people", "society", "weeks", "seed", "reforms", "settings"}
+"""What options of `demerit assess` say of an order."""
 AGAIN = Path("runs/again")
+PLAN = "again.yaml"
 
 
 def lines_of_run(run: RunTables) -> list[str]:
@@ -106,29 +113,51 @@ def python_of_comparison(found: Comparison) -> str:
 
 
 def lines_of_assessment(found: Assessment) -> list[str]:
-    """Give the line that makes an assessment again, its page with it."""
+    """Give the line that makes an assessment again, its page with it; none where its order says what no option can."""
     told, order = found.about, _assessed(found)
+    if _given(order).keys() - ASSESSED:
+        return []
     words = ["--against", ",".join(told.against), "--groups", ",".join(told.kinds), "--seeds", str(told.seeds)]
     return [_line("assess", order.scheme, *words, *_words(_given(order)), "--out", _place(found.folder or AGAIN))]
 
 
 def python_of_assessment(found: Assessment) -> str:
-    """Give the lines of Python that make an assessment again and hold the digests of the law against this one's."""
+    """Give the lines of Python that make an assessment again and hold the digests of all sides against this one's."""
     told = found.about
     return python(
         ("from demerit.lab.assessing.assess import assess", "from demerit.lab.order import Order"),
         f"order = {_written(_assessed(found))}",
         f"found = assess(order, against={list(told.against)!r}, kinds={list(told.kinds)!r}, seeds={told.seeds},",
         '               out=Path("runs/again"))',
-        f'assert found.about.digests["law"] == {told.digests["law"]!r}',
+        f"assert found.about.digests == {told.digests!r}",
     )
 
 
 def _assessed(found: Assessment) -> Order:
     """Give the order of an assessment, its weeks written out."""
-    told: dict[str, Any] = dict(found.about.order)
-    told["settings"] = tuple((str(name), str(value)) for name, value in told["settings"])
-    return Order(**{**told, "reforms": tuple(told["reforms"])}).with_(weeks=found.about.weeks)
+    return Order(**found.about.order).with_(weeks=found.about.weeks)
+
+
+def lines_of_study(found: Study) -> tuple[str, ...]:
+    """Give the lines that write the plan of a study down and carry it out again."""
+    text = io.StringIO()
+    YAML().dump(_plan(found), text)
+    told = [f"cat > {PLAN} <<'PLAN'", *text.getvalue().rstrip().split("\n"), "PLAN"]
+    return ("\n".join(told), _line("study", PLAN, "--out", str(AGAIN)))
+
+
+def python_of_study(found: Study) -> str:
+    """Give the lines of Python that carry a study out again and hold its digest against this one's."""
+    return python(
+        ("import demerit",), f"plan = {_plan(found)!r}",
+        f'found = demerit.study(plan, out=Path("{AGAIN}"))',
+        f'assert found.digest == "{found.digest}"',
+    )  # fmt: skip
+
+
+def _plan(found: Study) -> dict[str, Any]:
+    """Give a study's plan with what is not as it would be anyway."""
+    return found.plan.model_dump(mode="json", exclude_defaults=True)
 
 
 def python(imports: Sequence[str], *lines: str) -> str:

@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-import io
-import shlex
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-
-from ruamel.yaml import YAML
 
 from demerit.base.number_of import number_of
 from demerit.engine.folder import RunFolder
 from demerit.errors import InputError
 from demerit.lab import again
+from demerit.lab.assessing.assessment import Assessment
 from demerit.lab.comparison import Comparison
 from demerit.lab.living import LivedRun
 from demerit.lab.order import order_of, scheme_of
-from demerit.lab.plugins import options
 from demerit.lab.studies.result import Study
 from demerit.law import scheme_hash
 
 if TYPE_CHECKING:
     from demerit.engine.folder import Manifest
 
-Result = LivedRun | RunFolder | Comparison | Study
-PLAN = "again.yaml"
+Result = LivedRun | RunFolder | Comparison | Study | Assessment
 
 
 @dataclass(frozen=True)
@@ -34,11 +29,12 @@ class Reproduction:
     Parameters
     ----------
     lines
-        Lines of a shell.
+        Lines of a shell; none of an assessment whose order says what `demerit assess` has no option for.
     python
         A script; it ends by holding digests against those of the result.
     digests
-        What comes out: the digest of each run, by side, or of the study.
+        What comes out: the digest of each run, by side, or of the study; of an assessment those of each side under the
+        first seed.
     """
 
     lines: tuple[str, ...]
@@ -55,7 +51,7 @@ class Reproduction:
 
 
 def reproduce(result: Result) -> Reproduction:
-    """Say how a run, a comparison or a study is made again: the line of the shell, and the same in Python.
+    """Say how a run, a comparison, a study or an assessment is made again: the line of the shell, and Python.
 
     Examples
     --------
@@ -79,8 +75,11 @@ def reproduce(result: Result) -> Reproduction:
         return Reproduction(tuple(again.lines_of_comparison(result)), again.python_of_comparison(result),
                             _digests(**result.runs))  # fmt: skip
     if isinstance(result, Study):
-        return Reproduction(_lines_of_study(result), _python_of_study(result), {"study": result.digest})
-    raise InputError(f"{result!r} is no result. Give a run, a comparison or a study.")
+        return Reproduction(again.lines_of_study(result), again.python_of_study(result), {"study": result.digest})
+    if isinstance(result, Assessment):
+        return Reproduction(tuple(again.lines_of_assessment(result)), again.python_of_assessment(result),
+                            {side: digests[0] for side, digests in result.about.digests.items()})  # fmt: skip
+    raise _no_result(result)
 
 
 def cite(result: Result) -> str:
@@ -104,17 +103,35 @@ def cite(result: Result) -> str:
     if isinstance(result, Comparison):
         _has_runs(result)
         return _cited([run.about for run in result.runs.values()], result.seeds)
-    raise InputError(f"{result!r} is no result. Give a run, a comparison or a study.")
+    if isinstance(result, Assessment):
+        return _cited_assessment(result)
+    raise _no_result(result)
+
+
+def _no_result(given: object) -> InputError:
+    return InputError(f"{given!r} is no result. Give a run, a comparison, a study or an assessment.")
 
 
 def _cited(runs: list[Manifest], seeds: int) -> str:
     first = runs[0]
     laws = "; ".join(f"{run.scheme['name']} ({run.scheme['hash'][:8]})" for run in runs)
-    seed = f"seed {first.seed}" if seeds == 1 else f"seeds {first.seed} to {first.seed + seeds - 1}"
-    digests = ", ".join(str(run.digest) for run in runs)
-    word = "digest" if len(runs) == 1 else "digests"
-    return (f"demerit {first.demerit}: {laws}, {number_of(first.society['people'], 'synthetic person')}, "
-            f"{number_of(first.weeks, 'week')}, {seed}, {word} {digests}.")  # fmt: skip
+    return _sentence(first.demerit, laws, first.society["people"], first.weeks, first.seed, seeds,
+                     [str(run.digest) for run in runs])  # fmt: skip
+
+
+def _cited_assessment(found: Assessment) -> str:
+    told = found.about
+    laws = f"assessment of {told.scheme} ({told.hash[:8]}) against {', '.join(told.against)}"
+    return _sentence(told.version, laws, told.people, told.weeks, told.seed, told.seeds,
+                     [digests[0] for digests in told.digests.values()])  # fmt: skip
+
+
+def _sentence(version: str, laws: str, people: int, weeks: int, seed: int, seeds: int, digests: list[str]) -> str:
+    """Give what is quoted; digests are those under the first seed."""
+    named = f"seed {seed}" if seeds == 1 else f"seeds {seed} to {seed + seeds - 1}"
+    word = "digest" if len(digests) == 1 else "digests"
+    return (f"demerit {version}: {laws}, {number_of(people, 'synthetic person')}, {number_of(weeks, 'week')}, {named}, "
+            f"{word} {', '.join(digests)}.")  # fmt: skip
 
 
 def _has_runs(result: Comparison) -> None:
@@ -134,25 +151,3 @@ def _written(run: LivedRun) -> None:
             f"{run!r} is of a law that was changed in memory and stands in no file. Let it run by its name with "
             "`settings` and reforms, or write a scheme (`demerit new scheme NAME`)."
         )
-
-
-def _plan_of(result: Study) -> dict[str, Any]:
-    """Give a study's plan with what is not as it would be anyway."""
-    return result.plan.model_dump(mode="json", exclude_defaults=True)
-
-
-def _lines_of_study(result: Study) -> tuple[str, ...]:
-    text = io.StringIO()
-    YAML().dump(_plan_of(result), text)
-    told = [f"cat > {PLAN} <<'PLAN'", *text.getvalue().rstrip().split("\n"), "PLAN"]
-    return ("\n".join(told), shlex.join(["demerit", *options(), "study", PLAN, "--out", str(again.AGAIN)]))
-
-
-def _python_of_study(result: Study) -> str:
-    return again.python(
-        ("import demerit",), f"plan = {_plan_of(result)!r}",
-        f'found = demerit.study(plan, out=Path("{again.AGAIN}"))',
-        f'assert found.digest == "{result.digest}"',
-    )  # fmt: skip
-
-

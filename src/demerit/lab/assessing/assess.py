@@ -23,7 +23,7 @@ from demerit.lab.probing.effects import EFFECTS, leading
 from demerit.lab.probing.frontier import plotted, scores_somebody, variants_of
 from demerit.lab.probing.ladder import called, parts_by_grade, rungs_of, sets_of, told
 from demerit.lab.probing.league import league, switched_off
-from demerit.lab.probing.variants import AS_WRITTEN, less, mark_of, mean_of, possible, seeds_with, within
+from demerit.lab.probing.variants import AS_WRITTEN, less, level_of, mark_of, mean_of, possible, seeds_with, within
 from demerit.lab.seeds import over_seeds
 from demerit.lab.sides import called as names_of
 from demerit.lab.sides import schemes
@@ -157,7 +157,7 @@ def _found(order: Order, scheme: Scheme, others: Mapping[str, Order], kinds: tup
     effects = {name: mean_of(moved) for name in EFFECTS if (moved := less(values, name, AS_WRITTEN, reference))}
     chance = {name: mean_of(moved) for name in EFFECTS if (moved := less(values, name, PLACEBO, AS_WRITTEN))}
     sides_ = (AS_WRITTEN, *(f"against {name}" for name in others))
-    levels = {side: {name: mean_of([values[side][k][name] for k in at]) for name in EFFECTS
+    levels = {side: {name: level_of(name, [values[side][k][name] for k in at]) for name in EFFECTS
                      if (at := seeds_with(values, name, side))} for side in sides_}  # fmt: skip
     points = [variant.name for variant in variants_of(scheme)]
     ladders = told(order, scheme, int(firsts[0]["people"]), seeds, values, rungs_of(scheme, left_out))

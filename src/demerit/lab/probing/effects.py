@@ -35,6 +35,8 @@ class Effect(NamedTuple):
         1 where more of it is worse for citizens, -1 where less of it is, 0 where neither.
     none
         Its value where no headline of it is there: 0 of what cannot happen without a law, None where it is not known.
+    ends
+        Between which ends its level must lie; None: no such ends. Its interval is cut there, as a change's is not.
     """
 
     name: str
@@ -43,8 +45,10 @@ class Effect(NamedTuple):
     rows: tuple[str, ...]
     harm: int
     none: float | None = None
+    ends: tuple[float, float] | None = None
 
 
+SHARE = (0.0, 1.0)
 EFFECTS = {
     effect.name: effect
     for effect in (
@@ -55,11 +59,13 @@ EFFECTS = {
         Effect("friends", "friends dropped for the score", "per 1,000 ties and year", ("ties_dropped.friend.score",), 1,
                0.0),
         Effect("innocent", "adults who broke no rule and lost 5 points or more through friends", "share",
-               ("association_loss.any",), 1, 0.0),
+               ("association_loss.any",), 1, 0.0, SHARE),
         Effect("tricks", "tricks to lift the score", "per 1,000 adults and year", ("gaming.rate",), 1, 0.0),
-        Effect("sorting", "friends' scores go together", "correlation", ("score_assortativity.friend",), 1),
-        Effect("accuracy", "the score tells who repays", "AUC", ("accuracy.auc",), 0),
-        Effect("default", "small loans not repaid, all adults", "share", ("accuracy.everyone.default",), 0),
+        Effect("sorting", "friends' scores go together", "correlation", ("score_assortativity.friend",), 1,
+               ends=(-1.0, 1.0)),
+        Effect("accuracy", "the score tells who repays", "AUC", ("accuracy.auc",), 0, ends=SHARE),
+        Effect("default", "small loans not repaid, all adults", "share", ("accuracy.everyone.default",), 0,
+               ends=SHARE),
     )
 }  # fmt: skip
 """Name -> effect."""

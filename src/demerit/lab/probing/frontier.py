@@ -10,7 +10,18 @@ from demerit.errors import InputError
 from demerit.lab.order import Order, scheme_of
 from demerit.lab.perform import Watcher, no_watcher
 from demerit.lab.probing.effects import EFFECTS, leading
-from demerit.lab.probing.variants import AS_WRITTEN, Told, Values, Variant, less, lived, mean_of, possible, seeds_with
+from demerit.lab.probing.variants import (
+    AS_WRITTEN,
+    Told,
+    Values,
+    Variant,
+    less,
+    level_of,
+    lived,
+    mean_of,
+    possible,
+    seeds_with,
+)
 from demerit.lab.sides import schemes
 
 if TYPE_CHECKING:
@@ -127,7 +138,7 @@ def plotted(scheme: Scheme, values: Values, reference: str, names: list[str]) ->
             if effect.harm and moved:
                 harms[effect.name] = mean_of(moved)
         bought = less(values, ACCURACY, name, AS_WRITTEN) if name != AS_WRITTEN else []
-        accuracy = mean_of([values[name][k][ACCURACY] for k in seeds])
+        accuracy = level_of(ACCURACY, [values[name][k][ACCURACY] for k in seeds])
         found.append((name, accuracy, mean_of(bought) if bought else None, harms))
     place = {name: (accuracy.value, harms[first].value) for name, accuracy, _, harms in found if first in harms}
     return tuple(Point(name, accuracy, bought, harms, name in place and not _beaten(name, place))

@@ -17,6 +17,7 @@ from demerit.lab.probing.variants import (
     Values,
     Variant,
     less,
+    level_of,
     lived,
     mean_of,
     possible,
@@ -164,7 +165,7 @@ def laddered(scheme: Scheme, values: Values, effect: str) -> Ladder | None:
     if whole is None:
         return None
     rungs = [Rung(FRAME if name == called(()) else name.removeprefix("grades: ").split(" + ")[-1],
-                  mean_of([values[name][k][effect] for k in seeds_with(values, effect, name)]),
+                  level_of(effect, [values[name][k][effect] for k in seeds_with(values, effect, name)]),
                   _mean(less(values, effect, name, names[n - 1])) if n else None)
              for n, name in enumerate(names)]  # fmt: skip
     undisputed = called([grade for grade in grades if grade != "disputed"])

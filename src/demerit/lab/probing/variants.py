@@ -12,7 +12,7 @@ from demerit.engine.plan import Plan
 from demerit.errors import DemeritError, InputError
 from demerit.lab.living import live, society_for
 from demerit.lab.order import Order, scheme_of
-from demerit.lab.probing.effects import effects_of
+from demerit.lab.probing.effects import EFFECTS, effects_of
 from demerit.lab.reading import outside
 from demerit.lab.studies import crew
 from demerit.lab.studies.world import Task
@@ -105,6 +105,12 @@ def within(told: Told, low: float = 0.0, high: float = 1.0) -> Told:
     if told.low is None or told.high is None:
         return told
     return Told(told.value, max(low, told.low), min(high, told.high), told.seeds)
+
+
+def level_of(effect: str, values: Sequence[float]) -> Told:
+    """Give the mean level of an effect, its interval cut where a level cannot lie."""
+    told, ends = mean_of(values), EFFECTS[effect].ends
+    return told if ends is None else within(told, *ends)
 
 
 def ratio_of(parts: Sequence[float], wholes: Sequence[float]) -> Told | None:

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 from demerit.base.number_of import number_of
 from demerit.lab.assessing.screen import asks_score
 from demerit.lab.probing.effects import EFFECTS
+from demerit.lab.probing.variants import AS_WRITTEN, mean_of, ratio_of, seeds_with
 from demerit.measures.groups import LABELS
 from demerit.report.assessing.words import below, ends, in_unit, written
 from demerit.report.words.intervals import shown
-from demerit.report.words.numbers import count, listed, percent, signed_percent
+from demerit.report.words.numbers import THIN, count, listed, percent, signed_percent
 
 if TYPE_CHECKING:
     from demerit.lab.assessing.assessment import Assessment
+    from demerit.lab.probing.variants import Told
 
 
 @dataclass(frozen=True)
@@ -78,8 +80,8 @@ def _period(found: Assessment) -> list[str]:
         said.append("A score that fell does not rise by itself.")
     for name, register in law.registers.items():
         term = register.leave.after_weeks
-        ends = f"after {number_of(term, 'week')}" if term else "by paying or by a deed"
-        said.append(f"Who is on the list \u201c{name.replace('_', ' ')}\u201d leaves it {ends}.")
+        way = f"after {number_of(term, 'week')}" if term else "by paying or by a deed"
+        said.append(f"Who is on the list \u201c{name.replace('_', ' ')}\u201d leaves it {way}.")
     return said
 
 
@@ -137,19 +139,32 @@ def _oversight(found: Assessment) -> list[str]:
 
 def _measures(found: Assessment) -> list[str]:
     said = []
-    law = next((point for point in found.frontier if point.bought is None), None)
-    if law is not None and found.lead in law.harms:
-        for point in found.frontier:
-            harm = point.harms.get(found.lead)
-            if point.bought is not None and harm is not None and law.harms[found.lead].value > 0:
-                cut = 1 - harm.value / law.harms[found.lead].value
-                said.append((cut, f"\u201c{point.name}\u201d: {signed_percent(-cut)} of the harm first asked for, "
-                                  f"AUC {shown(point.bought.value, '') or '0'}."))  # fmt: skip
-    ranked = [text for _, text in sorted(said, key=lambda pair: -pair[0])[:4]]
+    for point in found.frontier:
+        if point.bought is not None:
+            moved = _moved(found, point.name)
+            if moved is not None:
+                said.append((moved.value, f"\u201c{point.name}\u201d: {written(moved, signed_percent)} of the harm "
+                                          f"first asked for, AUC {shown(point.bought.value, '') or '0'}."))  # fmt: skip
+    ranked = [text for _, text in sorted(said, key=lambda pair: pair[0])[:4]]
     if not ranked:
-        return ["No reform of it was run that changes this harm."]
+        return ["No reform that was run here is told from chance in the harm first asked for."]
     first = (
-        f"Reforms that were run here, the largest effect first ({EFFECTS[found.lead].says}; means over "
-        f"{number_of(found.about.seeds, 'seed')}; intervals stand in the table of the frontier):"
+        f"Reforms that were run here, the largest cut first ({EFFECTS[found.lead].says}; means over "
+        f"{number_of(found.about.seeds, 'seed')}{f', with 95{THIN}% intervals' if found.about.seeds > 1 else ''}):"
     )
     return [first, *ranked]
+
+
+def _moved(found: Assessment, name: str) -> Told | None:
+    """Give by how much a variant moves the harm first asked for, as a share of that of the law, seed by seed.
+
+    None where the law does not do that harm, or where its harm or the change is not told from chance: below 0 is a cut.
+    """
+    reference, lead = f"against {found.about.against[0]}", EFFECTS[found.lead]
+    seeds = seeds_with(found.values, lead.name, AS_WRITTEN, name, reference)
+    law, other, bare = ([lead.harm * found.values[side][k][lead.name] for k in seeds]
+                        for side in (AS_WRITTEN, name, reference))  # fmt: skip
+    wholes = [here - none for here, none in zip(law, bare, strict=True)]
+    moved = ratio_of([new - here for new, here in zip(other, law, strict=True)], wholes) if wholes else None
+    told = moved is not None and mean_of(wholes).value > 0 and (moved.low is None or moved.sure)
+    return moved if told else None

@@ -25,6 +25,7 @@ CAVEAT = (
 )
 CHANGE = "silence.dissent.change"
 HARDLY = 0.005
+"""Change of a share below which a sentence says "hardly", however sure it is (assumed: half of one per cent)."""
 Fact = tuple[str, str, str]
 
 
@@ -74,9 +75,11 @@ def _dissent(found: Assessment) -> str:
         return _refusals(found)
     law = f"\u201c{found.about.title}\u201d, held against {reference(found)}"
     rates = f"{decimal(here.value)} of 1,000 weeks of an adult instead of {decimal(there.value)}"
-    if abs(row.delta) < HARDLY or (row.low is not None and not _sure(row.low, row.high)):
+    chance = row.low is not None and not _sure(row.low, row.high)
+    if chance or abs(row.delta) < HARDLY:
         more = f"{signed_percent(row.delta)}{ends(_no_less(row.low), row.high, signed_percent)}"
-        return f"{law}, moves weeks in dissent by no more than chance: {more}, {rates} ({_over(found)})."
+        how = "moves weeks in dissent by no more than chance" if chance else "hardly moves weeks in dissent"
+        return f"{law}, {how}: {more}, {rates} ({_over(found)})."
     what = "cuts" if row.delta < 0 else "raises"
     size = percent(abs(row.delta))
     between = ""

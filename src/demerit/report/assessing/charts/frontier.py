@@ -91,7 +91,8 @@ def _caption(frame: pl.DataFrame) -> str:
     if better:
         said += f"At least as accurate with less of this harm: {listed([str(name) for name in better])}. "
     of = f"n = {number_of(law['seeds'], 'seed')}"
-    return f"{said}Means of {of}; the table below has the intervals, within which many overlap."
+    ends = "" if law["harm_low"] is None else "; the table below has the intervals, within which many overlap"
+    return f"{said}Means of {of}{ends}."
 
 
 frontier = Picture(

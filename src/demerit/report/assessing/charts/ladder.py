@@ -13,7 +13,7 @@ from demerit.lab.probing.variants import less, mean_of
 from demerit.report.assessing.picture import Picture, dash, ends_of, note
 from demerit.report.figure import NARROW, Drawn
 from demerit.report.style import BLUE, HAIR, finished, rows_axis
-from demerit.report.words.numbers import decimal, percent
+from demerit.report.words.numbers import THIN, decimal, percent
 
 
 def _table(found: Assessment) -> pl.DataFrame:
@@ -65,7 +65,8 @@ def _caption(frame: pl.DataFrame) -> str:
     if shares:
         told = ", ".join(f"{grade} {percent(share)}" for grade, share in shares)
         said += f"In whatever order they are switched on, of the whole: {told} (Shapley shares). "
-    return said + f"Dots: means of n = {number_of(last['seeds'], 'seed')}; lines: 95 % intervals."
+    lines = "" if last["low"] is None else f"; lines: 95{THIN}% intervals"
+    return said + f"Dots: means of n = {number_of(last['seeds'], 'seed')}{lines}."
 
 
 ladder = Picture(

@@ -9,7 +9,7 @@ from demerit.lab.assessing.assessment import Assessment
 from demerit.report.assessing.picture import Picture, ends_of
 from demerit.report.figure import NARROW, Drawn
 from demerit.report.style import BLUE, SKY, finished
-from demerit.report.words.numbers import percent
+from demerit.report.words.numbers import THIN, percent
 
 
 def _table(found: Assessment) -> pl.DataFrame:
@@ -47,10 +47,10 @@ def _caption(frame: pl.DataFrame) -> str:
     if low["auc"] is not None:
         between = ""
         if low["auc_low"] is not None:
-            between = f", {percent(low['auc_low'])} to {percent(low['auc_high'])}"
+            between = f"95{THIN}%: {percent(low['auc_low'])} to {percent(low['auc_high'])}; "
         said += (
             f"Of one who repays and one who does not, the first has the higher score in {percent(low['auc'])} of pairs "
-            f"(95 %{between}; a coin would say half)."
+            f"({between}a coin would say half)."
         )
     return said
 

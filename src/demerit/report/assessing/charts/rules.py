@@ -65,12 +65,16 @@ def _draw(frame: pl.DataFrame, width: int) -> Drawn:
 
 def _caption(frame: pl.DataFrame) -> str:
     first = frame.row(0, named=True)
-    sure = frame.filter(pl.col("q") <= RATE).height
     said = (
         f"Each rule is switched off alone; first: \u201c{first['rule']}\u201d, {percent(first['value'])} of the "
-        f"change in {first['effect']}. Of {number_of(frame.height, 'rule')} {sure} cause more than chance, "
-        "counting how many rules there are (filled dots). "
+        f"change in {first['effect']}. "
     )
+    if first["q"] is not None:
+        sure = frame.filter(pl.col("q") <= RATE).height
+        said += (
+            f"Of {number_of(frame.height, 'rule')} {sure} cause more than chance, counting how many rules there are "
+            "(filled dots). "
+        )
     band = "Grey: as far as cutting one friendship moves the mean. " if first["chance"] is not None else ""
     of = f"n = {number_of(first['seeds'], 'seed')}"
     return f"{said}{band}Means of {of}. Rules need each other, so shares do not sum to 100 %."

@@ -12,7 +12,7 @@ from demerit.report.assessing.picture import Picture, dash, ends_of, note
 from demerit.report.charts._rows import labelled, who_axis
 from demerit.report.figure import NARROW, Drawn
 from demerit.report.style import BLUE, HAIR, QUIET, VERMILLION, finished
-from demerit.report.words.numbers import percent
+from demerit.report.words.numbers import THIN, percent
 
 
 def _table(found: Assessment) -> pl.DataFrame:
@@ -61,7 +61,8 @@ def _caption(frame: pl.DataFrame) -> str:
         f"{percent(low['value'])} of the best-off group\u2019s chance. "
     )
     fail = f"{number_of(below, 'group')} of {frame.height} fall below four fifths somewhere"
-    return said + f"{fail}: a screen, no verdict. Means of n = {number_of(low['seeds'], 'seed')}, with 95 % intervals."
+    lines = "" if low["low"] is None else f", with 95{THIN}% intervals"
+    return said + f"{fail}: a screen, no verdict. Means of n = {number_of(low['seeds'], 'seed')}{lines}."
 
 
 who_is_hit = Picture(
