@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from math import log
-from typing import Any
 
 from tables_of_law import table
 
+from demerit.lab.calibration.telling import between, figure
 from demerit.lab.studies.number import Number
 from demerit.lab.studies.plan import CALIBRATED
 from demerit.lab.studies.table import table_of
@@ -26,8 +26,8 @@ def calibration() -> str:
     heads = ["target", "figure", "error", "plausible worlds", "calibrated worlds", "share that meet it", "verdict"]
     parts = ["# Calibration, target by target", size, "Worlds: median (5 to 95 %); the share is of calibrated worlds."]
     for use, title in (("fitted", "Fitted to"), ("held", "Held out")):
-        rows = [(f"{row['name']}: {row['says']}", _figure(row), f"{row['error']:g}", _spread(row["before"]),
-                 _spread(row["after"]), f"{row['after']['share']:.0%}" if row["after"]["share"] is not None else "",
+        rows = [(f"{row['name']}: {row['says']}", figure(row), f"{row['error']:g}", between(row["before"]),
+                 between(row["after"]), f"{row['after']['share']:.0%}" if row["after"]["share"] is not None else "",
                  row["verdict"] + (f", {row['left_out']}" if row.get("left_out") else ""))
                 for row in told["targets"] if row["use"] == use]  # fmt: skip
         parts.append(f"## {title}\n\n" + table(heads, rows))
@@ -51,16 +51,3 @@ def _left(number: Number, low: float, high: float) -> str:
     if number.distribution == "log":
         ends = [log(end) for end in ends]
     return f"{(ends[1] - ends[0]) / (0.9 * (ends[3] - ends[2])):.0%}"
-
-
-def _figure(row: dict[str, Any]) -> str:
-    low, high = row["low"], row["high"]
-    if low is None or high is None:
-        return f"{'above' if high is None else 'below'} {low if high is None else high:g}"
-    return f"{low:g}" if low == high else f"{low:g} to {high:g}"
-
-
-def _spread(of: dict[str, Any]) -> str:
-    if of["median"] is None:
-        return ""
-    return f"{of['median']:.3g} ({of['low']:.3g} to {of['high']:.3g})"

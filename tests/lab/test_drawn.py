@@ -12,6 +12,8 @@ from demerit.errors import InputError
 from demerit.lab.drawn import CHANGE, DRAWN, Drawn, drawn, draws, kept, numbers_of, shipped
 from demerit.lab.order import Order
 from demerit.lab.studies.number import Number
+from demerit.lab.studies.plan import CALIBRATED
+from demerit.lab.studies.table import table_of
 from demerit.law import load
 
 SMALL = Order("article_2015", recipe="village", people=150, weeks=16)
@@ -47,6 +49,19 @@ def test_worlds_are_run_and_kept_and_told_apart_from_others(tmp_path: Path) -> N
     assert kept(tmp_path, SMALL.with_(reforms=("no_tale",)), other) is None
     (tmp_path / DRAWN).write_text("{", encoding="utf-8")
     assert kept(tmp_path, SMALL, other) is None
+
+
+def test_worlds_live_again_where_the_calibrated_table_is_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = SMALL.with_(scheme="null")
+    module = "demerit.lab.drawn._table"
+    monkeypatch.setattr(module, lambda: None)
+    assert drawn(SMALL, other, 2, tmp_path).calibrated == []
+    table = table_of(CALIBRATED)
+    monkeypatch.setattr(module, lambda: table)
+    told = drawn(SMALL, other, 2, tmp_path)
+    assert (len(told.calibrated), told.table) == (2, table.digest)
 
 
 def test_one_world_has_no_range() -> None:

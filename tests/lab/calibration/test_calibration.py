@@ -12,11 +12,13 @@ import polars as pl
 import pytest
 
 from demerit.errors import InputError, LawError
-from demerit.lab.calibration.calibrate import TABLE, calibrate, shares_in, together
+from demerit.lab.calibration.calibrate import TABLE, Work, calibrate, shares_in, together, wave
 from demerit.lab.calibration.emulating import emulator
 from demerit.lab.calibration.plan import CalibrationPlan, plan_of, sides_of
 from demerit.lab.calibration.targets import FAR, FITTED, HELD, Part, Target
-from demerit.lab.calibration.telling import values_of, verdict
+from demerit.lab.calibration.telling import told_of, values_of, verdict
+from demerit.lab.perform import no_watcher
+from demerit.lab.plugins import code, measuring
 from demerit.lab.studies.designs import hypercube
 from demerit.lab.studies.drawing import placed, worlds_of
 from demerit.lab.studies.number import Number
@@ -55,6 +57,16 @@ def test_a_target_out_of_reach_is_left_out_and_so_is_one_that_does_not_go_with_t
     assert left == {"other": "not together with the others"} and fits.sum() == 60
 
 
+@pytest.mark.parametrize(("implausible", "least", "said"), [
+    ({"far": np.full(100, 9.0), "further": np.full(100, 12.0)}, 10, "every draw is ruled out by each of far, further"),
+    ({"some": np.where(np.arange(100) < 7, 0.0, 5.0)}, 10, "7 are not ruled out by some, and 10 are asked for"),
+    ({"far": np.full(100, 9.0), "some": np.where(np.arange(100) < 7, 0.0, 5.0)}, 8, "7 are not ruled out by some"),
+])  # fmt: skip
+def test_draws_that_are_ruled_out_are_never_kept(implausible: Any, least: int, said: str) -> None:
+    with pytest.raises(InputError, match=said):
+        together(implausible, least)
+
+
 def test_shares_are_where_the_numbers_lie_in_their_ranges() -> None:
     numbers = [Number("a", -10, 10), Number("b", 0.001, 1, "log")]
     drawn = placed(numbers, np.array([[0.25, 0.5], [1.0, 0.0]]))
@@ -87,6 +99,9 @@ def test_nothing_is_fitted_to_what_is_held_out() -> None:
     ("peeple: 300\n", "1:1", "people"), ("waves: [3]\n", "1:9", "at least 20"), ("fit: [K99]\n", "1:6", "no target"),
     ("fit: [K22]\n", "1:6", "held out"), ("vary: {learn.jult: {}}\n", "1:20", "Did you mean 'learn.jolt'"),
     ("vary: {learn.jolt: {low: 1, high: 4000}}\n", "1:20", "outside what is plausible"),
+    ("vary: {learn.jolt: {low: 400}}\n", "1:20", "is empty"),
+    ("vary: {learn.jolt: {distribution: log}}\n", "1:20", "cannot be drawn by its logarithm"),
+    ("vary: {learn.jolt: {values: [1, 2]}}\n", "1:20", "Write `low` and `high`"),
 ])  # fmt: skip
 def test_a_mistake_of_a_plan_is_told_at_its_place(tmp_path: Path, text: str, place: str, said: str) -> None:
     (tmp_path / "plan.yaml").write_text(text)
@@ -162,4 +177,42 @@ def test_the_shipped_table_is_of_todays_law_and_plan() -> None:
     assert list(made.numbers) == plan.numbers() and len(made.draws) == plan.keep
     for draw in made.draws:
         assert all(number.low <= draw[number.name] <= number.high for number in made.numbers)
-    assert {row["name"] for row in made.told["targets"]} == {target.name for target in (*FITTED, *HELD)}
+
+
+def test_the_shipped_table_was_fitted_to_todays_targets() -> None:
+    """Name, figure, ends, error, reason and use of each, in their order: nothing that was fitted to is now held out."""
+    told = table_of(CALIBRATED).told
+    fields = ("name", "says", "why", "low", "high", "error")
+    asked = [
+        {**{name: getattr(target, name) for name in fields}, "low": None if target.low <= -FAR else target.low,
+         "high": None if target.high >= FAR else target.high, "use": use}
+        for use, targets in (("fitted", FITTED), ("held", HELD)) for target in targets
+    ]  # fmt: skip
+    assert [{name: row[name] for name in (*fields, "use")} for row in told["targets"]] == asked
+    assert all(row["verdict"] == _verdict_again(row) for row in told["targets"] if row["low"] == row["high"])
+
+
+def _verdict_again(row: dict[str, Any]) -> str:
+    return "met" if abs(row["after"]["median"] - row["low"]) <= 2 * row["error"] else "not met"
+
+
+def test_a_table_tells_whether_the_model_has_changed_since(tmp_path: Path) -> None:
+    mine = [code(), measuring()]
+    assert table_of(str(table(tmp_path, code=mine))).model() == "Made with today's model."
+    assert "has changed" in table_of(str(table(tmp_path, code=["0", mine[1]]))).model()
+    assert "has changed" in table_of(str(table(tmp_path, code=[mine[0], "0"]))).model()
+    assert "may have changed" in table_of(str(table(tmp_path))).model()
+
+
+@pytest.mark.slow
+def test_the_kept_worlds_of_the_shipped_table_live_again_with_the_same_figures(tmp_path: Path) -> None:
+    """Where this fails, the model gives other figures than those that the table tells: calibrate anew."""
+    made = table_of(CALIBRATED)
+    told = made.told["plan"]
+    plan = CalibrationPlan.model_validate(told | {name: tuple(told[name]) for name in ("waves", "fit")})
+    work = Work(plan, made.numbers, plan.targets(), tmp_path, None, None, no_watcher)
+    (tmp_path / "kept.json").write_text(json.dumps(made.told))
+    kept = wave(work, len(plan.waves), "kept", plan.check, tmp_path / "kept.json", (*FITTED, *HELD))
+    again = told_of((), (*FITTED, *HELD), [], kept, kept, dict.fromkeys(("candidates", "not_ruled_out", "as_many_as", "nearest")))  # noqa: E501
+    assert {row["name"]: row["after"] for row in again["targets"]} == {
+        row["name"]: row["after"] for row in made.told["targets"]}  # fmt: skip

@@ -74,8 +74,14 @@ def test_knife_edges_are_found_where_they_are_and_nowhere_else() -> None:
 
 
 def test_only_single_steps_count_as_turning_the_sign() -> None:
-    shares = np.array([[0.0, 0.0], [1.0, 0.0], [1.0, 1.0], [0.0, 0.0]])
-    assert flipped(shares, np.array([1.0, -1.0, -1.0, 1.0])) == [1.0, 0.0]
+    shares = np.array([[0.0, 0.0], [1.0, 0.0], [1.0, 1.0], [0.0, 0.0], [0.0, 1.0], [1.0, 1.0]])
+    assert flipped(shares, np.array([1.0, -1.0, -1.0, 1.0, 1.0, 1.0])) == [0.5, 0.0]
+
+
+def test_from_one_path_to_the_next_is_no_step() -> None:
+    """The second path begins where the first ended but for one number, which turns the sign."""
+    shares = np.array([[0.0, 0.0], [1.0, 0.0], [1.0, 1.0], [0.0, 1.0], [0.0, 0.0], [1.0, 0.0]])
+    assert flipped(shares, np.array([1.0, 1.0, 1.0, -1.0, -1.0, -1.0])) == [0.0, 0.0]
 
 
 @pytest.mark.parametrize(("sampler", "numbers", "worlds", "write"), [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -47,6 +47,7 @@ def _told(found: Table) -> None:
     """Print target by target what plausible and calibrated worlds give."""
     from demerit.base.number_of import number_of
     from demerit.cli.terminal import page, say, table
+    from demerit.lab.calibration.telling import between, figure
 
     told, console = found.told, page()
     plan = told["plan"]
@@ -61,23 +62,9 @@ def _told(found: Table) -> None:
         shown.add_column("verdict")
         for row in (row for row in told["targets"] if row["use"] == use):
             verdict = row["verdict"] + (f" ({row['left_out']})" if row.get("left_out") else "")
-            shown.add_row(row["name"], _figure(row), _spread(row["before"]), _spread(row["after"]), verdict)
+            shown.add_row(row["name"], figure(row), between(row["before"], "·"), between(row["after"], "·"), verdict)
         console.print(shown)
     say("Worlds: the median, and between which values nine of ten lie. Nothing is fitted to what is held out.")
+    say(found.model())
     name = found.name.replace("the calibrated table", "calibrated")
     say(f"Digest {found.digest}   As data: --json   Worlds drawn from it: `draw_from: {name}` in a plan of a study")
-
-
-def _figure(row: dict[str, Any]) -> str:
-    """Give what is aimed at: a figure, a range, a sign."""
-    low, high = row["low"], row["high"]
-    if low is None or high is None:
-        return f"{'above' if high is None else 'below'} {low if high is None else high:g}"
-    return f"{low:g}" if low == high else f"{low:g} to {high:g}"
-
-
-def _spread(of: dict[str, Any]) -> str:
-    """Give median and ends over worlds."""
-    if of["median"] is None:
-        return "·"
-    return f"{of['median']:.3g} ({of['low']:.3g} to {of['high']:.3g})"

@@ -18,6 +18,7 @@ import numpy as np
 import demerit
 from demerit.base.aside import write
 from demerit.base.draws import columns4
+from demerit.base.number_of import number_of
 from demerit.errors import InputError
 from demerit.lab.calibration.emulating import Emulator, emulator
 from demerit.lab.calibration.plan import CalibrationPlan, plan_of, sides_of
@@ -25,6 +26,7 @@ from demerit.lab.calibration.targets import FITTED, HELD, Target
 from demerit.lab.calibration.telling import ranges_of, told_of, values_of
 from demerit.lab.order import ordered, scheme_of
 from demerit.lab.perform import Watcher, no_watcher
+from demerit.lab.plugins import code, measuring
 from demerit.lab.studies.designs import hypercube
 from demerit.lab.studies.drawing import placed
 from demerit.lab.studies.plan import Plan, Vary
@@ -89,7 +91,7 @@ def calibrate(plan: Path | str | dict[str, Any] | CalibrationPlan | None = None,
     Raises
     ------
     InputError
-        The plan has mistakes; a table stands there already.
+        The plan has mistakes; a table stands there already; the targets leave too few draws.
     """
     made = plan_of(Path(plan) if isinstance(plan, str) else plan)
     folder = Path(out)
@@ -99,7 +101,7 @@ def calibrate(plan: Path | str | dict[str, Any] | CalibrationPlan | None = None,
     studies: list[Study] = []
     for k, worlds in enumerate(made.waves):
         table = _next(work, studies, k, worlds) if studies else None
-        studies.append(_wave(work, k, f"wave-{k + 1}", worlds, table, work.targets))
+        studies.append(wave(work, k, f"wave-{k + 1}", worlds, table, work.targets))
     aside = folder / "kept.json"
     if aside.exists():
         found = table_of(str(aside)).told
@@ -108,13 +110,13 @@ def calibrate(plan: Path | str | dict[str, Any] | CalibrationPlan | None = None,
         found = _put(aside, work, {"draws": draws, "about": about}).told
     draws, about = found["draws"], found["about"]
     everything = (*work.targets, *HELD)
-    kept = _wave(work, len(made.waves), "kept", min(made.check, len(draws)), aside, everything)
-    prior = _wave(work, len(made.waves) + 1, "plausible", made.check, None, everything)
+    kept = wave(work, len(made.waves), "kept", min(made.check, len(draws)), aside, everything)
+    prior = wave(work, len(made.waves) + 1, "plausible", made.check, None, everything)
     told = told_of(work.targets, everything, studies, kept, prior, about)
     return _put(folder / TABLE, work, {"draws": draws, **told, "ranges": ranges_of(work.numbers, draws)})
 
 
-def _wave(work: Work, number: int, name: str, worlds: int, table: Path | None, targets: Sequence[Target]) -> Study:
+def wave(work: Work, number: int, name: str, worlds: int, table: Path | None, targets: Sequence[Target]) -> Study:
     """Run one wave: worlds drawn evenly, or from a table."""
     parts = [part for target in targets for part in target.parts]
     sides = sides_of(tuple(targets))
@@ -186,15 +188,30 @@ def together(implausible: dict[str, Floats], least: int) -> tuple[NDArray[np.boo
 
     A target that rules out every draw by itself is out of reach. Where fewer than `least` draws are left, the target
     that rules out most is left out, until there are.
+
+    Raises
+    ------
+    InputError
+        Every target is out of reach, or the last one leaves fewer than `least` draws.
     """
     left = {name: "out of reach" for name, off in implausible.items() if (off >= TOO_FAR).all()}
+    if len(left) == len(implausible):
+        raise InputError(
+            f"every draw is ruled out by each of {', '.join(implausible)}: no numbers in these ranges come near. "
+            "Widen `vary`, or fit to other targets."
+        )
     while True:
         counted = [name for name in implausible if name not in left]
         fits = np.ones(len(next(iter(implausible.values()))), bool)
         for name in counted:
             fits &= implausible[name] < TOO_FAR
-        if fits.sum() >= least or len(counted) <= 1:
+        if fits.sum() >= least:
             return fits, left
+        if len(counted) == 1:
+            raise InputError(
+                f"of {number_of(len(fits), 'draw')} {fits.sum():,} are not ruled out by {counted[0]}, and {least:,} "
+                "are asked for. Ask at more `candidates`, or for fewer: a smaller `keep`, smaller later `waves`."
+            )
         most = max(counted, key=lambda name: float((implausible[name] >= TOO_FAR).mean()))
         left[most] = "not together with the others"
 
@@ -233,7 +250,7 @@ def _put(path: Path, work: Work, told: dict[str, Any]) -> Table:
     """Write a table of draws with its digest."""
     sides = sides_of((*FITTED, *HELD))
     whole = {
-        "version": demerit.__version__, "plan": work.plan.model_dump(mode="json"),
+        "version": demerit.__version__, "code": [code(), measuring()], "plan": work.plan.model_dump(mode="json"),
         "laws": {side: scheme_hash(scheme_of(ordered(side))[0]) for side in sides},
         "numbers": [vars(number) for number in work.numbers], **told,
     }  # fmt: skip

@@ -10,7 +10,7 @@ from pydantic import Field, ValidationError
 from demerit.errors import InputError, LawError
 from demerit.lab.calibration.targets import FITTED, HELD, Target
 from demerit.lab.order import Order, ordered, scheme_of
-from demerit.lab.studies.drawing import narrowed, numbers_of, ranges_of
+from demerit.lab.studies.drawing import DRAWN_OF, narrowed, numbers_of, odd, ranges_of
 from demerit.lab.studies.plan import Vary
 from demerit.law.reading.messages import said
 from demerit.law.reading.positions import Mistakes, near, read_page
@@ -19,8 +19,6 @@ from demerit.law.written import Text, Written
 if TYPE_CHECKING:
     from demerit.lab.studies.number import Number
 
-FIRST = "article_2015"
-"""The side whose assumed numbers are drawn."""
 BESIDES: dict[str, Vary] = {
     **{name: Vary() for name in (
         "opinion.at_start", "opinion.fall", "opinion.told", "opinion.mend", "opinion.shut", "enrol.norm",
@@ -63,7 +61,7 @@ class CalibrationPlan(Written):
         """Give what is drawn, narrowed as the plan says."""
         known = ranges_of([ordered(side) for side in sides_of((*FITTED, *HELD))])
         besides = {name: vary or Vary() for name, vary in self.vary.items()} or BESIDES
-        own = [number for number in numbers_of(scheme_of(Order(FIRST))[0]) if number.name not in besides]
+        own = [number for number in numbers_of(scheme_of(Order(DRAWN_OF))[0]) if number.name not in besides]
         return own + [narrowed(known[name], vary) for name, vary in besides.items()]
 
     def faults(self) -> list[tuple[tuple[str, ...], str]]:
@@ -75,10 +73,11 @@ class CalibrationPlan(Written):
                 what = f"no side has a number {name!r} with a plausible range{near(name, known)}"
                 found.append((("vary", name), what))
                 continue
-            plausible, told = known[name], narrowed(known[name], vary or Vary())
-            if told.low < plausible.low or told.high > plausible.high or told.low >= told.high:
-                what = f"{told.low:g} to {told.high:g} is empty, or lies outside what is plausible for {name}"
-                found.append((("vary", name), f"{what}: {plausible.low:g} to {plausible.high:g}"))
+            if vary is not None and vary.values is not None:
+                what = "`values` are points of a grid, and a calibration draws from ranges. Write `low` and `high`"
+                found.append((("vary", name), what))
+                continue
+            found += [(("vary", name), what) for what in odd(known[name], vary or Vary())]
         names = {name for target in FITTED for name in (target.name, *_keys(target))}
         held = {name for target in HELD for name in (target.name, *_keys(target))}
         for name in self.fit:

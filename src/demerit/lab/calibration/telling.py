@@ -10,16 +10,16 @@ import numpy as np
 import polars as pl
 
 from demerit.lab.calibration.targets import FAR, Target
+from demerit.lab.studies.over_worlds import HIGH, LOW
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from demerit.lab.studies.number import Number
     from demerit.lab.studies.result import Study
 
 ERRORS = 2.0
 """Errors of a figure within which it is met."""
-LOW, HIGH = 0.05, 0.95
 
 
 def values_of(study: Study, target: Target) -> dict[int, float]:
@@ -71,6 +71,19 @@ def verdict(target: Target, values: Sequence[float]) -> str:
     middle, error = fmean(values), stdev(values) / sqrt(len(values))
     inside = [target.off(middle + times * error) == 0 for times in (-ERRORS, ERRORS)]
     return "met" if all(inside) else "open" if any(inside) else "not met"
+
+
+def figure(row: Mapping[str, Any]) -> str:
+    """Give what a row of a table aims at: a figure, a range, a sign."""
+    low, high = row["low"], row["high"]
+    if low is None or high is None:
+        return f"{'above' if high is None else 'below'} {low if high is None else high:g}"
+    return f"{low:g}" if low == high else f"{low:g} to {high:g}"
+
+
+def between(of: Mapping[str, Any], absent: str = "") -> str:
+    """Give median and ends of what worlds give."""
+    return absent if of["median"] is None else f"{of['median']:.3g} ({of['low']:.3g} to {of['high']:.3g})"
 
 
 def _is_sign(target: Target) -> bool:

@@ -20,18 +20,22 @@ if TYPE_CHECKING:
 LEVELS = 4
 """Levels of Morris's design: a step is two thirds of a range."""
 SEED = 1
+"""The design that is taken where none is named."""
 
 
-def hypercube(names: Sequence[str], worlds: int) -> NDArray[np.float64]:
-    """Give a Latin hypercube (McKay et al. 1979), each range cut into as many as worlds: ``(world, name)``."""
+def hypercube(names: Sequence[str], worlds: int, design: int = SEED) -> NDArray[np.float64]:
+    """Give a Latin hypercube (McKay et al. 1979), each range cut into as many as worlds: ``(world, name)``.
+
+    Another `design` is another hypercube, drawn apart from the first.
+    """
     shares = []
     for name in names:
-        words = columns4(1, f"world.{name}", worlds)
+        words = columns4(design, f"world.{name}", worlds)
         shares.append((np.argsort(np.argsort(words[:, 0], kind="stable")) + words[:, 1] / 2**32) / worlds)
     return np.array(shares).T.reshape(worlds, len(names))
 
 
-def shares_of(sampler: Sampler, names: Sequence[str], worlds: int) -> NDArray[np.float64]:
+def shares_of(sampler: Sampler, names: Sequence[str], worlds: int, design: int = SEED) -> NDArray[np.float64]:
     """Give the design of a sampler: ``(world, name)``, shares of each range.
 
     Raises
@@ -47,8 +51,8 @@ def shares_of(sampler: Sampler, names: Sequence[str], worlds: int) -> NDArray[np
     elif sampler == "morris":
         points, more = worlds // (len(names) + 1), {"num_levels": LEVELS}
     else:
-        return hypercube(names, worlds)
-    made: NDArray[np.float64] = salib("sample", sampler).sample(problem_of(names), points, seed=SEED, **more)
+        return hypercube(names, worlds, design)
+    made: NDArray[np.float64] = salib("sample", sampler).sample(problem_of(names), points, seed=design, **more)
     return made
 
 

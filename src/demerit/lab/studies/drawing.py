@@ -17,7 +17,7 @@ from demerit.lab.studies.table import table_of
 from demerit.law import at, dump
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from demerit.lab.studies.plan import Fault, Plan, Vary
     from demerit.law import Scheme
 
+DRAWN_OF = "article_2015"
+"""The scheme whose assumed numbers claims and calibrations draw."""
 CITIZENS = ("learn.forget", "learn.jolt", "learn.company", "speak.press_w", "speak.climate_w",
             "temper.caution", "temper.candour", "temper.home")
 """Knobs of citizens that move what is said most (`docs/model/validation.md`, knife-edges), or might."""
@@ -43,11 +45,14 @@ def numbers_of(scheme: Scheme) -> list[Number]:
     return found + [ranges[name] for name in CITIZENS]
 
 
+def _of_citizens() -> dict[str, Number]:
+    """Give the plausible range of every number of citizens."""
+    return {name: Number(name, knob.low, knob.high, knob.distribution, True) for name, knob in knobs().items()}
+
+
 def _ranges(scheme: Scheme) -> dict[str, Number]:
     """Give the plausible range of every number that has one: of citizens, of the scheme, points, how far news reach."""
-    found = {name: Number(name, knob.low, knob.high, knob.distribution, True)
-             for name, knob in knobs().items()}  # fmt: skip
-    law = dump(scheme)
+    found, law = _of_citizens(), dump(scheme)
     found |= {name: Number(name, *knob.size.range, knob.size.distribution,
                            knob.moves is not None and isinstance(at(law, knob.moves), int))
               for name, knob in scheme.knobs.items() if knob.size.range}  # fmt: skip
@@ -59,7 +64,7 @@ def _ranges(scheme: Scheme) -> dict[str, Number]:
 
 def ranges_of(orders: Sequence[Order]) -> dict[str, Number]:
     """Give the plausible range of every number that one of these orders' laws or the citizens have."""
-    found: dict[str, Number] = {}
+    found = _of_citizens()
     for order in reversed(orders):
         found |= _ranges(scheme_of(order)[0])
     return found
@@ -93,7 +98,10 @@ def faults_of(plan: Plan, orders: Sequence[Order]) -> Iterator[Fault]:
             yield (kind, name), f"no side has a number {name!r} with a plausible range{near(name, known)}"
     for name, vary in (plan.vary or {}).items():
         if name in known:
-            yield from ((("vary", name), said) for said in _odd(known[name], vary))
+            yield from ((("vary", name), said) for said in odd(known[name], vary))
+    for name, sides in not_set(plan, orders).items():
+        if len(sides) == sum(name in _ranges(scheme_of(order)[0]) for order in orders):
+            yield ("set", name), f"a reform of {sides[0]} changes {name}, and no side takes it as set. Take it away"
     if plan.draw_from != PLAUSIBLE:
         try:
             table_of(plan.draw_from).first(plan.worlds)
@@ -104,7 +112,16 @@ def faults_of(plan: Plan, orders: Sequence[Order]) -> Iterator[Fault]:
         yield from [(("worlds",), said)] if said else []
 
 
-def _odd(number: Number, vary: Vary) -> Iterator[str]:
+def not_set(plan: Plan, orders: Sequence[Order]) -> dict[str, list[str]]:
+    """Give, for each number that a plan sets, the sides on which it stands as a reform of theirs has it instead."""
+    if not plan.set:
+        return {}
+    reformed = {side: reformed_numbers(order) for side, order in zip(plan.sides, orders, strict=True)}
+    found = {name: [side for side, changed in reformed.items() if name in changed] for name in plan.set}
+    return {name: sides for name, sides in found.items() if sides}
+
+
+def odd(number: Number, vary: Vary) -> Iterator[str]:
     """Say what is wrong with the range that a plan gives a number."""
     name, plausible = number.name, f"{number.low:g} to {number.high:g}"
     for end in (vary.low, vary.high, *(vary.values or ())):
@@ -157,19 +174,36 @@ def worlds_of(plan: Plan, numbers: Sequence[Number]) -> list[dict[str, float]]:
         return table_of(plan.draw_from).first(plan.worlds)
     if not plan.worlds or not numbers:
         return [{}]
-    return placed(numbers, shares_of(plan.sampler, [number.name for number in numbers], plan.worlds))
+    return placed(numbers, shares_of(plan.sampler, [number.name for number in numbers], plan.worlds, plan.design))
 
 
-def with_numbers(order: Order, values: Mapping[str, float]) -> Order:
+def with_numbers(order: Order, values: Mapping[str, float], has: Collection[str] | None = None) -> Order:
     """Give the order with the numbers set that its law or its citizens have.
 
-    What a reform of the order changes is the reform's: a drawn number does not undo it.
+    What a reform of the order changes is the reform's: a drawn number does not undo it, and a setting of the order's
+    own stays beside it.
+
+    Parameters
+    ----------
+    order
+        Of one side.
+    values
+        Name -> value.
+    has
+        What `open_to` gives of the order, where the caller knows it already.
     """
+    if not values:
+        return order
+    has = open_to(order) if has is None else has
+    added = {name: f"{value:g}" for name, value in values.items() if name in has}
+    return order.with_(settings=(*(s for s in order.settings if s[0] not in added), *added.items()))
+
+
+def open_to(order: Order) -> frozenset[str]:
+    """Give the numbers of an order that may be set: of citizens, and of its law but for what its reforms changed."""
     law = scheme_of(order)[0]
-    has = {*knobs(), *law.knobs, *(f"rule.{name}" for name in law.rules),
-           *(f"news.{name}.reach.start" for name in law.news)} - reformed_numbers(order, law)  # fmt: skip
-    added = tuple((name, f"{value:g}") for name, value in values.items() if name in has)
-    return order.with_(settings=(*(s for s in order.settings if s[0] not in values), *added))
+    return frozenset({*knobs(), *law.knobs, *(f"rule.{name}" for name in law.rules),
+                      *(f"news.{name}.reach.start" for name in law.news)} - reformed_numbers(order, law))  # fmt: skip
 
 
 def reformed_numbers(order: Order, law: Scheme | None = None) -> set[str]:

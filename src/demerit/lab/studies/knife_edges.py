@@ -90,10 +90,14 @@ def _parts(at: Floats, values: Floats) -> list[tuple[Floats, Floats]]:
 
 
 def flipped(shares: Floats, values: Floats) -> list[float]:
-    """Give, for each number, the share of single steps of Morris's paths in it that turned the sign of the effect."""
+    """Give, for each number, the share of single steps of Morris's paths in it that turned the sign of the effect.
+
+    A path has a point more than there are numbers; from the last of one to the first of the next is no step.
+    """
     found = []
     moved = shares[1:] != shares[:-1]
-    single = moved.sum(axis=1) == 1
+    inside = np.arange(1, len(shares)) % (shares.shape[1] + 1) != 0
+    single = inside & (moved.sum(axis=1) == 1)
     turned = values[1:] * values[:-1] < 0
     for k in range(shares.shape[1]):
         steps = single & moved[:, k]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BeforeValidator, Field, ValidationError, model_validator
+from pydantic import BeforeValidator, Field, StrictBool, ValidationError, model_validator
 
 from demerit.base.aside import hash_of
 from demerit.errors import InputError, LawError
@@ -89,6 +89,9 @@ class Plan(Written):
     """How many seeds each drawn world lives with."""
     again: Annotated[int, Field(strict=True, ge=1)] | None = None
     """In how many of the drawn worlds the seeds behind the first live too, to tell chance by; None: in all."""
+    seeds_by_world: StrictBool = False
+    """Whether each drawn world lives with seeds of its own, and so with other people and draws than the other worlds:
+    what differs between worlds is then chance and numbers together. All sides of a world share its seeds still."""
     seed: Annotated[int, Field(strict=True, ge=0, lt=2**64)] = 1
     """The first of them."""
     worlds: Annotated[int, Field(strict=True, ge=0, le=MOST_WORLDS)] = 0
@@ -99,10 +102,12 @@ class Plan(Written):
     draw_from: Text = PLAUSIBLE
     """What they are drawn from: ``plausible`` ranges, the ``calibrated`` table that comes with the program, or a table
     of one's own that `demerit calibrate` left (a path). Of a table the first `worlds` draws live, of 0 all."""
+    design: Annotated[int, Field(strict=True, ge=1, lt=2**32)] = 1
+    """Which design of that sampler: another number draws other worlds, independent of the first."""
     vary: Annotated[dict[Text, Vary] | None, BeforeValidator(_named)] = None
     """Which numbers are drawn: `assumed` (None), those of the first side whose size is assumed; or names and ranges."""
     set: dict[Text, Number] = Field(default_factory=dict)
-    """Numbers that stand otherwise than written in every world."""
+    """Numbers that stand otherwise than written in every world; what a reform of a side changes stays as it has it."""
     measures: tuple[Text, ...] = ()
     """Measures, or rows of them; empty: the rows that are shown first."""
     only: dict[Text, tuple[Text, ...]] = Field(default_factory=dict)
@@ -140,10 +145,14 @@ def contradictions(plan: Plan) -> Iterator[Fault]:
         if side not in plan.sides:
             yield ("only", side), f"`only` names {side}, which is no side. Add it to `sides`"
     varied = {} if plan.vary is None else plan.vary
+    if plan.seeds_by_world and not plan.worlds and plan.draw_from == PLAUSIBLE and plan.sampler != "grid":
+        yield ("seeds_by_world",), "no worlds are drawn that could have seeds of their own. Say how many: `worlds: 24`"
     if plan.draw_from != PLAUSIBLE:
-        if plan.vary is not None or plan.sampler != "latin_hypercube":
-            key = "sampler" if plan.vary is None else "vary"
-            yield (key,), "the table that `draw_from` names says what is drawn. Take `vary` and `sampler` away"
+        usual = {"vary": None, "sampler": "latin_hypercube", "design": 1}
+        fixed = [key for key, value in usual.items() if getattr(plan, key) != value]
+        if fixed:
+            away = "Take `vary`, `sampler` and `design` away"
+            yield (fixed[0],), f"the table that `draw_from` names says what is drawn. {away}"
         return
     if plan.sampler == "grid":
         if not varied or any(vary.values is None for vary in varied.values()):

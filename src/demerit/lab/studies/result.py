@@ -12,6 +12,7 @@ import polars as pl
 from demerit.base.number_of import number_of
 from demerit.errors import InputError
 from demerit.lab.studies.number import Number
+from demerit.lab.studies.over_worlds import HIGH, LOW, hanging
 from demerit.lab.studies.plan import Plan
 from demerit.lab.studies.store import DRAWS, EFFECTS, finished
 from demerit.measures import interval
@@ -25,10 +26,6 @@ if TYPE_CHECKING:
     from demerit.lab.studies.sensitivity import Sensitivity
 
 ROW = ("side", "name", "group", "unit")
-LOW, HIGH = 0.05, 0.95
-"""Quantiles between which nine of ten worlds lie."""
-FEW_WORLDS = 16
-"""Worlds below which nothing is said of what an effect hangs on."""
 
 
 class Study:
@@ -99,8 +96,8 @@ class Study:
             ``change_high`` the same of the difference over the reference's value in that world, for rates (``per 1,000
             ...``), null for all else; ``same_sign``, the share of worlds
             whose difference has the sign of the median; ``seed_low``, ``seed_high``, the interval (95 %) over seeds
-            where numbers are as written; ``hangs_on``, the number whose rank goes with the difference most, and
-            ``rank_correlation``, how much (Spearman); null where there are too few worlds.
+            where all worlds share them; ``hangs_on``, the number whose rank goes with the difference most, and
+            ``rank_correlation``, how much (Spearman); null where chance could be all of it, or of fewer than 16 worlds.
         """
         there = self.by_world.filter(pl.col("delta").is_not_null(), pl.col("side") != self.plan.reference)
         rate = pl.col("unit").str.starts_with("per 1,000") & (pl.col("base") != 0)
@@ -119,7 +116,9 @@ class Study:
         there = self.effects.filter(pl.col("delta").is_not_null())
         of_seed = there.group_by(*ROW, "seed", maintain_order=True).agg(pl.col("delta").mean())
         found = of_seed.group_by(ROW, maintain_order=True).agg(pl.col("delta"))
-        bounds = [interval(deltas) if len(deltas) > 1 else (None, None) for deltas in found["delta"].to_list()]
+        shared = not self.plan.seeds_by_world
+        bounds = [interval(deltas) if shared and len(deltas) > 1 else (None, None)
+                  for deltas in found["delta"].to_list()]  # fmt: skip
         low, high = ([pair[k] for pair in bounds] for k in range(2))
         return found.drop("delta").with_columns(
             pl.Series("seed_low", low, pl.Float64), pl.Series("seed_high", high, pl.Float64)
@@ -129,17 +128,15 @@ class Study:
         """Give, for every row, the drawn number that its difference goes with most, by ranks."""
         names = [number.name for number in self.numbers]
         schema = dict.fromkeys(ROW, pl.String) | {"hangs_on": pl.String, "rank_correlation": pl.Float64}
-        if not names or self.draws.height < FEW_WORLDS:
+        if not names:
             return pl.DataFrame(schema=schema)
         both = there.join(self.draws, on="world")
         ranks = both.group_by(ROW, maintain_order=True).agg(
-            pl.corr("delta", name, method="spearman").alias(name) for name in names
+            pl.len().alias("len"), *(pl.corr("delta", name, method="spearman").alias(name) for name in names)
         )
         found = []
         for row in ranks.iter_rows(named=True):
-            known = {name: row[name] for name in names if row[name] is not None and row[name] == row[name]}
-            most = max(known, key=lambda name: abs(known[name]), default=None)
-            found.append((*(row[key] for key in ROW), most, known[most] if most else None))
+            found.append((*(row[key] for key in ROW), *hanging({name: row[name] for name in names}, row["len"])))
         return pl.DataFrame(found, schema=schema, orient="row")
 
     # ---- what it hangs on ----------------------------------------------------------------------------------------

@@ -123,7 +123,7 @@ def sensitivity(study: Study, measure: str, kind: Kind | None = None, *, side: s
     values = np.array([found[world] for world in sorted(found)])
     if not np.ptp(values):
         raise InputError(f"{measure} of {one} is {values[0]:g} in every world: there is nothing that it hangs on.")
-    shares = shares_of(chosen, names, study.plan.worlds)
+    shares = shares_of(chosen, names, study.plan.worlds, study.plan.design)
     table = _sobol(names, values) if chosen == "sobol" else _morris(names, shares, values)
     drawn = {name: study.draws.sort("world")[name].to_numpy() for name in names}
     return Sensitivity(chosen, one, study.plan.reference, measure, group, unit, len(values), points, table,

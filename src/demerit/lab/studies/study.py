@@ -24,7 +24,7 @@ from demerit.lab.studies.plan import PLAUSIBLE, Fault, Plan, plan_of, read_plan
 from demerit.lab.studies.result import Study, open_study
 from demerit.lab.studies.store import close, storing
 from demerit.lab.studies.table import table_of
-from demerit.lab.studies.world import Task, lived, orders_of, tasks_of
+from demerit.lab.studies.world import Task, forget, lived, orders_of, tasks_of
 from demerit.law import scheme_hash
 
 if TYPE_CHECKING:
@@ -188,6 +188,7 @@ def _fill(log: Log, plan: Plan, orders: dict[str, Order], tasks: list[Task], wor
     job = partial(lived, plan, orders)
     number = crew.workers_of(workers, len(left))
     _warm(plan, orders, watch)
+    forget()
     began, before = time.monotonic(), len(tasks) - len(left)
     if cluster is not None:
         coming: Iterable[dict[str, Any]] = crew.cluster(job, left, cluster, folders())

@@ -17,6 +17,7 @@ from demerit.base.aside import hash_of
 from demerit.base.number_of import number_of
 from demerit.errors import InputError
 from demerit.lab.order import ordered, scheme_of
+from demerit.lab.plugins import code, measuring
 from demerit.lab.studies.number import Number
 from demerit.lab.studies.plan import CALIBRATED
 from demerit.law import scheme_hash
@@ -72,6 +73,14 @@ class Table:
             few = f"{number_of(len(self.draws), 'draw')}, fewer than {number_of(worlds, 'world')}"
             raise InputError(f"{self.name} has {few}. Ask for fewer, or calibrate with a larger `keep`")
         return self.draws[:worlds] if worlds else self.draws
+
+    def model(self) -> str:
+        """Say whether it was made with today's model, as far as the table tells."""
+        made = self.told.get("code")
+        if made is None:
+            return "It does not say with which model it was made: the model may have changed since, its laws have not."
+        same = made == [code(), measuring()]
+        return "Made with today's model." if same else "The model has changed since it was made, its laws have not."
 
     def stale(self) -> list[str]:
         """Give the sides whose law is no longer the one that was calibrated."""

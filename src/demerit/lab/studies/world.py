@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
@@ -13,7 +14,7 @@ from demerit.lab.headlines import headline_names
 from demerit.lab.living import LivedRun, live, society_for
 from demerit.lab.measuring import measured
 from demerit.lab.order import Order, ordered
-from demerit.lab.studies.drawing import with_numbers
+from demerit.lab.studies.drawing import open_to, with_numbers
 from demerit.rows.groups import ALL
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ class Task:
 
 def tasks_of(plan: Plan, worlds: list[dict[str, float]]) -> list[Task]:
     """Give every world with every seed that it lives with; those of one seed stand together, sharing a society."""
-    return [Task(k * len(worlds) + w, w, plan.seed + k, values)
+    return [Task(k * len(worlds) + w, w, plan.seed + (k * len(worlds) + w if plan.seeds_by_world else k), values)
             for k in range(plan.seeds) for w, values in enumerate(worlds)
             if k == 0 or plan.again is None or w < plan.again]  # fmt: skip
 
@@ -71,6 +72,16 @@ def orders_of(plan: Plan) -> dict[str, Order]:
               for side in plan.sides]  # fmt: skip
     orders = [with_numbers(order, plan.set) for order in same_length(*orders)]
     return dict(zip(plan.sides, orders, strict=True))
+
+
+@lru_cache(maxsize=256)
+def _open_to(order: Order) -> frozenset[str]:
+    return open_to(order)
+
+
+def forget() -> None:
+    """Forget what was read of laws for another study: their files may have changed since."""
+    _open_to.cache_clear()
 
 
 def rows_of(plan: Plan) -> tuple[str, ...]:
@@ -114,7 +125,8 @@ class Lives(Mapping[str, LivedRun]):
 
     def __getitem__(self, side: str) -> LivedRun:
         """Let a side live."""
-        order = with_numbers(self._orders[side], self._set)
+        order = self._orders[side]
+        order = with_numbers(order, self._set, _open_to(order.with_(seed=0)))
         run = live(order, society=self._society, threads=1, panel_size=self._panel)
         self.digests[side] = run.about.digest
         return run
