@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from starlette.testclient import TestClient
 
 from demerit.app.cards import CARDS, with_cards
 from demerit.app.house import House
-from demerit.app.lesson import lesson_order
+from demerit.app.lesson import Lesson, lesson_order
 from demerit.app.living import Living
 from demerit.app.store import hashed
 from demerit.engine.choices import Choice
@@ -93,7 +94,100 @@ def test_a_restart_loses_nothing(of: House, tmp_path: Path) -> None:
             assert {card["name"]: card["on"] for card in told["cards"]}["association"] is False
             assert told["series"]["weeks"] == [1, 4] and told["state"] == "paused"
         assert room.living.digest() == old.living.digest()
-    assert house(tmp_path, "class", fresh=True).code is None
+
+
+def test_another_class_is_begun_on_purpose_and_wipes_the_one_before(of: House, tmp_path: Path) -> None:
+    with opened(of) as client, page(client, "class") as ann:
+        token = joined(ann, of.classroom.code, "Nickname of Ann")
+    first = of.classroom
+    other = house(tmp_path, "class")
+    other.classroom = None
+    other.lesson = Lesson(lesson_order(PEOPLE, WEEKS, seed=2))
+    with opened(other):
+        assert not other.classroom.again and other.classroom.room != first.room
+    back = house(tmp_path, "class")
+    with opened(back):
+        assert back.classroom.again and back.classroom.room == first.room, "a class of another order is not in its way"
+    fresh = house(tmp_path, "class", fresh=True)
+    with opened(fresh) as client:
+        room = fresh.classroom
+        assert not room.again and room.code != first.code and room.pupils == {} and room.state == "waiting"
+        with page(client, "class", token=token) as ann:
+            assert ann.hear("gone")["why"] == "gone"
+        assert fresh.store.room(other.classroom.room).state == "waiting", "a class of another order is not touched"
+    kept = b"".join(path.read_bytes() for path in tmp_path.glob("kept.sqlite*"))
+    assert b"Nickname of Ann" not in kept and hashed(token).encode() not in kept
+
+
+def test_whoever_comes_back_after_an_early_end_sees_the_twin(of: House, client: TestClient) -> None:
+    room = of.classroom
+    with page(client, "class", token=room.teacher_token) as teacher, page(client, "class") as ann:
+        token = joined(ann, room.code, "Ann")
+        for _ in range(4):
+            teacher.send("teach", what="step")
+            ann.hear("seen")
+        teacher.send("teach", what="end")
+        ended = ann.hear("ended")["debrief"]
+        with page(client, "class", token=token) as back:
+            assert back.hear("seen")["state"] == "over"
+            assert back.hear("ended")["debrief"] == ended
+        twin = room.twin
+        client.portal.call(room._end)
+        assert room.twin is twin, "one end, one twin"
+        teacher.send("card", card="association")
+        assert teacher.refused() == "over"
+
+
+def test_a_card_belongs_to_the_week_in_which_it_is_its_turn(of: House, client: TestClient) -> None:
+    """A week that passes while the card waits moves it to the month after."""
+    room = of.classroom
+    with page(client, "class", token=room.teacher_token) as teacher:
+        teacher.hear("room")
+        for _ in range(3):
+            teacher.send("teach", what="step")
+        while teacher.hear("room")["week"] != 4:
+            pass
+
+        async def both() -> None:
+            async with room.played.moving:
+                playing = asyncio.ensure_future(room._card("association"))
+                await asyncio.sleep(0.05)
+                await room.played.pass_week(room.played.passed())
+            await playing
+
+        client.portal.call(both)
+        assert room.living.week == 5 and room.cards == [(8, "association", False)]
+
+
+def test_a_week_that_cannot_pass_pauses_the_class_and_says_so(
+    of: House, client: TestClient, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    room = of.classroom
+    with page(client, "class", token=room.teacher_token) as teacher:
+        teacher.hear("room")
+
+        def broken(choices: object) -> None:
+            raise ZeroDivisionError("a fault of ours")
+
+        monkeypatch.setattr(room.living, "advance", broken)
+        teacher.send("teach", what="step")
+        assert teacher.refused() == "failed"
+        room.seconds = 0
+        teacher.send("teach", what="start")
+        assert teacher.refused() == "clock_stopped"
+        while (told := teacher.hear("room"))["state"] != "paused":
+            pass
+        assert told["until"] is None
+    assert "a fault of ours" in caplog.text
+
+
+def test_a_class_that_cannot_be_opened_says_why(
+    of: House, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr("demerit.app.house.would_fit", lambda: 10)
+    with opened(of) as client, page(client, "class") as ann:
+        refused = ann.hear("refused")
+    assert refused["why"] == "cannot_open" and "too_large" in refused["says"] and "died" in caplog.text
 
 
 def test_only_the_teacher_teaches_and_everybody_has_one_seat(of: House, client: TestClient) -> None:

@@ -23,7 +23,7 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
 @pytest.mark.parametrize(
     "headers",
     [{"host": "elsewhere.example"}, {"host": ""}, {"origin": "http://elsewhere.example"}, {"origin": "null"},
-     {"origin": "http://testserver:81"}, {"host": "testserver@elsewhere.example"}],
+     {"origin": "http://["}, {"origin": "http://testserver:81"}, {"host": "testserver@elsewhere.example"}],
 )  # fmt: skip
 def test_another_host_or_origin_is_refused(client: TestClient, headers: dict[str, str]) -> None:
     assert client.get("/health", headers=headers).status_code == 403

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import shlex
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,14 +20,20 @@ import pytest
 from starlette.testclient import TestClient
 
 from demerit.app import written_law
+from demerit.app.experiment import Experiment
 from demerit.app.house import House
 from demerit.app.laboratory import Laboratory, orders_of
 from demerit.app.line import Refusal
+from demerit.app.pacing import Ended, Pacing
 from demerit.app.program import program
-from demerit.app.scenario import MOST_PEOPLE, Scenario
+from demerit.app.scenario import MOST_PEOPLE, Doing, Scenario
+from demerit.app.words import LANGUAGES, catalogue
 from demerit.cli import main
 from demerit.errors import InputError, UnknownName
 from demerit.lab.living import live
+from demerit.law import list_schemes
+from tests.app.lines import house, opened, page
+from tests.house import PACKAGE
 
 SMALL = {"a": "article_2015+no_tale", "b": "null", "recipe": "village", "people": 200, "weeks": 8, "seed": 3,
          "evidence": [], "settings": {"association_points": -2.0}}  # fmt: skip
@@ -34,9 +42,9 @@ SMALL = {"a": "article_2015+no_tale", "b": "null", "recipe": "village", "people"
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     """Give a client of a server with the laboratory alone."""
-    house = House(frozenset({"laboratory"}), keep_in=tmp_path_factory.mktemp("kept") / "app.sqlite")
-    with TestClient(program(house), base_url="http://127.0.0.1") as client:
-        client.app.state.house = house  # type: ignore[attr-defined]
+    made = House(frozenset({"laboratory"}), keep_in=tmp_path_factory.mktemp("kept") / "app.sqlite")
+    with TestClient(program(made), base_url="http://127.0.0.1") as client:
+        client.app.state.house = made  # type: ignore[attr-defined]
         yield client
 
 
@@ -65,7 +73,7 @@ def found(served: TestClient) -> dict[str, Any]:
     with line(served) as it:
         it.send_json({"kind": "start", "n": 1, "scenario": SMALL})
         told, before = until(it, "found", "refused")
-        it.send_json({"kind": "why", "n": 2, "side": "a", "citizen": told["ties"]["citizens"][0]})
+        it.send_json({"kind": "why", "n": 2, "run": told["run"], "side": "a", "citizen": told["ties"]["citizens"][0]})
         known, _ = until(it, "citizen", "refused")
     return {**told, "months": [one for one in before if one["kind"] == "month"], "citizen": known}
 
@@ -125,19 +133,141 @@ def test_every_chart_is_given_as_csv_svg_and_png(found: dict[str, Any], served: 
         assert served.get(wrong).status_code == 404
 
 
+def paused(it: Any) -> list[dict[str, Any]]:
+    """Wait until a worker holds an experiment that was told to pause, and give the months that passed before."""
+    told = until(it, "doing")
+    heard = told[1]
+    while told[0]["what"] != "living":
+        told = until(it, "doing")
+    while told[0]["what"] != "paused":
+        told = until(it, "doing")
+        heard += told[1]
+    return heard
+
+
 def test_a_run_is_paused_goes_by_steps_and_goes_on(served: TestClient) -> None:
+    laboratory: Laboratory = served.app.state.house.laboratory  # type: ignore[attr-defined]
     with line(served) as it:
         it.send_json({"kind": "start", "n": 1, "scenario": {**SMALL, "weeks": 16}})
         it.send_json({"kind": "pace", "n": 2, "do": "pause"})
-        until(it, "doing")
-        time.sleep(1.5)
+        assert paused(it) == []
+        (experiment,) = laboratory.living.values()
+        weeks = [side.week for side in experiment.sides]
+        time.sleep(0.3)
+        assert [side.week for side in experiment.sides] == weeks == [0, 0], "no week passes while it is paused"
         it.send_json({"kind": "pace", "n": 3, "do": "step"})
-        until(it, "month")
+        month, before = until(it, "month")
+        assert month["done"] == 4
+        assert {one["what"] for one in before} <= {"paused"}, "it is paused still, but for the month that was asked for"
         it.send_json({"kind": "pace", "n": 4, "do": "go", "months_a_second": 20})
         told, before = until(it, "found")
     whole = orders_of(Scenario(**{**SMALL, "weeks": 16}))
     assert told["digest_a"] == live(whole[0]).about.digest
-    assert "paused" in {one["what"] for one in before if one["kind"] == "doing"} or before
+    assert [one["done"] for one in before if one["kind"] == "month"] == [8, 12, 16]
+
+
+def test_whoever_pauses_takes_no_worker_from_the_house(served: TestClient) -> None:
+    house: House = served.app.state.house  # type: ignore[attr-defined]
+    with line(served) as one, line(served) as two:
+        for it in (one, two):
+            it.send_json({"kind": "start", "n": 1, "scenario": {**SMALL, "weeks": 16}})
+            it.send_json({"kind": "pace", "n": 2, "do": "pause"})
+        for it in (one, two):
+            paused(it)
+        assert house.workers == 2
+        assert asked_for(served, "/laboratory/offer?scheme=null", 20.0) == 200
+
+
+def asked_for(client: TestClient, place: str, seconds: float) -> int:
+    """Give with what status something is answered within so many seconds; 0 where it is not."""
+    found: list[int] = []
+    asking = threading.Thread(target=lambda: found.append(client.get(place).status_code), daemon=True)
+    asking.start()
+    asking.join(seconds)
+    return found[0] if found else 0
+
+
+def test_a_pace_wakes_for_whatever_is_asked() -> None:
+    pacing, told = Pacing(), list[str]()
+    pacing.ask("go", 0.1)
+    holding = threading.Thread(target=pacing.hold, args=(told.append,))
+    holding.start()
+    pacing.ask("go", 0)
+    holding.join(5)
+    assert not holding.is_alive() and told == []
+    pacing.ask("go", 0.1)
+    ended: list[type[BaseException]] = []
+
+    def hold() -> None:
+        try:
+            pacing.hold(told.append)
+        except Ended as end:
+            ended.append(type(end))
+
+    holding = threading.Thread(target=hold)
+    holding.start()
+    pacing.end()
+    holding.join(5)
+    assert ended == [Ended] and not holding.is_alive()
+
+
+@pytest.mark.parametrize("slow", [5e-324, 1e-9, 0.09, -1, 51])
+def test_a_pace_that_never_ends_is_refused(served: TestClient, slow: float) -> None:
+    with line(served) as it:
+        it.send_json({"kind": "pace", "n": 1, "do": "go", "months_a_second": slow})
+        assert until(it, "refused")[0]["why"] == "unreadable"
+
+
+def test_what_comes_of_worlds_that_were_let_go_is_not_told(served: TestClient) -> None:
+    laboratory: Laboratory = served.app.state.house.laboratory  # type: ignore[attr-defined]
+    with line(served) as it:
+        it.send_json({"kind": "start", "n": 1, "scenario": {**SMALL, "weeks": 16}})
+        it.send_json({"kind": "pace", "n": 2, "do": "pause"})
+        paused(it)
+        (mine, first), = laboratory.living.items()
+        it.send_json({"kind": "start", "n": 3, "scenario": {**SMALL, "weeks": 4, "a": "null", "settings": {}}})
+        waiting, _ = until(it, "doing")
+        assert waiting["what"] == "waiting" and waiting["run"] != first.name and first.pacing.ended
+        first.doing("measuring")
+        laboratory._tell(mine, first, Doing(what="measuring", run=first.name))
+        _, before = until(it, "found")
+        assert {one["run"] for one in before} == {waiting["run"]}
+        with pytest.raises(Ended):
+            first.live()
+        assert first not in laboratory.finished.values()
+
+
+def test_a_citizen_is_asked_for_by_run_and_on_any_line(found: dict[str, Any], served: TestClient) -> None:
+    """A line that broke and came back asks as before; what is no longer kept has a reason of its own."""
+    laboratory: Laboratory = served.app.state.house.laboratory  # type: ignore[attr-defined]
+    with line(served) as it:
+        it.send_json({"kind": "start", "n": 1, "scenario": SMALL})
+        run = until(it, "found")[0]["run"]
+    with line(served) as it:
+        it.send_json({"kind": "why", "n": 1, "run": run, "side": "b", "citizen": 1})
+        assert until(it, "citizen", "refused")[0]["kind"] == "citizen"
+        laboratory.finished.pop(run)
+        it.send_json({"kind": "why", "n": 2, "run": run, "side": "b", "citizen": 1})
+        assert until(it, "refused", "citizen")[0].get("why") == "no_longer_kept"
+        it.send_json({"kind": "start", "n": 3, "scenario": {**SMALL, "weeks": 16, "seed": 77}})
+        it.send_json({"kind": "pace", "n": 4, "do": "pause"})
+        paused(it)
+        (experiment,) = laboratory.living.values()
+        it.send_json({"kind": "why", "n": 5, "run": experiment.name, "side": "a", "citizen": 1})
+        assert until(it, "refused", "citizen")[0].get("why") == "not_over"
+
+
+def test_what_dies_in_a_world_is_told_and_logged(
+    served: TestClient, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(of: Experiment) -> None:
+        raise ZeroDivisionError("a fault of ours")
+
+    monkeypatch.setattr(Experiment, "live", broken)
+    with line(served) as it:
+        it.send_json({"kind": "start", "n": 1, "scenario": SMALL})
+        assert until(it, "refused")[0]["why"] == "failed"
+    assert "a fault of ours" in caplog.text
 
 
 @pytest.mark.parametrize(
@@ -165,9 +295,9 @@ def test_what_nobody_began_cannot_be_paced_or_asked(served: TestClient) -> None:
     with line(served) as it:
         it.send_json({"kind": "pace", "n": 1, "do": "step"})
         assert until(it, "refused")[0]["why"] == "nothing_lives"
-        it.send_json({"kind": "why", "n": 2, "side": "a", "citizen": 1})
-        assert until(it, "refused")[0]["why"] == "not_over"
-        it.send_json({"kind": "why", "n": 2, "side": "a", "citizen": 1})
+        it.send_json({"kind": "why", "n": 2, "run": "0", "side": "a", "citizen": 1})
+        assert until(it, "refused")[0]["why"] == "no_longer_kept"
+        it.send_json({"kind": "why", "n": 2, "run": "0", "side": "a", "citizen": 1})
         assert until(it, "refused")[0]["why"] == "sent_before"
 
 
@@ -186,12 +316,12 @@ def test_a_page_that_leaves_lets_its_worlds_go(served: TestClient) -> None:
     with line(served) as it:
         it.send_json({"kind": "start", "n": 1, "scenario": {**SMALL, "weeks": 520, "people": 1000}})
         until(it, "doing")
-        assert len(house.alive) == 1
+        assert len(house.alive) == len(house.laboratory.living) == 1
     for _ in range(200):
         if not house.alive:
             break
         time.sleep(0.05)
-    assert house.alive == {}
+    assert house.alive == {} and house.laboratory.living == {}
 
 
 def test_what_can_be_chosen_is_told(served: TestClient) -> None:
@@ -223,6 +353,75 @@ def test_a_written_law_lives_like_the_one_it_was_copied_from(served: TestClient)
     name = served.post("/laboratory/law", content=json.dumps(files)).json()["name"]
     own, kept = orders_of(Scenario(**SMALL | {"a": name, "settings": {}}))
     assert live(own).about.digest == live(kept).about.digest
+
+
+def test_every_law_that_is_given_to_begin_with_is_taken_back(served: TestClient) -> None:
+    for name in ("template", *(one.name for one in list_schemes())):
+        files = served.get(f"/laboratory/law/{name}").json()
+        answer = served.post("/laboratory/law", content=json.dumps(files))
+        assert (answer.status_code, answer.json().get("mistakes")) == (200, []), name
+        assert 2 * sum(map(len, files.values())) < written_law.LARGEST and 2 * len(files) < written_law.MOST_FILES, name
+
+
+def test_laws_with_mistakes_are_not_kept_and_of_the_others_so_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(written_law, "SHELVED", 2)
+    files = written_law.files_of("null")
+    wrong, mistakes = written_law.write(files | {"scheme.yaml": files["scheme.yaml"] + "\nscoer: 1\n"})
+    assert mistakes and written_law.own_folder(wrong) is None
+    names = [written_law.write(files | {"scheme.yaml": f"{files['scheme.yaml']}\n# {k}\n"})[0] for k in range(3)]
+    assert [written_law.own_folder(name) is not None for name in names] == [False, True, True]
+    written_law.own_folder(names[1])  # is asked for by a run
+    written_law.write(files)
+    assert [written_law.own_folder(name) is not None for name in names] == [False, True, False]
+    assert [path.name for path in written_law.shelf().iterdir() if not path.name.startswith("own_")] == []
+
+
+def test_a_law_that_is_slow_to_read_holds_up_nothing_else(served: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    read, going = threading.Event(), threading.Event()
+
+    def slow(files: dict[str, str]) -> tuple[str, list[str]]:
+        going.set()
+        assert read.wait(60)
+        return "own_0", []
+
+    monkeypatch.setattr(written_law, "write", slow)
+    asking = [threading.Thread(target=served.post, args=("/laboratory/law",), kwargs={"content": '{"a": ""}'})
+              for _ in range(3)]  # fmt: skip
+    for one in asking:
+        one.start()
+    try:
+        assert going.wait(20)
+        assert asked_for(served, "/laboratory/offer?scheme=null", 20.0) == 200
+    finally:
+        read.set()
+        for one in asking:
+            one.join()
+
+
+def test_a_server_for_others_asks_for_its_code_wherever_it_is_asked(tmp_path: Path) -> None:
+    of = house(tmp_path, "laboratory", code="BCDFGH")
+    with opened(of) as client:
+        for place in ("GET /laboratory/offer", "GET /laboratory/law/null", "POST /laboratory/law"):
+            for code, why in (({}, "needs_code"), ({"x-demerit-code": "XXXXXX"}, "wrong_code")):
+                answer = client.request(*place.split(), headers=code)
+                assert (answer.status_code, answer.json()["why"]) == (403, why), place
+        assert client.get("/laboratory/law/null", headers={"x-demerit-code": "bcdfgh"}).status_code == 200
+        with page(client, "laboratory") as on:
+            assert on.refused() == "needs_code"
+            on.send("pace", do="step")
+            assert on.refused() == "not_let_in"
+    scenario, orders = Scenario(**SMALL), orders_of(Scenario(**SMALL))
+    names = {Experiment(scenario, orders, print, secret).name for secret in (b"one", b"two")}
+    assert len(names) == 2, "whoever was not let in cannot work out where a chart lies"
+
+
+def test_every_refusal_of_the_laboratory_has_words() -> None:
+    said = re.compile(r"""(?:Refusal\(|refuse\(|"why": )\s*"([a-z_]+)\"""")
+    whys = {why for name in ("laboratory", "line", "written_law", "house", "routes")
+            for why in said.findall((PACKAGE / "app" / f"{name}.py").read_text(encoding="utf-8"))}  # fmt: skip
+    assert {"not_let_in", "no_longer_kept", "wrong_code", "failed", "too_slow"} <= whys
+    for language in LANGUAGES:
+        assert {why for why in whys if f"laboratory.refused.{why}" not in catalogue(language)} == set()
 
 
 @pytest.mark.parametrize(

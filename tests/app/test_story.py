@@ -12,6 +12,8 @@ import pytest
 from starlette.testclient import TestClient
 
 from demerit.app.house import LIVES, story_order
+from demerit.app.opening import open_doors
+from demerit.app.store import Store
 from demerit.errors import InputError
 from demerit.lab.choosing import choices_of
 from demerit.lab.living import live
@@ -160,7 +162,9 @@ def test_a_society_too_large_for_the_machine_is_refused(tmp_path: Path) -> None:
     for people, weeks, why in ((10**12, 12, "would fit"), (5, 12, "200 or more"), (1500, 3, "whole months")):
         with pytest.raises(InputError, match=why):
             story_order(people, weeks)
-    assert not list(tmp_path.iterdir())
+        with pytest.raises(InputError, match=why):
+            open_doors(frozenset({"play"}), 0, None, tmp_path / "kept.sqlite", people, weeks)
+    assert not list(tmp_path.iterdir()), "nothing was written"
 
 
 def test_a_file_that_is_no_store_is_refused(tmp_path: Path) -> None:
@@ -169,3 +173,15 @@ def test_a_file_that_is_no_store_is_refused(tmp_path: Path) -> None:
         house(tmp_path, "play")
 
 
+def test_one_server_at_a_time_holds_a_file(tmp_path: Path) -> None:
+    first = house(tmp_path, "play")
+    with pytest.raises(InputError, match=r"another server keeps its choices in .*--keep"):
+        house(tmp_path, "play")
+    first.store.close()
+    house(tmp_path, "play").store.close()
+
+
+def test_a_choice_is_synced_before_it_is_told(tmp_path: Path) -> None:
+    store = Store(tmp_path / "kept.sqlite")
+    assert store._line.execute("pragma synchronous").fetchone()[0] == 2  # full
+    store.close()

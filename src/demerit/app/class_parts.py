@@ -28,7 +28,7 @@ class Histogram(Message):
 
 
 class Tied(Message):
-    """The ties among those who are played, and one step beyond."""
+    """Citizens, and the ties among them: pairs are of places in `citizens`; `seats` says who plays whom, if anybody."""
 
     citizens: list[int]
     scores: list[int | None]

@@ -10,17 +10,18 @@ from demerit.app import messages as m
 from demerit.app.cards import cards_of, on_at_first, with_cards
 from demerit.app.debrief import debrief
 from demerit.app.ground import ground_of
-from demerit.app.house import new_code, new_token
+from demerit.app.house import new_token
 from demerit.app.law_told import law_told
-from demerit.app.lesson import KIND, PLACES, SECONDS, Lesson, Pupil, card_read, card_written, lesson_order, plain_name
+from demerit.app.lesson import PLACES, Lesson, Pupil, card_read, card_written, lesson_order, plain_name, room_of
 from demerit.app.line import Refusal
 from demerit.app.played import Played
 from demerit.app.pulse import Pulse
 from demerit.app.store import hashed
-from demerit.app.story import asked, order_from
-from demerit.app.telling import Telling
+from demerit.app.story import asked
+from demerit.app.timed import Timed
 from demerit.app.twin import without_scheme
 from demerit.app.wall import csv
+from demerit.errors import DemeritError
 from demerit.lab.months import MONTH
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from demerit.app.living import Living
 
 
-class Classroom(Telling):
+class Classroom(Timed):
     """One class.
 
     Parameters
@@ -45,6 +46,8 @@ class Classroom(Telling):
         self.ready = asyncio.Event()
         self.teacher_token = new_token()
         self.due: float | None = None
+        self.closed = ""
+        """Why the class could not be opened."""
         self.twin: Living | None = None
         self.twin_series: m.Series | None = None
         self._find()
@@ -52,23 +55,25 @@ class Classroom(Telling):
     # ---- opening -----------------------------------------------------------------------------------------------------
 
     def _find(self) -> None:
-        """Find the class that is not over in the store, or begin one; say nothing of lives yet."""
+        """Find the class in the store, or begin one; say nothing of lives yet."""
         store = self.house.store
-        kept = next((room for room in store.rooms(KIND) if room.state != "wiped"), None)
-        if kept is not None and not self.lesson.fresh and order_from(kept.told["order"]) == self.lesson.order:
-            told = kept.told | {"teachers": [*kept.told["teachers"][-2:], hashed(self.teacher_token)]}
-            store.put_told(kept.id, told)
-            self.room, self.again = kept.id, True
-            self.state = "over" if kept.state == "over" else "paused" if kept.week else "waiting"
-        else:
-            teachers = [hashed(self.teacher_token)]
-            told = {"order": self.lesson.order.plain(), "code": new_code(), "seconds": SECONDS, "teachers": teachers}
-            self.room, self.state, self.again = store.new_room(KIND, told, "waiting"), "waiting", False
-        self.told, self.code, self.seconds = told, str(told["code"]), int(told["seconds"])
+        found = room_of(store, self.lesson, hashed(self.teacher_token))
+        self.room, self.told, self.state, self.again = found
+        self.code, self.seconds = str(self.told["code"]), int(self.told["seconds"])
         self.cards = [(week, *card_read(card)) for week, card in store.cards(self.room)]
 
     async def open(self) -> None:
-        """Let the society live as far as it had come."""
+        """Let the society live as far as it had come; where it cannot, whoever calls is told why."""
+        try:
+            await self._open()
+        except Exception as error:
+            self.closed = str(error) if isinstance(error, Refusal | DemeritError) else type(error).__name__
+            raise
+        finally:
+            self.ready.set()
+        await self.clock()
+
+    async def _open(self) -> None:
         self.house.make_room(self.room, self.lesson.order.people)
         plan = await self.house.work(with_cards, self.lesson.order, self.cards)
         ground = await self.house.ground(self.lesson.order, lambda: ground_of(self.lesson.order, plan))
@@ -81,14 +86,14 @@ class Classroom(Telling):
             self.pupils[seat.seat] = Pupil(seat.seat, seat.citizen, seat.nickname, seat.frozen, seat.gone)
         if self.state == "over":
             await self._end()
-        self.ready.set()
-        self.house.begin(self._clock())
 
     # ---- who calls ---------------------------------------------------------------------------------------------------
 
     async def hello(self, line: Line, hello: m.Hello) -> None:
         """Find out whether it is the teacher, somebody with a seat, or a guest."""
         await self.ready.wait()
+        if self.closed:
+            raise Refusal("cannot_open", self.closed)
         token = hello.token
         if token is not None and hashed(token) in self.told["teachers"]:
             line.seat = "teacher"
@@ -112,7 +117,7 @@ class Classroom(Telling):
         pupil.lines.add(line)
         line.send(law_told(self.living.run.plan))
         line.send(self.seen(pupil, None))
-        if self.living.over and self.twin is not None:
+        if self.state == "over" and self.twin is not None:
             line.send(m.Ended(debrief=debrief(self.played, pupil.citizen, self.twin)))
         self.tell_teachers()
 
@@ -168,7 +173,8 @@ class Classroom(Telling):
         await self.house.keep(self.house.store.new_seat, token, self.room, seat, pupil.citizen, nickname)
         line.send(m.Welcome(token=token, role="pupil"))
         async with self.played.moving:
-            self._sit(line, pupil)
+            if not pupil.gone:  # the class may have been wiped meanwhile
+                self._sit(line, pupil)
 
     async def _of_pupil(self, line: Line, pupil: Pupil, message: Any) -> None:
         if pupil.gone:
@@ -192,7 +198,7 @@ class Classroom(Telling):
             line.send(m.Csv(name=f"class-{self.code}.csv", text=await self.house.work(csv, self)))
             return
         if what == "wipe":
-            await self._wipe()
+            await self.wipe()
             return
         if self.state in ("over", "wiped"):
             raise Refusal("over")
@@ -200,7 +206,7 @@ class Classroom(Telling):
             await self._end()
         elif what == "step":
             self.state = "paused" if self.state == "waiting" else self.state
-            await self._week()
+            await self.week()
         else:
             self.state = "running" if what == "start" else "paused"
             self.due = time.monotonic() + self.seconds if what == "start" else None
@@ -229,10 +235,12 @@ class Classroom(Telling):
         """Switch something of the law with the next month; a card that is coming already is taken back."""
         if card not in cards_of(self.living.scheme):
             raise Refusal("no_such_card")
-        week = -(-self.living.week // MONTH) * MONTH
-        if self.living.over or week >= self.living.weeks:
-            raise Refusal("too_late")
         async with self.played.moving:
+            week = -(-self.living.week // MONTH) * MONTH
+            if self.state in ("over", "wiped"):
+                raise Refusal("over")
+            if self.living.over or week >= self.living.weeks:
+                raise Refusal("too_late")
             played = [*self.cards, (week, card, not self.is_on(card))]
             plan = await self.house.work(with_cards, self.lesson.order, played)
             await self.house.keep(self.house.store.play_card, self.room, week, card_written(card, played[-1][2]))
@@ -247,17 +255,10 @@ class Classroom(Telling):
 
     # ---- weeks -------------------------------------------------------------------------------------------------------
 
-    async def _clock(self) -> None:
-        """Let a week pass whenever one is due."""
-        while self.state not in ("over", "wiped"):
-            await asyncio.sleep(0.05)
-            if self.due is not None and time.monotonic() >= self.due:
-                await self._week()
-
-    async def _week(self) -> None:
+    async def week(self) -> None:
         """Let a week pass, and tell everybody what came of it."""
         async with self.played.moving:
-            if self.living.over:
+            if self.living.over or self.state in ("over", "wiped"):
                 return
             sums = self.played.passed()
             await self.played.pass_week(sums)
@@ -271,29 +272,21 @@ class Classroom(Telling):
             self.tell_teachers()
 
     async def _end(self) -> None:
-        """End the class: everybody sees their twin."""
-        self.state, self.due = "over", None
-        await self.house.keep(self.house.store.put_state, self.room, "over")
-        weeks = self.living.week // MONTH * MONTH
-        if weeks:
-            self.twin, pulse = await self.house.work(without_scheme, self.lesson.order, self.living.society,
-                                                     self.citizens, weeks)  # fmt: skip
-            self.twin_series = pulse.series()
+        """End the class, once: everybody sees their twin."""
+        async with self.played.moving:
+            if self.state == "wiped" or self.twin is not None:
+                return
+            self.state, self.due = "over", None
+            await self.house.keep(self.house.store.put_state, self.room, "over")
+            weeks = self.living.week // MONTH * MONTH
+            if weeks:
+                self.twin, pulse = await self.house.work(without_scheme, self.lesson.order, self.living.society,
+                                                         self.citizens, weeks)  # fmt: skip
+                self.twin_series = pulse.series()
             for pupil in [one for one in self.pupils.values() if one.lines]:
-                told = m.Ended(debrief=await self.house.work(debrief, self.played, pupil.citizen, self.twin))
-                for line in pupil.lines:
+                told = weeks and m.Ended(debrief=await self.house.work(debrief, self.played, pupil.citizen, self.twin))
+                for line in list(pupil.lines):
                     line.send(self.seen(pupil, None))
-                    line.send(told)
-        self.tell_teachers()
-
-    async def _wipe(self) -> None:
-        """Forget nicknames and tokens; every seat is gone."""
-        self.state, self.due = "wiped", None
-        await self.house.keep(self.house.store.wipe, self.room)
-        for pupil in self.pupils.values():
-            pupil.nickname, pupil.gone = "", True
-            for line in list(pupil.lines):
-                line.send(m.Gone(why="wiped"))
-                line.seat = None
-            pupil.lines.clear()
+                    if told:
+                        line.send(told)
         self.tell_teachers()

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import threading
-import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
@@ -13,6 +12,7 @@ import numpy as np
 import polars as pl
 import vl_convert
 
+from demerit.app.pacing import Ended, Pacing
 from demerit.app.pulse import SAID, STEP, histogram, provinces
 from demerit.app.scenario import Booking, Citizen, Doing, Drawn, Found, Known, Month, Row, Scenario, Side
 from demerit.app.seat import KINDS, person_of
@@ -47,39 +47,6 @@ SAMPLE, ENTRIES = 80, 200
 SPEECH = ("dissent", "question", "praise")
 
 
-class Ended(Exception):  # noqa: N818 - reads as what it is
-    """Nobody wants the experiment any more."""
-
-
-@dataclass
-class Pacing:
-    """Who lets months pass: paused, step by step, or so many a second."""
-
-    going: threading.Event = field(default_factory=threading.Event)
-    steps: int = 0
-    wait: float = 0.0
-    ended: bool = False
-
-    def hold(self) -> bool:
-        """Wait until the next month may pass; say whether one had to wait.
-
-        Raises
-        ------
-        Ended
-            The experiment was let go.
-        """
-        waited = False
-        while not self.ended and not self.going.is_set() and self.steps <= 0:
-            waited = True
-            self.going.wait(0.1)
-        if self.ended:
-            raise Ended
-        self.steps = max(0, self.steps - 1)
-        if self.wait:
-            time.sleep(self.wait)
-        return waited
-
-
 @dataclass
 class Lived:
     """One world; what `pulse` reads of a living society, it reads of this one too."""
@@ -107,13 +74,15 @@ class Experiment:
         The order of each side.
     tell
         Takes each message; called from the worker's thread.
+    secret
+        Of the server: nobody can work out what an experiment is called who was not told.
     """
 
-    def __init__(self, scenario: Scenario, orders: tuple[Order, Order], tell: Callable[[Any], None]) -> None:
+    def __init__(self, scenario: Scenario, orders: tuple[Order, Order], tell: Callable[[Any], None],
+                 secret: bytes = b"") -> None:  # fmt: skip
         self.scenario, self.orders, self.tell = scenario, orders, tell
-        self.name = blake2b(scenario.model_dump_json().encode(), digest_size=8).hexdigest()
+        self.name = blake2b(scenario.model_dump_json().encode(), digest_size=16, key=secret).hexdigest()
         self.pacing = Pacing()
-        self.pacing.going.set()
         self.sides: tuple[Lived, ...] = ()
         self.drawing = threading.Lock()
 
@@ -130,8 +99,7 @@ class Experiment:
                     self._alive()
                     side.run.advance()
             while self.sides[0].week < weeks:
-                if self.pacing.hold():
-                    self.doing("living")
+                self.pacing.hold(self.doing)
                 for side in self.sides:
                     for _ in range(MONTH):
                         self._alive()
@@ -139,9 +107,11 @@ class Experiment:
                 self.tell(self.month(weeks))
             self.doing("measuring")
             for side in self.sides:
+                self._alive()
                 about = manifest(side.order, side.run, side.society, 0)
                 about = about.model_copy(update={"digest": side.run.digest(), "finished": True})
                 side.about = LivedRun(about, side.scheme, side.run.life.record)
+            self._alive()
             self.tell(self.found())
         finally:
             for side in self.sides:

@@ -8,7 +8,11 @@ from urllib.parse import urlsplit
 
 from starlette.responses import PlainTextResponse
 
+from demerit.base.number_of import number_of
+
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 LARGEST = 64 * 1024
@@ -38,10 +42,12 @@ class Guard:
     hosts
         Names under which this server may be called, without port; another Host is a page elsewhere that had its own
         name point here.
+    larger
+        Path -> bytes of its largest request, where that is more than `LARGEST`.
     """
 
-    def __init__(self, app: ASGIApp, hosts: frozenset[str]) -> None:
-        self.app, self.hosts = app, hosts
+    def __init__(self, app: ASGIApp, hosts: frozenset[str], larger: Mapping[str, int] | None = None) -> None:
+        self.app, self.hosts, self.larger = app, hosts, larger or {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a request through, or refuse it before anything is read."""
@@ -59,7 +65,11 @@ class Guard:
                 message["headers"] = [*message.get("headers", ()), *HEADERS]
             await send(message)
 
-        await self.app(scope, _bounded(receive) if scope["type"] == "http" else receive, sealed)
+        await self.app(scope, _bounded(receive, self._most(scope)) if scope["type"] == "http" else receive, sealed)
+
+    def _most(self, scope: Scope) -> int:
+        """Give the bytes of the largest request to where this one goes."""
+        return self.larger.get(scope["path"], LARGEST)
 
     def _wrong(self, scope: Scope) -> str:
         """Say what is wrong with where a request comes from, or how large it says it is."""
@@ -68,13 +78,13 @@ class Guard:
         if named(f"//{host}") not in self.hosts:
             return "another Host than this server's"
         origin = headers.get(b"origin")
-        if origin is not None and urlsplit(origin.decode("latin-1")).netloc != host:
+        if origin is not None and _place(origin.decode("latin-1")) != host:
             return "another Origin than this server's"
         if scope["type"] == "websocket" and origin is None:
             return "a WebSocket without an Origin"
-        length = headers.get(b"content-length", b"0")
-        if not length.isdigit() or int(length) > LARGEST:
-            return f"more than {LARGEST} bytes"
+        length, most = headers.get(b"content-length", b"0"), self._most(scope)
+        if not length.isdigit() or int(length) > most:
+            return f"more than {number_of(most, 'byte')}"
         return ""
 
     async def _refuse(self, scope: Scope, receive: Receive, send: Send, why: str) -> None:
@@ -93,11 +103,19 @@ def named(address: str) -> str:
         return ""
 
 
+def _place(address: str) -> str:
+    """Give the host and port of an address; nothing where it is none."""
+    try:
+        return urlsplit(address).netloc
+    except ValueError:
+        return ""
+
+
 def _plain() -> list[tuple[str, str]]:
     return [(name.decode(), value.decode()) for name, value in HEADERS]
 
 
-def _bounded(receive: Receive) -> Receive:
+def _bounded(receive: Receive, most: int) -> Receive:
     """Give a reader that ends where a body grows beyond what may be read, whatever length was announced."""
     read = 0
 
@@ -105,8 +123,8 @@ def _bounded(receive: Receive) -> Receive:
         nonlocal read
         message = await receive()
         read += len(message.get("body", b""))
-        if read > LARGEST:
-            log.warning("refused: a body of more than %d bytes", LARGEST)
+        if read > most:
+            log.warning("refused: a body of more than %d bytes", most)
             return {"type": "http.disconnect"}
         return message
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hmac
+import logging
 import os
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from demerit.app.ground import Ground
 
 T = TypeVar("T")
+log = logging.getLogger("demerit.app")
+"""What died, and why."""
 HOME = frozenset({"127.0.0.1", "localhost", "::1"})
 """Names of this machine to itself."""
 KEEP = Path("runs") / "app.sqlite"
@@ -46,12 +49,17 @@ class House:
         Names under which it may be called.
     code
         What somebody from elsewhere must know to be let in; none: only this machine can call.
-    keep
+    keep_in
         The file in which choices are kept.
     workers
-        How many simulations run at once; the others wait.
+        How many things are done at once beside the loop that answers; the others wait. Experiments of the laboratory
+        have threads of their own.
     play
         The order of a story.
+    lesson
+        What a class is told (`lesson.Lesson`), where its door is open; none: a lesson's usual order.
+    address
+        What stands before every address that is told to others.
     """
 
     doors: frozenset[str] = frozenset({"play", "class", "laboratory"})
@@ -61,13 +69,11 @@ class House:
     workers: int = 2
     play: Order = field(default_factory=lambda: story_order(10_000))
     lesson: Any = None
-    """What a class is told (`classroom.Lesson`), where the door is open."""
-    laboratory: Any = field(default=None, init=False, repr=False)
-    """The laboratory (`laboratory.Laboratory`), where the door is open."""
     address: str = ""
-    """What stands before every address that is told to others."""
-    classroom: Any = None
-    """The class, once its door is there."""
+    laboratory: Any = field(default=None, init=False, repr=False)
+    """The laboratory (`laboratory.Laboratory`), once `program` has made its door."""
+    classroom: Any = field(default=None, init=False, repr=False)
+    """The class (`classroom.Classroom`), once `program` has made its door."""
     store: Store = field(init=False, repr=False)
     pool: ThreadPoolExecutor = field(init=False, repr=False)
     grounds: dict[Any, asyncio.Future[Ground]] = field(default_factory=dict, repr=False)
@@ -75,6 +81,8 @@ class House:
     """Room -> citizens of its life in memory."""
     opened: list[Callable[[], Any]] = field(default_factory=list, repr=False)
     """What is to be done when the house is opened."""
+    closing: list[ThreadPoolExecutor] = field(default_factory=list, init=False, repr=False)
+    """Threads that rooms made for themselves; they end with the house."""
 
     def __post_init__(self) -> None:
         self.pool = ThreadPoolExecutor(self.workers, thread_name_prefix="life")
@@ -86,7 +94,7 @@ class House:
     # ---- doing things beside the loop that answers -----------------------------------------------------------------
 
     async def work(self, what: Callable[..., T], *told: Any) -> T:
-        """Have something done beside the loop that answers; simulations are done nowhere else."""
+        """Have something done beside the loop that answers."""
         return await asyncio.get_running_loop().run_in_executor(self.pool, what, *told)
 
     async def keep(self, what: Callable[..., T], *told: Any) -> T:
@@ -94,11 +102,16 @@ class House:
         return await asyncio.get_running_loop().run_in_executor(self.writer, what, *told)
 
     def begin(self, doing: Any) -> asyncio.Task[Any]:
-        """Begin something that goes on by itself."""
+        """Begin something that goes on by itself; where it dies, the log says why."""
         task = asyncio.create_task(doing)
         self.tasks.add(task)
-        task.add_done_callback(self.tasks.discard)
+        task.add_done_callback(self._over)
         return task
+
+    def _over(self, task: asyncio.Task[Any]) -> None:
+        self.tasks.discard(task)
+        if not task.cancelled() and (error := task.exception()) is not None:
+            log.error("something that went on by itself died", exc_info=error)
 
     async def ground(self, order: Order, make: Callable[[], Ground]) -> Ground:
         """Give what lives of an order stand on; it is made once, however many ask."""
@@ -116,7 +129,8 @@ class House:
             task.cancel()
             with suppress(BaseException):
                 await task
-        self.pool.shutdown(wait=True, cancel_futures=True)
+        for pool in (*self.closing, self.pool):
+            pool.shutdown(wait=True, cancel_futures=True)
         self.writer.shutdown(wait=True)
         self.store.close()
 
@@ -136,6 +150,17 @@ class House:
         if now + people > most:
             raise Refusal("too_large", f"{most - now:,}")
         self.alive[room] = people
+
+    def let_in(self, caller: str, given: str | None) -> None:
+        """Refuse whoever lacks the code of a server that others than this machine may call.
+
+        Raises
+        ------
+        Refusal
+            The code is wrong, missing, or too many were wrong.
+        """
+        if self.code is not None:
+            self.check_code(caller, given, self.code)
 
     def check_code(self, caller: str, given: str | None, code: str) -> None:
         """Refuse a wrong code, and whoever guesses.

@@ -1,15 +1,18 @@
-"""The laboratory's door: one experiment a page, done in workers' threads; finished ones are kept for their charts."""
+"""The laboratory's door: one experiment a page, each on its own thread; finished ones are kept for their charts."""
 
 from __future__ import annotations
 
 import asyncio
+import os
 from collections import OrderedDict
+from concurrent.futures import ThreadPoolExecutor
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
-from demerit.app.experiment import FORMS, Ended, Experiment
+from demerit.app.experiment import FORMS, Experiment
 from demerit.app.line import Refusal
-from demerit.app.scenario import ASKED, MOST_PEOPLE, MOST_WEEKS, Found, Pace, Scenario, Start, Why
+from demerit.app.pacing import Ended
+from demerit.app.scenario import ASKED, MOST_PEOPLE, MOST_WEEKS, Doing, Found, Pace, Scenario, Start, Why
 from demerit.app.written_law import own_folder
 from demerit.errors import DemeritError, UnknownName
 from demerit.lab.compare import same_length
@@ -43,14 +46,19 @@ class Laboratory:
     asked = ASKED
 
     def __init__(self, house: House) -> None:
-        self.house = house
-        self.living: dict[Line, tuple[int, Experiment]] = {}
+        self.house, self.secret = house, os.urandom(32)
+        self.living: dict[Line, Experiment] = {}
+        """The experiment of each line that is open."""
         self.finished: OrderedDict[str, Experiment] = OrderedDict()
+        self.pool = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="experiment")
+        """Whoever pauses keeps a thread, so that experiments have their own: the house's are for what is soon done."""
+        self.reader = ThreadPoolExecutor(1, thread_name_prefix="law")
+        """Reads laws that are written in pages, one at a time: a slow one holds up nothing else."""
+        house.closing += [self.pool, self.reader]
 
     async def hello(self, line: Line, hello: Any) -> None:
         """Let a page in; somebody from elsewhere needs the server's code."""
-        if self.house.code is not None:
-            self.house.check_code(line.caller, hello.code, self.house.code)
+        self.house.let_in(line.caller, hello.code)
         line.seat = True
 
     async def answer(self, line: Line, message: Any) -> None:
@@ -66,8 +74,13 @@ class Laboratory:
 
     async def left(self, line: Line) -> None:
         """Let the experiment of a line that is closed go."""
-        if line in self.living:
-            self.living[line][1].pacing.ended = True
+        self._let_go(line)
+
+    def _let_go(self, line: Line) -> None:
+        """End what lives on a line, and forget it."""
+        experiment = self.living.pop(line, None)
+        if experiment is not None:
+            experiment.pacing.end()
 
     # ---- what a page asks ------------------------------------------------------------------------------------------
 
@@ -83,34 +96,43 @@ class Laboratory:
         """
         if scenario.people > MOST_PEOPLE or scenario.weeks > MOST_WEEKS:
             raise Refusal("too_large", f"{MOST_PEOPLE:,} people, {MOST_WEEKS} weeks")
-        await self.left(line)
-        others = sum(not one.pacing.ended for _, one in self.living.values())
-        if others >= AT_ONCE:
-            raise Refusal("too_many", f"{AT_ONCE}")
+        self._let_go(line)
         orders = await self.house.work(orders_of, scenario)
+        if sum(not one.pacing.ended for one in self.living.values()) >= AT_ONCE:
+            raise Refusal("too_many", f"{AT_ONCE}")
         room = next(ROOMS)
         self.house.make_room(room, 2 * scenario.people)
         loop = asyncio.get_running_loop()
 
         def tell(message: Message) -> None:
-            if isinstance(message, Found):
-                loop.call_soon_threadsafe(self.keep, experiment)
-            loop.call_soon_threadsafe(line.send, message)
+            loop.call_soon_threadsafe(self._tell, line, experiment, message)
 
-        experiment = Experiment(scenario, orders, tell)
-        self.living[line] = room, experiment
-        experiment.doing("waiting")
+        experiment = Experiment(scenario, orders, tell, self.secret)
+        self.living[line] = experiment
+        line.send(Doing(what="waiting", run=experiment.name))
         self.house.begin(self._live(line, room, experiment))
+
+    def _tell(self, line: Line, experiment: Experiment, message: Message) -> None:
+        """Tell what comes of a line's experiment; what comes of one that was let go is dropped."""
+        if self.living.get(line) is not experiment:
+            return
+        if isinstance(message, Found):
+            self.keep(experiment)
+        line.send(message)
 
     async def _live(self, line: Line, room: int, experiment: Experiment) -> None:
         try:
-            await self.house.work(experiment.live)
+            await asyncio.get_running_loop().run_in_executor(self.pool, experiment.live)
         except Ended:
             pass
-        except DemeritError as error:
-            line.refuse("not_possible", None, str(error))
+        except Exception as error:
+            if self.living.get(line) is experiment:
+                known = isinstance(error, DemeritError)
+                line.refuse("not_possible" if known else "failed", None, str(error) if known else "")
+            if not isinstance(error, DemeritError):
+                raise
         finally:
-            experiment.pacing.ended = True
+            experiment.pacing.end()
             self.house.alive.pop(room, None)
 
     def keep(self, experiment: Experiment) -> None:
@@ -124,22 +146,19 @@ class Laboratory:
         """Pause, go on or take a step."""
         if line not in self.living:
             raise Refusal("nothing_lives")
-        experiment = self.living[line][1]
-        pacing = experiment.pacing
-        pacing.wait = 1 / message.months_a_second if message.months_a_second else 0.0
-        if message.do == "go":
-            pacing.going.set()
-        else:
-            pacing.going.clear()
-            pacing.steps += message.do == "step"
-            if message.do == "pause" and not pacing.ended:
-                experiment.doing("paused")
+        experiment = self.living[line]
+        experiment.pacing.ask(message.do, message.months_a_second)
+        if message.do != "go" and not experiment.pacing.ended:
+            experiment.doing("paused")
 
     async def why(self, line: Line, message: Why) -> None:
-        """Show a citizen."""
-        experiment = self.living[line][1] if line in self.living else None
-        if experiment is None or experiment.name not in self.finished:
-            raise Refusal("not_over")
+        """Show a citizen of a run that is over."""
+        experiment = self.finished.get(message.run)
+        if experiment is None:
+            lives = line in self.living and self.living[line].name == message.run
+            if lives and not self.living[line].pacing.ended:
+                raise Refusal("not_over")
+            raise Refusal("no_longer_kept")
         line.send(await self.house.work(experiment.citizen, message.side, message.citizen))
 
     # ---- what is asked without a line ------------------------------------------------------------------------------

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from demerit.app.ground import played_order
+from demerit.app.house import new_code
+from demerit.app.story import order_from
 
 if TYPE_CHECKING:
     from demerit.app.line import Line
+    from demerit.app.store import Store
     from demerit.lab.order import Order
 
 KIND = "class"
@@ -49,6 +52,27 @@ class Pupil:
     frozen: bool = False
     gone: bool = False
     lines: set[Line] = field(default_factory=set)
+
+
+def room_of(store: Store, lesson: Lesson, teacher: str) -> tuple[int, dict[str, Any], str, bool]:
+    """Find the class of a lesson that is not wiped, or begin one; one that is begun anew wipes those before it.
+
+    Returns
+    -------
+    tuple
+        Its number, what it was told, its state, and whether it was kept. `teacher` (the hash of a token) opens it.
+    """
+    before = [room for room in store.rooms(KIND)
+              if room.state != "wiped" and order_from(room.told["order"]) == lesson.order]  # fmt: skip
+    if before and not lesson.fresh:
+        kept = before[0]
+        told = kept.told | {"teachers": [*kept.told["teachers"][-2:], teacher]}
+        store.put_told(kept.id, told)
+        return kept.id, told, "over" if kept.state == "over" else "paused" if kept.week else "waiting", True
+    for room in before:
+        store.wipe(room.id)
+    told = {"order": lesson.order.plain(), "code": new_code(), "seconds": SECONDS, "teachers": [teacher]}
+    return store.new_room(KIND, told, "waiting"), told, "waiting", False
 
 
 def plain_name(name: str) -> str:

@@ -198,4 +198,7 @@ async def _try(line: Line, doing: Any, n: int | None) -> bool:
         line.refuse(refusal.why, n, refusal.says)
     except InputError as error:
         line.refuse("not_possible", n, str(error))
+    except Exception:
+        log.exception("a message was not answered")
+        line.refuse("failed", n)
     return False

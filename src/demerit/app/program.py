@@ -12,11 +12,12 @@ from starlette.responses import FileResponse, JSONResponse
 from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 
+from demerit.app import written_law
 from demerit.app.classroom import Classroom
 from demerit.app.guard import Guard
 from demerit.app.laboratory import Laboratory
 from demerit.app.line import Door, talk
-from demerit.app.routes import article_routes, laboratory_routes
+from demerit.app.routes import LAW, article_routes, laboratory_routes
 from demerit.app.story import Stories
 
 if TYPE_CHECKING:
@@ -48,7 +49,8 @@ def program(house: House) -> Starlette:
     routes += [*laboratory_routes(house), *article_routes()]
     routes.append(Mount("/pages", StaticFiles(directory=PAGES), name="pages"))
     made = Starlette(routes=routes, lifespan=house.lifespan, middleware=[
-        Middleware(Guard, hosts=house.hosts), Middleware(GZipMiddleware, minimum_size=512),
+        Middleware(Guard, hosts=house.hosts, larger={LAW: written_law.BYTES}),
+        Middleware(GZipMiddleware, minimum_size=512),
     ])  # fmt: skip
     made.state.house = house
     return made

@@ -25,7 +25,10 @@ if TYPE_CHECKING:
     from demerit.app.house import House
 
 LONGEST = 20.0
-"""Seconds that reading a written law may take."""
+"""Seconds that reading a written law may take, and waiting for those before it."""
+LAW = "/laboratory/law"
+CODE = "x-demerit-code"
+"""In what header a page gives the code of a server that others than this machine may call."""
 
 
 def laboratory_routes(house: House) -> list[Route]:
@@ -33,10 +36,29 @@ def laboratory_routes(house: House) -> list[Route]:
     if "laboratory" not in house.doors:
         return []
     return [
-        Route("/laboratory/offer", _offer(house)), Route("/laboratory/law", _check(house), methods=["POST"]),
-        Route("/laboratory/law/{name}", _law(house)), Route("/laboratory/chart/{run}/{name}.{form}", _chart(house)),
+        Route("/laboratory/offer", _asked(house, _offer(house))),
+        Route(LAW, _asked(house, _check(house)), methods=["POST"]),
+        Route(LAW + "/{name}", _asked(house, _law(house))),
+        Route("/laboratory/chart/{run}/{name}.{form}", _chart(house)),
         Route("/laboratory/untranslated/{language}", _untranslated),
     ]  # fmt: skip
+
+
+def _asked(house: House, answer: Callable[[Request], Awaitable[Response]]) -> Callable[[Request], Awaitable[Response]]:
+    """Give what answers only whoever has the server's code, as the line does.
+
+    A picture cannot give a header, so charts ask for none: they are found by what an experiment is called, which
+    nobody knows who was not let in.
+    """
+
+    async def let_in(request: Request) -> Response:
+        try:
+            house.let_in(request.client.host if request.client else "", request.headers.get(CODE))
+        except Refusal as refusal:
+            return JSONResponse({"why": refusal.why, "says": refusal.says}, 403)
+        return await answer(request)
+
+    return let_in
 
 
 def _offer(house: House) -> Callable[[Request], Awaitable[Response]]:
@@ -65,7 +87,8 @@ def _check(house: House) -> Callable[[Request], Awaitable[Response]]:
         if not sound:
             return JSONResponse({"why": "unreadable", "says": ""}, 400)
         try:
-            name, mistakes = await asyncio.wait_for(house.work(written_law.write, files), LONGEST)
+            reading = asyncio.get_running_loop().run_in_executor(house.laboratory.reader, written_law.write, files)
+            name, mistakes = await asyncio.wait_for(reading, LONGEST)
         except Refusal as refusal:
             return JSONResponse({"why": refusal.why, "says": refusal.says}, 400)
         except TimeoutError:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, TypeAdapter
+from pydantic import AfterValidator, Field, TypeAdapter
 
 from demerit.app.asked import Hello
 from demerit.app.class_parts import Province, Tied
@@ -15,6 +15,16 @@ MOST_PEOPLE, MOST_WEEKS = 10_000, 520
 """The largest society of the page, of which everybody is in the panel and can be explained; the longest run."""
 Law = Annotated[str, Field(min_length=1, max_length=240, pattern=r"^[a-z0-9_]+(\+[a-z0-9_]+)*$")]
 """A scheme by its name, with reforms behind it; no path. One that was written in the page is called ``own_HASH``."""
+
+
+SLOWEST = 0.1
+"""The fewest months a second that one may ask for, besides 0."""
+
+
+def _pace(months_a_second: float) -> float:
+    if 0 < months_a_second < SLOWEST:
+        raise ValueError(f"0, or {SLOWEST} or more")
+    return months_a_second
 
 
 class Scenario(Message):
@@ -40,19 +50,20 @@ class Start(Message):
 
 
 class Pace(Message):
-    """Pause, go on, or let one month pass; how many months a second at most (0: as fast as may be)."""
+    """Pause, go on, or let one month pass; how many months a second at most (0: as fast as may be; else .1 or more)."""
 
     kind: Literal["pace"]
     n: Number
     do: Literal["pause", "go", "step"]
-    months_a_second: Annotated[float, Field(ge=0, le=50)] = 0
+    months_a_second: Annotated[float, Field(ge=0, le=50), AfterValidator(_pace)] = 0
 
 
 class Why(Message):
-    """Show a citizen of one side."""
+    """Show a citizen of one side of a run that is over."""
 
     kind: Literal["why"]
     n: Number
+    run: Key
     side: Literal["a", "b"]
     citizen: Number
 
@@ -68,7 +79,7 @@ class Side(Message):
     questions: float
     praise: float
     fear: float
-    """Mean, 0 .. 255."""
+    """Mean, 0 .. 512."""
     friends: float
     """Ties an adult has."""
 

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from demerit.acts.act import NEVER
 from demerit.app import messages as m
 from demerit.engine.world import COLUMNS
-from demerit.lab.months import MONTH
 from demerit.rows.bits import MARRIED, ONLINE, PARENT
 from demerit.rows.face import HIDDEN, floor_on, shown_on
 from demerit.rows.ties import COLLEAGUE, FRIEND, KIN
@@ -218,11 +217,6 @@ class Seat:
 def _asked(weigh: Callable[..., Any]) -> tuple[str, ...]:
     """Give the names of what a function is handed."""
     return tuple(signature(weigh).parameters)
-
-
-def due_week(week: int, monthly: bool) -> int:
-    """Give the week in which an act that is decided now is done: now, or the last week of the month."""
-    return week - week % MONTH + MONTH - 1 if monthly else week
 
 
 def booked(entry: Entry) -> m.Booked:

@@ -1,7 +1,8 @@
 """What outlives the server: rooms, seats, and every choice, in one SQLite file. Lives are lived again, not kept.
 
 A life is a function of scheme, society, seed and choices, so the choices are enough. Tokens are kept as hashes. A
-choice is on the disk before the page is told that it was taken; weeks pass on the disk before they pass in a life.
+choice is on the disk, synced, before the page is told that it was taken; weeks pass on the disk before they pass in a
+life. One server at a time holds the file: the lock is SQLite's and ends with the process.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 FORM = 1
+PATIENCE = 0.5
+"""Seconds for which a file that another server holds is asked for again."""
 TABLES = """
 create table if not exists rooms (id integer primary key, kind text, told text, state text, week integer);
 create table if not exists seats (token text primary key, room integer, seat integer, citizen integer, nickname text,
@@ -74,15 +77,16 @@ class Store:
     Raises
     ------
     InputError
-        It cannot be written, or is no such file.
+        It cannot be written, is no such file, or another server holds it.
     """
 
     def __init__(self, path: Path) -> None:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            self._line = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
+            self._line = sqlite3.connect(path, timeout=PATIENCE, check_same_thread=False, isolation_level=None)
+            self._line.execute("pragma locking_mode = exclusive")
             self._line.execute("pragma journal_mode = wal")
-            self._line.execute("pragma synchronous = normal")
+            self._line.execute("pragma synchronous = full")
             self._line.execute("pragma secure_delete = on")
             form = self._line.execute("pragma user_version").fetchone()[0]
             if form not in (0, FORM):
@@ -90,6 +94,9 @@ class Store:
             self._line.executescript(TABLES)
             self._line.execute(f"pragma user_version = {FORM}")
         except (OSError, sqlite3.Error) as error:
+            if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_BUSY:
+                raise InputError(f"another server keeps its choices in {path}. End it, or name another file with "
+                                 "--keep.") from error  # fmt: skip
             raise InputError(f"{path} cannot be used to keep choices in: {error}. Name another with --keep.") from error
         self._lock = Lock()
 

@@ -79,8 +79,8 @@ class Stories:
     async def hello(self, line: Line, hello: m.Hello) -> None:
         """Find the story that a token opens; else let somebody choose whom to be."""
         kept = None if hello.token is None else self.house.store.seat_of(hello.token)
-        if kept is None and self.house.code is not None:
-            self.house.check_code(line.caller, hello.code, self.house.code)
+        if kept is None:
+            self.house.let_in(line.caller, hello.code)
         line.seat = None
         if kept is not None and (room := self.house.store.room(kept.room)) is not None and room.kind == KIND:
             story = await self._woken(kept.room, kept.citizen)

@@ -35,7 +35,8 @@ class Telling:
 
     def seen(self, pupil: Pupil, happened: m.Happened | None) -> m.Seen:
         """Give what a pupil sees."""
-        state: Any = "over" if self.living.over else "running" if self.state == "running" else "paused"
+        over = self.living.over or self.state in ("over", "wiped")
+        state: Any = "over" if over else "running" if self.state == "running" else "paused"
         return m.Seen(view=self.played.view(pupil.citizen), happened=happened, state=state, until=self.until(),
                       frozen=pupil.frozen)  # fmt: skip
 
@@ -66,7 +67,7 @@ class Telling:
 
     def tell_teachers(self) -> None:
         """Tell the teacher's pages, once for all that happens within a moment."""
-        if self.teachers and not getattr(self, "_telling", False):
+        if self.teachers and not self._telling:
             self._telling = True
             self.house.begin(self._tell_them())
 
@@ -75,5 +76,5 @@ class Telling:
         self._telling = False
         async with self.played.moving:
             told = await self.house.work(room_told, self)
-        for line in self.teachers:
+        for line in list(self.teachers):
             line.send(told)

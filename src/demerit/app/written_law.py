@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import shutil
 import tempfile
+from contextlib import suppress
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
@@ -16,8 +19,12 @@ from demerit.law.reading.resolve import scheme_folder
 PARTS = "rules|gates|registers|bureaus|institutions|news|tips|accounts"
 FILE = re.compile(rf"(?:scheme|sources)\.yaml|(?:{PARTS})/[a-z][a-z0-9_]{{0,47}}\.yaml")
 """What a file of a scheme may be called: no other path is ever written."""
-MOST_FILES, LARGEST = 120, 60_000
-"""Files of a scheme; characters of all of them together."""
+MOST_FILES, LARGEST = 300, 250_000
+"""Files of a scheme; characters of all of them together. The largest of the package has 137 and 84,290."""
+BYTES = 1024 * 1024
+"""Bytes of the largest request that brings a law: characters of up to four bytes, and what JSON adds."""
+SHELVED = 64
+"""Laws without a mistake that are kept, those that were read or run last."""
 OWN = re.compile(r"own_[0-9a-f]{16}")
 TEMPLATE = "template"
 
@@ -36,7 +43,11 @@ _KEPT: list[tempfile.TemporaryDirectory[str]] = []
 def own_folder(name: str) -> Path | None:
     """Give where a scheme lies that was written in a page; None where none of that name was."""
     folder = shelf() / name
-    return folder if OWN.fullmatch(name) and folder.is_dir() else None
+    if not OWN.fullmatch(name) or not folder.is_dir():
+        return None
+    with suppress(OSError):
+        os.utime(folder)
+    return folder
 
 
 def files_of(name: str) -> dict[str, str]:
@@ -49,7 +60,7 @@ def files_of(name: str) -> dict[str, str]:
 
 
 def write(files: dict[str, str]) -> tuple[str, list[str]]:
-    """Keep a scheme, and give its name and every mistake as ``file:line:col: what, why, what to do``.
+    """Give a scheme's name and every mistake as ``file:line:col: what, why, what to do``; it is kept if it has none.
 
     Raises
     ------
@@ -65,10 +76,23 @@ def write(files: dict[str, str]) -> tuple[str, list[str]]:
         raise Refusal("no_such_file", "scheme.yaml")
     mark = blake2b(json.dumps(files, sort_keys=True).encode(), digest_size=8).hexdigest()
     name = f"own_{mark}"
-    folder = shelf() / name
-    for path, text in files.items():
-        place = folder / path
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_text(text, encoding="utf-8")
-    mistakes = [one.replace(f"{folder}/", "") for one in all_mistakes(folder)]
+    if own_folder(name) is not None:
+        return name, []
+    with tempfile.TemporaryDirectory(prefix="read-", dir=shelf()) as desk:
+        folder = Path(desk) / name
+        for path, text in files.items():
+            place = folder / path
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_text(text, encoding="utf-8")
+        mistakes = [one.replace(f"{folder}/", "") for one in all_mistakes(folder)]
+        if not mistakes:
+            folder.rename(shelf() / name)
+    _tidy()
     return name, mistakes
+
+
+def _tidy() -> None:
+    """Let go of the laws that nobody read or ran for longest, where there are many."""
+    kept = sorted(shelf().glob("own_*"), key=lambda folder: folder.stat().st_mtime_ns)
+    for folder in kept[:-SHELVED]:
+        shutil.rmtree(folder, ignore_errors=True)

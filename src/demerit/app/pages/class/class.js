@@ -111,7 +111,7 @@ function Pupil() {
     ${frozen ? html`<p class="notice">${t("class.frozen")}</p>` : null}
     ${happened ? html`<${Passed} law=${law} happened=${happened} />` : null}
     <h2>${t("play.choices")}</h2><p class="small quiet">${t("play.choices.about")}</p>
-    <${Choices} law=${law} view=${view} choose=${choose} off=${off} />
+    <${Choices} law=${law} view=${view} choose=${choose} off=${off} weekly="class.this_week" />
     <h2>${t("play.friends")}</h2><${Friends} view=${view} choose=${choose} ask=${look} off=${off} />
     <h2>${t("play.gates")}</h2><${Gates} law=${law} view=${view} />
     <h2>${t("play.ledger")}</h2><${Accounts} law=${law} view=${view} /><${Ledger} law=${law} entries=${view.ledger} />

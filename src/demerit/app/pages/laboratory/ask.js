@@ -18,7 +18,7 @@ export function Ask({ start }) {
         <${Whole} name="people" value=${people} low=${50} high=${known.people} step=${50} /><${Whole} name="weeks" value=${weeks} low=${4} high=${known.weeks} step=${4} />
         <${Whole} name="seed" value=${seed} low=${0} high=${2 ** 53 - 1} step=${1} /></div></fieldset>
     <fieldset><legend>${t("laboratory.evidence")}</legend>
-      ${known.grades.map((/** @type {string} */ grade) => html`<label><input type="checkbox" checked=${!evidence.length || evidence.includes(grade)} onChange=${(/** @type {any} */ e) => grades(grade, e.target.checked)} /><span class=${`badge ${grade}`} data-mark=${MARKS[grade]}>${t(`shared.grade.${grade}`)}</span></label>`)}</fieldset>
+      ${known.grades.map((/** @type {string} */ grade) => html`<label><input type="checkbox" checked=${!evidence.length || evidence.includes(grade)} disabled=${evidence.length === 1 && evidence.includes(grade)} onChange=${(/** @type {any} */ e) => grades(grade, e.target.checked)} /><span class=${`badge ${grade}`} data-mark=${MARKS[grade]}>${t(`shared.grade.${grade}`)}</span></label>`)}</fieldset>
     <${Knobs} />
     <button class="first" type="submit">${runs ? t("laboratory.again") : t("laboratory.run")}</button></form>`;
 }

@@ -4,7 +4,7 @@ import { TILES } from "../class/wall.js";
 import { MARKS, html, useEffect, useMemo, useRef, useState } from "../shared/ui.js";
 import { forceCollide, forceLink, forceManyBody, forceSimulation, forceX, forceY } from "../shared/vendored/d3-force.js";
 import { number, percent, t } from "../shared/words.js";
-import { addressOf, citizen, found, promised, ran } from "./state.js";
+import { addressOf, citizen, found, isLinked, promised, ran } from "./state.js";
 
 /** @param {{ why: (side: string, citizen: number) => void }} it */
 export function Found({ why }) {
@@ -26,7 +26,7 @@ function Again({ told }) {
   const own = /(^|[^a-z])own_/.test(`${ran.value?.a} ${ran.value?.b}`);
   return html`<section aria-labelledby="again"><h2 id="again">${t("laboratory.same")}</h2>
     <dl class="tiles"><div><dt>${ran.value?.a}</dt><dd class="small digest" id="digest-a">${told.digest_a}</dd></div><div><dt>${ran.value?.b}</dt><dd class="small digest" id="digest-b">${told.digest_b}</dd></div></dl>
-    ${promised ? html`<p class="notice" role="status">${t(promised === digest ? "laboratory.kept" : "laboratory.broken")}</p>` : null}
+    ${isLinked(ran.value) ? html`<p class="notice" role="status">${t(promised === digest ? "laboratory.kept" : "laboratory.broken")}</p>` : null}
     ${own ? html`<p class="notice">${t("laboratory.own_law")}</p>` : html`<p><a id="link" href=${link}>${t("laboratory.link")}</a> <button type="button" class="bare" onClick=${() => navigator.clipboard?.writeText(link)}>${t("laboratory.copy")}</button></p>
     <h3>${t("laboratory.command")}</h3><pre id="command" tabindex="0">${told.command}</pre><h3>Python</h3><pre id="python" tabindex="0">${told.python}</pre>`}</section>`;
 }

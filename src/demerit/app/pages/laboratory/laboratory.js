@@ -1,25 +1,53 @@
 // @ts-check
 /** The laboratory: a scenario, two worlds while they live, what came of them. */
+import { Code, asksCode, codeGiven } from "../shared/code.js";
 import { line } from "../shared/line.js";
 import { html, render, say } from "../shared/ui.js";
-import { LANGUAGES, language, readWords, speak, t } from "../shared/words.js";
+import { LANGUAGES, has, language, readWords, speak, t } from "../shared/words.js";
 import { Ask } from "./ask.js";
 import { Citizen, Found } from "./found.js";
 import { Live } from "./live.js";
-import { addressOf, citizen, doing, found, isUp, months, offer, promised, ran, scenario, wrong } from "./state.js";
+import { addressOf, asks, citizen, doing, found, isBroken, isUp, months, offer, promised, ran, scenario, wrong } from "./state.js";
+import { ask } from "./asking.js";
 import { Writer } from "./writer.js";
 
 await readWords("doors", "laboratory", "article");
 document.title = t("doors.laboratory");
 
-const server = line("laboratory", hear, (up) => {
-  const first = up && !isUp.value;
-  isUp.value = up;
-  if (first && promised && !ran.value) start();
-});
+/** @type {import("../shared/line.js").Line | undefined} */
+let server;
+/** Whether worlds were asked for of which the server has not told yet: what it tells now is of those before. */
+let begins = false;
+
+/** Read what can be chosen, and open the line; a server that others may call asks for its code first. */
+async function enter() {
+  const answer = await ask("/laboratory/offer");
+  if (!answer) return;
+  if (!answer.ok) {
+    wrong.value = await answer.text();
+    return;
+  }
+  wrong.value = "";
+  offer.value = await answer.json();
+  server?.close();
+  server = line("laboratory", hear, (up) => {
+    const first = up && !isUp.value;
+    isUp.value = up;
+    isBroken.value = !up;
+    if (up && first && promised && !ran.value) start();
+    if (!up && lives()) {
+      doing.value = "";
+      wrong.value = t("laboratory.lost");
+    }
+  }, { code: codeGiven() });
+}
+
+const lives = () => !["", "over"].includes(doing.value);
 
 /** @param {any} told */
 function hear(told) {
+  if (told.kind === "doing" && told.what === "waiting") begun();
+  if (begins && ["doing", "month", "found"].includes(told.kind)) return;
   if (told.kind === "doing") doing.value = told.what;
   else if (told.kind === "month") months.value = [...months.value, told];
   else if (told.kind === "found") {
@@ -27,27 +55,40 @@ function hear(told) {
     doing.value = "over";
     say(t("laboratory.doing.over"));
   } else if (told.kind === "citizen") citizen.value = told;
-  else if (told.kind === "refused") {
-    wrong.value = told.why === "not_possible" ? told.says : t(`laboratory.refused.${told.why}`, { says: told.says });
-    if (doing.value !== "over" && !months.value.length) doing.value = "";
-  }
+  else if (told.kind === "refused") refused(told);
+}
+
+/** Forget what came of the worlds before: from here on the server tells of the new ones alone. */
+function begun() {
+  begins = false;
+  months.value = [];
+  found.value = null;
+}
+
+/** @param {{ why: string, says: string, n: number | null }} told */
+function refused({ why, says, n }) {
+  const key = `laboratory.refused.${why}`;
+  wrong.value = why === "not_possible" ? says : t(has(key) ? key : "laboratory.refused.other", { says, why });
+  if (asksCode(why)) asks.value = true;
+  if (doing.value === "waiting" || (n === null && lives())) doing.value = "";
 }
 
 function start() {
+  if (!isUp.value) return;
   wrong.value = "";
-  months.value = [];
-  found.value = null;
+  begun();
+  begins = true;
   ran.value = structuredClone(scenario.value);
   history.replaceState(null, "", addressOf(scenario.value));
   doing.value = "waiting";
-  server.send({ kind: "start", scenario: scenario.value });
+  server?.send({ kind: "start", scenario: scenario.value });
 }
 
 const pace = (/** @type {string} */ what, /** @type {number} */ speed) => {
-  server.send({ kind: "pace", do: what, months_a_second: speed });
+  server?.send({ kind: "pace", do: what, months_a_second: speed });
   if (what === "go") doing.value = "living";
 };
-const why = (/** @type {string} */ side, /** @type {number} */ id) => server.send({ kind: "why", side, citizen: id });
+const why = (/** @type {string} */ side, /** @type {number} */ id) => server?.send({ kind: "why", run: found.value?.run ?? "none", side, citizen: id });
 
 function Page() {
   return html`<a class="skip" href="#content">${t("shared.skip")}</a>
@@ -55,10 +96,10 @@ function Page() {
       <label class="end row"><span class="hidden">${t("shared.language")}</span><select onChange=${(/** @type {any} */ e) => speak(e.target.value)}>${Object.entries(LANGUAGES).map(([key, name]) => html`<option value=${key} selected=${key === language()}>${name}</option>`)}</select></label></div></header>
     <div class="scale" aria-hidden="true"></div>
     <main id="content" class="wide"><p class="kind">${t("shared.synthetic")} ${language() === "en" ? "" : t("shared.not_reviewed")}</p><h1>${t("doors.laboratory")}</h1>
+      ${isBroken.value ? html`<p class="notice offline">${t("laboratory.offline")}</p>` : null}
       ${wrong.value ? html`<p class="notice error" role="alert">${wrong.value}</p>` : null}
-      <div class="bench"><${Ask} start=${start} /><div>${doing.value ? null : html`<p class="lead">${t("laboratory.lead")}</p>`}${found.value ? html`<${Found} why=${why} />` : null}<${Live} pace=${pace} /><${Writer} /></div></div></main><${Citizen} why=${why} />`;
+      ${asks.value ? html`<${Code} enter=${enter} />` : html`<div class="bench"><${Ask} start=${start} /><div>${doing.value ? null : html`<p class="lead">${t("laboratory.lead")}</p>`}${found.value ? html`<${Found} why=${why} />` : null}<${Live} pace=${pace} /><${Writer} /></div></div>`}</main><${Citizen} why=${why} />`;
 }
 
-const answer = await fetch("/laboratory/offer");
-offer.value = await answer.json();
 render(html`<${Page} />`, /** @type {HTMLElement} */ (document.getElementById("page")));
+await enter();

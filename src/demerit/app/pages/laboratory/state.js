@@ -1,6 +1,6 @@
 // @ts-check
 /** What the page knows: the scenario, how it goes, what came of it. A link holds the scenario whole. */
-import { effect, signal } from "../shared/ui.js";
+import { signal } from "../shared/ui.js";
 
 /** @typedef {{ a: string, b: string, recipe: string, people: number, weeks: number, seed: number, evidence: string[], settings: Record<string, number> }} Scenario */
 /** @type {Scenario} */
@@ -32,8 +32,11 @@ export function addressOf(of, digest = "") {
 }
 
 export const scenario = signal(scenarioOf(location.search));
-/** The digests that a link promised. */
+/** The digests that a link promised, and the scenario of which it promised them. */
 export const promised = new URLSearchParams(location.search).get("digest");
+const linked = addressOf(scenario.value);
+/** Whether the link spoke of this scenario. @param {Scenario | null} of */
+export const isLinked = (of) => Boolean(promised && of && addressOf(of) === linked);
 /** @type {{ value: any }} */
 export const offer = signal(null);
 /** Scheme -> what can be changed of it. @type {{ value: Record<string, any> }} */
@@ -49,6 +52,9 @@ export const ran = signal(null);
 export const citizen = signal(null);
 export const wrong = signal("");
 export const isUp = signal(false);
+export const isBroken = signal(false);
+/** Whether the server's code has to be typed first. */
+export const asks = signal(false);
 
 /** Change some of the scenario. @param {Partial<Scenario>} changes */
 export const change = (changes) => {
@@ -57,22 +63,3 @@ export const change = (changes) => {
 
 /** What a side is made of: the scheme, and reforms. @param {string} side */
 export const taken = (side) => side.split("+");
-
-/** @type {Set<string>} */
-const asked = new Set();
-
-effect(() => {
-  for (const side of [scenario.value.a, scenario.value.b]) want(taken(side)[0]);
-});
-
-/** Ask once what can be changed of a scheme. @param {string} name */
-async function want(name) {
-  if (asked.has(name)) return;
-  asked.add(name);
-  const answer = await fetch(`/laboratory/offer?scheme=${encodeURIComponent(name)}`);
-  if (answer.ok) parts.value = { ...parts.value, [name]: await answer.json() };
-  else {
-    asked.delete(name);
-    wrong.value = await answer.text();
-  }
-}

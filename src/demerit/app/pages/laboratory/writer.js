@@ -2,6 +2,7 @@
 /** A scheme written in the page: the same reader as of files, asked as one types. */
 import { html, useEffect, useRef, useState } from "../shared/ui.js";
 import { t } from "../shared/words.js";
+import { ask } from "./asking.js";
 import { change, offer } from "./state.js";
 
 const WAIT = 400;
@@ -16,8 +17,8 @@ export function Writer() {
   /** @type {{ current: HTMLTextAreaElement | null }} */
   const text = useRef(null);
   const begin = async (/** @type {string} */ name) => {
-    const answer = await fetch(`/laboratory/law/${encodeURIComponent(name)}`);
-    if (answer.ok) {
+    const answer = await ask(`/laboratory/law/${encodeURIComponent(name)}`);
+    if (answer?.ok) {
       put(await answer.json());
       look("scheme.yaml");
     }
@@ -26,7 +27,8 @@ export function Writer() {
     if (!files) return undefined;
     const mine = (asked.current += 1);
     const timer = setTimeout(async () => {
-      const answer = await fetch("/laboratory/law", { method: "POST", body: JSON.stringify(files) });
+      const answer = await ask("/laboratory/law", { method: "POST", body: JSON.stringify(files) });
+      if (!answer) return;
       const said = answer.headers.get("content-type")?.includes("json") ? await answer.json() : { why: "too_large", says: "" };
       if (mine === asked.current) hear(said);
     }, WAIT);

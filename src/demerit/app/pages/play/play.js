@@ -1,4 +1,5 @@
 // @ts-check
+import { Code, asksCode, codeGiven } from "../shared/code.js";
 import { line } from "../shared/line.js";
 import { html, render, say, useEffect, useState } from "../shared/ui.js";
 import { Accounts, Around, Choices, Dial, Friends, Gates, Ledger, Passed, personLine, signed } from "../shared/seat.js";
@@ -13,7 +14,7 @@ let told = {};
 /** @type {() => void} */
 let draw = () => {};
 /** @type {{ up: boolean, busy: boolean, notice: string, code: string }} */
-const state = { up: false, busy: false, notice: "", code: "" };
+const state = { up: false, busy: false, notice: "", code: codeGiven() };
 let server = open();
 
 function open() {
@@ -30,7 +31,7 @@ function hear(message) {
     const key = `play.refused.${message.why}`;
     state.notice = t(has(key) ? key : "play.refused.other", { says: message.says, why: message.says || message.why });
     say(state.notice);
-    told.asks = message.why === "needs_code" || message.why === "wrong_code";
+    told.asks = asksCode(message.why);
   } else if (message.kind === "picked") {
     const act = told.seen?.view.acts.find((/** @type {any} */ one) => one.name === message.act);
     if (act) act.picked = message.deed;
@@ -69,16 +70,14 @@ function Page() {
   }, []);
   return html`${state.up ? null : html`<p class="notice offline">${t("play.offline")}</p>`}
     ${state.notice ? html`<p class="notice error" role="alert">${state.notice}</p>` : null}
-    ${told.asks ? html`<${Code} />` : told.ended ? html`<${Ending} law=${told.law} seen=${told.seen} debrief=${told.ended.debrief} again=${() => ask({ kind: "leave" })} on=${told.seen?.state === "over" ? null : () => { told.ended = null; draw(); }} />` : told.seen && told.law ? html`<${Life} />` : told.candidates ? html`<${Who} />` : html`<p class="quiet" role="status">${t("play.waking")} …</p>`}`;
+    ${told.asks ? html`<${Code} enter=${enter} />` : told.ended ? html`<${Ending} law=${told.law} seen=${told.seen} debrief=${told.ended.debrief} again=${() => ask({ kind: "leave" })} on=${told.seen?.state === "over" ? null : () => { told.ended = null; draw(); }} />` : told.seen && told.law ? html`<${Life} />` : told.candidates ? html`<${Who} />` : html`<p class="quiet" role="status">${t("play.waking")} …</p>`}`;
 }
 
-function Code() {
-  return html`<form onSubmit=${(/** @type {SubmitEvent} */ event) => {
-    event.preventDefault();
-    state.code = /** @type {HTMLInputElement} */ (document.getElementById("code")).value.trim();
-    server.close();
-    server = open();
-  }}><label><span class="name">${t("play.code")}</span><input id="code" required maxlength="6" autocomplete="off" autocapitalize="characters" /></label><p><button class="first">${t("play.enter")}</button></p></form>`;
+/** @param {string} code */
+function enter(code) {
+  state.code = code;
+  server.close();
+  server = open();
 }
 
 function Who() {

@@ -1,6 +1,6 @@
 // @ts-check
 import { html, render } from "./ui.js";
-import { readWords, t } from "./words.js";
+import { language, readWords, t } from "./words.js";
 
 const DOORS = ["play", "class", "laboratory"];
 
@@ -11,5 +11,6 @@ render(html`
   <h1>${t("doors.title")}</h1>
   <p class="lead">${t("doors.lead")}</p>
   <nav class="doors">${DOORS.filter((door) => doors.includes(door)).map((door) => html`
-    <a href=${`/${door}`}><strong>${t(`doors.${door}`)}</strong><span>${t(`doors.${door}.about`)}</span></a>`)}</nav>
+    <a href=${`/${door}`}><strong>${t(`doors.${door}`)}</strong><span>${t(`doors.${door}.about`)}</span></a>`)}
+    <a href=${`/article?language=${language()}`}><strong>${t("doors.article")}</strong><span>${t("doors.article.about")}</span></a></nav>
   <p class="quiet">${t("doors.scope")}</p>`, /** @type {HTMLElement} */ (document.getElementById("page")));

@@ -36,8 +36,8 @@ export function line(door, told, up, who = {}) {
       told(message);
     };
     socket.onclose = () => {
-      up(false);
       if (over) return;
+      up(false);
       setTimeout(open, wait);
       wait = Math.min(2 * wait, LONGEST);
     };

@@ -100,8 +100,8 @@ export function Ledger({ law, entries, day }) {
   })}</ol>`;
 }
 
-/** @param {{ law: any, view: any, choose: (act: string, deed: string | null) => void, off: boolean }} it */
-export function Choices({ law, view, choose, off }) {
+/** @param {{ law: any, view: any, choose: (act: string, deed: string | null) => void, off: boolean, weekly?: string }} it */
+export function Choices({ law, view, choose, off, weekly = "play.each_week" }) {
   const kinds = Object.fromEntries(law.acts.map((/** @type {any} */ act) => [act.name, act]));
   const due = Object.fromEntries(view.acts.map((/** @type {any} */ act) => [act.name, act]));
   const grouped = new Set(Object.values(GROUPS).flat());
@@ -112,13 +112,13 @@ export function Choices({ law, view, choose, off }) {
     const picked = acts.filter((name) => due[name].picked);
     return html`<details key=${group} name="choices"><summary><span>${t(`play.group.${group}`)}</span>
         <span class="quiet">${picked.length ? picked.map((name) => t(`deeds.${name}.${due[name].picked}`)).join(", ") : t("play.by_habit")}</span></summary>
-      ${acts.map((name) => html`<${Deeds} key=${name} kind=${kinds[name]} act=${due[name]} choose=${choose} off=${off} />`)}</details>`;
+      ${acts.map((name) => html`<${Deeds} key=${name} kind=${kinds[name]} act=${due[name]} choose=${choose} off=${off} weekly=${weekly} />`)}</details>`;
   })}</div>`;
 }
 
-/** @param {{ kind: any, act: any, choose: (act: string, deed: string | null) => void, off: boolean }} it */
-function Deeds({ kind, act, choose, off }) {
-  return html`<fieldset disabled=${off}><legend>${t(`deeds.${act.name}`)} <span class="quiet">${t(kind.monthly ? "play.this_month" : "play.each_week")}</span></legend>
+/** @param {{ kind: any, act: any, choose: (act: string, deed: string | null) => void, off: boolean, weekly: string }} it */
+function Deeds({ kind, act, choose, off, weekly }) {
+  return html`<fieldset disabled=${off}><legend>${t(`deeds.${act.name}`)} <span class="quiet">${t(kind.monthly ? "play.this_month" : weekly)}</span></legend>
     <label><input type="radio" name=${act.name} checked=${!act.picked} onChange=${() => choose(act.name, null)} /><span>${t("play.by_habit")}</span></label>
     ${kind.deeds.map((/** @type {string} */ deed, /** @type {number} */ k) => html`<label class=${act.open[k] ? "" : "shut"}>
       <input type="radio" name=${act.name} checked=${act.picked === deed} disabled=${!act.open[k]} onChange=${() => choose(act.name, deed)} />
