@@ -41,6 +41,27 @@ def test_a_comparison_is_run_in_a_browser_and_its_link_gives_the_same(tmp_path: 
             assert (one.outside(home), one.wrong) == ([], [])
 
 
+def test_whoever_is_not_on_the_machine_enters_the_laboratory_with_its_code(tmp_path: Path) -> None:
+    with browser() as on, served("app", "--address", "http://play.example.org", keep=tmp_path) as lines:
+        said = "\n".join(lines)
+        code = said.split("need the code ")[1][:6]
+        home = said.split("Teacher: ")[1].split("/class")[0].strip()
+        watched = Watched(on, 1280, 900)
+        page = watched.page
+        page.goto(f"{home}/laboratory")
+        for given, after in (("XXXXXX", "text=That is not the code"), (code.lower(), ".ask button.first")):
+            page.fill("#code", given)
+            page.click("button.first")
+            page.wait_for_selector(after)
+        assert page.query_selector("#code") is None and page.query_selector("[role=alert]") is None
+        page.select_option(".writer select", "null", force=True)
+        page.wait_for_selector(".writer .rise", state="attached")
+        page.reload()
+        page.wait_for_selector(".ask button.first")
+        assert watched.faults() == []
+        assert {line for line in watched.wrong if "403" not in line} == set()
+
+
 def test_the_article_reads_well_from_a_disk(tmp_path: Path) -> None:
     pages = Pages(runs=tmp_path)
     rooms = [name for name in pages.names() if "/" not in name]

@@ -6,11 +6,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from starlette.applications import Starlette
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
 
+from demerit.app import opening
 from demerit.app.guard import LARGEST
 from demerit.app.line import AT_ONCE, WRONGS
+from demerit.app.opening import open_doors
+from demerit.errors import InputError
 from tests.app.lines import HERE, Page, house, opened, page
 
 
@@ -123,3 +127,25 @@ def test_a_server_for_others_asks_for_its_code(tmp_path: Path) -> None:
             with page(client, "play", code="XXXXXX") as on:
                 why = on.refused()
         assert why == "too_many_guesses"
+
+
+@pytest.mark.parametrize("address", ["play.example.org", "ftp://a.b", "https://a.b/c", "https://", "http://[", "https://a:x",
+                                     "https://me@a.b", "https://a.b?c"])  # fmt: skip
+def test_an_address_that_nobody_can_type_is_refused(tmp_path: Path, address: str) -> None:
+    with pytest.raises(InputError, match="--address"):
+        open_doors(frozenset({"play"}), 0, None, tmp_path / "kept.sqlite", address=address)
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_server_behind_a_proxy_answers_to_its_public_name_and_asks_for_a_code(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made: list[Starlette] = []
+    monkeypatch.setattr(opening, "serve", lambda program, listening: (listening.close(), made.append(program)))
+    open_doors(frozenset({"play"}), 0, None, tmp_path / "kept.sqlite", 1500, 12, address="https://Play.example.org:8443/")
+    of = made[0].state.house
+    said = capsys.readouterr().err
+    assert f"the code {of.code}." in said and "https://Play.example.org:8443/play" in said
+    with TestClient(made[0], base_url="https://play.example.org:8443") as client:
+        assert client.get("/health", headers={"origin": "https://play.example.org:8443"}).status_code == 200
+        assert client.get("/health", headers={"host": "elsewhere.example"}).status_code == 403

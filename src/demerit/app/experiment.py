@@ -13,7 +13,7 @@ import polars as pl
 import vl_convert
 
 from demerit.app.pacing import Ended, Pacing
-from demerit.app.pulse import SAID, STEP, histogram, provinces
+from demerit.app.pulse import STEP, histogram, provinces
 from demerit.app.scenario import Booking, Citizen, Doing, Drawn, Found, Known, Month, Row, Scenario, Side
 from demerit.app.seat import KINDS, person_of
 from demerit.engine.run import Run
@@ -28,7 +28,8 @@ from demerit.lab.order import scheme_of, society_of
 from demerit.report.figure import WIDE, figures
 from demerit.report.results import results
 from demerit.report.words.intervals import shown
-from demerit.rows.face import HIDDEN, shown_on
+from demerit.rows.face import HIDDEN, points_of, shown_on
+from demerit.rows.face import SPEECH as SPOKEN
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -219,20 +220,20 @@ class Experiment:
         told, world = explain(side.about, i), side.run.world
         face = int(world.face[(side.week - 1) & 1][i])
         speech = next(act for act in side.run.acts if act.name == "speak").deeds
-        span, low = side.scheme.scale.high - side.scheme.scale.low, side.scheme.scale.low
+        scale = side.scheme.scale
         friends = []
         for k in range(int(world.start[i]), int(world.start[i + 1])):
             other = int(world.friend[k])
             if other >= 0:
                 seen = shown_on(int(world.face[(side.week - 1) & 1][other]))
                 kind = KINDS.get(int(world.kind[k]) & 3, "friend")
-                score = None if seen == HIDDEN else low + seen * span // 60
+                score = None if seen == HIDDEN else points_of(seen, scale.low, scale.high)
                 friends.append(Known(citizen=other, kind=kind, score=score))
         latest, older = told.entries[-ENTRIES:][::-1], told.entries[:-ENTRIES]
         return Citizen(
             side="b" if which == "b" else "a",
             person=person_of(side.society, i, int(world.status[i]), int(world.traits[i])), low=told.low,
-            score=told.score, said=speech[face & SAID], friends=friends,
+            score=told.score, said=speech[face & SPOKEN], friends=friends,
             ledger=[Booking(**{name: entry[name] for name in Booking.model_fields}) for entry in latest],
             left_out=len(older), left_out_points=sum(entry["points"] for entry in older),
         )  # fmt: skip

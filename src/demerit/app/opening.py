@@ -5,11 +5,14 @@ from __future__ import annotations
 import socket
 import sys
 from pathlib import Path
+from urllib.parse import urlsplit
 
+from demerit.app.guard import named
 from demerit.app.house import HOME, KEEP, House, new_code, story_order
 from demerit.app.lesson import Lesson, lesson_order
 from demerit.app.program import program
 from demerit.app.serving import address_of, bound, serve
+from demerit.errors import InputError
 
 PORT = 8080
 HERE = "127.0.0.1"
@@ -17,42 +20,66 @@ ANY = ("0.0.0.0", "::")
 
 
 def open_doors(doors: frozenset[str], port: int | None, host: str | None, keep: Path | None,
-               people: int | None = None, weeks: int | None = None, seed: int | None = None) -> None:
+               people: int | None = None, weeks: int | None = None, seed: int | None = None,
+               address: str | None = None) -> None:
     """Open a server with these doors, say where, and answer until told to stop.
 
     Raises
     ------
     InputError
-        It cannot listen there, or a number cannot be.
+        It cannot listen there, a number cannot be, or the address is none.
     """
+    public = _public(address)
     told = story_order(10_000 if people is None else people, 260 if weeks is None else weeks,
                        1 if seed is None else seed)  # fmt: skip
-    _serve(House(doors, keep_in=keep or KEEP, play=told), port, host)
+    _serve(House(doors, keep_in=keep or KEEP, play=told), port, host, public)
 
 
 def teach(port: int | None, host: str | None, keep: Path | None, people: int | None, weeks: int | None,
-          seed: int | None, new: bool) -> None:
+          seed: int | None, new: bool, address: str | None = None) -> None:
     """Open a class, say how one gets in, and answer until told to stop.
 
     Raises
     ------
     InputError
-        It cannot listen there, or a number cannot be.
+        It cannot listen there, a number cannot be, or the address is none.
     """
+    public = _public(address)
     order = lesson_order(20_000 if people is None else people, 12 if weeks is None else weeks,
                          1 if seed is None else seed)  # fmt: skip
-    _serve(House(frozenset({"class"}), keep_in=keep or KEEP, lesson=Lesson(order, new)), port, host)
+    _serve(House(frozenset({"class"}), keep_in=keep or KEEP, lesson=Lesson(order, new)), port, host, public)
 
 
-def _serve(house: House, port: int | None, host: str | None) -> None:
+def _public(address: str | None) -> str:
+    """Give the address that others type, without a stroke behind it; nothing where none is told.
+
+    Raises
+    ------
+    InputError
+        It is no address of a server, or names a place below one.
+    """
+    if address is None:
+        return ""
+    try:
+        told = urlsplit(address)
+        sound = told.scheme in ("http", "https") and told.hostname and told.path in ("", "/") and (told.port or 1)
+    except ValueError:
+        sound = False
+    if not sound or told.query or told.fragment or told.username is not None:
+        raise InputError(f"--address {address}: give what others type, https://play.example.org for one, and nothing "
+                         "behind the name but a port.")  # fmt: skip
+    return f"{told.scheme}://{told.netloc}"
+
+
+def _serve(house: House, port: int | None, host: str | None, public: str) -> None:
     """Listen, say where, answer."""
     where = host or HERE
     listening = bound(where, PORT if port is None else port)
     near = address_of(listening)
     far = _far(where, listening) or near
-    house.address = far
-    house.hosts = HOME | {where.lower(), far.split("//")[1].rsplit(":", 1)[0].strip("[]")}
-    if where not in HOME and "play" in house.doors:
+    house.address = public or far
+    house.hosts = HOME | {where.lower(), named(far), named(house.address)}
+    if (where not in HOME or public) and "play" in house.doors:
         house.code = new_code()
     made = program(house)
     for line in _lines(house, near):

@@ -8,6 +8,7 @@ import numpy as np
 
 from demerit.app import messages as m
 from demerit.rows.bits import ADULT
+from demerit.rows.face import SPEECH
 from demerit.society import PROVINCES
 
 if TYPE_CHECKING:
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
 
 STEP = 10
 """Points of a bar of the histogram."""
-SAID = 7
-"""Bits of a face that say what was said."""
 
 
 class Watched(Protocol):
@@ -72,7 +71,7 @@ def provinces(living: Watched) -> list[m.Province]:
     """Give the mean score of each province, and who of it said nothing last week."""
     world = living.run.world
     grown = (world.status & ADULT) != 0
-    silent = (world.face[(living.week - 1) & 1] & SAID) == 0
+    silent = (world.face[(living.week - 1) & 1] & SPEECH) == 0
     found = []
     for k, name in enumerate(PROVINCES):
         here = grown & (world.place >> 1 == k)
@@ -101,7 +100,7 @@ class Pulse:
     def take(self) -> None:
         """Take the figures of now: the share who dissented last week, mean fear of 512, mean score, mean ties."""
         world = self.living.run.world
-        said = world.face[(self.living.week - 1) & 1] & SAID
+        said = world.face[(self.living.week - 1) & 1] & SPEECH
         score = scored(self.living)
         self.rows.append((
             self.living.week, float((said == self._dissent).mean()), float(world.fear.mean()),

@@ -10,7 +10,7 @@ from demerit.acts.act import NEVER
 from demerit.app import messages as m
 from demerit.engine.world import COLUMNS
 from demerit.rows.bits import MARRIED, ONLINE, PARENT
-from demerit.rows.face import HIDDEN, floor_on, shown_on
+from demerit.rows.face import HIDDEN, SPEECH, floor_on, points_of, shown_on
 from demerit.rows.ties import COLLEAGUE, FRIEND, KIN
 from demerit.society import PROVINCES
 from demerit.society.citizens import EDUCATIONS, OCCUPATIONS
@@ -30,8 +30,6 @@ LATEST = 24
 """Entries of the ledger that a page is given."""
 UNIT = 128
 """What a point is in Q7."""
-FULL = 60
-"""Steps in which a face shows a score."""
 
 
 def person_of(society: Society, citizen: int, status: int, traits: int) -> m.Person:
@@ -184,7 +182,7 @@ class Seat:
             found.append(m.Friend(
                 citizen=other, kind=KINDS[kind & 3], age=int(c.age[other]), sex=SEXES[int(c.sex[other])],
                 occupation=OCCUPATIONS[int(c.occupation[other])], bond=kind >> 2,
-                score=None if shown == HIDDEN else _points(scheme, shown), said=speech[face & 7], floor=line,
+                score=None if shown == HIDDEN else _points(scheme, shown), said=speech[face & SPEECH], floor=line,
                 drops=line is not None and mine is not None and mine < line, lowest=other == lowest,
             ))  # fmt: skip
         return sorted(found, key=lambda one: (not one.lowest, one.kind != "kin", -one.bond, one.citizen))
@@ -225,4 +223,4 @@ def booked(entry: Entry) -> m.Booked:
 
 
 def _points(scheme: Scheme, step: int) -> int:
-    return scheme.scale.low + step * (scheme.scale.high - scheme.scale.low) // FULL
+    return points_of(step, scheme.scale.low, scheme.scale.high)

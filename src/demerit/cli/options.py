@@ -121,6 +121,10 @@ Host = Annotated[
     str | None,
     typer.Option(metavar="ADDRESS", help="The address at which others may call (default: only this machine)."),
 ]  # fmt: skip
+Address = Annotated[
+    str | None,
+    typer.Option(metavar="URL", help="The address that others type, where a proxy stands before it (https://...)."),
+]  # fmt: skip
 Keep = Annotated[
     Path | None,
     typer.Option("--keep", metavar="FILE", help="Where choices are kept, so that a restart loses nothing "

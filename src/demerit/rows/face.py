@@ -19,6 +19,10 @@ The bits of ``speech`` hold the deeds of one act of at most eight.
 
 from __future__ import annotations
 
+SPEECH = 7
+"""The bits that hold the deed of `speak`."""
+FULL = 60
+"""Steps of the scale in which a face shows a score."""
 HIDDEN = 63
 """What stands on a face for a score that is not shown."""
 NO_RUMOUR = 31
@@ -28,6 +32,11 @@ OPEN, MEMBER, SHOWING, GROWN = 1 << 28, 1 << 29, 1 << 30, 1 << 31
 def shown_on(face: int) -> int:
     """Give the score that a face shows, in 60ths of the scale, or `HIDDEN`."""
     return (int(face) >> 3) & 63
+
+
+def points_of(step: int, low: int, high: int) -> int:
+    """Give what so many 60ths of a scale are in points."""
+    return low + step * (high - low) // FULL
 
 
 def floor_on(face: int) -> int:
