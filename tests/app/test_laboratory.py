@@ -105,6 +105,7 @@ def test_every_month_of_both_worlds_is_told(found: dict[str, Any]) -> None:
     last = found["months"][-1]
     assert last["b"]["score"] is None and sum(last["bars_b"]) == 0
     assert 350 <= last["a"]["score"] <= 950 and sum(last["bars_a"]) > 50
+    assert found["ties"]["mean"] == round(last["a"]["score"]), "circles and squares part at the mean"
 
 
 def test_differences_stand_first_and_are_those_of_both_sides(found: dict[str, Any]) -> None:

@@ -34,6 +34,8 @@ class Tied(Message):
     scores: list[int | None]
     seats: list[int | None]
     pairs: list[tuple[int, int]]
+    mean: int | None
+    """Mean score of all who bear one, in points."""
 
 
 class Province(Message):

@@ -63,8 +63,10 @@ def ties(living: Watched, seats: Mapping[int, int]) -> m.Tied:
                 found.add((min(citizen, int(other)), max(citizen, int(other))))
     order = {citizen: k for k, citizen in enumerate(seats)}
     scores = [int(world.score[citizen]) for citizen in seats]
+    every = scored(living)
     return m.Tied(citizens=list(seats), scores=[None if score < 0 else score for score in scores],
-                  seats=list(seats.values()), pairs=[(order[a], order[b]) for a, b in sorted(found)])  # fmt: skip
+                  seats=list(seats.values()), pairs=[(order[a], order[b]) for a, b in sorted(found)],
+                  mean=round(float(every.mean())) if len(every) else None)  # fmt: skip
 
 
 def provinces(living: Watched) -> list[m.Province]:

@@ -2,6 +2,7 @@
 /** What hangs on the wall: the histogram, the ties of the class, provinces, and the society month by month. */
 import { html, useEffect, useRef, useState } from "../shared/ui.js";
 import { forceCenter, forceCollide, forceLink, forceManyBody, forceSimulation, forceX, forceY } from "../shared/vendored/d3-force.js";
+import { Tiles } from "../shared/provinces.js";
 import { number, percent, t } from "../shared/words.js";
 
 const W = 640;
@@ -41,31 +42,11 @@ export function Ties({ room }) {
   const names = new Map(room.pupils.map((/** @type {any} */ pupil) => [pupil.seat, pupil.nickname]));
   return html`<figure class="sheet"><h3>${t("class.ties")}</h3><svg viewBox=${`0 0 ${W} ${H}`} role="img" aria-label=${t("class.ties.alt", { n: citizens.length, m: pairs.length })}>
     ${(links ?? []).map((/** @type {any} */ link) => { const [a, b] = inside(link.source); const [c, d] = inside(link.target); return html`<line class="tie" x1=${a.toFixed(1)} y1=${b.toFixed(1)} x2=${c.toFixed(1)} y2=${d.toFixed(1)} />`; })}
-    ${nodes.length === citizens.length ? nodes.map((/** @type {any} */ node, /** @type {number} */ k) => { const [x, y] = inside(node); return html`<g><circle class=${`one ${(scores[k] ?? 0) >= 600 ? "high" : "low"}`} cx=${x.toFixed(1)} cy=${y.toFixed(1)} r="8" /><text class="name" x=${x.toFixed(1)} y=${(y - 11).toFixed(1)}>${names.get(seats[k]) ?? ""}</text></g>`; }) : null}</svg></figure>`;
+    ${nodes.length === citizens.length ? nodes.map((/** @type {any} */ node, /** @type {number} */ k) => { const [x, y] = inside(node); return html`<g><circle class=${`one ${(scores[k] ?? 0) >= (room.ties.mean ?? 0) ? "high" : "low"}`} cx=${x.toFixed(1)} cy=${y.toFixed(1)} r="8" /><text class="name" x=${x.toFixed(1)} y=${(y - 11).toFixed(1)}>${names.get(seats[k]) ?? ""}</text></g>`; }) : null}</svg></figure>`;
 }
 
-/** Where each province stands on a map of tiles: column, row. @type {Record<string, [number, number]>} */
-export const TILES = {
-  Heilongjiang: [8, 0], Jilin: [8, 1], Liaoning: [8, 2], "Inner Mongolia": [6, 1], Beijing: [6, 2], Tianjin: [7, 2], Hebei: [6, 3],
-  Shandong: [7, 3], Shanxi: [5, 3], Shaanxi: [4, 3], Ningxia: [4, 2], Gansu: [3, 2], Xinjiang: [1, 1], Qinghai: [2, 3], Tibet: [1, 4],
-  Sichuan: [3, 4], Chongqing: [4, 4], Henan: [6, 4], Hubei: [5, 4], Anhui: [7, 4], Jiangsu: [8, 4], Shanghai: [9, 4], Guizhou: [4, 5],
-  Hunan: [5, 5], Jiangxi: [6, 5], Zhejiang: [7, 5], Yunnan: [3, 5], Guangxi: [5, 6], Guangdong: [6, 6], Fujian: [7, 6], Hainan: [5, 7],
-};
-
-/** The map: a tile a province, darker the higher its mean score, the number in it. @param {{ room: any }} it */
-export function Provinces({ room }) {
-  const means = room.provinces.map((/** @type {any} */ one) => one.mean);
-  const [least, most] = [Math.min(...means), Math.max(...means)];
-  const told = room.provinces.map((/** @type {any} */ one) => `${one.name} ${number(one.mean)}`).join(", ");
-  return html`<figure class="sheet"><h3>${t("class.provinces")}</h3><svg viewBox="0 0 640 432" role="img" aria-label=${told}>
-    ${room.provinces.filter((/** @type {any} */ one) => one.name in TILES).map((/** @type {any} */ one) => {
-      const [column, row] = TILES[one.name];
-      const share = (one.mean - least) / Math.max(1, most - least);
-      return html`<g><title>${one.name}: ${number(one.mean)}, ${percent(one.silent)} ${t("class.silent")}</title>
-        <rect class="tile" x=${column * 64 - 4} y=${row * 53 + 2} width="60" height="49" style=${{ fillOpacity: (0.08 + 0.5 * share).toFixed(3) }} />
-        <text class="place" x=${column * 64 + 26} y=${row * 53 + 20}>${one.name.length > 9 ? `${one.name.slice(0, 8)}.` : one.name}</text><text class="mean" x=${column * 64 + 26} y=${row * 53 + 40}>${number(one.mean)}</text></g>`;
-    })}</svg></figure>`;
-}
+/** @param {{ room: any }} it */
+export const Provinces = ({ room }) => html`<figure class="sheet"><h3>${t("class.provinces")}</h3><${Tiles} provinces=${room.provinces} /></figure>`;
 
 /** @param {{ room: any }} it */
 export function Series({ room }) {

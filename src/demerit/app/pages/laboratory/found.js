@@ -1,16 +1,16 @@
 // @ts-check
 /** What came of a scenario: differences first, then how to have it again, charts, ties, provinces, one citizen. */
-import { TILES } from "../class/wall.js";
+import { Tiles } from "../shared/provinces.js";
 import { MARKS, html, useEffect, useMemo, useRef, useState } from "../shared/ui.js";
 import { forceCollide, forceLink, forceManyBody, forceSimulation, forceX, forceY } from "../shared/vendored/d3-force.js";
-import { number, percent, t } from "../shared/words.js";
+import { number, t } from "../shared/words.js";
 import { addressOf, citizen, found, isLinked, promised, ran } from "./state.js";
 
 /** @param {{ why: (side: string, citizen: number) => void }} it */
 export function Found({ why }) {
   const told = found.value;
   if (!told || !ran.value) return null;
-  return html`<${Differences} told=${told} /><${Again} told=${told} /><${Charts} told=${told} /><${Ties} told=${told} why=${why} /><${Map} told=${told} />`;
+  return html`<${Differences} told=${told} /><${Again} told=${told} /><${Charts} told=${told} /><${Ties} told=${told} why=${why} /><${Provinces} told=${told} />`;
 }
 
 /** @param {{ told: any }} it */
@@ -41,7 +41,7 @@ function Charts({ told }) {
 
 /** The ties of a sample; each of it can be asked about. @param {{ told: any, why: (side: string, citizen: number) => void }} it */
 function Ties({ told, why }) {
-  const { citizens, scores, pairs } = told.ties;
+  const { citizens, scores, pairs, mean } = told.ties;
   const [W, H] = [720, 420];
   const [number_, put] = useState(citizens[0]);
   const { nodes, links } = useMemo(() => {
@@ -53,21 +53,17 @@ function Ties({ told, why }) {
   }, [told.run]);
   const at = (/** @type {any} */ node) => [Math.min(W - 10, Math.max(10, node.x)), Math.min(H - 10, Math.max(10, node.y))].map((n) => n.toFixed(1));
   const ask = (/** @type {Event} */ e, /** @type {number} */ id) => { e.preventDefault(); why("a", id); };
-  return html`<section aria-labelledby="ties"><h2 id="ties">${t("laboratory.ties")}</h2><p class="small quiet">${t("laboratory.ties.how", { n: citizens.length })}</p>
+  return html`<section aria-labelledby="ties"><h2 id="ties">${t("laboratory.ties")}</h2><p class="small quiet">${t(mean === null ? "laboratory.ties.none" : "laboratory.ties.how", { n: citizens.length, mean: mean ?? 0 })}</p>
     <svg viewBox=${`0 0 ${W} ${H}`} role="group" aria-label=${t("laboratory.ties")}>${links.map((/** @type {any} */ link) => { const [a, b] = at(link.source); const [c, d] = at(link.target); return html`<line class="tie" x1=${a} y1=${b} x2=${c} y2=${d} />`; })}
-      ${nodes.map((/** @type {any} */ node, /** @type {number} */ k) => { const [x, y] = at(node); const kind = scores[k] === null ? "" : scores[k] >= 600 ? "high" : "low"; return html`<a class="node" href=${`#citizen-${node.id}`} tabindex=${k ? -1 : 0} aria-label=${t("laboratory.citizen.at", { id: String(node.id), score: scores[k] ?? "–" })} onClick=${(/** @type {Event} */ e) => ask(e, node.id)}>${kind === "low" ? html`<rect class=${`one ${kind}`} x=${Number(x) - 6} y=${Number(y) - 6} width="12" height="12" />` : html`<circle class=${`one ${kind}`} cx=${x} cy=${y} r="7" />`}</a>`; })}</svg>
+      ${nodes.map((/** @type {any} */ node, /** @type {number} */ k) => { const [x, y] = at(node); const kind = scores[k] === null ? "" : scores[k] >= mean ? "high" : "low"; return html`<a class="node" href=${`#citizen-${node.id}`} tabindex=${k ? -1 : 0} aria-label=${t("laboratory.citizen.at", { id: String(node.id), score: scores[k] ?? "–" })} onClick=${(/** @type {Event} */ e) => ask(e, node.id)}>${kind === "low" ? html`<rect class=${`one ${kind}`} x=${Number(x) - 6} y=${Number(y) - 6} width="12" height="12" />` : html`<circle class=${`one ${kind}`} cx=${x} cy=${y} r="7" />`}</a>`; })}</svg>
     <form class="row" onSubmit=${(/** @type {Event} */ e) => { e.preventDefault(); why("a", number_); }}><label class="row"><span class="name">${t("laboratory.citizen.number")}</span> <input type="number" min="0" value=${number_} onChange=${(/** @type {any} */ e) => put(Math.round(Number(e.target.value)))} /></label>
       <button type="submit">${t("shared.why")}</button></form></section>`;
 }
 
-/** Provinces as tiles: the mean score of the first world where it gives any, else who said nothing. @param {{ told: any }} it */
-function Map({ told }) {
+/** Provinces of the first world where it gives scores, else of the second. @param {{ told: any }} it */
+function Provinces({ told }) {
   const rows = told.provinces_a.length ? told.provinces_a : told.provinces_b;
-  if (!rows.length) return null;
-  const means = rows.map((/** @type {any} */ one) => one.mean);
-  const [least, most] = [Math.min(...means), Math.max(...means)];
-  return html`<section aria-labelledby="map"><h2 id="map">${t("laboratory.map")}</h2><svg class="tiles-map" viewBox="0 0 640 432" role="img" aria-label=${rows.map((/** @type {any} */ one) => `${one.name} ${number(one.mean)}`).join(", ")}>
-    ${rows.filter((/** @type {any} */ one) => one.name in TILES).map((/** @type {any} */ one) => { const [column, row] = TILES[one.name]; return html`<g><title>${one.name}: ${number(one.mean, 1)}, ${percent(one.silent)} ${t("laboratory.silent")}</title><rect x=${column * 64 - 4} y=${row * 53 + 2} width="60" height="49" fill-opacity=${(0.06 + 0.44 * ((one.mean - least) / Math.max(1, most - least))).toFixed(3)} /><text x=${column * 64 + 26} y=${row * 53 + 20}>${one.name.slice(0, 8)}</text><text class="mean" x=${column * 64 + 26} y=${row * 53 + 40}>${number(one.mean)}</text></g>`; })}</svg></section>`;
+  return rows.length ? html`<section aria-labelledby="map"><h2 id="map">${t("laboratory.map")}</h2><${Tiles} provinces=${rows} /></section>` : null;
 }
 
 /** One citizen of one world: who, what others see, the score's every entry. @param {{ why: (side: string, citizen: number) => void }} it */
