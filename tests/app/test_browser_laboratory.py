@@ -35,6 +35,12 @@ def test_a_comparison_is_run_in_a_browser_and_its_link_gives_the_same(tmp_path: 
         assert "kept its promise" in small.page.inner_text("[role=status].notice")
         assert small.page.inner_text("#digest-a") == digest
         assert small.faults() == [] and small.too_wide() <= 0
+        small.page.fill("label:has-text('Seed') input", "4")
+        small.page.click("button.first")
+        small.page.wait_for_function("d => (document.querySelector('#digest-a')?.innerText ?? d) !== d", arg=digest)
+        assert small.page.query_selector("[role=status].notice") is None, "the link said nothing of another seed"
+        small.page.goto(f"{home}/")
+        small.page.wait_for_selector("a[href^='/article']")
         small.page.goto(f"{home}/article/zh-Hans/statements/E03.html")
         assert small.faults() == [] and small.too_wide() <= 0
         for one in (watched, small):
