@@ -85,3 +85,20 @@ def test_nobody_repays_or_nobody_defaults_has_no_auc() -> None:
     told = run((7, "repaid", "repaid", "all", 500, 3))
     assert absent("accuracy.auc", told)
     assert value("accuracy.default", told) == 0
+
+
+def test_each_gate_of_many_says_what_it_says_alone() -> None:
+    """Gates are counted at once; each has its own last week, its own groups, its own kinds of refusals."""
+    one = gate(all_open=60, all_shut=40, man_open=40, man_shut=10, woman_open=20, woman_shut=30, all_tried=9,
+               all_asked=9, all_not_obtained=4, woman_not_obtained=3, woman_asked=5, all_not_tried=12)  # fmt: skip
+    two = [(week - 4, table, key.replace("deposit", "bus"), group, bin_, n + 1) for week, table, key, group, bin_, n
+           in gate(all_open=70, all_shut=50, man_open=20, man_shut=40, woman_open=50, woman_shut=10, all_tried=8,
+                   all_asked=7, all_barred=5, all_not_member=2, man_barred=5)]  # fmt: skip
+    rows = take(run(*one, *two), names=["gates"])
+    for name, alone in (("deposit", one), ("bus", two)):
+        mine = pl.col("quantity").str.starts_with(f"{name}.")
+        own = take(run(*alone), names=["gates"]).filter(mine)
+        assert own.height > 10 and rows.filter(mine).equals(own)
+    assert rows["quantity"].str.split(".").list.first().unique(maintain_order=True).to_list()[:2] == ["bus", "deposit"]
+    told = set(rows["quantity"])
+    assert {"bus.barred", "deposit.not_obtained"} < told and not {"bus.not_obtained", "deposit.barred"} & told

@@ -49,10 +49,7 @@ def gates(run: RunTables, twin: RunTables | None, placebo: RunTables | None) -> 
         split.struct.field("field_0").alias("gate"), split.struct.field("field_1").alias("what")
     )
     lived = adult_weeks(run)
-    parts = [
-        _gate(name, part, lived) for (name,), part in sorted(counts.group_by("gate"), key=lambda pair: str(pair[0]))
-    ]
-    rows = together(*parts)
+    rows = _each(counts, lived)
     ratios = rows.filter(pl.col("quantity").str.ends_with(".ratio"))
     weight = {name: gate.severity.value for name, gate in run.scheme.gates.items()}
     severity = pl.col("gate").replace_strict(weight, default=0.0, return_dtype=pl.Float64)
@@ -60,74 +57,80 @@ def gates(run: RunTables, twin: RunTables | None, placebo: RunTables | None) -> 
     return together(
         rows,
         single("lowest_ratio", "ratio", ratios["value"].min()),  # type: ignore[arg-type]
-        *(finding(_yearly(_total(counts, what), lived), what, YEARLY) for what in REFUSALS),
-        *(finding(_yearly(_total(heavy, what), lived), f"{what}.weighed", "severity per 1,000 adults and year")
+        *(finding(_yearly(_total(counts, what, "group"), lived), what, YEARLY) for what in REFUSALS),
+        *(finding(_yearly(_total(heavy, what, "group"), lived), f"{what}.weighed", "severity per 1,000 adults and year")
           for what in REFUSALS),
-        finding(_not_tried(counts), "not_tried", "share of adult-months shut"),
+        finding(_not_tried(counts, "group"), "not_tried", "share of adult-months shut"),
     )
 
 
-def _total(counts: pl.DataFrame, what: str) -> pl.DataFrame:
-    return totals(counts.filter(pl.col("what") == what), "group")
+def _total(counts: pl.DataFrame, what: str, *by: str) -> pl.DataFrame:
+    return totals(counts.filter(pl.col("what") == what), *by)
 
 
-def _not_tried(counts: pl.DataFrame) -> pl.DataFrame:
-    """Give ``group, value``: of the adult-months in which a gate was shut, the share in which it was not tried."""
-    shut = totals(counts.filter(pl.col("what").is_in([*REFUSALS, "not_tried"])), "group")
-    both = shut.join(_total(counts, "not_tried").rename({"n": "no"}), on="group", how="left").filter(pl.col("n") > 0)
-    return both.select("group", (pl.col("no").fill_null(0) / pl.col("n")).alias("value"))
+def _not_tried(counts: pl.DataFrame, *by: str) -> pl.DataFrame:
+    """Give ``value`` by group: of the adult-months in which a gate was shut, the share in which it was not tried."""
+    shut = totals(counts.filter(pl.col("what").is_in([*REFUSALS, "not_tried"])), *by)
+    not_tried = _total(counts, "not_tried", *by).rename({"n": "no"})
+    both = shut.join(not_tried, on=list(by), how="left", maintain_order="left").filter(pl.col("n") > 0)
+    return both.select(*by, (pl.col("no").fill_null(0) / pl.col("n")).alias("value"))
 
 
-def _gate(name: str | object, counts: pl.DataFrame, lived: pl.DataFrame) -> pl.DataFrame:
-    """Give the rows of one gate."""
+def _each(counts: pl.DataFrame, lived: pl.DataFrame) -> pl.DataFrame:
+    """Give the rows of every gate, gate by gate."""
+    gate, by = pl.col("gate"), ("gate", "group")
     curve = _open(counts)
-    last = curve.filter(pl.col("week") == pl.col("week").max()).drop("week")
-    return together(
-        finding(last, f"{name}.open", "share"),
-        finding(curve.filter(pl.col("group") == "all"), f"{name}.open", "share"),
-        finding(_ratios(last), f"{name}.ratio", "ratio"),
-        *(finding(_yearly(_total(counts, what), lived), f"{name}.{what}", YEARLY)
-          for what in ("tried", "asked", *REFUSALS) if what in ("tried", "asked") or _any(counts, what)),
-        finding(_refusal(counts), f"{name}.refusal", "share of tries"),
-        finding(_not_tried(counts), f"{name}.not_tried", "share of adult-months shut"),
-    )
+    last = curve.filter(pl.col("week") == pl.col("week").max().over("gate")).drop("week")
+    lived = counts.select(gate.unique()).sort("gate").join(lived, how="cross", maintain_order="left_right")
+    told = {what: _total(counts, what, *by) for what in ("tried", "asked", *REFUSALS)}
+    rows = together(
+        finding(last, gate + ".open", "share"),
+        finding(curve.filter(pl.col("group") == "all"), gate + ".open", "share"),
+        finding(_ratios(last), gate + ".ratio", "ratio"),
+        *(finding(_yearly(number, lived if what in ("tried", "asked") else _where_any(lived, number)),
+                  gate + f".{what}", YEARLY) for what, number in told.items()),
+        finding(_refusal(counts), gate + ".refusal", "share of tries"),
+        finding(_not_tried(counts, *by), gate + ".not_tried", "share of adult-months shut"),
+    )  # fmt: skip
+    return rows.sort(pl.col("quantity").str.split(".").list.first(), maintain_order=True)
 
 
-def _any(counts: pl.DataFrame, what: str) -> bool:
-    return counts.filter(pl.col("what") == what)["n"].sum() > 0
+def _where_any(lived: pl.DataFrame, number: pl.DataFrame) -> pl.DataFrame:
+    """Give the rows of the gates at which something happened at all."""
+    return lived.filter(pl.col("gate").is_in(number.filter(pl.col("n") > 0)["gate"].implode()))
 
 
 def _refusal(counts: pl.DataFrame) -> pl.DataFrame:
-    """Give ``group, value``: of the tries of those whom the gate is for, the share at which it was shut."""
+    """Give ``gate, group, value``: of the tries of those whom the gate is for, the share at which it was shut."""
     number = pl.col("n").cast(pl.Float64)
     asked, barred, missed, outside = (number.filter(pl.col("what") == what).sum() for what in ("asked", *REFUSALS))
     return (
-        counts.group_by("group")
+        counts.group_by("gate", "group")
         .agg((asked - outside).alias("of"), (barred + missed).alias("no"))
         .filter(pl.col("of") > 0)
-        .select("group", (pl.col("no") / pl.col("of")).alias("value"))
-        .sort("group")
+        .select("gate", "group", (pl.col("no") / pl.col("of")).alias("value"))
+        .sort("gate", "group")
     )
 
 
 def _open(counts: pl.DataFrame) -> pl.DataFrame:
-    """Give ``week, group, value, let_in, asked``: to how many and which share it is open."""
+    """Give ``gate, week, group, value, let_in, asked``: to how many and which share it is open."""
     number = pl.col("n").cast(pl.Float64)
     opened, shut = (number.filter(pl.col("what") == what).sum() for what in ("open", "shut"))
     stock = counts.filter(pl.col("what").is_in(["open", "shut"]))
     return (
-        stock.group_by("week", "group")
+        stock.group_by("gate", "week", "group")
         .agg((opened / (opened + shut)).alias("value"), opened.alias("let_in"), (opened + shut).alias("asked"))
-        .sort("week", "group")
+        .sort("gate", "week", "group")
     )
 
 
 def _ratios(last: pl.DataFrame) -> pl.DataFrame:
     """Give each group's share over the largest of its dimension; none of few, or where few are let in."""
-    dimension = pl.col("group").str.split(":").list.first()
+    kind = ("gate", pl.col("group").str.split(":").list.first())
     groups = last.filter((pl.col("group") != "all") & (pl.col("asked") >= FEWEST)).with_columns(
-        pl.col("value").max().over(dimension).alias("best"),
-        pl.col("let_in").sort_by("value").last().over(dimension).alias("let_in_best"),
+        pl.col("value").max().over(*kind).alias("best"),
+        pl.col("let_in").sort_by("value").last().over(*kind).alias("let_in_best"),
     )
     return groups.filter(pl.col("let_in_best") >= FEWEST).with_columns(
         (pl.col("value") / pl.col("best")).alias("value")
@@ -135,7 +138,8 @@ def _ratios(last: pl.DataFrame) -> pl.DataFrame:
 
 
 def _yearly(number: pl.DataFrame, lived: pl.DataFrame) -> pl.DataFrame:
-    """Give ``group, value``: so many a year for 1,000 adults; 0 where it never happened."""
-    return lived.join(number, on="group", how="left").select(
-        "group", (1000 * WEEKS_A_YEAR * pl.col("n").fill_null(0) / pl.col("lived")).alias("value")
+    """Give ``value`` by group: so many a year for 1,000 adults; 0 where it never happened."""
+    by = [name for name in ("gate", "group") if name in lived.columns]
+    return lived.join(number, on=by, how="left", maintain_order="left").select(
+        *by, (1000 * WEEKS_A_YEAR * pl.col("n").fill_null(0) / pl.col("lived")).alias("value")
     )

@@ -91,15 +91,16 @@ def nothing() -> pl.DataFrame:
     return pl.DataFrame(schema=ROWS)
 
 
-def finding(frame: pl.DataFrame, quantity: str, unit: str) -> pl.DataFrame:
+def finding(frame: pl.DataFrame, quantity: str | pl.Expr, unit: str) -> pl.DataFrame:
     """Give `frame` (a ``value``, and ``group``, ``week``, ``bin`` where it has them) as rows of one quantity.
 
+    Where each row is of another quantity, it is named by an expression.
     Values that are null or not a number are what could not be measured, and are left out. They have twelve digits: sums
     of fractions are taken in no fixed order, so that the digits behind these would differ from time to time.
     """
     value = pl.col("value").cast(pl.Float64)
     given = {
-        "quantity": pl.lit(quantity),
+        "quantity": pl.lit(quantity) if isinstance(quantity, str) else quantity,
         "group": pl.col("group") if "group" in frame.columns else pl.lit("all"),
         "week": pl.col("week") if "week" in frame.columns else pl.lit(None),
         "bin": pl.col("bin") if "bin" in frame.columns else pl.lit(None),
