@@ -103,6 +103,17 @@ def named(address: str) -> str:
         return ""
 
 
+def origin(address: str) -> str | None:
+    """Give scheme, host and port of an address that says nothing else; None where it is none, or says more."""
+    try:
+        told = urlsplit(address)
+        sound = told.scheme in ("http", "https") and told.hostname and told.path in ("", "/") and (told.port or 1)
+    except ValueError:
+        return None
+    more = told.query or told.fragment or told.username is not None
+    return f"{told.scheme}://{told.netloc}" if sound and not more else None
+
+
 def _place(address: str) -> str:
     """Give the host and port of an address; nothing where it is none."""
     try:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import socket
 import sys
 from pathlib import Path
-from urllib.parse import urlsplit
 
-from demerit.app.guard import named
+from demerit.app.guard import named, origin
 from demerit.app.house import HOME, KEEP, House, new_code, story_order
 from demerit.app.lesson import Lesson, lesson_order
 from demerit.app.program import program
@@ -60,15 +59,11 @@ def _public(address: str | None) -> str:
     """
     if address is None:
         return ""
-    try:
-        told = urlsplit(address)
-        sound = told.scheme in ("http", "https") and told.hostname and told.path in ("", "/") and (told.port or 1)
-    except ValueError:
-        sound = False
-    if not sound or told.query or told.fragment or told.username is not None:
+    told = origin(address)
+    if told is None:
         raise InputError(f"--address {address}: give what others type, https://play.example.org for one, and nothing "
                          "behind the name but a port.")  # fmt: skip
-    return f"{told.scheme}://{told.netloc}"
+    return told
 
 
 def _serve(house: House, port: int | None, host: str | None, public: str) -> None:
