@@ -157,10 +157,10 @@ def main() -> int:
                 return 1
             crowd, due = asyncio.run(measured(f"ws{found[1]}", found[2], code[1], told.players, told.minutes,
                                               told.seconds, told.every))  # fmt: skip
-            unkept = kept_last(keep, crowd)
         finally:
-            server.terminate()
+            server.kill()  # whatever was said to be taken must be there, however the server ends
             server.wait(10)
+        unkept = kept_last(keep, crowd)
     weeks = sorted({week for player in crowd for week in player.told})
     spread = [player.told[week] - min(p.told[week] for p in crowd if week in p.told)
               for player in crowd for week in player.told]  # fmt: skip

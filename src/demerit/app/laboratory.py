@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from demerit.app.experiment import FORMS, Experiment
 from demerit.app.line import Refusal
+from demerit.app.offered import Knob, Offer, Parts, Said, SchemeSays
 from demerit.app.pacing import Ended
 from demerit.app.scenario import ASKED, MOST_PEOPLE, MOST_WEEKS, Doing, Found, Pace, Scenario, Start, Why
 from demerit.app.written_law import own_folder
@@ -202,17 +203,17 @@ def _placed(written: str) -> str:
     return "+".join([name if own is None else str(own), *reforms])
 
 
-def offer() -> dict[str, Any]:
+def offer() -> Offer:
     """Give what can be chosen: schemes, recipes, grades, and how large a world may be."""
     names = ("name", "title", "summary", "world", "weeks", "start")
-    return {
-        "schemes": [{name: one[name] for name in names} for one in listed("schemes")],
-        "recipes": [{"name": name, "summary": str(what)} for name, what in recipes().items()],
-        "grades": list(EVIDENCE_GRADES), "people": MOST_PEOPLE, "weeks": MOST_WEEKS,
-    }  # fmt: skip
+    return Offer(
+        schemes=[SchemeSays(**{name: one[name] for name in names}) for one in listed("schemes")],
+        recipes=[Said(name=name, summary=str(what)) for name, what in recipes().items()],
+        grades=list(EVIDENCE_GRADES), people=MOST_PEOPLE, weeks=MOST_WEEKS,
+    )  # fmt: skip
 
 
-def offer_of(name: str) -> dict[str, Any]:
+def offer_of(name: str) -> Parts:
     """Give what can be changed of one scheme: reforms that fit it, and its numbers.
 
     Raises
@@ -222,7 +223,7 @@ def offer_of(name: str) -> dict[str, Any]:
     """
     written = _placed(name)
     scheme = read(written)
-    numbers = [{"name": key, "says": one.summary, "value": float(one.now), "low": float(one.range[0]),
-                "high": float(one.range[1]), "unit": one.unit} for key, one in scheme.knobs.items()]  # fmt: skip
-    reforms = [{"name": one["name"], "summary": one["summary"]} for one in listed("reforms", written)]
-    return {"name": name, "reforms": reforms, "knobs": numbers}
+    numbers = [Knob(name=key, says=one.summary, value=float(one.now), low=float(one.range[0]),
+                    high=float(one.range[1]), unit=one.unit) for key, one in scheme.knobs.items()]  # fmt: skip
+    reforms = [Said(name=one["name"], summary=one["summary"]) for one in listed("reforms", written)]
+    return Parts(name=name, reforms=reforms, knobs=numbers)

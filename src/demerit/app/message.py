@@ -17,4 +17,5 @@ SizeGrade = Literal["documented", "reported", "calibrated", "assumed"]
 class Message(BaseModel):
     """A message, or a part of one; nothing is in it that is not named here."""
 
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True,
+                              json_schema_serialization_defaults_required=True)  # fmt: skip

@@ -1,7 +1,7 @@
-"""Every message between a page and the server, both ways: one schema, from which the pages' types are written.
+"""Every message between a page and the server, both ways: one schema, of which the pages' types are made.
 
-A page sends what `Asked` names, and nothing else is read; the server sends what `Told` names. `n` numbers the messages
-of a page, rising by at least one: what was sent before is refused.
+`tools/write_types.py` makes them. A page sends what `Asked` names, and nothing else is read; the server sends what
+`Told` names. `n` numbers the messages of a page, rising by at least one: what was sent before is refused.
 """
 
 from __future__ import annotations

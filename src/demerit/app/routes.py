@@ -14,6 +14,7 @@ from demerit.app import written_law
 from demerit.app.article import STYLE, Pages
 from demerit.app.laboratory import offer, offer_of
 from demerit.app.line import Refusal
+from demerit.app.offered import ReadLaw
 from demerit.app.words import LANGUAGES, plain, untranslated
 from demerit.errors import DemeritError, UnknownName
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
     from demerit.app.house import House
+    from demerit.app.message import Message
 
 LONGEST = 20.0
 """Seconds that reading a written law may take, and waiting for those before it."""
@@ -61,6 +63,11 @@ def _asked(house: House, answer: Callable[[Request], Awaitable[Response]]) -> Ca
     return let_in
 
 
+def _message(told: Message) -> Response:
+    """Answer with a message, as a line would tell it."""
+    return Response(told.model_dump_json(), media_type="application/json")
+
+
 def _offer(house: House) -> Callable[[Request], Awaitable[Response]]:
     """Give what tells what can be chosen, or what of one scheme can be changed."""
 
@@ -70,7 +77,7 @@ def _offer(house: House) -> Callable[[Request], Awaitable[Response]]:
             told = await (house.work(offer) if scheme is None else house.work(offer_of, scheme.partition("+")[0]))
         except DemeritError as error:
             return PlainTextResponse(str(error), 404)
-        return JSONResponse(told)
+        return _message(told)
 
     return answer
 
@@ -93,7 +100,7 @@ def _check(house: House) -> Callable[[Request], Awaitable[Response]]:
             return JSONResponse({"why": refusal.why, "says": refusal.says}, 400)
         except TimeoutError:
             return JSONResponse({"why": "too_slow", "says": f"{LONGEST:.0f}"}, 400)
-        return JSONResponse({"name": name, "mistakes": mistakes})
+        return _message(ReadLaw(name=name, mistakes=mistakes))
 
     return answer
 

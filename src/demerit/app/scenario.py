@@ -10,6 +10,7 @@ from demerit.app.asked import Hello
 from demerit.app.class_parts import Province, Tied
 from demerit.app.law_parts import Person
 from demerit.app.message import Grade, Key, Message, Number
+from demerit.app.told import Refused
 
 MOST_PEOPLE, MOST_WEEKS = 10_000, 520
 """The largest society of the page, of which everybody is in the panel and can be explained; the longest run."""
@@ -183,3 +184,5 @@ class Citizen(Message):
 
 ASKED: TypeAdapter[Any] = TypeAdapter(Annotated[Hello | Start | Pace | Why, Field(discriminator="kind")])
 """Reads what the laboratory's page sends."""
+TOLD: TypeAdapter[Any] = TypeAdapter(Annotated[Doing | Month | Found | Citizen | Refused, Field(discriminator="kind")])
+"""What the server sends it."""

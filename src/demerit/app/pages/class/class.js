@@ -1,4 +1,5 @@
 // @ts-check
+/** @import { Heard, Law, Seen, Sent, Told } from "../shared/messages.js" */
 /** A class: the teacher's page where the address holds the teacher's token, else a pupil's telephone. */
 import { line, put } from "../shared/line.js";
 import { html, render, say, useEffect, useState } from "../shared/ui.js";
@@ -18,7 +19,7 @@ const teaches = location.hash.startsWith("#teacher");
 const page = /** @type {HTMLElement} */ (document.getElementById("page"));
 page.className = teaches ? "page wide" : "seat";
 
-/** @type {any} what the server said last, by kind */
+/** What the server said last, by kind. @type {Heard} */
 let told = {};
 /** @type {() => void} */
 let draw = () => {};
@@ -28,14 +29,14 @@ const server = line("class", hear, (up) => {
   draw();
 }, { role: teaches ? "teacher" : "seat" });
 
-/** @param {any} message */
+/** @param {Told} message */
 function hear(message) {
   if (message.kind === "refused") {
     const key = `class.refused.${message.why}`;
     state.notice = t(has(key) ? key : "class.refused.other", { says: message.says, why: message.says || message.why });
     say(state.notice);
   } else if (message.kind === "picked") {
-    const act = told.seen?.view.acts.find((/** @type {any} */ one) => one.name === message.act);
+    const act = told.seen?.view.acts.find((one) => one.name === message.act);
     if (act) act.picked = message.deed;
   } else if (message.kind === "csv") {
     save(message.name, message.text);
@@ -50,7 +51,7 @@ function hear(message) {
   draw();
 }
 
-/** @param {any} seen */
+/** @param {Seen} seen */
 function announce({ view, happened }) {
   if (!happened || view.score === null) return;
   const change = view.score - (happened.before ?? view.score);
@@ -65,7 +66,7 @@ function save(name, text) {
   link.click();
 }
 
-/** @param {Record<string, unknown>} message */
+/** @param {Sent} message */
 const ask = (message) => server.send(message);
 
 function Page() {
@@ -80,7 +81,7 @@ function Page() {
     ${state.notice ? html`<p class="notice error" role="alert">${state.notice}</p>` : null}
     ${told.room ? html`<${Teacher} room=${told.room} ask=${ask} since=${state.since} />`
       : told.ended && told.law ? html`<${Ending} law=${told.law} seen=${told.seen} debrief=${told.ended.debrief} again=${null} on=${null} />`
-      : told.seen && told.law ? html`<${Pupil} />` : told.welcome || told.gone ? html`<${Join} />` : html`<p class="quiet" role="status">${t("play.waking")} …</p>`}`;
+      : told.seen && told.law ? html`<${Pupil} seen=${told.seen} law=${told.law} />` : told.welcome || told.gone ? html`<${Join} />` : html`<p class="quiet" role="status">${t("play.waking")} …</p>`}`;
 }
 
 function Join() {
@@ -97,9 +98,9 @@ function Join() {
       <button class="first">${t("class.join")}</button></form>`;
 }
 
-function Pupil() {
-  const { view, happened, state: how, until, frozen } = told.seen;
-  const { law } = told;
+/** @param {{ seen: Seen, law: Law }} it */
+function Pupil({ seen, law }) {
+  const { view, happened, state: how, until, frozen } = seen;
   const off = !state.up || how === "over" || frozen;
   const choose = (/** @type {string} */ act, /** @type {string | null} */ deed) => ask({ kind: "choose", act, deed });
   const look = (/** @type {number} */ citizen) => ask({ kind: "ask", citizen });

@@ -1,10 +1,11 @@
 // @ts-check
+/** @import { Room, Sent } from "../shared/messages.js" */
 /** The teacher's page: who is there, the clock, cards; and the wall, which a projector shows. */
 import { html, useState } from "../shared/ui.js";
 import { number, percent, t } from "../shared/words.js";
 import { Histogram, Provinces, Series, Ties } from "./wall.js";
 
-/** @param {{ room: any, ask: (message: Record<string, unknown>) => void, since: number }} it */
+/** @param {{ room: Room, ask: (message: Sent) => void, since: number }} it */
 export function Teacher({ room, ask, since }) {
   const [wall, show] = useState(false);
   const left = room.until === null ? null : Math.max(0, Math.ceil(room.until - (performance.now() - since) / 1000));
@@ -26,9 +27,9 @@ export function Teacher({ room, ask, since }) {
         ${[...new Set([5, 10, 20, 30, 60, 120, room.seconds])].sort((a, b) => a - b).map((n) => html`<option value=${n} selected=${n === room.seconds}>${n}</option>`)}</select></p></div>
     <div class="join"><img src=${room.qr} alt=${room.address} /><p><strong>${room.code}</strong><br /><span class="small">${room.address}</span></p></div></header>
     <section><h2>${t("class.cards")}</h2><p class="small quiet">${t("class.cards.about")}</p>
-      <div class="row">${room.cards.map((/** @type {any} */ card) => html`<button type="button" key=${card.name} aria-pressed=${card.on} disabled=${room.state === "over"} onClick=${() => ask({ kind: "card", card: card.name })}>${t(`class.card.${card.name}`)}: ${t(card.on ? "class.on" : "class.off")}${card.coming ? html` <span class="small">(${t("class.coming")})</span>` : null}</button>`)}</div></section>
+      <div class="row">${room.cards.map((card) => html`<button type="button" key=${card.name} aria-pressed=${card.on} disabled=${room.state === "over"} onClick=${() => ask({ kind: "card", card: card.name })}>${t(`class.card.${card.name}`)}: ${t(card.on ? "class.on" : "class.off")}${card.coming ? html` <span class="small">(${t("class.coming")})</span>` : null}</button>`)}</div></section>
     <section><h2>${t("class.pupils", { n: room.pupils.length })}</h2><div class="table"><table class="pupils"><thead><tr><th>${t("class.nickname")}</th><th class="n">${t("class.score")}</th><th class="n">${t("class.decided")}</th><th></th><th>${t("class.what")}</th></tr></thead>
-      <tbody>${room.pupils.map((/** @type {any} */ pupil) => html`<tr key=${pupil.seat}><th scope="row">${pupil.nickname}</th><td class="n">${pupil.score ?? "–"}</td><td class="n">${pupil.picked}</td><td>${t(pupil.here ? "class.here" : "class.away")}</td>
+      <tbody>${room.pupils.map((pupil) => html`<tr key=${pupil.seat}><th scope="row">${pupil.nickname}</th><td class="n">${pupil.score ?? "–"}</td><td class="n">${pupil.picked}</td><td>${t(pupil.here ? "class.here" : "class.away")}</td>
         <td class="row"><button type="button" aria-pressed=${pupil.frozen} onClick=${() => ask({ kind: "seat", seat: pupil.seat, what: pupil.frozen ? "thaw" : "freeze" })}>${t(pupil.frozen ? "class.thaw" : "class.freeze")}<span class="hidden"> ${pupil.nickname}</span></button>
           <button type="button" onClick=${() => ask({ kind: "seat", seat: pupil.seat, what: "kick" })}>${t("class.kick")}<span class="hidden"> ${pupil.nickname}</span></button></td></tr>`)}</tbody></table></div></section>
     ${room.state === "over" ? html`<section><h2>${t("class.debrief")}</h2><p>${t("class.debrief.about")}</p><${Beside} room=${room} />
@@ -37,7 +38,7 @@ export function Teacher({ room, ask, since }) {
     ${walls}`;
 }
 
-/** The last month beside the same month without the scheme. @param {{ room: any }} it */
+/** The last month beside the same month without the scheme. @param {{ room: Room }} it */
 function Beside({ room }) {
   const other = room.series_null;
   if (!other) return null;

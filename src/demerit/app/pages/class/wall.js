@@ -1,4 +1,5 @@
 // @ts-check
+/** @import { Room } from "../shared/messages.js" */
 /** What hangs on the wall: the histogram, the ties of the class, provinces, and the society month by month. */
 import { html, useEffect, useRef, useState } from "../shared/ui.js";
 import { forceCenter, forceCollide, forceLink, forceManyBody, forceSimulation, forceX, forceY } from "../shared/vendored/d3-force.js";
@@ -8,19 +9,19 @@ import { number, percent, t } from "../shared/words.js";
 const W = 640;
 const H = 300;
 
-/** @param {{ room: any }} it */
+/** @param {{ room: Room }} it */
 export function Histogram({ room }) {
   const { low, step, counts, class_: mine } = room.histogram;
   const most = Math.max(1, ...counts);
   const bar = (W - 20) / counts.length;
-  const seats = room.pupils.map((/** @type {any} */ pupil) => pupil.score).filter((/** @type {number | null} */ score) => score !== null);
+  const seats = room.pupils.map((pupil) => pupil.score).filter((score) => score !== null);
   return html`<figure class="sheet"><h3>${t("class.histogram")}</h3><svg viewBox=${`0 0 ${W} ${H}`} role="img" aria-label=${t("class.histogram.alt", { n: counts.reduce((/** @type {number} */ a, /** @type {number} */ b) => a + b, 0), class: seats.join(", ") || "–" })}>
     ${counts.map((/** @type {number} */ n, /** @type {number} */ k) => html`<rect class="all" x=${(10 + k * bar).toFixed(1)} y=${(250 - (220 * n) / most).toFixed(1)} width=${(bar - 1).toFixed(1)} height=${((220 * n) / most).toFixed(1)} />`)}
     ${mine.map((/** @type {number} */ n, /** @type {number} */ k) => Array.from({ length: Math.min(n, 12) }, (_, i) => html`<circle class="own" cx=${(10 + (k + 0.5) * bar).toFixed(1)} cy=${(246 - i * 9).toFixed(1)} r="4" />`))}
     ${[350, 450, 550, 650, 750, 850, 950].map((score) => html`<text x=${(10 + ((score - low) / step) * bar).toFixed(1)} y="276">${score}</text>`)}</svg></figure>`;
 }
 
-/** @param {{ room: any }} it */
+/** @param {{ room: Room }} it */
 export function Ties({ room }) {
   const { citizens, scores, seats, pairs } = room.ties;
   const [, moved] = useState(0);
@@ -39,16 +40,16 @@ export function Ties({ room }) {
   }, [known]);
   const { nodes, links } = kept.current;
   const inside = (/** @type {any} */ node) => [Math.min(W - 14, Math.max(14, node.x)), Math.min(H - 14, Math.max(14, node.y))];
-  const names = new Map(room.pupils.map((/** @type {any} */ pupil) => [pupil.seat, pupil.nickname]));
+  const names = new Map(room.pupils.map((pupil) => [pupil.seat, pupil.nickname]));
   return html`<figure class="sheet"><h3>${t("class.ties")}</h3><svg viewBox=${`0 0 ${W} ${H}`} role="img" aria-label=${t("class.ties.alt", { n: citizens.length, m: pairs.length })}>
     ${(links ?? []).map((/** @type {any} */ link) => { const [a, b] = inside(link.source); const [c, d] = inside(link.target); return html`<line class="tie" x1=${a.toFixed(1)} y1=${b.toFixed(1)} x2=${c.toFixed(1)} y2=${d.toFixed(1)} />`; })}
-    ${nodes.length === citizens.length ? nodes.map((/** @type {any} */ node, /** @type {number} */ k) => { const [x, y] = inside(node); return html`<g><circle class=${`one ${(scores[k] ?? 0) >= (room.ties.mean ?? 0) ? "high" : "low"}`} cx=${x.toFixed(1)} cy=${y.toFixed(1)} r="8" /><text class="name" x=${x.toFixed(1)} y=${(y - 11).toFixed(1)}>${names.get(seats[k]) ?? ""}</text></g>`; }) : null}</svg></figure>`;
+    ${nodes.length === citizens.length ? nodes.map((/** @type {any} */ node, /** @type {number} */ k) => { const [x, y] = inside(node); return html`<g><circle class=${`one ${(scores[k] ?? 0) >= (room.ties.mean ?? 0) ? "high" : "low"}`} cx=${x.toFixed(1)} cy=${y.toFixed(1)} r="8" /><text class="name" x=${x.toFixed(1)} y=${(y - 11).toFixed(1)}>${names.get(seats[k] ?? -1) ?? ""}</text></g>`; }) : null}</svg></figure>`;
 }
 
-/** @param {{ room: any }} it */
+/** @param {{ room: Room }} it */
 export const Provinces = ({ room }) => html`<figure class="sheet"><h3>${t("class.provinces")}</h3><${Tiles} provinces=${room.provinces} /></figure>`;
 
-/** @param {{ room: any }} it */
+/** @param {{ room: Room }} it */
 export function Series({ room }) {
   return html`<figure class="sheet"><h3>${t("class.series")}</h3><div class="four">${["dissent", "fear", "score", "friends"].map((what) => html`<${Small} what=${what} own=${room.series} other=${room.series_null} />`)}</div></figure>`;
 }

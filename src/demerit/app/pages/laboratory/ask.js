@@ -13,7 +13,7 @@ export function Ask({ start }) {
   return html`<form class="ask" onSubmit=${(/** @type {Event} */ e) => { e.preventDefault(); start(); }}>
     <${Side} which="a" /><${Side} which="b" />
     <fieldset><legend>${t("laboratory.society")} · ${t("laboratory.new_run")}</legend>
-      <label class="field"><span class="name">${t("laboratory.recipe")}</span><select value=${recipe} onChange=${(/** @type {any} */ e) => change({ recipe: e.target.value })}>${known.recipes.map((/** @type {any} */ one) => html`<option value=${one.name} selected=${one.name === recipe}>${one.name}</option>`)}</select></label>
+      <label class="field"><span class="name">${t("laboratory.recipe")}</span><select value=${recipe} onChange=${(/** @type {any} */ e) => change({ recipe: e.target.value })}>${known.recipes.map((one) => html`<option value=${one.name} selected=${one.name === recipe}>${one.name}</option>`)}</select></label>
       <div class="pair">
         <${Whole} name="people" value=${people} low=${50} high=${known.people} step=${50} /><${Whole} name="weeks" value=${weeks} low=${4} high=${known.weeks} step=${4} />
         <${Whole} name="seed" value=${seed} low=${0} high=${2 ** 53 - 1} step=${1} /></div></fieldset>
@@ -25,11 +25,11 @@ export function Ask({ start }) {
 
 /** @param {string} grade @param {boolean} on */
 function grades(grade, on) {
-  const all = offer.value.grades;
+  const all = offer.value?.grades ?? [];
   const now = new Set(scenario.value.evidence.length ? scenario.value.evidence : all);
   if (on) now.add(grade);
   else now.delete(grade);
-  change({ evidence: now.size === all.length ? [] : all.filter((/** @type {string} */ one) => now.has(one)) });
+  change({ evidence: now.size === all.length ? [] : all.filter((one) => now.has(one)) });
 }
 
 /** @param {{ name: "people" | "weeks" | "seed", value: number, low: number, high: number, step: number }} it */
@@ -39,16 +39,17 @@ const Whole = ({ name, value, low, high, step }) => html`<label class="field"><s
 /** A scheme and reforms of it. @param {{ which: "a" | "b" }} it */
 function Side({ which }) {
   const [name, ...reforms] = taken(scenario.value[which]);
-  const told = offer.value.schemes.find((/** @type {any} */ one) => one.name === name);
+  const schemes = offer.value?.schemes ?? [];
+  const told = schemes.find((one) => one.name === name);
   const fit = parts.value[name]?.reforms ?? [];
   const put = (/** @type {string[]} */ names) => change({ [which]: names.join("+") });
-  const free = fit.filter((/** @type {any} */ one) => !reforms.includes(one.name));
+  const free = fit.filter((one) => !reforms.includes(one.name));
   return html`<fieldset><legend class=${`side-${which}`}>${t(`laboratory.side_${which}`)}</legend>
     <label class="field"><span class="name">${t("laboratory.scheme")}</span><select value=${name} onChange=${(/** @type {any} */ e) => put([e.target.value])}>
-      ${told ? null : html`<option value=${name} selected>${name}</option>`}${offer.value.schemes.map((/** @type {any} */ one) => html`<option value=${one.name} selected=${one.name === name}>${one.title}</option>`)}</select></label>
+      ${told ? null : html`<option value=${name} selected>${name}</option>`}${schemes.map((one) => html`<option value=${one.name} selected=${one.name === name}>${one.title}</option>`)}</select></label>
     ${reforms.map((reform) => html`<p class="row"><code>${reform}</code><button type="button" class="bare" aria-label=${t("laboratory.drop", { name: reform })} onClick=${() => put([name, ...reforms.filter((one) => one !== reform)])}>×</button></p>`)}
     ${free.length ? html`<label class="field"><span class="name">${t("laboratory.reform")}</span><select value="" onChange=${(/** @type {any} */ e) => e.target.value && put([name, ...reforms, e.target.value])}>
-      <option value="">${t("laboratory.none", { n: free.length })}</option>${free.map((/** @type {any} */ one) => html`<option value=${one.name} title=${one.summary}>${one.name}: ${one.summary}</option>`)}</select></label>` : null}</fieldset>`;
+      <option value="">${t("laboratory.none", { n: free.length })}</option>${free.map((one) => html`<option value=${one.name} title=${one.summary}>${one.name}: ${one.summary}</option>`)}</select></label>` : null}</fieldset>`;
 }
 
 /** Numbers of both laws that can be turned. */

@@ -1,4 +1,5 @@
 // @ts-check
+/** @import { Pace, Refused, Sent, Told } from "./messages.js" */
 /** The laboratory: a scenario, two worlds while they live, what came of them. */
 import { Code, asksCode, codeGiven } from "../shared/code.js";
 import { line } from "../shared/line.js";
@@ -14,7 +15,7 @@ import { Writer } from "./writer.js";
 await readWords("doors", "laboratory", "article");
 document.title = t("doors.laboratory");
 
-/** @type {import("../shared/line.js").Line | undefined} */
+/** @type {import("../shared/line.js").Line<Sent> | undefined} */
 let server;
 /** Whether worlds were asked for of which the server has not told yet: what it tells now is of those before. */
 let begins = false;
@@ -44,7 +45,7 @@ async function enter() {
 
 const lives = () => !["", "over"].includes(doing.value);
 
-/** @param {any} told */
+/** @param {Told} told */
 function hear(told) {
   if (told.kind === "doing" && told.what === "waiting") begun();
   if (begins && ["doing", "month", "found"].includes(told.kind)) return;
@@ -65,7 +66,7 @@ function begun() {
   found.value = null;
 }
 
-/** @param {{ why: string, says: string, n: number | null }} told */
+/** @param {Refused} told */
 function refused({ why, says, n }) {
   const key = `laboratory.refused.${why}`;
   wrong.value = why === "not_possible" ? says : t(has(key) ? key : "laboratory.refused.other", { says, why });
@@ -84,11 +85,11 @@ function start() {
   server?.send({ kind: "start", scenario: scenario.value });
 }
 
-const pace = (/** @type {string} */ what, /** @type {number} */ speed) => {
+const pace = (/** @type {Pace["do"]} */ what, /** @type {number} */ speed) => {
   server?.send({ kind: "pace", do: what, months_a_second: speed });
   if (what === "go") doing.value = "living";
 };
-const why = (/** @type {string} */ side, /** @type {number} */ id) => server?.send({ kind: "why", run: found.value?.run ?? "none", side, citizen: id });
+const why = (/** @type {"a" | "b"} */ side, /** @type {number} */ id) => server?.send({ kind: "why", run: found.value?.run ?? "none", side, citizen: id });
 
 function Page() {
   return html`<a class="skip" href="#content">${t("shared.skip")}</a>

@@ -1,4 +1,5 @@
 // @ts-check
+/** @import { Month, Pace, Side } from "./messages.js" */
 /** Both worlds while they live: how far, series month by month, where scores stand. */
 import { html, useEffect, useRef } from "../shared/ui.js";
 import drawn from "../shared/vendored/uplot.js";
@@ -9,7 +10,7 @@ import { doing, months, ran } from "./state.js";
 const UPlot = drawn;
 const SHOWN = ["dissent", "questions", "praise", "score", "fear", "friends"];
 
-/** @param {{ pace: (what: string, speed: number) => void }} it */
+/** @param {{ pace: (what: Pace["do"], speed: number) => void }} it */
 export function Live({ pace }) {
   const last = months.value.at(-1);
   const speed = useRef(0);
@@ -55,7 +56,7 @@ function Series({ what }) {
   return html`<figure><figcaption><strong>${t(`laboratory.series.${what}`)}</strong> ${last ? html`<span class="side-a">${said(last.a[what])}</span> <span class="side-b">${said(last.b[what])}</span>` : null}</figcaption><div class="plot" ref=${place} aria-hidden="true"></div></figure>`;
 }
 
-/** Where scores stand: bars of the first world, a dashed line of the second. @param {{ month: any }} it */
+/** Where scores stand: bars of the first world, a dashed line of the second. @param {{ month: Month }} it */
 function Bars({ month }) {
   const { bars_a: a, bars_b: b, low, step } = month;
   const most = Math.max(1, ...a, ...b);

@@ -2,7 +2,10 @@
 /** What the page knows: the scenario, how it goes, what came of it. A link holds the scenario whole. */
 import { signal } from "../shared/ui.js";
 
-/** @typedef {{ a: string, b: string, recipe: string, people: number, weeks: number, seed: number, evidence: string[], settings: Record<string, number> }} Scenario */
+/**
+ * @import * as spoken from "./messages.js"
+ * @typedef {Required<spoken.Scenario>} Scenario
+ */
 /** @type {Scenario} */
 const FIRST = { a: "article_2015", b: "null", recipe: "china_2015", people: 2000, weeks: 104, seed: 1, evidence: [], settings: {} };
 const NUMBERS = ["people", "weeks", "seed"];
@@ -37,18 +40,18 @@ export const promised = new URLSearchParams(location.search).get("digest");
 const linked = addressOf(scenario.value);
 /** Whether the link spoke of this scenario. @param {Scenario | null} of */
 export const isLinked = (of) => Boolean(promised && of && addressOf(of) === linked);
-/** @type {{ value: any }} */
+/** @type {{ value: spoken.Offer | null }} */
 export const offer = signal(null);
-/** Scheme -> what can be changed of it. @type {{ value: Record<string, any> }} */
+/** Scheme -> what can be changed of it. @type {{ value: Record<string, spoken.Parts> }} */
 export const parts = signal({});
 export const doing = signal("");
-/** @type {{ value: any[] }} */
+/** @type {{ value: spoken.Month[] }} */
 export const months = signal([]);
-/** @type {{ value: any }} */
+/** @type {{ value: spoken.Found | null }} */
 export const found = signal(null);
 /** The scenario that was run last. @type {{ value: Scenario | null }} */
 export const ran = signal(null);
-/** @type {{ value: any }} */
+/** @type {{ value: spoken.Citizen | null }} */
 export const citizen = signal(null);
 export const wrong = signal("");
 export const isUp = signal(false);

@@ -1,4 +1,5 @@
 // @ts-check
+/** @import { ReadLaw } from "./messages.js" */
 /** A scheme written in the page: the same reader as of files, asked as one types. */
 import { html, useEffect, useRef, useState } from "../shared/ui.js";
 import { t } from "../shared/words.js";
@@ -11,7 +12,7 @@ export function Writer() {
   /** @type {[Record<string, string> | null, any]} */
   const [files, put] = useState(null);
   const [open, look] = useState("scheme.yaml");
-  /** @type {[{ name?: string, mistakes?: string[], why?: string, says?: string } | null, any]} */
+  /** @type {[(Partial<ReadLaw> & { why?: string, says?: string }) | null, any]} */
   const [told, hear] = useState(null);
   const asked = useRef(0);
   /** @type {{ current: HTMLTextAreaElement | null }} */
@@ -47,7 +48,7 @@ export function Writer() {
   const sound = told?.mistakes?.length === 0;
   return html`<section aria-labelledby="write"><details class="writer"><summary><h2 id="write" class="hidden">${t("laboratory.write")}</h2>${t("laboratory.write")}</summary>
     <p class="small quiet">${t("laboratory.write.how")}</p>
-    <label class="field"><span class="name">${t("laboratory.write.from")}</span><select onChange=${(/** @type {any} */ e) => begin(e.target.value)}><option value="">–</option><option value="template">${t("laboratory.write.template")}</option>${(offer.value?.schemes ?? []).map((/** @type {any} */ one) => html`<option value=${one.name}>${one.title}</option>`)}</select></label>
+    <label class="field"><span class="name">${t("laboratory.write.from")}</span><select onChange=${(/** @type {any} */ e) => begin(e.target.value)}><option value="">–</option><option value="template">${t("laboratory.write.template")}</option>${(offer.value?.schemes ?? []).map((one) => html`<option value=${one.name}>${one.title}</option>`)}</select></label>
     ${files ? html`<label class="field"><span class="name">${t("laboratory.write.file")}</span><select value=${open} onChange=${(/** @type {any} */ e) => look(e.target.value)}>${Object.keys(files).map((name) => html`<option value=${name} selected=${name === open}>${name}</option>`)}</select></label>
       <label class="field"><span class="hidden">${open}</span><textarea ref=${text} spellcheck="false" value=${files[open] ?? ""} onInput=${(/** @type {any} */ e) => put({ ...files, [open]: e.target.value })}></textarea></label>
       <div role="status">${sound ? html`<p class="rise">${t("laboratory.write.sound")}</p>` : null}${told?.why ? html`<p class="fall">${t(`laboratory.refused.${told.why}`, { says: told.says ?? "" })}</p>` : null}

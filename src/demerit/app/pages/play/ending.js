@@ -1,4 +1,5 @@
 // @ts-check
+/** @import { Debrief, Law, Seen } from "../shared/messages.js" */
 /** The end of a life: beside the twin who lived without the scheme, and what of all this was documented. */
 import { html } from "../shared/ui.js";
 import { Badge, Ledger } from "../shared/seat.js";
@@ -17,16 +18,17 @@ function Lane({ mine, twin, low, high, label, lines = [] }) {
     <polyline class="twin" points=${path(twin)} /><polyline class="mine" points=${path(mine)} /></svg><figcaption>${label}</figcaption></figure>`;
 }
 
-/** @param {{ law: any, seen: any, debrief: any, again: (() => void) | null, on: (() => void) | null }} it */
+/** @param {{ law: Law, seen: Seen | null, debrief: Debrief, again: (() => void) | null, on: (() => void) | null }} it */
 export function Ending({ law, debrief, again, on }) {
   const { mine, twin } = debrief;
+  /** @type {Array<[string, number, number]>} */
   const rows = [
     ["posts", mine.posts, twin.posts], ["political", mine.political, twin.political], ["dissent", mine.dissent, twin.dissent],
     ["praise", mine.praise, twin.praise], ["friends", mine.friends_end, twin.friends_end], ["lost", mine.lost_for_score, twin.lost_for_score],
     ["fear", Math.round((mine.fear.at(-1) ?? 0) / 5.12), Math.round((twin.fear.at(-1) ?? 0) / 5.12)], ["pressed", mine.months_pressed, twin.months_pressed],
   ];
-  const points = Object.fromEntries(debrief.grades.map((/** @type {any} */ one) => [one.grade, one]));
-  const all = debrief.grades.reduce((/** @type {number} */ sum, /** @type {any} */ one) => sum + one.points, 0);
+  const points = Object.fromEntries(debrief.grades.map((one) => [one.grade, one]));
+  const all = debrief.grades.reduce((sum, one) => sum + one.points, 0);
   const top = Math.max(5, ...mine.friends, ...twin.friends);
   const file = `data:text/csv;charset=utf-8,${encodeURIComponent(debrief.choices)}`;
   return html`<h1>${t("play.end.title")}</h1><p class="lead">${t("play.end.lead")}</p>

@@ -1,4 +1,5 @@
 // @ts-check
+/** @import { Choices as Offered, Heard, Law, Seen, Sent, Told } from "../shared/messages.js" */
 import { Code, asksCode, codeGiven } from "../shared/code.js";
 import { line } from "../shared/line.js";
 import { html, render, say, useEffect, useState } from "../shared/ui.js";
@@ -9,7 +10,7 @@ import { Ending } from "./ending.js";
 await readWords("play", "deeds");
 document.title = t("play.title");
 
-/** @type {any} what the server said last, by kind */
+/** What the server said last, by kind. @type {Heard & { asks?: boolean }} */
 let told = {};
 /** @type {() => void} */
 let draw = () => {};
@@ -24,7 +25,7 @@ function open() {
   }, { code: state.code });
 }
 
-/** @param {any} message */
+/** @param {Told} message */
 function hear(message) {
   state.busy = false;
   if (message.kind === "refused") {
@@ -33,7 +34,7 @@ function hear(message) {
     say(state.notice);
     told.asks = asksCode(message.why);
   } else if (message.kind === "picked") {
-    const act = told.seen?.view.acts.find((/** @type {any} */ one) => one.name === message.act);
+    const act = told.seen?.view.acts.find((one) => one.name === message.act);
     if (act) act.picked = message.deed;
   } else if (message.kind === "gone" || message.kind === "candidates") {
     told = { ...told, seen: null, ended: null, law: null, candidates: message.kind === "candidates" ? message : null };
@@ -46,14 +47,14 @@ function hear(message) {
   draw();
 }
 
-/** @param {any} seen */
+/** @param {Seen} seen */
 function announce({ view, happened }) {
   if (!happened || view.score === null) return;
   const change = view.score - (happened.before ?? view.score);
   say(change ? t("play.score_now", { score: view.score, change: signed(change), n: happened.weeks }) : t("play.score_same", { score: view.score }));
 }
 
-/** @param {Record<string, unknown>} message */
+/** @param {Sent} message */
 function ask(message) {
   state.busy = message.kind === "pass" || message.kind === "begin" || message.kind === "finish";
   server.send(message);
@@ -70,7 +71,7 @@ function Page() {
   }, []);
   return html`${state.up ? null : html`<p class="notice offline">${t("play.offline")}</p>`}
     ${state.notice ? html`<p class="notice error" role="alert">${state.notice}</p>` : null}
-    ${told.asks ? html`<${Code} enter=${enter} />` : told.ended ? html`<${Ending} law=${told.law} seen=${told.seen} debrief=${told.ended.debrief} again=${() => ask({ kind: "leave" })} on=${told.seen?.state === "over" ? null : () => { told.ended = null; draw(); }} />` : told.seen && told.law ? html`<${Life} />` : told.candidates ? html`<${Who} />` : html`<p class="quiet" role="status">${t("play.waking")} …</p>`}`;
+    ${told.asks ? html`<${Code} enter=${enter} />` : told.ended ? html`<${Ending} law=${told.law} seen=${told.seen} debrief=${told.ended.debrief} again=${() => ask({ kind: "leave" })} on=${told.seen?.state === "over" ? null : () => { told.ended = null; draw(); }} />` : told.seen && told.law ? html`<${Life} seen=${told.seen} law=${told.law} />` : told.candidates ? html`<${Who} of=${told.candidates} />` : html`<p class="quiet" role="status">${t("play.waking")} …</p>`}`;
 }
 
 /** @param {string} code */
@@ -80,10 +81,11 @@ function enter(code) {
   server = open();
 }
 
-function Who() {
-  const { candidates, people } = told.candidates;
+/** @param {{ of: Offered }} it */
+function Who({ of }) {
+  const { candidates, people } = of;
   return html`<h1>${t("play.title")}</h1><p class="lead">${t("play.lead")}</p><h2>${t("play.who")}</h2>
-    <ul class="persons">${candidates.map((/** @type {any} */ one) => html`<li key=${one.person.citizen}><button type="button" disabled=${state.busy} onClick=${() => ask({ kind: "begin", citizen: one.person.citizen })}>
+    <ul class="persons">${candidates.map((one) => html`<li key=${one.person.citizen}><button type="button" disabled=${state.busy} onClick=${() => ask({ kind: "begin", citizen: one.person.citizen })}>
       <strong>${t(`play.prepared.${one.prepared}`)}</strong><span class="big">${one.score}</span>
       <span class="small quiet">${personLine(one.person)}; ${t("play.friends_of", { n: one.friends })}</span></button></li>`)}</ul>
     <form onSubmit=${(/** @type {SubmitEvent} */ event) => {
@@ -94,9 +96,9 @@ function Who() {
     <p class="small quiet">${t("play.aware")}</p>`;
 }
 
-function Life() {
-  const { view, happened, state: how } = told.seen;
-  const { law } = told;
+/** @param {{ seen: Seen, law: Law }} it */
+function Life({ seen, law }) {
+  const { view, happened, state: how } = seen;
   const off = state.busy || !state.up || how === "over";
   const choose = (/** @type {string} */ act, /** @type {string | null} */ deed) => ask({ kind: "choose", act, deed });
   const look = (/** @type {number} */ citizen) => ask({ kind: "ask", citizen });

@@ -1,17 +1,20 @@
 // @ts-check
 /**
  * The line to the server: it comes back by itself when it breaks, with the token that opens the same seat.
- * @typedef {{ send: (message: Record<string, unknown>) => void, forget: () => void, close: () => void }} Line
+ * @import { Refused } from "./messages.js"
+ * @template Asked
+ * @typedef {{ send: (message: Asked) => void, forget: () => void, close: () => void }} Line
  */
 
 const LONGEST = 15_000;
 
 /**
  * @param {string} door `play` or `class`
- * @param {(told: any) => void} told takes every message of the server
+ * @template Asked, Told
+ * @param {(told: Told) => void} told takes every message of the server
  * @param {(up: boolean) => void} up is told whether the line stands
  * @param {{ role?: string, code?: string }} [who] which key is kept under which name; the code that lets one in
- * @returns {Line}
+ * @returns {Line<Asked>}
  */
 export function line(door, told, up, who = {}) {
   const key = `demerit.${door}.${who.role ?? "seat"}`;

@@ -1,4 +1,5 @@
 // @ts-check
+/** @import { Province } from "./messages.js" */
 /** The map of provinces, as tiles: the wall of a class and the laboratory draw it. */
 import { html } from "./ui.js";
 import { number, percent, t } from "./words.js";
@@ -11,7 +12,7 @@ const PLACES = {
   Hunan: [5, 5], Jiangxi: [6, 5], Zhejiang: [7, 5], Yunnan: [3, 5], Guangxi: [5, 6], Guangdong: [6, 6], Fujian: [7, 6], Hainan: [5, 7],
 };
 
-/** A tile a province, darker the higher its mean score, the number in it. @param {{ provinces: any[] }} it */
+/** A tile a province, darker the higher its mean score, the number in it. @param {{ provinces: Province[] }} it */
 export function Tiles({ provinces }) {
   const means = provinces.map((one) => one.mean);
   const [least, most] = [Math.min(...means), Math.max(...means)];

@@ -1,4 +1,5 @@
 // @ts-check
+/** @import { Act, ActKind, Booked, Happened, Law, Listed, Person, Rests, View } from "./messages.js" */
 /** What whoever plays a citizen sees: the dial, the choices, the ledger, friends, gates. Both games are drawn with it. */
 import { html, MARKS } from "./ui.js";
 import { has, number, t } from "./words.js";
@@ -26,7 +27,7 @@ const arc = (from, to, radius) => {
   return `M${x0.toFixed(1)} ${y0.toFixed(1)}A${radius} ${radius} 0 ${SPAN * (to - from) > 180 ? 1 : 0} 1 ${x1.toFixed(1)} ${y1.toFixed(1)}`;
 };
 
-/** The dial of the score, as the application had it. @param {{ law: any, view: any, change?: number | null }} it */
+/** The dial of the score, as the application had it. @param {{ law: Law, view: View, change?: number | null }} it */
 export function Dial({ law, view, change }) {
   const width = law.high - law.low;
   const share = view.score === null ? 0 : (view.score - law.low) / width;
@@ -55,9 +56,9 @@ export function Dial({ law, view, change }) {
   </figure>`;
 }
 
-/** @param {{ law: any, view: any }} it */
+/** @param {{ law: Law, view: View }} it */
 export function Accounts({ law, view }) {
-  return html`<ul class="accounts">${law.accounts.map((/** @type {any} */ account, /** @type {number} */ k) => html`
+  return html`<ul class="accounts">${law.accounts.map((account, k) => html`
     <li><span>${t(`play.account.${account.name}`)}</span><meter min="0" max=${account.cap} value=${view.points[k]} aria-label=${t(`play.account.${account.name}`)}></meter>
       <span class="n">${view.points[k]}<span class="quiet">/${account.cap}</span></span></li>`)}</ul>`;
 }
@@ -68,20 +69,20 @@ export const signed = (points) => (points > 0 ? `+${number(points, 1)}` : number
 /** @param {{ grade: string }} it */
 export const Badge = ({ grade }) => html`<span class=${`badge ${grade}`} data-mark=${MARKS[grade] ?? ""} title=${t(`shared.grade.${grade}.means`)}>${t(`shared.grade.${grade}`)}</span>`;
 
-/** @param {{ rests: any }} it */
+/** @param {{ rests: Rests }} it */
 export const Why = ({ rests }) => html`<details class="why"><summary>${t("shared.why")}</summary>
   <p>${rests.summary}</p>
   ${rests.size ? html`<p class="small quiet">${t("play.size", { grade: has(`shared.size.${rests.size}`) ? t(`shared.size.${rests.size}`) : rests.size })}</p>` : null}
-  ${rests.sources.map((/** @type {string} */ source) => html`<p class="small quiet">${source}</p>`)}
-  ${rests.disputed_by.map((/** @type {string} */ source) => html`<p class="small quiet">${t("play.disputed_by")} ${source}</p>`)}</details>`;
+  ${rests.sources.map((source) => html`<p class="small quiet">${source}</p>`)}
+  ${rests.disputed_by.map((source) => html`<p class="small quiet">${t("play.disputed_by")} ${source}</p>`)}</details>`;
 
-/** @param {any} law @param {any} entry */
+/** @param {Law} law @param {Booked} entry */
 export const groundOf = (law, entry) => {
   const own = entry.entry.split(":")[0];
   return law.entries[entry.entry] ?? law.entries[own] ?? law.entries[`${own}:${entry.account}`] ?? null;
 };
 
-/** @param {any} law @param {any} entry */
+/** @param {Law} law @param {Booked} entry */
 const named = (law, entry) => {
   const [own, deed] = entry.entry.split(":");
   if (deed) return t("play.friend_did", { deed: t(`deeds.${deed}`) });
@@ -89,7 +90,7 @@ const named = (law, entry) => {
   return has(`play.rule.${own}`) ? t(`play.rule.${own}`) : own.replaceAll("_", " ");
 };
 
-/** @param {{ law: any, entries: any[], day?: (week: number) => string }} it */
+/** @param {{ law: Law, entries: Booked[], day?: (week: number) => string }} it */
 export function Ledger({ law, entries, day }) {
   if (!entries.length) return html`<p class="quiet">${t("play.nothing_booked")}</p>`;
   return html`<ol class="ledger">${entries.map((entry) => {
@@ -100,12 +101,12 @@ export function Ledger({ law, entries, day }) {
   })}</ol>`;
 }
 
-/** @param {{ law: any, view: any, choose: (act: string, deed: string | null) => void, off: boolean, weekly?: string }} it */
+/** @param {{ law: Law, view: View, choose: (act: string, deed: string | null) => void, off: boolean, weekly?: string }} it */
 export function Choices({ law, view, choose, off, weekly = "play.each_week" }) {
-  const kinds = Object.fromEntries(law.acts.map((/** @type {any} */ act) => [act.name, act]));
-  const due = Object.fromEntries(view.acts.map((/** @type {any} */ act) => [act.name, act]));
+  const kinds = Object.fromEntries(law.acts.map((act) => [act.name, act]));
+  const due = Object.fromEntries(view.acts.map((act) => [act.name, act]));
   const grouped = new Set(Object.values(GROUPS).flat());
-  const groups = { ...GROUPS, more: view.acts.map((/** @type {any} */ act) => act.name).filter((/** @type {string} */ name) => !grouped.has(name)) };
+  const groups = { ...GROUPS, more: view.acts.map((act) => act.name).filter((name) => !grouped.has(name)) };
   return html`<div class="choices">${Object.entries(groups).map(([group, names]) => {
     const acts = names.filter((name) => name in due);
     if (!acts.length) return group === "drop" ? html`<p class="none small quiet">${t("play.nobody_to_drop")}</p>` : null;
@@ -116,21 +117,21 @@ export function Choices({ law, view, choose, off, weekly = "play.each_week" }) {
   })}</div>`;
 }
 
-/** @param {{ kind: any, act: any, choose: (act: string, deed: string | null) => void, off: boolean, weekly: string }} it */
+/** @param {{ kind: ActKind, act: Act, choose: (act: string, deed: string | null) => void, off: boolean, weekly: string }} it */
 function Deeds({ kind, act, choose, off, weekly }) {
   return html`<fieldset disabled=${off}><legend>${t(`deeds.${act.name}`)} <span class="quiet">${t(kind.monthly ? "play.this_month" : weekly)}</span></legend>
     <label><input type="radio" name=${act.name} checked=${!act.picked} onChange=${() => choose(act.name, null)} /><span>${t("play.by_habit")}</span></label>
-    ${kind.deeds.map((/** @type {string} */ deed, /** @type {number} */ k) => html`<label class=${act.open[k] ? "" : "shut"}>
+    ${kind.deeds.map((deed, k) => html`<label class=${act.open[k] ? "" : "shut"}>
       <input type="radio" name=${act.name} checked=${act.picked === deed} disabled=${!act.open[k]} onChange=${() => choose(act.name, deed)} />
       <span>${t(`deeds.${act.name}.${deed}`)}${act.believed[k] ? html` <span class="quiet small">${t("play.believed", { points: signed(act.believed[k]) })}</span>` : null}</span></label>`)}
   </fieldset>`;
 }
 
-/** @param {{ view: any, choose: (act: string, deed: string | null) => void, ask: (citizen: number) => void, off: boolean }} it */
+/** @param {{ view: View, choose: (act: string, deed: string | null) => void, ask: (citizen: number) => void, off: boolean }} it */
 export function Friends({ view, choose, ask, off }) {
-  const treat = view.acts.find((/** @type {any} */ act) => act.name === "treat");
+  const treat = view.acts.find((act) => act.name === "treat");
   return html`<p class="quiet">${t("play.friends_count", { n: view.friends.length })}${view.pressed ? html` <strong class="fall">${t("play.pressed", { n: view.pressed })}</strong>` : null}</p>
-  <ul class="friends">${view.friends.map((/** @type {any} */ friend) => html`<li key=${friend.citizen}>
+  <ul class="friends">${view.friends.map((friend) => html`<li key=${friend.citizen}>
     <span class="n">${friend.score ?? "·"}</span>
     <div><span>${t(`play.kind.${friend.kind}`)}, ${friend.age}, ${t(`play.occupation.${friend.occupation}`)}</span>
       <div class="small quiet">${t(`play.said.${friend.said}`)}</div>
@@ -140,11 +141,11 @@ export function Friends({ view, choose, ask, off }) {
     <button type="button" class="bare small" onClick=${() => ask(friend.citizen)}>${t("play.look_them_up")}<span class="hidden"> ${friend.citizen}</span></button></li>`)}</ul>`;
 }
 
-/** @param {{ law: any, view: any }} it */
+/** @param {{ law: Law, view: View }} it */
 export function Gates({ law, view }) {
-  const near = view.gates.filter((/** @type {any} */ gate) => gate.line !== null);
-  const lists = view.gates.filter((/** @type {any} */ gate) => gate.line === null);
-  return html`<ul class="gates">${[...near, ...lists].map((/** @type {any} */ gate) => {
+  const near = view.gates.filter((gate) => gate.line !== null);
+  const lists = view.gates.filter((gate) => gate.line === null);
+  return html`<ul class="gates">${[...near, ...lists].map((gate) => {
     const { rests } = law.gates[gate.name];
     return html`<li class=${gate.open ? "open" : "closed"}><span class="line n">${gate.line ?? "≡"}</span>
       <div><span>${has(`play.gate.${gate.name}`) ? t(`play.gate.${gate.name}`) : gate.name.replaceAll("_", " ")}</span>
@@ -153,7 +154,7 @@ export function Gates({ law, view }) {
   })}</ul>`;
 }
 
-/** What the crowd's map, the registers and the matchmaker say. @param {{ law: any, view: any, listed: any, ask: (citizen: number) => void }} it */
+/** What the crowd's map, the registers and the matchmaker say. @param {{ law: Law, view: View, listed: Listed | undefined, ask: (citizen: number) => void }} it */
 export function Around({ law, view, listed, ask }) {
   const look = (/** @type {SubmitEvent} */ event) => {
     event.preventDefault();
@@ -162,31 +163,31 @@ export function Around({ law, view, listed, ask }) {
   };
   return html`
     ${view.map ? html`<section><h3>${t("play.map")}</h3><p class="small quiet">${t("play.map.about", { n: view.map.reports })}</p>
-      <dl class="tiles">${["museum", "rally", "hostile"].map((place) => html`<div><dt>${t(`deeds.go.${place}`)}</dt><dd class=${view.map[place] > 0 ? "rise" : "fall"}>${signed(Math.round(10 * view.map[place]) / 10)}</dd></div>`)}</dl>
+      <dl class="tiles">${Object.entries({ museum: view.map.museum, rally: view.map.rally, hostile: view.map.hostile }).map(([place, points]) => html`<div><dt>${t(`deeds.go.${place}`)}</dt><dd class=${points > 0 ? "rise" : "fall"}>${signed(Math.round(10 * points) / 10)}</dd></div>`)}</dl>
       ${view.map.marked ? html`<p class="notice">${t("play.map.marked")}</p>` : null}</section>` : null}
     <section><h3>${t("play.register")}</h3><p class="small quiet">${t("play.register.about")}</p>
       <form class="row" onSubmit=${look}><label class="grow"><span class="name">${t("play.citizen_number")}</span><input name="citizen" type="number" min="0" inputmode="numeric" value=${view.person.citizen} /></label><button>${t("play.look_up")}</button></form>
       <div aria-live="polite">${listed ? html`<p class=${`notice ${listed.registers.length ? "error" : ""}`}>${t(listed.registers.length ? "play.register.on" : "play.register.clean", { citizen: String(listed.citizen) })}</p>
-        ${listed.registers.map((/** @type {string} */ name) => html`<div class="row small"><span>${name.replaceAll("_", " ")}</span><${Badge} grade=${law.registers[name].grade} /><${Why} rests=${law.registers[name]} /></div>`)}` : null}</div></section>
+        ${listed.registers.map((name) => html`<div class="row small"><span>${name.replaceAll("_", " ")}</span><${Badge} grade=${law.registers[name].grade} /><${Why} rests=${law.registers[name]} /></div>`)}` : null}</div></section>
     ${view.match ? html`<section><h3>${t("play.match")}</h3><p>${view.match.mate !== null ? t("play.match.together", { n: view.match.months }) : t(view.match.looking ? "play.match.looking" : "play.match.not")}</p></section>` : null}
-    ${law.tips.length ? html`<section><h3>${t("play.tips")}</h3><ul class="plain">${law.tips.map((/** @type {any} */ tip) => html`<li>${tip.text} <${Badge} grade=${tip.grade} /></li>`)}</ul></section>` : null}`;
+    ${law.tips.length ? html`<section><h3>${t("play.tips")}</h3><ul class="plain">${law.tips.map((tip) => html`<li>${tip.text} <${Badge} grade=${tip.grade} /></li>`)}</ul></section>` : null}`;
 }
 
-/** What came of the weeks that passed. @param {{ law: any, happened: any }} it */
+/** What came of the weeks that passed. @param {{ law: Law, happened: Happened }} it */
 export function Passed({ law, happened }) {
   const did = Object.entries(happened.did).filter(([deed]) => !deed.startsWith("use.") && !deed.startsWith("pastime."));
   return html`<section class="passed"><h2>${t("play.passed", { n: happened.weeks })}</h2>
     ${did.length ? html`<p>${t("play.you_did")} ${did.map(([deed, times]) => `${t(`deeds.${deed}`)}${Number(times) > 1 ? ` ×${times}` : ""}`).join(", ")}.</p>` : null}
-    ${happened.opened.map((/** @type {string} */ name) => html`<p class="rise">${t("play.opened")} ${has(`play.gate.${name}`) ? t(`play.gate.${name}`) : name.replaceAll("_", " ")} <${Badge} grade=${law.gates[name].rests.grade} /></p>`)}
-    ${happened.shut.map((/** @type {string} */ name) => html`<p class="fall">${t("play.closed")} ${has(`play.gate.${name}`) ? t(`play.gate.${name}`) : name.replaceAll("_", " ")} <${Badge} grade=${law.gates[name].rests.grade} /></p>`)}
+    ${happened.opened.map((name) => html`<p class="rise">${t("play.opened")} ${has(`play.gate.${name}`) ? t(`play.gate.${name}`) : name.replaceAll("_", " ")} <${Badge} grade=${law.gates[name].rests.grade} /></p>`)}
+    ${happened.shut.map((name) => html`<p class="fall">${t("play.closed")} ${has(`play.gate.${name}`) ? t(`play.gate.${name}`) : name.replaceAll("_", " ")} <${Badge} grade=${law.gates[name].rests.grade} /></p>`)}
     ${happened.lost ? html`<p class="fall">${t("play.lost", { n: happened.lost })}</p>` : null}
     ${happened.gained ? html`<p class="rise">${t("play.gained", { n: happened.gained })}</p>` : null}
     <${Ledger} law=${law} entries=${summed(happened.entries)} /></section>`;
 }
 
-/** Add up entries of the same kind. @param {any[]} entries */
+/** Add up entries of the same kind. @param {Booked[]} entries */
 function summed(entries) {
-  /** @type {Map<string, any>} */
+  /** @type {Map<string, Booked>} */
   const found = new Map();
   for (const entry of entries.filter((one) => one.entry !== "start")) {
     const key = `${entry.entry} ${entry.account}`;
@@ -196,7 +197,7 @@ function summed(entries) {
   return [...found.values()].filter((entry) => entry.points).sort((a, b) => Math.abs(b.points) - Math.abs(a.points));
 }
 
-/** A person in a line. @param {any} person */
+/** A person in a line. @param {Person} person */
 export const personLine = (person) => t("play.person", {
   age: String(person.age), sex: t(`play.sex.${person.sex}`), occupation: t(`play.occupation.${person.occupation}`),
   place: t(person.urban ? "play.urban" : "play.rural", { province: person.province }),
