@@ -75,7 +75,8 @@ def test_the_article_reads_well_from_a_disk(tmp_path: Path) -> None:
     with browser() as on:
         for width, scheme in ((320, "dark"), (1440, "light")):
             watched = Watched(on, width, 800, color_scheme=scheme)
-            for name in ("index.html", "fact-check.html", "claims.html", "statements/E03.html"):
+            for name in ("index.html", "fact-check.html", "claims.html", "translation.html", "statements/E03.html"):
                 watched.page.goto((tmp_path / "article" / name).as_uri())
+                watched.page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")
                 assert watched.faults() == [] and watched.too_wide() <= 0, name
             assert (watched.outside("file:"), watched.wrong) == ([], [])

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
+from markupsafe import escape
 
 from demerit.app import words
-from demerit.app.words import LANGUAGES, Words, catalogue, untranslated
+from demerit.app.article import Pages
+from demerit.app.words import LANGUAGES, NOT_REVIEWED, Words, beside, catalogue, untranslated
 from demerit.errors import UnknownName
 from tests.house import PACKAGE
 
@@ -27,6 +29,9 @@ def test_a_text_that_is_missing_or_has_other_places_is_found(monkeypatch: pytest
     assert [(gap.key, gap.why) for gap in untranslated("zh-Hans")] == [
         ("a", "missing"), ("b", "places differ: n"), ("d", "left over")
     ]  # fmt: skip
+    assert [(one.key, one.own, one.why) for part in beside("zh-Hans").values() for one in part] == [
+        ("a", "", "missing"), ("b", "y", "places differ: n"), ("c", "z", ""), ("d", "w", "left over")
+    ]  # fmt: skip
 
 
 def test_every_key_that_a_page_asks_for_is_there() -> None:
@@ -45,3 +50,22 @@ def test_a_number_chooses_the_form() -> None:
 def test_a_language_that_the_pages_do_not_speak_is_refused() -> None:
     with pytest.raises(UnknownName, match="zh-Hans"):
         catalogue("zh-Hant")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_page_shows_every_text_and_marks_what_nobody_reviewed(language: str) -> None:
+    page = Pages(language).page("translation.html")
+    every = [one for part in beside("zh-Hans").values() for one in part]
+    assert len(every) == len(catalogue("en")) and NOT_REVIEWED == ("zh-Hans",)
+    assert all(f"<code>{one.key}</code>" in page and escape(one.own) in page for one in every)
+    assert page.count('class="badge plain"') == len(every)
+    assert 'href="translation.html"' in Pages(language).page("about.html")
+
+
+def test_the_page_shows_what_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    without = {key: text for key, text in catalogue("zh-Hans").items() if key != "shared.why"}
+    real = catalogue
+    monkeypatch.setattr(words, "catalogue", lambda language: without if language == "zh-Hans" else real(language))
+    page = Pages("en").page("translation.html")
+    shown = page.split('<ul class="wrong">')[1].split("</ul>")[0]
+    assert "shared.why" in shown and "missing" in shown and page.count('class="badge plain"') == len(without)

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined
-
 from demerit import __version__
-from demerit.app.words import NOT_REVIEWED, Words
+from demerit.app.templates import environment, text_of
+from demerit.app.words import LANGUAGES, NOT_REVIEWED, Words, beside, plain
 from demerit.article import FAMILIES, article
 from demerit.lab.article import DOCUMENTED, FEARED, in_full, mechanisms, signed, statements
 from demerit.lab.claims.claim import claims
@@ -30,8 +28,10 @@ if TYPE_CHECKING:
     from demerit.lab.article import Mechanism
     from demerit.lab.finding import Finding
 
-ROOMS = ("index", "fact-check", "claims", "sources", "about")
-"""Pages that are one of a kind; beside them each statement has its own."""
+IN_SIGHT = ("index", "fact-check", "claims", "sources", "about")
+"""Pages that are one of a kind, and stand on each."""
+ROOMS = (*IN_SIGHT, "translation")
+"""All that are one of a kind; beside them each statement has its own."""
 STYLES = ("shared/style.css", "article/article.css")
 """What all pages look like, in this order."""
 STYLE = "article.css"
@@ -74,14 +74,10 @@ class Pages:
 
     def __init__(self, language: str = "en", home: str = "", runs: Path = RUNS) -> None:
         self.words, self.home, self.runs = Words(language), home, runs
-        self._environment = Environment(
-            loader=FunctionLoader(_template), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
-            lstrip_blocks=True,
-        )  # fmt: skip
-        self._environment.globals.update(
+        self._environment = environment(
             t=self.words, home=home, language=language, not_reviewed=language in NOT_REVIEWED, marks=MARKS,
-            grades=EVIDENCE_GRADES, families=FAMILIES, version=__version__, rooms=ROOMS, lines=LINES, style=STYLE,
-            shown=shown, in_words=in_words,
+            grades=EVIDENCE_GRADES, families=FAMILIES, version=__version__, rooms=IN_SIGHT, lines=LINES,
+            shown=shown, in_words=in_words, plain=plain, names=LANGUAGES,
         )  # fmt: skip
 
     def names(self) -> list[str]:
@@ -97,7 +93,7 @@ class Pages:
             There is none of that name.
         """
         if name == STYLE:
-            return "".join(_text(style) for style in STYLES)
+            return "".join(text_of(style) for style in STYLES)
         room = name.removesuffix(".html")
         if room in ROOMS:
             return self._filled(room, "", **getattr(self, f"_{room.replace('-', '_')}")())
@@ -110,7 +106,8 @@ class Pages:
         return asked()
 
     def _filled(self, template: str, up: str, **told: Any) -> str:
-        return self._environment.get_template(f"{template}.html.j2").render(here=template, up=up, **told)
+        made = self._environment.get_template(f"article/{template}.html.j2")
+        return made.render(here=template, up=up, styles=(f"{up}{STYLE}",), **told)
 
     def _index(self) -> dict[str, Any]:
         every = statements()
@@ -142,6 +139,10 @@ class Pages:
 
     def _about(self) -> dict[str, Any]:
         return {"number": len(statements()), "statuses": Counter(one.status for one in statements())}
+
+    def _translation(self) -> dict[str, Any]:
+        others = [language for language in LANGUAGES if language != "en"]
+        return {"compared": {language: beside(language) for language in others}, "unread": NOT_REVIEWED}
 
     def _statement(self, one: Statement) -> dict[str, Any]:
         every = statements()
@@ -191,9 +192,3 @@ def told(found: Finding | None) -> dict[str, Any] | None:
             "seeds": found.seeds, "row": row}  # fmt: skip
 
 
-def _template(name: str) -> str:
-    return _text(f"article/{name}")
-
-
-def _text(name: str) -> str:
-    return files("demerit.app").joinpath("pages", *name.split("/")).read_text(encoding="utf-8")

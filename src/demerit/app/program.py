@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
-from starlette.responses import FileResponse, JSONResponse
+from starlette.responses import HTMLResponse, JSONResponse
 from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 
-from demerit.app import written_law
+from demerit.app import doors, written_law
 from demerit.app.classroom import Classroom
 from demerit.app.guard import Guard
 from demerit.app.laboratory import Laboratory
@@ -31,8 +31,6 @@ if TYPE_CHECKING:
     from demerit.app.house import House
 
 PAGES = Path(__file__).parent / "pages"
-DOORS = ("play", "class", "laboratory")
-"""Folders of pages, each behind the address of its name."""
 
 
 def program(house: House) -> Starlette:
@@ -43,8 +41,8 @@ def program(house: House) -> Starlette:
     house
         What it was told, and all that lives in it.
     """
-    routes: list[BaseRoute] = [Route("/", _page("index.html")), Route("/health", _health)]
-    routes += [Route(f"/{door}", _page(f"{door}/index.html")) for door in DOORS if door in house.doors]
+    routes: list[BaseRoute] = [Route("/", _page("")), Route("/health", _health)]
+    routes += [Route(f"/{door}", _page(door)) for door in doors.PAGES if door and door in house.doors]
     routes += [WebSocketRoute(f"/line/{name}", _line(door)) for name, door in _doors(house).items()]
     routes += [*laboratory_routes(house), *article_routes()]
     routes.append(Mount("/pages", StaticFiles(directory=PAGES), name="pages"))
@@ -57,10 +55,10 @@ def program(house: House) -> Starlette:
 
 
 def _page(name: str) -> Callable[[Request], Awaitable[Response]]:
-    """Give what answers with one page."""
+    """Give what answers with the page of a door."""
 
     async def page(request: Request) -> Response:
-        return FileResponse(PAGES / name, headers={"cache-control": "no-cache"})
+        return HTMLResponse(doors.page(name), headers={"cache-control": "no-cache"})
 
     return page
 

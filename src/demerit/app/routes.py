@@ -15,7 +15,7 @@ from demerit.app.article import STYLE, Pages
 from demerit.app.laboratory import offer, offer_of
 from demerit.app.line import Refusal
 from demerit.app.offered import ReadLaw
-from demerit.app.words import LANGUAGES, plain, untranslated
+from demerit.app.words import LANGUAGES
 from demerit.errors import DemeritError, UnknownName
 
 if TYPE_CHECKING:
@@ -42,7 +42,6 @@ def laboratory_routes(house: House) -> list[Route]:
         Route(LAW, _asked(house, _check(house)), methods=["POST"]),
         Route(LAW + "/{name}", _asked(house, _law(house))),
         Route("/laboratory/chart/{run}/{name}.{form}", _chart(house)),
-        Route("/laboratory/untranslated/{language}", _untranslated),
     ]  # fmt: skip
 
 
@@ -142,14 +141,6 @@ def _chart(house: House) -> Callable[[Request], Awaitable[Response]]:
         return Response(content, media_type=kind, headers={"content-disposition": f'{how}; filename="{name}"'})
 
     return answer
-
-
-async def _untranslated(request: Request) -> Response:
-    """Tell what a language lacks."""
-    language = request.path_params["language"]
-    if language not in LANGUAGES:
-        return PlainTextResponse("There is no such language.\n", 404)
-    return JSONResponse([{**gap._asdict(), "text": plain(gap.text)} for gap in untranslated(language)])
 
 
 # ---- the article -----------------------------------------------------------------------------------------------------

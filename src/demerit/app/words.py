@@ -85,6 +85,28 @@ def untranslated(language: str) -> list[Gap]:
     return sorted([*gaps, *(Gap(key, plain(own[key]), "left over") for key in own.keys() - first.keys())])
 
 
+class Beside(NamedTuple):
+    """A text of the first language, and what another one says."""
+
+    key: str
+    first: str
+    own: str
+    """Empty where it says nothing."""
+    why: str
+    """What is wrong with it, as a `Gap` says; empty where nothing is."""
+
+
+def beside(language: str) -> dict[str, list[Beside]]:
+    """Give every text beside that of the first language, by the part of the pages that it belongs to."""
+    first, own = catalogue("en"), catalogue(language)
+    wrong = {gap.key: gap.why for gap in untranslated(language)}
+    found: dict[str, list[Beside]] = {}
+    for key in (*first, *(own.keys() - first.keys())):
+        one = Beside(key, plain(first.get(key, "")), plain(own.get(key, "")), wrong.get(key, ""))
+        found.setdefault(key.partition(".")[0], []).append(one)
+    return found
+
+
 def plain(text: Text) -> str:
     """Give a text as one string, plural forms apart by a stroke."""
     return text if isinstance(text, str) else " / ".join(text.values())

@@ -9,7 +9,7 @@ import { Ending } from "../play/ending.js";
 import { Teacher } from "./teacher.js";
 
 await readWords("play", "deeds", "class");
-document.title = t("class.title");
+document.title = `${t("class.title")} - demerit`;
 const token = new URLSearchParams(location.hash.slice(1)).get("teacher");
 if (token) {
   put("demerit.class.teacher", token);

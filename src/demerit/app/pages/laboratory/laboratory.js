@@ -13,7 +13,7 @@ import { ask } from "./asking.js";
 import { Writer } from "./writer.js";
 
 await readWords("doors", "laboratory", "article");
-document.title = t("doors.laboratory");
+document.title = `${t("doors.laboratory")} - demerit`;
 
 /** @type {import("../shared/line.js").Line<Sent> | undefined} */
 let server;

@@ -8,7 +8,7 @@ import { has, language, number, readWords, t } from "../shared/words.js";
 import { Ending } from "./ending.js";
 
 await readWords("play", "deeds");
-document.title = t("play.title");
+document.title = `${t("play.title")} - demerit`;
 
 /** What the server said last, by kind. @type {Heard & { asks?: boolean }} */
 let told = {};

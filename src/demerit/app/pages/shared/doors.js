@@ -6,7 +6,7 @@ const DOORS = ["play", "class", "laboratory"];
 
 await readWords("doors");
 const { doors } = await (await fetch("/health")).json();
-document.title = t("doors.title");
+document.title = `${t("doors.title")} - demerit`;
 render(html`
   <h1>${t("doors.title")}</h1>
   <p class="lead">${t("doors.lead")}</p>
