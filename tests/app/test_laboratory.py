@@ -380,7 +380,7 @@ def test_laws_with_mistakes_are_not_kept_and_of_the_others_so_many(monkeypatch: 
 def test_a_law_that_is_slow_to_read_holds_up_nothing_else(served: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
     read, going = threading.Event(), threading.Event()
 
-    def slow(files: dict[str, str]) -> tuple[str, list[str]]:
+    def slow(files: dict[str, str], by: object) -> tuple[str, list[str]]:
         going.set()
         assert read.wait(60)
         return "own_0", []
@@ -418,9 +418,9 @@ def test_a_server_for_others_asks_for_its_code_wherever_it_is_asked(tmp_path: Pa
 
 def test_every_refusal_of_the_laboratory_has_words() -> None:
     said = re.compile(r"""(?:Refusal\(|refuse\(|"why": )\s*"([a-z_]+)\"""")
-    whys = {why for name in ("laboratory", "line", "written_law", "house", "routes")
+    whys = {why for name in ("laboratory", "line", "written_law", "house", "routes", "reader")
             for why in said.findall((PACKAGE / "app" / f"{name}.py").read_text(encoding="utf-8"))}  # fmt: skip
-    assert {"not_let_in", "no_longer_kept", "wrong_code", "failed", "too_slow"} <= whys
+    assert {"not_let_in", "no_longer_kept", "wrong_code", "failed", "too_slow", "too_heavy"} <= whys
     for language in LANGUAGES:
         assert {why for why in whys if f"laboratory.refused.{why}" not in catalogue(language)} == set()
 

@@ -81,8 +81,8 @@ class House:
     """Room -> citizens of its life in memory."""
     opened: list[Callable[[], Any]] = field(default_factory=list, repr=False)
     """What is to be done when the house is opened."""
-    closing: list[ThreadPoolExecutor] = field(default_factory=list, init=False, repr=False)
-    """Threads that rooms made for themselves; they end with the house."""
+    closing: list[Callable[[], None]] = field(default_factory=list, init=False, repr=False)
+    """What is to be done when the house is closed: rooms end what they made for themselves."""
 
     def __post_init__(self) -> None:
         self.pool = ThreadPoolExecutor(self.workers, thread_name_prefix="life")
@@ -129,8 +129,9 @@ class House:
             task.cancel()
             with suppress(BaseException):
                 await task
-        for pool in (*self.closing, self.pool):
-            pool.shutdown(wait=True, cancel_futures=True)
+        for end in self.closing:
+            end()
+        self.pool.shutdown(wait=True, cancel_futures=True)
         self.writer.shutdown(wait=True)
         self.store.close()
 

@@ -9,10 +9,12 @@ from concurrent.futures import ThreadPoolExecutor
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
+from demerit.app import written_law
 from demerit.app.experiment import FORMS, Experiment
 from demerit.app.line import Refusal
 from demerit.app.offered import Knob, Offer, Parts, Said, SchemeSays
 from demerit.app.pacing import Ended
+from demerit.app.reader import Reader
 from demerit.app.scenario import ASKED, MOST_PEOPLE, MOST_WEEKS, Doing, Found, Pace, Scenario, Start, Why
 from demerit.app.written_law import own_folder
 from demerit.errors import DemeritError, UnknownName
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
     from demerit.app.line import Line
     from demerit.app.message import Message
 
+LONGEST = 30.0
+"""Seconds that reading a written law may take, and waiting for those before it."""
 KEPT, AT_ONCE = 4, 4
 """Finished experiments that are kept; experiments that live or wait at once."""
 ROOMS = count(1_000_000)
@@ -53,14 +57,38 @@ class Laboratory:
         self.finished: OrderedDict[str, Experiment] = OrderedDict()
         self.pool = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="experiment")
         """Whoever pauses keeps a thread, so that experiments have their own: the house's are for what is soon done."""
-        self.reader = ThreadPoolExecutor(1, thread_name_prefix="law")
-        """Reads laws that are written in pages, one at a time: a slow one holds up nothing else."""
-        house.closing += [self.pool, self.reader]
+        self.reading = ThreadPoolExecutor(1, thread_name_prefix="law")
+        """Waits for the reader, so that laws are read one at a time."""
+        self.reader = Reader()
+        """Reads laws that are written in pages: a slow one is ended, and holds up nothing else."""
+        house.closing.append(self.close)
+
+    def close(self) -> None:
+        """End the threads and the process that are the laboratory's own."""
+        self.reader.kill()
+        for pool in (self.pool, self.reading):
+            pool.shutdown(wait=True, cancel_futures=True)
+        self.reader.close()
 
     async def hello(self, line: Line, hello: Any) -> None:
         """Let a page in; somebody from elsewhere needs the server's code."""
         self.house.let_in(line.caller, hello.code)
         line.seat = True
+
+    async def read(self, files: dict[str, str]) -> tuple[str, list[str]]:
+        """Give the name of a law that was written in a page, and its mistakes.
+
+        Raises
+        ------
+        Refusal
+            It is too large, is no law, or reading it took too long.
+        """
+        loop = asyncio.get_running_loop()
+        reading = loop.run_in_executor(self.reading, written_law.write, files, self.reader.mistakes)
+        try:
+            return await asyncio.wait_for(reading, LONGEST)
+        except TimeoutError as error:
+            raise Refusal("too_slow", f"{LONGEST:.0f}") from error
 
     async def answer(self, line: Line, message: Any) -> None:
         """Do what a page asks."""

@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from demerit.app.house import House
     from demerit.app.message import Message
 
-LONGEST = 20.0
-"""Seconds that reading a written law may take, and waiting for those before it."""
 LAW = "/laboratory/law"
 CODE = "x-demerit-code"
 """In what header a page gives the code of a server that others than this machine may call."""
@@ -93,12 +91,9 @@ def _check(house: House) -> Callable[[Request], Awaitable[Response]]:
         if not sound:
             return JSONResponse({"why": "unreadable", "says": ""}, 400)
         try:
-            reading = asyncio.get_running_loop().run_in_executor(house.laboratory.reader, written_law.write, files)
-            name, mistakes = await asyncio.wait_for(reading, LONGEST)
+            name, mistakes = await house.laboratory.read(files)
         except Refusal as refusal:
             return JSONResponse({"why": refusal.why, "says": refusal.says}, 400)
-        except TimeoutError:
-            return JSONResponse({"why": "too_slow", "says": f"{LONGEST:.0f}"}, 400)
         return _message(ReadLaw(name=name, mistakes=mistakes))
 
     return answer

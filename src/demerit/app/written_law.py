@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 import tempfile
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import cache
 from hashlib import blake2b
@@ -59,8 +60,15 @@ def files_of(name: str) -> dict[str, str]:
     return {name: text for name, text in sorted(found.items()) if FILE.fullmatch(name)}
 
 
-def write(files: dict[str, str]) -> tuple[str, list[str]]:
+def write(files: dict[str, str], read: Callable[[Path], Sequence[str]] = all_mistakes) -> tuple[str, list[str]]:
     """Give a scheme's name and every mistake as ``file:line:col: what, why, what to do``; it is kept if it has none.
+
+    Parameters
+    ----------
+    files
+        Name -> text.
+    read
+        Gives the mistakes of a scheme in a folder.
 
     Raises
     ------
@@ -84,7 +92,7 @@ def write(files: dict[str, str]) -> tuple[str, list[str]]:
             place = folder / path
             place.parent.mkdir(parents=True, exist_ok=True)
             place.write_text(text, encoding="utf-8")
-        mistakes = [one.replace(f"{folder}/", "") for one in all_mistakes(folder)]
+        mistakes = [one.replace(f"{folder}/", "") for one in read(folder)]
         if not mistakes:
             folder.rename(shelf() / name)
     _tidy()
