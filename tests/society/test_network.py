@@ -37,6 +37,15 @@ def test_degree_assortativity_is_that_of_networkx(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", GRAPHS)
+def test_likeness_is_the_numeric_assortativity_of_networkx(name: str) -> None:
+    n, u, v, _ = parts(GRAPHS[name])
+    age = np.array([7 * i % 60 + 18 for i in range(n)], np.uint8)
+    nx.set_node_attributes(GRAPHS[name], dict(enumerate(age.tolist())), "age")
+    expected = nx.numeric_assortativity_coefficient(GRAPHS[name], "age")
+    assert network.correlation(age, u, v) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize("name", GRAPHS)
 def test_assortativity_and_modularity_of_a_grouping_are_those_of_networkx(name: str) -> None:
     graph = GRAPHS[name]
     _, u, v, group = parts(graph)

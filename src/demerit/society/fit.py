@@ -9,6 +9,7 @@ import numpy as np
 from demerit.base.inequality import gini
 from demerit.society import network
 from demerit.society.citizens import (
+    ADULT_AGE,
     CHILD,
     FARMER,
     MIGRANT,
@@ -25,6 +26,12 @@ from demerit.society.facts import table
 from demerit.society.society import Society
 from demerit.society.ties import KIN, edges_of
 
+NATIONS = ("china_2015", "close_knit")
+"""Recipes whose people are held against the nation's figures."""
+ALIKE = ("close_knit",)
+"""Recipes whose friends are held against figures of likeness and of triangles among friends."""
+GRAPHS = ("network", "friends")
+"""Groups of targets whose bands are those of graphs of any size."""
 PEOPLE_OF_TOLERANCE = 100_000
 """Tolerances are those of a society of this size; they widen with 1 / sqrt(people) below it."""
 
@@ -115,26 +122,33 @@ def _ties(society: Society) -> dict[str, float]:
     u, v = edges.u, edges.v
     friends = edges.kind != KIN
     ties = network.degree(n, u, v)
+    known = (u[friends], v[friends])
+    grown = friends & (c.age[u] >= ADULT_AGE) & (c.age[v] >= ADULT_AGE)
+    adults = (u[grown], v[grown])
     return {
         "mean_degree": float(ties.mean()),
         "degree_cv": float(ties.std() / ties.mean()) if ties.any() else float("nan"),
         "transitivity": network.transitivity(n, u, v),
         "degree_assortativity": network.degree_assortativity(n, u, v),
         "place_assortativity": network.assortativity(c.place // 2, u, v),
-        "sex_assortativity_of_friends": network.assortativity(c.sex, u[friends], v[friends]),
+        "sex_assortativity_of_friends": network.assortativity(c.sex, *known),
         "modularity_of_zones": network.modularity(c.zone, u, v),
         "friends_have_more_friends": network.friend_paradox(n, u, v),
+        "transitivity_of_friends": network.transitivity(n, *known),
+        "alike_in_age": network.correlation(c.age, *adults),
+        "alike_in_schooling": network.correlation(c.education, *adults),
+        "alike_in_conviction": network.correlation(c.home, *adults),
     }
 
 
 def fit(society: Society) -> list[Target]:
     """Give every target with the value reached.
 
-    A recipe of no nation is held against the network targets only.
+    A recipe of no nation is held against the network targets only, and only one of `ALIKE` against those of friends.
     """
-    reached = _ties(society)
-    rows = list(table("network"))
-    if society.recipe.get("recipe") == "china_2015":
+    reached, recipe = _ties(society), society.recipe.get("recipe")
+    rows = [row for row in table("network") if row["group"] == "network" or recipe in ALIKE]
+    if recipe in NATIONS:
         reached |= _people(society.citizens) | _shares(society.citizens)
         rows = [*table("nation"), *rows]
     wider = max(1.0, (PEOPLE_OF_TOLERANCE / society.people) ** 0.5)
@@ -143,7 +157,7 @@ def fit(society: Society) -> list[Target]:
         wanted, value = float(row["value"]), reached[row["name"]]
         if np.isnan(value):  # such as the assortativity of places where there is but one
             continue
-        tolerance = float(row["tolerance"]) * (1.0 if row["group"] == "network" else wider)
+        tolerance = float(row["tolerance"]) * (1.0 if row["group"] in GRAPHS else wider)
         within = bool(abs(value - wanted) <= tolerance)
         name, group = row["name"], row["group"]
         targets.append(Target(name, group, wanted, value, tolerance, row["source"], row["grade"], within))

@@ -29,6 +29,8 @@ CHILD_FRIENDS = 3.8
 ADULT_SCALES = {"circle": 0.22, "place": 0.17, "society": 0.12, "introduced": 0.49}
 """Composition of adults' friend ties by where they arose (calibrated on transitivity, place assortativity,
 modularity)."""
+NOTCH = 64
+"""Two who are so far apart take to each other with half the chance of two who are alike."""
 CHILD_SCALES = {"circle": 0.75, "place": 0.25, "society": 0.0, "introduced": 0.0}
 COMPOSITION = {"circle": 0.19, "place": 0.185, "society": 0.145, "introduced": 0.48}
 """What comes out, for ties between adults: pairs that arise twice count once, at the smaller scale
@@ -38,6 +40,28 @@ SURE = 900
 proportion)."""
 SAME_SEX = 0.17
 """Chance that a pair of different sex is drawn again (calibrated on gender assortativity)."""
+
+
+class Manner(NamedTuple):
+    """How adults find friends."""
+
+    scales: dict[str, float]
+    """Pairs drawn for every tie wanted, by where they arise, before those that arise twice are counted once."""
+    taste: tuple[int, int, int] = (0, 0, 0)
+    """How far a year of age, a level of schooling and a point of conviction at home set two people apart."""
+    tries: int = 0
+    """How often the second of two is drawn again at most while they do not take to each other."""
+    rounds: int = 1
+    """In how many rounds friends of friends are introduced: from the second on, friends made so introduce too."""
+    overlap: int = 0
+    """Per cent of the friends of the less befriended of two that must be common before they are introduced, and two
+    at least, from the second round on. 0: nobody looks, and kin introduce too."""
+    patience: int = 32
+    """How many pairs of friends an introduction is sought among before it is given up."""
+
+
+PLAIN = Manner(ADULT_SCALES)
+"""Nobody looks at likeness: the manner of `china_2015`."""
 
 
 class Pairs(NamedTuple):
@@ -75,10 +99,20 @@ def _search(weights, low, high, value):  # type: ignore[no-untyped-def]
     return low
 
 
-def _meet(m, weights, first, last, sex, again, number, k0, k1, u, v):  # type: ignore[no-untyped-def]
+def _alike(i, j, age, schooling, home, taste, chance):  # type: ignore[no-untyped-def]
+    """Give the chance, of 2**32, that two who differ so take to each other."""
+    apart = taste[0] * abs(int(age[i]) - int(age[j]))
+    apart += taste[1] * abs(int(schooling[i]) - int(schooling[j]))
+    apart += taste[2] * abs(int(home[i]) - int(home[j]))
+    return chance[min(apart, chance.shape[0] - 1)]
+
+
+def _meet(  # type: ignore[no-untyped-def]
+    m, weights, first, last, sex, again, tries, age, schooling, home, taste, chance, number, k0, k1, u, v
+):
     """Draw `m` pairs: one end in proportion to the weights of all.
 
-    The other of those in its range of rows.
+    The other of those in its range of rows, up to `tries` times more where the two do not take to each other.
     """
     n = sex.shape[0]
     for e in range(m):
@@ -89,25 +123,54 @@ def _meet(m, weights, first, last, sex, again, number, k0, k1, u, v):  # type: i
         j = _search(weights, low, high, weights[low] + int((u64(b) * span) >> u64(32)))
         if sex[i] != sex[j] and c < again:
             j = _search(weights, low, high, weights[low] + int((u64(d) * span) >> u64(32)))
+        for attempt in range(1, tries + 1):
+            a, b, c, d = philox(u32(e), u32(attempt), u32(number), u32(0), u32(k0), u32(k1))
+            if u64(a) < _alike(i, j, age, schooling, home, taste, chance):
+                break
+            j = _search(weights, low, high, weights[low] + int((u64(b) * span) >> u64(32)))
+            if sex[i] != sex[j] and c < again:
+                j = _search(weights, low, high, weights[low] + int((u64(d) * span) >> u64(32)))
         u[e] = i
         v[e] = j
 
 
-def _introduce(m, start, friend, adult, weight, sure, number, k0, k1, u, v):  # type: ignore[no-untyped-def]
-    """Draw `m` pairs with a common friend: any half-tie's far end introduces its owner to another friend."""
+def _shared(i, j, start, friend):  # type: ignore[no-untyped-def]
+    """Count the friends that two have in common."""
+    common = 0
+    for s in range(start[i], start[i + 1]):
+        for t in range(start[j], start[j + 1]):
+            common += int(friend[s] == friend[t])
+    return common
+
+
+def _introduce(  # type: ignore[no-untyped-def]
+    m, start, friend, adult, weight, sure, patience, overlap, age, schooling, home, taste, chance,
+    number, lap, k0, k1, u, v
+):  # fmt: skip
+    """Draw `m` pairs with a common friend: any half-tie's far end introduces its owner to another friend.
+
+    From the second lap on they need `overlap` per cent of the friends of one of them in common, if that is not 0.
+    """
     slots = u64(friend.shape[0])
     for e in range(m):
         u[e], v[e] = 0, 0
-        for attempt in range(32):
-            a, b, c, _ = philox(u32(e), u32(attempt), u32(number), u32(0), u32(k0), u32(k1))
+        for attempt in range(patience):
+            a, b, c, d = philox(u32(e), u32(attempt), u32(number), u32(lap), u32(k0), u32(k1))
             middle = friend[(u64(a) * slots) >> u64(32)]
             degree = u64(start[middle + 1] - start[middle])
             i = friend[start[middle] + int((u64(b & u32(0xFFFF)) * degree) >> u64(16))]
             j = friend[start[middle] + int((u64(b >> u32(16)) * degree) >> u64(16))]
             warm = u64(weight[i]) * u64(weight[j])
-            if i != j and adult[i] and adult[j] and (u64(c) * u64(sure)) >> u64(32) < warm:
-                u[e], v[e] = i, j
-                break
+            if i == j or not adult[i] or not adult[j] or (u64(c) * u64(sure)) >> u64(32) >= warm:
+                continue
+            if u64(d) >= _alike(i, j, age, schooling, home, taste, chance):
+                continue
+            if overlap > 0 and lap > 0:
+                fewest = min(start[i + 1] - start[i], start[j + 1] - start[j])
+                if 100 * _shared(i, j, start, friend) < max(200, overlap * fewest):
+                    continue
+            u[e], v[e] = i, j
+            break
 
 
 def _rows(n: int, pairs: Pairs) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
@@ -127,7 +190,7 @@ def _range_of(group: NDArray[np.int32]) -> tuple[NDArray[np.int64], NDArray[np.i
     return np.repeat(starts, length), np.repeat(ends, length)
 
 
-def _met(citizens: Citizens, seed: int, who: str, wanted: float, scales: dict[str, float]) -> list[Pairs]:
+def _met(citizens: Citizens, seed: int, who: str, wanted: float, manner: Manner) -> list[Pairs]:
     """Draw the pairs of adults or of children that arise in circles, zones and the whole society."""
     n = len(citizens.age)
     chosen = (citizens.age >= ADULT_AGE) == (who == "adults")
@@ -139,33 +202,46 @@ def _met(citizens: Citizens, seed: int, who: str, wanted: float, scales: dict[st
     k0, k1 = key(seed)
     met = []
     for scale, (first, last) in enumerate(ranges, start=1):
-        m = round(wanted * int(chosen.sum()) / 2 * scales[SCALE_NAMES[scale - 1]])
+        m = round(wanted * int(chosen.sum()) / 2 * manner.scales[SCALE_NAMES[scale - 1]])
         u, v = np.empty(m, np.int32), np.empty(m, np.int32)
         number = stream(f"society.ties.{who}.{SCALE_NAMES[scale - 1]}")
         again = int(SAME_SEX * 2**32)
-        call(_meet, m, weights, first, last, citizens.sex, again, number, k0, k1, u, v)
+        likes = _likes(citizens, manner)
+        call(_meet, m, weights, first, last, citizens.sex, again, manner.tries, *likes, number, k0, k1, u, v)
         met.append(Pairs(u, v, np.full(m, scale, np.uint8)))
     return met
+
+
+def _likes(citizens: Citizens, manner: Manner) -> tuple[Column, ...]:
+    """Give what `_alike` reads: three columns, how much each counts, and the chance by how far apart two are."""
+    chance = (2.0**32 * 0.5 ** (np.arange(16 * NOTCH) / NOTCH)).astype(np.uint64)
+    return citizens.age, citizens.education, citizens.home, np.array(manner.taste, np.int64), chance
 
 
 def _joined(parts: list[Pairs]) -> Pairs:
     return unique_pairs(*(np.concatenate(column) for column in zip(*parts, strict=True)))
 
 
-def befriend(citizens: Citizens, seed: int, kin: Pairs) -> Pairs:
+def befriend(citizens: Citizens, seed: int, kin: Pairs, manner: Manner = PLAIN) -> Pairs:
     """Give all ties of a society: its kin and the friends drawn for it."""
     n = len(citizens.age)
     adult = citizens.age >= ADULT_AGE
-    met = _met(citizens, seed, "adults", ADULT_FRIENDS * 1.08, ADULT_SCALES)
-    met += _met(citizens, seed, "children", CHILD_FRIENDS * 1.1, CHILD_SCALES)
+    met = _met(citizens, seed, "adults", ADULT_FRIENDS * 1.08, manner)
+    met += _met(citizens, seed, "children", CHILD_FRIENDS * 1.1, Manner(CHILD_SCALES))
     pairs = _joined([kin, *met])
-    m = round(ADULT_FRIENDS * 1.15 * int(adult.sum()) / 2 * ADULT_SCALES["introduced"])
-    u, v = np.empty(m, np.int32), np.empty(m, np.int32)
+    m = round(ADULT_FRIENDS * 1.15 * int(adult.sum()) / 2 * manner.scales["introduced"] / manner.rounds)
     k0, k1 = key(seed)
-    start, friend = _rows(n, pairs)
     number = stream("society.ties.introduced")
-    call(_introduce, m, start, friend, adult, citizens.sociability, SURE, number, k0, k1, u, v)
-    return _joined([pairs, Pairs(u, v, np.full(m, INTRODUCED, np.uint8))])
+    likes = (manner.patience, manner.overlap, *_likes(citizens, manner))
+    for lap in range(manner.rounds):
+        u, v = np.empty(m, np.int32), np.empty(m, np.int32)
+        among = pairs.scale > 0 if manner.overlap else np.ones(len(pairs.u), bool)
+        known = Pairs(pairs.u[among], pairs.v[among], pairs.scale[among])
+        start, friend = _rows(n, known)
+        if len(friend):
+            call(_introduce, m, start, friend, adult, citizens.sociability, SURE, *likes, number, lap, k0, k1, u, v)
+            pairs = _joined([pairs, Pairs(u, v, np.full(m, INTRODUCED, np.uint8))])
+    return pairs
 
 
 def _pair_words(u, v, number, k0, k1, words):  # type: ignore[no-untyped-def]

@@ -83,15 +83,20 @@ def transitivity(n: int, u: Column, v: Column) -> float:
     return int(closed[0]) / paths if paths else 0.0
 
 
-def degree_assortativity(n: int, u: Column, v: Column) -> float:
-    """Give Pearson's correlation of the degrees at the two ends of a tie (Newman 2002).
+def correlation(values: Column, u: Column, v: Column) -> float:
+    """Give Pearson's correlation of what the two ends of a tie are like (Newman 2003).
 
     Nan where all are equal.
     """
-    ties = degree(n, u, v).astype(float)
-    x, y = np.concatenate([ties[u], ties[v]]), np.concatenate([ties[v], ties[u]])
+    given = values.astype(float)
+    x, y = np.concatenate([given[u], given[v]]), np.concatenate([given[v], given[u]])
     spread = x.var() if len(x) else 0.0
     return float(((x - x.mean()) * (y - x.mean())).mean() / spread) if spread > 0 else float("nan")
+
+
+def degree_assortativity(n: int, u: Column, v: Column) -> float:
+    """Give the correlation of the numbers of ties at the two ends of a tie (Newman 2002)."""
+    return correlation(degree(n, u, v), u, v)
 
 
 def assortativity(group: Column, u: Column, v: Column) -> float:
