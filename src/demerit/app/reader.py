@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -102,7 +103,7 @@ def _answer(line: Connection, read: Read) -> None:
             try:
                 line.send(tuple(read(folder)))
             except MemoryError:
-                return
+                os._exit(1)
             except Exception as error:
                 line.send(RuntimeError(f"{type(error).__name__}: {error}"))
 
