@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 from demerit.app.article import Pages
@@ -45,6 +46,54 @@ def test_a_comparison_is_run_in_a_browser_and_its_link_gives_the_same(tmp_path: 
         assert small.faults() == [] and small.too_wide() <= 0
         for one in (watched, small):
             assert (one.outside(home), one.wrong) == ([], [])
+
+
+def test_a_scheme_that_was_written_in_the_page_travels_in_the_link(tmp_path: Path) -> None:
+    """Another server, which never saw it, gives the same worlds; what was damaged on the way is told."""
+    with browser() as on:
+        with served("app", keep=tmp_path) as lines:
+            home = next(line for line in lines if line.startswith("http")).rstrip("/")
+            watched = Watched(on, 1280, 900)
+            page = watched.page
+            page.goto(f"{home}/laboratory?{SMALL}&b=null")
+            page.click(".writer > summary")
+            page.select_option(".writer select", "zhima_2015")
+            page.wait_for_selector(".writer .rise")
+            page.fill(".writer textarea", page.input_value(".writer textarea") + "\n# 我的\n")
+            page.click(".writer button:has-text('Take it'):enabled")
+            page.wait_for_function("document.querySelector('.ask select').value.startsWith('own_')")
+            page.click(".ask button.first")
+            page.wait_for_selector("#link")
+            assert watched.faults() == []
+            link, digest = page.get_attribute("#link", "href") or "", page.inner_text("#digest-a")
+            assert "./own_" in page.inner_text("#command") and "/tmp" not in page.inner_text("pre#python")
+            with page.expect_download() as saved:
+                page.click("a[download][href$='.zip']")
+            saved.value.save_as(tmp_path / "own.zip")
+            assert (watched.outside(home), watched.wrong) == ([], [])
+            watched.context.close()
+        with zipfile.ZipFile(tmp_path / "own.zip") as pack:
+            pack.extractall(tmp_path / "files")
+        (own,) = (tmp_path / "files").iterdir()
+        with served("app", keep=tmp_path / "other") as lines:
+            other = next(line for line in lines if line.startswith("http")).rstrip("/")
+            fresh = Watched(on, 390, 844)
+            fresh.page.goto(link.replace(home, other))
+            fresh.page.wait_for_selector("[role=status].notice")
+            assert "kept its promise" in fresh.page.inner_text("[role=status].notice")
+            assert fresh.page.inner_text("#digest-a") == digest
+            head, packed = link.replace(home, other).split("#")
+            name, text = packed.split("=")
+            for wrong, said in ((f"{name}={text[:-9]}", "damaged"), (f"own_{'0' * 16}={text}", "not the one")):
+                fresh.page.goto("about:blank")
+                fresh.page.goto(f"{head}#{wrong}")
+                assert said in fresh.page.inner_text("[role=alert]")
+            fresh.page.click(".writer > summary")
+            fresh.page.set_input_files(".writer input[type=file]", own)
+            fresh.page.wait_for_selector(".writer .rise")
+            fresh.page.click(".writer button:has-text('Take it'):enabled")
+            assert fresh.page.input_value(".ask select >> nth=0") == own.name == name
+            assert (fresh.outside(other), fresh.wrong) == ([], [])
 
 
 def test_whoever_is_not_on_the_machine_enters_the_laboratory_with_its_code(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from demerit.app.pacing import Ended, Pacing
 from demerit.app.pulse import STEP, histogram, provinces
 from demerit.app.scenario import Booking, Citizen, Doing, Drawn, Found, Known, Month, Row, Scenario, Side
 from demerit.app.seat import KINDS, person_of
+from demerit.app.written_law import shelf
 from demerit.engine.run import Run
 from demerit.lab import again
 from demerit.lab.explain import explain
@@ -144,11 +145,12 @@ class Experiment:
         """Give what came of both worlds: differences first."""
         a, b = self.lived
         digests = [str(one.about.digest) for one in (a, b)]
+        lines = (again.line_of_orders(self.orders) or "", again.python_of_orders(self.orders, digests))
+        command, python = (text.replace(f"{shelf()}/", "./") for text in lines)
         return Found(
             run=self.name, digest_a=digests[0], digest_b=digests[1], rows=differences(between(a, b)),
             charts=[self.drawn(one) for one in self.figures], ties=self.ties(), provinces_a=provinces(self.sides[0]),
-            provinces_b=provinces(self.sides[1]), command=again.line_of_orders(self.orders) or "",
-            python=again.python_of_orders(self.orders, digests),
+            provinces_b=provinces(self.sides[1]), command=command, python=python,
         )  # fmt: skip
 
     @property

@@ -38,6 +38,7 @@ def laboratory_routes(house: House) -> list[Route]:
     return [
         Route("/laboratory/offer", _asked(house, _offer(house))),
         Route(LAW, _asked(house, _check(house)), methods=["POST"]),
+        Route(LAW + "/{name}.zip", _zip),
         Route(LAW + "/{name}", _asked(house, _law(house))),
         Route("/laboratory/chart/{run}/{name}.{form}", _chart(house)),
     ]  # fmt: skip
@@ -110,6 +111,16 @@ def _law(house: House) -> Callable[[Request], Awaitable[Response]]:
             return PlainTextResponse(str(error), 404)
 
     return answer
+
+
+async def _zip(request: Request) -> Response:
+    """Give a law that was written in a page as files; its name is as hard to guess as what it says."""
+    name = request.path_params["name"]
+    found = await asyncio.to_thread(written_law.zipped, name)
+    if found is None:
+        return PlainTextResponse("There is no such law, or it was let go. Let the worlds live again.\n", 404)
+    told = {"content-disposition": f'attachment; filename="{name}.zip"'}
+    return Response(found, media_type="application/zip", headers=told)
 
 
 def _files(name: str) -> dict[str, str]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import re
 import shutil
 import tempfile
+import zipfile
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import cache
@@ -58,6 +60,18 @@ def files_of(name: str) -> dict[str, str]:
     folder = PACKAGE_SCHEMES.parent / "law" / "templates" / "scheme" if name == TEMPLATE else scheme_folder(name)
     found = {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in folder.rglob("*.yaml")}
     return {name: text for name, text in sorted(found.items()) if FILE.fullmatch(name)}
+
+
+def zipped(name: str) -> bytes | None:
+    """Give a scheme that was written in a page as files in a folder of its name; None where none of that name was."""
+    folder = own_folder(name)
+    if folder is None:
+        return None
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as pack:
+        for path in sorted(folder.rglob("*.yaml")):
+            pack.writestr(f"{name}/{path.relative_to(folder).as_posix()}", path.read_bytes())
+    return made.getvalue()
 
 
 def write(files: dict[str, str], read: Callable[[Path], Sequence[str]] = all_mistakes) -> tuple[str, list[str]]:

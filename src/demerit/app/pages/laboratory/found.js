@@ -8,6 +8,7 @@ import { Tiles } from "../shared/provinces.js";
 import { MARKS, html, useEffect, useMemo, useRef, useState } from "../shared/ui.js";
 import { forceCollide, forceLink, forceManyBody, forceSimulation, forceX, forceY } from "../shared/vendored/d3-force.js";
 import { number, t } from "../shared/words.js";
+import { LONGEST, fragmentOf, isCarried, ownOf } from "./carried.js";
 import { addressOf, citizen, found, isLinked, promised, ran } from "./state.js";
 
 /** @param {{ why: (side: "a" | "b", citizen: number) => void }} it */
@@ -26,13 +27,14 @@ const Differences = ({ told }) => html`<section aria-labelledby="differences"><h
 /** The same again: a link that holds it all, the command line, Python; and whether a link kept its promise. @param {{ told: Told, of: Scenario }} it */
 function Again({ told, of }) {
   const digest = `${told.digest_a}.${told.digest_b}`;
-  const link = new URL(addressOf(of, digest), location.href).href;
-  const own = /(^|[^a-z])own_/.test(`${ran.value?.a} ${ran.value?.b}`);
+  const own = ownOf(of);
+  const link = new URL(addressOf(of, digest) + fragmentOf(of), location.href).href;
   return html`<section aria-labelledby="again"><h2 id="again">${t("laboratory.same")}</h2>
     <dl class="tiles"><div><dt>${ran.value?.a}</dt><dd class="small digest" id="digest-a">${told.digest_a}</dd></div><div><dt>${ran.value?.b}</dt><dd class="small digest" id="digest-b">${told.digest_b}</dd></div></dl>
     ${isLinked(ran.value) ? html`<p class="notice" role="status">${t(promised === digest ? "laboratory.kept" : "laboratory.broken")}</p>` : null}
-    ${own ? html`<p class="notice">${t("laboratory.own_law")}</p>` : html`<p><a id="link" href=${link}>${t("laboratory.link")}</a> <button type="button" class="bare" onClick=${() => navigator.clipboard?.writeText(link)}>${t("laboratory.copy")}</button></p>
-    <h3>${t("laboratory.command")}</h3><pre id="command" tabindex="0">${told.command}</pre><h3>Python</h3><pre id="python" tabindex="0">${told.python}</pre>`}</section>`;
+    ${isCarried(of) ? html`<p><a id="link" href=${link}>${t("laboratory.link")}</a> <button type="button" class="bare" onClick=${() => navigator.clipboard?.writeText(link)}>${t("laboratory.copy")}</button></p>` : html`<p class="notice">${t("laboratory.carried.too_long", { n: fragmentOf(of).length, most: LONGEST })}</p>`}
+    ${own.map((name) => html`<p><a download href=${`/laboratory/law/${name}.zip`}>${t("laboratory.own_law", { name })}</a> <span class="small quiet">${t("laboratory.own_law.how")}</span></p>`)}
+    <h3>${t("laboratory.command")}</h3><pre id="command" tabindex="0">${told.command}</pre><h3>Python</h3><pre id="python" tabindex="0">${told.python}</pre></section>`;
 }
 
 /** @param {{ told: Told }} it */

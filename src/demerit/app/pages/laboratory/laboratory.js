@@ -10,6 +10,7 @@ import { Citizen, Found } from "./found.js";
 import { Live } from "./live.js";
 import { addressOf, asks, citizen, doing, found, isBroken, isUp, months, offer, promised, ran, scenario, wrong } from "./state.js";
 import { ask } from "./asking.js";
+import { fragmentOf, hold, take } from "./carried.js";
 import { Writer } from "./writer.js";
 
 await readWords("doors", "laboratory", "article");
@@ -19,6 +20,8 @@ document.title = `${t("doors.laboratory")} - demerit`;
 let server;
 /** Whether worlds were asked for of which the server has not told yet: what it tells now is of those before. */
 let begins = false;
+/** Whether the server is just being told of laws again. */
+let holds = false;
 
 /** Read what can be chosen, and open the line; a server that others may call asks for its code first. */
 async function enter() {
@@ -29,13 +32,16 @@ async function enter() {
     return;
   }
   wrong.value = "";
-  offer.value = await answer.json();
+  const known = await answer.json();
+  const amiss = await take(location.hash);
+  offer.value = known;
+  if (amiss) wrong.value = t(amiss);
   server?.close();
   server = line("laboratory", hear, (up) => {
     const first = up && !isUp.value;
     isUp.value = up;
     isBroken.value = !up;
-    if (up && first && promised && !ran.value) start();
+    if (up && first && promised && !ran.value && !amiss) start();
     if (!up && lives()) {
       doing.value = "";
       wrong.value = t("laboratory.lost");
@@ -74,15 +80,19 @@ function refused({ why, says, n }) {
   if (doing.value === "waiting" || (n === null && lives())) doing.value = "";
 }
 
-function start() {
-  if (!isUp.value) return;
+async function start() {
+  if (!isUp.value || holds) return;
   wrong.value = "";
+  const asked = structuredClone(scenario.value);
+  holds = true;
+  await hold(asked).finally(() => { holds = false; });
+  if (!isUp.value) return;
   begun();
   begins = true;
-  ran.value = structuredClone(scenario.value);
-  history.replaceState(null, "", addressOf(scenario.value));
+  ran.value = asked;
+  history.replaceState(null, "", addressOf(asked) + fragmentOf(asked));
   doing.value = "waiting";
-  server?.send({ kind: "start", scenario: scenario.value });
+  server?.send({ kind: "start", scenario: asked });
 }
 
 const pace = (/** @type {Pace["do"]} */ what, /** @type {number} */ speed) => {

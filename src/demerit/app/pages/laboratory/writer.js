@@ -1,9 +1,10 @@
 // @ts-check
-/** @import { ReadLaw } from "./messages.js" */
+/** @import { Answer } from "./carried.js" */
 /** A scheme written in the page: the same reader as of files, asked as one types. */
 import { html, useEffect, useRef, useState } from "../shared/ui.js";
 import { t } from "../shared/words.js";
 import { ask } from "./asking.js";
+import { read } from "./carried.js";
 import { change, offer } from "./state.js";
 
 const WAIT = 400;
@@ -12,7 +13,7 @@ export function Writer() {
   /** @type {[Record<string, string> | null, any]} */
   const [files, put] = useState(null);
   const [open, look] = useState("scheme.yaml");
-  /** @type {[(Partial<ReadLaw> & { why?: string, says?: string }) | null, any]} */
+  /** @type {[Answer | null, any]} */
   const [told, hear] = useState(null);
   const asked = useRef(0);
   /** @type {{ current: HTMLTextAreaElement | null }} */
@@ -24,14 +25,19 @@ export function Writer() {
       look("scheme.yaml");
     }
   };
+  const bring = async (/** @type {FileList | null} */ list) => {
+    const own = [...(list ?? [])].filter((file) => file.name.endsWith(".yaml") && file.size < 1_000_000);
+    const texts = await Promise.all(own.map(async (file) => [(file.webkitRelativePath || file.name).replace(/^[^/]*\/(?=.)/, ""), await file.text()]));
+    if (!texts.length) return;
+    put(Object.fromEntries(texts.sort()));
+    look("scheme.yaml");
+  };
   useEffect(() => {
     if (!files) return undefined;
     const mine = (asked.current += 1);
     const timer = setTimeout(async () => {
-      const answer = await ask("/laboratory/law", { method: "POST", body: JSON.stringify(files) });
-      if (!answer) return;
-      const said = answer.headers.get("content-type")?.includes("json") ? await answer.json() : { why: "too_large", says: "" };
-      if (mine === asked.current) hear(said);
+      const said = await read(files);
+      if (said && mine === asked.current) hear(said);
     }, WAIT);
     return () => clearTimeout(timer);
   }, [files]);
@@ -49,6 +55,7 @@ export function Writer() {
   return html`<section aria-labelledby="write"><details class="writer"><summary><h2 id="write" class="hidden">${t("laboratory.write")}</h2>${t("laboratory.write")}</summary>
     <p class="small quiet">${t("laboratory.write.how")}</p>
     <label class="field"><span class="name">${t("laboratory.write.from")}</span><select onChange=${(/** @type {any} */ e) => begin(e.target.value)}><option value="">–</option><option value="template">${t("laboratory.write.template")}</option>${(offer.value?.schemes ?? []).map((one) => html`<option value=${one.name}>${one.title}</option>`)}</select></label>
+    <label class="field"><span class="name">${t("laboratory.write.folder")}</span><input type="file" webkitdirectory onChange=${(/** @type {any} */ e) => bring(e.target.files)} /></label>
     ${files ? html`<label class="field"><span class="name">${t("laboratory.write.file")}</span><select value=${open} onChange=${(/** @type {any} */ e) => look(e.target.value)}>${Object.keys(files).map((name) => html`<option value=${name} selected=${name === open}>${name}</option>`)}</select></label>
       <label class="field"><span class="hidden">${open}</span><textarea ref=${text} spellcheck="false" value=${files[open] ?? ""} onInput=${(/** @type {any} */ e) => put({ ...files, [open]: e.target.value })}></textarea></label>
       <div role="status">${sound ? html`<p class="rise">${t("laboratory.write.sound")}</p>` : null}${told?.why ? html`<p class="fall">${t(`laboratory.refused.${told.why}`, { says: told.says ?? "" })}</p>` : null}
