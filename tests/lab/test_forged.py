@@ -169,6 +169,15 @@ def test_what_nobody_wrote_over_is_read(shelf: Path, tmp_path: Path, monkeypatch
             shutil.rmtree(tmp_path / "s", ignore_errors=True)
 
 
+def told_otherwise(manifest: Path, change: Callable[[dict[str, Any]], object]) -> None:
+    """Change what a manifest says, and seal it again."""
+    above, _, _ = manifest.read_bytes().rpartition(MARK)
+    told = json.loads(above + b"\n}")
+    change(told)
+    above = json.dumps(told, indent=2, ensure_ascii=False).encode().removesuffix(b"\n}")
+    manifest.write_bytes(above + MARK + hash_of((above,)).encode() + END)
+
+
 @pytest.mark.parametrize("change", [lambda told: told.pop(0), list.reverse, lambda told: told.append(told[0])])
 def test_a_checkpoint_names_the_columns_of_its_run(
     change: Callable[[list[Any]], object], shelf: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -176,14 +185,48 @@ def test_a_checkpoint_names_the_columns_of_its_run(
     """Of other columns than these every byte would be read into the wrong place."""
     monkeypatch.chdir(tmp_path)
     shutil.copytree(shelf / "half", "half")
-    file = Path("half/checkpoint/checkpoint.json")
-    above, _, _ = file.read_bytes().rpartition(MARK)
-    told = json.loads(above + b"\n}")
-    change(told["arrays"])
-    above = json.dumps(told, indent=2, ensure_ascii=False).encode().removesuffix(b"\n}")
-    file.write_bytes(above + MARK + hash_of((above,)).encode() + END)
+    told_otherwise(Path("half/checkpoint/checkpoint.json"), lambda told: change(told["arrays"]))
     status, words = said("run", "zhima_2015", *SMALL, "--out", "half", "--resume")
     assert status == 2 and "names other columns than this run has" in words
+
+
+def test_a_checkpoint_names_its_own_kinds_of_files(
+    shelf: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(shelf / "half", "half")
+    told_otherwise(Path("half/checkpoint/checkpoint.json"),
+                   lambda told: told["files"].update({"counts-00004.parquet_": "0" * 32}))  # fmt: skip
+    for words in READ["half/checkpoint/checkpoint.json"]:
+        status, told = said(*words)
+        assert status == 2 and "names a file that no checkpoint has, 'counts-00004.parquet_'" in told
+
+
+@pytest.mark.parametrize("change", [{"sides": []}, {"sides": ["null"]}, {"sides": ["null", "null"]}, {"against": "x"}])
+def test_a_study_is_of_the_sides_that_its_plan_names(
+    change: dict[str, Any], shelf: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(shelf / "study", "study")
+    told_otherwise(Path("study/study.json"), lambda told: told["rests_on"]["plan"].update(change))
+    status, told = said("compare", "study")
+    assert status == 2 and "study.json is damaged" in told
+
+
+def test_a_study_whose_worlds_all_came_to_nothing_cannot_be_compared(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("plan.yaml").write_text(PLAN, encoding="utf-8")
+
+    def broken(*_: object) -> None:
+        raise ValueError("on purpose")
+
+    monkeypatch.setattr("demerit.lab.studies.study.lived", broken)
+    status, told = said("study", "plan.yaml", "--out", "study", "--workers", "1")
+    assert status == 0, told
+    status, told = said("compare", "study")
+    assert status == 2 and "no world of it lived" in told and "on purpose" in told
 
 
 @pytest.mark.parametrize("number", [24, pytest.param(1500, marks=pytest.mark.slow)])

@@ -8,6 +8,7 @@ last one, byte for byte the same, and nothing that is damaged or of another run 
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from contextlib import suppress
 from typing import TYPE_CHECKING, Annotated, Any
@@ -18,6 +19,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from demerit.base.aside import hash_of
 from demerit.base.sealed import Sealed, unseal
+from demerit.base.text import one_line
 from demerit.engine.folder import TABLES
 from demerit.law import scheme_hash
 
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
 FORM = 3
 """The version of a checkpoint's form."""
 MANIFEST = "checkpoint.json"
+FILES = re.compile(rf"(?:state-W|(?:{'|'.join(TABLES)})-W\.parquet)".replace("W", r"[-\d]\d{4,}"))
+"""The files that a checkpoint may name; weeks of warming up stand below 0."""
 
 
 def save(run: Run, folder: Path) -> None:
@@ -119,6 +123,9 @@ def opened(folder: Path) -> Sealed:
     """Give the folder of a checkpoint that stands there; refuse one that is damaged or of another version."""
     kept = unseal(folder, MANIFEST, FORM, _way_out(folder))
     kept.says(State)
+    for file in kept.files:
+        if not FILES.fullmatch(file):
+            raise kept.damaged(MANIFEST, f"names a file that no checkpoint has, {one_line(file)}")
     return kept
 
 

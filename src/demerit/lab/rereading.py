@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from demerit.engine.folder import MANIFEST, open_run
+from demerit.errors import RunFolderError
 from demerit.lab.compare import compare, open_comparison
 from demerit.lab.comparing import COMPARED
 from demerit.lab.comparison import Comparison, Over, told
@@ -51,6 +52,9 @@ def _place(name: str) -> Path | None:
 def of_study(study: Study) -> Comparison:
     """Give a study as a comparison: means over its drawn worlds, seed by seed; it keeps no runs and has no placebo."""
     plan = study.plan
+    if study.effects.is_empty():
+        raise RunFolderError(f"{study.folder} cannot be compared: no world of it lived ({study.lost[0]['failed']})."
+                             if study.lost else f"{study.folder} cannot be compared: it measured nothing.")  # fmt: skip
     seeds = sorted(study.by_seed["seed"].unique())
     frames = [study.by_seed.filter(study.by_seed["seed"] == seed).drop("seed") for seed in seeds]
     measures, against = told(frames, plan.sides, plan.reference)

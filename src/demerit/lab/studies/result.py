@@ -46,6 +46,9 @@ class Study:
         told = sealed.told
         with sealed.understood():
             self.plan = Plan.model_validate(_tuples(told["rests_on"]["plan"]))
+        sides = self.plan.sides
+        if sorted(told["rests_on"]["law"]) != sorted(sides) or self.plan.reference not in sides:
+            raise sealed.damaged(sealed.name, "is damaged: its plan has other sides than it names laws of")
         self.digest = str(told["digest"])
         self.lost: list[dict[str, Any]] = told["lost"]
         self.worlds, self.asked = int(told["worlds"]), int(told["asked"])
