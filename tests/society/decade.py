@@ -1,10 +1,11 @@
 """A society ten years on: everyone older, the dead gone, children grown up, children born, households moved.
 
 Rates are those of China. Survival by sex and age is that of cohorts from 2010 to 2020 (United Nations, World Population
-Prospects 2019, CC BY 3.0 IGO: those of an age in 2020 over those ten years younger in 2010), so is the share of children
-under ten. From the census of 2010 to that of 2020 those who live away from their register grew from 261 to 493 million,
-by 16.5 % of all people; that a fifth of people move in a decade is assumed. What else a life brings (marriages of the
-young, joining the Party after 28, schooling in later years, a phone for who had none) is left out.
+Prospects 2019, CC BY 3.0 IGO: those of an age in 2020 over those ten years younger in 2010); so are the shares of
+children under ten and of boys among them. From the census of 2010 to that of 2020 those who live away from their
+register grew from 261 to 493 million, by 16.5 % of all people; that a fifth of people move in a decade is assumed. What
+else a life brings (marriages of the young, joining the Party after 28, schooling in later years, a phone for who had
+none) is left out.
 """
 
 from __future__ import annotations
@@ -21,11 +22,13 @@ from demerit.society.noise import uniform
 from demerit.society.temperament import _LIVELY
 
 YEARS = 10
-MEN = (.995, .994, .991, .988, .988, .986, .984, .980, .971, .953, .919, .858, .754, .604, .437, .286, .155, .069, .029)
-WOMEN = (.996, .995, .991, .989, .991, .989, .988, .986, .981, .970, .949, .909, .838, .729, .581, .406, .243, .128, .068)
+MEN = (0.995, 0.994, 0.991, 0.988, 0.988, 0.986, 0.984, 0.98, 0.971, 0.953,
+       0.919, 0.858, 0.754, 0.604, 0.437, 0.286, 0.155, 0.069, 0.029)  # fmt: skip
+WOMEN = (0.996, 0.995, 0.991, 0.989, 0.991, 0.989, 0.988, 0.986, 0.981, 0.97,
+         0.949, 0.909, 0.838, 0.729, 0.581, 0.406, 0.243, 0.128, 0.068)  # fmt: skip
 """Of those in each band of five years, how many live ten years on."""
-UNDER_TEN, MOVED = 0.119, 0.20
-"""Share of children under ten of all people; share of people whose household moves in a decade (assumed)."""
+UNDER_TEN, BOYS, MOVED = 0.119, 0.532, 0.20
+"""Share of children under ten of all people; of boys among them; of people whose household moves (assumed)."""
 
 Rows = NDArray[Any]
 
@@ -40,14 +43,15 @@ def ten_years_on(society: Society) -> Society:
     mothers = _mothers(older, lives, seed)
     rows = np.concatenate([kept, mothers])
     everyone: Any = (column[rows] for column in older)
-    all_ = _born(Citizens(*everyone), len(kept), c, seed)
+    all_ = _born(Citizens(*everyone), len(kept), seed)
     order = np.lexsort((rows, all_.household, all_.circle, all_.zone, all_.place))
     new = np.full(n, -1)
     new[rows[order[order < len(kept)]]] = np.flatnonzero(order < len(kept))
     sorted_: Any = (column[order] for column in all_)
     people = Citizens(*sorted_)
     spouse = np.where(people.spouse >= 0, new[people.spouse], -1).astype(np.int32)
-    people = people._replace(spouse=spouse, household=np.unique(people.household, return_inverse=True)[1].astype(np.int32))
+    _, first, which = np.unique(people.household, return_index=True, return_inverse=True)
+    people = people._replace(spouse=spouse, household=np.argsort(np.argsort(first))[which].astype(np.int32))
     u, v, kind, bond = edges_of(society.ties)
     still = lives[u] & lives[v]
     ties = ties_from_edges(len(order), new[u[still]], new[v[still]], kind[still], bond[still])
@@ -107,19 +111,19 @@ def _moved(c: Citizens, seed: int) -> Citizens:
 
 
 def _mothers(c: Citizens, lives: Rows, seed: int) -> Rows:
-    """Give the mother of everyone born: married women of 20 to 45, none of whom has more than two more often than it must."""
+    """Give the mother of everyone born, married women of 20 to 45 in turn."""
     able = np.flatnonzero(lives & (c.sex == WOMAN) & (c.spouse >= 0) & (c.age >= 20) & (c.age < 46))
     wanted = round(UNDER_TEN / (1 - UNDER_TEN) * int(lives.sum()))
     order = able[np.argsort(_draw(seed, "mothers", len(c.age))[able])]
     return np.resize(order, wanted)
 
 
-def _born(c: Citizens, first: int, then: Citizens, seed: int) -> Citizens:
+def _born(c: Citizens, first: int, seed: int) -> Citizens:
     """Make children of the rows from `first` on, which are copies of their mothers."""
     columns = {name: column.copy() for name, column in c._asdict().items()}
     m = len(c.age) - first
     columns["age"][first:] = (_draw(seed, "births", m) * YEARS).astype(np.uint8)
-    columns["sex"][first:] = _draw(seed, "boys", m) < 100 / 218  # 118 boys for 100 girls (census of 2010)
+    columns["sex"][first:] = _draw(seed, "boys", m) >= BOYS
     for name, value in {"education": 0, "occupation": CHILD, "online": 0, "party": 0, "spouse": -1}.items():
         columns[name][first:] = value
     return Citizens(**columns)
