@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from demerit.cli.evidence import told_frontier, told_ladder
 from demerit.cli.verbs.assess import _told
 from demerit.lab.assessing.assessment import Assessment
 from demerit.lab.probing.frontier import Frontier
+from demerit.lab.reproducing import reproduce
 from tests.cli.conftest import Call
 from tests.cli.test_json import held
 from tests.lab.assessing.conftest import found as found
@@ -20,7 +22,8 @@ TINY = ("--recipe", "village", "--people", "60", "--weeks", "4", "--seeds", "1",
 
 def test_an_assessment_holds_its_published_form(found: Assessment) -> None:
     told = json.loads(json.dumps({name: value for name, value in found.plain().items() if name != "values"}))
-    held("assess", {"folder": str(found.folder), "pages": ["report.html"], **told})
+    again = reproduce(found).plain()
+    held("assess", {"folder": str(found.folder), "pages": ["report.html"], **told, "reproduce": again})
     told["lead"] = 3
     with pytest.raises(AssertionError, match="lead"):
         held("assess", told)
@@ -33,6 +36,13 @@ def test_a_scheme_of_ones_own_is_assessed(demerit: Call, empty: Path) -> None:
     assert said.status == 0, said.err
     held("assess", said.told)
     assert said.told["about"]["scheme"] == "mytown" and Path(said.told["pages"][0]).is_file()
+    again, digests = said.told["reproduce"], said.told["about"]["digests"]
+    assert again["digests"] == {side: of_seeds[0] for side, of_seeds in digests.items()}
+    assert "mytown" in again["python"]
+    Path("own").rename("first")
+    made = demerit(*shlex.split(again["shell"][-1])[1:], "--workers", "1", "--json")
+    assert made.status == 0, made.err
+    assert made.told["about"]["digests"] == digests and made.told["effects"] == said.told["effects"]
     assert demerit("check", "own").status == 0
     again = demerit("assess", "mytown", *words)
     assert again.status == 2 and "exists already" in again.err

@@ -48,9 +48,9 @@ def save(run: Run, folder: Path) -> None:
         },
         "arrays": _columns(run),
     }, run.saved)  # fmt: skip
-    for name, frames in zip(TABLES, run.records(), strict=True):
-        if frames:
-            kept.put_table(f"{name}-{run.week:05d}.parquet", pl.concat(frames))
+    for name, table in zip(TABLES, run.tables(), strict=True):
+        if table.width:
+            kept.put_table(f"{name}-{run.week:05d}.parquet", table)
     records = dict(kept.files)
     kept.put(_state(run.week), *(_bytes(array) for array in arrays))
     kept.seal()
@@ -173,9 +173,10 @@ def gather(run: Run, folder: Path) -> list[pl.DataFrame]:
     """Give the three tables of the whole run, from its checkpoints' records and those still in memory."""
     kept = _sealed(folder, {}, run.saved)
     tables = []
-    for name, frames in zip(TABLES, run.records(), strict=True):
+    for name, last in zip(TABLES, run.tables(), strict=True):
         parts = [kept.table(file) for file in sorted(run.saved, key=_week) if file.startswith(f"{name}-")]
-        tables.append(pl.concat([*parts, *frames]) if parts or frames else pl.DataFrame())
+        parts += [last] if last.width else []
+        tables.append(pl.concat(parts) if parts else last)
     return tables
 
 

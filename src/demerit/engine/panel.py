@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -129,12 +130,23 @@ class Booked:
     @cached_property
     def frame(self) -> pl.DataFrame:
         """Rows of the ledger."""
-        kind = pl.Series(self.kind)
-        entries, accounts = (pl.Series([pair[c] for pair in self.kinds], dtype=pl.Categorical) for c in range(2))
-        return pl.DataFrame({
-            "week": np.full(len(self.citizen), self.week, np.int16), "citizen": self.citizen,
-            "account": accounts.gather(kind), "entry": entries.gather(kind), "points": self.points,
-        }, schema=LEDGER)
+        return ledger_of([self])
+
+
+def ledger_of(weeks: Sequence[Booked]) -> pl.DataFrame:
+    """Give what was booked in so many weeks as one table."""
+    parts = []
+    for _, of_kinds in groupby(weeks, lambda booked: id(booked.kinds)):
+        some = list(of_kinds)
+        kinds, kind = some[0].kinds, pl.Series(np.concatenate([booked.kind for booked in some]))
+        entries, accounts = (pl.Series([pair[c] for pair in kinds], dtype=pl.Categorical) for c in range(2))
+        week = np.repeat(np.array([booked.week for booked in some], np.int16), [len(booked.kind) for booked in some])
+        parts.append(pl.DataFrame({
+            "week": week, "citizen": np.concatenate([booked.citizen for booked in some]),
+            "account": accounts.gather(kind), "entry": entries.gather(kind),
+            "points": np.concatenate([booked.points for booked in some]),
+        }, schema=LEDGER))  # fmt: skip
+    return pl.concat(parts) if parts else pl.DataFrame()
 
 
 @dataclass
@@ -194,7 +206,7 @@ def table_of(months: Sequence[PanelRows]) -> pl.DataFrame:
     told = [rows.columns for rows in months]
     if not told:
         return pl.DataFrame()
-    table = pl.DataFrame({name: np.concatenate([month[name] for month in told]) for name in told[0]})
+    table = pl.DataFrame([pl.Series(name, np.concatenate([month.pop(name) for month in told])) for name in [*told[0]]])
     return table.with_columns(score=pl.when(pl.col("score") < 0).then(None).otherwise(pl.col("score")))
 
 

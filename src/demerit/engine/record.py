@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property, partial
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -26,7 +27,7 @@ from demerit.engine.steps.register import REGISTER_COUNTS
 from demerit.rows.groups import ALL, GROUPS, MEMBERSHIP
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from demerit.engine.backends.threads import Workers
 
@@ -173,18 +174,34 @@ class Month:
     @cached_property
     def frame(self) -> pl.DataFrame:
         """The counts as a table; what counts nothing is left out."""
-        names, rows = self.layout.names
+        return counts_of([self])
+
+    def cells(self) -> tuple[Array, Array, Array]:
+        """Give count, group and number of all that counts something, in the order of the table."""
+        _, rows = self.layout.names
         row, group = np.nonzero(self.grouped)
         alone = np.flatnonzero(self.single)
         key = np.concatenate([row, len(self.grouped) + alone])
         group = np.concatenate([group, np.full(len(alone), EVERYBODY)])
         n = np.concatenate([self.grouped[self.grouped != 0], self.single[alone]])
         order = np.argsort(rows[key], kind="stable")
-        told = names[key[order]]
-        return told.select(
-            pl.lit(self.week, pl.Int16).alias("week"), "table", "key",
-            pl.Series("group", GROUP_NAMES.gather(group[order])), "bin", pl.Series("n", n[order]),
-        )
+        return key[order], group[order], n[order]
+
+
+def counts_of(months: Sequence[Month]) -> pl.DataFrame:
+    """Give the counts of so many months as one table."""
+    parts = []
+    for _, of_layout in groupby(months, lambda month: id(month.layout)):
+        some = list(of_layout)
+        cells = [month.cells() for month in some]
+        key, group, n = (np.concatenate(column) for column in zip(*cells, strict=True))
+        week = np.repeat(np.array([month.week for month in some], np.int16), [len(one) for one, _, _ in cells])
+        names, _ = some[0].layout.names
+        parts.append(names[key].select(
+            pl.Series("week", week), "table", "key", pl.Series("group", GROUP_NAMES.gather(group)), "bin",
+            pl.Series("n", n),
+        ))  # fmt: skip
+    return pl.concat(parts) if parts else pl.DataFrame()
 
 
 @dataclass
@@ -226,13 +243,6 @@ class Record:
         found = dict(zip(grouped, month.grouped[rows, EVERYBODY].tolist(), strict=True))
         found |= {key: n for key, n in zip(single, month.single[places].tolist(), strict=True) if n}
         return found
-
-    # ---- as tables -----------------------------------------------------------------------------------------------
-
-    def frames(self) -> tuple[list[pl.DataFrame], list[pl.DataFrame], list[pl.DataFrame]]:
-        """Give what was recorded, as tables: counts and panel by the month, ledger by the week."""
-        return ([month.frame for month in self.months], [rows.frame for rows in self.rows],
-                [booked.frame for booked in self.ledger])
 
     def nbytes(self) -> int:
         """Give the bytes of what is kept, and of what months are summed up in."""

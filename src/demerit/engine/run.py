@@ -15,8 +15,10 @@ from demerit.engine.happened import Happened
 from demerit.engine.life import Life
 from demerit.engine.limits import bits_of_a_month
 from demerit.engine.names import caps, friends_deeds
+from demerit.engine.panel import ledger_of, table_of
 from demerit.engine.placebo import cut_one_tie
 from demerit.engine.plan import Plan
+from demerit.engine.record import counts_of
 from demerit.engine.settling import composition_of, openness, panel_of, world_of
 from demerit.engine.steps.implicate import KEPT
 from demerit.engine.temper import temper
@@ -191,24 +193,25 @@ class Run:
         """Give the bytes of all that grows with citizens or threads; the panel and the record have an end."""
         return sum(n for part, n in self.bytes_by_part().items() if part not in ("panel", "record"))
 
-    def records(self) -> tuple[list[pl.DataFrame], list[pl.DataFrame], list[pl.DataFrame]]:
-        """Give what was recorded since the last checkpoint: counts and panel by the month, ledger by the week."""
-        return self.life.record.frames()
+    def tables(self) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
+        """Give counts, panel and ledger since the last checkpoint, each without columns where nothing was recorded."""
+        record = self.life.record
+        return counts_of(record.months), table_of(record.rows), ledger_of(record.ledger)
 
     @property
     def counted(self) -> list[pl.DataFrame]:
         """The counts of every month since the last checkpoint."""
-        return self.records()[0]
+        return [month.frame for month in self.life.record.months]
 
     @property
     def rows(self) -> list[pl.DataFrame]:
         """The panel's rows of every month since the last checkpoint."""
-        return self.records()[1]
+        return [rows.frame for rows in self.life.record.rows]
 
     @property
     def booked(self) -> list[pl.DataFrame]:
         """The ledger's entries of every week since the last checkpoint."""
-        return self.records()[2]
+        return [booked.frame for booked in self.life.record.ledger]
 
     def close(self) -> None:
         """Let the threads go."""

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from demerit.base.number_of import number_of
-from demerit.engine.panel import table_of
+from demerit.engine.panel import ledger_of, table_of
 from demerit.engine.plan import Plan
+from demerit.engine.record import counts_of
 from demerit.engine.run import PANEL, Run
 from demerit.lab.choosing import choices_of
 from demerit.lab.manifest import manifest
@@ -18,8 +19,6 @@ from demerit.lab.months import whole_months
 from demerit.lab.order import Order, inputs_of, scheme_of, society_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from demerit.engine.folder import Manifest
     from demerit.engine.record import Record
     from demerit.law import Scheme
@@ -54,7 +53,7 @@ class LivedRun:
     @cached_property
     def counts(self) -> pl.DataFrame:
         """Counts by week, table, key, group and bin."""
-        return _table(self._record.months)
+        return counts_of(self._record.months)
 
     @cached_property
     def panel(self) -> pl.DataFrame:
@@ -65,7 +64,7 @@ class LivedRun:
     def ledger(self) -> pl.DataFrame:
         """Every point that moved a score of the panel."""
         head = self.scheme.headline_bureau
-        return _table(self._record.ledger).with_columns(pl.lit(head.name if head else "").alias("bureau"))
+        return ledger_of(self._record.ledger).with_columns(pl.lit(head.name if head else "").alias("bureau"))
 
     def __repr__(self) -> str:
         """Say what was run, in one line."""
@@ -73,11 +72,6 @@ class LivedRun:
         lived = f"{number_of(told.society['people'], 'person')}, {number_of(told.weeks, 'week')}"
         return (f"<LivedRun {told.scheme['name']}: {lived}, "
                 f"seed {told.seed}, digest {told.digest}>")
-
-
-def _table(parts: Sequence[Any]) -> pl.DataFrame:
-    frames = [part.frame for part in parts]
-    return pl.concat(frames) if frames else pl.DataFrame()
 
 
 def society_for(order: Order) -> Society:

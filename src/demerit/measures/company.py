@@ -10,7 +10,7 @@ from demerit.measures._booked import a_year, booked, change_of, lives, points_a_
 from demerit.measures._institution import counts
 from demerit.measures.groups import by_group
 from demerit.measures.measure import finding, measure, nothing, together
-from demerit.measures.tables import WEEKS_A_MONTH, WEEKS_A_YEAR, counted
+from demerit.measures.tables import WEEKS_A_MONTH, WEEKS_A_YEAR, WHOLE, counted, once
 
 if TYPE_CHECKING:
     from demerit.measures.tables import RunTables
@@ -33,8 +33,19 @@ def company(run: RunTables, twin: RunTables | None, placebo: RunTables | None) -
     """
     if counted(run, "institution", "company:unlinked").is_empty():
         return nothing()
+    if twin is None:
+        return _alone(run)
+    changes = (
+        finding(change_of(run, twin, f"company:{n}"), f"{n}.change", "share") for n in ("met_unlinked", "met_low")
+    )
+    return together(_alone(run), *changes)
+
+
+@once(*WHOLE)
+def _alone(run: RunTables) -> pl.DataFrame:
+    """Give what one run shows."""
     entries = rules_of(run, lambda deed: deed == "company.near_low")
-    told = together(
+    return together(
         *(
             finding(a_year(run, "institution", f"company:{name}"), name, "per 1,000 adults and year")
             for name in ("met", "met_unlinked", "met_low", "hours")
@@ -43,12 +54,6 @@ def company(run: RunTables, twin: RunTables | None, placebo: RunTables | None) -
         finding(points_a_year(run, entries), "points", "points a year"),
         _found_out(run, entries),
     )
-    if twin is None:
-        return told
-    changes = (
-        finding(change_of(run, twin, f"company:{n}"), f"{n}.change", "share") for n in ("met_unlinked", "met_low")
-    )
-    return together(told, *changes)
 
 
 def _stays(run: RunTables) -> list[pl.DataFrame]:

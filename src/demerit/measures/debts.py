@@ -9,8 +9,8 @@ import polars as pl
 from demerit.measures._booked import a_year, points_a_year, rules_of
 from demerit.measures._deeds import change
 from demerit.measures._institution import counts, kept
-from demerit.measures.measure import finding, measure, together
-from demerit.measures.tables import WEEKS_A_YEAR, adult_weeks, counted, grown, totals
+from demerit.measures.measure import finding, measure, nothing, together
+from demerit.measures.tables import WEEKS_A_YEAR, WHOLE, adult_weeks, counted, grown, once, totals
 
 if TYPE_CHECKING:
     from demerit.measures.tables import RunTables
@@ -38,20 +38,25 @@ def debts(run: RunTables, twin: RunTables | None, placebo: RunTables | None) -> 
     again within 10 points of the score before, of those who did, and ``recovered`` their share of all bankrupt. With a
     twin ``late.change`` and ``opened.change`` = n(run) / n(twin) - 1.
     """
-    bills = rules_of(run, lambda deed: deed.startswith("pay."))
-    told = [
-        finding(_late(run), "late", "share of bills"),
-        finding(points_a_year(run, bills), "bill_points", "points a year"),
-        _money(run),
-    ]
-    if kept(run, "banks"):
-        told.append(_banks(run))
+    told = [_alone(run)]
     if twin is not None:
         told += [
             finding(change(run, twin, deed), f"{name}.change", "share")
             for name, deed in (("late", "pay.late"), ("opened", "card.open"))
         ]
     return together(*told)
+
+
+@once(*WHOLE)
+def _alone(run: RunTables) -> pl.DataFrame:
+    """Give what one run shows."""
+    bills = rules_of(run, lambda deed: deed.startswith("pay."))
+    return together(
+        finding(_late(run), "late", "share of bills"),
+        finding(points_a_year(run, bills), "bill_points", "points a year"),
+        _money(run),
+        _banks(run) if kept(run, "banks") else nothing(),
+    )
 
 
 def _late(run: RunTables) -> pl.DataFrame:

@@ -8,7 +8,7 @@ import polars as pl
 
 from demerit.measures.groups import by_group
 from demerit.measures.measure import finding, measure, nothing, together
-from demerit.measures.tables import grown_panel
+from demerit.measures.tables import grown_panel, once
 
 if TYPE_CHECKING:
     from demerit.measures.tables import RunTables
@@ -24,27 +24,32 @@ def degree(run: RunTables, twin: RunTables | None, placebo: RunTables | None) ->
     scoring week, `against_twin` its difference from the twin's in the last week in common. Under an association rule
     people are expected to hold fewer ties (K20, Wei et al. 2016).
     """
-    panel = grown_panel(run)
-    if panel.is_empty():
+    weeks = _weeks(run)
+    if not weeks:
         return nothing()
-    here = _mean(panel, panel["week"].max())
-    start = _mean(panel, panel["week"].min())
-    curve = panel.group_by("week").agg(pl.col("degree").mean().alias("value")).sort("week")
+    here, start = _mean(run, weeks[-1]), _mean(run, weeks[0])
+    curve = grown_panel(run).group_by("week").agg(pl.col("degree").mean().alias("value")).sort("week")
     rows = [
         finding(here, "mean", "ties"),
         finding(curve, "mean", "ties"),
         finding(_less(here, start), "since_start", "ties"),
     ]
-    other = panel.clear() if twin is None else grown_panel(twin)
-    shared = set(panel["week"]) & set(other["week"])
-    if shared:
-        rows.append(finding(_less(_mean(panel, max(shared)), _mean(other, max(shared))), "against_twin", "ties"))
+    shared = set() if twin is None else set(weeks) & set(_weeks(twin))
+    if twin is not None and shared:
+        rows.append(finding(_less(_mean(run, max(shared)), _mean(twin, max(shared))), "against_twin", "ties"))
     return together(*rows)
 
 
-def _mean(panel: pl.DataFrame, week: object) -> pl.DataFrame:
+@once("panel")
+def _weeks(run: RunTables) -> list[int]:
+    """Give the weeks of the panel's adults, in order."""
+    return grown_panel(run)["week"].unique().sort().to_list()
+
+
+@once("panel")
+def _mean(run: RunTables, week: int) -> pl.DataFrame:
     """Give ``group, value`` of one week."""
-    return by_group(panel.filter(pl.col("week") == week), pl.col("degree").mean().alias("value"))
+    return by_group(grown_panel(run).filter(pl.col("week") == week), pl.col("degree").mean().alias("value"))
 
 
 def _less(one: pl.DataFrame, other: pl.DataFrame) -> pl.DataFrame:

@@ -8,7 +8,7 @@ import polars as pl
 
 from demerit.measures._mixing import correlation
 from demerit.measures.measure import finding, measure, nothing, single, together
-from demerit.measures.tables import counted, grown_panel
+from demerit.measures.tables import counted, grown_panel, once
 
 if TYPE_CHECKING:
     from demerit.measures.tables import RunTables
@@ -26,18 +26,27 @@ def dissenters_ties(run: RunTables, twin: RunTables | None, placebo: RunTables |
     the *same* citizens' ties in the twin away, and ``loss_from_dissent`` is the difference of the two differences.
     ``mixing`` is the assortativity of having dissented in the last month over half-ties (Newman 2003).
     """
-    panel = grown_panel(run)
-    if panel.is_empty():
+    if grown_panel(run).is_empty():
         return nothing()
-    spoke = panel.group_by("citizen").agg((pl.col("n_speak_dissent") > 0).any().alias("dissented"))
-    panel = panel.join(spoke, on="citizen")
-    curve = _curve(panel)
+    spoke, curve = _spoke(run), _course(run)
     parts = [_headlines(curve), finding_by_side(curve, "degree")]
     if twin is not None:
         there = _curve(twin.panel.join(spoke, on="citizen"))
         both = curve.join(there, on=["week", "side"])
         parts.append(_against(both.with_columns((pl.col("value") - pl.col("value_right")).alias("value"))))
     return together(*parts, _mixing(run))
+
+
+@once("panel")
+def _spoke(run: RunTables) -> pl.DataFrame:
+    """Give ``citizen, dissented``: whether an adult of the panel ever did."""
+    return grown_panel(run).group_by("citizen").agg((pl.col("n_speak_dissent") > 0).any().alias("dissented"))
+
+
+@once("panel")
+def _course(run: RunTables) -> pl.DataFrame:
+    """Give the ties of those who dissented in this run, and of others, as `_curve` does."""
+    return _curve(grown_panel(run).join(_spoke(run), on="citizen"))
 
 
 def _curve(panel: pl.DataFrame) -> pl.DataFrame:
@@ -77,6 +86,7 @@ def _against(differences: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+@once("counts")
 def _mixing(run: RunTables) -> pl.DataFrame:
     """Give how strongly dissenting last month goes together over half-ties, in the last week counted."""
     pairs = counted(run, "tie_dissent").with_columns((pl.col("bin") // 2).alias("x"), (pl.col("bin") % 2).alias("y"))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Literal
 
+import numpy as np
 import polars as pl
 
 if TYPE_CHECKING:
@@ -28,6 +29,13 @@ ROWS = pl.Schema(
     }
 )
 """The columns every measure gives; `week` and `bin` are null in a headline, set along a curve."""
+NOTHING = pl.DataFrame(schema=ROWS)
+GIVEN = {name: pl.col(name).cast(ROWS[name]) for name in ("group", "week", "bin")}
+LEFT_OUT = {
+    name: pl.lit(word, ROWS[name]).alias(name) for name, word in (("group", "all"), ("week", None), ("bin", None))
+}
+"""Column -> what stands there where a frame has it, and where it does not."""
+VALUE, IS_TOLD = pl.col("value").cast(pl.Float64).round_sig_figs(DIGITS), pl.col("value").is_finite()
 
 
 @dataclass(frozen=True)
@@ -88,7 +96,7 @@ def measure(
 
 def nothing() -> pl.DataFrame:
     """Give no rows, in the right columns."""
-    return pl.DataFrame(schema=ROWS)
+    return NOTHING.clone()
 
 
 def finding(frame: pl.DataFrame, quantity: str | pl.Expr, unit: str) -> pl.DataFrame:
@@ -98,17 +106,12 @@ def finding(frame: pl.DataFrame, quantity: str | pl.Expr, unit: str) -> pl.DataF
     Values that are null or not a number are what could not be measured, and are left out. They have twelve digits: sums
     of fractions are taken in no fixed order, so that the digits behind these would differ from time to time.
     """
-    value = pl.col("value").cast(pl.Float64)
-    given = {
-        "quantity": pl.lit(quantity) if isinstance(quantity, str) else quantity,
-        "group": pl.col("group") if "group" in frame.columns else pl.lit("all"),
-        "week": pl.col("week") if "week" in frame.columns else pl.lit(None),
-        "bin": pl.col("bin") if "bin" in frame.columns else pl.lit(None),
-        "value": value.round_sig_figs(DIGITS),
-        "unit": pl.lit(unit),
-    }
-    told = frame.select(given[name].cast(dtype).alias(name) for name, dtype in ROWS.items())
-    return told.filter(pl.col("value").is_finite())
+    named = pl.lit(quantity) if isinstance(quantity, str) else quantity.cast(pl.String)
+    by = (GIVEN[name] if name in frame.columns else LEFT_OUT[name] for name in GIVEN)
+    told = frame.select_seq(named.alias("quantity"), *by, VALUE, pl.lit(unit).alias("unit"))
+    values = told.get_column("value")
+    whole = not values.null_count() and bool(np.isfinite(values.to_numpy()).all())
+    return told if whole else told.filter(IS_TOLD)
 
 
 def single(quantity: str, unit: str, value: float | None, group: str = "all") -> pl.DataFrame:
@@ -118,4 +121,4 @@ def single(quantity: str, unit: str, value: float | None, group: str = "all") ->
 
 def together(*frames: pl.DataFrame) -> pl.DataFrame:
     """Put the rows of several quantities one under the other."""
-    return pl.concat([nothing(), *frames])
+    return pl.concat([NOTHING, *frames])

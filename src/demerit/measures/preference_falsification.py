@@ -8,7 +8,7 @@ import polars as pl
 
 from demerit.measures.groups import by_group
 from demerit.measures.measure import finding, measure, nothing, together
-from demerit.measures.tables import WEEKS_A_QUARTER, counted, grown_panel
+from demerit.measures.tables import WEEKS_A_QUARTER, WHOLE, counted, grown_panel, once
 
 if TYPE_CHECKING:
     from demerit.measures.tables import RunTables
@@ -32,16 +32,22 @@ def preference_falsification(run: RunTables, twin: RunTables | None, placebo: Ru
     against; ``praising_opponents`` = share of those against who praised. All of these also as curves in windows of 13
     weeks.
     """
+    if twin is None:
+        return _alone(run)
+    here, there = _balances(_stands(run), "group"), _balances(_stands(twin), "group")
+    moved = here.join(there, on="group").with_columns((pl.col("gap") - pl.col("gap_right")).alias("value"))
+    return together(_alone(run), finding(moved, "gap_change", "balance"))
+
+
+@once(*WHOLE)
+def _alone(run: RunTables) -> pl.DataFrame:
+    """Give what one run shows."""
     stands = _stands(run)
     quarters = stands.with_columns(pl.col("week") // WEEKS_A_QUARTER * WEEKS_A_QUARTER)
-    found = together(_told(stands, "group"), _told(quarters, "week", "group"), _praise(run))
-    if twin is None:
-        return found
-    here, there = _balances(stands, "group"), _balances(_stands(twin), "group")
-    moved = here.join(there, on="group").with_columns((pl.col("gap") - pl.col("gap_right")).alias("value"))
-    return together(found, finding(moved, "gap_change", "balance"))
+    return together(_told(stands, "group"), _told(quarters, "week", "group"), _praise(run))
 
 
+@once("counts")
 def _stands(run: RunTables) -> pl.DataFrame:
     """Give ``week, group`` and the numbers of citizens for and against, and of posts that praise and object."""
     private = counted(run, "opinion", "private")

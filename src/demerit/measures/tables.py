@@ -53,9 +53,9 @@ COUNTED = {"week": pl.Int32, "key": pl.String, "group": pl.String, "bin": pl.Int
 
 
 class _Same:
-    """A table, the same as another only where it is that very one."""
+    """A table or a law, the same as another only where it is that very one."""
 
-    def __init__(self, table: pl.DataFrame) -> None:
+    def __init__(self, table: Any) -> None:
         self.table = table
 
     def __hash__(self) -> int:
@@ -68,23 +68,27 @@ class _Same:
 KEPT = 4
 """Tables of each kind of which is kept what was read off them: a run, its twin, their placebo and one more."""
 Table = Literal["counts", "panel", "ledger"]
+Part = Literal["counts", "panel", "ledger", "scheme"]
+WHOLE: tuple[Table, Part, Part, Part] = ("counts", "panel", "ledger", "scheme")
+"""All of a run that measures read."""
 Given = TypeVar("Given")
 More = ParamSpec("More")
 
 
-def once(table: Table) -> Callable[[Callable[Concatenate[RunTables, More], Given]],
-                                   Callable[Concatenate[RunTables, More], Given]]:  # fmt: skip
-    """Keep what a function of one run reads off one of its tables: measures ask for the same again and again.
+def once(table: Table, *also: Part) -> Callable[[Callable[Concatenate[RunTables, More], Given]],
+                                                Callable[Concatenate[RunTables, More], Given]]:  # fmt: skip
+    """Keep what a function of one run reads off one of its tables, or `also` off others: measures ask again and again.
 
     It is kept as long as the table is among the last four of its kind that were asked. What the function is given
-    besides the run must say all that its answer depends on; nobody changes what it gives.
+    besides the run must say all that its answer depends on; nobody changes what it gives. What a measure of pairs
+    gives of one run alone is read off the `WHOLE` run, and kept for the pairs that this run stands in.
     """
 
     def keeping(read: Callable[Concatenate[RunTables, More], Given]) -> Callable[Concatenate[RunTables, More], Given]:
         @wraps(read)
         def kept(run: RunTables, /, *more: More.args, **named: More.kwargs) -> Given:
             memory = _memory[table](_Same(getattr(run, table)))
-            key = (read, more, *named.items())
+            key = (read, more, *named.items(), *(_Same(getattr(run, part)) for part in also))
             if key not in memory:
                 memory[key] = read(run, *more, **named)
             found: Given = memory[key]

@@ -10,7 +10,7 @@ from demerit.measures._booked import points_a_year, rules_of
 from demerit.measures._deeds import change, change_by_quarter, rates
 from demerit.measures.groups import by_group
 from demerit.measures.measure import finding, measure, nothing, single, together
-from demerit.measures.tables import grown_panel, in_common
+from demerit.measures.tables import WHOLE, grown_panel, in_common, once
 from demerit.theory.mobility import distinct_places, explored
 
 if TYPE_CHECKING:
@@ -36,20 +36,25 @@ def visits(run: RunTables, twin: RunTables | None, placebo: RunTables | None) ->
     tell of people who explore and return as telephones were seen to (Song et al. 2010, `theory.mobility`): what the
     three kinds of place told apart here leave out.
     """
-    told = together(
+    if twin is None:
+        return _alone(run)
+    return together(
+        _alone(run),
+        *(finding(change(run, twin, f"go.{place}"), f"{place}.change", "share") for place in PLACES),
+        *(finding(change_by_quarter(run, twin, f"go.{place}"), f"{place}.change", "share") for place in PLACES),
+    )
+
+
+@once(*WHOLE)
+def _alone(run: RunTables) -> pl.DataFrame:
+    """Give what one run shows."""
+    return together(
         *(finding(rates(run, f"go.{place}"), f"{place}.rate", "per 1,000 adult-weeks") for place in PLACES),
         _rallies(run),
         _traced(run),
         finding(
             points_a_year(run, rules_of(run, lambda deed: deed.startswith("go."))), "points", "points a year"
         ),
-    )
-    if twin is None:
-        return told
-    return together(
-        told,
-        *(finding(change(run, twin, f"go.{place}"), f"{place}.change", "share") for place in PLACES),
-        *(finding(change_by_quarter(run, twin, f"go.{place}"), f"{place}.change", "share") for place in PLACES),
     )
 
 

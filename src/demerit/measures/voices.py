@@ -8,7 +8,7 @@ import polars as pl
 
 from demerit.measures.groups import COLUMNS, by_group
 from demerit.measures.measure import finding, measure, nothing, together
-from demerit.measures.tables import counted, grown_panel, in_common, totals
+from demerit.measures.tables import WHOLE, counted, grown_panel, in_common, once, totals
 
 if TYPE_CHECKING:
     from demerit.measures.tables import RunTables
@@ -35,11 +35,17 @@ def voices(run: RunTables, twin: RunTables | None, placebo: RunTables | None) ->
     Published: in a week 13.1 % of accounts with posts wrote any and 4.8 % wrote 80 % of all (Fu & Chau 2013); in a
     year a tenth of users wrote 80 % of all posts and 97 % of those on politics, 13 % of posts (Pew 2019).
     """
+    alone = _alone(run)
+    return alone if twin is None or alone.is_empty() else together(alone, *_changes(run, twin))
+
+
+@once(*WHOLE)
+def _alone(run: RunTables) -> pl.DataFrame:
+    """Give what one run shows."""
     people = _people(run)
     if people.is_empty():
         return nothing()
-    said = [_loudest(people, what) for what in ("posts", "political")]
-    return together(*_ever(people), *said, *_rates(run), *([] if twin is None else _changes(run, twin)))
+    return together(*_ever(people), *(_loudest(people, what) for what in ("posts", "political")), *_rates(run))
 
 
 def _people(run: RunTables) -> pl.DataFrame:
@@ -71,6 +77,7 @@ def _loudest(people: pl.DataFrame, what: str) -> pl.DataFrame:
     return finding(share, f"loudest.{what}", "share")
 
 
+@once("counts")
 def _posts(run: RunTables, until: int) -> pl.DataFrame:
     """Give ``group, deed, n``: posts of each kind."""
     rows = counted(run, "posts").filter(pl.col("week") <= until)

@@ -210,6 +210,38 @@ def test_other_programs_read_it(done: Study, tmp_path: Path) -> None:
     assert "4 worlds" in repr(done)
 
 
+def test_what_is_written_as_netcdf_is_read_back(done: Study, tmp_path: Path) -> None:
+    pytest.importorskip("h5netcdf", reason="needs h5netcdf: pip install 'demerit[study]'")
+    xarray = pytest.importorskip("xarray", reason="needs xarray: pip install 'demerit[study]'")
+    cube = done.to_xarray()
+    cube.to_netcdf(tmp_path / "study.nc")
+    with xarray.open_dataset(tmp_path / "study.nc") as there:
+        _is_the_same(there.load(), done)
+
+
+def test_what_is_written_as_zarr_is_read_back(done: Study, tmp_path: Path) -> None:
+    pytest.importorskip("zarr", reason="needs zarr: pip install 'demerit[study]'")
+    xarray = pytest.importorskip("xarray", reason="needs xarray: pip install 'demerit[study]'")
+    done.to_xarray().to_zarr(tmp_path / "study.zarr", consolidated=False)
+    with xarray.open_zarr(tmp_path / "study.zarr", consolidated=False) as there:
+        _is_the_same(there.load(), done)
+
+
+def _is_the_same(there: Any, done: Study) -> None:
+    """Hold what another program read against the study: every value, every difference, every number drawn."""
+    assert there.equals(done.to_xarray())
+    keys = ["world", "seed", "side", "name", "group"]
+    frame = there[["value", "delta"]].to_dataframe().reset_index()[[*keys, "value", "delta"]]
+    told = pl.from_pandas(frame.astype(dict.fromkeys(keys[2:], str))).filter(
+        pl.col("value").is_not_null() | pl.col("delta").is_not_null()
+    )
+    kept = done.effects.select(*keys, "value", "delta").filter(
+        pl.col("value").is_not_null() | pl.col("delta").is_not_null()
+    )
+    assert told.sort(keys).rows() == kept.sort(keys).rows() and kept.height
+    assert there["learn.jolt"].to_numpy().tolist() == done.draws["learn.jolt"].to_list()
+
+
 def test_wrong_words_in_python_are_told(tmp_path: Path) -> None:
     for told, said in (
         ({"people": 0}, "people"), ({"vary": {"learn.jolt": (5, 2)}, "worlds": 2}, "empty"),

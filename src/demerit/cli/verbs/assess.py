@@ -39,6 +39,7 @@ def assess(
     from demerit.lab.assessing.assess import PEOPLE, SEEDS
     from demerit.lab.assessing.assess import assess as assessed
     from demerit.lab.order import ordered
+    from demerit.lab.reproducing import reproduce
 
     try:
         from demerit.report.assessing.render import check_kinds, render_assessment
@@ -57,7 +58,7 @@ def assess(
         pages = [str(path) for path in render_assessment(found, kinds=kinds)]
     if json:
         told = {name: value for name, value in found.plain().items() if name != "values"}
-        emit({"folder": str(found.folder), "pages": pages, **told})
+        emit({"folder": str(found.folder), "pages": pages, **told, "reproduce": reproduce(found).plain()})
     else:
         _told(found, pages)
 

@@ -66,8 +66,9 @@ def metrics() -> ModuleType:
 def let_in(run: RunTables, kinds: Sequence[str]) -> list[Let]:
     """Give every group of these kinds at every gate of a run; groups of fewer than 30 adults are left out.
 
-    The ratios are fairlearn's, so that a reader need not trust those of the measure `gates`; a test holds them to be
-    the same.
+    The ratios are fairlearn's, so that a reader need not trust those of the measure `gates`. That one counts the same
+    by itself, because it is asked of every run and every week, where fairlearn is not there (it is an extra) and takes
+    a frame of citizens for each gate; a test holds the two to be the same.
     """
     rows = counted(run, "gate")
     rows = rows.filter((pl.col("week") == pl.col("week").max()) & pl.col("key").str.contains(r":(open|shut)$"))
