@@ -42,8 +42,6 @@ if TYPE_CHECKING:
     from demerit.report.results import Results
     from demerit.society import Society
 
-FORMS = {"csv": "text/csv", "svg": "image/svg+xml", "png": "image/png"}
-"""In what forms a chart is given, and what each is called on the net."""
 SAMPLE, ENTRIES = 80, 200
 """Citizens whose ties are drawn; entries of a ledger that are told one by one."""
 SPEECH = ("dissent", "question", "praise")

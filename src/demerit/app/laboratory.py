@@ -10,7 +10,6 @@ from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from demerit.app import written_law
-from demerit.app.experiment import FORMS, Experiment
 from demerit.app.line import Refusal
 from demerit.app.offered import Knob, Offer, Parts, Said, SchemeSays
 from demerit.app.pacing import Ended
@@ -27,6 +26,7 @@ from demerit.law import EVIDENCE_GRADES, list_reforms, list_schemes
 from demerit.society import recipes
 
 if TYPE_CHECKING:
+    from demerit.app.experiment import Experiment
     from demerit.app.house import House
     from demerit.app.line import Line
     from demerit.app.message import Message
@@ -35,6 +35,8 @@ LONGEST = 30.0
 """Seconds that reading a written law may take, and waiting for those before it."""
 KEPT, AT_ONCE = 4, 4
 """Finished experiments that are kept; experiments that live or wait at once."""
+FORMS = {"csv": "text/csv", "svg": "image/svg+xml", "png": "image/png"}
+"""In what forms a chart is given, and what each is called on the net."""
 ROOMS = count(1_000_000)
 """Numbers of the house's rooms that experiments take."""
 
@@ -126,7 +128,7 @@ class Laboratory:
         if scenario.people > MOST_PEOPLE or scenario.weeks > MOST_WEEKS:
             raise Refusal("too_large", f"{MOST_PEOPLE:,} people, {MOST_WEEKS} weeks")
         self._let_go(line)
-        orders = await self.house.work(orders_of, scenario)
+        made, orders = await self.house.work(_experiment), await self.house.work(orders_of, scenario)
         if sum(not one.pacing.ended for one in self.living.values()) >= AT_ONCE:
             raise Refusal("too_many", f"{AT_ONCE}")
         room = next(ROOMS)
@@ -136,7 +138,7 @@ class Laboratory:
         def tell(message: Message) -> None:
             loop.call_soon_threadsafe(self._tell, line, experiment, message)
 
-        experiment = Experiment(scenario, orders, tell, self.secret)
+        experiment = made(scenario, orders, tell, self.secret)
         self.living[line] = experiment
         line.send(Doing(what="waiting", run=experiment.name))
         self.house.begin(self._live(line, room, experiment))
@@ -198,6 +200,13 @@ class Laboratory:
         if experiment is None or form not in FORMS or name not in {one.name for one in experiment.figures}:
             return None
         return await self.house.work(experiment.chart, name, form), FORMS[form]
+
+
+def _experiment() -> type[Experiment]:
+    """Give what experiments are made of: what draws their charts takes a while to come up, and pages do not wait."""
+    from demerit.app.experiment import Experiment
+
+    return Experiment
 
 
 def orders_of(scenario: Scenario) -> tuple[Order, Order]:

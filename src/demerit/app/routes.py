@@ -11,7 +11,6 @@ from starlette.responses import JSONResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import Route
 
 from demerit.app import written_law
-from demerit.app.article import STYLE, Pages
 from demerit.app.laboratory import offer, offer_of
 from demerit.app.line import Refusal
 from demerit.app.offered import ReadLaw
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
 
+    from demerit.app.article import Pages
     from demerit.app.house import House
     from demerit.app.message import Message
 
@@ -168,13 +168,16 @@ def _language(asked: Any) -> str:
 
 @cache
 def _pages(language: str) -> Pages:
+    from demerit.app.article import Pages  # takes a while to come up, and the other pages do not need it
+
     return Pages(language, home="/")
 
 
 async def _article(request: Request) -> Response:
     """Answer with one page of the article; none of another name is looked for."""
     language, _, name = request.path_params["name"].partition("/")
-    if language not in LANGUAGES or name not in _pages(language).names():
+    pages = await asyncio.to_thread(_pages, language) if language in LANGUAGES else None
+    if pages is None or name not in pages.names():
         return PlainTextResponse("There is no such page.\n", 404)
-    text = await asyncio.to_thread(_pages(language).page, name)
-    return Response(text, media_type="text/css" if name == STYLE else "text/html")
+    text = await asyncio.to_thread(pages.page, name)
+    return Response(text, media_type="text/css" if name.endswith(".css") else "text/html")

@@ -32,7 +32,8 @@ export function Ties({ room }) {
     const before = new Map(kept.current.nodes.map((/** @type {any} */ node) => [node.id, node]));
     const nodes = citizens.map((/** @type {number} */ id, /** @type {number} */ k) => before.get(id) ?? { id, x: W / 2 + 120 * Math.cos(2.4 * k), y: H / 2 + 80 * Math.sin(2.4 * k) });
     const links = pairs.map(([source, target]) => ({ source, target }));
-    const simulation = forceSimulation(nodes).force("link", forceLink(links).distance(58)).force("charge", forceManyBody().strength(-190)).force("collide", forceCollide(20))
+    const wide = Math.max(1, Math.sqrt(24 / Math.max(1, citizens.length)));
+    const simulation = forceSimulation(nodes).force("link", forceLink(links).distance(58 * wide)).force("charge", forceManyBody().strength(-190 * wide)).force("collide", forceCollide(20))
       .force("x", forceX(W / 2).strength(0.05)).force("y", forceY(H / 2).strength(0.09)).force("center", forceCenter(W / 2, H / 2)).stop();
     for (let k = 0; k < 160; k += 1) simulation.tick();
     kept.current = { nodes, links, known };

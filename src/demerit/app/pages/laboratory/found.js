@@ -22,7 +22,7 @@ export function Found({ why }) {
 const Differences = ({ told }) => html`<section aria-labelledby="differences"><h2 id="differences">${t("laboratory.differences")}</h2>
   <div class="table"><table class="stacked"><caption>${t("laboratory.one_seed")}</caption><thead><tr><th scope="col">${t("laboratory.measure")}</th><th scope="col" class="n">${t("laboratory.difference")}</th><th scope="col" class="n">${ran.value?.a}</th><th scope="col" class="n">${ran.value?.b}</th></tr></thead>
     <tbody>${told.rows.map((row, k) => html`${k === 0 || told.rows[k - 1].section !== row.section ? html`<tr class="part"><th scope="colgroup" colspan="4" lang="en">${row.section}</th></tr>` : null}
-      <tr><th scope="row" lang="en" title=${row.name}>${row.says}</th><td class="n" data-is=${t("laboratory.difference")}><strong>${row.delta && !/^[−0]/.test(row.delta) ? `+${row.delta}` : row.delta}</strong></td><td class="n" data-is=${ran.value?.a}>${row.a}</td><td class="n" data-is=${ran.value?.b}>${row.b}</td></tr>`)}</tbody></table></div></section>`;
+      <tr><th scope="row" lang="en" title=${row.name}>${row.says}</th><td class="n" data-is=${t("laboratory.difference")}><strong>${Number.parseFloat(row.delta) > 0 ? `+${row.delta}` : row.delta}</strong></td><td class="n" data-is=${ran.value?.a}>${row.a}</td><td class="n" data-is=${ran.value?.b}>${row.b}</td></tr>`)}</tbody></table></div></section>`;
 
 /** The same again: a link that holds it all, the command line, Python; and whether a link kept its promise. @param {{ told: Told, of: Scenario }} it */
 function Again({ told, of }) {

@@ -61,6 +61,7 @@ function hear(told) {
     found.value = told;
     doing.value = "over";
     say(t("laboratory.doing.over"));
+    show("differences");
   } else if (told.kind === "citizen") citizen.value = told;
   else if (told.kind === "refused") refused(told);
 }
@@ -93,7 +94,11 @@ async function start() {
   history.replaceState(null, "", addressOf(asked) + fragmentOf(asked));
   doing.value = "waiting";
   server?.send({ kind: "start", scenario: asked });
+  show("live");
 }
+
+/** Bring a part of the page into sight, once it is drawn. @param {string} id */
+const show = (id) => requestAnimationFrame(() => document.getElementById(id)?.scrollIntoView());
 
 const pace = (/** @type {Pace["do"]} */ what, /** @type {number} */ speed) => {
   server?.send({ kind: "pace", do: what, months_a_second: speed });

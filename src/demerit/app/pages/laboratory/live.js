@@ -23,7 +23,7 @@ export function Live({ pace }) {
       <button type="button" onClick=${() => pace("step", speed.current)}>${t("laboratory.step")}</button>
       <label class="row"><span class="name">${t("laboratory.speed")}</span><select onChange=${(/** @type {any} */ e) => { speed.current = Number(e.target.value); if (doing.value !== "paused") pace("go", speed.current); }}>
         <option value="0">${t("laboratory.fastest")}</option>${[1, 2, 5].map((n) => html`<option value=${n}>${t("laboratory.a_second", { n })}</option>`)}</select></label>`}</div>
-    <p class="small"><span class="side-a">${ran.value?.a}</span> &nbsp; <span class="side-b">${ran.value?.b}</span></p>
+    <p class="small"><span class="side-a">${ran.value?.a}</span> · <span class="side-b">${ran.value?.b}</span></p>
     <div class="fours">${SHOWN.map((what) => html`<${Series} key=${what} what=${what} />`)}</div>
     ${last ? html`<${Bars} month=${last} />` : null}</section>`;
 }

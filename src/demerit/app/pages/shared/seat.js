@@ -177,7 +177,7 @@ export function Around({ law, view, listed, ask }) {
 export function Passed({ law, happened }) {
   const did = Object.entries(happened.did).filter(([deed]) => !deed.startsWith("use.") && !deed.startsWith("pastime."));
   return html`<section class="passed"><h2>${t("play.passed", { n: happened.weeks })}</h2>
-    ${did.length ? html`<p>${t("play.you_did")} ${did.map(([deed, times]) => `${t(`deeds.${deed}`)}${Number(times) > 1 ? ` ×${times}` : ""}`).join(", ")}.</p>` : null}
+    ${did.length ? html`<p>${t("play.you_did")} ${did.map(([deed, times]) => `${t(`deeds.${deed.split(".")[0]}`)}: ${t(`deeds.${deed}`)}${Number(times) > 1 ? ` ×${times}` : ""}`).join("; ")}.</p>` : null}
     ${happened.opened.map((name) => html`<p class="rise">${t("play.opened")} ${has(`play.gate.${name}`) ? t(`play.gate.${name}`) : name.replaceAll("_", " ")} <${Badge} grade=${law.gates[name].rests.grade} /></p>`)}
     ${happened.shut.map((name) => html`<p class="fall">${t("play.closed")} ${has(`play.gate.${name}`) ? t(`play.gate.${name}`) : name.replaceAll("_", " ")} <${Badge} grade=${law.gates[name].rests.grade} /></p>`)}
     ${happened.lost ? html`<p class="fall">${t("play.lost", { n: happened.lost })}</p>` : null}
