@@ -3,6 +3,8 @@
 ``make bench-app`` takes few players and little time; the full measure is ``make bench-app PLAYERS=120 MINUTES=10
 PEOPLE=20000``. The server runs in a process of its own; players are light lines, no browsers. Printed as JSON:
 
+- ``first``: seconds from the command `demerit app` until a page is told of citizens of a living society, and how many
+  of them the server's processors worked; the second start of two, since the first may compile;
 - ``push``: milliseconds from the first to each later page being told of the same week (the whole push of a week)
   and, by the server's own clock, from when a week was due until a page is told;
 - ``action``: milliseconds from sending a choice until the page is told that it was taken;
@@ -27,7 +29,7 @@ from typing import Any
 
 from websockets.asyncio.client import connect
 
-TARGETS = {"push_p95_ms": 250, "action_p95_ms": 100, "lost": 0}
+TARGETS = {"first_s": 5, "push_p95_ms": 250, "action_p95_ms": 100, "lost": 0}
 
 
 class Player:
@@ -99,6 +101,32 @@ async def teach(address: str, token: str, seconds: int, over: asyncio.Event, tol
             await hearing
 
 
+async def first_told(address: str) -> None:
+    """Come back once a page is told whom of a living society it may play."""
+    async with connect(f"{address}/line/play", origin=address.replace("ws", "http", 1), max_size=2**22) as socket:  # type: ignore[arg-type]
+        await socket.send(json.dumps({"kind": "hello"}))
+        while json.loads(await socket.recv())["kind"] != "candidates":
+            pass
+
+
+def first_page(keep: Path) -> dict[str, float]:
+    """Give how long a start takes: by the clock, and by what the server's processors did for it."""
+    call = [sys.executable, "-m", "demerit", "app", "--port", "0", "--keep", str(keep)]
+    began = time.perf_counter()
+    server = subprocess.Popen(call, stderr=subprocess.PIPE, text=True, env=os.environ | {"NO_COLOR": "1"})
+    try:
+        assert server.stderr is not None
+        found = next(one for line in server.stderr if (one := re.search(r"http(://[^/\s]+)/", line)))
+        asyncio.run(first_told(f"ws{found[1]}"))
+        took = time.perf_counter() - began
+        told = Path(f"/proc/{server.pid}/stat").read_text(encoding="ascii").rsplit(")", 1)[1].split()
+        worked = (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK")
+    finally:
+        server.kill()
+        server.wait(10)
+    return {"first_s": round(took, 1), "first_worked_s": round(worked, 1)}
+
+
 def quantile(values: list[float], share: float) -> float:
     """Give the value below which a share of them lies, in milliseconds."""
     ranked = sorted(values)
@@ -139,6 +167,7 @@ def main() -> int:
     told = asked.parse_args()
     with tempfile.TemporaryDirectory() as place:
         keep = Path(place) / "kept.sqlite"
+        first = [first_page(Path(place) / f"first{k}.sqlite") for k in range(2)][1]
         call = [sys.executable, "-m", "demerit", "class", "--people", str(told.people), "--weeks", "400", "--port", "0",
                 "--keep", str(keep)]  # fmt: skip
         server = subprocess.Popen(call, stderr=subprocess.PIPE, text=True, env=os.environ | {"NO_COLOR": "1"})
@@ -168,7 +197,7 @@ def main() -> int:
     took = [one for player in crowd for one in player.took]
     lost = sum(len(player.sent) for player in crowd) + unkept
     result = {
-        "players": told.players, "minutes": told.minutes, "people": told.people, "weeks": len(weeks),
+        **first, "players": told.players, "minutes": told.minutes, "people": told.people, "weeks": len(weeks),
         "cores": os.cpu_count(), "load": round(os.getloadavg()[0], 1),
         "push_p95_ms": quantile(spread, 0.95), "due_to_told_p95_ms": quantile(late, 0.95),
         "action_p50_ms": quantile(took, 0.5), "action_p95_ms": quantile(took, 0.95),
