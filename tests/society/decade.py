@@ -19,7 +19,7 @@ from demerit.society import ADULT_AGE, Citizens, Society, edges_of, ties_from_ed
 from demerit.society.citizens import CHILD, MIGRANT, WOMAN
 from demerit.society.grown_first import grown_first
 from demerit.society.noise import uniform
-from demerit.society.temperament import _LIVELY
+from demerit.society.temperament import _LIVELY, _standing
 
 YEARS = 10
 MEN = (0.995, 0.994, 0.991, 0.988, 0.988, 0.986, 0.984, 0.98, 0.971, 0.953,
@@ -79,12 +79,15 @@ def _grown(older: Citizens, c: Citizens, seed: int) -> Citizens:
     columns = {name: column.copy() for name, column in older._asdict().items()}
     grown = np.flatnonzero((c.age < ADULT_AGE) & (older.age >= ADULT_AGE))
     young = _alike(older, c, (ADULT_AGE, ADULT_AGE + YEARS), grown, seed, "youth")
-    for name in ("education", "occupation", "online", "party", "sociability"):
+    for name in ("education", "occupation", "online", "party", "sociability", "reliability", "standing"):
         columns[name][grown] = getattr(c, name)[young]
     past = np.flatnonzero((c.age < 60) & (older.age >= 60))
     columns["occupation"][past] = c.occupation[_alike(older, c, (60, 70), past, seed, "old")]
-    was, is_ = (np.array([f for _, f in _LIVELY])[_step(age)] for age in (c.age, older.age))
     adult = c.age >= ADULT_AGE
+    rest = (c.education, c.income, c.reliability)
+    stood, stands = (_standing(seed, age, *rest).astype(int) for age in (c.age, older.age))
+    columns["standing"][adult] = np.clip(c.standing + stands - stood, -127, 127)[adult]  # of its parts, age alone moves
+    was, is_ = (np.array([f for _, f in _LIVELY])[_step(age)] for age in (c.age, older.age))
     columns["sociability"][adult] = np.clip(np.rint(c.sociability * is_ / was), 1, 255)[adult]
     calmer = (c.age < 35) & (older.age >= 35)
     columns["caution"][calmer] = np.maximum(c.caution.astype(int) - 5, 8)[calmer]  # as in `temperament`

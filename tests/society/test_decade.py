@@ -19,10 +19,10 @@ from demerit.society import Society, edges_of, make
 from demerit.society.citizens import MIGRANT
 from tests.society.decade import MEN, MOVED, UNDER_TEN, WOMEN, ten_years_on
 
-BOUND = 0.05
-"""By how much a decade may move the change of dissent: five hundredths of the posts there would be."""
+BOUND = 0.03
+"""By how much a decade may move the change of dissent: three hundredths of the posts there would be."""
 WIDER = 0.20
-"""The same where few people live a short while, and chance moves more."""
+"""The same of four seeds over two years, where chance moves more."""
 
 
 def posts(law: str, society: Society, weeks: int) -> int:
@@ -63,18 +63,18 @@ def moved(people: int, seeds: int, weeks: int) -> list[float]:
 
 
 def test_a_decade_hardly_moves_the_headline_in_a_small_sample() -> None:
-    assert farthest(moved(2000, 5, 104)) < WIDER
+    assert farthest(moved(5000, 4, 104)) < WIDER
 
 
 @pytest.mark.slow
-def test_a_decade_moves_the_headline_by_less_than_five_hundredths() -> None:
+def test_a_decade_moves_the_headline_by_less_than_three_hundredths() -> None:
     assert farthest(moved(5000, 12, 284)) < BOUND
 
 
 def test_a_people_who_fear_nothing_would_break_both_bounds() -> None:
     """The check is no check that cannot fail: without caution the law silences far fewer."""
     differences = []
-    for before, now in zip(changes(2000, 5, 104)[:3], (nation(2000, seed) for seed in (1, 2, 3)), strict=True):
+    for before, now in zip(changes(5000, 4, 104)[:2], (nation(5000, seed) for seed in (1, 2)), strict=True):
         bold = now.citizens._replace(caution=np.full(now.people, 8, np.uint8))
         differences.append(change(Society(bold, now.ties, "bold", now.seed), 104) - before)
     assert farthest(differences) > WIDER > BOUND
