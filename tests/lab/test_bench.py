@@ -9,10 +9,12 @@ import pytest
 from demerit.acts import acts
 from demerit.cli.verbs import bench as verb
 from demerit.engine.plan import Plan
+from demerit.errors import InputError
 from demerit.lab import bench
 from demerit.lab.bench import Bench, Speed, memory_free
 from demerit.lab.machine import Machine
 from demerit.lab.profiling import profile
+from demerit.lab.studies.throughput import Throughput, throughput
 from demerit.lab.worlds_at_once import many
 from demerit.law import load
 from demerit.society import Society
@@ -51,6 +53,32 @@ def test_all_that_is_measured_is_told(capsys: pytest.CaptureFixture[str]) -> Non
     verb._told(without)
     assert "10,000,000 citizens:" not in capsys.readouterr().out
     held("bench", without.plain())
+
+
+def test_what_is_measured_of_studies_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    found = Throughput(32, 1000, 104, 8.1, 16.4, 7.9, 0.975, 0.482, 0.043, 1.81)
+    verb._told_studies(found)
+    said = " ".join(capsys.readouterr().out.split())
+    for figure in ("32 worlds of 1,000, 104 weeks", "8.1 s, 0.97 of", "16.4 s, 0.48", "+4.3%", "1.81 times"):
+        assert figure in said, figure
+    held("bench", {"studies": found.plain()})
+    verb._told_studies(replace(found, cluster_of_one=None))
+    assert "cluster" not in capsys.readouterr().out
+    held("bench", {"studies": replace(found, cluster_of_one=None).plain()})
+
+
+def test_a_part_that_there_is_not_is_refused() -> None:
+    with pytest.raises(InputError, match="--only acts"):
+        verb.bench(only="acts")
+
+
+@pytest.mark.slow
+def test_studies_are_measured() -> None:
+    found = throughput(2, 4)
+    seconds = (found.engine_seconds, found.measured_seconds, found.one_seconds)
+    assert all(0 < one < 600 for one in seconds) and found.worlds == 2
+    assert found.engine_of_one == pytest.approx(found.one_seconds / found.engine_seconds, abs=0.05)
+    assert -1 < found.resume_overhead < 5
 
 
 def test_the_largest_society_is_held_against_a_million() -> None:

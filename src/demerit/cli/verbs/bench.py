@@ -13,18 +13,30 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from demerit.lab.bench import Bench
+    from demerit.lab.studies.throughput import Throughput
 
 
 def bench(
     quick: Annotated[bool, typer.Option("--quick", help="Small societies only: less than a minute.")] = False,
     profile: Annotated[bool, typer.Option("--profile", help="Nanoseconds a citizen-week, loop by loop.")] = False,
+    only: Annotated[
+        str | None, typer.Option(metavar="PART", help="One part alone: studies (many worlds, resumed, on a cluster).",
+                                 show_default=False),
+    ] = None,
     json: o.Json = False,
-) -> None:
+) -> None:  # fmt: skip
     """Measure citizen-weeks a second and bytes a citizen, and the machine in the same run."""
     from demerit.cli.terminal import emit, say
     from demerit.errors import InputError
     from demerit.lab.bench import bench as measured
     from demerit.lab.profiling import profile as profiled
+
+    if only is not None:
+        if only != "studies" or profile:
+            raise InputError(f"--only {only}: the part that can be measured alone is studies, without --profile.")
+        worlds, weeks = (8, 52) if quick else (32, 104)
+        _only_studies(worlds, weeks, json)
+        return
 
     if profile:
         rows = profiled(people=20_000 if quick else 100_000)
@@ -42,6 +54,30 @@ def bench(
         emit(found.plain())
     else:
         _told(found)
+
+
+def _only_studies(worlds: int, weeks: int, json: bool) -> None:
+    """Measure studies, and print that."""
+    from demerit.cli.terminal import emit, say
+    from demerit.lab.studies.throughput import throughput
+
+    found = throughput(worlds, weeks, lambda words: say(f"  {words} ..."))
+    if json:
+        emit({"studies": found.plain()})
+    else:
+        _told_studies(found)
+
+
+def _told_studies(found: Throughput) -> None:
+    """Print how fast studies are."""
+    from demerit.cli.terminal import tell
+
+    tell(f"{number_of(found.worlds, 'world')} of {found.people:,}, {number_of(found.weeks, 'week')}, two sides: "
+         f"{found.engine_seconds:.1f} s, {found.engine_of_one:.2f} of the speed of one run as large; every headline "
+         f"measured {found.measured_seconds:.1f} s, {found.measured_of_one:.2f}.")
+    tell(f"Killed at half and carried on: {found.resume_overhead:+.1%} of an unbroken study.")
+    if found.cluster_of_one is not None:
+        tell(f"A cluster of two local processes: {found.cluster_of_one:.2f} times the speed of one.")
 
 
 def _told(found: Bench) -> None:
