@@ -43,6 +43,18 @@ def comparison_in(name: str) -> Comparison | None:
     return compare({run.name: open_run(run) for run in inside})
 
 
+def study_in(name: str) -> Study | None:
+    """Give the study that a folder holds, or its name below ``runs/``; None where it holds none.
+
+    Raises
+    ------
+    RunFolderError
+        It is damaged, or not finished.
+    """
+    place = next((path for path in (Path(name), RUNS / name) if (path / STUDY).is_file()), None)
+    return None if place is None else open_study(place)
+
+
 def _place(name: str) -> Path | None:
     if name == "last":
         return next(iter(made()), None)

@@ -13,6 +13,8 @@ from demerit.errors import RunFolderError, SpaceError
 from demerit.lab.again import lines_of_comparison, python_of_comparison
 from demerit.lab.comparing import COMPARED, FORM
 from demerit.lab.drawn import drawn_worlds
+from demerit.lab.studies import store
+from demerit.lab.studies.store import STUDY
 from demerit.report.beside import ALONE, Beside
 from demerit.report.many import page_of_many
 from demerit.report.page import DRAWN_BY, page
@@ -77,7 +79,7 @@ def drawn_already(found: Comparison) -> Path | None:
 
 
 def write(html: str, path: Path) -> Path:
-    """Write the page aside and put it in place; in the folder of a run or comparison its manifest names it.
+    """Write the page aside and put it in place; in the folder of a run, comparison or study its manifest names it.
 
     Raises
     ------
@@ -86,7 +88,7 @@ def write(html: str, path: Path) -> Path:
     """
     content = html.encode()
     try:
-        for name, form in ((MANIFEST, FORMAT), (COMPARED, FORM)):
+        for name, form in ((MANIFEST, FORMAT), (COMPARED, FORM), (STUDY, store.FORM)):
             if path.name == REPORT and (path.parent / name).is_file():
                 add(unseal(path.parent, name, form, WAY_OUT), REPORT, content)
                 return path

@@ -1,4 +1,4 @@
-"""`demerit report`: a run or a comparison as one page."""
+"""`demerit report`: a run, a comparison or a study as one page."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from demerit.cli import options as o
 
 def report(
     run: Annotated[
-        str, typer.Argument(metavar="RUN", help="A run or a comparison: its folder, its name, or `last`.",
+        str, typer.Argument(metavar="RUN", help="A run, a comparison or a study: its folder, its name, or `last`.",
                             autocompletion=completing.runs),
     ],
     out: Annotated[
@@ -30,15 +30,21 @@ def report(
     from demerit.errors import InputError
     from demerit.lab.comparison import Comparison
     from demerit.lab.named import comparison_or_run
+    from demerit.lab.rereading import study_in
 
     if out is not None and (out.is_dir() or not out.name):
         raise InputError(f"--out {out}: this is a folder. Name a file in it, for example --out {out / 'report.html'}.")
     began = time.perf_counter()
     render, render_comparison = renderer()
-    told, twin = comparison_or_run(run), None
-    if isinstance(told, Comparison):
+    study = study_in(run)
+    told, twin = None if study else comparison_or_run(run), None
+    if study is not None:
+        from demerit.report.study import render_study
+
+        path = render_study(study, out)
+    elif isinstance(told, Comparison):
         path, twin = render_comparison(told, out), str(told.b.path)
-    else:
+    elif told is not None:
         path = render(told.path, out)
     size = path.stat().st_size
     if json:
@@ -49,7 +55,7 @@ def report(
         f"{size / 1024:,.0f} KiB in {duration(time.perf_counter() - began)}; "
         "open it in any browser, it asks nothing of the net."
     )
-    if twin is None:
+    if twin is None and study is None:
         say("It is one run alone, so it shows no effect: demerit compare SCHEME null, then demerit report last.")
 
 
