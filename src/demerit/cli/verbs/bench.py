@@ -75,7 +75,8 @@ def _told_studies(found: Throughput) -> None:
     tell(f"{number_of(found.worlds, 'world')} of {found.people:,}, {number_of(found.weeks, 'week')}, two sides: "
          f"{found.engine_seconds:.1f} s, {found.engine_of_one:.2f} of the speed of one run as large; every headline "
          f"measured {found.measured_seconds:.1f} s, {found.measured_of_one:.2f}.")
-    tell(f"Killed at half and carried on: {found.resume_overhead:+.1%} of an unbroken study.")
+    tell(f"Killed at half and carried on: {found.resume_overhead:+.1%} of an unbroken study, "
+         f"{found.resume_seconds:.1f} s.")  # fmt: skip
     if found.cluster_of_one is not None:
         tell(f"A cluster of two local processes: {found.cluster_of_one:.2f} times the speed of one.")
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from demerit.base.number_of import number_of
+from demerit.engine.backends.threads import cores
 from demerit.errors import DemeritError
 from demerit.lab.living import live
 from demerit.lab.order import Order
@@ -43,10 +44,14 @@ class Throughput:
     engine_seconds, measured_seconds, one_seconds
         Of the worlds on all cores without a measure; of the same as a study, every headline measured; of one run of
         each side over as many people, all cores.
+    start_seconds
+        Of a world a core, nothing measured: most of it is the start of the processes.
     engine_of_one, measured_of_one
-        Citizen-weeks a second of the first two, against those of the one run.
-    resume_overhead
-        What a study that is killed at half and carried on takes longer than an unbroken one, as a share of that.
+        Citizen-weeks a second of the first two, against those of the one run. Of each the time of a world a core is
+        taken off, so that it says what further worlds cost: in a long study the start of processes is nothing.
+    resume_overhead, resume_seconds
+        What a study that is killed at half and carried on takes longer than an unbroken one, as a share of that, and
+        in seconds: one more start, and the worlds that were in hand.
     cluster_of_one
         One local process of a cluster's seconds over those of two; None where `distributed` is not installed.
     """
@@ -57,9 +62,11 @@ class Throughput:
     engine_seconds: float
     measured_seconds: float
     one_seconds: float
+    start_seconds: float
     engine_of_one: float
     measured_of_one: float
     resume_overhead: float
+    resume_seconds: float
     cluster_of_one: float | None
 
     def plain(self) -> dict[str, Any]:
@@ -68,22 +75,27 @@ class Throughput:
 
 
 def throughput(worlds: int, weeks: int, say: Say = lambda words: None) -> Throughput:
-    """Measure so many worlds of `PEOPLE` citizens, so many weeks long."""
+    """Measure so many worlds of `PEOPLE` citizens, so many weeks long: more worlds than there are cores."""
     plan = planned(SIDES, {"people": PEOPLE, "weeks": weeks, "seeds": worlds, "recipe": "village", "seed": SEED})
     with tempfile.TemporaryDirectory(prefix="demerit-") as place:
         folder = Path(place)
         study(plan.model_copy(update={"seeds": 2}), out=folder / "warm", workers=1)
         say(f"{number_of(worlds, 'world')} of {PEOPLE:,} without measures, then measured")
-        engine = _timed(lambda: _alive(plan))
-        measured = _timed(lambda: study(plan, out=folder / "whole"))
+        few = plan.model_copy(update={"seeds": cores()})
+        start, engine = (_timed(partial(_alive, some)) for some in (few, plan))
+        shortly, measured = (_timed(partial(study, some, out=folder / f"{some.seeds}")) for some in (few, plan))
         say(f"one run of {worlds * PEOPLE:,} a side")
         one = _timed(lambda: _one(worlds, weeks))
         say("a study killed at half, and carried on")
         broken, unbroken = _killed(plan, folder)
         say("a cluster of one process, and of two")
         speedup = _cluster(plan, folder)
-    return Throughput(worlds, PEOPLE, weeks, round(engine, 2), round(measured, 2), round(one, 2),
-                      round(one / engine, 3), round(one / measured, 3), round(broken / unbroken - 1, 3), speedup)
+    further = one * (worlds - few.seeds) / worlds
+    return Throughput(
+        worlds, PEOPLE, weeks, round(engine, 2), round(measured, 2), round(one, 2), round(start, 2),
+        round(further / (engine - start), 3), round(further / (measured - shortly), 3),
+        round(broken / unbroken - 1, 3), round(broken - unbroken, 2), speedup,
+    )  # fmt: skip
 
 
 def _timed(what: Callable[[], object]) -> float:
