@@ -7,6 +7,7 @@ PEOPLE=20000``. The server runs in a process of its own; players are light lines
   of them the server's processors worked; the second start of two, since the first may compile;
 - ``push``: milliseconds from the first to each later page being told of the same week (the whole push of a week)
   and, by the server's own clock, from when a week was due until a page is told;
+- ``join``: milliseconds from asking for a seat until the page shows it, where everybody joins at once;
 - ``action``: milliseconds from sending a choice until the page is told that it was taken;
 - ``lost``: choices sent that were neither taken nor refused, or taken and not in the class's own table.
 """
@@ -39,14 +40,18 @@ class Player:
         self.number, self.address, self.code, self.every = number, address, code, every
         self.n, self.sent, self.took, self.told = 0, dict[int, float](), list[float](), dict[int, float]()
         self.taken, self.refused, self.citizen = 0, 0, -1
+        self.seated, self.joined = asyncio.Event(), 0.0
 
     async def play(self, over: asyncio.Event) -> None:
         """Join, and decide until it is over."""
         origin = self.address.replace("ws", "http", 1)
         async with connect(f"{self.address}/line/class", origin=origin, max_size=2**20) as socket:  # type: ignore[arg-type]
             await socket.send(json.dumps({"kind": "hello"}))
+            began = time.perf_counter()
             await self._send(socket, kind="join", code=self.code, nickname=f"p{self.number}")
             hearing = asyncio.create_task(self._hear(socket))
+            await asyncio.wait_for(self.seated.wait(), 60)  # nobody can choose before they see who they are
+            self.joined = time.perf_counter() - began
             await asyncio.sleep(self.every * (self.number % 16) / 16)
             deeds = ("dissent", "chat", "praise", "silent")
             while not over.is_set():
@@ -74,6 +79,7 @@ class Player:
                 self.refused += message["kind"] == "refused"
             elif message["kind"] == "seen":
                 self.citizen = message["view"]["person"]["citizen"]
+                self.seated.set()
                 if message["happened"]:
                     self.told.setdefault(message["view"]["week"], now)
 
@@ -200,6 +206,7 @@ def main() -> int:
         **first, "players": told.players, "minutes": told.minutes, "people": told.people, "weeks": len(weeks),
         "cores": os.cpu_count(), "load": round(os.getloadavg()[0], 1),
         "push_p95_ms": quantile(spread, 0.95), "due_to_told_p95_ms": quantile(late, 0.95),
+        "join_p95_ms": quantile([player.joined for player in crowd], 0.95),
         "action_p50_ms": quantile(took, 0.5), "action_p95_ms": quantile(took, 0.95),
         "actions": sum(player.taken for player in crowd), "refused": sum(player.refused for player in crowd),
         "lost": lost, "targets": TARGETS,
