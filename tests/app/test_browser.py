@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from pathlib import Path
 
@@ -37,6 +38,7 @@ def test_a_story_begins_in_a_browser(tmp_path: Path) -> None:
         for badge in page.query_selector_all(".ledger li"):
             assert badge.query_selector(".badge") or "started" in badge.inner_text()
         score = page.text_content(".dial .score")
+        assert not re.search(r"[a-z](\d+ points? short|open to you)", page.text_content(".gates") or "")
         page.reload()
         page.wait_for_selector(".dial")
         assert page.text_content(".dial .score") == score

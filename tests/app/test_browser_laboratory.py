@@ -36,6 +36,7 @@ def test_a_comparison_is_run_in_a_browser_and_its_link_gives_the_same(tmp_path: 
         assert "kept its promise" in small.page.inner_text("[role=status].notice")
         assert small.page.inner_text("#digest-a") == digest
         assert small.faults() == [] and small.too_wide() <= 0
+        assert small.page.evaluate("document.querySelector('caption').clientWidth") > 200, "it is as wide as its table"
         small.page.fill("label:has-text('Seed') input", "4")
         small.page.click("button.first")
         small.page.wait_for_function("d => (document.querySelector('#digest-a')?.innerText ?? d) !== d", arg=digest)

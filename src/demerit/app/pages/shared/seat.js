@@ -148,7 +148,7 @@ export function Gates({ law, view }) {
   return html`<ul class="gates">${[...near, ...lists].map((gate) => {
     const { rests } = law.gates[gate.name];
     return html`<li class=${gate.open ? "open" : "closed"}><span class="line n">${gate.line ?? "≡"}</span>
-      <div><span>${has(`play.gate.${gate.name}`) ? t(`play.gate.${gate.name}`) : gate.name.replaceAll("_", " ")}</span>
+      <div><span>${has(`play.gate.${gate.name}`) ? t(`play.gate.${gate.name}`) : gate.name.replaceAll("_", " ")}</span>${" "}
         <span class="small">${gate.open ? t("play.open") : gate.line !== null && view.score !== null && gate.line > view.score ? t("play.shut_by", { n: gate.line - view.score }) : t("play.shut")}</span>
         <div class="row small"><${Badge} grade=${rests.grade} /><${Why} rests=${rests} /></div></div></li>`;
   })}</ul>`;
