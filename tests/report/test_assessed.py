@@ -29,6 +29,7 @@ from demerit.report.assessing.picture import pictures
 from demerit.report.assessing.render import render_assessment
 from demerit.report.assessing.words import CHANGE, finding
 from tests.lab.assessing.conftest import found as found
+from tests.report.test_dark import unpaired
 
 GRADES: tuple[tuple[str, ...], ...] = ((), ("reported",), ("projected",), ("reported", "projected"))
 """Every set of the grades of the law assessed."""
@@ -67,6 +68,10 @@ def test_every_picture_and_table_has_its_data(found: Assessment, html: str) -> N
 def test_pictures_are_drawn_at_both_widths_or_said_to_be_missing(found: Assessment, html: str) -> None:
     for name, one in pictures().items():
         assert (f'id="{name}"' in html) != (one.absent in html.replace("&#39;", "'")), name
+
+
+def test_every_colour_drawn_has_another_in_the_dark(html: str) -> None:
+    assert unpaired(html) == set()
 
 
 def test_every_number_of_the_finding_says_of_how_many(found: Assessment) -> None:

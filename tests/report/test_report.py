@@ -22,6 +22,7 @@ from demerit.report import figures, page, results
 from demerit.report.beside import Beside
 from demerit.report.render import write
 from demerit.report.results import Results
+from demerit.report.svg import svg
 from demerit.report.words.finding import finding
 from demerit.report.words.grounds import grounds
 from demerit.report.words.numbers import MINUS, THIN, decimal, percent, signed, signed_percent
@@ -211,6 +212,16 @@ def test_an_interval_over_seeds_takes_the_place_of_the_placebo() -> None:
     assert "Of 2 rows with an interval 2 leave out 0; 1 still do" in shown
     (data,) = re.findall(r'download="measures.csv" href="data:text/csv;base64,([^"]+)"', shown)
     assert pl.read_csv(io.BytesIO(b64decode(data))).height == 2
+    none = finding(told(), Beside(pl.DataFrame([rows[0] | {"low": None, "high": None}], infer_schema_length=None), 4))
+    assert "a mean over 4 seeds, which give no interval" in none and "one draw" not in none
+
+
+@pytest.mark.parametrize("most", [0.0004, 0.026, 0.3, 7.0])
+def test_no_two_labels_of_an_axis_say_the_same(most: float) -> None:
+    figure = figures()["spending_shift"]
+    frame = figure.table(told()).with_columns(value=pl.lit(-most))
+    labels = re.findall(r">([^<>]*%)</text>", svg(figure.draw(frame, 680).to_dict(), "one", "one"))
+    assert len(labels) > 2 and len(labels) == len(set(labels))
 
 
 def test_the_weakest_grade_is_that_of_the_weakest_rule() -> None:

@@ -97,7 +97,7 @@ def _drawing(found: Comparison) -> Drawing | None:
     with schemapi.debug_mode(False):
         wide, narrow = (svg(_dots(changes, width).to_dict(), f"dissent-{width}", "Change of dissent by scheme")
                         for width in (WIDE, NARROW))  # fmt: skip
-    bars = "the line is the 95 % interval over seeds; " if found.seeds > 1 else ""
+    bars = "the blue line is the 95 % interval over seeds; " if changes["low"].count() else ""
     caption = f"Change of weeks in dissent against {found.reference}, all weeks; {bars}0 is {found.reference}."
     return Drawing("dissent", "Dissent, scheme by scheme", wide, narrow, caption, _csv(changes), "")
 

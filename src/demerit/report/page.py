@@ -17,6 +17,7 @@ from demerit.base.number_of import number_of
 from demerit.lab import again
 from demerit.report.beside import ALONE, Beside
 from demerit.report.figure import NARROW, WIDE, Figure, figures
+from demerit.report.style import dark
 from demerit.report.svg import svg
 from demerit.report.words import law, reproduce
 from demerit.report.words.booked import booked
@@ -104,7 +105,7 @@ def page(told: Results, beside: Beside = ALONE) -> str:
 def filled(template: str, **words: Any) -> str:
     """Give a template of this folder filled in, with style, script and the names of grades."""
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    css, script = read("page.css"), read("page.js").strip()
+    css, script = read("page.css") + dark(), read("page.js").strip()
     environment.globals.update(
         css=css,
         drawn_by=DRAWN_BY,

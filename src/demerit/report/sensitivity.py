@@ -10,7 +10,7 @@ import altair as alt
 from demerit.base.aside import write
 from demerit.errors import InputError
 from demerit.report.figure import WIDE
-from demerit.report.style import BLUE, ORANGE, ROW, finished, rows_axis
+from demerit.report.style import BLUE, ROW, VERMILLION, finished, rows_axis
 from demerit.report.svg import svg
 
 if TYPE_CHECKING:
@@ -30,7 +30,8 @@ def sensitivity_chart(found: Sensitivity, width: int = WIDE) -> Drawn:
     title = "share of the variance" if found.kind == "sobol" else f"effect of a step ({found.unit})"
     frame = _rows(found, shown)
     order = list(found.table["number"].head(MOST))
-    colour = alt.Color("what:N", scale=alt.Scale(domain=[SAYS[n] for n in shown], range=[ORANGE, BLUE][-len(shown):]))
+    colours = alt.Scale(domain=[SAYS[n] for n in shown], range=[VERMILLION, BLUE][-len(shown):])
+    colour = alt.Color("what:N", scale=colours)
     rows = alt.Y("number:N", sort=order, axis=rows_axis())
     offset = alt.YOffset("what:N", sort=[SAYS[n] for n in shown])
     base = alt.Chart(alt.InlineData(frame.to_dicts())).encode(y=rows, yOffset=offset, color=colour)

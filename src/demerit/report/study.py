@@ -11,7 +11,7 @@ from demerit.lab.claims import telling
 from demerit.lab.headlines import HEADLINES
 from demerit.lab.reproducing import reproduce
 from demerit.measures.groups import LABELS
-from demerit.report.page import DRAWN_BY, filled
+from demerit.report.page import filled
 from demerit.report.render import write
 from demerit.report.words.finding import SYNTHETIC
 from demerit.report.words.numbers import MINUS, percent
@@ -90,7 +90,7 @@ def page_of_study(found: Study) -> str:
         numbers=[(one.name, f"{one.low:g} to {one.high:g}".replace("-", MINUS), one.distribution)
                  for one in found.numbers],
         effects=_csv(found.table().write_csv()), commands=again.lines, snippet=again.python,
-        versions=f"{DRAWN_BY}; {found.cite()}",
+        versions=found.cite(),
     )  # fmt: skip
 
 
@@ -106,8 +106,10 @@ def _set(numbers: dict[str, float]) -> str:
 def _asked(found: Study) -> str:
     """Say what lived."""
     plan = found.plan
-    drawn = f"{number_of(len(found.numbers), 'number')} drawn" if found.numbers else "every number as it is written"
-    return (f"{number_of(found.worlds, 'world')} of {number_of(plan.people, 'person')} lived, {drawn}, "
+    numbers = number_of(len(found.numbers), "number")
+    draws = number_of(found.draws.height, "draw")
+    drawn = f"{draws} of {numbers}" if found.numbers else "every number as it is written"
+    return (f"{number_of(found.worlds, 'world')} of {number_of(plan.people, 'person')} lived: {drawn}, "
             f"{number_of(plan.seeds, 'seed')}, each side held against {plan.reference}: the same people and draws.")
 
 

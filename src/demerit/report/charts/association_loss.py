@@ -7,7 +7,7 @@ import polars as pl
 
 from demerit.report.figure import Drawn, Figure
 from demerit.report.results import Results
-from demerit.report.style import HAIR, QUIET, VERMILLION, finished
+from demerit.report.style import HAIR, QUIET, SHARE, VERMILLION, finished, rimmed
 from demerit.report.words.numbers import percent
 
 
@@ -24,14 +24,16 @@ def _draw(frame: pl.DataFrame, width: int) -> Drawn:
         .alias("what")
     )
     colour = alt.Color(
-        "what:N", scale=alt.Scale(domain=["fewer than 10 points", "10 points and more"], range=[HAIR, VERMILLION])
+        "what:N",
+        scale=alt.Scale(domain=["fewer than 10 points", "10 points and more"], range=[HAIR, VERMILLION]),
+        legend=rimmed(),
     )
     bars = (
         alt.Chart(shown)
-        .mark_bar(stroke=QUIET, strokeWidth=0.5)
+        .mark_bar(stroke=QUIET, strokeWidth=1)
         .encode(
             x=alt.X("points_lost:O", title="points lost through friends (from)", axis=alt.Axis(labelAngle=0)),
-            y=alt.Y("value:Q", axis=alt.Axis(title="share of the innocent", format=".0%", tickCount=5)),
+            y=alt.Y("value:Q", axis=alt.Axis(title="share of the innocent", labelExpr=SHARE, tickCount=5)),
             color=colour,
         )
     )

@@ -7,7 +7,7 @@ import polars as pl
 
 from demerit.report.figure import Drawn, Figure
 from demerit.report.results import Results
-from demerit.report.style import BLUE, finished
+from demerit.report.style import BLUE, SHARE, finished
 from demerit.report.words.numbers import percent
 
 
@@ -24,7 +24,7 @@ def _table(told: Results) -> pl.DataFrame:
 def _draw(frame: pl.DataFrame, width: int) -> Drawn:
     x = alt.X("score_from:O", title="score (from)", axis=alt.Axis(labelAngle=0))
     y = alt.Y(
-        "value:Q", axis=alt.Axis(title="share that defaults", format=".0%", tickCount=5), scale=alt.Scale(zero=True)
+        "value:Q", axis=alt.Axis(title="share that defaults", labelExpr=SHARE, tickCount=5), scale=alt.Scale(zero=True)
     )
     base = alt.Chart(frame).encode(x=x, y=y)
     return finished(

@@ -11,7 +11,7 @@ from demerit.base.number_of import number_of
 from demerit.report.charts._rows import labelled, who_axis
 from demerit.report.figure import NARROW, Drawn, Figure
 from demerit.report.results import Results
-from demerit.report.style import ORDER, SKY, VERMILLION, finished, rows_axis
+from demerit.report.style import INK, ORDER, SKY, VERMILLION, WHITE, finished, rows_axis
 from demerit.report.words.numbers import percent
 
 FOUR_FIFTHS = 0.8
@@ -51,13 +51,13 @@ def _draw(frame: pl.DataFrame, width: int) -> Drawn:
         x = alt.X("gate:N", sort=None, axis=_top(**(upright if tight else _in_lines(frame))))
         y = who_axis(frame, grid=False)
     cells = alt.Chart(shown).encode(x, y)
-    shade = alt.Color("value:Q", scale=alt.Scale(range=["#f4f8fb", SKY], domain=[0, 1], interpolate="rgb"), legend=None)
+    shade = alt.FillOpacity("value:Q", scale=alt.Scale(range=[0.06, 1], domain=[0, 1]), legend=None)
     layers = [
-        cells.mark_rect(stroke="white", strokeWidth=1 if many else 2).encode(color=shade),
+        cells.mark_rect(color=SKY, stroke=WHITE, strokeWidth=1 if many else 2).encode(shade),
         cells.transform_filter("datum.below").mark_rect(filled=False, stroke=VERMILLION, strokeWidth=1.5),
     ]
     if not (many and narrow):
-        layers.append(cells.mark_text(fontSize=10 if tight else 12, color="#111").encode(text="text:N"))
+        layers.append(cells.mark_text(fontSize=10 if tight else 12, color=INK).encode(text="text:N"))
     return finished(alt.layer(*layers), width, 22 * gates + 180 if many else 24 * frame["who"].n_unique() + 90)
 
 

@@ -7,6 +7,7 @@ import polars as pl
 from demerit.report.charts._time import dated, last, over_time
 from demerit.report.figure import Drawn, Figure
 from demerit.report.results import Results
+from demerit.report.style import SHARE
 from demerit.report.words.numbers import percent
 
 ENROLLED, AWARE = "enrolled", "know of the scheme"
@@ -19,7 +20,7 @@ def _table(told: Results) -> pl.DataFrame:
 
 
 def _draw(frame: pl.DataFrame, width: int) -> Drawn:
-    return over_time(frame, width, "share of adults", "format(datum.value, '.0%')", zero=True)
+    return over_time(frame, width, "share of adults", SHARE, zero=True)
 
 
 def _caption(frame: pl.DataFrame) -> str:

@@ -8,7 +8,7 @@ import polars as pl
 from demerit.report.charts._rows import ends, labelled, who_axis
 from demerit.report.figure import Drawn, Figure
 from demerit.report.results import Results
-from demerit.report.style import BLUE, ROW, SKY, finished
+from demerit.report.style import BLACK, BLUE, ROW, SKY, finished
 from demerit.report.words.numbers import count
 
 QUANTILES = ("p05", "p25", "median", "p75", "p95")
@@ -28,8 +28,8 @@ def _draw(frame: pl.DataFrame, width: int) -> Drawn:
     return finished(
         alt.layer(
             base.mark_rule(color=BLUE, strokeWidth=1).encode(x=x, x2="p95:Q"),
-            base.mark_bar(color=SKY, height=9).encode(x="p25:Q", x2="p75:Q"),
-            base.mark_tick(color="black", thickness=2.5, size=15).encode(x="median:Q"),
+            base.mark_bar(color=SKY, height=9, stroke=BLUE, strokeWidth=0.75).encode(x="p25:Q", x2="p75:Q"),
+            base.mark_tick(color=BLACK, thickness=2.5, size=15).encode(x="median:Q"),
         ),
         width,
         ROW * frame.height + 50,

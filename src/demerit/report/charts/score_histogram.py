@@ -8,7 +8,7 @@ import polars as pl
 from demerit.measures._headline_bureau import score_width
 from demerit.report.figure import Drawn, Figure
 from demerit.report.results import Results
-from demerit.report.style import SKY, VERMILLION, finished
+from demerit.report.style import BLUE, SHARE, SKY, VERMILLION, finished
 from demerit.report.words.numbers import count, percent
 
 END, START = "last scoring week", "first scoring week"
@@ -31,8 +31,8 @@ def _table(told: Results) -> pl.DataFrame:
 
 def _draw(frame: pl.DataFrame, width: int) -> Drawn:
     colour = alt.Color("when:N", scale=alt.Scale(domain=[END, START], range=[SKY, VERMILLION]))
-    y = alt.Y("value:Q", axis=alt.Axis(title="share of scored adults", format=".0%", tickCount=5))
-    bars = alt.Chart(frame.filter(pl.col("when") == END)).mark_rect(stroke="white", strokeWidth=0.5)
+    y = alt.Y("value:Q", axis=alt.Axis(title="share of scored adults", labelExpr=SHARE, tickCount=5))
+    bars = alt.Chart(frame.filter(pl.col("when") == END)).mark_rect(stroke=BLUE, strokeWidth=0.75)
     line = alt.Chart(_outline(frame.filter(pl.col("when") == START))).mark_line(interpolate="step-after", strokeWidth=2)
     score = alt.Axis(title="score", tickCount=8 if width > 500 else 4, grid=False)
     return finished(

@@ -7,7 +7,7 @@ import polars as pl
 
 from demerit.report.figure import Drawn, Figure
 from demerit.report.results import Results
-from demerit.report.style import HAIR, INK, QUIET, VERMILLION, finished, rows_axis
+from demerit.report.style import HAIR, INK, QUIET, VERMILLION, finished, rimmed, rows_axis
 from demerit.report.words.numbers import decimal, times
 
 WHY = {"score": "for the score", "base": "would have ended anyway"}
@@ -31,9 +31,9 @@ def _draw(frame: pl.DataFrame, width: int) -> Drawn:
     base = alt.Chart(frame.with_columns(pl.col("value").round(1).cast(pl.String).alias("text"))).encode(
         y=alt.Y("tie:N", axis=rows_axis(), sort=["friends", "kin"]), yOffset=alt.YOffset("why:N", sort=order)
     )
-    colour = alt.Color("why:N", scale=alt.Scale(domain=order, range=[VERMILLION, HAIR]), sort=order)
+    colour = alt.Color("why:N", scale=alt.Scale(domain=order, range=[VERMILLION, HAIR]), sort=order, legend=rimmed())
     x = alt.X("value:Q", axis=alt.Axis(title="ties ended per 1,000 and year", tickCount=5))
-    bars = base.mark_bar(stroke=QUIET, strokeWidth=0.5).encode(x=x, color=colour)
+    bars = base.mark_bar(stroke=QUIET, strokeWidth=1).encode(x=x, color=colour)
     words = base.mark_text(align="left", dx=5, fontSize=12, color=INK).encode(x=x, text="text:N")
     return finished(alt.layer(bars, words), width, 210)
 

@@ -100,9 +100,12 @@ def _seeds(told: Results, beside: Beside) -> str:
     noise = told.value("silence", "dissent.placebo")
     if noise is None:
         return "How far chance alone moves this is not known: compare over several seeds (--seeds 8)."
+    many = beside.seeds > 1
+    mean = f"It is a mean over {number_of(beside.seeds, 'seed')}, which give no interval"
+    drawn = mean if many else "It is one draw of chance"
     return (
-        f"It is one draw of chance: taking one friendship away at the start moves the number by {percent(abs(noise))}; "
-        "an interval takes several seeds."
+        f"{drawn}: taking one friendship away at the start moves the number by {percent(abs(noise))}; "
+        f"an interval takes {'more' if many else 'several'} seeds."
     )
 
 

@@ -11,7 +11,7 @@ from demerit.lab.probing.effects import EFFECTS
 from demerit.lab.probing.variants import AS_WRITTEN
 from demerit.report.assessing.picture import Picture
 from demerit.report.figure import NARROW, Drawn
-from demerit.report.style import BLUE, HAIR, INK, VERMILLION, finished
+from demerit.report.style import BLUE, HAIR, INK, QUIET, VERMILLION, finished
 from demerit.report.words.numbers import decimal, listed
 
 APART = 0.055
@@ -53,8 +53,10 @@ def _draw(frame: pl.DataFrame, width: int) -> Drawn:
     y = alt.Y("auc:Q", axis=alt.Axis(title="tells who repays (AUC)", tickCount=5), scale=alt.Scale(zero=False))
     base = alt.Chart(shown)
     kinds = ["law", "kept", "beaten"]
-    marks = base.mark_point(filled=True, size=90, opacity=1, strokeWidth=1.5).encode(
-        x=x, y=y, color=alt.Color("kind:N", scale=alt.Scale(domain=kinds, range=[VERMILLION, BLUE, HAIR]), legend=None),
+    large = alt.condition("datum.kind == 'law'", alt.value(170), alt.value(90))
+    marks = alt.Chart(shown.reverse()).mark_point(filled=True, opacity=1, stroke=QUIET, strokeWidth=1).encode(
+        x=x, y=y, size=large,
+        fill=alt.Fill("kind:N", scale=alt.Scale(domain=kinds, range=[VERMILLION, BLUE, HAIR]), legend=None),
         shape=alt.Shape("kind:N", scale=alt.Scale(domain=kinds, range=["diamond", "circle", "circle"]), legend=None),
     )  # fmt: skip
     names = base.mark_text(align="left", dx=9, fontSize=10 if narrow else 12, color=INK).encode(
@@ -85,8 +87,8 @@ def _caption(frame: pl.DataFrame) -> str:
     kept = [str(name) for name in frame.filter(pl.col("kept"))["variant"]]
     better = frame.filter((pl.col("auc") >= law["auc"]) & (pl.col("harm") < law["harm"]))["variant"].to_list()
     said = (
-        f"The law as it is written (red) tells who repays with an AUC of {decimal(law['auc'], 3)}. On the line stand "
-        f"those that no other beats in both on average: {listed(kept)}. "
+        f"The law as it is written (the diamond) tells who repays with an AUC of {decimal(law['auc'], 3)}. "
+        f"On the line stand those that no other beats in both on average: {listed(kept)}. "
     )
     if better:
         said += f"At least as accurate with less of this harm: {listed([str(name) for name in better])}. "

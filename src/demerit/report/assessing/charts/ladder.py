@@ -12,7 +12,7 @@ from demerit.lab.probing.ladder import FRAME, called
 from demerit.lab.probing.variants import less, mean_of
 from demerit.report.assessing.picture import Picture, dash, ends_of, note
 from demerit.report.figure import NARROW, Drawn
-from demerit.report.style import BLUE, HAIR, finished, rows_axis
+from demerit.report.style import BLUE, QUIET, finished, rows_axis
 from demerit.report.words.numbers import THIN, decimal, percent
 
 
@@ -45,7 +45,7 @@ def _draw(frame: pl.DataFrame, width: int) -> Drawn:
     unit = "change" if narrow else f"{frame['effect'][0]}: change against {frame['against'][0]}, {frame['unit'][0]}"
     axis = alt.Axis(title=unit, tickCount=3 if narrow else 6)
     x = alt.X("value:Q", axis=axis, scale=alt.Scale(zero=True, nice=True))
-    layers: list[alt.Chart] = [base.mark_rule(color=HAIR, strokeWidth=7).encode(x=x, x2="before:Q")]
+    layers: list[alt.Chart] = [base.mark_rule(color=QUIET, opacity=0.7, strokeWidth=7).encode(x=x, x2="before:Q")]
     if frame["low"].null_count() < frame.height:
         layers.append(base.mark_rule(color=BLUE, strokeWidth=2).encode(x="low:Q", x2="high:Q"))
     layers.append(base.mark_point(filled=True, size=90, opacity=1, color=BLUE).encode(x=x))

@@ -8,7 +8,7 @@ import polars as pl
 from demerit.lab.assessing.assessment import Assessment
 from demerit.report.assessing.picture import Picture, ends_of
 from demerit.report.figure import NARROW, Drawn
-from demerit.report.style import BLUE, SKY, finished
+from demerit.report.style import BLUE, SHARE, SKY, finished
 from demerit.report.words.numbers import THIN, percent
 
 
@@ -29,8 +29,9 @@ def _draw(frame: pl.DataFrame, width: int) -> Drawn:
     base = alt.Chart(frame.with_columns(names.alias("band"))).encode(
         x=alt.X("band:N", sort=None, title="score (from)", axis=axis)
     )
-    y = alt.Y("value:Q", axis=alt.Axis(title="share not repaid", format=".0%", tickCount=5), scale=alt.Scale(zero=True))
-    layers: list[alt.Chart] = [base.mark_bar(color=SKY, opacity=0.55).encode(y=y)]
+    share = alt.Axis(title="share not repaid", labelExpr=SHARE, tickCount=5)
+    y = alt.Y("value:Q", axis=share, scale=alt.Scale(zero=True))
+    layers: list[alt.Chart] = [base.mark_bar(color=SKY, fillOpacity=0.55, stroke=BLUE, strokeWidth=0.75).encode(y=y)]
     if frame["low"].null_count() < frame.height:
         layers.append(base.mark_rule(color=BLUE, strokeWidth=2).encode(y="low:Q", y2="high:Q"))
     layers.append(base.mark_point(filled=True, color=BLUE, size=70, opacity=1).encode(y=y))

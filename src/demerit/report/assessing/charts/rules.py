@@ -12,12 +12,11 @@ from demerit.measures.discovery import RATE
 from demerit.report.assessing.picture import Picture, ends_of
 from demerit.report.figure import NARROW, Drawn
 from demerit.report.page import MARKS
-from demerit.report.style import BLUE, HAIR, ROW, finished, rows_axis, zero
+from demerit.report.style import BLUE, HAIR, ROW, SHARE, WHITE, finished, rows_axis, zero
 from demerit.report.words.numbers import percent
 
 MOST = 12
 """Rules that are drawn: those that cause most, either way."""
-LABELS = "replace(format(datum.value, '.0%'), '-', '\u2212')"
 
 
 def _table(found: Assessment) -> pl.DataFrame:
@@ -48,7 +47,7 @@ def _draw(frame: pl.DataFrame, width: int) -> Drawn:
     marks = pl.col("evidence").replace_strict(MARKS, return_dtype=pl.String)
     shown = frame.head(MOST).with_columns((pl.col("rule") + "  " + marks).alias("name"))
     base = alt.Chart(shown).encode(y=alt.Y("name:N", sort=None, axis=rows_axis(labelLimit=150 if narrow else 230)))
-    axis = alt.Axis(title="share of the whole effect that goes with the rule", labelExpr=LABELS,
+    axis = alt.Axis(title="share of the whole effect that goes with the rule", labelExpr=SHARE,
                     tickCount=3 if narrow else 6)  # fmt: skip
     x = alt.X("value:Q", axis=axis, scale=alt.Scale(zero=True, nice=True))
     layers: list[alt.Chart] = []
@@ -57,7 +56,7 @@ def _draw(frame: pl.DataFrame, width: int) -> Drawn:
         layers.append(band.mark_rect(color=HAIR, opacity=0.5).encode(x="from:Q", x2="to:Q"))
     if frame["low"].null_count() < frame.height:
         layers.append(base.mark_rule(color=BLUE, strokeWidth=2).encode(x="low:Q", x2="high:Q"))
-    sure = alt.condition(f"isValid(datum.q) && datum.q <= {RATE}", alt.value(BLUE), alt.value("white"))
+    sure = alt.condition(f"isValid(datum.q) && datum.q <= {RATE}", alt.value(BLUE), alt.value(WHITE))
     layers += [zero().encode(x="zero:Q"),
                base.mark_point(filled=True, size=80, opacity=1, stroke=BLUE, strokeWidth=1.5).encode(x=x, color=sure)]
     return finished(alt.layer(*layers), width, ROW * shown.height + 60)
