@@ -148,7 +148,7 @@ def _entry(one: dict[str, Any], claim: Claim, told: dict[str, Any]) -> Entry:
     more = {
         "compares": telling.compares(claim), "where": telling.where(claim), "claims": telling.expected(claim, one["unit"]),  # noqa: E501
         "why": claim.why, "asked": telling.read_in(one), "chance": telling.chance(one),
-        "hangs on": telling.hangs_on(one, told["worlds"] + told["halved"]), "name": claim.name,
+        "hangs on": telling.hangs_on(one, one["worlds"]), "name": claim.name,
     }  # fmt: skip
     return Entry(
         claim.name, claim.statement, ", ".join(claim.article), one["evidence"], effect, ends,

@@ -24,7 +24,7 @@ def claims(
                        "(default: all there are)."),
     ] = None,
     quick: Annotated[
-        bool, typer.Option("--quick", help="Ask 16 worlds of 1,000 people and 104 weeks anew.")
+        bool, typer.Option("--quick", help="Ask 12 worlds of 1,000 people and 104 weeks anew.")
     ] = False,
     worlds: Annotated[
         str | None, typer.Option("--worlds", metavar="24", show_default=False, help="Ask so many worlds anew; or from "
@@ -122,7 +122,7 @@ def _told(told: dict[str, Any], named: Mapping[str, Claim], alone: bool) -> None
     else:
         console.print(
             "share: worlds whose effect has the sign that is claimed and at least the size that matters; in brackets, "
-            "of worlds drawn over ranges half as wide. not resolved: chance is half of what matters, or more.",
+            "of worlds drawn over ranges half as wide. not resolved: chance is half of what matters, or unknown.",
             style="dim",
         )  # fmt: skip
         say("\nOne, with why and what it hangs on: demerit claims dissent_falls   Of a statement: demerit claims E03")
@@ -142,7 +142,7 @@ def _alone(one: dict[str, Any], claim: Claim, told: dict[str, Any]) -> None:
         ("why", claim.why),
         ("asked", telling.read_in(one)),
         ("chance", telling.chance(one)),
-        ("hangs on", telling.hangs_on(one, told["worlds"] + told["halved"])),
+        ("hangs on", telling.hangs_on(one, one["worlds"])),
     )
     for head, text in lines:
         if text:

@@ -5,19 +5,20 @@ Claims that are asked under the same circumstances (`Asking`) share their worlds
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
-from functools import partial
 from math import sqrt
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from demerit.base.number_of import number_of
+from demerit.engine.knobs import knobs, written_knobs
 from demerit.errors import InputError
 from demerit.lab.claims.claim import Asking, Claim
 from demerit.lab.claims.outcome import Outcome, outcome_of
 from demerit.lab.order import Order, ordered, scheme_of
 from demerit.lab.perform import Watcher, no_watcher
-from demerit.lab.studies.drawing import numbers_of, ranges_of
+from demerit.lab.studies.drawing import DRAWN_OF, numbers_of, ranges_of, worlds_of
 from demerit.lab.studies.number import Number
 from demerit.lab.studies.plan import PLAUSIBLE, Plan, Vary
 from demerit.lab.studies.study import study
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
     from demerit.lab.studies.result import Study
     from demerit.law import Scheme
 
-FIRST = "article_2015"
-"""The side whose assumed numbers are drawn."""
 Claims = Mapping[str, Claim]
 
 
@@ -41,10 +40,10 @@ class Size:
     people, weeks
         Of each world.
     worlds, seeds, again
-        Worlds drawn over plausible ranges; seeds, of which those behind the first live in so many of the worlds (None:
-        in all).
+        Worlds drawn over plausible ranges; seeds of each world, of which those behind the first live in so many of the
+        worlds (None: in all). No two worlds share people or draws.
     halved
-        Worlds drawn over ranges half as wide, with one seed each.
+        Worlds drawn over ranges half as wide, apart from the others, with one seed each.
     own
         Whether a claim that names people or weeks of its own gets them.
     draw_from
@@ -61,8 +60,10 @@ class Size:
     draw_from: str = PLAUSIBLE
 
 
-QUICK = Size(1_000, 104, 16, 2, again=3)
-WHOLE = Size(1_000, 156, 12, 2, again=3, halved=8, own=True)
+QUICK = Size(1_000, 104, 12, 2, again=4)
+WHOLE = Size(1_000, 156, 20, 2, again=8, halved=8, own=True)
+LIFE = 500_000
+"""Weeks of citizens that pass in the time in which a life is begun and measured; to say how much is left."""
 
 
 @dataclass(frozen=True)
@@ -112,12 +113,14 @@ def plan_for(asking: Asking, claims: Claims, size: Size, halved: bool) -> Plan:
     """Give the plan of the study that these claims need under these circumstances."""
     sides = list(dict.fromkeys(side for claim in claims.values() for side in claim.sides))
     rows = {side: {row for claim in claims.values() if side in claim.sides for row in claim.rows} for side in sides}
+    seed = 1 + size.worlds * size.seeds if halved else 1
     groups = {group.partition(":")[0] for claim in claims.values() for group in claim.groups if group != "all"}
     return Plan(
         title="Claims, over ranges half as wide" if halved else "Claims, over plausible ranges", sides=tuple(sides),
         against=asking.against, people=asking.people or size.people, weeks=asking.weeks or size.weeks,
-        worlds=size.halved if halved else size.worlds, seeds=1 if halved else size.seeds,
-        again=None if halved else size.again, measures=tuple(sorted(set().union(*rows.values()))),
+        worlds=size.halved if halved else size.worlds, seeds=1 if halved else size.seeds, seed=seed,
+        again=None if halved else size.again, seeds_by_world=True, design=2 if halved else 1,
+        measures=tuple(sorted(set().union(*rows.values()))),
         only={side: tuple(sorted(some)) for side, some in rows.items()}, by=tuple(sorted(groups)),
         draw_from=size.draw_from, set=dict(asking.where),
         vary=_drawn(sides, dict(asking.where), halved) if size.draw_from == PLAUSIBLE else None,
@@ -125,8 +128,8 @@ def plan_for(asking: Asking, claims: Claims, size: Size, halved: bool) -> Plan:
 
 
 def _drawn(sides: list[str], fixed: Mapping[str, float], halved: bool) -> dict[str, Vary]:
-    """Give what is drawn: the assumed numbers of `FIRST` that some side has and that do not stand fixed."""
-    scheme = scheme_of(Order(FIRST))[0]
+    """Give what is drawn: the assumed numbers of `DRAWN_OF` that some side has and that do not stand fixed."""
+    scheme = scheme_of(Order(DRAWN_OF))[0]
     known = ranges_of([ordered(side) for side in sides])
     drawn = [number for number in numbers_of(scheme) if number.name in known and number.name not in fixed]
     return {number.name: _half(number, _written(scheme, number)) if halved
@@ -142,8 +145,6 @@ def _half(number: Number, value: float) -> Vary:
 
 def _written(scheme: Scheme, number: Number) -> float:
     """Give the value of a number as it is written."""
-    from demerit.engine.knobs import knobs, written_knobs
-
     name = number.name
     if name in scheme.knobs:
         return float(scheme.knobs[name].now)
@@ -178,22 +179,54 @@ def ask(claims: Claims, size: Size, out: Path | None = None, *, resume: bool = F
     plans = {(halved, asking): plan_for(asking, some, size, halved)
              for halved in kinds for asking, some in circumstances(claims, size).items()}  # fmt: skip
     found: dict[bool, dict[Asking, Study]] = {False: {}, True: {}}
-    lives = {key: len(tasks_of(plan, [{}] * plan.worlds)) for key, plan in plans.items()}
-    before = 0
+    course = _Course(plans.values(), watch)
     for (halved, asking), plan in plans.items():
         place = None if out is None else out / folder_of(asking, halved)
         found[halved][asking] = study(
             plan, out=place, resume=resume and place is not None and place.exists(), workers=workers, cluster=cluster,
-            watch=partial(_told, watch, before, sum(lives.values())),
+            watch=course.tell,
         )  # fmt: skip
-        before += lives[halved, asking]
+        course.over()
     outcomes = [outcome_of(claim, askings(claim, size), found[False], found[True]) for claim in claims.values()]
     return Asked(size, outcomes, found[False], found[True])
 
 
-def _told(watch: Watcher, before: int, of_all: int, done: int, of: int, what: str) -> None:
-    """Tell how far all studies are."""
-    watch(before + done if of else 0, of_all if of else 0, what)
+class _Course:
+    """Tells how far all studies are together, by the time that worlds take, however many sides they have.
+
+    Parameters
+    ----------
+    plans
+        Of the studies, in the order in which they are carried out.
+    watch
+        Who is told.
+    """
+
+    def __init__(self, plans: Iterable[Plan], watch: Watcher) -> None:
+        self._sizes = [(len(tasks_of(plan, _drawn_in(plan))), _cost(plan)) for plan in plans]
+        self._worlds, self._all = sum(n for n, _ in self._sizes), sum(n * each for n, each in self._sizes)
+        self._lived, self._spent, self._watch = 0, 0, watch
+
+    def tell(self, done: int, of: int, what: str) -> None:
+        """Tell what the study that is at work tells of itself."""
+        spent = self._spent + (done * self._sizes[0][1] if of else 0)
+        said = f"{self._lived + done:,} of {number_of(self._worlds, 'world')}" if of else what
+        self._watch(spent, self._all if of or spent else 0, said)
+
+    def over(self) -> None:
+        """Go on to the next study."""
+        worlds, each = self._sizes.pop(0)
+        self._lived, self._spent = self._lived + worlds, self._spent + worlds * each
+
+
+def _drawn_in(plan: Plan) -> list[dict[str, float]]:
+    """Give as many worlds as a plan draws; their numbers only where these come from a table."""
+    return [{}] * plan.worlds if plan.draw_from == PLAUSIBLE else worlds_of(plan, [])
+
+
+def _cost(plan: Plan) -> int:
+    """Give what a world of a plan costs, in weeks of citizens."""
+    return len(plan.sides) * (LIFE + plan.people * (plan.weeks or 0))
 
 
 def folder_of(asking: Asking, halved: bool) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple, Self
@@ -10,9 +11,9 @@ from pydantic import Field, StrictStr, ValidationError, model_validator
 
 from demerit.article import article
 from demerit.base.aside import hash_of
-from demerit.engine.knobs import knobs
 from demerit.errors import DemeritError, LawError, UnknownName
 from demerit.lab.order import ordered, scheme_of
+from demerit.lab.studies.drawing import ranges_of
 from demerit.lab.studies.plan import Side
 from demerit.law import EVIDENCE_GRADES
 from demerit.law.reading.messages import known_fields, said
@@ -23,6 +24,8 @@ from demerit.rows.groups import ALL, DIMENSIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from demerit.lab.studies import number as plausible
 
 HERE = Path(__file__).resolve().parent / "written"
 OWN = Path("claims")
@@ -212,7 +215,7 @@ def _read(file: Path, mistakes: Mistakes) -> Claim | None:
 
 def _strays(claim: Claim, own: bool) -> Iterator[tuple[tuple[str | int, ...], str]]:
     """Give what a claim names that there is not; of one's own, whether its sides can be made as well."""
-    statements, known, numbers = article().statements, measures(), knobs()
+    statements, known = article().statements, measures()
     for k, id_ in enumerate(claim.article):
         if id_ not in statements:
             yield ("article", k), f"the article has no statement {id_}{near(id_, statements)}"
@@ -231,17 +234,27 @@ def _strays(claim: Claim, own: bool) -> Iterator[tuple[tuple[str | int, ...], st
             yield (key,), f"there is no group {group!r}{near(group, GROUPS)}. Write `all`, or like income:low"
         elif group not in (None, ALL) and (of := known.get(claim.row.partition(".")[0])) and not of.groups:
             yield (key,), f"{claim.row} is not told by groups. Take `{key}` away"
+    ranges = _ranges(claim)
     for key in ("where", "unlike"):
         for name, value in getattr(claim, key).items():
-            if name.startswith("rule."):
-                continue
-            knob = numbers.get(name)
-            if knob is None:
-                yield (key, name), f"citizens have no knob {name!r}{near(name, numbers)}"
-            elif not knob.low <= value <= knob.high or value != int(value):
-                yield (key, name), f"{name} is a whole number from {knob.low:g} to {knob.high:g}"
+            number = ranges.get(name)
+            if number is None:
+                yield (key, name), f"no side has a number {name!r} with a plausible range{near(name, ranges)}"
+            elif not number.low <= value <= number.high or (number.whole and value != int(value)):
+                what = "whole number" if number.whole else "number"
+                yield (key, name), f"{name} is a {what} from {number.low:g} to {number.high:g}"
     for k, side in enumerate(claim.sides if own else ()):
         try:
             scheme_of(ordered(side))
         except DemeritError as error:
             yield ("sides", k), str(error)
+
+
+def _ranges(claim: Claim) -> dict[str, plausible.Number]:
+    """Give the plausible ranges of what `where` may name: of citizens, and of the sides' laws where they are needed."""
+    found = ranges_of([])
+    if claim.where.keys() | claim.unlike.keys() <= found.keys():
+        return found
+    with suppress(DemeritError):  # a side that cannot be made is told by itself
+        found = ranges_of([ordered(side) for side in claim.sides])
+    return found

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field
+from functools import cached_property
 from math import sqrt
 from statistics import NormalDist, fmean, median
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from demerit.lab.studies.over_worlds import HIGH, LOW, hanging
+from demerit.measures.interval import t_quantile
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from demerit.lab.claims.claim import Asking, Claim
     from demerit.lab.studies.result import Study
@@ -18,13 +22,16 @@ if TYPE_CHECKING:
     Tables = Mapping[Asking, pl.DataFrame]
     """Circumstances -> effects of a study: ``world, seed, side, name, group, unit, value``."""
 
-HOLDS, MOST, DEPENDS = 0.95, 0.67, 0.33
-"""Shares of worlds from which a claim holds, holds in most, depends."""
+HOLDS, MOST, DEPENDS = 0.95, 2 / 3, 1 / 3
+"""Shares of worlds from which a claim holds, holds in most (67 %), depends (33 %)."""
 FEWEST = 8
 """Worlds below which there is no verdict."""
-FEWEST_RANKS = 16
-"""Worlds below which nothing is said of what an effect hangs on."""
+FEWEST_DIFFERENCES = 4
+"""Differences between seeds of one world below which nothing is said of chance."""
 SURE = 0.95
+EXACT = 1e-9
+"""Of the range of worlds, how much chance must be at least: smaller is a row too coarse to show it."""
+NORMAL = NormalDist().inv_cdf(1 - (1 - SURE) / 2)
 Verdict = str
 
 
@@ -34,18 +41,45 @@ class Effects:
 
     Parameters
     ----------
-    worlds
-        Drawn world -> mean effect over its seeds, in per cent of a change, else in the unit of the row.
-    error
-        The standard error of one world's effect, from the spread of seeds in those worlds that lived with several;
-        None where none did.
+    seeds
+        Drawn world -> its effect with each of its seeds, in per cent of a change, else in the unit of the row.
     lived
-        How many worlds lived; in those that are not among `worlds` the effect cannot be read.
+        How many worlds lived; in those that are not among `seeds` the effect cannot be read.
     """
 
-    worlds: dict[int, float] = field(default_factory=dict)
-    error: float | None = None
+    seeds: Mapping[int, Sequence[float]] = field(default_factory=dict)
     lived: int = 0
+
+    @cached_property
+    def worlds(self) -> dict[int, float]:
+        """Drawn world -> the mean over its seeds."""
+        return {world: fmean(effects) for world, effects in self.seeds.items()}
+
+    @property
+    def freedom(self) -> int:
+        """How many differences between seeds of one world there are: degrees of freedom of `error`."""
+        return sum(len(effects) - 1 for effects in self.seeds.values())
+
+    @cached_property
+    def error(self) -> float | None:
+        """The standard error of one world's effect, pooled over the worlds that lived with several seeds; or None."""
+        if not self.freedom:
+            return None
+        within = sum((e - self.worlds[world]) ** 2 for world, effects in self.seeds.items() for e in effects)
+        return sqrt(within / self.freedom * fmean(1 / len(effects) for effects in self.seeds.values()))
+
+    def is_resolved(self, matters: float) -> bool:
+        """Say whether chance is told, and is under half of the effect that matters.
+
+        The standard error is one of few differences, so the half is narrowed as Student's t is wider than the normal
+        distribution. Where no seed differs and yet worlds do, the row is too coarse to show what chance does.
+        """
+        if self.error is None or self.freedom < FEWEST_DIFFERENCES:
+            return False
+        apart = max(self.worlds.values()) - min(self.worlds.values())
+        if apart and self.error <= EXACT * apart:
+            return False
+        return self.error < matters / 2 * NORMAL / t_quantile(SURE, self.freedom)
 
     def share(self, claim: Claim) -> float | None:
         """Give the share of worlds whose effect has the sign and at least the size that matters; None of few.
@@ -89,8 +123,8 @@ class Outcome:
     error
         The standard error of one world's effect.
     hangs_on, rank_correlation
-        The drawn number with whose rank the effect goes most over all worlds, those of halved ranges among them; None
-        where none does by more than chance, or there are fewer than 16.
+        The drawn number with whose rank the effect goes most over worlds of plausible ranges; None where none does by
+        more than chance, or there are fewer than 16.
     verdict
         holds, holds in most, depends, does not hold, not resolved, not measured, too few worlds.
     """
@@ -130,19 +164,7 @@ def effects_of(claim: Claim, askings: Sequence[Asking], tables: Tables) -> Effec
     by_world: dict[int, list[float]] = {}
     for (world, _), effect in sorted(first.items()):
         by_world.setdefault(world, []).append(effect)
-    lived = tables[askings[0]]["world"].n_unique()
-    return Effects({world: fmean(effects) for world, effects in by_world.items()}, _error(by_world.values()), lived)
-
-
-def _error(worlds: Iterable[list[float]]) -> float | None:
-    """Give the standard error of the mean of a world's seeds, pooled over the worlds that have several."""
-    worlds = list(worlds)
-    several = [effects for effects in worlds if len(effects) > 1]
-    if not several:
-        return None
-    within = sum(sum((e - fmean(effects)) ** 2 for e in effects) for effects in several)
-    freedom = sum(len(effects) - 1 for effects in several)
-    return sqrt(within / freedom * fmean(1 / len(effects) for effects in worlds))
+    return Effects(by_world, tables[askings[0]]["world"].n_unique())
 
 
 Readings = dict[tuple[int, int], float]
@@ -183,23 +205,49 @@ def outcome_of(claim: Claim, askings: Sequence[Asking], plausible: Mapping[Askin
                halved: Mapping[Asking, Study]) -> Outcome:  # fmt: skip
     """Give what came of a claim over the worlds of its studies: plausible ranges, and ranges half as wide."""
     tables = {asking: plausible[asking].effects for asking in askings}
-    found = effects_of(claim, askings, tables)
-    share, narrow = found.share(claim), None
-    several = [(found, plausible[askings[0]])]
+    half, study = None, plausible[askings[0]]
     if all(asking in halved for asking in askings):
         half = effects_of(claim, askings, {asking: halved[asking].effects for asking in askings})
-        narrow = half.share(claim)
-        several.append((half, halved[askings[0]]))
+    return told_of(claim, effects_of(claim, askings, tables), half, study.draws, unit=_unit(claim, tables[askings[0]]),
+                   people=study.plan.people, weeks=study.plan.weeks or 0)  # fmt: skip
+
+
+def told_of(claim: Claim, found: Effects, half: Effects | None, draws: pl.DataFrame, *, unit: str, people: int,
+            weeks: int) -> Outcome:  # fmt: skip
+    """Give what came of a claim from its effects in worlds of plausible ranges, and of ranges half as wide.
+
+    Parameters
+    ----------
+    claim
+        Whose effects they are.
+    found, half
+        Over plausible ranges; over halved ones, None where none were asked.
+    draws
+        ``world``, and a column for each number drawn over its plausible range.
+    unit, people, weeks
+        Of the effect, and of each world.
+    """
+    share = found.share(claim)
     low_share, high_share = (None, None) if share is None else between(share, found.lived)
     values = pl.Series(list(found.worlds.values()), dtype=pl.Float64)
-    study = plausible[askings[0]]
-    hangs_on, how = _hanging(several)
-    middle, low, high = (values.quantile(share, "linear") for share in (0.5, 0.05, 0.95))
+    middle, low, high = (values.quantile(at, "linear") for at in (0.5, LOW, HIGH))
+    hangs_on, how = hanging(_ranks(found, draws), len(values))
     return Outcome(
-        claim.name, claim.statement, claim.evidence, _unit(claim, tables[askings[0]]), middle, low, high,
-        share, low_share, high_share, narrow, len(values), found.lived, study.plan.people, study.plan.weeks or 0,
-        found.error, hangs_on, how, verdict_of(claim, found, share),
+        claim.name, claim.statement, claim.evidence, unit, middle, low, high, share, low_share, high_share,
+        None if half is None else half.share(claim), len(values), found.lived, people, weeks, found.error,
+        hangs_on, how, verdict_of(claim, found, share),
     )  # fmt: skip
+
+
+def _ranks(found: Effects, draws: pl.DataFrame) -> dict[str, float | None]:
+    """Give how the effect goes with each drawn number, by ranks."""
+    names = [name for name in draws.columns if name != "world"]
+    schema = {"world": pl.Int32, "effect": pl.Float64}
+    effects = pl.DataFrame({"world": list(found.worlds), "effect": list(found.worlds.values())}, schema=schema)
+    both = effects.join(draws.with_columns(pl.col("world").cast(pl.Int32)), on="world")
+    if not names:
+        return {}
+    return both.select(pl.corr("effect", name, method="spearman").alias(name) for name in names).row(0, named=True)
 
 
 def _unit(claim: Claim, table: pl.DataFrame) -> str:
@@ -211,42 +259,21 @@ def _unit(claim: Claim, table: pl.DataFrame) -> str:
 
 def between(share: float, worlds: int) -> tuple[float, float]:
     """Give between what the share of all worlds lies (95 %), of which so many were drawn (Wilson 1927)."""
-    z = NormalDist().inv_cdf(1 - (1 - SURE) / 2)
+    z = NORMAL
     middle, half = share + z * z / (2 * worlds), z * sqrt(share * (1 - share) / worlds + z * z / (4 * worlds**2))
     return max(0.0, (middle - half) / (1 + z * z / worlds)), min(1.0, (middle + half) / (1 + z * z / worlds))
 
 
 def verdict_of(claim: Claim, found: Effects, share: float | None) -> Verdict:
-    """Say what a share comes to; nothing where chance is half of what matters, or more."""
+    """Say what a share comes to; nothing where chance is not told, or half of what matters or more."""
     if not found.worlds:
         return "not measured"
     if share is None:
         return "too few worlds"
-    if found.error is None or found.error >= claim.matters / 2:
+    if not found.is_resolved(claim.matters):
         return "not resolved"
     if share >= HOLDS:
         return "holds"
     if share >= MOST:
         return "holds in most"
     return "depends" if share >= DEPENDS else "does not hold"
-
-
-def _hanging(several: Sequence[tuple[Effects, Study]]) -> tuple[str | None, float | None]:
-    """Give the drawn number that the effect goes with most, by ranks over all worlds; nothing of what chance gives.
-
-    By chance the largest of so many correlations is below the bound in 95 % of cases.
-    """
-    names = [number.name for number in several[0][1].numbers]
-    schema = {"world": pl.Int32, "effect": pl.Float64}
-    worlds = pl.concat([
-        pl.DataFrame({"world": list(found.worlds), "effect": list(found.worlds.values())}, schema=schema)
-        .join(study.draws, on="world").select("effect", *names)
-        for found, study in several
-    ])  # fmt: skip
-    if worlds.height < FEWEST_RANKS or not names:
-        return None, None
-    ranks = worlds.select(pl.corr("effect", name, method="spearman").alias(name) for name in names).row(0, named=True)
-    known = {name: value for name, value in ranks.items() if value is not None and value == value}
-    most = max(known, key=lambda name: abs(known[name]), default=None)
-    by_chance = NormalDist().inv_cdf(1 - (1 - SURE) / 2 / len(names)) / sqrt(worlds.height - 1)
-    return (most, known[most]) if most is not None and abs(known[most]) > by_chance else (None, None)

@@ -8,18 +8,24 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+import polars as pl
+
 import demerit
-from demerit.base.aside import hash_of
-from demerit.lab.claims.asking import Asked, Claims, Size, askings, plan_for
-from demerit.lab.claims.outcome import effects_of
+from demerit.lab.claims.asking import Asked, Claims, Size, askings, circumstances, plan_for
+from demerit.lab.claims.claim import claims as all_claims
+from demerit.lab.claims.outcome import Effects, Outcome, effects_of, told_of
 from demerit.lab.order import ordered, scheme_of
-from demerit.lab.plugins import code
+from demerit.lab.plugins import code, measuring
 from demerit.lab.studies.drawing import numbers_in, worlds_of
+from demerit.lab.studies.store import SCHEMA
+from demerit.lab.studies.table import digest_of
 from demerit.lab.studies.world import COLUMNS, lived, orders_of, tasks_of
 from demerit.law import scheme_hash
 
 if TYPE_CHECKING:
-    from demerit.lab.claims.claim import Claim
+    from collections.abc import Mapping
+
+    from demerit.lab.claims.claim import Asking, Claim
 
 FILE = "results.json"
 
@@ -27,23 +33,25 @@ FILE = "results.json"
 def ship(asked: Asked, claims: Claims) -> bytes:
     """Give the file in which results come with the program.
 
-    It holds what came of every claim, its effect world by world, and the model that it was made with: version and code
-    of the program, hashes of all laws and claims. Its last key is a hash of all the others.
+    It holds what came of every claim, its effect world by world and seed by seed, and the model that it was made with:
+    version, code and measures of the program, hashes of all laws and claims. Its last key is a hash of all the others.
     """
-    tables = {asking: study.effects for asking, study in asked.plausible.items()}
-    effects = {name: effects_of(claim, askings(claim, asked.size), tables) for name, claim in claims.items()}
+    plausible, halved = ({asking: study.effects for asking, study in some.items()}
+                         for some in (asked.plausible, asked.halved))  # fmt: skip
     told = {
         **asked.plain(),
-        "model": {"version": demerit.__version__, "code": code(), "laws": _laws(claims)},
+        "model": {"version": demerit.__version__, "code": code(), "measures": measuring(), "laws": _laws(claims)},
         "claimed": {name: claim.mark for name, claim in claims.items()},
-        "effects": {name: {str(world): effect for world, effect in found.worlds.items()}
-                    for name, found in effects.items()},
+        "effects": _seeds(claims, asked.size, plausible), "effects_halved": _seeds(claims, asked.size, halved),
     }  # fmt: skip
-    return json.dumps({**told, "digest": _digest(told)}, indent=1).encode() + b"\n"
+    return json.dumps({**told, "digest": digest_of(told)}, indent=1).encode() + b"\n"
 
 
-def _digest(told: dict[str, Any]) -> str:
-    return hash_of((json.dumps(told, sort_keys=True).encode(),))
+def _seeds(claims: Claims, size: Size, tables: Mapping[Asking, pl.DataFrame]) -> dict[str, dict[str, list[float]]]:
+    """Give the effects of each claim: world -> its effect with each seed; of claims whose worlds have been asked."""
+    asked = {name: claim for name, claim in claims.items() if all(one in tables for one in askings(claim, size))}
+    effects = {name: effects_of(claim, askings(claim, size), tables) for name, claim in asked.items()}
+    return {name: {str(world): list(seeds) for world, seeds in found.seeds.items()} for name, found in effects.items()}
 
 
 def _laws(claims: Claims) -> dict[str, str]:
@@ -66,7 +74,7 @@ def results() -> dict[str, Any] | None:
 
 def is_whole(told: dict[str, Any]) -> bool:
     """Say whether results are as they were written."""
-    return told.get("digest") == _digest({key: value for key, value in told.items() if key != "digest"})
+    return told.get("digest") == digest_of(told)
 
 
 def fits(claim: Claim, told: dict[str, Any]) -> bool:
@@ -76,8 +84,8 @@ def fits(claim: Claim, told: dict[str, Any]) -> bool:
 
 
 def is_of_today(told: dict[str, Any]) -> bool:
-    """Say whether results were made with today's code of the model."""
-    return bool(told["model"]["code"] == code())
+    """Say whether results were made with today's code of the model and its measures."""
+    return [told["model"]["code"], told["model"].get("measures")] == [code(), measuring()]
 
 
 def shipped(claims: Claims) -> dict[str, Any] | None:
@@ -95,8 +103,21 @@ def size_of(told: dict[str, Any]) -> Size:
     return Size(**{field.name: told[field.name] for field in fields(Size)})
 
 
-def lived_again(claims: Claims, size: Size, world: int) -> dict[str, float]:
-    """Let one drawn world of the shipped studies live again, and give the effect of each of these claims in it.
+def outcome_again(claim: Claim, told: dict[str, Any]) -> Outcome:
+    """Give what came of a claim, reckoned anew from the effects that came with the program."""
+    size, (one,) = size_of(told), [one for one in told["claims"] if one["name"] == claim.name]
+    found, half = ({int(world): seeds for world, seeds in told[key].get(claim.name, {}).items()}
+                   for key in ("effects", "effects_halved"))  # fmt: skip
+    (asking, *_) = askings(claim, size)
+    plan = plan_for(asking, circumstances(all_claims(), size).get(asking, {claim.name: claim}), size, halved=False)
+    drawn = worlds_of(plan, numbers_in(plan, list(orders_of(plan).values())))
+    draws = pl.DataFrame([{"world": world, **values} for world, values in enumerate(drawn)])
+    return told_of(claim, Effects(found, size.worlds), Effects(half, size.halved) if size.halved else None, draws,
+                   unit=one["unit"], people=one["people"], weeks=one["weeks"])  # fmt: skip
+
+
+def lived_again(claims: Claims, size: Size, world: int) -> dict[str, list[float]]:
+    """Let one drawn world of the shipped studies live again, and give each claim's effect in it, seed by seed.
 
     Parameters
     ----------
@@ -107,11 +128,6 @@ def lived_again(claims: Claims, size: Size, world: int) -> dict[str, float]:
     world
         Which drawn world, from 0.
     """
-    import polars as pl
-
-    from demerit.lab.claims.asking import circumstances
-    from demerit.lab.studies.store import SCHEMA
-
     found = {}
     for asking, some in circumstances(claims, size).items():
         plan = plan_for(asking, some, size, halved=False)
@@ -124,5 +140,5 @@ def lived_again(claims: Claims, size: Size, world: int) -> dict[str, float]:
             [{"world": w, "seed": seed, **{name: row[k] for name, k in at.items()}} for w, seed, row in rows],
             schema={name: SCHEMA[name] for name in ("world", "seed", *COLUMNS)},
         )
-    told = {name: effects_of(claim, askings(claim, size), found) for name, claim in claims.items()}
-    return {name: one.worlds[world] for name, one in told.items() if world in one.worlds}
+    told = _seeds(claims, size, found)
+    return {name: seeds[str(world)] for name, seeds in told.items() if str(world) in seeds}

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from demerit.base.number_of import number_of
-from demerit.lab.claims.outcome import FEWEST_RANKS
 from demerit.lab.claims.shipping import is_of_today
+from demerit.lab.studies.over_worlds import FEWEST_RANKS
 from demerit.lab.studies.plan import PLAUSIBLE
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ MEANS = {
     "holds in most": "in 67 to 95 % of plausible worlds",
     "depends": "in 33 to 67 % of plausible worlds",
     "does not hold": "in fewer than 33 % of plausible worlds",
-    "not resolved": "chance is half of the effect that matters, or more: these worlds cannot tell",
+    "not resolved": "chance is half of the effect that matters, or more, or cannot be told: these worlds do not say",
     "too few worlds": "fewer than 8 worlds were asked",
     "not measured": "no world has the row",
 }
@@ -103,6 +103,8 @@ def chance(one: dict[str, Any]) -> str:
     """Say how large chance is."""
     if one["error"] is None:
         return "unknown: one seed"
+    if not one["error"]:
+        return "unknown: no seed differs from another"
     return f"standard error of one world's effect: {signed(one['error'], one['unit']).removeprefix('+')}"
 
 
