@@ -18,17 +18,21 @@ from demerit.errors import DemeritError
 from demerit.lab.claims.asking import WHOLE, ask
 from demerit.lab.claims.claim import claims
 from demerit.lab.claims.shipping import FILE, ship
+from demerit.lab.claims.telling import in_sum
 from demerit.lab.stopping import Interrupted
 
 WORLDS = Path("runs/claims")
 RESULTS = Path(__file__).resolve().parents[1] / "src" / "demerit" / "lab" / "claims" / FILE
 
+GUIDE = Path(__file__).resolve().parents[1] / "docs" / "guide" / "claims.md"
+BEGINS, ENDS = "<!-- made by `make claims`: from here -->", "<!-- to here -->"
+
 
 def main(minutes: float | None) -> int:
     """Ask for so long; 3 where worlds are left."""
     if minutes is not None:
+        signal.signal(signal.SIGALRM, lambda *_: signal.raise_signal(signal.SIGTERM))
         signal.setitimer(signal.ITIMER_REAL, 60 * minutes)
-        signal.signal(signal.SIGALRM, lambda *_: signal.raise_signal(signal.SIGINT))
     every = claims()
     try:
         asked = ask(every, WHOLE, WORLDS, resume=True, watch=lambda done, of, what: print(f"\r{done}/{of} {what}", end=""))  # noqa: E501
@@ -39,7 +43,9 @@ def main(minutes: float | None) -> int:
         print(f"\n{error}", file=sys.stderr)
         return 2
     RESULTS.write_bytes(ship(asked, every))
-    print(f"\n{RESULTS}")
+    head, made, rest = GUIDE.read_text(encoding="utf-8").partition(BEGINS)
+    GUIDE.write_text(f"{head}{made}\n{in_sum(asked.plain())}\n{ENDS}{rest.partition(ENDS)[2]}", encoding="utf-8")
+    print(f"\n{RESULTS}\n{GUIDE}")
     return 0
 
 

@@ -24,12 +24,6 @@ if TYPE_CHECKING:
 WIDTH = 240
 """Width of the drawing of an effect, in its own units."""
 MARGIN = 8
-SAID = {
-    "holds": "hold in 95\u202f% of worlds or more", "holds in most": "in most worlds", "depends": "in some and not in others",  # noqa: E501
-    "does not hold": "do not hold", "not resolved": "cannot be told from chance", "too few worlds": "had too few worlds",  # noqa: E501
-    "not measured": "could not be measured",
-}  # fmt: skip
-"""Verdict -> what is said of many claims."""
 NAMES = ("name", "statement", "evidence", "unit", "effect", "low", "high", "share", "share_low", "share_high",
          "share_halved", "worlds", "lived", "people", "weeks", "error", "hangs_on", "rank_correlation", "verdict")
 
@@ -138,7 +132,7 @@ def _finding(every: list[dict[str, Any]]) -> str:
     """Say how many claims hold, and in what share of worlds."""
     if len(every) == 1:
         return f"{telling.in_short(every[0]).capitalize()}. {SYNTHETIC}"
-    told = [f"{len(found)} {SAID[verdict]}" for verdict in telling.VERDICTS if (found := _of(every, verdict))]
+    told = [f"{len(found)} {telling.SAID[verdict]}" for verdict in telling.VERDICTS if (found := _of(every, verdict))]
     return f"Of {number_of(len(every), 'claim')} about social scoring {listed(told)}. {SYNTHETIC}"
 
 

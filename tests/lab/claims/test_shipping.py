@@ -22,6 +22,7 @@ from demerit.lab.claims.shipping import (
     shipped,
     size_of,
 )
+from demerit.lab.claims.telling import in_sum
 
 
 def test_worlds_are_asked_and_their_answers_can_be_shipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -72,6 +73,20 @@ def test_what_comes_with_the_program_follows_from_its_effects() -> None:
     there = {one["name"]: one for one in told["claims"]}
     again = {name: outcome_again(claim, told).plain() for name, claim in claims().items()}
     assert again == there
+
+
+def test_the_guide_says_of_how_many_claims_how_many_hold() -> None:
+    told = results()
+    assert told is not None
+    guide = Path(__file__).parents[3] / "docs" / "guide" / "claims.md"
+    assert f"from here -->\n{in_sum(told)}\n<!-- to here" in guide.read_text(encoding="utf-8")
+
+
+def test_a_sum_of_claims_says_what_holds_means_of_so_many_worlds() -> None:
+    told = {"claims": [{"verdict": "holds"}, {"verdict": "depends"}, {"verdict": "holds"}], "worlds": 20}
+    assert "2 hold in 95\u202f% of worlds or more, 1 in some" in in_sum(told)
+    assert "*holds* means 19 or more; of all such worlds then at least 76%" in in_sum(told)
+    assert "*holds* means all 12; of all such worlds then at least 76%" in in_sum({**told, "worlds": 12})
 
 
 def test_a_shipped_world_lives_again_with_the_same_numbers() -> None:

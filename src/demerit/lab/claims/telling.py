@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from demerit.base.number_of import number_of
+from demerit.lab.claims.outcome import EXACT, HOLDS, between
 from demerit.lab.claims.shipping import is_of_today
 from demerit.lab.studies.over_worlds import FEWEST_RANKS
 from demerit.lab.studies.plan import PLAUSIBLE
@@ -15,6 +17,12 @@ if TYPE_CHECKING:
 ABSENT = "·"
 VERDICTS = ("holds", "holds in most", "depends", "does not hold", "not resolved", "too few worlds", "not measured")
 """Every verdict, from the surest to what could not be told."""
+SAID = {
+    "holds": "hold in 95 % of worlds or more", "holds in most": "in most worlds", "depends": "in some and not in others",  # noqa: E501
+    "does not hold": "do not hold", "not resolved": "cannot be told from chance", "too few worlds": "had too few worlds",  # noqa: E501
+    "not measured": "could not be measured",
+}  # fmt: skip
+"""Verdict -> what is said of many claims."""
 MEANS = {
     "holds": "in 95 % of plausible worlds or more",
     "holds in most": "in 67 to 95 % of plausible worlds",
@@ -25,6 +33,19 @@ MEANS = {
     "not measured": "no world has the row",
 }
 """Verdict -> what it says."""
+
+
+def in_sum(told: dict[str, Any]) -> str:
+    """Say of how many claims how many hold, and what `holds` means of so many worlds."""
+    found = {verdict: sum(one["verdict"] == verdict for one in told["claims"]) for verdict in VERDICTS}
+    counted = ", ".join(f"{number} {SAID[verdict]}" for verdict, number in found.items() if number)
+    worlds = told["worlds"]
+    fewest = ceil(HOLDS * worlds - EXACT)
+    said = f"all {worlds}" if fewest == worlds else f"{fewest} or more"
+    return (
+        f"Of {number_of(len(told['claims']), 'claim')} {counted}. Of {worlds} worlds *holds* means {said}; "
+        f"of all such worlds then at least {between(fewest / worlds, worlds)[0]:.0%} bear the claim out (95 %)."
+    )
 
 
 def signed(number: float, unit: str) -> str:
