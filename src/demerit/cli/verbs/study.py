@@ -75,6 +75,8 @@ def _told(found: Study) -> None:
     """Print what every effect comes to, and how far it can be believed."""
     from demerit.base.number_of import number_of
     from demerit.cli.terminal import page, say, styled, table
+    from demerit.lab.studies.drawing import not_set
+    from demerit.lab.studies.world import orders_of
 
     plan, console = found.plan, page()
     console.print(styled((plan.title, "bold")))
@@ -93,6 +95,8 @@ def _told(found: Study) -> None:
             hangs = f"{row['hangs_on']} ({row['rank_correlation']:+.2f})" if row["hangs_on"] else ""
             shown.add_row(name, *_spread(row), f"{row['same_sign']:.0%}", hangs)
         console.print(shown)
+    for name, sides in not_set(plan, list(orders_of(plan).values())).items() if plan.set else ():
+        say(f"{name} is not as set on {', '.join(sides)}: a reform of it changes it.")
     for one in found.lost:
         say(f"World {one['world']} with seed {one['seed']} came to nothing: {one['failed']}")
     say(f"\n{found.cite()}\nTables: {found.folder}   As data: --json, or demerit.open_study({str(found.folder)!r})")
