@@ -43,7 +43,7 @@ def in_sum(told: dict[str, Any]) -> str:
     fewest = ceil(HOLDS * worlds - EXACT)
     said = f"all {worlds}" if fewest == worlds else f"{fewest} or more"
     return (
-        f"Of {number_of(len(told['claims']), 'claim')} {counted}. Of {worlds} worlds *holds* means {said}; "
+        f"Of {number_of(len(told['claims']), 'claim')} {counted}. Of {number_of(worlds, 'world')} *holds* means {said}; "
         f"of all such worlds then at least {between(fewest / worlds, worlds)[0]:.0%} bear the claim out (95 %)."
     )
 
