@@ -18,13 +18,12 @@ from demerit.errors import DemeritError
 from demerit.lab.claims.asking import WHOLE, ask
 from demerit.lab.claims.claim import claims
 from demerit.lab.claims.shipping import FILE, ship
-from demerit.lab.claims.telling import in_sum
+from demerit.lab.claims.telling import in_rows, in_sum
 from demerit.lab.stopping import Interrupted
 
 WORLDS = Path("runs/claims")
-RESULTS = Path(__file__).resolve().parents[1] / "src" / "demerit" / "lab" / "claims" / FILE
-
-GUIDE = Path(__file__).resolve().parents[1] / "docs" / "guide" / "claims.md"
+ROOT = Path(__file__).resolve().parents[1]
+RESULTS = ROOT / "src" / "demerit" / "lab" / "claims" / FILE
 BEGINS, ENDS = "<!-- made by `make claims`: from here -->", "<!-- to here -->"
 
 
@@ -43,9 +42,15 @@ def main(minutes: float | None) -> int:
         print(f"\n{error}", file=sys.stderr)
         return 2
     RESULTS.write_bytes(ship(asked, every))
-    head, made, rest = GUIDE.read_text(encoding="utf-8").partition(BEGINS)
-    GUIDE.write_text(f"{head}{made}\n{in_sum(asked.plain())}\n{ENDS}{rest.partition(ENDS)[2]}", encoding="utf-8")
-    print(f"\n{RESULTS}\n{GUIDE}")
+    told = asked.plain()
+    pages = {
+        ROOT / "docs" / "guide" / "claims.md": in_sum(told),
+        ROOT / "README.md": f"{in_rows(told, every)}\n\n{in_sum(told)}",
+    }
+    for page, said in pages.items():
+        head, made, rest = page.read_text(encoding="utf-8").partition(BEGINS)
+        page.write_text(f"{head}{made}\n{said}\n{ENDS}{rest.partition(ENDS)[2]}", encoding="utf-8")
+    print("", RESULTS, *pages, sep="\n")
     return 0
 
 

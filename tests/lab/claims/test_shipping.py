@@ -22,7 +22,7 @@ from demerit.lab.claims.shipping import (
     shipped,
     size_of,
 )
-from demerit.lab.claims.telling import in_sum
+from demerit.lab.claims.telling import in_rows, in_sum
 
 
 def test_worlds_are_asked_and_their_answers_can_be_shipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -75,11 +75,12 @@ def test_what_comes_with_the_program_follows_from_its_effects() -> None:
     assert again == there
 
 
-def test_the_guide_says_of_how_many_claims_how_many_hold() -> None:
+def test_the_guide_and_the_first_page_quote_what_comes_with_the_program() -> None:
     told = results()
     assert told is not None
-    guide = Path(__file__).parents[3] / "docs" / "guide" / "claims.md"
-    assert f"from here -->\n{in_sum(told)}\n<!-- to here" in guide.read_text(encoding="utf-8")
+    root, both = Path(__file__).parents[3], f"{in_rows(told, claims())}\n\n{in_sum(told)}"
+    for page, said in (("docs/guide/claims.md", in_sum(told)), ("README.md", both)):
+        assert f"from here -->\n{said}\n<!-- to here" in (root / page).read_text(encoding="utf-8"), page
 
 
 def test_a_sum_of_claims_says_what_holds_means_of_so_many_worlds() -> None:

@@ -12,6 +12,8 @@ from demerit.lab.studies.over_worlds import FEWEST_RANKS
 from demerit.lab.studies.plan import PLAUSIBLE
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from demerit.lab.claims.claim import Claim
 
 ABSENT = "·"
@@ -23,6 +25,12 @@ SAID = {
     "not measured": "could not be measured",
 }  # fmt: skip
 """Verdict -> what is said of many claims."""
+QUOTED = (
+    "feared_against_documented", "documented_score_spares_speech", "dissent_falls", "speech_rules_make_the_chill",
+    "tale_alone_chills", "association_adds_chill", "credit_alone_predicts", "voluntary_unravels",
+    "trust_comes_back_slowly",
+)  # fmt: skip
+"""The claims that the first page quotes, whatever comes of them."""
 MEANS = {
     "holds": "in 95 % of plausible worlds or more",
     "holds in most": "in 67 to 95 % of plausible worlds",
@@ -42,10 +50,21 @@ def in_sum(told: dict[str, Any]) -> str:
     worlds = told["worlds"]
     fewest = ceil(HOLDS * worlds - EXACT)
     said = f"all {worlds}" if fewest == worlds else f"{fewest} or more"
+    every, each = number_of(len(told["claims"]), "claim"), number_of(worlds, "world")
     return (
-        f"Of {number_of(len(told['claims']), 'claim')} {counted}. Of {number_of(worlds, 'world')} *holds* means {said}; "
+        f"Of {every} {counted}. Of {each} *holds* means {said}; "
         f"of all such worlds then at least {between(fewest / worlds, worlds)[0]:.0%} bear the claim out (95 %)."
     )
+
+
+def in_rows(told: dict[str, Any], claims: Mapping[str, Claim]) -> str:
+    """Give a table of the claims that the first page quotes: statement, effect, share of worlds, verdict."""
+    there = {one["name"]: one for one in told["claims"]}
+    lines = [
+        f"| {claims[name].statement} | {middle} ({ends}) | {share(one)} | {one['verdict']} |"
+        for name in QUOTED for one in (there[name],) for middle, ends in (spread(one),)
+    ]  # fmt: skip
+    return "\n".join(("| claim | effect (nine worlds of ten) | share of worlds | |", "|---|---|---|---|", *lines))
 
 
 def signed(number: float, unit: str) -> str:
