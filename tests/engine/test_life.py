@@ -46,8 +46,8 @@ def same(one: Run, other: Run) -> None:
     assert one.digest() == other.digest()
     assert one.world.memories == other.world.memories
     assert one.world.past == other.world.past
-    for mine, theirs in zip(one.records(), other.records(), strict=True):
-        assert_frame_equal(pl.concat(mine), pl.concat(theirs))
+    for mine, theirs in zip(one.tables(), other.tables(), strict=True):
+        assert_frame_equal(mine, theirs)
 
 
 def left(run: Run) -> None:
@@ -117,10 +117,12 @@ def test_a_week_tells_what_came_of_it(schemes: dict[str, Scheme], village: Socie
     assert [what.week for what in happened] == list(range(-4, 8))
     assert [what.week for what in happened if what.booked is not None] == list(range(8))
     assert [what.week for what in happened if what.month is not None] == [3, 7]
-    counts, rows, ledger = run.records()
+    counts, rows, ledger = run.counted, run.rows, run.booked
     for frames, mine in ((counts, [h.month for h in happened]), (rows, [h.rows for h in happened])):
         assert_frame_equal(pl.concat(frames), pl.concat([part.frame for part in mine if part is not None]))
     assert_frame_equal(pl.concat(ledger[1:]), pl.concat([h.booked.frame for h in happened if h.booked is not None]))
+    for table, frames in zip(run.tables(), (counts, rows, ledger), strict=True):
+        assert_frame_equal(table, pl.concat(frames))
     with pytest.raises(InputError, match="all its 8 weeks have passed"):
         run.advance()
 
@@ -147,12 +149,12 @@ def test_a_choice_that_cannot_be_leaves_everything_as_it_was(
     run = Run(schemes["article_2015"], village, weeks=8, seed=5, threads=1, settings=SOON)
     while run.week < 2:
         run.advance()
-    before, recorded = run.digest(), [len(frames) for frames in run.records()]
+    before, recorded = run.digest(), [len(table) for table in run.tables()]
     with pytest.raises(InputError, match=message):
         run.advance([Choice(2, 9, "shop", "games"), choice])
     assert run.week == 2
     assert run.digest() == before
-    assert [len(frames) for frames in run.records()] == recorded
+    assert [len(table) for table in run.tables()] == recorded
     left(run)
     same(run, lived(schemes["article_2015"], village, 8, settings=SOON))
 

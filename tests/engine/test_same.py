@@ -25,11 +25,6 @@ OF_THE_SCHEME = ("account", "belief", "gates", "listed", "score", "status", "fac
 """Columns in which a scheme may show although nobody has noticed it."""
 
 
-def tables_of(run: Run) -> tuple[pl.DataFrame, ...]:
-    """Give a run's three tables."""
-    return tuple(pl.concat(frames) for frames in run.records())
-
-
 def test_threads_and_ranges_do_not_matter(
     schemes: dict[str, Scheme], village: Society, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -40,7 +35,7 @@ def test_threads_and_ranges_do_not_matter(
     assert len(runs[-1].workers.ranges) > 10
     assert len({run.digest() for run in runs}) == 1
     for run in runs[1:]:
-        for mine, first in zip(tables_of(run), tables_of(runs[0]), strict=True):
+        for mine, first in zip(run.tables(), runs[0].tables(), strict=True):
             assert_frame_equal(mine, first)
 
 
@@ -60,7 +55,7 @@ def test_a_scheme_stripped_bare_is_no_scheme(name: str, schemes: dict[str, Schem
     assert columns_that_differ(null, stripped, OF_THE_SCHEME) == []
     bits = ADULT | ONLINE | IN_DEBT
     assert (null.world.status & bits == stripped.world.status & bits).all()
-    mine, theirs = (tables_of(run)[0].filter(pl.col("table") == "deed") for run in (stripped, null))
+    mine, theirs = (run.tables()[0].filter(pl.col("table") == "deed") for run in (stripped, null))
     assert_frame_equal(mine, theirs)
 
 
