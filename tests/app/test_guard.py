@@ -12,7 +12,7 @@ from starlette.websockets import WebSocketDisconnect
 
 from demerit.app import opening
 from demerit.app.guard import LARGEST
-from demerit.app.line import AT_ONCE, WRONGS
+from demerit.app.line import AT_ONCE, WRONGS, Line
 from demerit.app.opening import open_doors
 from demerit.errors import InputError
 from tests.app.lines import HERE, Page, house, opened, page
@@ -97,13 +97,28 @@ def test_a_line_that_says_nothing_of_itself_first_is_closed(client: TestClient) 
             socket.receive_json()
 
 
+def test_whoever_is_refused_now_and_then_is_not_let_go(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A pupil is now and then too late for a week; over a lesson that adds up."""
+    clock = [0.0]
+    monkeypatch.setattr("demerit.app.line.time.monotonic", lambda: clock[0])
+    patient, hasty = Line(None), Line(None)  # type: ignore[arg-type]
+    for _ in range(3 * WRONGS):
+        clock[0] += 3
+        patient.refuse("over")
+    for _ in range(WRONGS):
+        hasty.refuse("over")
+    said = [[line.waiting.get_nowait() for _ in range(line.waiting.qsize())] for line in (patient, hasty)]
+    assert None not in said[0] and len(said[0]) == 3 * WRONGS
+    assert said[1][-1] is None
+
+
 def test_whoever_is_refused_again_and_again_or_is_too_fast_is_let_go(client: TestClient) -> None:
     with page(client, "play") as on:
         on.hear("candidates")
-        for _ in range(WRONGS):
+        for _ in range(2 * WRONGS):
             on.socket.send_text("{")
         with pytest.raises(WebSocketDisconnect):
-            for _ in range(WRONGS + 1):
+            for _ in range(2 * WRONGS + 1):
                 on.socket.receive_json()
     with page(client, "play") as on:
         on.hear("candidates")

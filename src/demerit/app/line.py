@@ -21,8 +21,8 @@ LARGEST = 4096
 """Characters of the longest message that a page may send."""
 AT_ONCE, A_SECOND = 30.0, 8.0
 """Messages that a page may send at once, and how many more a second."""
-WRONGS = 12
-"""Refused messages after which a line is closed."""
+WRONGS, FORGIVEN = 12, 0.5
+"""Refused messages that a line has at once before it is closed, and how many of them are forgiven a second."""
 FIRST = 10.0
 """Seconds in which a page must say who it is."""
 WAITING = 64
@@ -86,7 +86,7 @@ class Line:
         self.n = -1
         """Number of the last message that was taken."""
         self.bucket = Bucket(AT_ONCE, A_SECOND)
-        self.wrongs = 0
+        self.wrongs = Bucket(WRONGS, FORGIVEN)
         self.let_in = False
         """Whether the door took the greeting; until then nothing else is answered."""
         self.asked: Any = m.ASKED
@@ -114,10 +114,9 @@ class Line:
 
     def refuse(self, why: str, n: int | None = None, says: str = "") -> None:
         """Say that nothing was done, and why; the log holds why, and nothing of what was written."""
-        self.wrongs += 1
         log.warning("refused: %s", why)
         self.send(m.Refused(n=n, why=why, says=says))
-        if self.wrongs >= WRONGS:
+        if not self.wrongs.take() or self.wrongs.left < 1:
             self.waiting.put_nowait(None)
 
     async def write(self) -> None:
