@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from demerit.app import messages, offered, scenario
 
 PAGES = Path(__file__).resolve().parents[1] / "src" / "demerit" / "app" / "pages"
 HEAD = "/** Written by `make types` from the server's messages; not to be changed by hand. */\n"
+WORD = re.compile(r"\w+")
 TAIL = """
 /** A message as a page writes it; the line numbers it. */
 export type Sent<T = Asked> = T extends { n: number } ? Omit<T, "n"> : T;
@@ -20,8 +22,9 @@ export type Sent<T = Asked> = T extends { n: number } ? Omit<T, "n"> : T;
 /** What was told last, by kind. */
 export type Heard = { [K in Told["kind"]]?: Extract<Told, { kind: K }> | null };
 """
+SHARED = "shared/messages.d.ts"
 SPOKEN = {
-    "shared/messages.d.ts": (messages.ASKED, messages.TOLD, ()),
+    SHARED: (messages.ASKED, messages.TOLD, ()),
     "laboratory/messages.d.ts": (
         scenario.ASKED,
         scenario.TOLD,
@@ -71,8 +74,22 @@ def _fields(schema: dict[str, Any]) -> str:
     return "\n".join(["{", *lines, "}"])
 
 
-def written(asked: TypeAdapter[Any], told: TypeAdapter[Any], answers: tuple[type[messages.Message], ...] = ()) -> str:
-    """Give the types of what is asked and what is told as a file."""
+def written(name: str) -> str:
+    """Give the types of a file of `SPOKEN`; what the shared file says in the same words is taken from there."""
+    own = types(*SPOKEN[name])
+    shared = {} if name == SHARED else types(*SPOKEN[SHARED])
+    same = {one for one, text in own.items() if shared.get(one) == text} - {"Asked", "Told"}
+    while other := {one for one in same if (own.keys() - same) & set(WORD.findall(own[one]))}:
+        same -= other  # what they are made of is said in other words
+    lent = ", ".join(sorted(same))
+    taken = f'\nimport type {{ {lent} }} from "../{SHARED.replace(".d.ts", ".js")}";\nexport type {{ {lent} }};\n'
+    return HEAD + (taken if same else "") + "".join(text for one, text in own.items() if one not in same) + TAIL
+
+
+def types(
+    asked: TypeAdapter[Any], told: TypeAdapter[Any], answers: tuple[type[messages.Message], ...] = ()
+) -> dict[str, str]:
+    """Give the types of what is asked and what is told, by name."""
     adapters = {"Asked": (asked, "validation"), "Told": (told, "serialization")}
     adapters |= {one.__name__: (TypeAdapter(one), "serialization") for one in answers}
     found: dict[str, dict[str, Any]] = {}
@@ -80,7 +97,7 @@ def written(asked: TypeAdapter[Any], told: TypeAdapter[Any], answers: tuple[type
         schema = adapter.json_schema(mode=mode)  # type: ignore[arg-type]
         parts = schema.pop("$defs", {})
         found |= parts | {name: schema}
-    return HEAD + "".join(_one(name, schema) for name, schema in found.items()) + TAIL
+    return {name: _one(name, schema) for name, schema in found.items()}
 
 
 def _one(name: str, schema: dict[str, Any]) -> str:
@@ -90,8 +107,8 @@ def _one(name: str, schema: dict[str, Any]) -> str:
 
 def main() -> int:
     """Write every file."""
-    for name, spoken in SPOKEN.items():
-        (PAGES / name).write_text(written(*spoken), encoding="utf-8")
+    for name in SPOKEN:
+        (PAGES / name).write_text(written(name), encoding="utf-8")
     return 0
 
 

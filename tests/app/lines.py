@@ -1,8 +1,9 @@
-"""Houses and lines for tests: a small society, a page's line as a page would use it."""
+"""Houses, lines and worlds for tests: a small society, a page's line as a page would use it, a small scenario."""
 
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +17,8 @@ from demerit.app.program import program
 
 HERE = {"origin": "http://testserver"}
 PEOPLE, WEEKS = 1500, 12
+SMALL = {"a": "article_2015+no_tale", "b": "null", "recipe": "village", "people": 200, "weeks": 8, "seed": 3,
+         "evidence": [], "settings": {"association_points": -2.0}}  # fmt: skip
 
 
 def house(keep: Path, *doors: str, fresh: bool = False, **told: Any) -> House:
@@ -78,3 +81,43 @@ def joined(on: Page, code: str, nickname: str) -> str:
     on.hear("welcome")
     on.send("join", code=code, nickname=nickname)
     return str(on.hear("welcome")["token"])
+
+
+@contextmanager
+def line(client: TestClient) -> Iterator[Any]:
+    """Give an open line."""
+    headers = {"host": "127.0.0.1", "origin": "http://127.0.0.1"}
+    with client.websocket_connect("/line/laboratory", headers=headers) as it:
+        it.send_json({"kind": "hello"})
+        yield it
+
+
+def until(it: Any, *kinds: str) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """Give the first message of one of these kinds, and all that came before it."""
+    before = []
+    while True:
+        told = it.receive_json()
+        if told["kind"] in kinds:
+            return told, before
+        before.append(told)
+
+
+def asked_for(client: TestClient, place: str, seconds: float) -> int:
+    """Give with what status something is answered within so many seconds; 0 where it is not."""
+    found: list[int] = []
+    asking = threading.Thread(target=lambda: found.append(client.get(place).status_code), daemon=True)
+    asking.start()
+    asking.join(seconds)
+    return found[0] if found else 0
+
+
+def paused(it: Any) -> list[dict[str, Any]]:
+    """Wait until a worker holds an experiment that was told to pause, and give the months that passed before."""
+    told = until(it, "doing")
+    heard = told[1]
+    while told[0]["what"] != "living":
+        told = until(it, "doing")
+    while told[0]["what"] != "paused":
+        told = until(it, "doing")
+        heard += told[1]
+    return heard

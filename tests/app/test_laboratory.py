@@ -8,10 +8,7 @@ import re
 import shlex
 import subprocess
 import sys
-import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -19,52 +16,16 @@ import polars as pl
 import pytest
 from starlette.testclient import TestClient
 
-from demerit.app import written_law
 from demerit.app.experiment import Experiment
 from demerit.app.house import House
 from demerit.app.laboratory import Laboratory, orders_of
-from demerit.app.line import Refusal
-from demerit.app.pacing import Ended, Pacing
-from demerit.app.program import program
+from demerit.app.pacing import Ended
 from demerit.app.scenario import MOST_PEOPLE, Doing, Scenario
 from demerit.app.words import LANGUAGES, catalogue
 from demerit.cli import main
-from demerit.errors import InputError, UnknownName
 from demerit.lab.living import live
-from demerit.law import list_schemes
-from tests.app.lines import house, opened, page
+from tests.app.lines import SMALL, house, line, opened, page, paused, until
 from tests.house import PACKAGE
-
-SMALL = {"a": "article_2015+no_tale", "b": "null", "recipe": "village", "people": 200, "weeks": 8, "seed": 3,
-         "evidence": [], "settings": {"association_points": -2.0}}  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
-    """Give a client of a server with the laboratory alone."""
-    made = House(frozenset({"laboratory"}), keep_in=tmp_path_factory.mktemp("kept") / "app.sqlite")
-    with TestClient(program(made), base_url="http://127.0.0.1") as client:
-        client.app.state.house = made  # type: ignore[attr-defined]
-        yield client
-
-
-@contextmanager
-def line(client: TestClient) -> Iterator[Any]:
-    """Give an open line."""
-    headers = {"host": "127.0.0.1", "origin": "http://127.0.0.1"}
-    with client.websocket_connect("/line/laboratory", headers=headers) as it:
-        it.send_json({"kind": "hello"})
-        yield it
-
-
-def until(it: Any, *kinds: str) -> tuple[dict[str, Any], list[dict[str, Any]]]:
-    """Give the first message of one of these kinds, and all that came before it."""
-    before = []
-    while True:
-        told = it.receive_json()
-        if told["kind"] in kinds:
-            return told, before
-        before.append(told)
 
 
 @pytest.fixture(scope="module")
@@ -132,91 +93,6 @@ def test_every_chart_is_given_as_csv_svg_and_png(found: dict[str, Any], served: 
     assert png.content.startswith(b"\x89PNG") and "attachment" in png.headers["content-disposition"]
     for wrong in (f"{place}.exe", f"/laboratory/chart/{found['run']}/nothing.svg", "/laboratory/chart/0/x.svg"):
         assert served.get(wrong).status_code == 404
-
-
-def paused(it: Any) -> list[dict[str, Any]]:
-    """Wait until a worker holds an experiment that was told to pause, and give the months that passed before."""
-    told = until(it, "doing")
-    heard = told[1]
-    while told[0]["what"] != "living":
-        told = until(it, "doing")
-    while told[0]["what"] != "paused":
-        told = until(it, "doing")
-        heard += told[1]
-    return heard
-
-
-def test_a_run_is_paused_goes_by_steps_and_goes_on(served: TestClient) -> None:
-    laboratory: Laboratory = served.app.state.house.laboratory  # type: ignore[attr-defined]
-    with line(served) as it:
-        it.send_json({"kind": "start", "n": 1, "scenario": {**SMALL, "weeks": 16}})
-        it.send_json({"kind": "pace", "n": 2, "do": "pause"})
-        assert paused(it) == []
-        (experiment,) = laboratory.living.values()
-        weeks = [side.week for side in experiment.sides]
-        time.sleep(0.3)
-        assert [side.week for side in experiment.sides] == weeks == [0, 0], "no week passes while it is paused"
-        it.send_json({"kind": "pace", "n": 3, "do": "step"})
-        month, before = until(it, "month")
-        assert month["done"] == 4
-        assert {one["what"] for one in before} <= {"paused"}, "it is paused still, but for the month that was asked for"
-        it.send_json({"kind": "pace", "n": 4, "do": "go", "months_a_second": 20})
-        told, before = until(it, "found")
-    whole = orders_of(Scenario(**{**SMALL, "weeks": 16}))
-    assert told["digest_a"] == live(whole[0]).about.digest
-    assert [one["done"] for one in before if one["kind"] == "month"] == [8, 12, 16]
-
-
-def test_whoever_pauses_takes_no_worker_from_the_house(served: TestClient) -> None:
-    house: House = served.app.state.house  # type: ignore[attr-defined]
-    with line(served) as one, line(served) as two:
-        for it in (one, two):
-            it.send_json({"kind": "start", "n": 1, "scenario": {**SMALL, "weeks": 16}})
-            it.send_json({"kind": "pace", "n": 2, "do": "pause"})
-        for it in (one, two):
-            paused(it)
-        assert house.workers == 2
-        assert asked_for(served, "/laboratory/offer?scheme=null", 20.0) == 200
-
-
-def asked_for(client: TestClient, place: str, seconds: float) -> int:
-    """Give with what status something is answered within so many seconds; 0 where it is not."""
-    found: list[int] = []
-    asking = threading.Thread(target=lambda: found.append(client.get(place).status_code), daemon=True)
-    asking.start()
-    asking.join(seconds)
-    return found[0] if found else 0
-
-
-def test_a_pace_wakes_for_whatever_is_asked() -> None:
-    pacing, told = Pacing(), list[str]()
-    pacing.ask("go", 0.1)
-    holding = threading.Thread(target=pacing.hold, args=(told.append,))
-    holding.start()
-    pacing.ask("go", 0)
-    holding.join(5)
-    assert not holding.is_alive() and told == []
-    pacing.ask("go", 0.1)
-    ended: list[type[BaseException]] = []
-
-    def hold() -> None:
-        try:
-            pacing.hold(told.append)
-        except Ended as end:
-            ended.append(type(end))
-
-    holding = threading.Thread(target=hold)
-    holding.start()
-    pacing.end()
-    holding.join(5)
-    assert ended == [Ended] and not holding.is_alive()
-
-
-@pytest.mark.parametrize("slow", [5e-324, 1e-9, 0.09, -1, 51])
-def test_a_pace_that_never_ends_is_refused(served: TestClient, slow: float) -> None:
-    with line(served) as it:
-        it.send_json({"kind": "pace", "n": 1, "do": "go", "months_a_second": slow})
-        assert until(it, "refused")[0]["why"] == "unreadable"
 
 
 def test_what_comes_of_worlds_that_were_let_go_is_not_told(served: TestClient) -> None:
@@ -335,70 +211,6 @@ def test_what_can_be_chosen_is_told(served: TestClient) -> None:
         assert served.get("/laboratory/offer", params={"scheme": wrong}).status_code == 404
 
 
-# ---- a law written in the page ---------------------------------------------------------------------------------------
-
-
-def test_a_written_law_is_read_by_the_loader_with_line_and_column(served: TestClient) -> None:
-    files = served.get("/laboratory/law/null").json()
-    sound = served.post("/laboratory/law", content=json.dumps(files)).json()
-    assert sound["mistakes"] == []
-    wrong = {**files, "scheme.yaml": files["scheme.yaml"] + "\nscoer: 1\n"}
-    told = served.post("/laboratory/law", content=json.dumps(wrong)).json()["mistakes"]
-    line_ = wrong["scheme.yaml"].splitlines().index("scoer: 1") + 1
-    assert len(told) == 1 and told[0].startswith(f"scheme.yaml:{line_}:1: ")
-    assert str(written_law.shelf()) not in told[0]
-
-
-def test_a_written_law_lives_like_the_one_it_was_copied_from(served: TestClient) -> None:
-    files = served.get("/laboratory/law/null").json()
-    name = served.post("/laboratory/law", content=json.dumps(files)).json()["name"]
-    own, kept = orders_of(Scenario(**SMALL | {"a": name, "settings": {}}))
-    assert live(own).about.digest == live(kept).about.digest
-
-
-def test_every_law_that_is_given_to_begin_with_is_taken_back(served: TestClient) -> None:
-    for name in ("template", *(one.name for one in list_schemes())):
-        files = served.get(f"/laboratory/law/{name}").json()
-        answer = served.post("/laboratory/law", content=json.dumps(files))
-        assert (answer.status_code, answer.json().get("mistakes")) == (200, []), name
-        assert 2 * sum(map(len, files.values())) < written_law.LARGEST and 2 * len(files) < written_law.MOST_FILES, name
-
-
-def test_laws_with_mistakes_are_not_kept_and_of_the_others_so_many(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(written_law, "SHELVED", 2)
-    files = written_law.files_of("null")
-    wrong, mistakes = written_law.write(files | {"scheme.yaml": files["scheme.yaml"] + "\nscoer: 1\n"})
-    assert mistakes and written_law.own_folder(wrong) is None
-    names = [written_law.write(files | {"scheme.yaml": f"{files['scheme.yaml']}\n# {k}\n"})[0] for k in range(3)]
-    assert [written_law.own_folder(name) is not None for name in names] == [False, True, True]
-    written_law.own_folder(names[1])  # is asked for by a run
-    written_law.write(files)
-    assert [written_law.own_folder(name) is not None for name in names] == [False, True, False]
-    assert [path.name for path in written_law.shelf().iterdir() if not path.name.startswith("own_")] == []
-
-
-def test_a_law_that_is_slow_to_read_holds_up_nothing_else(served: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    read, going = threading.Event(), threading.Event()
-
-    def slow(files: dict[str, str], by: object) -> tuple[str, list[str]]:
-        going.set()
-        assert read.wait(60)
-        return "own_0", []
-
-    monkeypatch.setattr(written_law, "write", slow)
-    asking = [threading.Thread(target=served.post, args=("/laboratory/law",), kwargs={"content": '{"a": ""}'})
-              for _ in range(3)]  # fmt: skip
-    for one in asking:
-        one.start()
-    try:
-        assert going.wait(20)
-        assert asked_for(served, "/laboratory/offer?scheme=null", 20.0) == 200
-    finally:
-        read.set()
-        for one in asking:
-            one.join()
-
-
 def test_a_server_for_others_asks_for_its_code_wherever_it_is_asked(tmp_path: Path) -> None:
     of = house(tmp_path, "laboratory", code="BCDFGH")
     with opened(of) as client:
@@ -425,46 +237,6 @@ def test_every_refusal_of_the_laboratory_has_words() -> None:
         assert {why for why in whys if f"laboratory.refused.{why}" not in catalogue(language)} == set()
 
 
-@pytest.mark.parametrize(
-    "files",
-    [
-        {"../scheme.yaml": "x"}, {"/etc/passwd": "x"}, {"scheme.yaml": "x", "rules/../../x.yaml": "x"},
-        {"rules/a.yaml": ""},
-        {"scheme.yaml": "x" * (written_law.LARGEST + 1)}, {"scheme.yaml": "x", "run.py": "import os"},
-        {"scheme.yaml": "x"} | {f"rules/r{k}.yaml": "" for k in range(written_law.MOST_FILES)},
-    ],
-)  # fmt: skip
-def test_no_other_file_is_ever_written(files: dict[str, str]) -> None:
-    before = sorted(written_law.shelf().rglob("*"))
-    with pytest.raises(Refusal):
-        written_law.write(files)
-    assert sorted(written_law.shelf().rglob("*")) == before
-
-
-@pytest.mark.parametrize("body", ["", "[1]", '{"scheme.yaml": 3}', "[" * 50_000, "{"])
-def test_what_is_no_law_is_refused(served: TestClient, body: str) -> None:
-    answer = served.post("/laboratory/law", content=body)
-    assert (answer.status_code, answer.json()["why"]) == (400, "unreadable")
-
-
-def test_a_yaml_that_means_harm_is_a_mistake_like_any(served: TestClient) -> None:
-    bomb = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
-        f"{chr(98 + k)}: &{chr(98 + k)} [{', '.join([f'*{chr(97 + k)}'] * 9)}]\n" for k in range(8)
-    )
-    for text in (bomb, "!!python/object/apply:os.system ['true']", "\x00", "a: [" * 500):
-        told = served.post("/laboratory/law", content=json.dumps({"scheme.yaml": text})).json()
-        assert told.get("mistakes") or told.get("why"), text[:40]
-
-
-def test_only_names_are_looked_up() -> None:
-    assert written_law.own_folder("own_0123456789abcdef") is None
-    assert written_law.own_folder("..") is None
-    with pytest.raises(UnknownName):
-        orders_of(Scenario(**SMALL | {"a": "own_0123456789abcdef"}))
-    with pytest.raises(InputError):
-        orders_of(Scenario(**SMALL | {"people": 10**9}))
-
-
 def test_finished_worlds_are_kept_only_so_many(served: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
     laboratory: Laboratory = served.app.state.house.laboratory  # type: ignore[attr-defined]
     monkeypatch.setattr("demerit.app.laboratory.KEPT", 1)
@@ -472,9 +244,6 @@ def test_finished_worlds_are_kept_only_so_many(served: TestClient, monkeypatch: 
         it.send_json({"kind": "start", "n": 1, "scenario": {**SMALL, "weeks": 4, "a": "null", "settings": {}}})
         run = until(it, "found")[0]["run"]
     assert list(laboratory.finished) == [run]
-
-
-# ---- the article, served ---------------------------------------------------------------------------------------------
 
 
 def test_the_article_is_served_page_by_page(served: TestClient) -> None:

@@ -1,4 +1,4 @@
-"""One small assessment for all tests of the room."""
+"""One small assessment, and one run to hold against it, for all tests of the room."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import pytest
 
 from demerit.lab.assessing.assess import assess
 from demerit.lab.assessing.assessment import Assessment
+from demerit.lab.living import LivedRun, live
 from demerit.lab.order import Order
 from demerit.law import new
 
@@ -38,3 +39,9 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> Assessment:
         place: Path = tmp_path_factory.mktemp("assessed") / "one"
         _MADE.append(assess(ORDER, ("null",), ("sex", "place"), 2, place, workers=1))
     return _MADE[0]
+
+
+@pytest.fixture(scope="module")
+def town() -> LivedRun:
+    """A law with gates of many kinds over people enough to be told apart."""
+    return live(Order("article_2015", recipe="village", people=500, weeks=52))

@@ -14,13 +14,10 @@ from demerit.base.sealed import add
 from demerit.errors import InputError, RunFolderError
 from demerit.lab.assessing.assess import assess
 from demerit.lab.assessing.assessment import FINDINGS, Assessment
-from demerit.lab.assessing.groups import let_in
-from demerit.lab.assessing.living import NAMES, _bands, _shut, lived_sides
 from demerit.lab.assessing.screen import LINES, asks_score, by_line, clauses, elements, people_hit
 from demerit.lab.assessing.store import ASSESSED, LAW, VALUES, check_place, keep, open_assessment, opened
 from demerit.lab.in_python import assess as in_python
 from demerit.lab.living import LivedRun, live
-from demerit.lab.measuring import measured
 from demerit.lab.order import Order
 from demerit.lab.perform import perform
 from demerit.lab.probing.effects import EFFECTS, effects_of
@@ -31,16 +28,9 @@ from demerit.lab.probing.variants import AS_WRITTEN
 from demerit.lab.reading import outside
 from demerit.lab.soundness import sound
 from demerit.lab.stopping import Interrupted, Stopped
-from demerit.lab.studies.world import Task
 from demerit.law import Reform, load, reformed
-from demerit.measures import evaluate, headlines, take
+from demerit.measures import evaluate
 from tests.lab.assessing.conftest import ORDER, edited
-
-
-@pytest.fixture(scope="module")
-def town() -> LivedRun:
-    """A law with gates of many kinds over people enough to be told apart."""
-    return live(Order("article_2015", recipe="village", people=500, weeks=52))
 
 
 def test_numbers_are_those_of_runs_that_anybody_can_make(found: Assessment) -> None:
@@ -96,21 +86,6 @@ def test_the_frontier_begins_with_the_law_and_nothing_on_it_is_beaten(found: Ass
         accuracy, harm = place[point.name]
         beaten = any((a >= accuracy and h < harm) or (a > accuracy and h <= harm) for a, h in place.values())
         assert point.kept != beaten
-
-
-def test_ratios_of_groups_are_those_of_the_measures(town: LivedRun) -> None:
-    doors = {(door.gate, door.group): door for door in let_in(town, ("sex", "age", "income"))}
-    rows = evaluate(town, names=["gates"])
-    held = 0
-    for name, group, value, _ in rows.iter_rows():
-        _, gate, what = (*name.split(".", 2), "")[:3]
-        if (gate, group) in doors and what == "open":
-            assert doors[gate, group].rate == pytest.approx(value)
-        if (gate, group) in doors and what == "ratio":
-            assert doors[gate, group].ratio == pytest.approx(value)
-            held += 1
-    assert held > 10 and all(door.n >= 30 for door in doors.values())
-    assert held == sum(door.ratio is not None for door in doors.values())
 
 
 def test_the_screen_flags_by_context_and_severity_and_never_a_benefit() -> None:
@@ -286,34 +261,3 @@ def test_a_rule_that_is_called_after_grades_is_no_set_of_grades() -> None:
     assert "grades" in f"{OFF}school_grades" and f"{OFF}school_grades" in off and not sets & off
     bad = {f"{OFF}school_grades": "no", called(("projected",)): "no"}
     assert rungs_of(mine, bad) == {called(("projected",)): "no"}
-
-
-def test_what_is_measured_of_a_run_beside_several_laws_is_what_each_pair_gives() -> None:
-    """Rows of a run are taken once, whatever it is held against."""
-    order = Order("weibo_2024", recipe="village", people=150, weeks=12)
-    runs = {name: live(order.with_(scheme=name)) for name in ("weibo_2024", "zhima_2015", "null")}
-    alone = {side: evaluate(runs[name], names=NAMES) for side, name in (("law", "weibo_2024"), ("other", "null"))}
-    pair = {"law": runs["weibo_2024"], "other": runs["null"]}
-    assert measured(pair, "other", NAMES, alone=alone).equals(measured(pair, "other", NAMES))
-    task = Task(0, 0, order.seed)
-    told = lived_sides(order, {name: order.with_(scheme=name) for name in ("null", "zhima_2015")}, ("sex",), task)
-    for name in ("null", "zhima_2015"):
-        one = lived_sides(order, {name: order.with_(scheme=name)}, ("sex",), task)
-        assert told["tables"][name] == one["tables"][name] and told["values"]["law"] == one["values"]["law"]
-    assert told["values"]["against null"] == effects_of(runs["null"])
-
-
-def test_bands_and_shut_doors_are_those_of_the_measures(town: LivedRun) -> None:
-    taken = take(town, names=["accuracy", "gates"])
-    last = town.counts.filter((pl.col("table") == "gate") & (pl.col("group") == "all"))
-    last = last.filter(pl.col("week") == pl.col("week").max()).with_columns(pl.col("key").cast(pl.String))
-    number = {key: n for key, n in last.group_by("key").agg(pl.col("n").sum()).iter_rows()}
-    told = _shut(town, headlines(taken))
-    assert set(told) == {name for name in town.scheme.gates if f"{name}:open" in number or f"{name}:shut" in number}
-    for name, share in told.items():
-        shut, opened = (number.get(f"{name}:{what}", 0) for what in ("shut", "open"))
-        assert share == pytest.approx(shut / (shut + opened))
-    bands = _bands(town, taken)
-    loans = town.counts.filter((pl.col("table") == "repaid") & (pl.col("group") == "all"))
-    assert bands and all(n >= 30 and 0 <= share <= 1 for _, n, share in bands)
-    assert sum(n for _, n, _ in bands) <= loans["n"].sum()

@@ -36,15 +36,14 @@ def report(
         raise InputError(f"--out {out}: this is a folder. Name a file in it, for example --out {out / 'report.html'}.")
     began = time.perf_counter()
     render, render_comparison = renderer()
-    study = study_in(run)
-    told, twin = None if study else comparison_or_run(run), None
+    study, twin = study_in(run), None
     if study is not None:
         from demerit.report.study import render_study
 
         path = render_study(study, out)
-    elif isinstance(told, Comparison):
+    elif isinstance(told := comparison_or_run(run), Comparison):
         path, twin = render_comparison(told, out), str(told.b.path)
-    elif told is not None:
+    else:
         path = render(told.path, out)
     size = path.stat().st_size
     if json:

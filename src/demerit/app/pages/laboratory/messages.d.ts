@@ -1,11 +1,7 @@
 /** Written by `make types` from the server's messages; not to be changed by hand. */
 
-/** The first message of every line: who one is, if one was here before. */
-export type Hello = {
-  kind: "hello";
-  token?: string | null;
-  code?: string | null;
-};
+import type { Hello, Person, Province, Refused, Tied } from "../shared/messages.js";
+export type { Hello, Person, Province, Refused, Tied };
 
 /** Pause, go on, or let one month pass; how many months a second at most (0: as fast as may be; else .1 or more). */
 export type Pace = {
@@ -122,37 +118,6 @@ export type Month = {
   bars_b: Array<number>;
 };
 
-/** Who a citizen is. */
-export type Person = {
-  citizen: number;
-  age: number;
-  sex: string;
-  occupation: string;
-  education: string;
-  province: string;
-  urban: boolean;
-  origin: string;
-  married: boolean;
-  online: boolean;
-  fifth: number;
-};
-
-/** A province, by those of it who bear a score. */
-export type Province = {
-  name: string;
-  people: number;
-  mean: number;
-  silent: number;
-};
-
-/** Nothing was done, and why. */
-export type Refused = {
-  kind: "refused";
-  n: number | null;
-  why: string;
-  says: string;
-};
-
 /** A row of the table of differences. */
 export type Row = {
   section: string;
@@ -172,15 +137,6 @@ export type Side = {
   praise: number;
   fear: number;
   friends: number;
-};
-
-/** Citizens, and the ties among them: pairs are of places in `citizens`; `seats` says who plays whom, if anybody. */
-export type Tied = {
-  citizens: Array<number>;
-  scores: Array<number | null>;
-  seats: Array<number | null>;
-  pairs: Array<[number, number]>;
-  mean: number | null;
 };
 
 export type Told = Doing | Month | Found | Citizen | Refused;
