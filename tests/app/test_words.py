@@ -10,7 +10,13 @@ from markupsafe import escape
 from demerit.app import words
 from demerit.app.article import Pages
 from demerit.app.words import LANGUAGES, NOT_REVIEWED, Words, beside, catalogue, untranslated
+from demerit.engine.steps.gate_law import ORIGINS
 from demerit.errors import UnknownName
+from demerit.lab.headlines import HEADLINES
+from demerit.lab.listing import schemes_of
+from demerit.law import load
+from demerit.society.citizens import EDUCATIONS, OCCUPATIONS
+from demerit.society.places import PROVINCES
 from tests.house import PACKAGE
 
 PAGES = PACKAGE / "app" / "pages"
@@ -39,6 +45,21 @@ def test_every_key_that_a_page_asks_for_is_there() -> None:
     files = [path for path in PAGES.rglob("*") if path.suffix in (".js", ".j2") and "vendored" not in path.parts]
     asked = {(path.name, key) for path in files for key in ASKED.findall(path.read_text(encoding="utf-8"))}
     assert [(name, key) for name, key in sorted(asked) if key not in known] == []
+
+
+def test_what_the_law_and_the_tables_name_has_a_text() -> None:
+    """Pages ask for these by names of data, so no search for keys finds them."""
+    known = catalogue("en")
+    played = [load(name) for name in ("article_2015", "zhima_2015")]
+    asked = {f"named.{kind}.{name}" for scheme in played for kind, parts in (
+        ("rule", scheme.rules), ("gate", scheme.gates), ("register", scheme.registers)) for name in parts}
+    people = {"occupation": OCCUPATIONS, "education": EDUCATIONS, "origin": ORIGINS, "province": PROVINCES}
+    asked |= {f"named.{kind}.{name}" for kind, names in people.items() for name in names}
+    assert sorted(asked - known.keys()) == []
+    same = {f"named.scheme.{scheme.name}": scheme.title for scheme in schemes_of()}
+    same |= {f"named.section.{section}": section for section in HEADLINES}
+    same |= {f"named.row.{row.name}": row.says for rows in HEADLINES.values() for row in rows}
+    assert {key: known.get(key) for key in same} == same
 
 
 def test_a_number_chooses_the_form() -> None:

@@ -16,7 +16,6 @@ from demerit.lab.article import DOCUMENTED, FEARED, in_full, mechanisms, signed,
 from demerit.lab.claims.claim import claims
 from demerit.lab.claims.shipping import shipped
 from demerit.lab.finding import finding, outcomes
-from demerit.lab.headlines import HEADLINES
 from demerit.lab.named import RUNS
 from demerit.lab.worlds import difference, on
 from demerit.law import EVIDENCE_GRADES, Rule
@@ -77,8 +76,13 @@ class Pages:
         self._environment = environment(
             t=self.words, home=home, language=language, not_reviewed=language in NOT_REVIEWED, marks=MARKS,
             grades=EVIDENCE_GRADES, families=FAMILIES, version=__version__, rooms=IN_SIGHT, lines=LINES,
-            shown=shown, in_words=in_words, plain=plain, names=LANGUAGES,
+            shown=shown, in_words=self.in_words, plain=plain, names=LANGUAGES,
         )  # fmt: skip
+
+    def in_words(self, name: str) -> str:
+        """Give what a row of a measure is, in a few words; its name where nobody wrote any."""
+        key = f"named.row.{name}"
+        return self.words(key).rstrip("*") if self.words.has(key) else name
 
     def names(self) -> list[str]:
         """Give the name of every file, as it lies below the folder of all pages."""
@@ -175,12 +179,6 @@ def points_of(followed: list[Mechanism]) -> str:
     """Give the points of the first rule among mechanisms; nothing where there is no rule."""
     rules = [found.part for found in followed if isinstance(found.part, Rule) and found.part.points]
     return signed(rules[0].points).split()[0] if rules else ""
-
-
-def in_words(name: str) -> str:
-    """Give what a row of a measure is, in a few words; its name where nobody wrote any."""
-    known = {row.name: row.says.rstrip("*") for rows in HEADLINES.values() for row in rows}
-    return known.get(name, name)
 
 
 def told(found: Finding | None) -> dict[str, Any] | None:

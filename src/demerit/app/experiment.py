@@ -258,7 +258,7 @@ def differences(table: pl.DataFrame) -> list[Row]:
     """Give the rows that are shown first, for everyone, those that either side has."""
     known = {row["name"]: row for row in table.filter(pl.col("group") == "all").iter_rows(named=True)}
     return [
-        Row(section=section, says=headline.says, name=headline.name,
+        Row(section=section, name=headline.name,
             **{side: shown(known[headline.name][side], known[headline.name]["unit"]) for side in ("a", "b", "delta")})
         for section, headlines in HEADLINES.items() for headline in headlines if headline.name in known
     ]  # fmt: skip

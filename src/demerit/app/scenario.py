@@ -112,7 +112,6 @@ class Row(Message):
     """A row of the table of differences."""
 
     section: str
-    says: str
     name: str
     a: str
     b: str

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from demerit.acts.act import NEVER
 from demerit.app import messages as m
+from demerit.engine.steps.gate_law import ORIGINS
 from demerit.engine.world import COLUMNS
 from demerit.rows.bits import MARRIED, ONLINE, PARENT
 from demerit.rows.face import HIDDEN, SPEECH, floor_on, points_of, shown_on
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from demerit.society import Society
 
 SEXES = ("man", "woman")
-ORIGINS = ("native", "migrant", "visitor")
 KINDS: dict[int, Any] = {KIN: "kin", FRIEND: "friend", COLLEAGUE: "colleague"}
 LATEST = 24
 """Entries of the ledger that a page is given."""

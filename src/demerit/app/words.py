@@ -62,6 +62,10 @@ class Words:
         self.language = language
         self._texts = catalogue("en") | catalogue(language)
 
+    def has(self, key: str) -> bool:
+        """Say whether there is a text of that key."""
+        return key in self._texts
+
     def __call__(self, key: str, **values: object) -> str:
         """Give the text of a key with its places filled; of a text with plural forms, the one for `n`."""
         text = self._texts[key]

@@ -8,7 +8,7 @@ import { has, readWords, t } from "../shared/words.js";
 import { Ending } from "../play/ending.js";
 import { Teacher } from "./teacher.js";
 
-await readWords("play", "deeds", "class");
+await readWords("play", "deeds", "class", "named");
 document.title = `${t("class.title")} - demerit`;
 const token = new URLSearchParams(location.hash.slice(1)).get("teacher");
 if (token) {

@@ -1,7 +1,7 @@
 // @ts-check
 /** The scenario as a form. What stands here needs a new run; what is turned while a run goes is its pace alone. */
 import { MARKS, html } from "../shared/ui.js";
-import { number, t } from "../shared/words.js";
+import { has, number, t } from "../shared/words.js";
 import { change, doing, offer, parts, scenario, taken } from "./state.js";
 
 /** @param {{ start: () => void }} it */
@@ -46,7 +46,7 @@ function Side({ which }) {
   const free = fit.filter((one) => !reforms.includes(one.name));
   return html`<fieldset><legend class=${`side-${which}`}>${t(`laboratory.side_${which}`)}</legend>
     <label class="field"><span class="name">${t("laboratory.scheme")}</span><select value=${name} onChange=${(/** @type {any} */ e) => put([e.target.value])}>
-      ${told ? null : html`<option value=${name} selected>${name}</option>`}${schemes.map((one) => html`<option value=${one.name} selected=${one.name === name}>${one.title}</option>`)}</select></label>
+      ${told ? null : html`<option value=${name} selected>${name}</option>`}${schemes.map((one) => html`<option value=${one.name} selected=${one.name === name}>${has(`named.scheme.${one.name}`) ? t(`named.scheme.${one.name}`) : one.title}</option>`)}</select></label>
     ${reforms.map((reform) => html`<p class="row"><code>${reform}</code><button type="button" class="bare" aria-label=${t("laboratory.drop", { name: reform })} onClick=${() => put([name, ...reforms.filter((one) => one !== reform)])}>×</button></p>`)}
     ${free.length ? html`<label class="field"><span class="name">${t("laboratory.reform")}</span><select value="" onChange=${(/** @type {any} */ e) => e.target.value && put([name, ...reforms, e.target.value])}>
       <option value="">${t("laboratory.none", { n: free.length })}</option>${free.map((one) => html`<option value=${one.name} title=${one.summary}>${one.name}: ${one.summary}</option>`)}</select></label>` : null}</fieldset>`;

@@ -7,7 +7,8 @@
 import { Tiles } from "../shared/provinces.js";
 import { MARKS, html, useEffect, useMemo, useRef, useState } from "../shared/ui.js";
 import { forceCollide, forceLink, forceManyBody, forceSimulation, forceX, forceY } from "../shared/vendored/d3-force.js";
-import { number, t } from "../shared/words.js";
+import { personLine } from "../shared/seat.js";
+import { has, number, t } from "../shared/words.js";
 import { LONGEST, fragmentOf, isCarried, ownOf } from "./carried.js";
 import { addressOf, citizen, found, isLinked, promised, ran } from "./state.js";
 
@@ -21,8 +22,8 @@ export function Found({ why }) {
 /** @param {{ told: Told }} it */
 const Differences = ({ told }) => html`<section aria-labelledby="differences"><h2 id="differences">${t("laboratory.differences")}</h2>
   <div class="table"><table class="stacked"><caption>${t("laboratory.one_seed")}</caption><thead><tr><th scope="col">${t("laboratory.measure")}</th><th scope="col" class="n">${t("laboratory.difference")}</th><th scope="col" class="n">${ran.value?.a}</th><th scope="col" class="n">${ran.value?.b}</th></tr></thead>
-    <tbody>${told.rows.map((row, k) => html`${k === 0 || told.rows[k - 1].section !== row.section ? html`<tr class="part"><th scope="colgroup" colspan="4" lang="en">${row.section}</th></tr>` : null}
-      <tr><th scope="row" lang="en" title=${row.name}>${row.says}</th><td class="n" data-is=${t("laboratory.difference")}><strong>${Number.parseFloat(row.delta) > 0 ? `+${row.delta}` : row.delta}</strong></td><td class="n" data-is=${ran.value?.a}>${row.a}</td><td class="n" data-is=${ran.value?.b}>${row.b}</td></tr>`)}</tbody></table></div></section>`;
+    <tbody>${told.rows.map((row, k) => html`${k === 0 || told.rows[k - 1].section !== row.section ? html`<tr class="part"><th scope="colgroup" colspan="4">${t(`named.section.${row.section}`)}</th></tr>` : null}
+      <tr><th scope="row" title=${row.name}>${t(`named.row.${row.name}`)}</th><td class="n" data-is=${t("laboratory.difference")}><strong>${Number.parseFloat(row.delta) > 0 ? `+${row.delta}` : row.delta}</strong></td><td class="n" data-is=${ran.value?.a}>${row.a}</td><td class="n" data-is=${ran.value?.b}>${row.b}</td></tr>`)}</tbody></table></div></section>`;
 
 /** The same again: a link that holds it all, the command line, Python; and whether a link kept its promise. @param {{ told: Told, of: Scenario }} it */
 function Again({ told, of }) {
@@ -86,8 +87,8 @@ export function Citizen({ why }) {
   return html`<dialog ref=${box} aria-labelledby="who" onClose=${() => { citizen.value = null; }}>
     <p class="row"><span class=${`side-${one.side}`}>${ran.value?.[one.side]}</span> <button type="button" onClick=${() => why(other, who.citizen)}>${t("laboratory.citizen.other")}</button> <button type="button" onClick=${() => box.current?.close()}>${t("shared.close")}</button></p>
     <h2 id="who">${t("laboratory.citizen", { id: String(who.citizen) })}</h2><p class="sum">${one.score ?? "–"}</p>
-    <p lang="en">${[who.sex, `${who.age}`, who.occupation, who.education, who.province, who.urban ? "urban" : "rural", who.origin].map((word) => String(word).replaceAll("_", " ")).join(", ")}. ${t("laboratory.citizen.said")} <q>${one.said}</q>.</p>
-    <h3>${t("laboratory.citizen.friends", { n: one.friends.length })}</h3><p class="row small">${one.friends.map((friend) => html`<button type="button" class="bare" onClick=${() => why(one.side, friend.citizen)}>${friend.kind} ${friend.citizen}${friend.score === null ? "" : `: ${friend.score}`}</button>`)}</p>
+    <p>${[personLine(who), t(`named.education.${who.education}`), t(`named.origin.${who.origin}`)].join(t("named.and"))}. ${t("laboratory.citizen.said")} <q>${t(`named.said.${one.said}`)}</q>.</p>
+    <h3>${t("laboratory.citizen.friends", { n: one.friends.length })}</h3><p class="row small">${one.friends.map((friend) => html`<button type="button" class="bare" onClick=${() => why(one.side, friend.citizen)}>${t(`named.kind.${friend.kind}`)} ${friend.citizen}${friend.score === null ? "" : `: ${friend.score}`}</button>`)}</p>
     <h3>${t("laboratory.citizen.ledger", { low: one.low })}</h3>
     <div class="table"><table class="ledger"><thead><tr><th scope="col">${t("shared.week")}</th><th scope="col" class="n">${t("laboratory.points")}</th><th scope="col">${t("shared.why")}</th></tr></thead><tbody>
       ${one.ledger.map((entry) => html`<tr><td>${number(entry.week)}</td><td class=${`n ${entry.points < 0 ? "fall" : "rise"}`}>${entry.points > 0 ? "+" : ""}${number(entry.points)}</td><td lang="en">${entry.summary} <code class="quiet">${entry.rule}</code> ${entry.grade ? html`<span class=${`badge ${entry.grade}`} data-mark=${MARKS[entry.grade]}>${t(`shared.grade.${entry.grade}`)}</span>` : null} ${entry.size ? html`<span class="badge plain">${t("article.size")} ${t(`article.size.${entry.size}`)}</span>` : null}${entry.sources.length ? html`<details><summary>${t("shared.source")}</summary>${entry.sources.map((source) => html`<p class="small">${source}</p>`)}</details>` : null}</td></tr>`)}

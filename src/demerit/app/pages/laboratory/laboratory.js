@@ -13,7 +13,7 @@ import { ask } from "./asking.js";
 import { fragmentOf, hold, take } from "./carried.js";
 import { Writer } from "./writer.js";
 
-await readWords("doors", "laboratory", "article");
+await readWords("doors", "laboratory", "article", "named");
 document.title = `${t("doors.laboratory")} - demerit`;
 
 /** @type {import("../shared/line.js").Line<Sent> | undefined} */

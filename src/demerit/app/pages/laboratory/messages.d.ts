@@ -121,7 +121,6 @@ export type Month = {
 /** A row of the table of differences. */
 export type Row = {
   section: string;
-  says: string;
   name: string;
   a: string;
   b: string;

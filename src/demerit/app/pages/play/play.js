@@ -7,7 +7,7 @@ import { Accounts, Around, Choices, Dial, Friends, Gates, Ledger, Passed, person
 import { has, language, number, readWords, t } from "../shared/words.js";
 import { Ending } from "./ending.js";
 
-await readWords("play", "deeds");
+await readWords("play", "deeds", "named");
 document.title = `${t("play.title")} - demerit`;
 
 /** What the server said last, by kind. @type {Heard & { asks?: boolean }} */

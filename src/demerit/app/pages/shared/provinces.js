@@ -16,12 +16,13 @@ const PLACES = {
 export function Tiles({ provinces }) {
   const means = provinces.map((one) => one.mean);
   const [least, most] = [Math.min(...means), Math.max(...means)];
-  return html`<svg class="provinces" viewBox="0 0 640 432" role="img" aria-label=${provinces.map((one) => `${one.name} ${number(one.mean)}`).join(", ")}>
+  return html`<svg class="provinces" viewBox="0 0 640 432" role="img" aria-label=${provinces.map((one) => `${t(`named.province.${one.name}`)} ${number(one.mean)}`).join(", ")}>
     ${provinces.filter((one) => one.name in PLACES).map((one) => {
       const [column, row] = PLACES[one.name];
+      const name = t(`named.province.${one.name}`);
       const share = (one.mean - least) / Math.max(1, most - least);
-      return html`<g><title>${one.name}: ${number(one.mean, 1)}, ${percent(one.silent)} ${t("shared.silent")}</title>
+      return html`<g><title>${name}: ${number(one.mean, 1)}, ${percent(one.silent)} ${t("shared.silent")}</title>
         <rect x=${column * 64 - 4} y=${row * 53 + 2} width="60" height="49" style=${{ fillOpacity: (0.08 + 0.5 * share).toFixed(3) }} />
-        <text x=${column * 64 + 26} y=${row * 53 + 20}>${one.name.length > 9 ? `${one.name.slice(0, 8)}.` : one.name}</text><text class="mean" x=${column * 64 + 26} y=${row * 53 + 40}>${number(one.mean)}</text></g>`;
+        <text x=${column * 64 + 26} y=${row * 53 + 20}>${name.length > 9 ? `${name.slice(0, 8)}.` : name}</text><text class="mean" x=${column * 64 + 26} y=${row * 53 + 40}>${number(one.mean)}</text></g>`;
     })}</svg>`;
 }

@@ -87,7 +87,7 @@ const named = (law, entry) => {
   const [own, deed] = entry.entry.split(":");
   if (deed) return t("play.friend_did", { deed: t(`deeds.${deed}`) });
   if (["start", "decay", "limit", "association", "recovery"].includes(own)) return t(`play.entry.${own}`);
-  return has(`play.rule.${own}`) ? t(`play.rule.${own}`) : own.replaceAll("_", " ");
+  return t(`named.rule.${own}`);
 };
 
 /** @param {{ law: Law, entries: Booked[], day?: (week: number) => string }} it */
@@ -133,8 +133,8 @@ export function Friends({ view, choose, ask, off }) {
   return html`<p class="quiet">${t("play.friends_count", { n: view.friends.length })}${view.pressed ? html` <strong class="fall">${t("play.pressed", { n: view.pressed })}</strong>` : null}</p>
   <ul class="friends">${view.friends.map((friend) => html`<li key=${friend.citizen}>
     <span class="n">${friend.score ?? "·"}</span>
-    <div><span>${t(`play.kind.${friend.kind}`)}, ${friend.age}, ${t(`play.occupation.${friend.occupation}`)}</span>
-      <div class="small quiet">${t(`play.said.${friend.said}`)}</div>
+    <div><span>${t(`named.kind.${friend.kind}`)}, ${friend.age}, ${t(`named.occupation.${friend.occupation}`)}</span>
+      <div class="small quiet">${t(`named.said.${friend.said}`)}</div>
       ${friend.floor ? html`<div class=${`small ${friend.drops ? "fall" : "quiet"}`}>${t(friend.drops ? "play.would_drop_you" : "play.floor", { floor: friend.floor })}</div>` : null}
       ${friend.lowest && treat ? html`<div class="row"><span class="small">${t("play.lowest")}</span>
         ${["press", "cut"].map((deed) => html`<button type="button" disabled=${off} aria-pressed=${treat.picked === deed} onClick=${() => choose("treat", treat.picked === deed ? null : deed)}>${t(`deeds.treat.${deed}`)}</button>`)}</div>` : null}</div>
@@ -148,7 +148,7 @@ export function Gates({ law, view }) {
   return html`<ul class="gates">${[...near, ...lists].map((gate) => {
     const { rests } = law.gates[gate.name];
     return html`<li class=${gate.open ? "open" : "closed"}><span class="line n">${gate.line ?? "≡"}</span>
-      <div><span>${has(`play.gate.${gate.name}`) ? t(`play.gate.${gate.name}`) : gate.name.replaceAll("_", " ")}</span>${" "}
+      <div><span>${t(`named.gate.${gate.name}`)}</span>${" "}
         <span class="small">${gate.open ? t("play.open") : gate.line !== null && view.score !== null && gate.line > view.score ? t("play.shut_by", { n: gate.line - view.score }) : t("play.shut")}</span>
         <div class="row small"><${Badge} grade=${rests.grade} /><${Why} rests=${rests} /></div></div></li>`;
   })}</ul>`;
@@ -168,7 +168,7 @@ export function Around({ law, view, listed, ask }) {
     <section><h3>${t("play.register")}</h3><p class="small quiet">${t("play.register.about")}</p>
       <form class="row" onSubmit=${look}><label class="grow"><span class="name">${t("play.citizen_number")}</span><input name="citizen" type="number" min="0" inputmode="numeric" value=${view.person.citizen} /></label><button>${t("play.look_up")}</button></form>
       <div aria-live="polite">${listed ? html`<p class=${`notice ${listed.registers.length ? "error" : ""}`}>${t(listed.registers.length ? "play.register.on" : "play.register.clean", { citizen: String(listed.citizen) })}</p>
-        ${listed.registers.map((name) => html`<div class="row small"><span>${name.replaceAll("_", " ")}</span><${Badge} grade=${law.registers[name].grade} /><${Why} rests=${law.registers[name]} /></div>`)}` : null}</div></section>
+        ${listed.registers.map((name) => html`<div class="row small"><span>${t(`named.register.${name}`)}</span><${Badge} grade=${law.registers[name].grade} /><${Why} rests=${law.registers[name]} /></div>`)}` : null}</div></section>
     ${view.match ? html`<section><h3>${t("play.match")}</h3><p>${view.match.mate !== null ? t("play.match.together", { n: view.match.months }) : t(view.match.looking ? "play.match.looking" : "play.match.not")}</p></section>` : null}
     ${law.tips.length ? html`<section><h3>${t("play.tips")}</h3><ul class="plain">${law.tips.map((tip) => html`<li>${tip.text} <${Badge} grade=${tip.grade} /></li>`)}</ul></section>` : null}`;
 }
@@ -178,8 +178,8 @@ export function Passed({ law, happened }) {
   const did = Object.entries(happened.did).filter(([deed]) => !deed.startsWith("use.") && !deed.startsWith("pastime."));
   return html`<section class="passed"><h2>${t("play.passed", { n: happened.weeks })}</h2>
     ${did.length ? html`<p>${t("play.you_did")} ${did.map(([deed, times]) => `${t(`deeds.${deed.split(".")[0]}`)}: ${t(`deeds.${deed}`)}${Number(times) > 1 ? ` ×${times}` : ""}`).join("; ")}.</p>` : null}
-    ${happened.opened.map((name) => html`<p class="rise">${t("play.opened")} ${has(`play.gate.${name}`) ? t(`play.gate.${name}`) : name.replaceAll("_", " ")} <${Badge} grade=${law.gates[name].rests.grade} /></p>`)}
-    ${happened.shut.map((name) => html`<p class="fall">${t("play.closed")} ${has(`play.gate.${name}`) ? t(`play.gate.${name}`) : name.replaceAll("_", " ")} <${Badge} grade=${law.gates[name].rests.grade} /></p>`)}
+    ${happened.opened.map((name) => html`<p class="rise">${t("play.opened")} ${t(`named.gate.${name}`)} <${Badge} grade=${law.gates[name].rests.grade} /></p>`)}
+    ${happened.shut.map((name) => html`<p class="fall">${t("play.closed")} ${t(`named.gate.${name}`)} <${Badge} grade=${law.gates[name].rests.grade} /></p>`)}
     ${happened.lost ? html`<p class="fall">${t("play.lost", { n: happened.lost })}</p>` : null}
     ${happened.gained ? html`<p class="rise">${t("play.gained", { n: happened.gained })}</p>` : null}
     <${Ledger} law=${law} entries=${summed(happened.entries)} /></section>`;
@@ -198,7 +198,7 @@ function summed(entries) {
 }
 
 /** A person in a line. @param {Person} person */
-export const personLine = (person) => t("play.person", {
-  age: String(person.age), sex: t(`play.sex.${person.sex}`), occupation: t(`play.occupation.${person.occupation}`),
-  place: t(person.urban ? "play.urban" : "play.rural", { province: person.province }),
+export const personLine = (person) => t("named.person", {
+  age: String(person.age), sex: t(`named.sex.${person.sex}`), occupation: t(`named.occupation.${person.occupation}`),
+  place: t(person.urban ? "named.urban" : "named.rural", { province: t(`named.province.${person.province}`) }),
 });
