@@ -23,6 +23,7 @@ from demerit.base.fingerprint import fingerprint, sources_of
 from demerit.base.llvm_text import Text
 from demerit.base.llvm_values import NOTES, Arr, Bits, Known, Num, Tup, element_of
 from demerit.base.loom import Loop
+from demerit.base.loom_writer import Source
 from demerit.base.machine import COMPILES
 from demerit.base.sources import Written
 from demerit.base.translate import Translator
@@ -42,20 +43,21 @@ _FOUND: dict[str, Code] = {}
 """Key -> code that is loaded."""
 _NOTED: list[dict[str, Loop]] = []
 """Of those who note which loops are asked for: key -> loop."""
-_KEYS: dict[Any, str] = {}
+_KEYS: dict[tuple[Source, str], str] = {}
+"""Text of a loop, and level -> key."""
 _LOCK = threading.RLock()
 
 
 def key_of(loop: Loop, level: str = "") -> str:
     """Give what names a loop's code: 16 hex digits, of all that it is compiled from and the processor it is for."""
-    kinds = tuple((n, a.dtype.str, a.ndim) for n, a in zip(loop.columns, loop.keeps, strict=True))
-    asked = (loop.source.native, loop.function, kinds, tuple(loop.globals.values()), level)
+    source, asked = loop.source, (loop.source, level)
     if asked not in _KEYS:
-        called = [fingerprint(value) for value in loop.globals.values() if hasattr(value, "__code__")]
-        kinds_of = [f"{value.__qualname__}{getattr(value, '_fields', '')}" for value in loop.globals.values()
+        kinds = tuple((n, a.dtype.str, a.ndim) for n, a in zip(source.names, loop.keeps, strict=True))
+        known = source.globals.values()
+        called = [fingerprint(value) for value in known if hasattr(value, "__code__")]
+        kinds_of = [f"{value.__qualname__}{getattr(value, '_fields', '')}" for value in known
                     if isinstance(value, type)]
-        said = "|".join((loop.source.native, fingerprint(loop.function), *called, *kinds_of, repr(kinds),
-                         _place(level)))
+        said = "|".join((source.native, fingerprint(loop.function), *called, *kinds_of, repr(kinds), _place(level)))
         _KEYS[asked] = hashlib.blake2b(said.encode(), digest_size=8).hexdigest()
     return _KEYS[asked]
 
@@ -70,6 +72,7 @@ def _place(level: str) -> str:
         llvm_text,
         llvm_values,
         loom,
+        loom_block,
         loom_parts,
         loom_writer,
         sources,
@@ -79,8 +82,8 @@ def _place(level: str) -> str:
         translate_values,
     )
 
-    makes = (draws, llvm_lines, llvm_sums, llvm_text, llvm_values, loom, loom_parts, loom_writer, machine, sources,
-             translate, translate_calls, translate_frames, translate_values, sys.modules[__name__])
+    makes = (draws, llvm_lines, llvm_sums, llvm_text, llvm_values, loom, loom_block, loom_parts, loom_writer, machine,
+             sources, translate, translate_calls, translate_frames, translate_values, sys.modules[__name__])
     own = "".join(sources_of(module.__file__ or "") for module in makes)
     return f"{own} {sys.version_info[:2]} {llvmlite.__version__} {machine.where(level)}"
 
@@ -201,7 +204,7 @@ def _forked(loops: list[Loop]) -> int:
 def text_of(loop: Loop, key: str) -> str:
     """Give a loop in LLVM's language: a module with one function, ``loop_KEY(lo, hi, week, block)``."""
     node = ast.parse(loop.source.native).body[0]
-    scope = {name: value for name, value in loop.globals.items() if name not in MARKERS}
+    scope = {name: value for name, value in loop.source.globals.items() if name not in MARKERS}
     exec(compile(loop.source.native, f"<loop of {loop.name}>", "exec"), scope)
     if not isinstance(node, ast.FunctionDef):
         raise TypeError(f"the loom wrote no function for {loop.name}")

@@ -29,8 +29,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from demerit.base.loom_block import Block, lay_out
 from demerit.base.loom_parts import Array, At, Drawn, Fixed, Member, Near, NearBy, Packed, Part, Row
-from demerit.base.loom_writer import Writer, coded, flatten
+from demerit.base.loom_writer import Source, Writer, coded
 from demerit.base.plain import Ints, plainly
 
 __all__ = [
@@ -65,46 +66,51 @@ class Loop:
     gives: Any = None
     whole: bool = False
     turns: Array | None = None
-    keeps: list[Array] = field(default_factory=list)
+    source: Source = field(init=False)
+    """Its text: that of all loops of its form."""
+    words: list[int] = field(init=False)
+    """The whole numbers of its block."""
+    keeps: list[Array] = field(init=False)
     """Arrays whose addresses stand in the block: they must live as long as it."""
 
     def __post_init__(self) -> None:
-        self._weave()
+        laid = Block(self)
+        found = _WRITTEN.get(laid.form)
+        if found is None:
+            found = _WRITTEN[laid.form] = Writer(self).source(laid)
+        self.source, self.words, self.keeps = found, laid.words, laid.arrays
+
+    @property
+    def places(self) -> dict[str, tuple[int, int]]:
+        """`Fixed` parameter -> where its words begin and end in the block."""
+        return self.source.places
 
     def turned(self, parameter: str, value: Any) -> tuple[int, list[int], list[Array]]:
         """Give where the words of a `Fixed` parameter begin, those of another value of it, and its arrays."""
         words: list[int] = []
         arrays: list[Array] = []
-        flatten(value, words, arrays)
-        first, end = self.places[parameter]
+        lay_out(value, words, arrays, [])
+        first, end = self.source.places[parameter]
         if end - first != len(words):
             raise ValueError(f"{self.name}: another value of {parameter!r} must be of the same form")
         return first, words, arrays
 
-    def _weave(self) -> None:
-        """Lay out the block, and write down what the source depends on."""
-        writer = Writer(self)
-        self.words = writer.words
-        self.keeps = writer.arrays
-        self.source = writer.source()
-        self.globals = writer.globals
-        self.columns = writer.names
-        self.places = writer.places
-        self.array_places = writer.array_places
-
     def replace(self, parameter: str, arrays: list[Array]) -> None:
         """Put the arrays of another value of a parameter in the place of those it had."""
-        first, end = self.array_places[parameter]
+        first, end = self.source.array_places[parameter]
         self.keeps[first:end] = arrays
 
     def block(self) -> NDArray[np.int64]:
         """Give the block: what the compiled loop reads, in its order."""
-        return np.array([word & 0xFFFFFFFFFFFFFFFF for word in self.words], np.uint64).view(np.int64)
+        try:
+            return np.array(self.words, np.int64)
+        except OverflowError:  # a word without a sign
+            return np.array([word & 0xFFFFFFFFFFFFFFFF for word in self.words], np.uint64).view(np.int64)
 
     def plain(self) -> Callable[[int, int, int], None]:
         """Give the loop as plain Python: ``loop(lo, hi, week)``."""
         known: dict[Any, Any] = {}
-        scope = {name: plainly(value, known) for name, value in self.globals.items()}
+        scope = {name: plainly(value, known) for name, value in self.source.globals.items()}
         exec(coded(self.name, self.source.plain), scope)
         loop = scope["loop"]
 
@@ -113,3 +119,7 @@ class Loop:
             loop(lo, hi, week, held, self.words)
 
         return run
+
+
+_WRITTEN: dict[tuple[Any, ...], Source] = {}
+"""Form -> the text of its loops."""

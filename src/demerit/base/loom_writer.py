@@ -1,14 +1,16 @@
-"""Writes the loop around a function of one row: its text, and the block that it reads."""
+"""Writes the loop around a function of one row: its text, which reads the block as `loom_block` lays it out."""
 
 from __future__ import annotations
 
 import linecache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from demerit.base.bit_column import BitColumn
 from demerit.base.draws import Draws, draw_block, draw_range
+from demerit.base.loom_block import Block, given, parameters_of
 from demerit.base.loom_parts import BLOCK, Array, Drawn, Fixed, Member, Near, NearBy, Packed, Row
 from demerit.base.plain import IntBits
 
@@ -20,13 +22,34 @@ OWN = ("each", "block", "arrays", "a", "word", "column", "bit_column", "at", "ro
 """What the loom calls things itself, the last two where it goes row by row."""
 
 
-class Source(NamedTuple):
-    """The text of a loop."""
+@dataclass(frozen=True, eq=False)
+class Source:
+    """The text of all loops of one form.
+
+    Parameters
+    ----------
+    plain, native
+        For Python, and to be compiled.
+    near
+        Arrays that hold a range only.
+    globals
+        What the text calls things outside it.
+    names
+        What it calls each array.
+    places, array_places
+        `Fixed` parameter -> where its words begin and end in the block, and its arrays among all.
+    fields
+        The same parameter, where it is a tuple -> where the words of each field begin, and where the last end.
+    """
 
     plain: str
     native: str
     near: frozenset[int]
-    """Arrays that hold a range only."""
+    globals: dict[str, Any]
+    names: tuple[str, ...]
+    places: dict[str, tuple[int, int]]
+    array_places: dict[str, tuple[int, int]]
+    fields: dict[str, tuple[int, ...]]
 
 
 class Writer:
@@ -34,8 +57,8 @@ class Writer:
 
     def __init__(self, loop: Loop) -> None:
         self.loop = loop
-        self.words: list[int] = []
-        self.arrays: list[Array] = []
+        self.at = 0
+        """The place of the block's next word."""
         self.names: list[str] = []
         self.native: list[str] = []
         self.plain: list[str] = []
@@ -48,21 +71,18 @@ class Writer:
         self.tail: list[str] = []
         self.places: dict[str, tuple[int, int]] = {}
         self.array_places: dict[str, tuple[int, int]] = {}
+        self.fields: dict[str, tuple[int, ...]] = {}
+        self.inner: dict[str, tuple[int, ...]] = {}
+        """The same of every tuple, by what it is called here."""
 
-    def source(self) -> Source:
-        """Write it."""
-        given = []
-        parts = {**self.loop.parts}
-        for name in parameters_of(self.loop.function):
-            if name in ("i", "lo", "hi", "turn") or (name == "week" and name not in parts):
-                given.append(name)
-                continue
+    def source(self, block: Block) -> Source:
+        """Write it, as it reads a block of this form."""
+        for name in given(self.loop.function, self.loop.parts):
             if name in (OWN[:-2] if self.loop.whole else OWN):
                 raise ValueError(f"{self.loop.name}: a parameter cannot be called {name!r}, as the loom calls its own")
-            part = parts.pop(name)
+            part = self.loop.parts[name]
             getattr(self, f"_{type(part).__name__.lower()}")(name, part)
-            given.append(name)
-        call = f"each({', '.join(given)})"
+        call = f"each({', '.join(parameters_of(self.loop.function))})"
         if self.loop.gives is None:
             self.body.append(call)
         else:
@@ -85,39 +105,46 @@ class Writer:
             rows = [*self.head, *self.body]
         text = "\n".join(f"    {line}" for line in [*self.plain, *rows])
         native = "\n".join(f"    {line}" for line in [*self.native, *rows])
+        if (self.at, len(self.names)) != (len(block.words), len(block.arrays)):
+            raise ValueError(f"{self.loop.name}: the text of the loop and its block are not of one form")
         return Source(f"def loop(lo, hi, week, arrays, a):\n{text}\n", f"def loop(lo, hi, week, block):\n{native}\n",
-                      frozenset(self.near))
+                      frozenset(self.near), self.globals, tuple(self.names), self.places, self.array_places,
+                      self.fields)
 
     # ---- one thing each ------------------------------------------------------------------------------------------
 
-    def _number(self, name: str, value: int) -> str:
-        self.native.append(f"{name} = word(block, {len(self.words)})")
-        self.plain.append(f"{name} = a[{len(self.words)}]")
-        self.words.append(int(value))
+    def _next(self, words: int = 1) -> int:
+        """Give the place of the block's next word, or of the first of several."""
+        self.at += words
+        return self.at - words
+
+    def _number(self, name: str) -> str:
+        at = self._next()
+        self.native.append(f"{name} = word(block, {at})")
+        self.plain.append(f"{name} = a[{at}]")
         return name
+
+    def _named(self, name: str, array: Array, near: bool) -> tuple[int, str]:
+        """Note what an array is called; give its number among all, and the name of its type."""
+        number, kind = len(self.names), np.dtype(array.dtype).name
+        self.names.append(name)
+        self.globals[kind] = array.dtype.type
+        if near:
+            self.near.add(number)
+        return number, kind
 
     def _array(self, name: str, array: Array, near: bool = False) -> str:
         """Add an array; give the name by which the loop knows it."""
-        if not array.flags.c_contiguous:
-            raise ValueError(f"{self.loop.name}: {name} does not lie in one piece")
-        number, at = len(self.arrays), len(self.words)
-        self.arrays.append(array)
-        self.names.append(name)
-        kind = np.dtype(array.dtype).name
-        self.globals[kind] = array.dtype.type
-        self.words.append(array.__array_interface__["data"][0])
+        number, kind = self._named(name, array, near)
+        at = self._next()
         address = f"word(block, {at})"
         if near:
-            self.near.add(number)
             address = f"{address} - lo * {array.dtype.itemsize}"
             shape = "(hi,)"
             if array.ndim == 2:
-                self.words.append(array.shape[0])
-                self.words.append(array.shape[1])
-                shape = f"(word(block, {at + 1}), word(block, {at + 2}))"
+                shape = f"(word(block, {self._next()}), word(block, {self._next()}))"
         else:
-            self.words.extend(array.shape)
-            shape = f"({', '.join(f'word(block, {at + 1 + d})' for d in range(array.ndim))},)"
+            shape = f"({', '.join(f'word(block, {self._next()})' for _ in range(array.ndim))},)"
         self.native.append(f"{name} = column({address}, {shape}, {kind})")
         self.plain.append(f"{name} = arrays[{number}]")
         return name
@@ -125,7 +152,7 @@ class Writer:
     def _shared(self, name: str, column: BitColumn) -> str:
         """Add a column of some bits of a word; give the name by which the loop knows it."""
         words = self._array(f"{name}_words", column.words)
-        shift = self._number(f"{name}_shift", column.shift)
+        shift = self._number(f"{name}_shift")
         self.globals["bit_column"] = IntBits
         for text in (self.native, self.plain):
             text.append(f"{name} = bit_column({words}, {shift}, {column.bits}, {column.less})")
@@ -134,17 +161,12 @@ class Writer:
     def _at(self, name: str, array: Array | BitColumn, near: bool) -> str:
         """Add a column of which each row reads its own number; give how the loop reads it."""
         if isinstance(array, BitColumn):
-            shift = self._number(f"{name}_shift", array.shift)
+            shift = self._number(f"{name}_shift")
             return f"({self._at(name, array.words, near)} >> {shift} & {array.mask}) - {array.less}"
-        number, place = len(self.arrays), len(self.words)
-        self.arrays.append(array)
-        self.names.append(name)
-        self.words.append(array.__array_interface__["data"][0])
-        kind = np.dtype(array.dtype).name
-        self.globals |= {kind: array.dtype.type, "at": _at}
-        if near:
-            self.near.add(number)
-        self.native.append(f"{name} = word(block, {place})" + (f" - lo * {array.dtype.itemsize}" if near else ""))
+        number, kind = self._named(name, array, near)
+        self.globals["at"] = _at
+        place = f"word(block, {self._next()})"
+        self.native.append(f"{name} = {place}" + (f" - lo * {array.dtype.itemsize}" if near else ""))
         self.plain.append(f"{name} = arrays[{number}]")
         return f"at({name}, u, {kind})"
 
@@ -157,11 +179,15 @@ class Writer:
             kind = type(value)
             fields = getattr(kind, "_fields", None)
             names = fields or range(len(value))
-            inner = [self._value(f"{name}_{f}", v, near) for f, v in zip(names, value, strict=True)]
+            inner, at = [], [self.at]
+            for f, one in zip(names, value, strict=True):
+                inner.append(self._value(f"{name}_{f}", one, near))
+                at.append(self.at)
+            self.inner[name] = tuple(at)
             if fields is None:
                 return f"({', '.join(inner)},)"
             return f"{self._kind(name, kind)}({', '.join(inner)})"
-        return self._number(name, value)
+        return self._number(name)
 
     def _kind(self, name: str, kind: type[Any]) -> str:
         known = f"Kind_{name}"
@@ -169,10 +195,12 @@ class Writer:
         return known
 
     def _fixed(self, name: str, part: Fixed) -> None:
-        first, at = len(self.words), len(self.arrays)
+        first, at = self.at, len(self.names)
         made = self._value(f"{name}_", part.value)
-        self.places[name] = (first, len(self.words))
-        self.array_places[name] = (at, len(self.arrays))
+        self.places[name] = (first, self.at)
+        if isinstance(part.value, tuple):
+            self.fields[name] = self.inner[f"{name}_"]
+        self.array_places[name] = (at, len(self.names))
         self.head.append(f"{name} = {made}")
 
     def _near(self, name: str, part: Near) -> None:
@@ -184,7 +212,7 @@ class Writer:
         for field_, where in zip(part.kind._fields, part.fields, strict=True):  # type: ignore[attr-defined]
             if isinstance(where, Packed):
                 column = self._at(f"{name}_{field_}", where.column, False)
-                shift = self._number(f"{name}_{field_}_at", where.shift)
+                shift = self._number(f"{name}_{field_}_at")
                 mask = (1 << where.bits) - 1
                 word = f"{name}_{field_}_word"
                 self.body.append(f"{word} = {column} >> {shift}")
@@ -196,7 +224,7 @@ class Writer:
 
     def _drawn(self, name: str, part: Drawn) -> None:
         words = [self._array(f"{name}_word_{q}", part.words[q], not part.in_blocks) for q in range(4)]
-        made = [self._number(f"{name}_{what}", getattr(part, what)) for what in ("stream", "k0", "k1", "k", "weekly")]
+        made = [self._number(f"{name}_{what}") for what in ("stream", "k0", "k1", "k", "weekly")]
         self.globals |= {"Draws": Draws, "draw_range": draw_range}
         draws, week = f"Draws({', '.join(made[:3])})", f"week * {made[4]}"
         at = "u"
@@ -218,32 +246,8 @@ class Writer:
         self.tail += [f"if {name} >= 0:", f"    {name}_next += 1"]
 
 
-def flatten(value: Any, words: list[int], arrays: list[Array]) -> None:
-    """Write a value as the words of a block: numbers as they are, of arrays the address and the lengths."""
-    for one in value if isinstance(value, tuple) else (value,):
-        if type(one) is int:
-            words.append(one)
-        elif isinstance(one, np.ndarray):
-            words.append(one.__array_interface__["data"][0])
-            words.extend(one.shape)
-            arrays.append(one)
-        elif isinstance(one, BitColumn):
-            flatten((one.words, one.shift), words, arrays)
-        elif isinstance(one, tuple):
-            flatten(one, words, arrays)
-        else:
-            words.append(int(one))
-
-
 def _at(array: Any, row: int, kind: Any) -> int:
     return int(array[row])
-
-
-def parameters_of(function: Any) -> tuple[str, ...]:
-    """Give the names of a function's parameters, in order."""
-    code = function.__code__
-    names: tuple[str, ...] = code.co_varnames[: code.co_argcount]
-    return names
 
 
 def first_from(rows: Array, least: int) -> int:

@@ -15,23 +15,32 @@ from numpy.typing import NDArray
 
 from demerit.base.compiling import code_of
 from demerit.base.loom import Fixed, Loop
-from demerit.base.loom_writer import flatten, parameters_of
+from demerit.base.loom_block import lay_out, parameters_of
 from demerit.base.machine import COMPILES, walker
 
 
-def walk(addresses: NDArray[np.int64], blocks: NDArray[np.int64], ranges: NDArray[np.int64], week: int) -> None:
+def walk(table: Line, ranges: NDArray[np.int64], week: int) -> None:
     """Run loops one after the other over each range of rows: all of a range, then the next.
 
     Parameters
     ----------
-    addresses, blocks
-        Of every loop, where its code and where its block lies; int64, equally long.
+    table
+        The loops and their blocks.
     ranges
         First row and the one behind the last, int64 ``(n_ranges, 2)``, in one piece.
     week
         The week.
     """
-    walker()(addresses.ctypes.data, blocks.ctypes.data, len(addresses), ranges.ctypes.data, len(ranges), week)
+    walker()(table.code, table.block, len(table.addresses), ranges.ctypes.data, len(ranges), week)
+
+
+class Line:
+    """Of loops in a line, where the code and where the block of each lies; int64."""
+
+    def __init__(self, addresses: list[int], blocks: list[NDArray[np.int64]]) -> None:
+        self.addresses = np.array(addresses, np.int64)
+        self.blocks = np.array([block.ctypes.data for block in blocks], np.int64)
+        self.code, self.block = self.addresses.ctypes.data, self.blocks.ctypes.data
 
 
 class Bound:
@@ -40,7 +49,7 @@ class Bound:
     def __init__(self, loop: Loop, name: str = "") -> None:
         self.loop, self.name = loop, name or loop.name
         self.block = loop.block()
-        self.held: dict[str, Any] = {}
+        self.held = {name: part.value for name, part in loop.parts.items() if isinstance(part, Fixed)}
         """Parameter -> the value given last: the arrays that the block names must live as long as it."""
         self._plain = None if COMPILES else loop.plain()
 
@@ -70,35 +79,34 @@ class Bound:
             loop = self.loop
             return Bound(Loop(loop.name, loop.function, {**loop.parts, parameter: Fixed(value)}), self.name)
         other = copy(self)
-        other.block, other.held = self.block.copy(), {}
+        other.block, other.held = self.block.copy(), dict(self.held)
+        vars(other).pop("_line", None)
         other.turn(parameter, value)
         return other
 
     def _turn_fields(self, parameter: str, before: Any, value: Any) -> None:
         """Write those fields of a NamedTuple that are not what they were before."""
-        at = self.loop.places[parameter][0]
-        for old, new in zip(before, value, strict=True):
-            if type(new) is int:
-                if new != old:
-                    self.block[at] = new
-                at += 1
-            elif new is old and isinstance(new, np.ndarray):
-                at += 1 + new.ndim
-            else:
-                words: list[int] = []
-                flatten(new, words, [])
-                self.block[at : at + len(words)] = words
-                at += len(words)
-        if at != self.loop.places[parameter][1]:
+        places = self.loop.source.fields[parameter]
+        if len(before) != len(value):
             raise ValueError(f"{self.name}: another value of {parameter!r} must be of the same form")
+        for k, new in enumerate(value):
+            if new is not before[k]:
+                words: list[int] = []
+                lay_out(new, words, [], [])
+                if len(words) != places[k + 1] - places[k]:
+                    raise ValueError(f"{self.name}: another value of {parameter!r} must be of the same form")
+                self.block[places[k] : places[k + 1]] = words
+
+    @cached_property
+    def _line(self) -> Line:
+        return Line([self.address], [self.block])
 
     def __call__(self, lo: int, hi: int, week: int) -> None:
         """Run it over a range."""
         if self._plain is not None:
             self._plain(lo, hi, week)
-            return
-        ranges = np.array([[lo, hi]], np.int64)
-        walk(np.array([self.address], np.int64), np.array([self.block.ctypes.data], np.int64), ranges, week)
+        else:
+            walk(self._line, np.array([[lo, hi]], np.int64), week)
 
 
 def call(function: Callable[..., None], *given: Any) -> None:
@@ -120,13 +128,12 @@ class Table:
 
     def __init__(self, bounds: list[Bound]) -> None:
         self.bounds = bounds
-        self.addresses = np.array([bound.address for bound in bounds], np.int64)
-        self.blocks = np.array([bound.block.ctypes.data for bound in bounds], np.int64)
+        self._line = Line([bound.address for bound in bounds], [bound.block for bound in bounds])
 
     def run(self, ranges: NDArray[np.int64], week: int) -> None:
         """Run them over ranges: first row and the one behind the last, int64 ``(n_ranges, 2)``."""
         if COMPILES:
-            walk(self.addresses, self.blocks, ranges, week)
+            walk(self._line, ranges, week)
             return
         for lo, hi in ranges.tolist():
             for bound in self.bounds:

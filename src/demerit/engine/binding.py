@@ -25,8 +25,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cache
-from typing import TYPE_CHECKING, Any, get_type_hints
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -35,13 +35,10 @@ from demerit.base import choice
 from demerit.base.draws import Draws, key, stream
 from demerit.base.loom import At, Drawn, Fixed, Loop, Member, Near, NearBy, Packed, Row
 from demerit.base.native import Bound
+from demerit.engine.asking import WORDS, asked, asks_face
 from demerit.engine.steps.learn import Knobs as LearnKnobs
-from demerit.engine.steps.look import Heard
 from demerit.engine.steps.means import Knobs as MeansKnobs
-from demerit.engine.steps.means import Means
 from demerit.engine.steps.mingle import Knobs as MingleKnobs
-from demerit.engine.steps.stake import Stakes
-from demerit.engine.world import COLUMNS
 from demerit.institutions import columns
 from demerit.rows.diary import MONTH
 
@@ -55,7 +52,6 @@ if TYPE_CHECKING:
     from demerit.engine.world import World
 
 GROUP_OF: dict[type[Any], str] = {LearnKnobs: "learn", MeansKnobs: "means", MingleKnobs: "mingle"}
-WORDS = {f"word_{q}": q for q in range(4)}
 LOT = re.compile(r"(lot|always)(_[1-9]\d*)?")
 """What a draw of the citizen is called: the week's or the one for good, and its k."""
 
@@ -105,41 +101,44 @@ class Memory:
             return self.zeros[name]
         return self.world.named(name)
 
+    @cached_property
+    def _near(self) -> dict[str, NearBy]:
+        """Numbers about a citizen that are known for a week, of the citizens of a range."""
+        ws = self.workspace
+        arrays = ws.heard._asdict() | ws.stakes._asdict() | ws.means._asdict() | {"other_gates": ws.opened}
+        return {name: NearBy(array) for name, array in arrays.items()} | {
+            name: NearBy(ws.week_words[q]) for name, q in WORDS.items()}
+
     def field(self, name: str, parity: int) -> At | NearBy:
         """Give where a number about a citizen stands."""
-        ws = self.workspace
-        if name in ws.heard._fields:
-            return NearBy(getattr(ws.heard, name))
-        if name in ws.stakes._fields:
-            return NearBy(getattr(ws.stakes, name))
-        if name in ws.means._fields:
-            return NearBy(getattr(ws.means, name))
-        if name in WORDS:
-            return NearBy(ws.week_words[WORDS[name]])
-        if name == "other_gates":
-            return NearBy(ws.opened)
+        if name in self._near:
+            return self._near[name]
         if name in columns() and name not in self.world.more:
+            ws = self.workspace
             return NearBy(ws.nothing.view(columns()[name].dtype)[: len(ws.nothing) // 8])
         return At(self.column(name, parity))
 
-    def did(self, kind: type[Any]) -> Row:
-        """Give the month's deeds by act."""
-        found: list[At | NearBy | Packed] = []
-        deeds = self.plan.numbers
-        weekly = [act for act in self.plan.acts if not act.monthly]
-        at = np.cumsum([0, *(act.bits * MONTH for act in weekly)]).tolist()
-        for name in kind._fields:
-            number = deeds[name]
-            if number < len(weekly):
-                found.append(Packed(self.world.diary, at[number], weekly[number].bits, MONTH))
+    @cached_property
+    def _done(self) -> dict[str, NearBy | Packed]:
+        """Act -> where the month's deeds stand: of weekly acts packed in the diary."""
+        found: dict[str, NearBy | Packed] = {}
+        at = 0
+        for number, act in enumerate(self.plan.acts):
+            if act.monthly:
+                found[act.name] = NearBy(self.workspace.deeds[number])
             else:
-                found.append(NearBy(self.workspace.deeds[number]))
-        return Row(kind, tuple(found))
+                found[act.name] = Packed(self.world.diary, at, act.bits, MONTH)
+                at += act.bits * MONTH
+        return found
+
+    @cached_property
+    def _key(self) -> tuple[int, int]:
+        k0, k1 = key(self.seed)
+        return int(k0), int(k1)
 
     def draws(self, name: str) -> Draws:
         """Give a stream of draws."""
-        k0, k1 = key(self.seed)
-        return Draws(stream(name), int(k0), int(k1))
+        return Draws(stream(name), *self._key)
 
     def drawn(self, name: str, parameter: str = "lot", place: int = 0) -> Drawn:
         """Give the draws of one stream, a row each; of several that a function is handed the one in this place."""
@@ -149,15 +148,20 @@ class Memory:
 
     def common(self, parameter: str, kind: Any, parity: int) -> Part | None:
         """Give what a parameter is that means the same to steps and institutions; None where it does not."""
-        ws = self.workspace
         fields = getattr(kind, "_fields", ())
         if parameter == "own":
             return Row(kind, tuple(self.field(name, parity) for name in fields))
         if parameter == "citizens":
             return Fixed(kind(*(self.column(name, parity) for name in fields)))
         if parameter == "did":
-            return self.did(kind)
-        simple: dict[str, Part] = {
+            return Row(kind, tuple(self._done[name] for name in fields))
+        return self._simple.get(parameter)
+
+    @cached_property
+    def _simple(self) -> dict[str, Part]:
+        """What is the same whoever asks for it."""
+        ws = self.workspace
+        return {
             "deeds": Near(ws.deeds), "happenings": Near(ws.happenings), "heard": Near(ws.heard),
             "stakes": Near(ws.stakes),
             "means": Near(ws.means), "panel_rows": Fixed(self.panel.ids), "booked": Member(self.panel.ids),
@@ -165,7 +169,6 @@ class Memory:
             "week_words": Near(ws.week_words), "found": Near(ws.found),
             "opened": Near(ws.opened), "lived": Fixed(ws.lived), "pairs": Fixed(ws.pairs),
         }
-        return simple.get(parameter)
 
     # ---- what is woven ---------------------------------------------------------------------------------------------
 
@@ -194,7 +197,7 @@ class Memory:
                 found[name] = part
             return found
 
-        return self._woven(step.name, step.each, parts, _asks_face(hints), whole=step.whole)
+        return self._woven(step.name, step.each, parts, asks_face(hints), whole=step.whole)
 
     def with_columns(self, law: Any) -> Any:
         """Give a law with the columns that it names in the place of their names."""
@@ -266,7 +269,7 @@ class Memory:
                 found[name] = part
             return found
 
-        return self._woven(f"institution {what.name}.{function.__name__}", function, parts, _asks_face(hints))
+        return self._woven(f"institution {what.name}.{function.__name__}", function, parts, asks_face(hints))
 
     def _woven(self, name: str, function: Any, parts: Any, faces: bool, gives: Any = None, whole: bool = False,
                code: str = "") -> Woven:
@@ -274,27 +277,3 @@ class Memory:
         if not faces:
             return Woven((first, first))
         return Woven((first, Bound(Loop(code or name, function, parts(1), gives, whole), name)))
-
-
-@cache
-def asked(function: Any) -> dict[str, Any]:
-    """Give the parameters of a function that are handed to it, with their types."""
-    return {name: kind for name, kind in get_type_hints(function).items()
-            if name not in ("return", "i", "lo", "hi") and not (name == "week" and kind is int)}
-
-
-def writable() -> frozenset[str]:
-    """Give the name of every column that there can be."""
-    return frozenset((*COLUMNS, "next_face", *columns()))
-
-
-def readable() -> frozenset[str]:
-    """Give the name of every number about a citizen that can be asked for."""
-    return writable() | {*Heard._fields, *Stakes._fields, *Means._fields, *WORDS, "other_gates"}
-
-
-def _asks_face(hints: dict[str, Any]) -> bool:
-    """Say whether a function reads or writes faces."""
-    fields = [f for kind in hints.values() for f in getattr(kind, "_fields", ())]
-    return "face" in fields or "next_face" in fields
-

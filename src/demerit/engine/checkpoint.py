@@ -33,8 +33,10 @@ if TYPE_CHECKING:
 FORM = 3
 """The version of a checkpoint's form."""
 MANIFEST = "checkpoint.json"
-FILES = re.compile(rf"(?:state-W|(?:{'|'.join(TABLES)})-W\.parquet)".replace("W", r"[-\d]\d{4,}"))
-"""The files that a checkpoint may name; weeks of warming up stand below 0."""
+WEEK = r"[-\d]\d{4,}"
+"""A week as the names of files give it (`05d`): weeks of warming up stand below 0."""
+FILES = re.compile(rf"state-{WEEK}|({'|'.join(TABLES)})-{WEEK}\.parquet")
+"""The files that a checkpoint may name: the columns, and the records by table."""
 
 
 def save(run: Run, folder: Path) -> None:

@@ -10,7 +10,7 @@ from demerit.base.compiling import make_ready
 from demerit.base.draws import column, four_words, key, stream
 from demerit.base.loom import Fixed, Loop
 from demerit.base.native import Bound, Table
-from demerit.engine.binding import asked
+from demerit.engine.asking import asked
 from demerit.engine.happened import Happened
 from demerit.engine.layout import Layout
 from demerit.engine.loops import Loops

@@ -39,8 +39,8 @@ from demerit.base import choice
 from demerit.base.draws import Draws, columns4, key, stream, words
 from demerit.base.loom import Array, At, Fixed, Loop, Near, Part, Row
 from demerit.base.native import Bound, Table
+from demerit.engine.asking import asked
 from demerit.engine.backends.threads import Workers
-from demerit.engine.binding import asked
 from demerit.engine.step import Step
 
 u64 = np.uint64

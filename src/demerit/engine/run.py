@@ -261,7 +261,8 @@ def columns_of(institutions: Sequence[ActiveInstitution], n: int, scheme: Scheme
     for column, (size, word, shift) in zip(narrow, places, strict=True):
         words = held.setdefault((size, word), np.zeros(n, np.uint8 if size == 1 else np.uint32))
         found[column.name] = BitColumn(words, shift, bits[column.name], column.less, column.dtype)
-        found[column.name][:] = 0
+        if column.less:  # bits that are 0 say less than nothing
+            found[column.name][:] = 0
     return {column.name: found[column.name] for column in columns}
 
 

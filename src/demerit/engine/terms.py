@@ -188,15 +188,11 @@ class Terms:
     @property
     def sees(self) -> NDArray[np.int32]:
         """Act, then happening -> share of 256 that the headline bureau sees."""
-        share, senses = self._sees, self.senses
-        if any(senses):
-            share, n = share.copy(), len(senses)
-            share[:n] = np.clip(share[:n] + np.array(senses, np.int32), 0, 256)
-        return np.asarray(share)
+        return self.read(_sees_now)
 
     @_shared
-    def _sees(self) -> NDArray[np.int32]:
-        """Give the same as the scheme has it."""
+    def sees_at_first(self) -> NDArray[np.int32]:
+        """Give the same as the scheme has it, whatever institutions sense."""
         bureau = self.scheme.headline_bureau
         sees = bureau.sees if bureau else {}
         names = [act.name for act in acts()] + self.happenings
@@ -234,6 +230,15 @@ class When(NamedTuple):
     openness: tuple[NDArray[np.int32], int]
     """Channel -> chance of 65536, a unit of sociability, that a citizen is open for a tie; then the chance that one
     introduces two friends."""
+
+
+def _sees_now(terms: Terms) -> NDArray[np.int32]:
+    share: NDArray[np.int32] = terms.sees_at_first
+    senses = terms.senses
+    if any(senses):
+        share, n = share.copy(), len(senses)
+        share[:n] = np.minimum(np.maximum(share[:n] + np.array(senses, np.int32), 0), 256)
+    return share
 
 
 FORMS = {"none": 0, "mean_score": 1, "count_below": 2, "invited": 3, "event": 4}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from demerit.acts import acts
 from demerit.acts.act import Week
 from demerit.base.number_of import number_of
-from demerit.engine.binding import readable, writable
+from demerit.engine.asking import readable, writable
 from demerit.engine.knobs import GROUPS
 from demerit.engine.limits import MOST_DEEDS
 from demerit.engine.world import COLUMNS

@@ -16,7 +16,7 @@ from demerit.base.loom import Array
 from demerit.engine.names import friends_deeds, place_of
 from demerit.engine.step import Step
 from demerit.engine.steps.book import Panel, seen_byte
-from demerit.engine.steps.judge import law as judge_law
+from demerit.engine.steps.judge import of_itself
 from demerit.engine.steps.settle import base_score
 from demerit.engine.terms import FORMS
 from demerit.rows.bits import ADULT
@@ -81,7 +81,12 @@ def notice_law(terms: Terms, when: When) -> NoticeLaw | None:
 def _noticed(terms: Terms) -> NoticeLaw | None:
     if terms.association[0] != EVENT:
         return None
-    deeds = terms.read(judge_law)
+    return terms.read(_named)._replace(coverage=terms.sees)
+
+
+def _named(terms: Terms) -> NoticeLaw:
+    """Give what of it no institution moves."""
+    deeds = terms.read(of_itself)
     places = [place_of(deed, ()) for deed in friends_deeds(terms.written)]
     return NoticeLaw(np.array([act for act, _ in places], np.int32), np.array([what for _, what in places], np.int32),
                      deeds.coverage, deeds.keys, deeds.weekly, deeds.by_phone,

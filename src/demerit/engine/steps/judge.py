@@ -100,10 +100,10 @@ def places(terms: Terms) -> Places:
 
 def law(terms: Terms) -> JudgeLaw:
     """Read the rules about deeds off the scheme, and what the bureau sees of each act."""
-    return terms.read(_rules)._replace(coverage=terms.sees)
+    return terms.read(of_itself)._replace(coverage=terms.sees)
 
 
-def _rules(terms: Terms) -> JudgeLaw:
+def of_itself(terms: Terms) -> JudgeLaw:
     """Give what of the law no institution moves."""
     by_deed = terms.judged[0]
     flat = [rule for of_deed in by_deed for rule in of_deed]

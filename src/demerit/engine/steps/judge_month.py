@@ -11,7 +11,7 @@ from demerit.base.loom import Array
 from demerit.base.loom_writer import first_from
 from demerit.engine.step import Step
 from demerit.engine.steps.book import Panel, book_points, seen_byte
-from demerit.engine.steps.judge import law as judge_law
+from demerit.engine.steps.judge import of_itself
 from demerit.engine.terms import columns_of
 from demerit.rows.bits import OFFENDED
 from demerit.rows.diary import MONTH, deed_in
@@ -52,10 +52,14 @@ class MonthLaw(NamedTuple):
 
 def month_law(terms: Terms) -> MonthLaw | None:
     """Read the rules that count a month off the scheme; None where there is none."""
-    months = terms.judged[2]
-    if not months:
+    if not terms.judged[2]:
         return None
-    deeds = terms.read(judge_law)
+    return terms.read(_months)._replace(coverage=terms.sees)
+
+
+def _months(terms: Terms) -> MonthLaw:
+    """Give what of it no institution moves."""
+    months, deeds = terms.judged[2], terms.read(of_itself)
     act, deed, per, most, points, account, entry = columns_of(months, 7)
     return MonthLaw(act, deed, per, most, points, account, entry, deeds.first, deeds.bits, deeds.shift, deeds.cap,
                     deeds.coverage, deeds.keys, deeds.limit_entry, deeds.weekly, deeds.by_phone,

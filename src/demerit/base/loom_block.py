@@ -1,0 +1,148 @@
+"""The block of a loop: the row of whole numbers that it works on, and the form in which these stand.
+
+Loops of one form differ in their numbers alone, so their text is written once (`loom_writer`), and one more world fills
+blocks. Everything stands in the order of the function's parameters, fields of a NamedTuple one after the other: of an
+array its address and its lengths, of a `BitColumn` its words and its shift, a number as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from demerit.base.bit_column import BitColumn
+from demerit.base.loom_parts import Array, Drawn, Fixed, Member, Near, Packed, Part, Row
+
+if TYPE_CHECKING:
+    from demerit.base.loom import Loop
+
+ITS_OWN = ("i", "lo", "hi", "turn")
+"""Parameters that the loop itself hands over; and ``week``, where no part is called so."""
+
+
+def parameters_of(function: Any) -> tuple[str, ...]:
+    """Give the names of a function's parameters, in order."""
+    code = function.__code__
+    names: tuple[str, ...] = code.co_varnames[: code.co_argcount]
+    return names
+
+
+def given(function: Any, parts: Mapping[str, Part]) -> list[str]:
+    """Give the parameters that are handed a part, in order."""
+    return [name for name in parameters_of(function)
+            if name not in ITS_OWN and (name != "week" or name in parts)]
+
+
+class Block:
+    """What a loop works on, laid out.
+
+    Attributes
+    ----------
+    words
+        The whole numbers of the block.
+    arrays
+        The arrays whose addresses stand there, in their order.
+    form
+        All that the text of the loop depends on: equal forms, equal text.
+    """
+
+    def __init__(self, loop: Loop) -> None:
+        self.words: list[int] = []
+        self.arrays: list[Array] = []
+        names = given(loop.function, loop.parts)
+        self._form: list[Any] = [loop.function, loop.whole, loop.turns is None, len(names)]
+        try:
+            for name in names:
+                self._part(loop.parts[name])
+            for array in loop.gives or ():
+                self._array(array, True)
+            if loop.turns is not None:
+                self._array(loop.turns)
+        except ValueError as mistake:
+            raise ValueError(f"{loop.name}: {mistake}") from None
+        self.form = (*self._form, loop.gives is None)
+
+    def _part(self, part: Part) -> None:
+        kind = type(part)
+        self._form.append(kind)
+        if isinstance(part, Fixed):
+            lay_out(part.value, self.words, self.arrays, self._form)
+        elif isinstance(part, Row):
+            self._row(part)
+        elif isinstance(part, Near):
+            self._near(part.value)
+        elif isinstance(part, Drawn):
+            self._form.append(part.in_blocks)
+            for q in range(4):
+                self._array(part.words[q], not part.in_blocks)
+            self.words += (part.stream, part.k0, part.k1, part.k, part.weekly)
+        elif isinstance(part, Member):
+            self._array(part.rows)
+
+    def _row(self, part: Row) -> None:
+        self._form.append(part.kind)
+        for where in part.fields:
+            self._form.append(type(where))
+            column: Any = where[0]
+            if isinstance(column, BitColumn):
+                self.words.append(column.shift)
+                self._form += (column.bits, column.less)
+                column = column.words
+            self.words.append(column.__array_interface__["data"][0])
+            self.arrays.append(column)
+            self._form.append(column.dtype)
+            if isinstance(where, Packed):
+                self.words.append(where.shift)
+                self._form += (where.bits, where.times)
+
+    def _near(self, value: Any) -> None:
+        """Lay out arrays that hold a range only."""
+        if isinstance(value, tuple):
+            self._form += (type(value), len(value))
+            for one in value:
+                self._near(one)
+        else:
+            self._array(value, True)
+
+    def _array(self, array: Array, near: bool = False) -> None:
+        if not near:
+            lay_out(array, self.words, self.arrays, self._form)
+            return
+        in_one_piece(array)
+        self.words.append(array.__array_interface__["data"][0])
+        if array.ndim > 1:
+            self.words.extend(array.shape)
+        self.arrays.append(array)
+        self._form += (array.dtype, array.ndim)
+
+
+def in_one_piece(array: Array) -> None:
+    """Refuse an array that a loop could not walk along."""
+    if not array.flags.c_contiguous:
+        raise ValueError(f"an array of shape {array.shape} does not lie in one piece")
+
+
+def lay_out(value: Any, words: list[int], arrays: list[Array], form: list[Any]) -> None:
+    """Add a value to the words of a block, its arrays to `arrays`, and what text depends on to `form`."""
+    if type(value) is int:
+        words.append(value)
+        form.append(int)
+    elif isinstance(value, np.ndarray):
+        in_one_piece(value)
+        words.append(value.__array_interface__["data"][0])
+        words.extend(value.shape)
+        arrays.append(value)
+        form += (value.dtype, value.ndim)
+    elif isinstance(value, tuple):
+        form += (type(value), len(value))
+        for one in value:
+            lay_out(one, words, arrays, form)
+    elif isinstance(value, BitColumn):
+        form += (BitColumn, value.bits, value.less)
+        lay_out(value.words, words, arrays, form)
+        words.append(value.shift)
+    else:
+        words.append(int(value))
+        form.append(int)

@@ -1,0 +1,39 @@
+"""Asking: by the names and types of its parameters a function of one citizen says what it is handed (`binding`)."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any, get_type_hints
+
+from demerit.engine.steps.look import Heard
+from demerit.engine.steps.means import Means
+from demerit.engine.steps.stake import Stakes
+from demerit.engine.world import COLUMNS
+from demerit.institutions import columns
+
+WORDS = {f"word_{q}": q for q in range(4)}
+"""What the words of the week's draw are called, as numbers about a citizen."""
+
+
+@cache
+def asked(function: Any) -> dict[str, Any]:
+    """Give the parameters of a function that are handed to it, with their types."""
+    return {name: kind for name, kind in get_type_hints(function).items()
+            if name not in ("return", "i", "lo", "hi") and not (name == "week" and kind is int)}
+
+
+def writable() -> frozenset[str]:
+    """Give the name of every column that there can be."""
+    return frozenset((*COLUMNS, "next_face", *columns()))
+
+
+def readable() -> frozenset[str]:
+    """Give the name of every number about a citizen that can be asked for."""
+    return writable() | {*Heard._fields, *Stakes._fields, *Means._fields, *WORDS, "other_gates"}
+
+
+def asks_face(hints: dict[str, Any]) -> bool:
+    """Say whether a function reads or writes faces."""
+    fields = [f for kind in hints.values() for f in getattr(kind, "_fields", ())]
+    return "face" in fields or "next_face" in fields
+
