@@ -1,4 +1,4 @@
-"""What is read off a table again and again is read once, as long as it is among the last four of its kind."""
+"""What is read off a table again and again is read once, as long as it is among the last four; sums are sums."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from typing import Any
 
 import polars as pl
 
-from demerit.measures.tables import KEPT, once
+from demerit.measures.tables import KEPT, counted, once, summed, totals
+from tests.measures.folder import Folder
+from tests.measures.plausible import plausible
 
 
 class Own:
@@ -46,3 +48,33 @@ def test_what_was_read_is_kept_for_the_last_four_tables_of_each_kind() -> None:
     panel(runs[0])
     ledger(runs[0])
     assert read == [("counts", KEPT), ("counts", 0)]
+
+
+def test_sums_on_arrays_are_those_of_the_table() -> None:
+    """Of every table and some keys, by group, week and both, of all weeks and of some."""
+    run = plausible("scheme", citizens=60, weeks=40)
+    run = Folder(run.scheme, run.counts.sample(fraction=1, shuffle=True, seed=1), run.panel, run.ledger)
+    asked = 0
+    for (table,), rows in run.counts.group_by("table", maintain_order=True):
+        keys = rows["key"].unique(maintain_order=True).to_list()
+        last = int(rows["week"].max())  # type: ignore[arg-type]
+        for some in ([], keys[:1], keys[:3], [*keys[-1:], "nothing such"], ["nothing such"]):
+            own = rows if not some else rows.filter(pl.col("key").is_in(some))
+            assert counted(run, str(table), *some).equals(own.select(counted(run, str(table)).columns).cast(
+                counted(run, str(table)).schema))  # fmt: skip
+            for by in (("group",), ("week",), ("week", "group")):
+                for since, until in ((None, None), (8, None), (4, last - 4), (last + 4, None)):
+                    within = counted(run, str(table), *some).filter(
+                        pl.col("week").is_between(since or 0, last if until is None else until)
+                    )
+                    assert summed(run, str(table), *some, by=by, since=since, until=until).equals(totals(within, *by))
+                    asked += 1
+    assert asked > 500
+
+
+def test_a_run_of_which_nothing_was_counted_sums_to_nothing() -> None:
+    run = Own(0)
+    run.counts = pl.DataFrame(schema={"week": pl.Int16, "table": pl.String, "key": pl.String, "group": pl.String,
+                                      "bin": pl.Int16, "n": pl.Int64})  # fmt: skip
+    assert summed(run, "adult", by=("week", "group")).rows() == []  # type: ignore[arg-type]
+    assert counted(run, "adult").columns == ["week", "key", "group", "bin", "n"]  # type: ignore[arg-type]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 import pytest
 
-from demerit.measures import RunTables, take
+from demerit.measures import RunTables, evaluate, take
 from tests.measures.folder import MANIFEST, Folder, counts, hand_made, panel
 
 Counted = tuple[int, str, str, str, int | None, int]
@@ -163,6 +163,8 @@ def test_those_who_are_left_are_held_against_others_like_them() -> None:
     told = run(people=panel)
     assert value("exclusion.left", told) == pytest.approx(1000 * YEAR / 4 * 2 / 18)
     assert value("exclusion.sinks", told) == pytest.approx(-35)
+    map_too = run(people=panel.with_columns(pl.lit(700).alias("before"), pl.lit(1).alias("later")))
+    assert evaluate(map_too, names=["exclusion"]).equals(evaluate(told, names=["exclusion"])), "an institution's column"
     assert take(told, names=["exclusion"]).filter(pl.col("quantity") == "left_again").is_empty()
     nobody = run(people=panel.with_columns(pl.lit(0).alias("lost_friend_score")))
     assert value("exclusion.left", nobody) == 0

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import polars as pl
 
 from demerit.measures.groups import COLUMNS, by_group
-from demerit.measures.tables import WEEKS_A_MONTH, WEEKS_A_YEAR, counted, grown, grown_panel, in_common, once, totals
+from demerit.measures.tables import WEEKS_A_MONTH, WEEKS_A_YEAR, grown_panel, in_common, once, summed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from demerit.measures.tables import RunTables
+
+
+A_YEAR = 1000 * (WEEKS_A_YEAR / WEEKS_A_MONTH)
+"""What happens to one in a month, for 1,000 in a year."""
 
 
 def rules_of(run: RunTables, which: Callable[[str], bool]) -> list[str]:
@@ -35,8 +40,15 @@ def _by_entry(run: RunTables) -> pl.DataFrame:
 
 def lives(run: RunTables, *aggregates: pl.Expr) -> pl.DataFrame:
     """Give one row a citizen of the panel: their groups, the ``years`` they were counted, and `aggregates`."""
+    people = _people(run)
+    return people.join(grown_panel(run).group_by("citizen").agg(*aggregates), on="citizen") if aggregates else people
+
+
+@once("panel")
+def _people(run: RunTables) -> pl.DataFrame:
+    """Give ``citizen``, their groups and ``years``: what everyone asks of the panel's citizens."""
     years = (pl.len() * WEEKS_A_MONTH / WEEKS_A_YEAR).alias("years")
-    return grown_panel(run).group_by("citizen").agg(pl.col(*COLUMNS.values()).last(), years, *aggregates)
+    return grown_panel(run).group_by("citizen").agg(pl.col(*COLUMNS.values()).last(), years)
 
 
 def points_a_year(run: RunTables, entries: list[str], people: pl.DataFrame | None = None) -> pl.DataFrame:
@@ -53,11 +65,10 @@ def points_a_year(run: RunTables, entries: list[str], people: pl.DataFrame | Non
 def a_year(run: RunTables, table: str, key: str, until: int | None = None) -> pl.DataFrame:
     """Give ``group, value``: a count per 1,000 adults and year; 0 where it never happened."""
     last = in_common(run) if until is None else until
-    lived = totals(grown(run).filter(pl.col("week") <= last), "group")
-    number = totals(counted(run, table, key).filter(pl.col("week") <= last), "group")
-    months = WEEKS_A_YEAR / WEEKS_A_MONTH
-    value = (1000 * months * pl.col("n_right").fill_null(0) / pl.col("n")).alias("value")
-    return lived.join(number, on="group", how="left").select("group", value).sort("group")
+    lived = summed(run, "adult", until=last)
+    number = dict(summed(run, table, key, until=last).iter_rows())
+    of = [number.get(group, 0) for group in lived["group"]]
+    return lived.select("group", pl.Series("value", A_YEAR * np.array(of, np.float64) / lived["n"].to_numpy()))
 
 
 def change_of(run: RunTables, twin: RunTables, key: str) -> pl.DataFrame:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from demerit.measures.tables import WEEKS_A_QUARTER, adult_weeks, counted, in_common, once, totals
+from demerit.measures.tables import WEEKS_A_QUARTER, adult_weeks, counted, in_common, once, summed, totals
 
 if TYPE_CHECKING:
     from demerit.measures.tables import RunTables
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 @once("counts")
 def in_all(run: RunTables, deed: str, until: int, since: int = 0) -> pl.DataFrame:
     """Give how often `deed` was done as ``group, n``, in months that end in the weeks `since` to `until`."""
-    return totals(counted(run, "deed", deed).filter(pl.col("week").is_between(since, until)), "group")
+    return summed(run, "deed", deed, since=since, until=until)
 
 
 @once("counts")

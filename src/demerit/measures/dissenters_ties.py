@@ -31,7 +31,7 @@ def dissenters_ties(run: RunTables, twin: RunTables | None, placebo: RunTables |
     spoke, curve = _spoke(run), _course(run)
     parts = [_headlines(curve), finding_by_side(curve, "degree")]
     if twin is not None:
-        there = _curve(twin.panel.join(spoke, on="citizen"))
+        there = _curve(twin.panel, spoke)
         both = curve.join(there, on=["week", "side"])
         parts.append(_against(both.with_columns((pl.col("value") - pl.col("value_right")).alias("value"))))
     return together(*parts, _mixing(run))
@@ -46,14 +46,15 @@ def _spoke(run: RunTables) -> pl.DataFrame:
 @once("panel")
 def _course(run: RunTables) -> pl.DataFrame:
     """Give the ties of those who dissented in this run, and of others, as `_curve` does."""
-    return _curve(grown_panel(run).join(_spoke(run), on="citizen"))
+    return _curve(grown_panel(run), _spoke(run))
 
 
-def _curve(panel: pl.DataFrame) -> pl.DataFrame:
-    """Give ``week, side, value``: the mean number of ties of dissenters and of others."""
+def _curve(panel: pl.DataFrame, spoke: pl.DataFrame) -> pl.DataFrame:
+    """Give ``week, side, value``: the mean number of ties of dissenters and of others, told by ``spoke``."""
+    rows = panel.select("week", "citizen", "degree").join(spoke, on="citizen")
     side = pl.when("dissented").then(pl.lit("dissenters")).otherwise(pl.lit("others")).alias("side")
     degree = pl.col("degree").mean().alias("value")
-    return panel.group_by("week", side).agg(degree).sort("week", "side")
+    return rows.group_by("week", side).agg(degree).sort("week", "side")
 
 
 def finding_by_side(curve: pl.DataFrame, quantity: str) -> pl.DataFrame:

@@ -8,7 +8,7 @@ import polars as pl
 
 import demerit.measures as folder
 from demerit.base import catalogue
-from demerit.measures.measure import ROWS, Measure
+from demerit.measures.measure import Measure, together
 from demerit.measures.tables import hold_together
 
 if TYPE_CHECKING:
@@ -40,9 +40,9 @@ def take(
     parts = list(found.values()) if names is None else [
         found[name] if name in found else catalogue.part(folder, Measure, name, "measure") for name in names
     ]  # fmt: skip
-    frames = [part(run, twin, placebo).select(pl.lit(part.name).alias("measure"), *ROWS) for part in parts]
-    empty = pl.DataFrame(schema={"measure": pl.String, **ROWS})
-    return pl.concat([empty, *frames])
+    frames = [part(run, twin, placebo) for part in parts]
+    of = [part.name for part, frame in zip(parts, frames, strict=True) for _ in range(frame.height)]
+    return together(*frames).insert_column(0, pl.Series("measure", of, pl.String))
 
 
 def evaluate(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from demerit.measures.groups import by_group
+from demerit.measures.groups import COLUMNS, by_group
 from demerit.measures.measure import finding, measure, nothing, single, together
 from demerit.measures.tables import WEEKS_A_MONTH, WEEKS_A_YEAR, grown_panel
 
@@ -51,7 +51,7 @@ def exclusion(run: RunTables, twin: RunTables | None, placebo: RunTables | None)
 def _months(panel: pl.DataFrame) -> pl.DataFrame:
     """Give the scored citizen-months with ties lost, the score of the month before and what came in the half year."""
     lost = (pl.col("lost_friend_score").cast(pl.Int32) + pl.col("lost_kin_score")).alias("lost")
-    rows = panel.with_columns(lost, pl.col("week").cast(pl.Int32), pl.col("score").cast(pl.Int32)).filter(
+    rows = panel.select("citizen", *COLUMNS.values(), lost, pl.col("week", "score").cast(pl.Int32)).filter(
         pl.col("score").is_not_null()
     )
     rows = rows.sort("citizen", "week").with_columns(pl.col("lost").cum_sum().over("citizen").alias("so_far"))

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import polars as pl
 
 from demerit.measures.tables import grown, once
-from demerit.rows.groups import DIMENSIONS
+from demerit.rows.groups import ALL, DIMENSIONS, GROUPS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from numpy.typing import NDArray
 
     from demerit.measures.tables import RunTables
 
@@ -20,6 +23,8 @@ COLUMNS = {
 }  # fmt: skip
 """Dimension -> the panel's column."""
 
+MEMBER = "member_of"
+"""The column that says of which group a row stands in, while a panel is aggregated."""
 FEWEST = 30
 """Members that a group must have to be held against others, or others against it (assumed): of fewer, one moves it."""
 
@@ -67,11 +72,24 @@ def by_group(panel: pl.DataFrame, *aggregates: pl.Expr, within: Sequence[str] = 
     within
         Columns to keep apart besides the group (``week``).
     """
-    found = [panel.group_by(pl.lit("all").alias("group"), *within).agg(*aggregates)]
+    if panel.is_empty():
+        return panel.group_by(pl.lit(ALL).alias("group"), *within).agg(*aggregates).clear()
+    asked = {name for one in aggregates for name in one.meta.root_names()}
+    some = asked and asked.issubset(panel.columns)
+    rows, group = _members(panel)
+    kept = panel.select(*asked.union(within)) if some else panel
+    repeated = kept[rows].with_columns(pl.Series(MEMBER, group))
+    found = repeated.group_by(MEMBER, *within).agg(*aggregates)
+    name = pl.col(MEMBER).replace_strict(range(len(GROUPS)), GROUPS, return_dtype=pl.String).alias("group")
+    return found.select(name, pl.exclude(MEMBER)).sort("group", *within)
+
+
+def _members(panel: pl.DataFrame) -> tuple[NDArray[np.int64], NDArray[np.uint8]]:
+    """Give the rows of every group, one group behind the other, and of which group (a place in `GROUPS`) each is."""
+    parts, first = [(np.arange(panel.height), np.zeros(panel.height, np.uint8))], 1
     for name, values in DIMENSIONS.items():
-        words = dict(enumerate(f"{name}:{value}" for value in values))
-        code = pl.col(COLUMNS[name]).alias("group")
-        grouped = panel.group_by(code, *within).agg(*aggregates)
-        group = pl.col("group").cast(pl.Int32).replace_strict(words, default=None, return_dtype=pl.String)
-        found.append(grouped.with_columns(group).filter(pl.col("group").is_not_null()))
-    return pl.concat(found).sort("group", *within) if panel.height else found[0].clear()
+        code = panel.get_column(COLUMNS[name]).to_numpy()
+        there = np.flatnonzero(code < len(values))
+        parts.append((there, (code[there] + first).astype(np.uint8)))
+        first += len(values)
+    return np.concatenate([rows for rows, _ in parts]), np.concatenate([group for _, group in parts])

@@ -30,12 +30,11 @@ ROWS = pl.Schema(
 )
 """The columns every measure gives; `week` and `bin` are null in a headline, set along a curve."""
 NOTHING = pl.DataFrame(schema=ROWS)
-GIVEN = {name: pl.col(name).cast(ROWS[name]) for name in ("group", "week", "bin")}
 LEFT_OUT = {
-    name: pl.lit(word, ROWS[name]).alias(name) for name, word in (("group", "all"), ("week", None), ("bin", None))
+    name: pl.Series(name, [word], ROWS[name]) for name, word in (("group", "all"), ("week", None), ("bin", None))
 }
-"""Column -> what stands there where a frame has it, and where it does not."""
-VALUE, IS_TOLD = pl.col("value").cast(pl.Float64).round_sig_figs(DIGITS), pl.col("value").is_finite()
+"""Column -> what stands there where a frame does not have it."""
+TOLD = [pl.col(name).round_sig_figs(DIGITS) if name == "value" else pl.col(name) for name in ROWS]
 
 
 @dataclass(frozen=True)
@@ -75,10 +74,14 @@ class Measure:
         return any(fnmatchcase(quantity, pattern) for pattern in self.levels)
 
     def __call__(self, run: RunTables, twin: RunTables | None = None, placebo: RunTables | None = None) -> pl.DataFrame:
-        """Give the rows of this measure: the columns of `ROWS`, no row where it cannot be measured."""
+        """Give the rows of this measure: the columns of `ROWS`, no row where it cannot be measured.
+
+        Values have twelve digits: sums of fractions are taken in no fixed order, so that the digits behind these would
+        differ from time to time.
+        """
         if twin is None and self.twin == "needed":
             return nothing()
-        return self.compute(run, twin, placebo)
+        return self.compute(run, twin, placebo).select_seq(TOLD)
 
 
 def measure(
@@ -103,15 +106,16 @@ def finding(frame: pl.DataFrame, quantity: str | pl.Expr, unit: str) -> pl.DataF
     """Give `frame` (a ``value``, and ``group``, ``week``, ``bin`` where it has them) as rows of one quantity.
 
     Where each row is of another quantity, it is named by an expression.
-    Values that are null or not a number are what could not be measured, and are left out. They have twelve digits: sums
-    of fractions are taken in no fixed order, so that the digits behind these would differ from time to time.
+    Values that are null or not a number are what could not be measured, and are left out.
     """
-    named = pl.lit(quantity) if isinstance(quantity, str) else quantity.cast(pl.String)
-    by = (GIVEN[name] if name in frame.columns else LEFT_OUT[name] for name in GIVEN)
-    told = frame.select_seq(named.alias("quantity"), *by, VALUE, pl.lit(unit).alias("unit"))
-    values = told.get_column("value")
-    whole = not values.null_count() and bool(np.isfinite(values.to_numpy()).all())
-    return told if whole else told.filter(IS_TOLD)
+    values = frame.get_column("value").cast(pl.Float64)
+    if values.null_count() or not np.isfinite(values.to_numpy()).all():
+        return finding(frame.filter(values.is_finite()), quantity, unit)
+    of = (pl.Series("quantity", [quantity]).new_from_index(0, frame.height) if isinstance(quantity, str)
+          else frame.select(quantity.cast(pl.String).alias("quantity")).to_series())  # fmt: skip
+    by = (frame.get_column(name).cast(ROWS[name]) if name in frame.columns else left.new_from_index(0, frame.height)
+          for name, left in LEFT_OUT.items())  # fmt: skip
+    return pl.DataFrame([of, *by, values, pl.Series("unit", [unit]).new_from_index(0, frame.height)])
 
 
 def single(quantity: str, unit: str, value: float | None, group: str = "all") -> pl.DataFrame:

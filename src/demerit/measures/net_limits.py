@@ -67,7 +67,7 @@ def _missing(run: RunTables, twin: RunTables | None) -> pl.DataFrame:
 def _posts(run: RunTables, until: int) -> pl.DataFrame:
     """Give the panel's months: groups, posts of any kind, and what was restricted in that month."""
     posts = pl.sum_horizontal(pl.col("^n_speak_.*$").cast(pl.Int32)) - pl.col("n_speak_silent").cast(pl.Int32)
-    rows = grown_panel(run).filter(pl.col("week") <= until).sort("citizen", "week")
-    limits = pl.col("limits") if "limits" in rows.columns else pl.lit(0)
-    before = limits.shift(1).over("citizen").fill_null(0).cast(pl.Int32)
-    return rows.select("week", "citizen", *COLUMNS.values(), posts.alias("posts"), before.alias("limits"))
+    panel = grown_panel(run).filter(pl.col("week") <= until)
+    limits = pl.col("limits") if "limits" in panel.columns else pl.lit(0).alias("limits")
+    rows = panel.select("week", "citizen", *COLUMNS.values(), posts.alias("posts"), limits).sort("citizen", "week")
+    return rows.with_columns(pl.col("limits").shift(1).over("citizen").fill_null(0).cast(pl.Int32))

@@ -62,9 +62,11 @@ def _without_a_line(run: RunTables, twin: RunTables | None) -> pl.DataFrame:
         return nothing()
     until = in_common(run, twin)
     said = pl.sum_horizontal(pl.col("^n_speak_(question|dissent|praise|unlicensed|history|market_info)$"))
-    told = [pl.col("score").last(), said.sum().alias("speech"), pl.col("aware").mean()]
+    asked: list[str | pl.Expr] = ["week", "citizen", *COLUMNS.values(), "score", "aware", said.alias("speech")]
+    told = [pl.col("score").last(), pl.col("speech").sum(), pl.col("aware").mean()]
     here, there = (
-        grown_panel(one).filter(pl.col("week") <= until).sort("week").group_by("citizen") for one in (run, twin)
+        grown_panel(one).filter(pl.col("week") <= until).select(*asked, *more).sort("week").group_by("citizen")
+        for one, more in ((run, ("line_cut",)), (twin, ()))
     )
     ever = here.agg(pl.col(*COLUMNS.values()).last(), pl.col("line_cut").max(), *told).filter(pl.col("line_cut") > 0)
     both = ever.join(there.agg(told), on="citizen", suffix="_twin")

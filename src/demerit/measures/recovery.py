@@ -33,7 +33,9 @@ def recovery(run: RunTables, twin: RunTables | None, placebo: RunTables | None) 
     people = grown_panel(run)
     if "n_borrow_default" not in people.columns:
         return nothing()
-    scores = people.filter(pl.col("score").is_not_null() & (pl.col("score") >= 0)).sort("citizen", "week")
+    scores = people.select("week", "citizen", "score", "n_borrow_default").filter(
+        pl.col("score").is_not_null() & (pl.col("score") >= 0)
+    ).sort("citizen", "week")
     before = pl.col("score").cast(pl.Int32).shift(1).over("citizen")
     fell = scores.with_columns(before.alias("before")).filter(
         (pl.col("n_borrow_default") > 0) & pl.col("before").is_not_null()

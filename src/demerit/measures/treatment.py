@@ -82,8 +82,9 @@ def _of_the_pressed(run: RunTables, twin: RunTables | None) -> pl.DataFrame:
     if twin is None or "pressed" not in run.panel.columns:
         return nothing()
     until = in_common(run, twin)
-    here, there = (grown_panel(one).filter(pl.col("week") <= until).sort("week").group_by("citizen")
-                   for one in (run, twin))
+    asked = ("week", "citizen", *COLUMNS.values(), "score", "n_speak_dissent")
+    here, there = (grown_panel(one).filter(pl.col("week") <= until).select(*asked, *more).sort("week")
+                   .group_by("citizen") for one, more in ((run, ("pressed",)), (twin, ())))  # fmt: skip
     told = [pl.col("score").last().cast(pl.Float64), pl.col("n_speak_dissent").cast(pl.Int64).sum().alias("dissent")]
     ever = here.agg(pl.col(*COLUMNS.values()).last(), pl.col("pressed").max(), *told).filter(pl.col("pressed") > 0)
     both = ever.join(there.agg(told), on="citizen", suffix="_twin")
