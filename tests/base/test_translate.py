@@ -36,7 +36,7 @@ def function_of(*lines: str) -> Any:
 def test_what_a_loop_cannot_do_is_refused_with_its_line(line: str, why: str) -> None:
     seen = Seen(np.zeros(3, np.int64), np.zeros(3, np.int64))
     with pytest.raises(CannotCompile) as refused:
-        _ = Bound(Loop("refused", function_of("seen.a[i] = 0", line), {"seen": Fixed(seen)})).address
+        _ = Bound(Loop("refused", function_of("seen.a[i] = 0", line), {"seen": Fixed(seen)})).addresses
     said = str(refused.value)
     assert why in said and 'File "<loop of written here>", line ' in said, said
 
@@ -74,4 +74,4 @@ def test_a_text_that_changed_since_it_was_loaded_is_refused() -> None:
     function_of("seen.a[i] = 2")
     seen = Seen(np.zeros(3, np.int64), np.zeros(3, np.int64))
     with pytest.raises(CannotCompile, match="start again"):
-        _ = Bound(Loop("changed", each, {"seen": Fixed(seen)})).address
+        _ = Bound(Loop("changed", each, {"seen": Fixed(seen)})).addresses

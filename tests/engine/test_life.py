@@ -18,6 +18,7 @@ from polars.testing import assert_frame_equal
 
 from demerit.engine.plan import Plan
 from demerit.engine.run import Choice, Run
+from demerit.engine.steps.judge import shifts
 from demerit.engine.steps.settle import SETTLE
 from demerit.engine.terms import When
 from demerit.engine.week import WEEK
@@ -108,6 +109,23 @@ def test_of_two_choices_of_the_same_the_later_counts(schemes: dict[str, Scheme],
     while run.week < 4:
         run.advance([Choice(2, 5, "speak", "praise")] if run.week == 2 else [])
     same(run, lived(scheme, village, 4, settings=SOON, choices=[Choice(2, 5, "speak", "praise"), told[1]]))
+
+
+def test_a_choice_is_for_its_week_alone(schemes: dict[str, Scheme], village: Society) -> None:
+    """In the third week of a month all that are told to dissent do, in the fourth hardly anybody.
+
+    No institution is at work, so nothing else is told anew at the month's end.
+    """
+    scheme = schemes["null"]
+    assert not scheme.institutions
+    who = range(village.adults)
+    run = lived(scheme, village, WEEKS, settings=SOON, choices=[Choice(10, i, "speak", "dissent") for i in who])
+    number = run.plan.numbers["speak"]
+    act, shift = run.plan.acts[number], int(shifts()[number])
+    speech = [run.world.diary >> (shift + act.bits * week) & ((1 << act.bits) - 1) for week in range(4)]
+    dissent = [int((deeds == act.deeds.index("dissent")).sum()) for deeds in speech]
+    assert dissent[2] == village.adults
+    assert dissent[3] < village.adults // 4
 
 
 def test_a_week_tells_what_came_of_it(schemes: dict[str, Scheme], village: Society) -> None:

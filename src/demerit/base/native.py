@@ -5,8 +5,7 @@ Where their code comes from is told in `compiling`. With ``NUMBA_DISABLE_JIT=1``
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from copy import copy
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -37,9 +36,8 @@ def walk(table: Line, ranges: NDArray[np.int64], week: int) -> None:
 class Line:
     """Of loops in a line, where the code and where the block of each lies; int64."""
 
-    def __init__(self, addresses: list[int], blocks: list[NDArray[np.int64]]) -> None:
-        self.addresses = np.array(addresses, np.int64)
-        self.blocks = np.array([block.ctypes.data for block in blocks], np.int64)
+    def __init__(self, bounds: Sequence[Bound]) -> None:
+        self.addresses, self.blocks = np.array([bound.addresses for bound in bounds], np.int64).reshape(-1, 2).T.copy()
         self.code, self.block = self.addresses.ctypes.data, self.blocks.ctypes.data
 
 
@@ -54,9 +52,9 @@ class Bound:
         self._plain = None if COMPILES else loop.plain()
 
     @cached_property
-    def address(self) -> int:
-        """Where its code lies; compiled where it was not kept."""
-        return code_of(self.loop).address if COMPILES else 0
+    def addresses(self) -> tuple[int, int]:
+        """Where its code lies, compiled where it was not kept, and where its block lies."""
+        return code_of(self.loop).address if COMPILES else 0, self.block.ctypes.data
 
     def turn(self, parameter: str, value: Any) -> None:
         """Give a parameter that is the same for every row another value, of the same form."""
@@ -78,9 +76,9 @@ class Bound:
         if self._plain is not None:
             loop = self.loop
             return Bound(Loop(loop.name, loop.function, {**loop.parts, parameter: Fixed(value)}), self.name)
-        other = copy(self)
+        other = Bound.__new__(Bound)
+        other.loop, other.name, other._plain = self.loop, self.name, None
         other.block, other.held = self.block.copy(), dict(self.held)
-        vars(other).pop("_line", None)
         other.turn(parameter, value)
         return other
 
@@ -90,7 +88,11 @@ class Bound:
         if len(before) != len(value):
             raise ValueError(f"{self.name}: another value of {parameter!r} must be of the same form")
         for k, new in enumerate(value):
-            if new is not before[k]:
+            if new is before[k]:
+                continue
+            if type(new) is int and places[k + 1] == places[k] + 1:
+                self.block[places[k]] = new
+            else:
                 words: list[int] = []
                 lay_out(new, words, [], [])
                 if len(words) != places[k + 1] - places[k]:
@@ -99,7 +101,7 @@ class Bound:
 
     @cached_property
     def _line(self) -> Line:
-        return Line([self.address], [self.block])
+        return Line([self])
 
     def __call__(self, lo: int, hi: int, week: int) -> None:
         """Run it over a range."""
@@ -128,7 +130,7 @@ class Table:
 
     def __init__(self, bounds: list[Bound]) -> None:
         self.bounds = bounds
-        self._line = Line([bound.address for bound in bounds], [bound.block for bound in bounds])
+        self._line = Line(bounds)
 
     def run(self, ranges: NDArray[np.int64], week: int) -> None:
         """Run them over ranges: first row and the one behind the last, int64 ``(n_ranges, 2)``."""

@@ -32,8 +32,8 @@ def readable() -> frozenset[str]:
     return writable() | {*Heard._fields, *Stakes._fields, *Means._fields, *WORDS, "other_gates"}
 
 
-def asks_face(hints: dict[str, Any]) -> bool:
+@cache
+def asks_face(function: Any) -> bool:
     """Say whether a function reads or writes faces."""
-    fields = [f for kind in hints.values() for f in getattr(kind, "_fields", ())]
+    fields = [f for kind in asked(function).values() for f in getattr(kind, "_fields", ())]
     return "face" in fields or "next_face" in fields
-

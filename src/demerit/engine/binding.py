@@ -197,7 +197,7 @@ class Memory:
                 found[name] = part
             return found
 
-        return self._woven(step.name, step.each, parts, asks_face(hints), whole=step.whole)
+        return self._woven(step.name, step.each, parts, asks_face(step.each), whole=step.whole)
 
     def with_columns(self, law: Any) -> Any:
         """Give a law with the columns that it names in the place of their names."""
@@ -269,7 +269,7 @@ class Memory:
                 found[name] = part
             return found
 
-        return self._woven(f"institution {what.name}.{function.__name__}", function, parts, asks_face(hints))
+        return self._woven(f"institution {what.name}.{function.__name__}", function, parts, asks_face(function))
 
     def _woven(self, name: str, function: Any, parts: Any, faces: bool, gives: Any = None, whole: bool = False,
                code: str = "") -> Woven:

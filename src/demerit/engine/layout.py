@@ -32,7 +32,7 @@ DEBTS = ("in_arrears", "in_debt", "behind", "over_indebted")
 PLACES = tuple(f"{name}:{kind}" for name in PROVINCES for kind in ("rural", "urban"))
 Key = tuple[str, str, "int | None"]
 Array = NDArray[Any]
-Past = tuple[list[int], list[tuple[str, str]]]
+Past = tuple[Array, dict[tuple[str, str], int]]
 
 
 @dataclass(frozen=True)
@@ -169,7 +169,7 @@ class Layout:
 
     @cached_property
     def past_keys(self) -> tuple[Past, Past]:
-        """Which grouped rows, and which single ones, institutions may read, and their (table, key)."""
+        """Which grouped rows, and which single ones, institutions may read, and the place of each (table, key)."""
         grouped, single = self.keys
         return _without_bins([key for _, key in grouped]), _without_bins(single)
 
@@ -177,7 +177,7 @@ class Layout:
 def _without_bins(keys: list[Key]) -> Past:
     """Give the places and names of those keys that are counted in no bins."""
     found = [(place, (table, key)) for place, (table, key, bin_) in enumerate(keys) if bin_ is None]
-    return [place for place, _ in found], [name for _, name in found]
+    return np.array([place for place, _ in found]), {name: k for k, (_, name) in enumerate(found)}
 
 
 def lowest(low: int, width: int, number: int, parts: int = 60) -> int:

@@ -12,9 +12,9 @@ from demerit.base.loom import Fixed, Loop
 from demerit.base.native import Bound, Table
 from demerit.engine.asking import asked
 from demerit.engine.happened import Happened
-from demerit.engine.layout import Layout
 from demerit.engine.loops import Loops
 from demerit.engine.panel import Booked, Panel
+from demerit.engine.record import Past as Counted
 from demerit.engine.record import Record, Tallies
 from demerit.engine.steps import contagion
 from demerit.engine.steps.gate import FIRST_GATES
@@ -65,7 +65,7 @@ class Life:
     def __init__(self, plan: Plan, world: World, society: Society, workers: Workers, panel: NDArray[np.int64],
                  weeks: int) -> None:
         self.plan, self.world, self.society, self.workers, self.weeks_total = plan, world, society, workers, weeks
-        layout = Layout(plan)
+        layout = plan.layout
         threads = range(workers.threads)
         longest = max((hi - lo for lo, hi in workers.ranges), default=0)
         slots = int(np.diff(world.start).max(initial=0))
@@ -76,10 +76,13 @@ class Life:
         self.loops = Loops(plan, world, self.panel, self.workspaces, self.tallies, world.seed)
         self.agenda = plan.blank_agenda()
         self._options: list[Options] = []
-        self._known: dict[Any, tuple[Any, tuple[Any, ...]]] = {}
-        """Thing of the week -> what it was last read from, and by what its loops are known."""
-        self._doing: dict[str, tuple[Any, list[Any]]] = {}
-        """`touch` or `show` -> the institutions in force when it was last asked, and which of them do so."""
+        self._known: dict[str, tuple[Any, Any, tuple[Any, ...]]] = {}
+        """Step -> the terms that its law was last read from, that law, and by what its loops are known."""
+        self._acting: dict[bool, tuple[Any, tuple[Any, ...]]] = {}
+        """Whether monthly acts are due -> agenda and gates that acts were last told of, and by what loops are known."""
+        self._doing: dict[str, tuple[Any, list[Any], list[Any]]] = {}
+        """`touch` or `show` -> the institutions in force when it was last asked, those that are told every month what
+        they ask for when they do so, and by what the loops of all are known."""
         self.passer: Callable[[Table, NDArray[np.int64], int], None] = Table.run
         """How a worker passes over its ranges; who measures puts something else here."""
         self.terms = self.month_terms = plan.terms(-1, self.agenda)
@@ -141,12 +144,13 @@ class Life:
 
     def _step(self, step: Step, when: When) -> tuple[Any, ...]:
         """Give the loops of a step, told of its law where that may have moved."""
-        of, known = self._known.get(step.name, (None, ()))
+        of, before, known = self._known.get(step.name, (None, None, ()))
         if step.weekly or of is not self.terms:
             law = self.plan.law(step, self.terms, when)
-            laws = law if isinstance(law, list) else [] if law is None else [law]
-            known = tuple(self.loops.step(step, one, n) for n, one in enumerate(laws))
-            self._known[step.name] = self.terms, known
+            if of is None or law is not before:
+                laws = law if isinstance(law, list) else [] if law is None else [law]
+                known = tuple(self.loops.step(step, one, n) for n, one in enumerate(laws))
+            self._known[step.name] = self.terms, law, known
         return known
 
     def _acts(self, week: int, chosen: Overrides) -> tuple[Any, ...]:
@@ -155,33 +159,38 @@ class Life:
         due = self.plan.acts_due[monthly]
         told = self.plan.week_of(week, self.world.share_enrolled, self.terms)
         forced = [number for number in due if (week, number) in chosen] if chosen else []
-        of, known = self._known.get((ACTS, monthly), (None, ()))
-        if of is not None and of[0] is agenda and of[1] is blocks and not forced:
+        of, known = self._acting.get(monthly, (None, ()))
+        if of is None or of[0] is not agenda or of[1] is not blocks or forced:
+            before = self._options
+            self._options = agenda.once(("options", *blocks), lambda: self.plan.options(blocks, agenda, before))
             for number in due:
-                if "week" in asked(self.plan.acts[number].weigh):
-                    self.loops.tell(number, told)
-            return known
-        before = self._options
-        self._options = agenda.once(("options", *blocks), lambda: self.plan.options(blocks, agenda, before))
-        found: list[Any] = []
-        for number in due:
-            options = self._options[number]
-            if number in forced:
-                who, what = zip(*chosen[week, number], strict=True)
-                options = options._replace(forced=np.array(who, np.int64), choice=np.array(what, np.int64))
-            found += self.loops.act(number, told, options)
-        self._known[ACTS, monthly] = (None if forced else (agenda, blocks)), tuple(found)
-        return tuple(found)
+                options = self._options[number]
+                if number in forced:
+                    who, what = zip(*chosen[week, number], strict=True)
+                    options = options._replace(forced=np.array(who, np.int64), choice=np.array(what, np.int64))
+                self.loops.act(number, told, options)
+            known = known or tuple(loop for number in due for loop in (("act", number), ("choice", number)))
+            self._acting[monthly] = (agenda, blocks), known
+            if forced:  # nobody is told so in another week
+                self._acting.clear()
+        for number in self.plan.acts_told[monthly]:
+            self.loops.tell(number, told)
+        return known
 
     def _institutions(self, week: int, what: str) -> list[Any]:
         """Give the loops of what the institutions in force do to citizens."""
         around, now = self.plan.around(self.month_terms), self.plan.at_work(week - week % MONTH)
-        of, doing = self._doing.get(what, (None, []))
+        of, told, known = self._doing.get(what, (None, [], []))
         if of is not now:
-            doing = [(one, function) for one in self.plan.institutions
-                     if one.what.name in now and (function := getattr(one.what, what)) is not None]
-            self._doing[what] = now, doing
-        return [self.loops.institution(one, function, around) for one, function in doing]
+            told = [(one, function) for one in self.plan.institutions
+                    if one.what.name in now and (function := getattr(one.what, what)) is not None]
+            known = [self.loops.institution(one, function, around) for one, function in told]
+            told = [both for both, loop in zip(told, known, strict=True) if self.loops.is_told(loop)]
+            self._doing[what] = now, told, known
+        else:
+            for one, function in told:
+                self.loops.institution(one, function, around)
+        return known
 
     def counts_ties(self, week: int) -> bool:
         """Say whether ties are counted by scores this week: at the first and last settling, and once a year."""
@@ -272,7 +281,7 @@ class Life:
             far = self._by_distance()
         happened.month = self.record.close_month(week, self.tallies, self.world.kinds, MONTH, far,
                                                  self.world.memories, self.workers)
-        self.world.past = self.record.past(happened.month) if self.plan.institutions else {}
+        self.world.past = Counted(happened.month) if self.plan.institutions else {}
         happened.rows = self.panel.rows(week, self.world, self._pass_panel)
         self.record.rows.append(happened.rows)
         return happened

@@ -62,24 +62,22 @@ class Loops:
             self._turned[what] = law
         return what
 
-    def act(self, number: int, told: Any, options: Any) -> tuple[Any, Any]:
-        """Weave an act once, tell it of the week, and give by what its two loops are known."""
+    def act(self, number: int, told: Any, options: Any) -> None:
+        """Weave the two loops of an act once, and tell its choice what it is told."""
         weigh, decide = ("act", number), ("choice", number)
         if weigh not in self._woven:
             both = [memory.act(number, told, options) for memory in self.memories]
             self._woven[weigh] = [one for one, _ in both]
             self._woven[decide] = [other for _, other in both]
-            self._turned[weigh], self._turned[decide] = told, options
-        if self._turned[decide] is not options:
+            self._turned[weigh] = told
+        elif self._turned[decide] is not options:
             self._turn(decide, "law", options)
-            self._turned[decide] = options
-        self.tell(number, told)
-        return weigh, decide
+        self._turned[decide] = options
 
     def tell(self, number: int, told: Any) -> None:
-        """Tell an act that is woven of the week, where it asks."""
+        """Tell an act that is woven of the week: one that asks for it."""
         what = ("act", number)
-        if self._turned[what] != told and "week" in self._woven[what][0].bound[0].loop.places:
+        if self._turned[what] != told:
             self._turn(what, "week", told)
             self._turned[what] = told
 
@@ -104,6 +102,10 @@ class Loops:
             self._turn(what, "law", kind(*(around[f] for f in kind._fields)))
             self._turned[what, "around"] = around
         return what
+
+    def is_told(self, what: Any) -> bool:
+        """Say whether an institution that is woven asks for what may be other every month."""
+        return bool(self._told[what])
 
     def _turn(self, what: Any, parameter: str, value: Any) -> None:
         for woven in self._woven[what]:

@@ -172,24 +172,7 @@ class PanelRows:
     @property
     def columns(self) -> dict[str, Array]:
         """The columns of the table by name."""
-        ids, found = self.panel.ids, self.snapshot.told(self.taken)
-        status, place, cell = (found.pop(name) for name in TOLD_APART)
-        done, lost, noted, posts = (found.pop(name) for name in MONTHLY)
-        told: dict[str, Array] = {
-            "week": np.full(len(ids), self.week, np.int16), "citizen": ids.astype(np.int32),
-            **{PANEL_NAMES.get(k, k): v for k, v in unpacked(self.kinds[cell]).items()},
-            "online": (status & ONLINE != 0).astype(np.uint8), "province": (place >> 1).astype(np.uint8),
-            **{name: found.pop(name) for name in AS_THEY_ARE[:FIRST]}, "pressure": noted,
-            "degree": found.pop("degree"), "kin": found.pop("kin"), "enrolled": status & ENROLLED != 0,
-            "aware": status & AWARE != 0, **found,
-        }
-        told |= {name: of.astype(np.int16) for name, of in told.items() if name.startswith("account_")}
-        told |= dict(zip(self.panel.names, np.ascontiguousarray(done.T), strict=True))
-        told |= {"posts": posts[:, 0], "political_posts": posts[:, 1]}
-        for k, kind in enumerate(("kin", "friend")):
-            for c, cause in enumerate(("base", "score")):
-                told[f"lost_{kind}_{cause}"] = lost[:, k, c]
-        return told
+        return _columns([self])
 
     @cached_property
     def frame(self) -> pl.DataFrame:
@@ -203,11 +186,33 @@ class PanelRows:
 
 def table_of(months: Sequence[PanelRows]) -> pl.DataFrame:
     """Give the rows of so many months as one table."""
-    told = [rows.columns for rows in months]
-    if not told:
-        return pl.DataFrame()
-    table = pl.DataFrame([pl.Series(name, np.concatenate([month.pop(name) for month in told])) for name in [*told[0]]])
-    return table.with_columns(score=pl.when(pl.col("score") < 0).then(None).otherwise(pl.col("score")))
+    parts = [pl.DataFrame(_columns(list(some))) for _, some in groupby(months, lambda rows: id(rows.snapshot))]
+    table = pl.concat(parts) if parts else pl.DataFrame()
+    return table.with_columns(pl.when(pl.col("score") >= 0).then("score").alias("score")) if parts else table
+
+
+def _columns(months: list[PanelRows]) -> dict[str, Array]:
+    """Give the columns of the table of months that were taken alike, by name."""
+    panel, kinds = months[0].panel, months[0].kinds
+    found = months[0].snapshot.told(np.stack([rows.taken for rows in months]))
+    status, place, cell = (found.pop(name) for name in TOLD_APART)
+    done, lost, noted, posts = (found.pop(name) for name in MONTHLY)
+    week = np.repeat(np.array([rows.week for rows in months], np.int16), len(panel.ids))
+    told: dict[str, Array] = {
+        "week": week, "citizen": np.tile(panel.ids.astype(np.int32), len(months)),
+        **{PANEL_NAMES.get(k, k): v for k, v in unpacked(kinds[cell]).items()},
+        "online": (status & ONLINE != 0).astype(np.uint8), "province": (place >> 1).astype(np.uint8),
+        **{name: found.pop(name) for name in AS_THEY_ARE[:FIRST]}, "pressure": noted,
+        "degree": found.pop("degree"), "kin": found.pop("kin"), "enrolled": status & ENROLLED != 0,
+        "aware": status & AWARE != 0, **found,
+    }
+    told |= {name: of.astype(np.int16) for name, of in told.items() if name.startswith("account_")}
+    told |= dict(zip(panel.names, np.ascontiguousarray(done.T), strict=True))
+    told |= {"posts": posts[:, 0], "political_posts": posts[:, 1]}
+    for k, kind in enumerate(("kin", "friend")):
+        for c, cause in enumerate(("base", "score")):
+            told[f"lost_{kind}_{cause}"] = lost[:, k, c]
+    return told
 
 
 class Ties(NamedTuple):

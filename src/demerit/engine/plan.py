@@ -14,7 +14,9 @@ from demerit.acts import acts, lot_of
 from demerit.acts.act import Act, Week
 from demerit.base.choice import Options
 from demerit.base.draws import stream
+from demerit.engine.asking import asked
 from demerit.engine.knobs import GROUPS, held, turned, written_knobs
+from demerit.engine.layout import Layout
 from demerit.engine.limits import can_be_kept, can_carry_out
 from demerit.engine.names import belief_shift, believed, entries, happenings_of
 from demerit.engine.steps.judge import places
@@ -110,6 +112,12 @@ class Plan:
         return [number for number in due if not self.acts[number].monthly], due
 
     @cached_property
+    def acts_told(self) -> tuple[list[int], list[int]]:
+        """The numbers of those among them that ask for what every act is told of a week."""
+        asking, all_asking = ([n for n in due if "week" in asked(self.acts[n].weigh)] for due in self.acts_due)
+        return asking, all_asking
+
+    @cached_property
     def beliefs(self) -> list[str]:
         """Deeds that citizens may hold a belief about."""
         return believed(self.scheme)
@@ -150,13 +158,14 @@ class Plan:
         return tuple(held(act.knob_class, act.name, self.values) for act in self.acts)
 
     @cached_property
-    def changes(self) -> frozenset[int]:
-        """The weeks in which the law changes, the first of them 0."""
-        return changes(self.scheme)
+    def layout(self) -> Layout:
+        """Which counts are taken, and in which row each stands."""
+        return Layout(self)
 
     @cached_property
-    def _changes(self) -> list[int]:
-        return sorted(self.changes)
+    def changes(self) -> list[int]:
+        """The weeks in which the law changes, ascending, the first of them 0."""
+        return changes(self.scheme)
 
     @cached_property
     def act_beliefs(self) -> tuple[tuple[Any, Any], ...]:
@@ -170,13 +179,17 @@ class Plan:
 
     def blank_agenda(self) -> Agenda:
         """Give an agenda on which nothing stands."""
+        return self._blank.anew()
+
+    @cached_property
+    def _blank(self) -> Agenda:
         return Agenda(self.deeds, [act.name for act in self.acts], list(self.scheme.gates))
 
     # ---- the law in a week ---------------------------------------------------------------------------------------
 
     def terms(self, week: int, agenda: Agenda) -> Terms:
         """Give the terms of a week: those of an earlier one where nothing in the law has moved since."""
-        moved = bisect_right(self._changes, week) - 1
+        moved = bisect_right(self.changes, week) - 1
         state = (week < 0, moved, *agenda.state())
         if state not in self._terms:
             if len(self._terms) >= KEPT:
@@ -189,7 +202,7 @@ class Plan:
 
     def at_work(self, week: int) -> Mapping[str, Any]:
         """Give the institutions at work in a week, by name."""
-        moved = bisect_right(self._changes, week)
+        moved = bisect_right(self.changes, week)
         if moved not in self._at_work:
             self._at_work[moved] = self.scheme.institutions_in_force(week)
         return self._at_work[moved]
@@ -223,11 +236,15 @@ class Plan:
 
     def week_of(self, week: int, share_enrolled: int, terms: Terms) -> Week:
         """Give what every act is told of a week."""
-        return Week(week, share_enrolled, int(is_chosen(terms) and not put_in(terms.scheme, terms.week)))
+        return Week(week, share_enrolled, terms.read(_may_choose))
 
     def around(self, terms: Terms) -> dict[str, Any]:
         """Give what institutions may ask for of the law in force (`institutions.institution.AroundLaw`)."""
         return terms.read(_around)
+
+
+def _may_choose(terms: Terms) -> int:
+    return int(is_chosen(terms) and not put_in(terms.scheme, terms.week))
 
 
 def _blocks(terms: Terms) -> list[int]:
@@ -265,8 +282,8 @@ NOBODY = np.zeros(0, np.int64)
 NOTHING = np.zeros(0, np.int64)
 
 
-def changes(scheme: Scheme) -> frozenset[int]:
-    """Give the weeks in which the law changes, the first of them 0."""
+def changes(scheme: Scheme) -> list[int]:
+    """Give the weeks in which the law changes, ascending, the first of them 0."""
     days: list[date] = [one.since for one in scheme.institutions.values() if one.since]
     for rule in scheme.rules.values():
         days += [rule.since] if rule.since else []
@@ -275,10 +292,9 @@ def changes(scheme: Scheme) -> frozenset[int]:
     ends = [rule.until for rule in scheme.rules.values() if rule.until]
     ends += [gate.until for gate in scheme.gates.values() if gate.until]
     ends += [one.until for one in scheme.institutions.values() if one.until]
-    found = {scheme.week_of(d) for d in days} | {scheme.week_of(d) + 1 for d in ends}
+    found = {0, *event_weeks(scheme), *(scheme.week_of(d) for d in days), *(scheme.week_of(d) + 1 for d in ends)}
     mandatory = scheme.mandatory_week()
-    found |= set(event_weeks(scheme)) | {0}
     found |= set() if scheme.ends is None else {scheme.week_of(scheme.ends.last_day) + 1}
     found |= {(week // MONTH + 1) * MONTH for week in turns(scheme)}
     found |= set() if mandatory is None else {mandatory}
-    return frozenset(week for week in found if week >= 0)
+    return sorted(week for week in found if week >= 0)

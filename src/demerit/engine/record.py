@@ -6,6 +6,7 @@ Tables are made of them when somebody asks.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from itertools import groupby
@@ -188,6 +189,29 @@ class Month:
         return key[order], group[order], n[order]
 
 
+class Past(Mapping[tuple[str, str], int]):
+    """Of a month, (table, key) -> count over everybody, of all that is counted in no bins."""
+
+    def __init__(self, month: Month) -> None:
+        (rows, self._grouped), (places, self._single) = month.layout.past_keys
+        self._by_group = month.grouped[rows, EVERYBODY].tolist()
+        self._alone = month.single[places].tolist()
+
+    def __getitem__(self, key: tuple[str, str]) -> int:
+        """Give one of them: what is counted of everybody together, where it was anything, before what is by group."""
+        alone = self._alone[self._single[key]] if key in self._single else 0
+        return alone or self._by_group[self._grouped[key]]
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        """Give the keys: all that is counted by group, and what was anything of the others."""
+        yield from self._grouped
+        yield from (key for key, at in self._single.items() if self._alone[at] and key not in self._grouped)
+
+    def __len__(self) -> int:
+        """Give how many there are."""
+        return sum(1 for _ in self)
+
+
 def counts_of(months: Sequence[Month]) -> pl.DataFrame:
     """Give the counts of so many months as one table."""
     parts = []
@@ -230,19 +254,11 @@ class Record:
         remembered = [value for one in self.layout.plan.institutions for value in memories[one.what.name].values()]
         single = np.concatenate([sum(tally.flat for tally in tallies), far.ravel(),
                                  np.array(remembered, np.int64)])
-        month = Month(week, by_group[self._order], single, self.layout)
+        month = Month(week, by_group.take(self._order, axis=0), single, self.layout)
         self.months.append(month)
         for tally in tallies:
             tally.flat[...] = 0
         return month
-
-    @staticmethod
-    def past(month: Month) -> dict[tuple[str, str], int]:
-        """Give (table, key) -> count over everybody, of all that is counted in no bins."""
-        (rows, grouped), (places, single) = month.layout.past_keys
-        found = dict(zip(grouped, month.grouped[rows, EVERYBODY].tolist(), strict=True))
-        found |= {key: n for key, n in zip(single, month.single[places].tolist(), strict=True) if n}
-        return found
 
     def nbytes(self) -> int:
         """Give the bytes of what is kept, and of what months are summed up in."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import prod
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -72,13 +73,13 @@ class Snapshot:
 
     def _add(self, array: Array, shape: tuple[int, ...]) -> None:
         self._places[id(array)] = self._size, array.dtype, shape
-        self._size += -(-int(np.prod(shape)) * array.dtype.itemsize // WORD) * WORD
+        self._size += -(-prod(shape) * array.dtype.itemsize // WORD) * WORD
 
     def _part(self, held: Array, array: Array) -> Array:
-        """Give what was taken of an array."""
+        """Give what was taken of an array, once; or several times, one after the other."""
         first, dtype, shape = self._places[id(array)]
-        part: Array = held[first : first + int(np.prod(shape)) * dtype.itemsize].view(dtype).reshape(shape)
-        return part
+        part: Array = held[..., first : first + prod(shape) * dtype.itemsize].view(dtype)
+        return part.reshape(-1, *shape[1:])
 
     def taken(self, passing: Callable[[Table], None]) -> Array:
         """Take it; `passing` lets a table pass over all places among the rows. Give it as bytes of its own."""
@@ -90,7 +91,7 @@ class Snapshot:
         return found
 
     def told(self, taken: Array) -> dict[str, Array]:
-        """Give what was taken by name, each as its column says."""
+        """Give what was taken by name, each as its column says; of several times, bytes ``(times, size)``, in a row."""
         found: dict[str, Array] = {}
         for name, column in self._columns.items():
             words = self._part(taken, _words(column))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 
 import numpy as np
@@ -96,7 +97,7 @@ class World:
     """Q8: the share of adults enrolled at the last settling."""
     memories: dict[str, dict[str, int]] = field(default_factory=dict)
     """Institution -> what it remembers."""
-    past: dict[tuple[str, str], int] = field(default_factory=dict)
+    past: Mapping[tuple[str, str], int] = field(default_factory=dict)
     """(Table, key) -> what was counted last month over everybody."""
     openness: tuple[NDArray[np.int32], int] = field(default_factory=lambda: (np.zeros(5, np.int32), 0))
     """Channel -> chance of 65536, a unit of sociability, that one is open for a tie; and the chance that one introduces

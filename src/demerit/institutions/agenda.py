@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
+from copy import copy
 from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
@@ -38,11 +39,20 @@ class Agenda:
         self._deeds = {name: k for k, name in enumerate(deeds)}
         self._acts = {name: k for k, name in enumerate(acts)}
         self._gates = {name: k for k, name in enumerate(gates)}
-        self.pull = np.zeros(len(deeds), np.int32)
+        self._begin()
+
+    def anew(self) -> Agenda:
+        """Give another one with the same names, on which nothing stands."""
+        other = copy(self)
+        other._begin()
+        return other
+
+    def _begin(self) -> None:
+        self.pull = np.zeros(len(self._deeds), np.int32)
         """Notches added to each deed for everybody."""
-        self.sees = np.zeros(len(acts), np.int32)
+        self.sees = np.zeros(len(self._acts), np.int32)
         """What the headline bureau sees more of each act, of 256."""
-        self.served = np.full(len(gates), 256, np.int32)
+        self.served = np.full(len(self._gates), 256, np.int32)
         """Share of 256 of the providers behind each gate who use it."""
         self.guide = 0
         """Q14: by how much everyone's conviction at rest is moved towards the official line."""

@@ -80,18 +80,18 @@ class OtherLaw(NamedTuple):
 
 def law(terms: Terms) -> GateLaw:
     """Read for each gate where it is open, which deed tries it, how often it is tried, and whom it is for."""
-    fixed, share = terms.read(_tables), terms.served
-    wants = [min(65535, round(65536 * often)) for often in fixed.often]
-    tries = [min(65535, round(65536 * often * share[g] / 256)) for g, often in enumerate(fixed.often)]
-    return fixed.law._replace(gate_want=np.array(wants, np.int32), gate_try=np.array(tries, np.int32))
+    fixed = terms.read(_tables)
+    tries = fixed.often * np.array(terms.served) / 256
+    return fixed.law._replace(gate_try=np.minimum(np.rint(tries), 65535).astype(np.int32))
 
 
 class _Tables(NamedTuple):
     """What of the law of gates no institution moves."""
 
     law: GateLaw
-    often: list[float]
-    """Gate -> chance a month that somebody on-line tries it, where all its providers use it; 0 where nobody tries."""
+    often: Array
+    """Gate -> chance of 65536 a month that somebody on-line tries it, where all its providers use it, float64; 0 where
+    nobody tries."""
 
 
 def _tables(terms: Terms) -> _Tables:
@@ -102,7 +102,7 @@ def _tables(terms: Terms) -> _Tables:
     act, deed = np.full(n, -1, np.int32), np.full(n, -1, np.int32)
     mask = np.zeros((1 << len(scheme.registers), high - low + 1), np.int64)
     unscored = np.zeros(1 << len(scheme.registers), np.int64)
-    hours, often = np.zeros((n, high - low + 1), np.uint8), [0.0] * n
+    hours, often = np.zeros((n, high - low + 1), np.uint8), np.zeros(n)
     sanctions = members = 0
     for g, (name, gate) in enumerate(scheme.gates.items()):
         sanction = int(gate.treatment == "detriment")
@@ -117,13 +117,14 @@ def _tables(terms: Terms) -> _Tables:
             who, what = gate.tried_by.split(".")
             act[g], deed[g] = names[who][0], names[who][1].index(what)
         elif gate.tries_a_year:
-            often[g] = -math.expm1(-gate.tries_a_year * MONTH * 7 / 365.25)
+            often[g] = 65536 * -math.expm1(-gate.tries_a_year * MONTH * 7 / 365.25)
     narrow = _narrow(gates, list(scheme.gates))
     everyone = (1 << n) - 1 - sum(1 << int(g) for g in narrow[0])
-    none, keys = np.zeros(n, np.int32), np.array([stream(name) for name in scheme.gates], np.int64)
+    wants = np.minimum(np.rint(often), 65535).astype(np.int32)
+    keys = np.array([stream(name) for name in scheme.gates], np.int64)
     for_some, origin, occupation, parent = narrow
     found = GateLaw(
-        low, act, deed, none, none, mask, unscored, hours, keys, everyone, for_some, origin, occupation, parent,
+        low, act, deed, wants, wants, mask, unscored, hours, keys, everyone, for_some, origin, occupation, parent,
         bits_of_others(scheme), members, sanctions, int(scheme.scored.who == "enrolled"),
     )
     return _Tables(found, often)
@@ -183,7 +184,7 @@ def others_law(terms: Terms) -> list[OtherLaw]:
     scheme, found = terms.scheme, []
     if not bits_of_others(scheme):
         return []
-    own = terms.read(law)
+    own = terms.read(_tables).law
     for number, name in enumerate(terms.filing):
         gates = sum(1 << g for g, gate in enumerate(scheme.gates.values())
                     if asks_another(scheme, gate) and gate.bureau == name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from math import floor
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
@@ -18,7 +19,7 @@ from demerit.rows.bits import AWARE, READER
 from demerit.rows.face import NO_RUMOUR
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from demerit.engine.terms import Terms, When
     from demerit.institutions.agenda import Agenda
@@ -83,11 +84,9 @@ class Columns(NamedTuple):
 
 def law(terms: Terms, when: When) -> NewsLaw:
     """Read what is told in a week, and how far it reaches: the scheme's news first, then what institutions tell."""
-    week = when.week
-    chances = [] if week < 0 or terms.ended else [(name, item.chance(week)) for name, item in terms.read(_items)]
-    items = tuple(name for name, chance in chances if chance > 0)
-    loud = when.agenda.loud
-    reach = [min(65535, round(65536 * chance) * loud // 256) for _, chance in chances if chance > 0]
+    week, loud = when.week, when.agenda.loud
+    items, written = terms.read(_reaches)(week)
+    reach = [min(65535, chance * loud // 256) for chance in written]
     found = when.agenda.once((terms, items, week < 0), lambda: _told(terms, items, week, when.agenda))
     if reach != found.reach[: len(reach)].tolist():
         found = found._replace(reach=np.array([*reach, *found.reach[len(reach) :].tolist()], np.int32))
@@ -123,11 +122,20 @@ class _Item(NamedTuple):
         return self.reach.chance(week - self.first) if told else 0.0
 
 
-def _items(terms: Terms) -> list[tuple[str, _Item]]:
-    """Give the scheme's news with the weeks in which they are told."""
+def _reaches(terms: Terms) -> Callable[[int], tuple[tuple[str, ...], list[int]]]:
+    """Give what says of a week which news are told, and the chance of 65536 that each reaches a citizen as written."""
     scheme = terms.scheme
-    return [(name, _Item(scheme.week_of(item.since), None if item.until is None else scheme.week_of(item.until),
-                         item.reach)) for name, item in scheme.news.items()]
+    news = [] if terms.ended else [
+        (name, _Item(scheme.week_of(item.since), None if item.until is None else scheme.week_of(item.until),
+                     item.reach)) for name, item in scheme.news.items()]
+
+    @cache
+    def of(week: int) -> tuple[tuple[str, ...], list[int]]:
+        chances = [] if week < 0 else [(name, item.chance(week)) for name, item in news]
+        told = [(name, round(65536 * chance)) for name, chance in chances if chance > 0]
+        return tuple(name for name, _ in told), [reach for _, reach in told]
+
+    return of
 
 
 def _tales(terms: Terms) -> dict[str, Array]:

@@ -29,6 +29,9 @@ SPEECH = next(act for act in acts() if act.name == "speak")
 """The act of which this week's deed stands in the face."""
 
 
+NOTHING = np.zeros(0, np.int32)
+
+
 class FaceLaw(NamedTuple):
     """What may be shown."""
 
@@ -81,21 +84,21 @@ def law(terms: Terms, when: When) -> FaceLaw:
     week, fixed = when.week, terms.read(_every_week)
     seeks, introduces = when.openness
     return fixed._replace(
-        speech_shift=fixed.speech_shift + SPEECH.bits * (week % MONTH), seeks=seeks, introduces=introduces,
-        channel=channel_of(week + 1), public=fixed.public if week >= 0 else 0,
+        speech_shift=fixed.speech_shift + SPEECH.bits * (week % MONTH), loss=terms.read(stake_law).loss, seeks=seeks,
+        introduces=introduces, channel=channel_of(week + 1), public=fixed.public if week >= 0 else 0,
         may_show=fixed.may_show if week >= 0 else 0,
     )
 
 
 def _every_week(terms: Terms) -> FaceLaw:
-    """Give what of it is the same in every week while the law stays as it is."""
+    """Give what of it is the same in every week, whatever institutions set."""
     scheme = terms.scheme
     form = "nobody" if terms.ended else scheme.visibility.form
     return FaceLaw(
         int(shifts()[acts().index(SPEECH)]), (1 << SPEECH.bits) - 1, int(form == "public"),
         int(form in ("consent", "public")), scheme.scale.low, scheme.scale.high,
-        terms.beliefs.index("tie") if "tie" in terms.beliefs else -1, terms.read(stake_law).loss, terms.sixtieth,
-        np.zeros(0, np.int32), 0, 0, slots(tuple(terms.beliefs)), terms.belief_shift,
+        terms.beliefs.index("tie") if "tie" in terms.beliefs else -1, NOTHING, terms.sixtieth,
+        NOTHING, 0, 0, slots(tuple(terms.beliefs)), terms.belief_shift,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from demerit.base.loom import Array
 from demerit.engine.step import Step
@@ -71,35 +72,32 @@ def law(terms: Terms) -> StakeLaw:
     ``gain = up + hold down`` and ``loss = down + hold up``; ``h`` is the reach of a gate. A gate for some only counts
     for nobody, one that a share of 256 of its providers use counts for that share.
     """
-    scheme, served = terms.scheme, terms.served
-    low, high = scheme.scale.low, scheme.scale.high
     fixed = terms.read(_lines)
-    hold, reach = scheme.knob("hold", 0.5), scheme.knob("reach", 60.0)
-    v = fixed.notches * np.array([served[gate] for gate in fixed.gates]) / 256
-    slope = np.append(1.0, v / reach)[:, np.newaxis]
-    up, down = (slope * fixed.above).sum(axis=0), (slope * fixed.below).sum(axis=0)
+    v = fixed.notches * np.array(terms.served)[fixed.gates] / 256
+    slope = np.append(1.0, v / fixed.reach)
+    both = np.bincount(fixed.place, fixed.near * slope[fixed.of], 2 * (fixed.law.high - fixed.law.low + 1))
+    both = both.reshape(2, -1)
+    points = np.round(256 * (both + fixed.hold * both[::-1])).astype(np.int32)
     opens = (v[fixed.joined][:, np.newaxis] / fixed.opens).sum(axis=0)
-    if not terms.gates and scheme.scored.who == "nobody":
-        up[:], down[:] = 0, 0
-    start = scheme.start_score
-    return StakeLaw(
-        low, high, round(start.mean), round(start.sd),
-        np.round(256 * (up + hold * down)).astype(np.int32),
-        np.round(256 * (down + hold * up)).astype(np.int32),
-        np.round(opens).astype(np.int16),
-    )
+    return fixed.law._replace(gain=points[0], loss=points[1], opens=np.round(opens).astype(np.int16))
 
 
 class _Lines(NamedTuple):
     """What of stakes no institution moves: the gates that have a line, in the order of their names."""
 
-    gates: list[int]
+    law: StakeLaw
+    hold: float
+    reach: float
+    gates: NDArray[np.int64]
     notches: Array
     """Gate with a line -> its worth."""
-    above: Array
-    """Status, then a gate with a line x score -> what it adds to a point won, below the line."""
-    below: Array
-    """The same for what it adds to a point lost, at the line and above."""
+    near: Array
+    """What status, and each gate with a line within its reach, adds to a point won, below the line, or to a point lost,
+    at the line and above; only what is not 0."""
+    of: Array
+    """Of each of these, whose it is: 0 status, then the gates with a line."""
+    place: Array
+    """Of each of these, the score above the lowest; of points lost one scale further."""
     joined: Array
     """Which of them open to the enrolled alone."""
     opens: Array
@@ -112,7 +110,7 @@ def _lines(terms: Terms) -> _Lines:
     scores = np.arange(low, high + 1)
     shown = scheme.visibility.form in ("consent", "public") and not scheme.has_ended(week)
     status = scheme.knob("status_notches", 0.0) if shown else 0.0
-    reach = scheme.knob("reach", 60.0)
+    hold, reach = scheme.knob("hold", 0.5), scheme.knob("reach", 60.0)
     sharpness = terms.values["run.sharpness"] * terms.width / 600
     head = scheme.headline_bureau.name if scheme.headline_bureau else None
     names = list(scheme.gates)
@@ -132,7 +130,14 @@ def _lines(terms: Terms) -> _Lines:
             opens.append(1 + np.exp(-(scores - line) / sharpness))
         gates.append(names.index(name))
         notches.append(gate.value.notches)
-    return _Lines(gates, np.array(notches, np.float64), np.stack(above), np.stack(below), np.array(joined, np.int64),
+    near = np.array([above, below])  # won or lost x status, then a gate x score
+    if not terms.gates and scheme.scored.who == "nobody":
+        near[...] = 0
+    start, none = scheme.start_score, np.zeros(0, np.int32)
+    law = StakeLaw(low, high, round(start.mean), round(start.sd), none, none, none)
+    lost, of, at = np.nonzero(near)
+    return _Lines(law, hold, reach, np.array(gates, np.int64), np.array(notches, np.float64), near[lost, of, at], of,
+                  lost * len(scores) + at, np.array(joined, np.int64),
                   np.stack(opens) if opens else np.zeros((0, len(scores))))
 
 
