@@ -36,8 +36,8 @@ from tests.naive_money import count_debts, fall_short, lend, settle_debts
 from tests.naive_terms import told
 
 COLUMNS = ("home", "candour", "caution", "talk", "interest", "sociability", "privacy", "reliability", "standing",
-           "cell", "place", "age", "occupation", "origin", "traits", "status", "conviction", "climate", "fear", "score",
-           "diary", "arrears", "owed", "gates", "partner")
+           "cell", "place", "age", "education", "occupation", "origin", "traits", "status", "conviction", "climate",
+           "fear", "score", "diary", "arrears", "owed", "gates", "partner")
 
 
 @dataclass
@@ -90,11 +90,12 @@ def live(world: World, run: Any, week: int) -> None:
             c.known_for, c.noticed = c.noticed, 0
         if t.scoring:
             c.score, c.partner = c.partner, -1
-        world.faces[week % 2][c.id] = face_of(c, t)
     for post in t.posts if t.scoring else ():
         if post.what.show is not None:
             for c in world.people:
                 twin_of(post.what.name).show(c, post.knobs, post.around, t)
+    for c in world.people:
+        world.faces[week % 2][c.id] = face_of(c, t)
     if t.scoring:
         for c in world.people:
             count_debts(c, t, world.noted)

@@ -6,37 +6,55 @@ from collections import Counter
 from types import SimpleNamespace
 from typing import Any
 
-from tests.naive_draws import partners, philox, stream
+from tests.naive_draws import mixed, partners, philox, stream
 
 CIRCLE, INTRODUCED, PLACE, SOCIETY = 1, 2, 3, 4
 Ties = list[tuple[int, int]]
 
 
-def met(i: int, n: int, t: SimpleNamespace) -> int:
-    """Give whom a citizen meets in the circle, the place or the whole society: blocks of neighbours in memory."""
+def met(i: int, n: int, t: SimpleNamespace) -> tuple[int, int]:
+    """Give whom a citizen meets in the circle, the place or the whole society: blocks in memory; and a word of it."""
     size = {CIRCLE: t.mingle.circle, PLACE: t.mingle.place, SOCIETY: n}[t.channel]
     block = i // size
     first, people = block * size, min(size, n - block * size)
-    key, fold, _, _ = philox((block, t.week, stream("meet"), t.channel), t.key)
+    key, fold, word, _ = philox((block, t.week, stream("meet"), t.channel), t.key)
     if t.channel == CIRCLE:
-        return first + (fold % people - (i - first)) % people
+        return first + (fold % people - (i - first)) % people, word
     known = (t.week, t.channel, block)
     if known not in t.__dict__.setdefault("meetings", {}):
         t.meetings[known] = partners(people, key)
-    return first + t.meetings[known][i - first]
+    return first + t.meetings[known][i - first], word
 
 
 def introduction(people: list[SimpleNamespace], c: SimpleNamespace, t: SimpleNamespace, last: list[int]) -> int:
-    """Give to whom the first friend in the row who introduces this citizen introduces them, -1 nobody."""
-    for friend, _ in c.ties:
-        theirs = [f for f, _ in people[friend].ties]
-        if last[friend] >> 28 & 1 and len(theirs) >= 2:
-            w0, w1, _, _ = philox((friend, t.week, stream("meet"), INTRODUCED), t.key)
-            one = theirs.pop(w0 * len(theirs) >> 32)
-            two = theirs[w1 * len(theirs) >> 32]
-            if c.id in (one, two):
-                return two if c.id == one else one
+    """Give to whom the first friend in the row who has somebody for this citizen introduces them, -1 nobody.
+
+    Whoever introduces turns their row by a draw and folds it: who come to lie on each other are introduced.
+    """
+    for friend, kind in c.ties:
+        if last[friend] >> 28 & 1 and not (t.mingle.overlap and kind % 4 == 1):
+            row = people[friend].ties
+            turn, word, _, _ = philox((friend, t.week, stream("meet"), INTRODUCED), t.key)
+            other, how = row[(turn * len(row) >> 32) - [f for f, _ in row].index(c.id)]
+            stranger = other != c.id and not (t.mingle.overlap and how % 4 == 1)
+            if stranger and takes_to(c, people[other], word, t) and share_enough(c, people[other], t):
+                return other
     return -1
+
+
+def takes_to(c: SimpleNamespace, other: SimpleNamespace, word: int, t: SimpleNamespace) -> bool:
+    """Say whether two are not tied yet and take to each other: 64 points that set them apart halve the chance."""
+    apart = (t.mingle.age * abs(c.age - other.age) + t.mingle.schooling * abs(c.education - other.education)
+             + t.mingle.conviction * abs(c.home - other.home))
+    chance = round(65536 * 0.5 ** (min(1023, apart) / 64))
+    return other.id not in [f for f, _ in c.ties] and mixed(word, min(c.id, other.id)) >> 16 < chance
+
+
+def share_enough(c: SimpleNamespace, other: SimpleNamespace, t: SimpleNamespace) -> bool:
+    """Say whether two have enough friends in common, kin left out, to be introduced."""
+    ours, theirs = ({f for f, kind in one.ties if kind % 4 != 1} for one in (c, other))
+    enough = max(200, t.mingle.overlap * min(len(ours), len(theirs)))
+    return not t.mingle.overlap or 100 * len(ours & theirs) >= enough
 
 
 def short_of(mine: int, yours: int) -> int:
@@ -50,12 +68,12 @@ def proposal(people: list[SimpleNamespace], c: SimpleNamespace, t: SimpleNamespa
     mine, introduced = last[c.id], t.channel == INTRODUCED
     if not mine >> 31 or len(c.ties) == c.slots or not (introduced or mine >> 28 & 1):
         return -1
-    other = introduction(people, c, t, last) if introduced else met(c.id, len(people), t)
+    other, word = (introduction(people, c, t, last), 0) if introduced else met(c.id, len(people), t)
     if other in (-1, c.id):
         return -1
     yours = last[other]
     willing = yours >> 31 and (introduced or yours >> 28 & 1) and not short_of(mine, yours)
-    return other if willing and other not in [f for f, _ in c.ties] else -1
+    return other if willing and (introduced or takes_to(c, people[other], word, t)) else -1
 
 
 def ended(people: list[SimpleNamespace], c: SimpleNamespace, t: SimpleNamespace, last: list[int],

@@ -34,7 +34,7 @@ def live(name: str, village: Society, weeks: int = 36) -> tuple[Run, Counter]:
 
 def test_engine_and_twin_agree_on_a_tariff_and_on_recovery_by_time(village: Society) -> None:
     """Of 2012: both ends of the tariff are met, some heal, some are taken back."""
-    run, _ = live("weibo_2012", village)
+    run, _ = live("weibo_2012", village, 48)
     told = pl.concat(run.booked).filter(pl.col("entry").cast(pl.String) == "false_information")["points"].to_list()
     assert {-2, -5, -10} <= set(told)
     assert booked(run, "recovery")

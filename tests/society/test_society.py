@@ -257,5 +257,5 @@ def test_a_seed_out_of_range_is_refused(seed: int) -> None:
 
 
 def test_recipes_are_the_files_of_their_folder() -> None:
-    named = "blocks china_2015 close_knit preferential small_world towns village"
+    named = "blocks china_2015 loose_knit preferential small_world towns village"
     assert sorted(recipes()) == named.split()

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any
+from bisect import bisect_left
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from demerit.base.bit_column import BitColumn, Column
-from demerit.base.draws import column
+from demerit.base.draws import Draws, column, key, stream
+from demerit.base.loom import Array
+from demerit.base.native import call
+from demerit.engine.steps import mingle
+from demerit.engine.steps.mingle import INTRODUCED, beside, fits, met
 from demerit.engine.world import World
 from demerit.rows.bits import ADULT, FEMALE, FIFTH, MARRIED, MEMBER, ONLINE, PARENT
 from demerit.rows.ties import FRIEND_BITS, KIN, KIND_BITS
@@ -22,19 +27,24 @@ ROOM = 3
 """Free slots in an adult's row for ties to come, besides one for every eight ties."""
 AGE_BANDS = (30, 45, 60)
 """Lower ends of the second, third and fourth age band."""
-RENEWED = {"circle": 0.28, "introduced": 0.64, "place": 0.05, "society": 0.03}
-"""Ways in which ties between adults arise in a recipe's society: calibrated so that over 286 weeks degree, transitivity
-and place assortativity stay within 8 % of what they were made with. More of them come from near than when friends are
-first made (`demerit.society.friends.COMPOSITION`): the triangles of families last, those of friends do not."""
-IMPORTED = {"circle": 0.08, "introduced": 0.90, "place": 0.01, "society": 0.01}
+RENEWED = {"circle": 0.25, "introduced": 0.565, "place": 0.105, "society": 0.08}
+"""Ways in which ties between adults arise in a recipe's society: calibrated so that over 286 weeks degree, place
+assortativity and the transitivity and likeness of friends stay near what they were made with. More of them come from
+near than when friends are first made (`demerit.society.friends.COMPOSITION`): the triangles of families last, those of
+friends do not."""
+IMPORTED = {"circle": 0.45, "introduced": 0.50, "place": 0.06, "society": 0.05}
 """Ways in which ties arise in an imported graph, whose own ways are not known: calibrated so that degrees stay within
-3 % over 286 weeks of a graph of friends; transitivity still falls by a third there, with or without a scheme."""
+3 % over 286 weeks of two graphs of friends. Together more than 1: as those with friends in common are tied,
+introductions become fewer."""
 CHANNELS = {"circle": 1, "introduced": 2, "place": 3, "society": 4}
 MEETINGS = {"circle": 1.25, "introduced": 1.0, "place": 0.5, "society": 0.25}
 """Meetings a month of each kind: see `engine.steps.mingle.channel_of`."""
-FRESH = {"circle": 0.47, "introduced": 0.38, "place": 0.72, "society": 0.70}
-"""Share of such meetings of two who are open that make a tie, the others being tied already or without room:
-calibrated, in china_2015 over 286 weeks, so that as many ties form as end."""
+FRESH = {"circle": 0.72, "introduced": 0.73, "place": 0.82, "society": 0.87}
+"""Share of such meetings of two who are open, not tied yet and take to each other that make a tie, the others being
+without room, or introduced to somebody else: calibrated in china_2015 over 286 weeks, so that as many ties form as
+end."""
+ASKED = 1 << 15
+"""Meetings of each kind from which it is reckoned how many of those who meet take to each other."""
 
 
 def income_rank(income: NDArray[np.int32], adult: NDArray[np.bool_], parts: int) -> NDArray[np.uint8]:
@@ -119,7 +129,8 @@ def world_of(society: Society) -> World:
     return World(
         home=c.home, candour=c.candour, caution=c.caution, talk=c.talk, interest=c.interest, sociability=c.sociability,
         privacy=c.privacy, reliability=c.reliability, standing=c.standing,
-        cell=cell.astype(np.uint16), place=c.place, age=c.age, occupation=c.occupation, origin=c.origin,
+        cell=cell.astype(np.uint16), place=c.place, age=c.age, education=c.education,
+        occupation=c.occupation, origin=c.origin,
         traits=_traits(society),
         status=status.astype(np.uint8),
         conviction=(c.home.astype(np.int16) * np.int16(128)),
@@ -139,12 +150,59 @@ def composition_of(society: Society) -> dict[str, float]:
     return IMPORTED if society.recipe.get("recipe") == "imported" else RENEWED
 
 
+class Known(NamedTuple):
+    """Columns from which it is reckoned how many of those who meet take to each other."""
+
+    start: Array
+    friend: Array
+    kind: Array
+    age: Array
+    education: Array
+    home: Array
+    sociability: Array
+
+
+def _take(m, stride, n, citizens, knobs, law, draws, found):  # type: ignore[no-untyped-def]
+    """Sum up what `m` meetings of a kind come to, and how many there are, into `found`.
+
+    Two who meet count as often as both are open, in proportion to their sociabilities; of introductions all count that
+    one gets in a week in which all friends introduce.
+    """
+    for e in range(m):
+        i, week = e * stride % n, e * stride // n
+        if law.channel == INTRODUCED:
+            found[1] += 1
+            for t in range(citizens.start[i], citizens.start[i + 1]):
+                if citizens.friend[t] < 0:
+                    break
+                if knobs.overlap > 0 and citizens.kind[t] & 3 == KIN:
+                    continue
+                other, word = beside(i, int(citizens.friend[t]), week, citizens, knobs, draws)
+                found[0] += int(other != i and fits(i, other, word, citizens, knobs, law))
+        else:
+            other, word = met(i, n, law.channel, knobs, draws, week)
+            found[1] += 1
+            found[0] += int(other != i and fits(i, other, word, citizens, knobs, law))
+
+
+def taking(world: World, knobs: mingle.Knobs, channel: int) -> float:
+    """Give the share of meetings of a kind after which two who were not tied take to each other, as a world begins.
+
+    Of introductions: how many there are for each citizen where all friends introduce.
+    """
+    found, (k0, k1) = np.zeros(2, np.int64), key(world.seed)
+    known = Known(*(world.named(name) for name in Known._fields))  # type: ignore[arg-type]
+    draws = Draws(stream("take"), int(k0), int(k1))
+    call(_take, ASKED, max(1, world.n // ASKED), world.n, known, knobs, mingle.MEETINGS[channel], draws, found)
+    return float(found[0]) / max(1, int(found[1]))
+
+
 def openness(world: World, values: dict[str, int], composition: dict[str, float]) -> tuple[NDArray[np.int32], int]:
     """Give how open citizens are to new ties, so that in a world without scores as many form as end.
 
-    Two who meet tie if both are open; one is open with a chance in proportion to sociability. With ``f`` friends (kin
-    apart) a citizen loses ``f rest / 65536`` of them a month; of these each channel brings its
-    share back: ``meetings x seek^2 x mean(sociability)^2 = share x loss``.
+    Two who meet tie if both are open and take to each other; one is open with a chance in proportion to sociability, or
+    always. With ``f`` friends (kin apart) a citizen loses ``f rest / 65536`` of them a month; of these each channel
+    brings its share back: ``meetings x open^2 x taking x fresh = share x loss``, with `open` the share who are.
 
     Returns
     -------
@@ -158,14 +216,37 @@ def openness(world: World, values: dict[str, int], composition: dict[str, float]
     loose = live & ((world.kind & 3) != KIN)
     loss = float(loose.sum()) / n * values["mingle.rest"] / 65536
     has_room = world.friend[world.start[1:] - 1] < 0
-    mean = float(np.where(has_room, world.sociability, 0).sum()) / n
-    back = {name: composition[name] * loss / FRESH[name] for name in composition}
-    seeks = np.zeros(5, np.int32)
+    ready = np.bincount(world.sociability[has_room], minlength=256)
+    knobs = mingle.Knobs(*(values[f"mingle.{name}"] for name in mingle.Knobs._fields))
+    seeks, introduces = np.zeros(5, np.int32), 0
     for name, number in CHANNELS.items():
-        if name != "introduced" and mean > 0:
-            seeks[number] = round(65536 * math.sqrt(back[name] / MEETINGS[name]) / mean)
-    introduces = min(65535, round(65536 * back["introduced"] / 2))
+        share = taking(world, knobs, number) * FRESH[name] if world.n else 0.0
+        if share == 0:
+            continue
+        back = composition[name] * loss / share
+        if number == INTRODUCED:
+            introduces = min(65535, round(65536 * back))
+        else:
+            seeks[number] = seek(ready, n * math.sqrt(back / MEETINGS[name]))
     return seeks, introduces
+
+
+def seek(ready: NDArray[np.int64], wanted: float) -> int:
+    """Give the least chance of 65536, a unit of sociability, with which so many are open; at most 65535.
+
+    Parameters
+    ----------
+    ready
+        How many there are of each sociability, ``(256,)``: whoever is more sociable is open more often, up to always.
+    wanted
+        How many should be open on the mean.
+    """
+    units = np.arange(256)
+
+    def are_open(chance: int) -> float:
+        return float((ready * np.minimum(65535, units * chance)).sum()) / 65536
+
+    return bisect_left(range(65535), wanted, key=are_open)
 
 
 def panel_of(world: World, most: int, seed: int, also: tuple[int, ...] = ()) -> NDArray[np.int64]:

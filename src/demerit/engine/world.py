@@ -44,6 +44,8 @@ class World:
     """Province times 2 plus urban, 0 .. 61."""
     age: NDArray[np.uint8]
     """Years."""
+    education: NDArray[np.uint8]
+    """Highest schooling: an index into `demerit.society.citizens.EDUCATIONS`."""
     occupation: NDArray[np.uint8]
     """What one does: an index into `demerit.society.citizens.OCCUPATIONS`."""
     origin: NDArray[np.uint8]

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from demerit.society import friends, households, traits
 from demerit.society.citizens import Citizens, Column
-from demerit.society.friends import PLAIN, Manner, Pairs
+from demerit.society.friends import ALIKE, Manner, Pairs
 from demerit.society.households import Families
 from demerit.society.neighbourhoods import Order, settle
 from demerit.society.origin import origin, unrelated
@@ -75,7 +75,7 @@ def columns(seed: int, place: NDArray[np.uint8], counts: Column) -> tuple[Citize
     return citizens, unrelated(kin_pairs(order.household, order, family), whence)
 
 
-def tie(citizens: Citizens, seed: int, kin: Pairs, manner: Manner = PLAIN) -> tuple[Ties, Pairs]:
+def tie(citizens: Citizens, seed: int, kin: Pairs, manner: Manner = ALIKE) -> tuple[Ties, Pairs]:
     """Give the ties of citizens whose kin are known, and where each pair arose."""
     pairs = friends.befriend(citizens, seed, kin, manner)
     kind = friends.kinds(citizens, seed, pairs)

@@ -26,9 +26,9 @@ from demerit.society.facts import table
 from demerit.society.society import Society
 from demerit.society.ties import KIN, edges_of
 
-NATIONS = ("china_2015", "close_knit")
+NATIONS = ("china_2015", "loose_knit")
 """Recipes whose people are held against the nation's figures."""
-ALIKE = ("close_knit",)
+ALIKE = ("china_2015",)
 """Recipes whose friends are held against figures of likeness and of triangles among friends."""
 GRAPHS = ("network", "friends")
 """Groups of targets whose bands are those of graphs of any size."""

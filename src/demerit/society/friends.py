@@ -1,8 +1,7 @@
 """Ties of friends: at the scale of the circle, the zone and the whole society, and by introduction.
 
-Adults are tied to adults and children to children; who is tied is drawn in proportion to `sociability`, so
-that the friend
-degree of an adult is proportional to it.
+Adults are tied to adults and children to children; who is tied is drawn in proportion to `sociability`, so that the
+friend degree of an adult is proportional to it. Adults take to those who are like them.
 """
 
 from __future__ import annotations
@@ -26,15 +25,12 @@ ADULT_FRIENDS = 6.85
 8.6)."""
 CHILD_FRIENDS = 3.8
 """Mean friends of a child (assumed)."""
-ADULT_SCALES = {"circle": 0.22, "place": 0.17, "society": 0.12, "introduced": 0.49}
-"""Composition of adults' friend ties by where they arose (calibrated on transitivity, place assortativity,
-modularity)."""
 NOTCH = 64
 """Two who are so far apart take to each other with half the chance of two who are alike."""
 CHILD_SCALES = {"circle": 0.75, "place": 0.25, "society": 0.0, "introduced": 0.0}
-COMPOSITION = {"circle": 0.19, "place": 0.185, "society": 0.145, "introduced": 0.48}
-"""What comes out, for ties between adults: pairs that arise twice count once, at the smaller scale
-(measured)."""
+COMPOSITION = {"circle": 0.105, "place": 0.27, "society": 0.13, "introduced": 0.49}
+"""What comes out in the manner `ALIKE`, for ties between adults: pairs that arise twice count once, at the smaller
+scale (measured)."""
 SURE = 900
 """A pair introduced ties with chance sociability x sociability / this, at most 1 (calibrated: degree in
 proportion)."""
@@ -60,8 +56,14 @@ class Manner(NamedTuple):
     """How many pairs of friends an introduction is sought among before it is given up."""
 
 
-PLAIN = Manner(ADULT_SCALES)
-"""Nobody looks at likeness: the manner of `china_2015`."""
+ALIKE = Manner(
+    scales={"circle": 0.14, "place": 0.26, "society": 0.11, "introduced": 1.10},
+    taste=(5, 22, 1), tries=6, rounds=6, overlap=27, patience=200,
+)  # fmt: skip
+"""Friends are alike and know each other (calibrated on the targets of groups `network` and `friends`, 5,000 to 100,000
+people). Of what is at rest the knobs of `engine.steps.mingle` tell."""
+BLIND = Manner({"circle": 0.22, "place": 0.17, "society": 0.12, "introduced": 0.49})
+"""Nobody looks at likeness (calibrated on transitivity, place assortativity, modularity)."""
 
 
 class Pairs(NamedTuple):
@@ -190,7 +192,9 @@ def _range_of(group: NDArray[np.int32]) -> tuple[NDArray[np.int64], NDArray[np.i
     return np.repeat(starts, length), np.repeat(ends, length)
 
 
-def _met(citizens: Citizens, seed: int, who: str, wanted: float, manner: Manner) -> list[Pairs]:
+def _met(
+    citizens: Citizens, seed: int, who: str, wanted: float, manner: Manner, likes: tuple[Column, ...]
+) -> list[Pairs]:
     """Draw the pairs of adults or of children that arise in circles, zones and the whole society."""
     n = len(citizens.age)
     chosen = (citizens.age >= ADULT_AGE) == (who == "adults")
@@ -200,13 +204,12 @@ def _met(citizens: Citizens, seed: int, who: str, wanted: float, manner: Manner)
     everyone = (np.zeros(n, np.int64), np.full(n, n, np.int64))
     ranges = (_range_of(citizens.circle), _range_of(citizens.zone), everyone)
     k0, k1 = key(seed)
+    again = int(SAME_SEX * 2**32)
     met = []
     for scale, (first, last) in enumerate(ranges, start=1):
         m = round(wanted * int(chosen.sum()) / 2 * manner.scales[SCALE_NAMES[scale - 1]])
         u, v = np.empty(m, np.int32), np.empty(m, np.int32)
         number = stream(f"society.ties.{who}.{SCALE_NAMES[scale - 1]}")
-        again = int(SAME_SEX * 2**32)
-        likes = _likes(citizens, manner)
         call(_meet, m, weights, first, last, citizens.sex, again, manner.tries, *likes, number, k0, k1, u, v)
         met.append(Pairs(u, v, np.full(m, scale, np.uint8)))
     return met
@@ -222,24 +225,25 @@ def _joined(parts: list[Pairs]) -> Pairs:
     return unique_pairs(*(np.concatenate(column) for column in zip(*parts, strict=True)))
 
 
-def befriend(citizens: Citizens, seed: int, kin: Pairs, manner: Manner = PLAIN) -> Pairs:
+def befriend(citizens: Citizens, seed: int, kin: Pairs, manner: Manner = ALIKE) -> Pairs:
     """Give all ties of a society: its kin and the friends drawn for it."""
     n = len(citizens.age)
     adult = citizens.age >= ADULT_AGE
-    met = _met(citizens, seed, "adults", ADULT_FRIENDS * 1.08, manner)
-    met += _met(citizens, seed, "children", CHILD_FRIENDS * 1.1, Manner(CHILD_SCALES))
+    likes = _likes(citizens, manner)
+    met = _met(citizens, seed, "adults", ADULT_FRIENDS * 1.08, manner, likes)
+    met += _met(citizens, seed, "children", CHILD_FRIENDS * 1.1, Manner(CHILD_SCALES), likes)
     pairs = _joined([kin, *met])
     m = round(ADULT_FRIENDS * 1.15 * int(adult.sum()) / 2 * manner.scales["introduced"] / manner.rounds)
     k0, k1 = key(seed)
     number = stream("society.ties.introduced")
-    likes = (manner.patience, manner.overlap, *_likes(citizens, manner))
+    asked = (manner.patience, manner.overlap, *likes)
     for lap in range(manner.rounds):
         u, v = np.empty(m, np.int32), np.empty(m, np.int32)
         among = pairs.scale > 0 if manner.overlap else np.ones(len(pairs.u), bool)
         known = Pairs(pairs.u[among], pairs.v[among], pairs.scale[among])
         start, friend = _rows(n, known)
         if len(friend):
-            call(_introduce, m, start, friend, adult, citizens.sociability, SURE, *likes, number, lap, k0, k1, u, v)
+            call(_introduce, m, start, friend, adult, citizens.sociability, SURE, *asked, number, lap, k0, k1, u, v)
             pairs = _joined([pairs, Pairs(u, v, np.full(m, INTRODUCED, np.uint8))])
     return pairs
 

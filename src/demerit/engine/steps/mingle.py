@@ -1,26 +1,41 @@
 """Mingle: new ties form, in the circle, in the place, in the whole society, or by introduction.
 
+Two who meet take to each other the sooner the more alike they are in age, schooling and conviction at home; two who are
+introduced need friends in common besides.
+
 Both ends of a tie compute the same answer from both faces and a draw keyed by the pair, and each writes its own row:
 no lock is needed, and the two halves never disagree. Who meets whom is an involution (the partner of my partner is me).
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
-from demerit.base.draws import Draws, words
+import numpy as np
+
+from demerit.base.draws import Draws, mixed, words
 from demerit.base.knob import knob
 from demerit.base.loom import Array
 from demerit.engine.step import Step
 from demerit.engine.steps.meeting import partner_of
 from demerit.rows.diary import MONTH
 from demerit.rows.face import GROWN, HIDDEN, OPEN, floor_on, shown_on
-from demerit.rows.ties import FRIEND
+from demerit.rows.ties import FRIEND, KIN
 
 if TYPE_CHECKING:
     from demerit.engine.terms import Terms, When
 
+u32: Any = np.uint32
+u64: Any = np.uint64
+
 CIRCLE, INTRODUCED, PLACE, SOCIETY = 1, 2, 3, 4
+
+NOTCH = 64
+"""Two who are so many points apart take to each other with half the chance of two who are alike."""
+TAKING = np.rint(65536 * 0.5 ** (np.arange(16 * NOTCH) / NOTCH)).astype(np.int32)
+"""Points that set two apart -> chance of 65536 that they take to each other; the last entry for all beyond."""
+ALIKE = "calibrated: the manner in which a society is made (`demerit.society.friends.LIKED`); 0 is blind"
+"""Where the numbers of likeness are from."""
 
 
 class Knobs(NamedTuple):
@@ -34,6 +49,14 @@ class Knobs(NamedTuple):
     kin_cost: Annotated[int, knob(16, 1, 64, "times", "How much harder kin are to cut.")]
     circle: Annotated[int, knob(32, 16, 120, "adults", "Neighbours in memory among whom people meet.")]
     place: Annotated[int, knob(400, 160, 1600, "adults", "Adults of one zone among whom people meet.")]
+    age: Annotated[int, knob(5, 0, 10, "points a year",
+                             "How far age sets two apart: 64 points halve the chance that they take to each other.",
+                             source=ALIKE)]
+    schooling: Annotated[int, knob(22, 0, 44, "points a level", "How far schooling does.", source=ALIKE)]
+    conviction: Annotated[int, knob(1, 0, 2, "points of 1/128", "How far conviction at home does.", source=ALIKE)]
+    overlap: Annotated[int, knob(20, 0, 40, "per cent",
+                                 "Friends in common, and two at least, of whoever of two has fewer, before they are "
+                                 "introduced; 0: nobody looks.", source=ALIKE)]
 
 
 class MeetLaw(NamedTuple):
@@ -41,9 +64,11 @@ class MeetLaw(NamedTuple):
 
     channel: int
     """1 circle, 2 introduction, 3 place, 4 society."""
+    taking: Array
+    """`TAKING`."""
 
 
-MEETINGS = (None, *(MeetLaw(channel) for channel in (CIRCLE, INTRODUCED, PLACE, SOCIETY)))
+MEETINGS = (None, *(MeetLaw(channel, TAKING) for channel in (CIRCLE, INTRODUCED, PLACE, SOCIETY)))
 """Channel -> the law of a week in which ties form by it."""
 
 
@@ -61,48 +86,113 @@ def meet_law(terms: Terms, when: When) -> MeetLaw | None:
     return MEETINGS[channel_of(when.week)]
 
 
-def met(i: int, n: int, channel: int, knobs: Knobs, draws: Draws, week: int) -> int:
-    """Give whom citizen `i` meets this week in the circle or place (blocks in memory) or in the whole society."""
+def met(i: int, n: int, channel: int, knobs: Knobs, draws: Draws, week: int) -> tuple[int, int]:
+    """Give whom citizen `i` meets this week in the circle or place (blocks in memory) or in the whole society.
+
+    And a word of the meeting, from which `fits` draws for every two in it.
+    """
     size = knobs.circle if channel == CIRCLE else (knobs.place if channel == PLACE else n)
     block = i // size
     first = block * size
     m = min(size, n - first)
-    key, c, _, _ = words(draws, week, block, channel)
+    key, c, word, _ = words(draws, week, block, channel)
     if channel == CIRCLE:
-        return first + (c % m - (i - first)) % m
-    return int(first + partner_of(i - first, m, key))
+        return first + (c % m - (i - first)) % m, word
+    return int(first + partner_of(i - first, m, key)), word
 
 
-def introduced(i: int, start: Array, friend: Array, face: Array, draws: Draws, week: int) -> int:
-    """Give the friend of a friend to whom the first introducing friend in the row of `i` introduces them, or -1."""
-    for t in range(start[i], start[i + 1]):
-        k = friend[t]
+def introduced(i: int, week: int, citizens: Proposing, knobs: Knobs, law: MeetLaw, draws: Draws) -> int:
+    """Give to whom the first friend in the row of `i` who has somebody for them introduces them, or -1.
+
+    Whoever introduces pairs off all their friends; two who are not tied yet, take to each other and share enough
+    friends take each other.
+    """
+    for t in range(u64(citizens.start[i]), u64(citizens.start[i + 1])):
+        k = int(citizens.friend[t])
         if k < 0:
             break
-        if int(face[k]) & OPEN:
-            live = 0
-            for s in range(start[k], start[k + 1]):
-                if friend[s] < 0:
-                    break
-                live += 1
-            if live < 2:
-                continue
-            w0, w1, _, _ = words(draws, week, k, INTRODUCED)
-            one = (w0 * live) >> 32
-            two = (w1 * (live - 1)) >> 32
-            if two >= one:
-                two += 1
-            x, y = int(friend[start[k] + one]), int(friend[start[k] + two])
-            if x == i:
-                return y
-            if y == i:
-                return x
+        if int(citizens.face[u64(k)]) & OPEN and (knobs.overlap == 0 or citizens.kind[t] & 3 != KIN):
+            other, word = beside(i, k, week, citizens, knobs, draws)
+            if other != i and fits(i, other, word, citizens, knobs, law):
+                return other
     return -1
+
+
+def beside(i: int, k: int, week: int, citizens: Any, knobs: Knobs, draws: Draws) -> tuple[int, int]:
+    """Give with whom citizen `k` pairs off their friend `i` this week, `i` where nobody is left; and a word of it."""
+    live, mine = u64(0), u64(0)
+    first = u64(citizens.start[u64(k)])
+    for s in range(first, u64(citizens.start[u64(k + 1)])):
+        other = int(citizens.friend[s])
+        if other < 0:
+            break
+        mine = live if other == i else mine
+        live += u64(1)
+    turn, word, _, _ = words(draws, week, k, INTRODUCED)
+    place = ((u64(turn) * live) >> u64(32)) + live - mine
+    place = first + (place if place < live else place - live)
+    if knobs.overlap > 0 and citizens.kind[place] & 3 == KIN:
+        return i, word
+    return int(citizens.friend[place]), word
+
+
+def fits(i: int, other: int, word: int, citizens: Any, knobs: Knobs, law: MeetLaw) -> bool:
+    """Say whether two who meet or are introduced are not tied yet, take to each other, and share enough friends.
+
+    The word of their meeting and the smaller row of the two make their draw.
+    """
+    if tied(i, other, citizens.start, citizens.friend):
+        return False
+    far = apart(i, other, citizens.age, citizens.education, citizens.home, knobs)
+    if mixed(word, min(i, other)) >> 16 >= law.taking[min(far, law.taking.shape[0] - 1)]:
+        return False
+    if law.channel != INTRODUCED:
+        return True
+    return share_enough(i, other, citizens.start, citizens.friend, citizens.kind, knobs.overlap)
+
+
+def share_enough(i: int, other: int, start: Array, friend: Array, kind: Array, overlap: int) -> bool:
+    """Say whether two have enough friends in common to be introduced, kin left out.
+
+    A word holds a bit for every friend of `i`, by the last bits of their row: of whom it has none, `i` is not asked.
+    """
+    if overlap == 0:
+        return True
+    mine, yours, common, bits = 0, 0, 0, u64(0)
+    for t in range(u64(start[u64(i)]), u64(start[u64(i + 1)])):
+        one = int(friend[t])
+        if one >= 0 and kind[t] & 3 != KIN:
+            mine += 1
+            bits |= u64(1) << u64(one & 63)
+    for s in range(u64(start[u64(other)]), u64(start[u64(other + 1)])):
+        one = int(friend[s])
+        if one < 0:
+            break
+        if kind[s] & 3 != KIN:
+            yours += 1
+            if (bits >> u64(one & 63)) & u64(1):
+                common += int(befriended(i, one, start, friend, kind))
+    return 100 * common >= max(200, overlap * min(mine, yours))
+
+
+def befriended(i: int, other: int, start: Array, friend: Array, kind: Array) -> bool:
+    """Say whether `other` stands in the row of `i` and is no kin."""
+    for t in range(u64(start[u64(i)]), u64(start[u64(i + 1)])):
+        if friend[t] == other:
+            return bool(kind[t] & 3 != KIN)
+    return False
+
+
+def apart(i: int, other: int, age: Array, schooling: Array, home: Array, knobs: Knobs) -> int:
+    """Give by how many points age, schooling and conviction at home set two apart."""
+    points = knobs.age * abs(int(age[i]) - int(age[other]))
+    points += knobs.schooling * abs(int(schooling[i]) - int(schooling[other]))
+    return points + knobs.conviction * abs(int(home[i]) - int(home[other]))
 
 
 def tied(i: int, other: int, start: Array, friend: Array) -> bool:
     """Say whether `other` stands in the row of `i`."""
-    for t in range(start[i], start[i + 1]):
+    for t in range(u64(start[u64(i)]), u64(start[u64(i + 1)])):
         if friend[t] < 0:
             return False
         if friend[t] == other:
@@ -124,30 +214,35 @@ class Proposing(NamedTuple):
     partner: Array
     start: Array
     friend: Array
+    kind: Array
     face: Array
+    age: Array
+    education: Array
+    home: Array
 
 
 def propose(i: int, week: int, citizens: Proposing, knobs: Knobs, law: MeetLaw, draws: Draws) -> None:
     """Write into partner whom a citizen would tie themselves to this week, -1 nobody.
 
-    One proposes who is open (or was introduced), has a free slot, is not yet tied to the other, and where neither
-    stands below the other's floor. Reads rows and last week's faces, writes only the own row.
+    One proposes who is open (or was introduced), has a free slot, is not yet tied to the other, takes to them, and
+    where neither stands below the other's floor; who is introduced needs friends in common besides. Reads rows and last
+    week's faces, writes only the own row.
     """
     citizens.partner[i] = -1
     mine = int(citizens.face[i])
     if mine & GROWN == 0 or citizens.friend[citizens.start[i + 1] - 1] >= 0:
         return
-    other = -1
+    other, word = -1, 0
     if law.channel == INTRODUCED:
-        other = introduced(i, citizens.start, citizens.friend, citizens.face, draws, week)
+        other = introduced(i, week, citizens, knobs, law, draws)
     elif mine & OPEN:
-        other = met(i, citizens.partner.shape[0], law.channel, knobs, draws, week)
+        other, word = met(i, citizens.partner.shape[0], law.channel, knobs, draws, week)
     if other < 0 or other == i:
         return
     yours = int(citizens.face[other])
-    if yours & GROWN == 0 or (law.channel != INTRODUCED and yours & OPEN == 0):
+    if yours & GROWN == 0 or (law.channel != INTRODUCED and yours & OPEN == 0) or short_of(mine, yours) > 0:
         return
-    if short_of(mine, yours) == 0 and not tied(i, other, citizens.start, citizens.friend):
+    if law.channel == INTRODUCED or fits(i, other, word, citizens, knobs, law):
         citizens.partner[i] = other
 
 
@@ -179,5 +274,6 @@ def form(i: int, week: int, citizens: Forming, law: MeetLaw, draws: Draws, count
                 break
 
 
-PROPOSE = Step("propose", propose, meet_law, stream="meet", others=("start", "friend"), weekly=True)
+PROPOSE = Step("propose", propose, meet_law, stream="meet",
+               others=("start", "friend", "kind", "age", "education", "home"), weekly=True)
 FORM = Step("form", form, meet_law, stream="bond", others=("partner",), weekly=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from demerit.society.build import columns, tie
-from demerit.society.friends import PLAIN, Manner
+from demerit.society.friends import ALIKE, Manner
 from demerit.society.grown_first import grown_first
 from demerit.society.places import N_PLACES, apportion, place_shares
 from demerit.society.recipes import Recipe
@@ -22,7 +22,7 @@ def nation(people: int, seed: int, name: str, manner: Manner) -> Society:
 
 
 def _build(people: int, seed: int) -> Society:
-    return nation(people, seed, "china_2015", PLAIN)
+    return nation(people, seed, "china_2015", ALIKE)
 
 
 china_2015 = Recipe(

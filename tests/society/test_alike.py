@@ -1,4 +1,4 @@
-"""The nation with friends who are alike and know each other: the same people, other friends."""
+"""Friends who are alike and know each other, and the same people with friends who are not."""
 
 from __future__ import annotations
 
@@ -10,9 +10,8 @@ import numpy as np
 import pytest
 
 from demerit.society import Society, edges_of, fit, friends, make
-from demerit.society.friends import Manner
+from demerit.society.friends import ALIKE, Manner
 from demerit.society.recipes.china_2015 import nation
-from demerit.society.recipes.close_knit import CLOSE
 from demerit.society.ties import KIN
 
 PEOPLE = 5000
@@ -21,11 +20,11 @@ LIKENESS = {"age": "alike_in_age", "education": "alike_in_schooling", "home": "a
 
 @cache
 def knit() -> Society:
-    return make("close_knit", PEOPLE, 1)
+    return make("china_2015", PEOPLE, 1)
 
 
 def otherwise(**changed: Any) -> dict[str, float]:
-    return reached(nation(PEOPLE, 1, "close_knit", CLOSE._replace(**changed)))
+    return reached(nation(PEOPLE, 1, "china_2015", ALIKE._replace(**changed)))
 
 
 def reached(society: Society) -> dict[str, float]:
@@ -33,17 +32,17 @@ def reached(society: Society) -> dict[str, float]:
 
 
 def test_every_target_of_friends_is_reached_and_no_other_is_lost() -> None:
-    targets = fit(make("close_knit", 20_000, 1))
+    targets = fit(make("china_2015", 20_000, 1))
     assert {t.name for t in targets if t.group == "friends"} == {"transitivity_of_friends", *LIKENESS.values()}
-    assert {t.name for t in targets if not t.within} == {"income_median"}  # as in china_2015
+    assert {t.name for t in targets if not t.within} == {"income_median"}
 
 
 def test_only_recipes_that_make_friends_alike_are_held_against_likeness() -> None:
-    assert not {t.name for t in fit(make("china_2015", 1000, 1))} & {*LIKENESS.values(), "transitivity_of_friends"}
+    assert not {t.name for t in fit(make("loose_knit", 1000, 1))} & {*LIKENESS.values(), "transitivity_of_friends"}
 
 
-def test_the_people_and_their_kin_are_those_of_the_nation() -> None:
-    ours, theirs = knit(), make("china_2015", PEOPLE, 1)
+def test_the_people_and_their_kin_are_those_of_the_loosely_knit() -> None:
+    ours, theirs = knit(), make("loose_knit", PEOPLE, 1)
     assert all((getattr(ours.citizens, f) == column).all() for f, column in theirs.citizens._asdict().items())
     kin = [[part[edges.kind == KIN] for part in edges] for edges in (edges_of(ours.ties), edges_of(theirs.ties))]
     assert all((a == b).all() for a, b in zip(*kin, strict=True))
@@ -52,7 +51,7 @@ def test_the_people_and_their_kin_are_those_of_the_nation() -> None:
 
 @pytest.mark.parametrize(("place", "name"), list(enumerate(LIKENESS.values())))
 def test_each_likeness_comes_from_its_own_taste(place: int, name: str) -> None:
-    without = otherwise(taste=tuple(0 if k == place else t for k, t in enumerate(CLOSE.taste)))
+    without = otherwise(taste=tuple(0 if k == place else t for k, t in enumerate(ALIKE.taste)))
     assert without[name] < 0.6 * reached(knit())[name], "what is left of schooling comes by place and age"
 
 
@@ -71,7 +70,7 @@ def test_the_chance_of_taking_to_each_other_halves_with_every_notch() -> None:
 
 def test_loops_do_what_they_say_in_plain_python(monkeypatch: pytest.MonkeyPatch) -> None:
     """The compiled draws and the same functions run by Python, draw for draw."""
-    compiled = nation(120, 3, "close_knit", CLOSE)
+    compiled = nation(120, 3, "china_2015", ALIKE)
     ran: list[str] = []
 
     def plainly(function: Any, *given: Any) -> None:
@@ -80,7 +79,7 @@ def test_loops_do_what_they_say_in_plain_python(monkeypatch: pytest.MonkeyPatch)
 
     monkeypatch.setattr("demerit.society.friends.call", plainly)
     with np.errstate(over="ignore"):
-        assert nation(120, 3, "close_knit", CLOSE).hash() == compiled.hash()
+        assert nation(120, 3, "china_2015", ALIKE).hash() == compiled.hash()
     assert {"_meet", "_introduce"} <= set(ran)
 
 
@@ -100,11 +99,11 @@ def test_those_introduced_late_have_enough_friends_in_common() -> None:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(friends, "call", noted)
-        friends.befriend(c, 1, known, CLOSE)
-    assert len(laps) == CLOSE.rounds
+        friends.befriend(c, 1, known, ALIKE)
+    assert len(laps) == ALIKE.rounds
     shares = [_shares(*lap) for lap in laps]
-    assert shares[0].min() < CLOSE.overlap / 100  # in the first round nobody looks
-    assert all(share.min() >= CLOSE.overlap / 100 for share in shares[1:])
+    assert shares[0].min() < ALIKE.overlap / 100  # in the first round nobody looks
+    assert all(share.min() >= ALIKE.overlap / 100 for share in shares[1:])
 
 
 def _shares(graph: networkx.Graph, u: np.ndarray, v: np.ndarray) -> np.ndarray:
