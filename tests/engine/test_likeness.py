@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from demerit.base.draws import Draws
+from demerit.base.knob import knobs_of
 from demerit.engine import settling
 from demerit.engine.run import Run
 from demerit.engine.steps import mingle
@@ -54,12 +55,13 @@ def test_friends_stay_alike_at_rest_and_wear_down_where_nobody_looks(
 
 def test_what_is_like_in_a_society_is_like_in_a_run() -> None:
     """The knobs weigh age, schooling and conviction as those do by whom the society was made."""
-    knobs = {knob.name: knob.default for knob in mingle.knobs_of(mingle.Knobs)}
+    knobs = {knob.name: knob.default for knob in knobs_of(mingle.Knobs)}
     assert (knobs["age"], knobs["schooling"], knobs["conviction"]) == ALIKE.taste
     assert mingle.NOTCH == NOTCH
     assert mingle.TAKING[[0, NOTCH, 2 * NOTCH]].tolist() == [65536, 32768, 16384]
 
 
+@pytest.mark.filterwarnings("ignore:overflow")
 def test_who_is_introduced_is_introduced_to_each_other(schemes: dict[str, Scheme], village: Society) -> None:
     """Of every row, in several weeks: whom my friend pairs me off with is paired off with me."""
     run = Run(schemes["null"], village, weeks=4, threads=1)
@@ -75,6 +77,7 @@ def test_who_is_introduced_is_introduced_to_each_other(schemes: dict[str, Scheme
     assert found > 200
 
 
+@pytest.mark.filterwarnings("ignore:overflow")
 def test_kin_neither_introduce_nor_are_introduced(schemes: dict[str, Scheme], village: Society) -> None:
     """Where common friends are asked for: whoever would be paired off with kin of who introduces stays alone."""
     run = Run(schemes["null"], village, weeks=4, threads=1)

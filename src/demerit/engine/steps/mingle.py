@@ -34,7 +34,11 @@ NOTCH = 64
 """Two who are so many points apart take to each other with half the chance of two who are alike."""
 TAKING = np.rint(65536 * 0.5 ** (np.arange(16 * NOTCH) / NOTCH)).astype(np.int32)
 """Points that set two apart -> chance of 65536 that they take to each other; the last entry for all beyond."""
-ALIKE = "calibrated: the manner in which a society is made (`demerit.society.friends.LIKED`); 0 is blind"
+ALIKE: dict[str, str] = {
+    "grade": "calibrated",
+    "source": "fitted to likeness and triangles of graphs of friends, as societies are made (docs/model/society.md); "
+              "0 is blind",
+}
 """Where the numbers of likeness are from."""
 
 
@@ -51,12 +55,12 @@ class Knobs(NamedTuple):
     place: Annotated[int, knob(400, 160, 1600, "adults", "Adults of one zone among whom people meet.")]
     age: Annotated[int, knob(5, 0, 10, "points a year",
                              "How far age sets two apart: 64 points halve the chance that they take to each other.",
-                             source=ALIKE)]
-    schooling: Annotated[int, knob(22, 0, 44, "points a level", "How far schooling does.", source=ALIKE)]
-    conviction: Annotated[int, knob(1, 0, 2, "points of 1/128", "How far conviction at home does.", source=ALIKE)]
+                             **ALIKE)]
+    schooling: Annotated[int, knob(22, 0, 44, "points a level", "How far schooling does.", **ALIKE)]
+    conviction: Annotated[int, knob(1, 0, 2, "points of 1/128", "How far conviction at home does.", **ALIKE)]
     overlap: Annotated[int, knob(20, 0, 40, "per cent",
                                  "Friends in common, and two at least, of whoever of two has fewer, before they are "
-                                 "introduced; 0: nobody looks.", source=ALIKE)]
+                                 "introduced; 0: nobody looks.", **ALIKE)]
 
 
 class MeetLaw(NamedTuple):
