@@ -56,7 +56,7 @@ def test_engine_and_twin_agree(schemes: dict[str, Scheme], village: Society) -> 
 def test_only_those_who_did_something_are_reported_truly(schemes: dict[str, Scheme], town: Society) -> None:
     """Everyone struck by a true report did what can be reported in the month before."""
     scheme = only(schemes["article_2015"], "masses")
-    run = lived(scheme, town, 40, settings={"denounce.report": -240, "run.warm_up": 4})
+    run = lived(scheme, town, 56, settings={"denounce.report": -240, "run.warm_up": 4})
     did = pl.col("n_speak_question") + pl.col("n_speak_dissent") + pl.col("n_go_hostile") > 0
     before = rows_of(run).select("citizen", pl.col("week").cast(pl.Int32) + 4, did.alias("did"))
     struck = pl.concat(run.booked).filter(pl.col("entry").cast(pl.String) == "reported_by_others")
