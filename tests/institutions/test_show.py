@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from demerit.acts import acts
-from demerit.engine.binding import readable, writable
+from demerit.engine.asking import readable, writable
 from demerit.institutions import institutions
 
 SHOWS = sorted(name for name, one in institutions().items() if one.show is not None)
