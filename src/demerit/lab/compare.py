@@ -80,9 +80,15 @@ def compare(sides: Mapping[str, Order | RunFolder], *, seeds: int = 1, out: Path
         runs = runs_of_seed(wanted, folder, threads, None, part_of(watch, 0, steps, ""))
         named = {name: runs[letter] for name, letter in letters.items()}
         if not _stands(kept, runs, seeds):
-            watch(1, 1, "measuring")
-            files = [_keep(kept, orders, first.seed, lambda: _measured(named, runs.get(PLACEBO)), placebo)]
-            files += _further(kept, orders, range(1, seeds), threads, part_of(watch, len(wanted), steps, ""))
+            files: list[str] = []
+
+            def measure_first() -> None:
+                watch(1, 1, "measuring")
+                files.append(_keep(kept, orders, first.seed, lambda: _measured(named, runs.get(PLACEBO)), placebo))
+
+            further = part_of(watch, len(wanted), steps, "")
+            others = _further(kept, orders, range(1, seeds), threads, further, measure_first)
+            files += others
             _finish(kept, orders, runs, files)
         return _read(kept, named, runs.get(PLACEBO))
 
@@ -136,12 +142,18 @@ def open_comparison(folder: Path) -> Comparison:
 
 
 def _further(kept: Sealed, orders: Mapping[str, Order], numbers: range, threads: int,
-             watching: Callable[[int], Watcher]) -> list[str]:
-    """Measure further seeds, and keep what was measured; give the names of the files, seed by seed."""
+             watching: Callable[[int], Watcher], meanwhile: Callable[[], object]) -> list[str]:
+    """Measure further seeds, and keep what was measured; give the names of the files, seed by seed.
+
+    The first seed is measured `meanwhile`.
+    """
     first = next(iter(orders.values()))
     files = {k: _file(with_seed(orders, k), first.seed + k, False) for k in numbers}
     left = [k for k, file in files.items() if not _is_there(kept, file)]
-    for done, (k, frame) in enumerate(living(kept.path, orders, left, len(numbers) + 1, threads, watching), 1):
+    if not left:
+        meanwhile()
+    found = living(kept.path, orders, left, len(numbers) + 1, threads, watching, meanwhile) if left else ()
+    for done, (k, frame) in enumerate(found, 1):
         kept.put_table(files[k], frame)
         kept.seal()
         watching(len(orders) * done - 1)(1, 1, f"{done} of {number_of(len(left), 'further seed')}")

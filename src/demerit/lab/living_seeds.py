@@ -58,17 +58,21 @@ def runs_of_seed(orders: Mapping[str, Order], folder: Path, threads: int, panel_
 
 
 def living(folder: Path, orders: Mapping[str, Order], left: list[int], seeds: int, threads: int,
-           watching: Callable[[int], Watcher]) -> Iterator[tuple[int, pl.DataFrame]]:
-    """Let the sides live with further seeds and give what was measured: small worlds at once, one a core."""
+           watching: Callable[[int], Watcher], meanwhile: Callable[[], object]) -> Iterator[tuple[int, pl.DataFrame]]:
+    """Let the sides live with further seeds and give what was measured: small worlds at once, one a core.
+
+    What is done `meanwhile` is done first where it cannot be.
+    """
     first = next(iter(orders.values()))
     if not (first.society or first.ties) and first.people <= SMALL:
         tasks = [Task(k, 0, first.seed + k) for k in left]
         with stopping():
-            for found in crew.coming(partial(_live, dict(orders)), tasks, threads or None):
+            for found in crew.coming(partial(_live, dict(orders)), tasks, threads or None, meanwhile=meanwhile):
                 if "failed" in found:
                     raise DemeritError(f"seed {found['seed']}: {found['failed']}")
                 yield found["number"], found["frame"]
         return
+    meanwhile()
     for done, k in enumerate(left):
         of_seed = with_seed(orders, k)
         place = folder / f"seed-{first.seed + k}"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from demerit.measures.measure import finding, measure, nothing, together
-from demerit.measures.tables import counted, grown
+from demerit.measures.tables import counted_where, grown
 
 if TYPE_CHECKING:
     from demerit.measures.tables import RunTables
@@ -38,7 +38,7 @@ def bureaus(run: RunTables, twin: RunTables | None, placebo: RunTables | None) -
     What a bureau sees is written in the scheme; who is whose customer, and the line, are knobs (assumed).
     """
     split = pl.col("key").str.splitn(":", 2)
-    counts = counted(run, "institution").filter(pl.col("key").str.starts_with("bureaus:"))
+    counts = counted_where(run, "institution", lambda key: key.startswith("bureaus:"))
     counts = counts.with_columns(split.struct.field("field_1").alias("what"))
     if counts.filter(~pl.col("what").is_in(["merged", "federated"])).is_empty():
         return nothing()

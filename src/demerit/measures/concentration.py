@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from demerit.measures.measure import finding, measure, nothing, single, together
-from demerit.measures.tables import counted, grown, totals
+from demerit.measures.tables import counted, counted_where, grown, totals
 
 if TYPE_CHECKING:
     from demerit.measures.tables import RunTables
@@ -30,7 +30,7 @@ def concentration(run: RunTables, twin: RunTables | None, placebo: RunTables | N
     of the first 13, and as curves. ``locked``, ``locked_out``: adults whose habit is of the two alone, or of rivals
     alone, in the last month.
     """
-    uses = counted(run, "deed").filter(pl.col("key").str.starts_with("use.")).drop("bin")
+    uses = counted_where(run, "deed", lambda key: key.startswith("use.")).drop("bin")
     if uses.is_empty():
         return nothing()
     uses = pl.concat([uses, _offline(run)])

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from demerit.measures.measure import finding, measure, nothing, together
-from demerit.measures.tables import counted, totals
+from demerit.measures.tables import counted_where, totals
 
 if TYPE_CHECKING:
     from demerit.measures.tables import RunTables
@@ -29,7 +29,7 @@ def prediction(run: RunTables, twin: RunTables | None, placebo: RunTables | None
     synthetic society repayment hangs on a latent reliability that purchases do not know of, by assumption; what is left
     comes by way of age, sex and income. No row where fewer than 30 loans came due.
     """
-    counts = counted(run, "institution").filter(pl.col("key").str.contains("^bureaus:(games|family|neither)_"))
+    counts = counted_where(run, "institution", lambda key: key.startswith(tuple(f"bureaus:{kind}_" for kind in KINDS)))
     loans = totals(counts.with_columns(pl.col("key").str.slice(len("bureaus:"))), "group", "key")
     if loans.is_empty():
         return nothing()

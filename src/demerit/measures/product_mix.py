@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from demerit.measures.measure import finding, measure, nothing, single, together
-from demerit.measures.tables import counted, totals
+from demerit.measures.tables import counted, counted_where, totals
 
 if TYPE_CHECKING:
     from demerit.measures.tables import RunTables
@@ -28,7 +28,7 @@ def product_mix(run: RunTables, twin: RunTables | None, placebo: RunTables | Non
     counterpart.
     """
     altered = counted(run, "institution", "studios:altered").with_columns((pl.col("n") / ALL).alias("value"))
-    bought = counted(run, "deed").filter(pl.col("key").str.starts_with("shop."))
+    bought = counted_where(run, "deed", lambda key: key.startswith("shop."))
     if bought.is_empty():
         return nothing()
     weeks = bought["week"].unique().sort()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from demerit.measures.measure import finding, measure, nothing, together
-from demerit.measures.tables import WEEKS_A_YEAR, adult_weeks, counted, grown_panel, totals
+from demerit.measures.tables import WEEKS_A_YEAR, adult_weeks, counted_where, grown_panel, totals
 
 if TYPE_CHECKING:
     from demerit.measures.tables import RunTables
@@ -106,13 +106,14 @@ def _seen(run: RunTables) -> pl.DataFrame:
     if bureau is None:
         return nothing()
     named = {rule.deed for rule in run.scheme.rules.values() if rule.deed}
-    deeds = counted(run, "deed").filter(pl.col("group") == "all", pl.col("key").is_in(list(named)))
+    deeds = counted_where(run, "deed", named.__contains__).filter(pl.col("group") == "all")
     deeds = totals(deeds.with_columns(pl.col("key").str.split(".").list.first().alias("act")), "week", "act")
     if deeds.is_empty():
         return nothing()
     of_act = pl.DataFrame(ADDED, schema=["act", "key"], orient="row")
     more = pl.col("n").sum().alias("more")
-    added = counted(run, "institution").join(of_act, on="key").group_by("week", "act").agg(more)
+    remembered = counted_where(run, "institution", {key for _, key in ADDED}.__contains__)
+    added = remembered.join(of_act, on="key").group_by("week", "act").agg(more)
     share = {str(act): float(seen) for act, seen in bureau.sees.items()}
     seen = deeds.join(added, on=["week", "act"], how="left").with_columns(
         pl.min_horizontal(

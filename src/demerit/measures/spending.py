@@ -8,7 +8,7 @@ import polars as pl
 
 from demerit.measures._deeds import change, change_by_quarter
 from demerit.measures.measure import finding, measure, together
-from demerit.measures.tables import counted, totals
+from demerit.measures.tables import counted_where, totals
 
 if TYPE_CHECKING:
     from demerit.measures.tables import RunTables
@@ -46,7 +46,7 @@ def spending(run: RunTables, twin: RunTables | None, placebo: RunTables | None) 
 
 def _shares(run: RunTables) -> pl.DataFrame:
     """Give ``group, key, value``: the share of each purchase among all."""
-    counts = counted(run, "deed").filter(pl.col("key").str.starts_with("shop."))
+    counts = counted_where(run, "deed", lambda key: key.startswith("shop."))
     number = totals(counts, "group", "key")
     return number.select("group", "key", (pl.col("n") / pl.col("n").sum().over("group")).alias("value"))
 

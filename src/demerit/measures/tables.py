@@ -66,6 +66,8 @@ class _Same:
         return isinstance(other, _Same) and other.table is self.table
 
 
+NO_KEY = "\0"
+"""A key that no table has."""
 KEPT = 4
 """Tables of each kind of which is kept what was read off them: a run, its twin, their placebo and one more."""
 Table = Literal["counts", "panel", "ledger"]
@@ -124,6 +126,11 @@ def counted(run: RunTables, table: str, *keys: str) -> pl.DataFrame:
 def keys_of(run: RunTables, table: str) -> list[str]:
     """Give the keys of one count table of which anything was counted."""
     return _indexed(_Same(run.counts)).keys(table)
+
+
+def counted_where(run: RunTables, table: str, which: Callable[[str], bool]) -> pl.DataFrame:
+    """Give the rows of those keys of one count table that are meant: keys are few, rows are many."""
+    return counted(run, table, *([key for key in keys_of(run, table) if which(key)] or [NO_KEY]))
 
 
 @once("counts")

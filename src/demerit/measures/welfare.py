@@ -8,7 +8,7 @@ import polars as pl
 
 from demerit.measures._institution import counts
 from demerit.measures.measure import finding, measure, together
-from demerit.measures.tables import counted, grown, totals
+from demerit.measures.tables import counted, counted_where, grown, totals
 
 if TYPE_CHECKING:
     from demerit.measures.tables import RunTables
@@ -62,6 +62,6 @@ def welfare(run: RunTables, twin: RunTables | None, placebo: RunTables | None) -
 def _services(run: RunTables) -> pl.DataFrame:
     """Give ``group, worth``: the value of every gate times the adult-months in which it was open."""
     value = {f"{name}:open": float(gate.value.notches) for name, gate in run.scheme.gates.items()}
-    rows = counted(run, "gate").filter(pl.col("key").is_in(list(value)))
+    rows = counted_where(run, "gate", value.__contains__)
     worth = pl.col("n") * pl.col("key").replace_strict(value, default=0.0, return_dtype=pl.Float64)
     return rows.group_by("group").agg(worth.sum().alias("worth"))

@@ -63,8 +63,8 @@ def test_a_study_that_was_torn_goes_on_with_what_is_missing(done: Study, tmp_pat
     seen: list[int] = []
     here = crew.here
 
-    def stop_after_two(job: Any, tasks: list[Task]) -> Any:
-        for k, found in enumerate(here(job, tasks)):
+    def stop_after_two(job: Any, tasks: list[Task], *first: Any) -> Any:
+        for k, found in enumerate(here(job, tasks, *first)):
             if k == 2:
                 raise KeyboardInterrupt
             yield found
@@ -80,9 +80,9 @@ def test_a_study_that_was_torn_goes_on_with_what_is_missing(done: Study, tmp_pat
     with pytest.raises(RunFolderError, match="not finished"):
         open_study(folder)
 
-    def watched(job: Any, tasks: list[Task]) -> Any:
+    def watched(job: Any, tasks: list[Task], *first: Any) -> Any:
         seen.extend(task.number for task in tasks)
-        yield from here(job, tasks)
+        yield from here(job, tasks, *first)
 
     monkeypatch.setattr(crew, "here", watched)
     whole = study(SIDES, out=folder, workers=1, resume=True, **SMALL)

@@ -34,6 +34,10 @@ ONE_THREAD = {"POLARS_MAX_THREADS": "1"}
 """What keeps libraries in a process of a study to one core."""
 
 
+def nothing() -> None:
+    """Do nothing."""
+
+
 def tried(job: Job, task: Task) -> dict[str, Any]:
     """Let a world live; what goes wrong is said of that world, and does not end the study."""
     try:
@@ -47,8 +51,16 @@ def lost(task: Task, why: str) -> dict[str, Any]:
     return {"number": task.number, "world": task.world, "seed": task.seed, "set": task.set, "failed": why}
 
 
-def coming(job: Job, tasks: list[Task], workers: int | None) -> Iterator[dict[str, Any]]:
+def coming(job: Job, tasks: list[Task], workers: int | None, before: Callable[[], object] = nothing,
+           meanwhile: Callable[[], object] = nothing) -> Iterator[dict[str, Any]]:
     """Give what comes of every task: here, or on so many processes of this machine (None: one a core).
+
+    Parameters
+    ----------
+    before
+        What is done here before the first task is given out, while processes start.
+    meanwhile
+        What is done here once the first tasks are given out, while they are worked on.
 
     Raises
     ------
@@ -58,25 +70,34 @@ def coming(job: Job, tasks: list[Task], workers: int | None) -> Iterator[dict[st
     from demerit.lab.plugins import folders
 
     number = workers_of(workers, len(tasks))
-    return here(job, tasks) if number == 1 else processes(job, tasks, number, folders())
+    if number == 1:
+        return here(job, tasks, before, meanwhile)
+    return processes(job, tasks, number, folders(), before, meanwhile)
 
 
-def here(job: Job, tasks: list[Task]) -> Iterator[dict[str, Any]]:
-    """Let the worlds live one after the other in this process."""
+def here(job: Job, tasks: list[Task], *first: Callable[[], object]) -> Iterator[dict[str, Any]]:
+    """Let the worlds live one after the other in this process, `first` done."""
+    for done in first:
+        done()
     for task in tasks:
         yield tried(job, task)
 
 
-def processes(job: Job, tasks: list[Task], number: int, added: list[Path]) -> Iterator[dict[str, Any]]:
+def processes(job: Job, tasks: list[Task], number: int, added: list[Path], before: Callable[[], object] = nothing,
+              meanwhile: Callable[[], object] = nothing) -> Iterator[dict[str, Any]]:
     """Let the worlds live in so many processes of this machine, and give each as it comes.
 
     A process that dies (the system kills what takes too much memory) takes no more than its worlds with it: these are
     tried again, each alone in the end.
     """
-    left, strikes = list(tasks), Counter[int]()
+    left, strikes, first = list(tasks), Counter[int](), True
     while left:
         careful = any(strikes[task.number] for task in left)
         with _crew(1 if careful else number, added) as pool:
+            if first:
+                for _ in range(number):
+                    pool.submit(_made_ready)
+                before()
             flying: dict[Future[dict[str, Any]], Task] = {}
             waiting = sorted(left, key=lambda task: -strikes[task.number]) if careful else list(left)
             try:
@@ -84,6 +105,9 @@ def processes(job: Job, tasks: list[Task], number: int, added: list[Path]) -> It
                     while waiting and len(flying) < (1 if careful else AHEAD * number):
                         task = waiting.pop(0)
                         flying[pool.submit(tried, job, task)] = task
+                    if first:
+                        first = False
+                        meanwhile()
                     done, _ = wait(flying, return_when=FIRST_COMPLETED)
                     for future in done:
                         found = future.result()
@@ -127,6 +151,14 @@ def _begin(parent: int, added: list[Path]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
     take_along(added)
+
+
+def _made_ready() -> None:
+    """Have read what every world needs."""
+    from demerit.lab.studies import world  # noqa: F401
+    from demerit.measures import measures
+
+    measures()
 
 
 def _end_with(parent: int) -> None:

@@ -187,13 +187,17 @@ def _fill(log: Log, plan: Plan, orders: dict[str, Order], tasks: list[Task], wor
         return
     job = partial(lived, plan, orders)
     number = crew.workers_of(workers, len(left))
-    _warm(plan, orders, watch)
-    forget()
+
+    def ready() -> None:
+        _warm(plan, orders, watch)
+        forget()
+
     began, before = time.monotonic(), len(tasks) - len(left)
     if cluster is not None:
+        ready()
         coming: Iterable[dict[str, Any]] = crew.cluster(job, left, cluster, folders())
     else:
-        coming = crew.coming(job, left, number)
+        coming = crew.coming(job, left, number, before=ready)
     watch(before, len(tasks), f"world 1 of {len(tasks)}")
     for done, found in enumerate(coming, 1):
         log.add(found)
