@@ -168,6 +168,25 @@ def test_another_value_of_a_fixed_parameter_is_another_loop(length: int) -> None
             assert (mine == theirs).all(), week
 
 
+def test_loops_of_one_form_have_one_text() -> None:
+    """Other arrays and numbers of the same types: the same text; another type, another one."""
+
+    def each(i, law, seen):  # type: ignore[no-untyped-def]
+        seen.a[i] = law.small[0] + law.number
+
+    def woven(number: int, small: Any, length: int) -> Loop:
+        seen = Seen(np.zeros(length, np.int64), np.zeros(1, np.int64))
+        return Loop("form", each, {"law": Fixed(Inner(number, small)), "seen": Fixed(seen)})
+
+    one, other = woven(1, np.array([5], np.int8), 3), woven(7, np.array([2, 2], np.int8), 9)
+    assert one.source is other.source
+    assert one.words != other.words
+    assert woven(1, np.array([5], np.int16), 3).source is not one.source
+    for loop, n, found in ((one, 3, 6), (other, 9, 9)):
+        Bound(loop)(0, n, 0)
+        assert loop.parts["seen"].value.a.tolist() == [found] * n  # type: ignore[union-attr]
+
+
 def test_turned_in_plain_python_as_well() -> None:
     """The plain loop reads what it was turned to."""
 

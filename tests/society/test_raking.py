@@ -22,6 +22,16 @@ def test_raked_options_meet_the_shares_of_every_group() -> None:
         assert people[group == g] @ chances[group == g] / people[group == g].sum() == pytest.approx(wanted[g])
 
 
+def test_groups_of_nobody_move_nobody_elses_chances() -> None:
+    """Theirs stay as the pattern has them, in a row that sums to one; the others' are those that they have alone."""
+    pattern = np.array([[3.0, 1.0], [0.9, 0.1], [0.2, 0.8], [0.6, 0.4]])
+    people, group = np.array([0.0, 20.0, 30.0, 0.0]), np.array([0, 2, 2, 3])
+    chances = rake_options(pattern, people, group, np.full((4, 2), 0.5))
+    alone = rake_options(pattern[1:3], people[1:3], np.zeros(2, np.int64), np.full((1, 2), 0.5))
+    assert (chances[1:3] == alone).all()
+    assert chances[[0, 3]] == pytest.approx(np.array([[0.75, 0.25], [0.6, 0.4]]))
+
+
 def test_raked_chances_meet_both_margins() -> None:
     people = np.array([100.0, 200.0, 300.0, 400.0])
     rows, columns = np.array([0, 0, 1, 1]), np.array([0, 1, 0, 1])

@@ -126,23 +126,24 @@ def in_one_piece(array: Array) -> None:
 
 def lay_out(value: Any, words: list[int], arrays: list[Array], form: list[Any]) -> None:
     """Add a value to the words of a block, its arrays to `arrays`, and what text depends on to `form`."""
-    if type(value) is int:
-        words.append(value)
-        form.append(int)
-    elif isinstance(value, np.ndarray):
-        in_one_piece(value)
-        words.append(value.__array_interface__["data"][0])
-        words.extend(value.shape)
-        arrays.append(value)
-        form += (value.dtype, value.ndim)
-    elif isinstance(value, tuple):
+    if isinstance(value, tuple):
         form += (type(value), len(value))
-        for one in value:
+    for one in value if isinstance(value, tuple) else (value,):
+        if type(one) is int:
+            words.append(one)
+            form.append(int)
+        elif isinstance(one, np.ndarray):
+            in_one_piece(one)
+            words.append(one.__array_interface__["data"][0])
+            words += one.shape
+            arrays.append(one)
+            form += (one.dtype, one.ndim)
+        elif isinstance(one, tuple):
             lay_out(one, words, arrays, form)
-    elif isinstance(value, BitColumn):
-        form += (BitColumn, value.bits, value.less)
-        lay_out(value.words, words, arrays, form)
-        words.append(value.shift)
-    else:
-        words.append(int(value))
-        form.append(int)
+        elif isinstance(one, BitColumn):
+            form += (BitColumn, one.bits, one.less)
+            lay_out(one.words, words, arrays, form)
+            words.append(one.shift)
+        else:
+            words.append(int(one))
+            form.append(int)

@@ -21,7 +21,7 @@ from demerit.engine.limits import can_be_kept, can_carry_out
 from demerit.engine.names import belief_shift, believed, entries, happenings_of
 from demerit.engine.steps.judge import places
 from demerit.engine.steps.take_up import is_chosen, put_in, turns
-from demerit.engine.terms import Terms, When
+from demerit.engine.terms import KEPT, Terms, When
 from demerit.institutions import institutions
 from demerit.institutions.agenda import Agenda
 from demerit.law import event_weeks
@@ -36,8 +36,6 @@ if TYPE_CHECKING:
 
 BUREAUS = 8
 """Bureaus of which institutions can keep files."""
-KEPT = 200
-"""States of the law that a plan keeps."""
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from demerit.law import Gate, Scheme
 
 T = TypeVar("T")
+SERVED, SENSES = 1, 2
+"""What a reader may ask for of what institutions set, a bit each."""
+KEPT = 200
+"""States of what institutions set, of which a plan keeps what was read."""
 UNTOLD = -32768
 """What a tale holds of a deed of which it says nothing."""
 
@@ -27,7 +31,7 @@ def _shared(method: Callable[[Terms], T]) -> property:
     def get(self: Terms) -> T:
         home = self if self.base is None else self.base
         if method not in home._read:
-            home._read[method] = method(home), False
+            home._read[method] = method(home), 0
         return home._read[method][0]  # type: ignore[no-any-return]
 
     return property(get, doc=method.__doc__)
@@ -58,38 +62,55 @@ class Terms:
                  senses: tuple[int, ...], base: Terms | None = None) -> None:
         self.written, self.week, self.values = written, week, values
         self._served, self._senses, self.base = served, senses, base
-        self._read: dict[Any, Any] = {}
-        self._asked = False
+        self._read: dict[Any, tuple[Any, int]] = {}
+        """Reader -> what it read, and what it asked for."""
+        self._kept: dict[Any, dict[int, dict[Any, Any]]] = {}
+        """Reader -> what it asked for -> what that was -> what it read: of all terms that have this base."""
+        self._asked = 0
 
     @property
     def served(self) -> tuple[int, ...]:
         """Gate -> share of 256 of its providers who use it."""
-        self._asked = True
+        self._asked |= SERVED
         return self._served
 
     @property
     def senses(self) -> tuple[int, ...]:
         """Act -> what the headline bureau sees more of it, of 256."""
-        self._asked = True
+        self._asked |= SENSES
         return self._senses
 
     def read(self, reader: Callable[[Terms], T]) -> T:
         """Give what a reader reads off these terms.
 
-        It reads once; once for all that share a base, where it asks for nothing that institutions set.
+        Of all terms that share a base it reads once for each state of what it asks for that institutions set: so worlds
+        that come to the same state share what was read.
         """
-        if reader in self._read:
-            found, asked = self._read[reader]
-        elif self.base is not None and reader in self.base._read and not self.base._read[reader][1]:
-            found, asked = self.base._read[reader]
-        else:
-            before, self._asked = self._asked, False
-            found, asked = reader(self), self._asked
-            self._asked = before
-            where = self if asked or self.base is None else self.base
-            where._read[reader] = found, asked
+        if reader not in self._read:
+            self._read[reader] = self._found(reader)
+        found, asked = self._read[reader]
         self._asked |= asked
         return found  # type: ignore[no-any-return]
+
+    def _found(self, reader: Callable[[Terms], T]) -> tuple[T, int]:
+        """Give what a reader reads, and what it asks for."""
+        kept = (self.base or self)._kept.setdefault(reader, {})
+        for asked, by_state in kept.items():
+            state = self._state(asked)
+            if state in by_state:
+                return by_state[state], asked
+        before, self._asked = self._asked, 0
+        found, asked = reader(self), self._asked
+        self._asked = before
+        by_state = kept.setdefault(asked, {})
+        if len(by_state) >= KEPT:
+            by_state.clear()
+        by_state[self._state(asked)] = found
+        return found, asked
+
+    def _state(self, asked: int) -> Any:
+        """Give those parts of what institutions set."""
+        return self._served if asked & SERVED else (), self._senses if asked & SENSES else ()
 
     @_shared
     def scheme(self) -> Scheme:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import threading
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from demerit.base.catalogue import remembered
 from demerit.base.number_of import number_of
 from demerit.engine.panel import ledger_of, table_of
 from demerit.engine.plan import Plan
@@ -86,6 +88,26 @@ def _made(ground: Order, inputs: tuple[tuple[str, str], ...]) -> Society:
     return society_of(ground)
 
 
+KEPT = 4
+"""Plans that a process keeps for worlds to come."""
+
+
+@remembered
+def _plans() -> threading.local:
+    """Give where a thread keeps plans: what a plan reads of its law is worked out by one thread at a time."""
+    return threading.local()
+
+
+def plan_for(order: Order) -> Plan:
+    """Give the plan of an order's scheme and settings: one that is kept, where it is of the same law."""
+    scheme, settings = scheme_of(order)
+    kept: list[Plan] = vars(_plans()).setdefault("kept", [])
+    plan = next((one for one in kept if one.scheme is scheme and one.settings == settings), None)
+    kept[:] = [one for one in kept if one is not plan][1 - KEPT :]
+    kept.append(Plan(scheme, settings) if plan is None else plan)
+    return kept[-1]
+
+
 def live(order: Order, *, society: Society | None = None, plan: Plan | None = None, threads: int = 0,
          panel_size: int = PANEL) -> LivedRun:
     """Carry out an order in memory; the digest is the one that `perform` gives.
@@ -108,10 +130,10 @@ def live(order: Order, *, society: Society | None = None, plan: Plan | None = No
     InputError
         The order cannot be carried out.
     """
-    scheme, settings = scheme_of(order) if plan is None else (plan.scheme, {})
-    society = society_of(order) if society is None else society
+    plan = plan_for(order) if plan is None else plan
+    scheme, society = plan.scheme, society_of(order) if society is None else society
     run = Run(scheme, society, seed=order.seed, weeks=whole_months(order.weeks or scheme.weeks), threads=threads,
-              plan=Plan(scheme, settings) if plan is None else plan, choices=choices_of(order),
+              plan=plan, choices=choices_of(order),
               placebo=order.placebo, panel_size=panel_size)  # fmt: skip
     try:
         for _ in run.weeks():
