@@ -18,6 +18,7 @@ from polars.testing import assert_frame_equal
 
 from demerit.engine.plan import Plan
 from demerit.engine.run import Choice, Run
+from demerit.engine.settling import composition_of, openness
 from demerit.engine.steps.judge import shifts
 from demerit.engine.steps.settle import SETTLE
 from demerit.engine.terms import When
@@ -109,6 +110,22 @@ def test_of_two_choices_of_the_same_the_later_counts(schemes: dict[str, Scheme],
     while run.week < 4:
         run.advance([Choice(2, 5, "speak", "praise")] if run.week == 2 else [])
     same(run, lived(scheme, village, 4, settings=SOON, choices=[Choice(2, 5, "speak", "praise"), told[1]]))
+
+
+def test_how_open_people_are_is_reckoned_once_whatever_the_law(schemes: dict[str, Scheme], village: Society) -> None:
+    """But anew with another seed, or other knobs of tempers and meetings; always what it is reckoned alone."""
+    def opened(name: str = "null", **more: Any) -> Run:
+        run = Run(schemes[name], village, **({"seed": 5, "weeks": 4, "threads": 1} | more))
+        alone, introduces = openness(run.world, run.values, composition_of(village))
+        assert (run.world.openness[0] == alone).all()
+        assert run.world.openness[1] == introduces
+        return run
+
+    one = opened().world.openness
+    assert opened("article_2015").world.openness is one
+    assert opened(seed=6).world.openness is not one
+    for settings in ({"mingle.rest": 256}, {"temper.home": 16}):
+        assert opened(settings=settings).world.openness is not one
 
 
 def test_a_choice_is_for_its_week_alone(schemes: dict[str, Scheme], village: Society) -> None:

@@ -19,7 +19,7 @@ from demerit.engine.panel import ledger_of, table_of
 from demerit.engine.placebo import cut_one_tie
 from demerit.engine.plan import Plan
 from demerit.engine.record import counts_of
-from demerit.engine.settling import composition_of, openness, panel_of, world_of
+from demerit.engine.settling import openness_in, panel_of, world_of
 from demerit.engine.steps.implicate import KEPT
 from demerit.engine.temper import temper
 from demerit.errors import InputError
@@ -234,7 +234,7 @@ def open_world(plan: Plan, society: Society, seed: int, placebo: bool = False) -
     temper(world, plan.values)
     world.seed = seed
     world.week = -plan.values["run.warm_up"]
-    world.openness = openness(world, plan.values, composition_of(society))
+    world.openness = openness_in(society, world, plan.values)
     if placebo:
         cut_one_tie(world)
     _open_accounts(plan, world)

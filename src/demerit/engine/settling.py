@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
+from collections import deque
 from typing import TYPE_CHECKING, Any, NamedTuple
+from weakref import ref
 
 import numpy as np
 from numpy.typing import NDArray
@@ -195,6 +197,27 @@ def taking(world: World, knobs: mingle.Knobs, channel: int) -> float:
     draws = Draws(stream("take"), int(k0), int(k1))
     call(_take, ASKED, max(1, world.n // ASKED), world.n, known, knobs, mingle.MEETINGS[channel], draws, found)
     return float(found[0]) / max(1, int(found[1]))
+
+
+def openness_in(society: Society, world: World, values: dict[str, int]) -> tuple[NDArray[np.int32], int]:
+    """Give how open citizens are to new ties (`openness`), reckoned once for worlds that differ in their law alone.
+
+    Parameters
+    ----------
+    society
+        Of whom `world` was made, their temper turned as `values` say.
+    """
+    of = world.seed, {name: value for name, value in values.items() if name.startswith(("mingle.", "temper."))}
+    for whose, what, found in tuple(_RECKONED):
+        if whose() is society and what == of:
+            return found
+    found = openness(world, values, composition_of(society))
+    _RECKONED.append((ref(society), of, found))
+    return found
+
+
+_RECKONED: deque[tuple[ref[Society], tuple[int, dict[str, int]], tuple[NDArray[np.int32], int]]] = deque(maxlen=4)
+"""Whose openness was reckoned last, with which seed and knobs, and what it is."""
 
 
 def openness(world: World, values: dict[str, int], composition: dict[str, float]) -> tuple[NDArray[np.int32], int]:
