@@ -7,7 +7,7 @@ import pytest
 
 from demerit.errors import InputError, UnknownName
 from demerit.measures import evaluate, measures, take
-from demerit.measures.measure import ROWS
+from demerit.measures.measure import ROWS, nothing
 from tests.measures.folder import Folder, hand_made
 from tests.measures.four_adults import absent, deeds, run, value
 from tests.measures.institutional import OF_INSTITUTIONS
@@ -92,6 +92,12 @@ def test_a_twin_of_another_society_or_seed_is_refused(other: dict[str, object]) 
 def test_an_unknown_measure_is_answered_with_its_neighbour() -> None:
     with pytest.raises(UnknownName, match="silence"):
         evaluate(run(), names=["silense"])
+
+
+def test_asking_for_nothing_gives_no_row_and_spoils_no_later_answer() -> None:
+    asked = evaluate(run(), names=["silence"])
+    assert evaluate(run(), names=[]).columns == asked.columns and not evaluate(run(), names=[]).height
+    assert evaluate(run(), names=["silence"]).equals(asked) and nothing().columns == list(ROWS)
 
 
 @pytest.mark.parametrize("name", list(measures()))

@@ -42,7 +42,7 @@ def take(
     ]  # fmt: skip
     frames = [part(run, twin, placebo) for part in parts]
     of = [part.name for part, frame in zip(parts, frames, strict=True) for _ in range(frame.height)]
-    return together(*frames).insert_column(0, pl.Series("measure", of, pl.String))
+    return together(*frames).select(pl.Series("measure", of, pl.String), pl.all())
 
 
 def evaluate(

@@ -125,4 +125,4 @@ def single(quantity: str, unit: str, value: float | None, group: str = "all") ->
 
 def together(*frames: pl.DataFrame) -> pl.DataFrame:
     """Put the rows of several quantities one under the other."""
-    return pl.concat([NOTHING, *frames])
+    return pl.concat([NOTHING, *frames]) if frames else nothing()
