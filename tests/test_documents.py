@@ -34,6 +34,14 @@ def commands(page: Path) -> list[str]:
 COMMANDS = [(shown(page), line) for page in documents() for line in commands(page)]
 
 
+def test_no_page_has_a_section_twice() -> None:
+    """A section that stands twice is what a merge left behind: one of the two is old."""
+    for page in documents():
+        titles = re.findall(r"^##+ .*$", page.read_text(encoding="utf-8"), re.M)
+        if page.name != "CHANGELOG.md":
+            assert [title for title in set(titles) if titles.count(title) > 1] == [], page
+
+
 @pytest.mark.parametrize(("page", "line"), COMMANDS, ids=[f"{p}: {c}" for p, c in COMMANDS])
 def test_every_command_exists(page: str, line: str) -> None:
     """Verb, options, schemes and reforms; words in capitals stand for something."""
