@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/ready
 
-.PHONY: setup demo test test-all check bench bench-app claims docs pictures screens types vendored wheel clean
+.PHONY: setup demo test test-all check bench bench-app claims worlds docs pictures screens types vendored wheel clean
 
 setup: $(READY)
 
@@ -69,6 +69,10 @@ pictures: $(READY)
 # All claims asked anew in plausible worlds, into the file that comes with the program; killed, the same again goes on.
 claims: $(READY)
 	@$(BIN)/python tools/renew_claims.py
+
+# The calibrated table, drawn worlds and shares of parts that come with the program, made anew.
+worlds: $(READY)
+	@$(BIN)/python tools/renew_worlds.py
 
 # The pictures of the pages in the guide; needs a browser.
 screens: $(READY)
