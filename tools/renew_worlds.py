@@ -9,25 +9,22 @@ files in `lab/worlds` say by their names.
 
 from __future__ import annotations
 
-import json
 import shutil
 import sys
 import tempfile
-from dataclasses import asdict
 from pathlib import Path
 
 from demerit.errors import DemeritError
 from demerit.lab.calibration.calibrate import TABLE, calibrate
 from demerit.lab.drawn import DRAWN, drawn
-from demerit.lab.order import Order, scheme_of
+from demerit.lab.order import Order
 from demerit.lab.probing.parts import factorial_of
-from demerit.law import scheme_hash
+from demerit.lab.probing.shipped import BEGINS, ship
 
 ROOT = Path(__file__).resolve().parents[1]
 SHIPPED = ROOT / "src" / "demerit" / "lab" / "worlds"
 CALIBRATION = Path("runs/calibration")
 PEOPLE, WORLDS, SEEDS = 2_000, 24, 6
-PARTS = "parts_of_"
 
 
 def told(done: int, of: int, what: str) -> None:
@@ -52,9 +49,8 @@ def compared(file: Path) -> None:
 
 def shared_out(file: Path) -> None:
     """Let all worlds of the parts of a law live again."""
-    order = Order(file.stem.removeprefix(PARTS), people=PEOPLE)
-    found = asdict(factorial_of(order, SEEDS, watch=told))
-    file.write_text(json.dumps({"law": scheme_hash(scheme_of(order)[0]), **found}, indent=1), encoding="utf-8")
+    order = Order(file.stem.removeprefix(BEGINS), people=PEOPLE)
+    file.write_text(ship(order, factorial_of(order, SEEDS, watch=told)), encoding="utf-8")
 
 
 def main() -> int:
@@ -62,7 +58,7 @@ def main() -> int:
     try:
         calibrated()
         for file in sorted(SHIPPED.glob("*.json")):
-            if file.name.startswith(PARTS):
+            if file.name.startswith(BEGINS):
                 shared_out(file)
             elif "-" in file.stem:
                 compared(file)

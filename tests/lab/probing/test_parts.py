@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from importlib.resources import files
 from itertools import permutations
 
 import pytest
@@ -13,7 +14,7 @@ from demerit.cli.verbs.probe import plain
 from demerit.errors import InputError
 from demerit.lab.order import Order
 from demerit.lab.probing.parts import PARTS, Effect, effect_of, factorial_of, parts_of, shapley, subsets
-from demerit.lab.probing.shipped import shipped_parts
+from demerit.lab.probing.shipped import BEGINS, ship, shipped_parts
 from demerit.law import load
 from tests.cli.test_json import held
 
@@ -84,6 +85,8 @@ def test_the_shares_that_ship_are_of_todays_law_and_sum_to_the_whole() -> None:
         assert sum(share.value for share in effect.shares) == pytest.approx(effect.whole, abs=1e-9)
     assert shipped_parts(Order("article_2015+no_tale")) is None
     assert shipped_parts(Order("zhima_2015")) is None
+    file = files("demerit.lab").joinpath("worlds", f"{BEGINS}article_2015.json")
+    assert ship(Order("article_2015"), told) == file.read_text(encoding="utf-8")
 
 
 @pytest.mark.slow

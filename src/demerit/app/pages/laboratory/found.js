@@ -5,10 +5,10 @@
  */
 /** What came of a scenario: differences first, then how to have it again, charts, ties, provinces, one citizen. */
 import { Tiles } from "../shared/provinces.js";
+import { personLine } from "../shared/seat.js";
 import { MARKS, html, useEffect, useMemo, useRef, useState } from "../shared/ui.js";
 import { forceCollide, forceLink, forceManyBody, forceSimulation, forceX, forceY } from "../shared/vendored/d3-force.js";
-import { personLine } from "../shared/seat.js";
-import { has, number, t } from "../shared/words.js";
+import { number, t } from "../shared/words.js";
 import { LONGEST, fragmentOf, isCarried, ownOf } from "./carried.js";
 import { addressOf, citizen, found, isLinked, promised, ran } from "./state.js";
 
