@@ -2,6 +2,8 @@
 
     python tools/renew_claims.py                   all of it
     python tools/renew_claims.py --minutes 9       a piece of it; the same again goes on
+    python tools/renew_claims.py --hold 3          three worlds alone live again: where their numbers are the same, the
+                                                   results bear the mark of today's code
 
 Worlds that lived stay in runs/claims, world by world, so that a kill costs the worlds in hand and nothing else. What
 they rest on is noted: where a law, a claim's comparison or the model has changed since, remove the folder first.
@@ -13,11 +15,12 @@ import argparse
 import signal
 import sys
 from pathlib import Path
+from typing import Any
 
 from demerit.errors import DemeritError
-from demerit.lab.claims.asking import WHOLE, ask
+from demerit.lab.claims.asking import WHOLE, Claims, ask
 from demerit.lab.claims.claim import claims
-from demerit.lab.claims.shipping import FILE, ship
+from demerit.lab.claims.shipping import FILE, hold, results, ship
 from demerit.lab.claims.telling import in_rows, in_sum
 from demerit.lab.stopping import Interrupted
 
@@ -42,7 +45,24 @@ def main(minutes: float | None) -> int:
         print(f"\n{error}", file=sys.stderr)
         return 2
     RESULTS.write_bytes(ship(asked, every))
-    told = asked.plain()
+    write_pages(asked.plain(), every)
+    return 0
+
+
+def held(worlds: int) -> int:
+    """Hold the results against today's code."""
+    try:
+        told = results()
+        RESULTS.write_bytes(hold(told or {}, worlds))
+    except DemeritError as error:
+        print(error, file=sys.stderr)
+        return 2
+    print(RESULTS)
+    return 0
+
+
+def write_pages(told: dict[str, Any], every: Claims) -> None:
+    """Put the table of claims where pages show it."""
     pages = {
         ROOT / "docs" / "guide" / "claims.md": in_sum(told),
         ROOT / "README.md": f"{in_rows(told, every)}\n\n{in_sum(told)}",
@@ -51,10 +71,11 @@ def main(minutes: float | None) -> int:
         head, made, rest = page.read_text(encoding="utf-8").partition(BEGINS)
         page.write_text(f"{head}{made}\n{said}\n{ENDS}{rest.partition(ENDS)[2]}", encoding="utf-8")
     print("", RESULTS, *pages, sep="\n")
-    return 0
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--minutes", type=float, default=None)
-    sys.exit(main(parser.parse_args().minutes))
+    parser.add_argument("--hold", type=int, default=None, metavar="WORLDS")
+    asked_for = parser.parse_args()
+    sys.exit(main(asked_for.minutes) if asked_for.hold is None else held(asked_for.hold))

@@ -6,7 +6,9 @@ from typing import Any
 
 import polars as pl
 
-from demerit.measures.tables import KEPT, counted, once, summed, totals
+import demerit
+from demerit.measures import evaluate
+from demerit.measures.tables import KEPT, counted, once, summed, summed_by_key, totals
 from tests.measures.folder import Folder
 from tests.measures.plausible import plausible
 
@@ -69,7 +71,18 @@ def test_sums_on_arrays_are_those_of_the_table() -> None:
                     )
                     assert summed(run, str(table), *some, by=by, since=since, until=until).equals(totals(within, *by))
                     asked += 1
+            windows = summed(run, str(table), *some, by=("week", "group"), every=13)
+            quarter = counted(run, str(table), *some).with_columns(pl.col("week") // 13 * 13)
+            assert windows.equals(totals(quarter, "week", "group"))
+        assert summed_by_key(run, str(table)).equals(totals(counted(run, str(table)), "key", "group"))
     assert asked > 500
+
+
+def test_a_run_in_memory_is_measured_by_numbers_and_read_by_names() -> None:
+    run = demerit.live("article_2015", recipe="village", people=200, weeks=8)
+    assert run.coded.with_columns(pl.col("table", "key", "group").cast(pl.String)).equals(run.counts)
+    named = Folder(run.scheme, run.counts, run.panel, run.ledger, run.manifest)
+    assert evaluate(run).equals(evaluate(named))
 
 
 def test_a_run_of_which_nothing_was_counted_sums_to_nothing() -> None:

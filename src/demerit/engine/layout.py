@@ -140,12 +140,14 @@ class Layout:
     def names(self) -> tuple[pl.DataFrame, NDArray[np.int64]]:
         """The keys of a month's table as columns ``table, key, bin``, grouped ones first, and the row of each in it.
 
-        Of a key that is counted twice both rows stand where the last one does.
+        Names are Enums: a gather of whole numbers. Of a key that is counted twice both rows stand where the last one
+        does.
         """
         grouped, single = self.keys
         keys = [*(key for _, key in grouped), *single]
         rows = {key: row for row, key in enumerate(keys)}
-        schema = {"table": pl.String, "key": pl.String, "bin": pl.Int16}
+        tables, names = dict.fromkeys(key[0] for key in keys), dict.fromkeys(key[1] for key in keys)
+        schema = pl.Schema({"table": pl.Enum(list(tables)), "key": pl.Enum(list(names)), "bin": pl.Int16()})
         return pl.DataFrame(keys, schema=schema, orient="row"), np.array([rows[key] for key in keys], np.int64)
 
     def fill_first_deeds(self, grouped: Array, weeks: int) -> None:

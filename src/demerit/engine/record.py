@@ -33,7 +33,9 @@ if TYPE_CHECKING:
     from demerit.engine.backends.threads import Workers
 
 EVERYBODY = GROUPS.index(ALL)
-GROUP_NAMES = pl.Series(GROUPS, dtype=pl.String)
+GROUP_NAMES = pl.Series(GROUPS, dtype=pl.Enum(GROUPS))
+NAMES = ("table", "key", "group")
+"""Columns of the table of counts that hold names."""
 Array = NDArray[Any]
 
 
@@ -214,6 +216,12 @@ class Past(Mapping[tuple[str, str], int]):
 
 def counts_of(months: Sequence[Month]) -> pl.DataFrame:
     """Give the counts of so many months as one table."""
+    found = coded_counts(months)
+    return found.with_columns(pl.col(name).cast(pl.String) for name in NAMES if name in found.columns)
+
+
+def coded_counts(months: Sequence[Month]) -> pl.DataFrame:
+    """Give the same with names as numbers (`polars.Enum`): a tenth of the time, for who looks names up by number."""
     parts = []
     for _, of_layout in groupby(months, lambda month: id(month.layout)):
         some = list(of_layout)
@@ -225,6 +233,8 @@ def counts_of(months: Sequence[Month]) -> pl.DataFrame:
             pl.Series("week", week), "table", "key", pl.Series("group", GROUP_NAMES.gather(group)), "bin",
             pl.Series("n", n),
         ))  # fmt: skip
+    if len(parts) > 1:  # of laws that count other things: their numbers do not fit together
+        parts = [part.with_columns(pl.col(name).cast(pl.String) for name in NAMES) for part in parts]
     return pl.concat(parts) if parts else pl.DataFrame()
 
 

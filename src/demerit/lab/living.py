@@ -13,7 +13,7 @@ from demerit.base.catalogue import remembered
 from demerit.base.number_of import number_of
 from demerit.engine.panel import ledger_of, table_of
 from demerit.engine.plan import Plan
-from demerit.engine.record import counts_of
+from demerit.engine.record import coded_counts, counts_of
 from demerit.engine.run import PANEL, Run
 from demerit.lab.choosing import choices_of
 from demerit.lab.manifest import manifest
@@ -56,6 +56,11 @@ class LivedRun:
     def counts(self) -> pl.DataFrame:
         """Counts by week, table, key, group and bin."""
         return counts_of(self._record.months)
+
+    @cached_property
+    def coded(self) -> pl.DataFrame:
+        """The same with names as numbers."""
+        return coded_counts(self._record.months)
 
     @cached_property
     def panel(self) -> pl.DataFrame:

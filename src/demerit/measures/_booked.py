@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import polars as pl
 
-from demerit.measures.groups import COLUMNS, by_group
+from demerit.measures._index import coded
+from demerit.measures.groups import COLUMNS, ratio_by_group
 from demerit.measures.tables import WEEKS_A_MONTH, WEEKS_A_YEAR, grown_panel, in_common, once, summed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from numpy.typing import NDArray
 
     from demerit.measures.tables import RunTables
 
@@ -25,17 +28,40 @@ def rules_of(run: RunTables, which: Callable[[str], bool]) -> list[str]:
     return [name for name, rule in run.scheme.rules.items() if rule.deed and which(rule.deed)]
 
 
+class _Booked(NamedTuple):
+    """What every entry of the ledger moved over the run."""
+
+    entries: list[str]
+    citizens: NDArray[np.int64]
+    """Those of whom anything was booked, ascending."""
+    points: NDArray[np.int64]
+    """Entry x citizen."""
+    times: NDArray[np.int64]
+    """Entry x citizen: how often."""
+
+
 def booked(run: RunTables, entries: list[str]) -> pl.DataFrame:
     """Give ``citizen, points``: what these entries of the ledger moved over the run."""
-    rows = _by_entry(run).filter(pl.col("entry").is_in(entries))
-    return rows.group_by("citizen").agg(pl.col("points").sum())
+    every = _by_entry(run)
+    some = [k for k, name in enumerate(every.entries) if name in entries]
+    of = every.times[some].any(axis=0)
+    return pl.DataFrame([
+        pl.Series("citizen", every.citizens[of], pl.Int32), pl.Series("points", every.points[some][:, of].sum(axis=0)),
+    ])  # fmt: skip
 
 
 @once("ledger")
-def _by_entry(run: RunTables) -> pl.DataFrame:
-    """Give ``entry, citizen, points``: what every entry moved over the run."""
-    points = run.ledger.group_by("entry", "citizen").agg(pl.col("points").cast(pl.Int64).sum())
-    return points.with_columns(pl.col("entry").cast(pl.String))
+def _by_entry(run: RunTables) -> _Booked:
+    ledger = run.ledger
+    names, entry = coded(ledger.get_column("entry"))
+    citizen = ledger.get_column("citizen").to_numpy()
+    there = np.bincount(citizen) > 0
+    citizens = np.flatnonzero(there)
+    size = len(names), len(citizens)
+    at = entry * size[1] + (np.cumsum(there) - 1)[citizen]
+    times = np.bincount(at, minlength=size[0] * size[1]).reshape(size)
+    points = np.bincount(at, ledger.get_column("points").to_numpy(), size[0] * size[1]).reshape(size)
+    return _Booked(names, citizens, points.astype(np.int64), times)
 
 
 def lives(run: RunTables, *aggregates: pl.Expr) -> pl.DataFrame:
@@ -57,8 +83,13 @@ def points_a_year(run: RunTables, entries: list[str], people: pl.DataFrame | Non
     `people` are rows of `lives`, where not everybody is meant.
     """
     chosen = lives(run) if people is None else people
-    rows = chosen.join(booked(run, entries), on="citizen", how="left").with_columns(pl.col("points").fill_null(0))
-    return by_group(rows, (pl.col("points").sum() / pl.col("years").sum()).alias("value"))
+    every = _by_entry(run)
+    of = every.points[[k for k, name in enumerate(every.entries) if name in entries]].sum(axis=0)
+    citizen = chosen.get_column("citizen").to_numpy()
+    at = np.searchsorted(every.citizens, citizen)
+    there = np.append(every.citizens, -1)[at] == citizen
+    points = np.where(there, np.append(of, 0)[at], 0)
+    return ratio_by_group(chosen, points, chosen.get_column("years").to_numpy())
 
 
 @once("counts")

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import polars as pl
 
-from demerit.measures.tables import WEEKS_A_QUARTER, adult_weeks, counted, in_common, once, summed, totals
+from demerit.measures.tables import WEEKS_A_QUARTER, adult_weeks, in_common, once, summed
 
 if TYPE_CHECKING:
     from demerit.measures.tables import RunTables
+
+HALF = WEEKS_A_QUARTER // 2
 
 
 @once("counts")
@@ -44,13 +47,13 @@ def change_by_quarter(run: RunTables, twin: RunTables, deed: str) -> pl.DataFram
 @once("counts")
 def _quarters(run: RunTables, deed: str, until: int) -> pl.DataFrame:
     """Give ``week, group, n`` by windows of 13 weeks; what does not fill half a window is left out."""
-    counts = counted(run, "deed", deed).filter(pl.col("week") <= until)
-    windows = counts.with_columns(pl.col("week") // WEEKS_A_QUARTER * WEEKS_A_QUARTER)
-    whole = windows.filter(pl.col("week") + WEEKS_A_QUARTER // 2 <= until)
-    return totals(whole if whole.height else windows, "week", "group")
+    windows = summed(run, "deed", deed, by=("week", "group"), until=until, every=WEEKS_A_QUARTER)
+    first = windows.get_column("week").to_numpy()
+    ends = int(np.searchsorted(first, until - HALF, "right"))
+    return windows.head(ends) if ends else windows
 
 
 def _compared(here: pl.DataFrame, there: pl.DataFrame, *by: str) -> pl.DataFrame:
     """Give ``here / there - 1``, where there is something to compare with."""
-    both = there.join(here, on=list(by), how="left").filter(pl.col("n") > 0)
-    return both.select(*by, (pl.col("n_right").fill_null(0) / pl.col("n") - 1).alias("value")).sort(*by)
+    both = there.join(here, on=list(by), how="left", maintain_order="left").filter(pl.col("n") > 0)
+    return both.select(*by, (pl.col("n_right").fill_null(0) / pl.col("n") - 1).alias("value"))

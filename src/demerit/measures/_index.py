@@ -31,14 +31,14 @@ class Index:
     Parameters
     ----------
     counts
-        The table of counts.
+        The table of counts, its names as text or as Enums.
     """
 
     def __init__(self, counts: pl.DataFrame) -> None:
-        self._plain = counts.select(*(pl.col(name).cast(dtype) for name, dtype in COUNTED.items()))
-        tables, table = _coded(counts.get_column("table").cast(pl.String))
-        keys, key = _coded(self._plain.get_column("key"))
-        self.groups, group = _coded(self._plain.get_column("group"))
+        self._columns = [counts.get_column(name) for name in COUNTED]
+        tables, table = coded(counts.get_column("table"))
+        keys, key = coded(counts.get_column("key"))
+        self.groups, group = coded(counts.get_column("group"))
         pair = table * len(keys) + key
         size = len(tables) * len(keys)
         self._order = np.argsort(pair.astype(np.uint16 if size < 2**16 else np.int64), kind="stable")
@@ -49,7 +49,7 @@ class Index:
             end = int(ends[place])
             rows = slice(end - int(number[place]), end)
             self._keys[tables[place // len(keys)]][keys[place % len(keys)]] = rows
-        week, n = (self._plain.get_column(name).to_numpy() for name in ("week", "n"))
+        week, n = (counts.get_column(name).to_numpy() for name in ("week", "n"))
         self._part = Rows(*(column[self._order].astype(np.int64) for column in (week, group, n)))
 
     def keys(self, table: str) -> list[str]:
@@ -62,12 +62,25 @@ class Index:
         rows = of.get(key, slice(0, 0)) if key is not None else _around(of)
         return Rows(*(column[rows] for column in self._part))
 
+    def sums(self, table: str) -> pl.DataFrame:
+        """Give ``key, group, n``: the sums of every key of a table over all weeks and bins."""
+        of = self._keys.get(table, {})
+        part, groups = self.part(table), max(1, len(self.groups))
+        code = np.repeat(np.arange(len(of)), [rows.stop - rows.start for rows in of.values()]) * groups + part.group
+        there = np.flatnonzero(np.bincount(code))
+        names, number = pl.Series("key", [*of], pl.String), np.bincount(code, part.n)
+        return pl.DataFrame([
+            names[there // groups], pl.Series("group", self.groups, pl.String)[there % groups],
+            pl.Series("n", number[there].astype(np.int64)),
+        ])  # fmt: skip
+
     def rows(self, table: str, keys: tuple[str, ...]) -> pl.DataFrame:
         """Give the rows of some keys, or of a whole table where none is named, in the order of the run's table."""
         of = self._keys.get(table, {})
         some = [of[key] for key in dict.fromkeys(keys) if key in of] if keys else [_around(of)]
         places = np.concatenate([np.zeros(0, np.int64), *(self._order[rows] for rows in some)])
-        return self._plain[places if len(some) == 1 and keys else np.sort(places)]
+        some_rows = pl.Series(places if len(some) == 1 and keys else np.sort(places), dtype=pl.UInt32)
+        return pl.DataFrame([column[some_rows].cast(COUNTED[column.name]) for column in self._columns])
 
 
 def _around(of: dict[str, slice]) -> slice:
@@ -75,9 +88,9 @@ def _around(of: dict[str, slice]) -> slice:
     return slice(min(rows.start for rows in of.values()), max(rows.stop for rows in of.values())) if of else slice(0, 0)
 
 
-def _coded(column: pl.Series) -> tuple[list[str], NDArray[np.int64]]:
-    """Give the values of a column of text in their order, and of every row the place of its own."""
-    code = column.cast(pl.Categorical).to_physical().to_numpy()
+def coded(column: pl.Series) -> tuple[list[str], NDArray[np.int64]]:
+    """Give the values of a column of names in their order, and of every row the place of its own."""
+    code = (column.cast(pl.Categorical) if column.dtype == pl.String else column).to_physical().to_numpy()
     if not len(code):
         return [], np.zeros(0, np.int64)
     row = np.full(int(code.max()) + 1, -1)

@@ -29,7 +29,8 @@ def counts(run: RunTables, name: str, *what: str, by: tuple[str, ...] = ("group"
     A count that is missing is nought; a group for which none of them is counted has no row.
     """
     names, sums = sums_by(run, TABLE, [(f"{name}:{one}",) for one in what], by)
-    return names.with_columns(pl.Series(one, n.astype(np.float64)) for one, n in zip(what, sums, strict=True))
+    columns = (pl.Series(one, n.astype(np.float64)) for one, n in zip(what, sums, strict=True))
+    return pl.DataFrame([*names, *columns])
 
 
 @once("counts")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from demerit.measures.measure import finding, measure, nothing, together
-from demerit.measures.tables import WEEKS_A_MONTH, WEEKS_A_YEAR, counted, totals
+from demerit.measures.tables import WEEKS_A_MONTH, WEEKS_A_YEAR, counted, summed, totals
 
 if TYPE_CHECKING:
     from demerit.measures.tables import RunTables
@@ -54,7 +54,7 @@ def _by_deed(run: RunTables) -> list[pl.DataFrame]:
     ).unnest("parts")
     if rows.is_empty():
         return []
-    lived = totals(counted(run, "adult"), "group").rename({"n": "months"})
+    lived = summed(run, "adult").rename({"n": "months"})
     wide = rows.group_by("group", "deed").agg(
         pl.col("n").filter(pl.col("what") == what).sum().alias(what) for what in ("people", "points", "kin", "friends")
     ).join(lived, on="group").sort("group")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from demerit.measures.measure import finding, measure, nothing, single, together
-from demerit.measures.tables import counted, counted_where, grown, totals
+from demerit.measures.tables import counted, counted_where, grown, summed
 
 if TYPE_CHECKING:
     from demerit.measures.tables import RunTables
@@ -56,7 +56,7 @@ def concentration(run: RunTables, twin: RunTables | None, placebo: RunTables | N
 
 def _offline(run: RunTables) -> pl.DataFrame:
     """Give adults who are not on-line as rows that take them out of those who do without."""
-    online = totals(counted(run, "online"), "week", "group")
+    online = summed(run, "online", by=("week", "group"))
     both = grown(run).join(online, on=["week", "group"], how="left")
     return both.select(
         "week", pl.lit("use.neither").alias("key"), "group", (pl.col("n_right").fill_null(0) - pl.col("n")).alias("n")
@@ -77,6 +77,6 @@ def _shares(uses: pl.DataFrame, *by: str) -> pl.DataFrame:
 def _bound(run: RunTables, what: str) -> pl.DataFrame:
     """Give the share of adults bound by habit in the last month."""
     last = grown(run).filter(pl.col("week") == pl.col("week").max())
-    bound = totals(counted(run, "institution", f"platforms:{what}"), "week", "group")
+    bound = summed(run, "institution", f"platforms:{what}", by=("week", "group"))
     both = last.join(bound, on=["week", "group"], how="left")
     return finding(both.select("group", (pl.col("n_right").fill_null(0) / pl.col("n")).alias("value")), what, "share")

@@ -8,7 +8,7 @@ import polars as pl
 
 from demerit.measures._booked import a_year, rules_of
 from demerit.measures.measure import finding, measure, nothing, single, together
-from demerit.measures.tables import counted, totals
+from demerit.measures.tables import counted, summed
 
 if TYPE_CHECKING:
     from demerit.measures.tables import RunTables
@@ -90,7 +90,7 @@ def _estimates(run: RunTables, place: str) -> pl.DataFrame:
 
 def _marked(run: RunTables) -> pl.DataFrame:
     """Give the share of users' months in which their way was marked."""
-    users, marked = (totals(counted(run, "institution", f"map_app:{what}"), "group") for what in ("users", "marked"))
+    users, marked = (summed(run, "institution", f"map_app:{what}") for what in ("users", "marked"))
     both = users.join(marked, on="group", how="left").filter(pl.col("n") > 0)
     value = (pl.col("n_right").fill_null(0) / pl.col("n")).alias("value")
     return finding(both.select("group", value), "marked", "share")

@@ -10,7 +10,7 @@ from demerit.measures._booked import a_year, points_a_year, rules_of
 from demerit.measures._deeds import change
 from demerit.measures._institution import counts, kept
 from demerit.measures.measure import finding, measure, nothing, together
-from demerit.measures.tables import WEEKS_A_YEAR, WHOLE, adult_weeks, counted, grown, once, totals
+from demerit.measures.tables import WEEKS_A_YEAR, WHOLE, adult_weeks, counted, grown, once, summed, totals
 
 if TYPE_CHECKING:
     from demerit.measures.tables import RunTables
@@ -71,7 +71,7 @@ def _money(run: RunTables) -> pl.DataFrame:
     if counted(run, "debt").is_empty() and counted(run, "money").is_empty():
         return together()
     adults, lived = grown(run), adult_weeks(run)
-    owed = totals(counted(run, "money", "owed"), "week", "group")
+    owed = summed(run, "money", "owed", by=("week", "group"))
     each = adults.join(owed, on=["week", "group"], how="left").select(
         "week", "group", (pl.col("n_right").fill_null(0) / pl.col("n")).alias("value")
     )
@@ -79,7 +79,7 @@ def _money(run: RunTables) -> pl.DataFrame:
     months = totals(adults, "group").rename({"n": "of"})
 
     def part(table: str, key: str, over: pl.DataFrame, of: str, times: float) -> pl.DataFrame:
-        n = totals(counted(run, table, key), "group")
+        n = summed(run, table, key)
         value = (times * pl.col("n").fill_null(0) / pl.col(of)).alias("value")
         return over.join(n, on="group", how="left").select("group", value).sort("group")
 
@@ -94,7 +94,7 @@ def _money(run: RunTables) -> pl.DataFrame:
 
 def _banks(run: RunTables) -> pl.DataFrame:
     """Give what banks counted."""
-    both = counts(run, "banks", "bankruptcies", "recovered", "months").join(totals(grown(run), "group"), on="group")
+    both = counts(run, "banks", "bankruptcies", "recovered", "months").join(summed(run, "adult"), on="group")
     held = counts(run, "banks", "cards", by=("week", "group"))
     last = held.filter(pl.col("week") == pl.col("week").max()).join(grown(run), on=["week", "group"])
 

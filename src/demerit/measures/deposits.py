@@ -8,7 +8,7 @@ import polars as pl
 
 from demerit.measures.gates import REFUSALS
 from demerit.measures.measure import finding, measure, nothing, together
-from demerit.measures.tables import WEEKS_A_YEAR, adult_weeks, counted, totals
+from demerit.measures.tables import WEEKS_A_YEAR, adult_weeks, summed
 
 if TYPE_CHECKING:
     from demerit.measures.tables import RunTables
@@ -47,8 +47,8 @@ def deposits(run: RunTables, twin: RunTables | None, placebo: RunTables | None) 
 
 def _of(run: RunTables, name: str, yuan: int, lived: pl.DataFrame) -> pl.DataFrame:
     """Give ``group, waived, asked`` of one gate, yuan an adult and year."""
-    tried = totals(counted(run, "gate", f"{name}:asked"), "group")
-    refused = totals(counted(run, "gate", *(f"{name}:{what}" for what in REFUSALS)), "group").rename({"n": "no"})
+    tried = summed(run, "gate", f"{name}:asked")
+    refused = summed(run, "gate", *(f"{name}:{what}" for what in REFUSALS)).rename({"n": "no"})
     both = lived.join(tried, on="group", how="left").join(refused, on="group", how="left").fill_null(0).sort("group")
     rate = yuan * WEEKS_A_YEAR / pl.col("lived")
     waived, asked = rate * (pl.col("n") - pl.col("no")), rate * pl.col("no")

@@ -9,7 +9,7 @@ import polars as pl
 from demerit.measures._booked import a_year
 from demerit.measures._institution import counts, kept
 from demerit.measures.measure import finding, measure, nothing, single, together
-from demerit.measures.tables import grown, totals
+from demerit.measures.tables import summed
 
 if TYPE_CHECKING:
     from demerit.measures.tables import RunTables
@@ -30,7 +30,7 @@ def engagement(run: RunTables, twin: RunTables | None, placebo: RunTables | None
     """
     if not kept(run, "dial"):
         return nothing()
-    joy = counts(run, "dial", "joy").join(totals(grown(run), "group"), on="group")
+    joy = counts(run, "dial", "joy").join(summed(run, "adult"), on="group")
     who = counts(run, "dial", "keen", "cool").filter(pl.col("keen") + pl.col("cool") > 0)
     share = pl.col("keen") / (pl.col("keen") + pl.col("cool"))
     parts = {name: _opinions(run, name) for name in ("keen", "cool")}

@@ -8,7 +8,7 @@ import polars as pl
 
 from demerit.measures._institution import counts, kept
 from demerit.measures.measure import finding, measure, nothing, together
-from demerit.measures.tables import WEEKS_A_MONTH, WEEKS_A_YEAR, adult_weeks, counted, grown, totals
+from demerit.measures.tables import WEEKS_A_MONTH, WEEKS_A_YEAR, adult_weeks, grown, summed
 
 if TYPE_CHECKING:
     from demerit.measures.tables import RunTables
@@ -35,7 +35,7 @@ def exposure(run: RunTables, twin: RunTables | None, placebo: RunTables | None) 
         return nothing()
     told = lived.join(counts(run, "courts", *YEARLY, "exposed"), on="group", how="left").fill_null(0)
     share = pl.col("exposed") * WEEKS_A_MONTH / pl.col("lived")
-    late = [totals(counted(run, "deed", deed), "group") for deed in ("pay.late", "borrow.default")]
+    late = [summed(run, "deed", deed) for deed in ("pay.late", "borrow.default")]
     return together(
         *(_yearly(told.with_columns(pl.col(what).alias("n")), what) for what in YEARLY),
         finding(told.with_columns(share.alias("value")), "exposed", "share"),

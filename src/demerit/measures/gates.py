@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import polars as pl
 
 from demerit.measures.groups import FEWEST
 from demerit.measures.measure import finding, measure, nothing, single, together
-from demerit.measures.tables import WEEKS_A_YEAR, adult_weeks, counted, totals
+from demerit.measures.tables import WEEKS_A_YEAR, adult_weeks, keys_of, summed_by_key, sums_by, totals
 
 if TYPE_CHECKING:
     from demerit.measures.tables import RunTables
@@ -41,15 +42,11 @@ def gates(run: RunTables, twin: RunTables | None, placebo: RunTables | None) -> 
     where fewer than 30 of the best-off group are let in: one citizen would move it. `lowest_ratio` is the lowest of all
     gates and groups.
     """
-    counts = counted(run, "gate")
+    counts = _counts(run)
     if counts.is_empty():
         return nothing()
-    split = pl.col("key").str.splitn(":", 2)
-    counts = counts.with_columns(
-        split.struct.field("field_0").alias("gate"), split.struct.field("field_1").alias("what")
-    )
     lived = adult_weeks(run)
-    rows = _each(counts, lived)
+    rows = _each(run, counts, lived)
     ratios = rows.filter(pl.col("quantity").str.ends_with(".ratio"))
     weight = {name: gate.severity.value for name, gate in run.scheme.gates.items()}
     severity = pl.col("gate").replace_strict(weight, default=0.0, return_dtype=pl.Float64)
@@ -61,6 +58,14 @@ def gates(run: RunTables, twin: RunTables | None, placebo: RunTables | None) -> 
         *(finding(_yearly(_total(heavy, what, "group"), lived), f"{what}.weighed", "severity per 1,000 adults and year")
           for what in REFUSALS),
         finding(_not_tried(counts, "group"), "not_tried", "share of adult-months shut"),
+    )
+
+
+def _counts(run: RunTables) -> pl.DataFrame:
+    """Give ``gate, what, group, n`` over the whole run."""
+    split = pl.col("key").str.splitn(":", 2)
+    return summed_by_key(run, "gate").select(
+        split.struct.field("field_0").alias("gate"), split.struct.field("field_1").alias("what"), "group", "n"
     )
 
 
@@ -76,10 +81,10 @@ def _not_tried(counts: pl.DataFrame, *by: str) -> pl.DataFrame:
     return both.select(*by, (pl.col("no").fill_null(0) / pl.col("n")).alias("value"))
 
 
-def _each(counts: pl.DataFrame, lived: pl.DataFrame) -> pl.DataFrame:
+def _each(run: RunTables, counts: pl.DataFrame, lived: pl.DataFrame) -> pl.DataFrame:
     """Give the rows of every gate, gate by gate."""
     gate, by = pl.col("gate"), ("gate", "group")
-    curve = _open(counts)
+    curve = _open(run)
     last = curve.filter(pl.col("week") == pl.col("week").max().over("gate")).drop("week")
     lived = counts.select(gate.unique()).sort("gate").join(lived, how="cross", maintain_order="left_right")
     told = {what: _total(counts, what, *by) for what in ("tried", "asked", *REFUSALS)}
@@ -113,16 +118,17 @@ def _refusal(counts: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _open(counts: pl.DataFrame) -> pl.DataFrame:
+def _open(run: RunTables) -> pl.DataFrame:
     """Give ``gate, week, group, value, let_in, asked``: to how many and which share it is open."""
-    number = pl.col("n").cast(pl.Float64)
-    opened, shut = (number.filter(pl.col("what") == what).sum() for what in ("open", "shut"))
-    stock = counts.filter(pl.col("what").is_in(["open", "shut"]))
-    return (
-        stock.group_by("gate", "week", "group")
-        .agg((opened / (opened + shut)).alias("value"), opened.alias("let_in"), (opened + shut).alias("asked"))
-        .sort("gate", "week", "group")
-    )
+    gates = sorted({key.partition(":")[0] for key in keys_of(run, "gate")})
+    found = []
+    for gate in gates:
+        by, (opened, shut) = sums_by(run, "gate", [(f"{gate}:{what}",) for what in ("open", "shut")], ("week", "group"))
+        let_in = pl.Series("let_in", opened.astype(np.float64))
+        asked = pl.Series("asked", (opened + shut).astype(np.float64))
+        named = pl.Series("gate", [gate]).new_from_index(0, by.height)
+        found.append(pl.DataFrame([named, *by, (let_in / asked).alias("value"), let_in, asked]))
+    return pl.concat(found)
 
 
 def _ratios(last: pl.DataFrame) -> pl.DataFrame:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import polars as pl
@@ -82,6 +82,17 @@ def by_group(panel: pl.DataFrame, *aggregates: pl.Expr, within: Sequence[str] = 
     found = repeated.group_by(MEMBER, *within).agg(*aggregates)
     name = pl.col(MEMBER).replace_strict(range(len(GROUPS)), GROUPS, return_dtype=pl.String).alias("group")
     return found.select(name, pl.exclude(MEMBER)).sort("group", *within)
+
+
+def ratio_by_group(panel: pl.DataFrame, number: NDArray[Any], of: NDArray[Any]) -> pl.DataFrame:
+    """Give ``group, value``: of the rows of all, and of every group, the sum of a `number` over that of `of`."""
+    if panel.is_empty():
+        return pl.DataFrame(schema={"group": pl.String, "value": pl.Float64})
+    rows, group = _members(panel)
+    there = np.bincount(group, minlength=len(GROUPS)) > 0
+    above, below = (pl.Series(np.bincount(group, each[rows], len(GROUPS))[there]) for each in (number, of))
+    names = [name for name, any_ in zip(GROUPS, there.tolist(), strict=True) if any_]
+    return pl.DataFrame({"group": names, "value": above / below}).sort("group")
 
 
 def _members(panel: pl.DataFrame) -> tuple[NDArray[np.int64], NDArray[np.uint8]]:

@@ -10,7 +10,7 @@ from demerit.measures._booked import a_year
 from demerit.measures._deeds import change, change_by_quarter
 from demerit.measures._institution import counts, kept
 from demerit.measures.measure import finding, measure, nothing, together
-from demerit.measures.tables import grown, in_common, totals
+from demerit.measures.tables import grown, in_common, summed
 from demerit.theory.reputation import highest_cost
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def helping(run: RunTables, twin: RunTables | None, placebo: RunTables | None) -
 
 def _sustained(run: RunTables) -> pl.DataFrame:
     """Give the highest cost of a help, as a share of its worth, that being watched would pay for."""
-    watched = counts(run, "community", "watched", "looked_away").join(totals(grown(run), "group"), on="group")
+    watched = counts(run, "community", "watched", "looked_away").join(summed(run, "adult"), on="group")
     known = (pl.col("watched") - pl.col("looked_away")) / pl.col("n")
     shares = watched.select("group", known.alias("value"))
     return shares.with_columns(pl.Series("value", [highest_cost(share) for share in shares["value"]], pl.Float64))

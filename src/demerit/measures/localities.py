@@ -8,7 +8,7 @@ import polars as pl
 
 from demerit.measures.groups import FEWEST
 from demerit.measures.measure import finding, measure, nothing, together
-from demerit.measures.tables import counted, totals
+from demerit.measures.tables import counted, summed
 
 if TYPE_CHECKING:
     from demerit.measures.tables import RunTables
@@ -35,8 +35,8 @@ def localities(run: RunTables, twin: RunTables | None, placebo: RunTables | None
     curve = means.group_by("week").agg(_spread()).sort("week").with_columns(pl.lit("all").alias("group"))
     last = means.filter((pl.col("week") == pl.col("week").max()) & (pl.col("n") >= FEWEST))
     ends = last.select((pl.col("mean").max() - pl.col("mean").min()).alias("value"), pl.lit("all").alias("group"))
-    under = totals(counted(run, "institution", "localities:under_zeal"), "group").rename({"n": "months"})
-    again = totals(counted(run, "institution", "localities:again"), "group").join(under, on="group")
+    under = summed(run, "institution", "localities:under_zeal").rename({"n": "months"})
+    again = summed(run, "institution", "localities:again").join(under, on="group")
     rate = again.select("group", (1000 * pl.col("n") / pl.col("months")).alias("value")).filter(
         pl.col("group") == "all"
     )

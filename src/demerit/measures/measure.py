@@ -120,7 +120,9 @@ def finding(frame: pl.DataFrame, quantity: str | pl.Expr, unit: str) -> pl.DataF
 
 def single(quantity: str, unit: str, value: float | None, group: str = "all") -> pl.DataFrame:
     """Give one headline as one row, or none where there is no value."""
-    return finding(pl.DataFrame({"group": [group], "value": [value]}), quantity, unit)
+    if value is None or not np.isfinite(value):
+        return nothing()
+    return pl.DataFrame([(quantity, group, None, None, float(value), unit)], schema=ROWS, orient="row")
 
 
 def together(*frames: pl.DataFrame) -> pl.DataFrame:

@@ -8,7 +8,7 @@ import polars as pl
 
 from demerit.measures.groups import COLUMNS, by_group
 from demerit.measures.measure import finding, measure, nothing, together
-from demerit.measures.tables import WEEKS_A_MONTH, WEEKS_A_YEAR, adult_weeks, counted, grown_panel, totals
+from demerit.measures.tables import WEEKS_A_MONTH, WEEKS_A_YEAR, adult_weeks, grown_panel, summed
 
 if TYPE_CHECKING:
     from demerit.measures.tables import RunTables
@@ -28,8 +28,8 @@ def mistaken(run: RunTables, twin: RunTables | None, placebo: RunTables | None) 
     who stand below the lowest line that some benefit asks for and would stand above it if those points, faded as their
     account fades, were given back; in the last month. Where every record is booked to the right citizen all are 0.
     """
-    records = totals(counted(run, "institution", "identity:mistaken"), "group")
-    innocent = totals(counted(run, "institution", "identity:innocent"), "group")
+    records = summed(run, "institution", "identity:mistaken")
+    innocent = summed(run, "institution", "identity:innocent")
     rate = adult_weeks(run).join(records, on="group", how="left").select(
         "group", (1000 * WEEKS_A_YEAR * pl.col("n").fill_null(0) / pl.col("lived")).alias("value")
     )

@@ -8,7 +8,7 @@ import polars as pl
 
 from demerit.measures._booked import a_year, change_of, lives, points_a_year, rules_of
 from demerit.measures.measure import finding, measure, nothing, together
-from demerit.measures.tables import counted, totals
+from demerit.measures.tables import counted, summed
 
 if TYPE_CHECKING:
     from demerit.measures.tables import RunTables
@@ -43,9 +43,7 @@ def passers_by(run: RunTables, twin: RunTables | None, placebo: RunTables | None
 
 def _innocent(run: RunTables) -> pl.DataFrame:
     """Give the share of the caught who did not go there by choice."""
-    caught, innocent = (
-        totals(counted(run, "institution", f"zones:{what}"), "group") for what in ("caught", "innocent")
-    )
+    caught, innocent = (summed(run, "institution", f"zones:{what}") for what in ("caught", "innocent"))
     both = caught.join(innocent, on="group", how="left").filter(pl.col("n") > 0)
     value = (pl.col("n_right").fill_null(0) / pl.col("n")).alias("value")
     return finding(both.select("group", value), "innocent_share", "share")

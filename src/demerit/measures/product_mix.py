@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from demerit.measures.measure import finding, measure, nothing, single, together
-from demerit.measures.tables import counted, counted_where, totals
+from demerit.measures.tables import counted, counted_where, summed, totals
 
 if TYPE_CHECKING:
     from demerit.measures.tables import RunTables
@@ -53,6 +53,6 @@ def _games(bought: pl.DataFrame) -> pl.DataFrame:
 def _of_games(run: RunTables, bought: pl.DataFrame, what: str) -> pl.DataFrame:
     """Give what share of the games bought were such, by group; 0 where none was."""
     games = totals(bought.filter(pl.col("key") == "shop.games"), "group")
-    such = totals(counted(run, "institution", f"studios:{what}"), "group")
+    such = summed(run, "institution", f"studios:{what}")
     both = games.join(such, on="group", how="left")
     return both.select("group", (pl.col("n_right").fill_null(0) / pl.col("n")).alias("value"))

@@ -8,7 +8,7 @@ import polars as pl
 
 from demerit.measures._institution import counts, kept
 from demerit.measures.measure import finding, measure, nothing, together
-from demerit.measures.tables import WEEKS_A_YEAR, adult_weeks, grown, totals
+from demerit.measures.tables import WEEKS_A_YEAR, adult_weeks, summed
 
 if TYPE_CHECKING:
     from demerit.measures.tables import RunTables
@@ -62,7 +62,7 @@ def _share(told: pl.DataFrame, part: str, whole: str, quantity: str) -> pl.DataF
 
 def _of_members(run: RunTables, told: pl.DataFrame) -> pl.DataFrame:
     """Give the members' share of reports over their share of adults."""
-    adults = dict(totals(grown(run), "group").iter_rows())
+    adults = dict(summed(run, "adult").iter_rows())
     members, everyone = adults.get("party:member", 0), adults.get("all", 0)
     some = told.filter((pl.col("group") == "all") & (pl.col("struck") > 0))
     if not members or not everyone:

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import polars as pl
 
-from demerit.measures.measure import finding, measure, nothing, together
+from demerit.measures._index import coded
+from demerit.measures.measure import finding, measure, nothing, single, together
 from demerit.measures.tables import WEEKS_A_YEAR, adult_weeks, counted_where, grown_panel, totals
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from demerit.measures.tables import RunTables
+
+    Array = NDArray[Any]
 
 MONTH = 4
 ADDED = (
@@ -19,6 +25,8 @@ ADDED = (
 )  # fmt: skip
 """Act, and what is remembered of a merger that lets the headline bureau see more of it, of 256."""
 REST = "standing"
+NOUGHT = 1e-12
+"""Shares below are what sums of fractions leave of nothing."""
 
 
 @measure(unit="share", groups=False)
@@ -44,31 +52,28 @@ def sensors(run: RunTables, twin: RunTables | None, placebo: RunTables | None) -
 def _shares(run: RunTables) -> pl.DataFrame:
     """Give the share of every sensor and of every rule in the variance of scores."""
     people = grown_panel(run).filter(pl.col("score").is_not_null())
-    people = people.filter((pl.col("week") == pl.col("week").max()) & (pl.col("score") >= 0))
+    people = people.filter((pl.col("week") == pl.col("week").max()) & (pl.col("score") >= 0)).sort("citizen")
     if people.height < 2 or not run.scheme.accounts:
         return nothing()
-    people = people.select("week", "citizen", pl.col("score").cast(pl.Float64))
-    parts = _parts(run, int(people["week"][0])).join(people.select("citizen"), on="citizen", how="semi")
-    told = parts.group_by("citizen").agg(pl.col("points").sum())
-    rest = people.join(told, on="citizen", how="left").select(
-        "citizen", pl.lit(REST).alias("sensor"), (pl.col("score") - pl.col("points").fill_null(0)).alias("points")
-    )
-    parts = pl.concat([parts.select("citizen", "sensor", "points"), rest])
-    gap = people.select("citizen", (pl.col("score") - pl.col("score").mean()).alias("gap"))
-    spread = float((gap["gap"] ** 2).sum())
+    score = people["score"].to_numpy().astype(np.float64)
+    gap = score - score.mean()
+    spread = float((gap**2).sum())
     if spread == 0:
         return nothing()
-    shares = parts.join(gap, on="citizen").group_by("sensor").agg(
-        ((pl.col("points") * pl.col("gap")).sum() / spread).alias("value")
-    )
-    return together(*(
-        finding(pl.DataFrame({"value": [value]}), f"share.{name}", "share")
-        for name, value in sorted(shares.iter_rows())
-    ))
+    names, sensor, who, points = _parts(run, int(people["week"][0]), people["citizen"].to_numpy())
+    rest = score - np.bincount(who, points, len(score))
+    worth = np.bincount(sensor, points * gap[who], len(names))
+    there = np.bincount(sensor, minlength=len(names)) > 0
+    shares = {name: float(worth[k]) for k, name in enumerate(names) if there[k]} | {REST: float((rest * gap).sum())}
+    return together(*(single(f"share.{name}", "share", value / spread if abs(value / spread) > NOUGHT else 0.0)
+                      for name, value in sorted(shares.items())))
 
 
-def _parts(run: RunTables, last: int) -> pl.DataFrame:
-    """Give ``citizen, sensor, points``: what every entry of the ledger still holds in the last month."""
+def _parts(run: RunTables, last: int, people: Array) -> tuple[list[str], Array, Array, Array]:
+    """Give what entries of the ledger still hold in the last month, of those among `people`, in their order.
+
+    Names of the sensors; of each entry its sensor's place, the place of its citizen, and the points.
+    """
     scheme = run.scheme
     still = {}
     for name, account in scheme.accounts.items():
@@ -79,20 +84,17 @@ def _parts(run: RunTables, last: int) -> pl.DataFrame:
     friends = {"association", *(f"association:{deed}" for deed in scheme.association.deeds)}
     sensor = {**rules, **dict.fromkeys(friends, "friends"), "limit": "limits", "recovery": "recovery"}
     late = {name for name, rule in scheme.rules.items() if not rule.deed} | friends
-    entries = run.ledger.select(
-        "week", "citizen", pl.col("account").cast(pl.String), pl.col("entry").cast(pl.String),
-        pl.col("points").cast(pl.Float64),
-    ).filter(pl.col("entry").is_in(list(sensor)))
-    after = pl.col("week").cast(pl.Int32) + pl.col("entry").is_in(list(late)).cast(pl.Int32)
-    fadings = (last + 1) // MONTH - after // MONTH
-    kept = pl.col("account").replace_strict(still, default=1.0, return_dtype=pl.Float64).pow(
-        pl.max_horizontal(fadings, pl.lit(0))
-    )
-    return entries.filter(pl.col("week") <= last).select(
-        "citizen",
-        pl.col("entry").replace_strict(sensor, return_dtype=pl.String).alias("sensor"),
-        (pl.col("points") * kept).alias("points"),
-    )
+    names = sorted(set(sensor.values()))
+    ledger = run.ledger.filter(pl.col("week") <= last, pl.col("citizen").is_in(pl.Series(people).implode()))
+    (entries, entry), (accounts, account) = (coded(ledger.get_column(name)) for name in ("entry", "account"))
+    of = np.array([names.index(sensor[name]) if name in sensor else -1 for name in entries], np.int64)[entry]
+    week, citizen, points = (ledger.get_column(name).to_numpy().astype(np.int64)
+                             for name in ("week", "citizen", "points"))
+    after = week + np.array([name in late for name in entries], np.int64)[entry]
+    kept = np.array([still.get(name, 1.0) for name in accounts])[account]
+    points = points * kept ** np.maximum((last + 1) // MONTH - after // MONTH, 0)
+    some = of >= 0
+    return names, of[some], np.searchsorted(people, citizen[some]), points[some]
 
 
 def _sensor(rule: Any) -> str:
@@ -126,6 +128,5 @@ def _seen(run: RunTables) -> pl.DataFrame:
     by_act = seen.group_by("act").agg(a_year.alias("value")).sort("act")
     return together(
         finding(seen.select(a_year.alias("value")), "seen", "deeds per adult and year"),
-        *(finding(pl.DataFrame({"value": [value]}), f"seen.{act}", "deeds per adult and year")
-          for act, value in by_act.iter_rows()),
+        *(single(f"seen.{act}", "deeds per adult and year", value) for act, value in by_act.iter_rows()),
     )

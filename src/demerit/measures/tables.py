@@ -90,8 +90,8 @@ def once(table: Table, *also: Part) -> Callable[[Callable[Concatenate[RunTables,
     def keeping(read: Callable[Concatenate[RunTables, More], Given]) -> Callable[Concatenate[RunTables, More], Given]:
         @wraps(read)
         def kept(run: RunTables, /, *more: More.args, **named: More.kwargs) -> Given:
-            memory = _memory[table](_Same(getattr(run, table)))
-            key = (read, more, *named.items(), *(_Same(getattr(run, part)) for part in also))
+            memory = _memory[table](_Same(_part(run, table)))
+            key = (read, more, *named.items(), *(_Same(_part(run, part)) for part in also))
             if key not in memory:
                 memory[key] = read(run, *more, **named)
             found: Given = memory[key]
@@ -100,6 +100,16 @@ def once(table: Table, *also: Part) -> Callable[[Callable[Concatenate[RunTables,
         return kept
 
     return keeping
+
+
+def _part(run: RunTables, part: Part) -> Any:
+    """Give a part of a run; counts with names as numbers, where the run has them so."""
+    return _counts(run) if part == "counts" else getattr(run, part)
+
+
+def _counts(run: RunTables) -> pl.DataFrame:
+    found = getattr(run, "coded", None)
+    return run.counts if found is None else found
 
 
 def _nothing_yet(same: _Same) -> dict[Any, Any]:
@@ -120,12 +130,12 @@ def _indexed(same: _Same) -> Index:
 @once("counts")
 def counted(run: RunTables, table: str, *keys: str) -> pl.DataFrame:
     """Give the rows ``week, key, group, bin, n`` of one count table, of the `keys` named or of all."""
-    return _indexed(_Same(run.counts)).rows(table, keys)
+    return _indexed(_Same(_counts(run))).rows(table, keys)
 
 
 def keys_of(run: RunTables, table: str) -> list[str]:
     """Give the keys of one count table of which anything was counted."""
-    return _indexed(_Same(run.counts)).keys(table)
+    return _indexed(_Same(_counts(run))).keys(table)
 
 
 def counted_where(run: RunTables, table: str, which: Callable[[str], bool]) -> pl.DataFrame:
@@ -135,7 +145,7 @@ def counted_where(run: RunTables, table: str, which: Callable[[str], bool]) -> p
 
 @once("counts")
 def summed(run: RunTables, table: str, *keys: str, by: tuple[str, ...] = ("group",), since: int | None = None,
-           until: int | None = None) -> pl.DataFrame:  # fmt: skip
+           until: int | None = None, every: int = 1) -> pl.DataFrame:  # fmt: skip
     """Give what `totals` gives of ``counted(run, table, *keys)`` by group, week, or both: sums of whole numbers.
 
     Parameters
@@ -144,41 +154,48 @@ def summed(run: RunTables, table: str, *keys: str, by: tuple[str, ...] = ("group
         ``group``, ``week`` or ``week, group``.
     since, until
         The first and the last week that count; None: all.
+    every
+        Weeks of a window: `week` is the first of its window.
 
     Notes
     -----
     A run is asked for some hundreds of such sums, over a thousand rows each: they are reckoned on arrays, without a
     query for each.
     """
-    names, (n,) = sums_by(run, table, [keys], by, since, until)
-    return names.with_columns(pl.Series("n", n))
+    names, (n,) = sums_by(run, table, [keys], by, since, until, every)
+    return pl.DataFrame([*names, pl.Series("n", n)])
+
+
+def summed_by_key(run: RunTables, table: str) -> pl.DataFrame:
+    """Give ``key, group, n``: the sums of every key of one count table over the whole run."""
+    return _indexed(_Same(_counts(run))).sums(table)
 
 
 def sums_by(run: RunTables, table: str, counts: Sequence[Sequence[str]], by: tuple[str, ...], since: int | None = None,
-            until: int | None = None) -> tuple[pl.DataFrame, list[NDArray[np.int64]]]:  # fmt: skip
+            until: int | None = None, every: int = 1) -> tuple[pl.DataFrame, list[NDArray[np.int64]]]:  # fmt: skip
     """Give the columns `by`, a row wherever one of the `counts` has a row, and the sums of each; 0 where it has none.
 
     Parameters
     ----------
     counts
         The keys that make up each count; no key: the whole table.
-    by, since, until
+    by, since, until, every
         As `summed` has them.
     """
-    index = _indexed(_Same(run.counts))
+    index = _indexed(_Same(_counts(run)))
     groups = index.groups if "group" in by and index.groups else [ALL]
     chosen = [between([index.part(table, key) for key in keys or (None,)], since, until) for keys in counts]
-    weeks = np.concatenate([part.week for part in chosen]) if "week" in by else np.zeros(0, np.int64)
+    weeks = np.concatenate([part.week for part in chosen]) // every if "week" in by else np.zeros(0, np.int64)
     first, last = (int(weeks.min()), int(weeks.max())) if len(weeks) else (0, 0)
     size = (last - first + 1) * len(groups)
     there, sums = np.zeros(size, bool), []
     for part in chosen:
         code = part.group if "group" in by else np.zeros(len(part.n), np.int64)
-        code = code + (part.week - first) * len(groups) if "week" in by else code
+        code = code + (part.week // every - first) * len(groups) if "week" in by else code
         there |= np.bincount(code, minlength=size) > 0
         sums.append(np.bincount(code, weights=part.n, minlength=size).astype(np.int64))
     places = np.flatnonzero(there)
-    columns = {"week": pl.Series("week", places // len(groups) + first, pl.Int32),
+    columns = {"week": pl.Series("week", (places // len(groups) + first) * every, pl.Int32),
                "group": pl.Series("group", [groups[k] for k in (places % len(groups)).tolist()], pl.String)}
     return pl.DataFrame([columns[name] for name in by]), [each[places] for each in sums]
 
@@ -217,7 +234,7 @@ def bin_width(run: RunTables, bins: int) -> int:
 @once("counts")
 def last_week(run: RunTables) -> int | None:
     """Give the last week that was counted, or None where nothing was."""
-    week = run.counts["week"].max()
+    week = _counts(run)["week"].max()
     return None if week is None else int(week)  # type: ignore[arg-type]
 
 

@@ -8,7 +8,7 @@ import polars as pl
 
 from demerit.measures._institution import counts
 from demerit.measures.measure import finding, measure, together
-from demerit.measures.tables import counted, counted_where, grown, totals
+from demerit.measures.tables import counted, counted_where, summed, totals
 
 if TYPE_CHECKING:
     from demerit.measures.tables import RunTables
@@ -33,9 +33,9 @@ def welfare(run: RunTables, twin: RunTables | None, placebo: RunTables | None) -
     and month, for all only. ``welfare = services - dread + pleasure``. The three weights are assumed and no more than
     a common measure; the parts are given so that others can be set. Compare two worlds of equal dissent (`silence`).
     """
-    grown_up = totals(grown(run), "group")
+    grown_up = summed(run, "adult")
     services = _services(run).join(grown_up, on="group", how="right").with_columns(pl.col("worth").fill_null(0.0))
-    fear = totals(counted(run, "fear"), "group").rename({"n": "fear"})
+    fear = summed(run, "fear").rename({"n": "fear"})
     joy = counts(run, "dial", "joy")
     all_ = (
         services.join(fear, on="group", how="left")

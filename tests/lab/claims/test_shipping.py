@@ -8,11 +8,13 @@ from typing import Any
 
 import pytest
 
+from demerit.errors import DemeritError
 from demerit.lab.claims import shipping
 from demerit.lab.claims.asking import Size, ask
 from demerit.lab.claims.claim import Claim, chosen, claims
 from demerit.lab.claims.shipping import (
     fits,
+    hold,
     is_of_today,
     is_whole,
     lived_again,
@@ -22,7 +24,9 @@ from demerit.lab.claims.shipping import (
     shipped,
     size_of,
 )
+from demerit.lab.claims.telling import asked as in_words
 from demerit.lab.claims.telling import in_rows, in_sum
+from demerit.lab.studies.table import digest_of
 
 
 def test_worlds_are_asked_and_their_answers_can_be_shipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -52,8 +56,29 @@ def test_worlds_are_asked_and_their_answers_can_be_shipped(tmp_path: Path, monke
     assert is_of_today(told)
     for mark in ("code", "measures"):
         assert not is_of_today({**told, "model": {**told["model"], mark: "another"}}), mark
+    monkeypatch.setattr(shipping, "all_claims", lambda: some)
+    older = _resealed({**told, "model": {**told["model"], "code": "another"}})
+    assert not is_of_today(older)
+    held = json.loads(hold(older, 2, workers=1))
+    assert is_of_today(held)
+    assert is_whole(held)
+    assert held["model"]["code"] == "another"
+    assert len(held["model"]["held"]["worlds"]) == 2
+    assert "held against today's in 2 worlds" in in_words(held)
+    moved = {world: [value + 1 for value in seeds] for world, seeds in told["effects"][found.name].items()}
+    with pytest.raises(DemeritError, match=r"world . has other numbers now, of documented_score_spares_speech"):
+        hold(_resealed({**older, "effects": {found.name: moved}}), 1, workers=1)
+    with pytest.raises(DemeritError, match="damaged"):
+        hold({**older, "worlds": 9}, 1, workers=1)
     told["model"]["laws"]["null"] = "another"
     assert shipped(some) is None, "another law"
+    with pytest.raises(DemeritError, match="another law or claim: documented_score_spares_speech"):
+        hold(_resealed(told), 1, workers=1)
+
+
+def _resealed(told: dict[str, Any]) -> dict[str, Any]:
+    kept = {name: value for name, value in told.items() if name != "digest"}
+    return {**kept, "digest": digest_of(kept)}
 
 
 def test_what_comes_with_the_program_is_of_todays_claims_and_laws() -> None:

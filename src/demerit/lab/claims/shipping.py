@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import fields
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
 import demerit
+from demerit.errors import DemeritError
 from demerit.lab.claims.asking import Asked, Claims, Size, askings, circumstances, plan_for
 from demerit.lab.claims.claim import claims as all_claims
 from demerit.lab.claims.outcome import Effects, Outcome, effects_of, told_of
 from demerit.lab.order import ordered, scheme_of
 from demerit.lab.plugins import code, measuring
+from demerit.lab.studies import crew
 from demerit.lab.studies.drawing import numbers_in, worlds_of
 from demerit.lab.studies.store import SCHEMA
 from demerit.lab.studies.table import digest_of
-from demerit.lab.studies.world import COLUMNS, lived, orders_of, tasks_of
+from demerit.lab.studies.world import COLUMNS, Task, lived, orders_of, tasks_of
 from demerit.law import scheme_hash
 
 if TYPE_CHECKING:
@@ -44,7 +47,7 @@ def ship(asked: Asked, claims: Claims) -> bytes:
         "claimed": {name: claim.mark for name, claim in claims.items()},
         "effects": _seeds(claims, asked.size, plausible), "effects_halved": _seeds(claims, asked.size, halved),
     }  # fmt: skip
-    return json.dumps({**told, "digest": digest_of(told)}, indent=1).encode() + b"\n"
+    return _sealed(told)
 
 
 def _seeds(claims: Claims, size: Size, tables: Mapping[Asking, pl.DataFrame]) -> dict[str, dict[str, list[float]]]:
@@ -84,8 +87,66 @@ def fits(claim: Claim, told: dict[str, Any]) -> bool:
 
 
 def is_of_today(told: dict[str, Any]) -> bool:
-    """Say whether results were made with today's code of the model and its measures."""
-    return [told["model"]["code"], told["model"].get("measures")] == [code(), measuring()]
+    """Say whether results were made with today's code of the model and its measures, or held against it (`hold`)."""
+    marks = [told["model"], told["model"].get("held", {})]
+    return any([one.get("code"), one.get("measures")] == [code(), measuring()] for one in marks)
+
+
+def hold(told: dict[str, Any], number: int, workers: int | None = None) -> bytes:
+    """Hold results against today's code: some of their worlds live again, and must give every claim the same numbers.
+
+    A change of the code that only makes it faster or plainer moves no number. Then this is enough, and takes minutes
+    where all worlds take the better part of an hour; what was held, and in which worlds, stands in the file.
+
+    Parameters
+    ----------
+    told
+        The results (`results`).
+    number
+        Of worlds, drawn by the hash of the code.
+    workers
+        Processes; None: one a core.
+
+    Returns
+    -------
+    bytes
+        The file, with a mark of today's code.
+
+    Raises
+    ------
+    DemeritError
+        A claim's numbers are others; results are damaged, or of other laws or claims.
+    """
+    every = all_claims()
+    stale = [name for name, claim in every.items() if not fits(claim, told)]
+    if stale or not is_whole(told):
+        raise DemeritError(f"the results are damaged, or of another law or claim: {', '.join(stale) or 'their hash'}.")
+    marks = {"code": code(), "measures": measuring()}
+    drawn = sorted(range(told["worlds"]), key=lambda world: hashlib.blake2b(f"{marks} {world}".encode()).digest())
+    worlds = sorted(drawn[:number])
+    tasks = [Task(k, world, 0) for k, world in enumerate(worlds)]
+    for found in crew.coming(partial(_again, size_of(told)), tasks, workers):
+        if "failed" in found:
+            raise DemeritError(f"world {found['world']}: {found['failed']}")
+        before = {name: told["effects"][name].get(str(found["world"])) for name in every}
+        others = sorted(name for name, effects in found["effects"].items() if effects != before[name])
+        others += sorted(name for name, effects in before.items() if effects and name not in found["effects"])
+        if others:
+            raise DemeritError(f"world {found['world']} has other numbers now, of {', '.join(others)}: `make claims` "
+                               "asks all worlds anew.")  # fmt: skip
+    new = {**told, "model": {**told["model"], "held": {**marks, "worlds": worlds}}}
+    new.pop("digest")
+    return _sealed(new)
+
+
+def _again(size: Size, task: Task) -> dict[str, Any]:
+    """Let one world live again for all claims: what a process does."""
+    return {"number": task.number, "world": task.world, "effects": lived_again(all_claims(), size, task.world)}
+
+
+def _sealed(told: dict[str, Any]) -> bytes:
+    """Give results as a file, with their hash as the last key."""
+    return json.dumps({**told, "digest": digest_of(told)}, indent=1).encode() + b"\n"
 
 
 def shipped(claims: Claims) -> dict[str, Any] | None:

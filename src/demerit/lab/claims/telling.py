@@ -171,5 +171,7 @@ def asked(told: dict[str, Any]) -> str:
     )
     if "model" not in told:
         return said
-    since = "" if is_of_today(told) else "; its code has changed since, its laws have not"
+    since, held = "; its code has changed since, its laws have not", told["model"].get("held")
+    if is_of_today(told):
+        since = f"; held against today's in {number_of(len(held['worlds']), 'world')}" if held else ""
     return f"{said}. Made with demerit {told['model']['version']}, model {told['model']['code']}{since}"

@@ -81,7 +81,9 @@ class Everyone:
     @cached_property
     def counts(self) -> pl.DataFrame:
         """The counts of everyone."""
-        return self.run.counts.filter(pl.col("group").cast(pl.String) == ALL)
+        counts = getattr(self.run, "coded", None)
+        counts = self.run.counts if counts is None else counts
+        return counts.filter(pl.col("group") == ALL)
 
     @property
     def manifest(self) -> Any:
