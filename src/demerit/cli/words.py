@@ -5,20 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from demerit.base.number_of import number_of
+from demerit.lab.units import is_share
 from demerit.measures.discovery import RATE
 
 if TYPE_CHECKING:
     from demerit.lab.comparison import Comparison
 
 DOUBT = "°"
-SHARES = ("share", "share of tries", "share of citizen-months")
 
 
 def value(number: float | None, unit: str) -> str:
     """Give a number as its unit wants it."""
     if number is None or number != number:
         return "·"
-    if unit in SHARES:
+    if is_share(unit):
         return _signed_minus(f"{100 * number:.{_digits(100 * number)}f} %")
     if unit in ("balance", "correlation", "ratio", "mean"):
         return _signed_minus(f"{number:.2f}")
@@ -37,7 +37,7 @@ def change(delta: float | None, before: float | None, unit: str) -> str:
         return "·"
     if unit.startswith("per 1,000"):
         return _plus(100 * delta / before, " %") if before else _plus(delta, "")
-    if unit in SHARES:
+    if is_share(unit):
         return _plus(100 * delta, " pp")
     written = value(delta, unit)
     return f"+{written}" if delta > 0 and written.strip("0.,") else written

@@ -10,6 +10,7 @@ from demerit.lab.claims.outcome import EXACT, HOLDS, between
 from demerit.lab.claims.shipping import is_of_today
 from demerit.lab.studies.over_worlds import FEWEST_RANKS
 from demerit.lab.studies.plan import PLAUSIBLE
+from demerit.lab.units import is_share
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -70,7 +71,7 @@ def in_rows(told: dict[str, Any], claims: Mapping[str, Claim]) -> str:
 def signed(number: float, unit: str) -> str:
     """Give an effect with its sign and a short unit: ``−23 %``, ``+4.2 pp`` of a share, ``+0.31``."""
     percent = unit == "%"
-    points = unit.startswith("share")
+    points = is_share(unit)
     size = 100 * number if points else number
     digits = 0 if abs(size) >= 100 else 1 if abs(size) >= 1 or (percent or points) else 3
     written = f"{size:+,.{digits}f}"
@@ -81,7 +82,7 @@ def signed(number: float, unit: str) -> str:
 
 def unit_of(unit: str) -> str:
     """Give the unit of an effect in words, where its number does not say it: ``pp`` and ``%`` say it."""
-    return "" if unit == "%" or unit.startswith("share") else unit
+    return "" if unit == "%" or is_share(unit) else unit
 
 
 def spread(one: dict[str, Any]) -> tuple[str, str]:

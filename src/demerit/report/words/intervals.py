@@ -11,6 +11,7 @@ import polars as pl
 from demerit.base.number_of import number_of
 from demerit.lab.headlines import HEADLINES, Headline
 from demerit.lab.seeds import holding
+from demerit.lab.units import is_share
 from demerit.measures.discovery import RATE
 from demerit.report.words.numbers import MINUS, percent
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from demerit.report.beside import Beside
 
 DOUBT = "°"
-SHARES = ("share", "share of tries", "share of citizen-months", "share of bills")
 PLAIN = {"accuracy.auc": "tells who repays (1 = always, .5 = by chance)"}
 """Rows whose name on the terminal is a term of the trade."""
 
@@ -94,7 +94,7 @@ def shown(value: object, unit: str) -> str:
     """Give a number with three digits that count, a share in per cent, nothing where there is none."""
     if not isinstance(value, int | float) or value != value:
         return ""
-    if unit in SHARES:
+    if is_share(unit):
         return percent(value)
     if not value:
         return "0"
