@@ -66,12 +66,12 @@ def _figure(number: float | None) -> str:
 
 
 def _sum(done: list[Replicated]) -> str:
-    """Say how many quantities are within their tolerance."""
+    """Say how many quantities are within tolerance."""
     rows = [row for one in done for row in one.rows]
     compared = [row for row in rows if row.verdict is not None]
     within = sum(row.verdict == "within" for row in compared)
     alone = len(rows) - len(compared)
-    said = [f"{within} of {number_of(len(compared), 'quantity')} within their tolerance."] if compared else []
+    said = [f"{within} of {number_of(len(compared), 'quantity')} within tolerance."] if compared else []
     if alone:
         stand = "stands" if alone == 1 else "stand"
         said.append(f"{alone} {stand} alone: no published number speaks of these settings.")
