@@ -26,12 +26,13 @@ from demerit.lab.plugins import code, measuring
 from demerit.law import scheme_hash
 
 if TYPE_CHECKING:
-
     from demerit.base.sealed import Sealed
 
 MOST = 26
 """Sides of one comparison: as many as there are letters."""
 PLACEBO = "placebo"
+Laws = dict[str, list[Any]]
+"""Side -> hashes of all that its law is read from."""
 
 
 def compare(sides: Mapping[str, Order | RunFolder], *, seeds: int = 1, out: Path | None = None, threads: int = 0,
@@ -81,13 +82,15 @@ def compare(sides: Mapping[str, Order | RunFolder], *, seeds: int = 1, out: Path
         named = {name: runs[letter] for name, letter in letters.items()}
         if not _stands(kept, runs, seeds):
             files: list[str] = []
+            laws = _laws(orders)
 
             def measure_first() -> None:
                 watch(1, 1, "measuring")
-                files.append(_keep(kept, orders, first.seed, lambda: _measured(named, runs.get(PLACEBO)), placebo))
+                files.append(_keep(kept, _file(orders, laws, first.seed, placebo),
+                                   lambda: _measured(named, runs.get(PLACEBO))))
 
             further = part_of(watch, len(wanted), steps, "")
-            others = _further(kept, orders, range(1, seeds), threads, further, measure_first)
+            others = _further(kept, orders, laws, range(1, seeds), threads, further, measure_first)
             files += others
             _finish(kept, orders, runs, files)
         return _read(kept, named, runs.get(PLACEBO))
@@ -141,14 +144,14 @@ def open_comparison(folder: Path) -> Comparison:
     return _read(kept, named, noise)
 
 
-def _further(kept: Sealed, orders: Mapping[str, Order], numbers: range, threads: int,
+def _further(kept: Sealed, orders: Mapping[str, Order], laws: Laws, numbers: range, threads: int,
              watching: Callable[[int], Watcher], meanwhile: Callable[[], object]) -> list[str]:
     """Measure further seeds, and keep what was measured; give the names of the files, seed by seed.
 
     The first seed is measured `meanwhile`.
     """
     first = next(iter(orders.values()))
-    files = {k: _file(with_seed(orders, k), first.seed + k, False) for k in numbers}
+    files = {k: _file(with_seed(orders, k), laws, first.seed + k, False) for k in numbers}
     left = [k for k, file in files.items() if not _is_there(kept, file)]
     if not left:
         meanwhile()
@@ -171,7 +174,7 @@ def _of_runs(runs: Runs, letters: Mapping[str, str], folder: Path | None, named:
     with comparing(folder or default_folder(orders), named, resume) as kept:
         if not _stands(kept, lettered, 1):
             seed = next(iter(orders.values())).seed
-            file = _keep(kept, orders, seed, lambda: _measured(runs, None), False)
+            file = _keep(kept, _file(orders, _laws(orders), seed, False), lambda: _measured(runs, None))
             places = {letter: str(run.path) for letter, run in lettered.items()}
             _finish(kept, orders, lettered, [file], elsewhere=places)
         return _read(kept, runs, None)
@@ -181,10 +184,15 @@ def _measured(runs: Runs, noise: RunFolder | None) -> pl.DataFrame:
     return measured(runs, reference_of(list(runs)), placebo=noise)
 
 
-def _file(orders: Mapping[str, Order], seed: int, placebo: bool) -> str:
+def _laws(orders: Mapping[str, Order]) -> Laws:
+    """Give side -> hashes of its law and of the files that its order names: the same with every seed."""
+    return {name: [scheme_hash(scheme_of(order)[0]), inputs_of(order)] for name, order in orders.items()}
+
+
+def _file(orders: Mapping[str, Order], laws: Laws, seed: int, placebo: bool) -> str:
     """Give the name of the file of what was measured of one seed: it says by which laws, code and measures."""
     rests_on: list[Any] = [demerit.__version__, code(), measuring(), list(orders), placebo]
-    rests_on += [[o.plain(), scheme_hash(scheme_of(o)[0]), inputs_of(o)] for o in orders.values()]
+    rests_on += [[order.plain(), *laws[name]] for name, order in orders.items()]
     mark = hashlib.blake2b(json.dumps(rests_on, sort_keys=True).encode(), digest_size=6).hexdigest()
     return f"seed-{seed}-{mark}.parquet"
 
@@ -193,10 +201,8 @@ def _is_there(kept: Sealed, file: str) -> bool:
     return file in kept.files and (kept.path / file).exists()
 
 
-def _keep(kept: Sealed, orders: Mapping[str, Order], seed: int, measure: Callable[[], pl.DataFrame],
-          placebo: bool) -> str:
-    """Measure one seed and keep what was found; give the name of the file."""
-    file = _file(orders, seed, placebo)
+def _keep(kept: Sealed, file: str, measure: Callable[[], pl.DataFrame]) -> str:
+    """Measure one seed and keep what was found in a file; give its name."""
     kept.put_table(file, measure())
     kept.seal()
     return file
