@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from demerit.base.draws import Draws, draw_range, philox
+from demerit.base.draws import MASK, Draws, draw_range, philox
 from demerit.base.loom import Array
 
 i32 = np.int32
@@ -20,8 +20,6 @@ u8 = np.uint8
 u32 = np.uint32
 u64 = np.uint64
 
-BLOCK = 1024
-"""Citizens whose words are drawn together, so that the compiler can draw several at once."""
 TAIL = 4032
 """From this entry of a table on, a fresh draw refines the noise."""
 
@@ -33,18 +31,19 @@ FAR = np.round(-np.log(-np.log1p(-(4096 - TAIL) / 4096 * (1 - _midpoint))) * 102
 FARTHEST = np.round(-np.log(-np.log1p(-(((4096 - TAIL) / 4096) ** 2) * (1 - _midpoint))) * 1024).astype(np.int16)
 """The same for the uppermost 64 points of `FAR`: up to 17.3 logits."""
 
-NOISE = BODY.astype(np.int32)
-"""`BODY` in the width in which the compiler gathers many at once."""
+LEAST = -(1 << 30)
+"""What an option has for noise as long as its draw in the tail waits: it is behind all others."""
+NOISE = np.where(np.arange(4096) < TAIL, BODY, LEAST).astype(np.int32)
+"""`BODY` in the width in which the compiler gathers many at once, up to its tail."""
 
 CHANCE = np.maximum(0, np.floor(2.0**32 / (1 + np.exp(-np.arange(-1536, 1537) / 64.0)) - 0.5)).astype(np.uint32)
 """`CHANCE[d + 1536]` of 2**32: the logistic chance at `d` notches, -24 to 24 logits."""
 
 
-def far(i, week, number, k, k0, k1):  # type: ignore[no-untyped-def]
-    """Give the noise of option `k` for the one citizen in 64 whose body draw fell in the tail."""
-    word, more, _, _ = philox(u32(i), u32(week & 0xFFFFFFFF), u32(number), u32(k + 1), u32(k0), u32(k1))
-    x = word >> u32(20)
-    return i32(FAR[x]) if x < u32(TAIL) else i32(FARTHEST[more >> u32(20)])
+def far(word: int, more: int) -> int:
+    """Give the noise of an option whose draw fell in the tail of the body, from two words of its own."""
+    x = word >> 20
+    return int(FAR[x]) if x < TAIL else int(FARTHEST[more >> 20])
 
 
 class Options(NamedTuple):
@@ -95,23 +94,44 @@ class Best(NamedTuple):
     """The largest of the draws so far, uint32: from `TAIL` on somebody's noise lies in the tail."""
 
 
+class Tails(NamedTuple):
+    """Scratch: options whose draws fell in the tail, at least as many as one citizen can have; uint32."""
+
+    row: Array
+    """Whose they are."""
+    option: Array
+    word: Array
+    more: Array
+    """Two words drawn for each."""
+
+
+FEW = 1024
+"""Options in the tail that are drawn for together."""
+
+
+def tails() -> Tails:
+    """Give such scratch."""
+    return Tails(*np.zeros((4, FEW), np.uint32))
+
+
 def decide(lo: int, hi: int, week: int, utility: Array, deed: Array, law: Options, citizens: Chooser, worth: Worth,
-           draws: Draws, words_of: Array, best: Best) -> None:
+           draws: Draws, words_of: Array, best: Best, tails: Tails) -> None:
     """Write into `deed` the option of the largest utility plus noise for citizens `lo` to `hi`.
 
-    First pulls and stakes are added to `utility`, notches, int32 ``[option, i]``: ``stake x believed points``, that is
-    with ``b`` the belief in Q7 points ``+ gain b`` where b > 0 and ``- loss |b| caution`` where b < 0. Every factor is
-    at least 0 and every shift monotone, so more fear, caution, loss or belief never makes a punished deed likelier.
+    First pulls and stakes are added to `utility`, notches below 2**24 either way, int32 ``[option, i]``: ``stake x
+    believed points``, that is with ``b`` the belief in Q7 points ``+ gain b`` where b > 0 and ``- loss |b| caution``
+    where b < 0. Every factor is at least 0 and every shift monotone, so more fear, caution, loss or belief never makes
+    a punished deed likelier.
     Then one draw of four words a citizen (the act's stream, k = 0) gives each option 16 bits. Options are taken one
-    after the other for all citizens, which the compiler widens; those of whom some draw fell in the tail are marked,
-    and choose once more one by one. `words_of` is scratch, uint32 ``(4, m)``.
+    after the other for all citizens, which the compiler widens; those whose draw fell in the tail are taken last, by a
+    draw of their own (`settle`). `words_of` is scratch, uint32 ``(4, m)``.
     """
     n = law.pull.shape[0]
     draw_range(lo, hi, week, draws, 0, words_of[0], words_of[1], words_of[2], words_of[3])
     for k in range(n):
         prepare(lo, hi, k, utility[k], law, citizens.belief, worth)
         weigh(lo, hi, k, utility[k], words_of[k >> 1], best.value, best.lot, deed)
-    settle(lo, hi, week, n, utility, words_of, draws, best.lot, deed)
+    settle(lo, hi, week, n, utility, words_of, draws, best, tails, deed)
     finish(lo, hi, deed, law, citizens.status, citizens.gates)
 
 
@@ -134,12 +154,51 @@ def weigh(lo: int, hi: int, k: int, utility: Array, words: Array, best: Array, l
             lot[j] = max(x, lot[j])
 
 
-def settle(lo: int, hi: int, week: int, n: int, utility: Array, words_of: Array, draws: Draws, lot: Array,
+def settle(lo: int, hi: int, week: int, n: int, utility: Array, words_of: Array, draws: Draws, best: Best, tails: Tails,
            deed: Array) -> None:
-    """Let those choose once more of whom some draw fell in the tail."""
-    for j in range(lo, hi):
-        if lot[j] >= TAIL:
-            deed[j] = again(j, week, n, utility, draws, words_of)
+    """Let the options whose draw fell in the tail take the place of the best of all others wherever they are better.
+
+    Citizens with such an option are moved together, into the places of `best.lot` that were read already; so many of
+    them as have room in `tails` are drawn for at once.
+    """
+    end = u64(lo)
+    for i in range(u64(lo), u64(hi)):
+        tail = best.lot[i] >= u32(TAIL)
+        best.lot[end] = i
+        end += u64(tail)
+    first = lo
+    while first < int(end):
+        last = min(first + tails.row.shape[0] // n, int(end))
+        found = in_tail(first, last, n, words_of, best.lot, tails)
+        draw_tails(found, week, draws, tails)
+        for t in range(found):
+            j, k = int(tails.row[t]), int(tails.option[t])
+            v = (int(utility[k, j]) << 4) + far(tails.word[t], tails.more[t])
+            if v > best.value[j] or (v == best.value[j] and k < deed[j]):
+                best.value[j], deed[j] = v, k
+        first = last
+
+
+def in_tail(first: int, last: int, n: int, words_of: Array, rows: Array, tails: Tails) -> int:
+    """Note which options of some citizens fell in the tail, and give how many.
+
+    Each is written where the next one belongs, and stays if it is one: a jump nobody foresees costs more.
+    """
+    found = u64(0)
+    for q in range(u64(first), u64(last)):
+        j = u64(rows[q])
+        for k in range(u64(n)):
+            tails.row[found] = j
+            tails.option[found] = k
+            found += u64((words_of[k >> u64(1), j] >> u32(16 * (k & u64(1)) + 4)) & u32(4095) >= u32(TAIL))
+    return int(found)
+
+
+def draw_tails(found: int, week: int, draws: Draws, tails: Tails) -> None:
+    """Draw two words for each of them, together: those of option `k` have ``k + 1`` for their k."""
+    now, number, k0, k1 = u32(week & MASK), u32(draws.stream), u32(draws.k0), u32(draws.k1)
+    for t in range(u64(found)):
+        tails.word[t], tails.more[t], _, _ = philox(tails.row[t], now, number, tails.option[t] + u32(1), k0, k1)
 
 
 def prepare(lo: int, hi: int, k: int, utility: Array, law: Options, belief: Array, worth: Worth) -> None:
@@ -178,17 +237,3 @@ def finish(lo: int, hi: int, deed: Array, law: Options, status: Array, gates: Ar
     for n in range(law.forced.shape[0]):
         if lo <= law.forced[n] < hi:
             deed[law.forced[n]] = law.choice[n]
-
-
-def again(j: int, week: int, n: int, utility: Array, draws: Draws, words_of: Array) -> int:
-    """Choose once more for one citizen, with the tails of the noise."""
-    best, option = -(1 << 62), 0
-    for k in range(n):
-        x = (int(words_of[k >> 1, j]) >> (16 * (k & 1) + 4)) & 4095
-        noise = int(BODY[x])
-        if x >= TAIL:
-            noise = int(far(j, week, draws.stream, k, draws.k0, draws.k1))
-        v = (int(utility[k, j]) << 4) + noise
-        if v > best:
-            best, option = v, k
-    return option

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from demerit.base.choice import Best
+from demerit.base.choice import Best, tails
 from demerit.base.loom_parts import BLOCK
 from demerit.engine.names import MOST_BELIEFS
 from demerit.engine.steps.drop import Pairs
@@ -37,6 +37,7 @@ class Workspace:
         self.means = Means(*np.zeros((2, most), np.uint8))
         self.utility = np.zeros((8, most), np.int32)
         self.best = Best(np.zeros(most, np.int32), np.zeros(most, np.uint32))
+        self.tails = tails()
         self.deeds = np.zeros((n_acts, most), np.uint8)
         self.happenings = np.zeros((n_happenings, most), np.uint8)
         self.nothing = np.zeros(8 * most, np.uint8)
@@ -62,7 +63,7 @@ class Workspace:
 
     def nbytes(self) -> int:
         """Give the bytes of it all."""
-        arrays = [*self.heard, *self.stakes, *self.means, self.utility, *self.best, self.deeds, self.happenings,
-                  self.nothing, self.words, *self._blocks, *self.pairs, self.found, self.week_words, self.opened,
-                  self.lived]
+        arrays = [*self.heard, *self.stakes, *self.means, self.utility, *self.best, *self.tails, self.deeds,
+                  self.happenings, self.nothing, self.words, *self._blocks, *self.pairs, self.found, self.week_words,
+                  self.opened, self.lived]
         return sum(int(a.nbytes) for a in arrays)
