@@ -12,6 +12,7 @@ from demerit.engine.steps.drop import Pairs
 from demerit.engine.steps.look import Heard
 from demerit.engine.steps.means import Means
 from demerit.engine.steps.stake import Stakes
+from demerit.rows.diary import MONTH
 
 PAIRS = 1024
 """Ties that are drawn for together."""
@@ -53,7 +54,7 @@ class Workspace:
         """Whom something reaches."""
         self.opened = np.zeros(most, np.int64)
         """Gates open to each by the scores of other bureaus."""
-        self.lived = np.zeros(MOST_BELIEFS, np.int32)
+        self.lived = np.zeros((2, max(MOST_BELIEFS, 1 + MONTH * n_acts)), np.int32)
 
     def words_for(self, place: int) -> NDArray[np.uint32]:
         """Give scratch of the draws of `BLOCK` rows, for one of several that a function is handed at once, first 0."""
