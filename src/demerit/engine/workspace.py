@@ -8,9 +8,9 @@ from numpy.typing import NDArray
 from demerit.base.choice import Best, tails
 from demerit.base.loom_parts import BLOCK
 from demerit.engine.names import MOST_BELIEFS
-from demerit.engine.steps.drop import Pairs
 from demerit.engine.steps.look import Heard
 from demerit.engine.steps.means import Means
+from demerit.engine.steps.propose import Pairs
 from demerit.engine.steps.stake import Stakes
 from demerit.rows.diary import MONTH
 
