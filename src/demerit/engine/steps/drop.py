@@ -84,7 +84,7 @@ def drop(lo: int, hi: int, week: int, citizens: Dropping, knobs: Knobs, law: Dro
 def note_pairs(first: int, last: int, citizens: Dropping, knobs: Knobs, law: DropLaw, pairs: Pairs) -> int:
     """Note the ties about which a draw is made, in order; give how many.
 
-    A draw decides where both are of age, and it is no kin or one stands below a floor. Each tie is written where the
+    A draw decides where both are of age and there is a chance that the tie ends. Each tie is written where the
     next one belongs, and stays if it is asked about: a jump nobody foresees costs more.
     """
     n = u64(0)
@@ -97,19 +97,19 @@ def note_pairs(first: int, last: int, citizens: Dropping, knobs: Knobs, law: Dro
             if other < 0:
                 break
             kind, yours = int(citizens.kind[t]), int(citizens.face[u64(other)])
-            short = short_of(mine, yours)
             most = 0 if kind & 3 == KIN else knobs.rest
             if law.chosen:
                 most = 65536 if cuts(int(i), other, citizens) or cuts(other, int(i), citizens) else most
-            elif short > 0:
-                extra = (knobs.cut * short * law.width * 16) // (60 * (16 + (kind >> 2)))
+            else:
+                short = short_of(mine, yours)
+                extra = (knobs.cut * short * law.width * 16) // (60 * (16 + (kind >> 2))) if short > 0 else 0
                 most += extra // knobs.kin_cost if kind & 3 == KIN else extra
             pairs.low[n] = min(int(i), other)
             pairs.high[n] = max(int(i), other)
             pairs.mine[n] = i
             pairs.most[n] = most
             pairs.slot[n] = t
-            n += u64((yours & GROWN != 0) & ((kind & 3 != KIN) | (short > 0) | (most > 65535)))
+            n += u64((yours & GROWN != 0) & (most > 0))
     return int(n)
 
 
