@@ -97,6 +97,17 @@ def resting(level: int, sociability: int, drawn: Four) -> int:
     return min(max(level + (noise >> 2) + min(sociability, 40) - 11, LEAST), MOST)
 
 
+def any_in_sight(i: int, citizens: Citizens) -> bool:
+    """Say whether any friend shows a score."""
+    for t in range(citizens.start[i], citizens.start[i + 1]):
+        other = citizens.friend[t]
+        if other < 0:
+            break
+        if shown_on(int(citizens.face[other])) != HIDDEN:
+            return True
+    return False
+
+
 def touch(i: int, own: Own, citizens: Citizens, did: Did, knobs: Knobs, always: Four, lot_1: Four,
           counted: Counted) -> None:
     """Let the trust of a citizen wear away and come back.
@@ -111,14 +122,12 @@ def touch(i: int, own: Own, citizens: Citizens, did: Did, knobs: Knobs, always: 
     """
     ties = 0
     total = 0
-    in_sight = False
     for t in range(citizens.start[i], citizens.start[i + 1]):
         other = citizens.friend[t]
         if other < 0:
             break
         ties += 1
         total += citizens.trusted[other]
-        in_sight = in_sight or shown_on(int(citizens.face[other])) != HIDDEN
     goal = resting(knobs.level, own.sociability, always)
     if ties > 0:
         goal = (goal + total // ties) >> 1
@@ -128,7 +137,7 @@ def touch(i: int, own: Own, citizens: Citizens, did: Did, knobs: Knobs, always: 
     if own.ties_seen > 0:
         change += knobs.tie * (now - own.ties_seen)
     citizens.ties_seen[i] = now
-    if in_sight and own.score >= 0 and did.look_up == FRIENDS:
+    if own.score >= 0 and did.look_up == FRIENDS and any_in_sight(i, citizens):
         change -= knobs.instead
         counted.instead[own.cell] += 1
     new = min(max(own.trust + change, LEAST), MOST)

@@ -182,13 +182,10 @@ def look_around(i: int, citizens: Citizens) -> None:
         other = citizens.friend[t]
         if other < 0:
             break
-        where = citizens.venue_shown[other] - 1
-        if where == MICROBLOG:
-            microblog += 1
-        elif where == IMITATION:
-            imitation += 1
-        elif where == MESSENGER:
-            messenger += 1
+        where = int(citizens.venue_shown[other]) - 1
+        microblog += 1 if where == MICROBLOG else 0
+        imitation += 1 if where == IMITATION else 0
+        messenger += 1 if where == MESSENGER else 0
     friends = max(1, microblog + imitation + messenger)
     citizens.near_microblog[i] = 255 * microblog // friends
     citizens.near_imitation[i] = 255 * imitation // friends
