@@ -21,7 +21,7 @@ from demerit.engine.limits import can_be_kept, can_carry_out
 from demerit.engine.names import belief_shift, believed, entries, happenings_of
 from demerit.engine.steps.judge import places
 from demerit.engine.steps.take_up import is_chosen, put_in, turns
-from demerit.engine.terms import KEPT, Terms, When
+from demerit.engine.terms import KEPT, UNTOLD, Terms, When
 from demerit.institutions import institutions
 from demerit.institutions.agenda import Agenda
 from demerit.law import event_weeks
@@ -255,24 +255,26 @@ def _blocks(terms: Terms) -> list[int]:
 
 
 def _around(terms: Terms) -> dict[str, Any]:
-    deeds, points = terms.read(places), terms.points_of_deeds
+    deeds, points, truth = terms.read(places), terms.points_of_deeds, terms.truth
+    ruled = (truth != 0) & (truth != UNTOLD)
     ends = [*deeds.first.tolist()[1:], len(points)]
     shares = np.zeros((terms.sees_by_bureau.shape[1], BUREAUS), np.int32)
     shares[:, : len(terms.sees_by_bureau)] = terms.sees_by_bureau[:BUREAUS].T
     filing = terms.filing[:BUREAUS]
-    keys = np.array([stream(name) for name in filing] + [0] * (BUREAUS - len(filing)), np.int64)
+    keys = np.array([stream(name) for name in filing] + [0] * (BUREAUS - len(filing)), np.uint32)
     spans = list(zip(deeds.first.tolist(), ends, strict=True))
     return {
-        "first": deeds.first, "lot": np.array([lot_of(act.name) for act in acts()], np.int32),
-        "shift": deeds.shift, "bits": deeds.bits, "points": points, "sees": terms.sees_by_bureau,
-        "belief_shift": terms.belief_shift,
+        "first": deeds.first.astype(np.uint16), "lot": np.array([lot_of(act.name) for act in acts()], np.uint32),
+        "shift": deeds.shift.astype(np.uint8), "bits": deeds.bits.astype(np.uint8), "points": points,
+        "sees": terms.sees_by_bureau, "belief_shift": terms.belief_shift,
         "keys": keys, "there": sum(1 << b for b, name in enumerate(filing) if name in terms.scheme.bureaus),
-        "shares": shares, "watched": ((shares > 0) << np.arange(BUREAUS)).sum(axis=1).astype(np.int32),
-        "truth": terms.truth, "weekly": deeds.weekly, "weeks": MONTH, "low": terms.scheme.scale.low,
-        "high": terms.scheme.scale.high,
+        "shares": shares, "watched": ((shares > 0) << np.arange(BUREAUS)).sum(axis=1).astype(np.uint8),
+        "ruled": np.flatnonzero(ruled).astype(np.uint8), "rules": truth[ruled],
+        "unruled": np.flatnonzero(truth == 0).astype(np.uint8), "truth": truth, "weekly": deeds.weekly, "weeks": MONTH,
+        "low": terms.scheme.scale.low, "high": terms.scheme.scale.high,
         "public": sum(1 << q for q, one in enumerate(terms.written.registers.values()) if one.public),
-        "counting": np.array([a for a, (x, y) in enumerate(spans) if points[x:y].any()], np.int32),
-        "punished": np.array([a for a, (x, y) in enumerate(spans) if (points[x:y] < 0).any()], np.int32),
+        "counting": np.array([a for a, (x, y) in enumerate(spans) if points[x:y].any()], np.uint8),
+        "punished": np.array([a for a, (x, y) in enumerate(spans) if (points[x:y] < 0).any()], np.uint8),
     }
 
 

@@ -6,14 +6,12 @@ from typing import NamedTuple
 
 from demerit.acts.borrow import borrow
 from demerit.acts.shop import shop
+from demerit.institutions._bits import how_many
+from demerit.institutions._eight import Eight, bits_of, is_below
 from demerit.institutions.institution import Array, Month
 
-BUREAUS = 8
 GAMES, FAMILY = shop.deeds.index("games"), shop.deeds.index("family")
 REPAY, DEFAULT = borrow.deeds.index("repay"), borrow.deeds.index("default")
-
-Files = tuple[int, int, int, int, int, int, int, int]
-"""The points in the file of each bureau."""
 
 
 class Lender(NamedTuple):
@@ -67,50 +65,41 @@ class Counted(NamedTuple):
     neither_defaulted: Array
 
 
-def compare(cell: int, has: int, files: Files, union: int, full: int, there: int, rival: int, lender: Lender,
+def compare(cell: int, has: int, files: Eight, union: int, full: int, there: int, rival: int, lender: Lender,
             counted: Counted) -> None:
     """Count how far the files of a citizen are from the full one, and who would refuse them a loan.
 
     `has` holds a bit for each bureau that has a file, `there` one for each that there is; `rival` is the rival of the
     first, by number, the first 0.
     """
-    good = lends(full, lender)
-    counted.truly_refused[cell] += 0 if good else 1
-    first, other = False, False
-    thin, error, wrong, refused = 0, 0, 0, 0
+    good, lent = lends(full, lender) & 1, bits_of((
+        lends(files[0], lender), lends(files[1], lender), lends(files[2], lender), lends(files[3], lender),
+        lends(files[4], lender), lends(files[5], lender), lends(files[6], lender), lends(files[7], lender)))
+    error = 0
     for bureau, file in enumerate(files):
-        if (there >> bureau) & 1 == 0:
-            continue
-        filed = (has >> bureau) & 1 == 1
-        says = lends(file, lender)
-        no = not (filed and says)
-        thin += 0 if filed else 1
-        error += abs(file - full)
-        wrong += 1 if says != good else 0
-        refused += 1 if no else 0
-        if bureau == 0:
-            first = no
-        if bureau == rival:
-            other = no
-    counted.apart_thin[cell] += thin
+        error += abs(file - full) * ((there >> bureau) & 1)
+    refused = there & ~(has & lent)
+    first, other = refused & 1, (refused >> rival) & 1
+    counted.truly_refused[cell] += 1 - good
+    counted.apart_thin[cell] += how_many(there & ~has)
     counted.apart_error[cell] += error
-    counted.apart_wrong[cell] += wrong
-    counted.apart_refused[cell] += refused
-    counted.first_refused[cell] += 1 if first else 0
-    counted.rival_refused[cell] += 1 if other else 0
-    counted.either_refused[cell] += 1 if first or other else 0
-    counted.both_refused[cell] += 1 if first and other else 0
+    counted.apart_wrong[cell] += how_many(there & (~lent if good else lent))
+    counted.apart_refused[cell] += how_many(refused)
+    counted.first_refused[cell] += first
+    counted.rival_refused[cell] += other
+    counted.either_refused[cell] += first | other
+    counted.both_refused[cell] += first & other
     count_files(cell, has & there, counted)
-    says = lends(union, lender)
+    says = lends(union, lender) & 1
     counted.union_thin[cell] += 1 if has == 0 else 0
     counted.union_error[cell] += abs(union - full)
-    counted.union_wrong[cell] += 1 if says != good else 0
+    counted.union_wrong[cell] += says ^ good
     counted.union_refused[cell] += 1 if has == 0 or not says else 0
 
 
-def lends(file: int, lender: Lender) -> bool:
-    """Say whether a lender lends on a file: the score that it makes, within the scale, reaches the line."""
-    return min(max(lender.base + file, lender.low), lender.high) >= lender.line
+def lends(file: int, lender: Lender) -> int:
+    """Say, -1 or 0, whether a lender lends on a file: the score that it makes, within the scale, reaches the line."""
+    return is_below(lender.line - 1, min(max(lender.base + file, lender.low), lender.high))
 
 
 def count_files(cell: int, has: int, counted: Counted) -> None:

@@ -1,4 +1,4 @@
-"""What bureaus see: who is whose customer, which bureaus watch an act, and whose files a deed goes into."""
+"""What bureaus see: who is whose customer, and which bureaus see a deed."""
 
 from __future__ import annotations
 
@@ -6,13 +6,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from demerit.base.draws import Four, mixed_narrow
-from demerit.institutions._lenders import BUREAUS
+from demerit.base.draws import mixed_narrow
+from demerit.institutions._eight import Eight, both, is_below
 from demerit.institutions.institution import Array
 
 u32 = np.uint32
-UNION, FULL = 1 << BUREAUS, 2 << BUREAUS
-"""Bits of the union of all files, and of the file of all deeds, after those of the bureaus."""
 
 
 class Numbers(NamedTuple):
@@ -22,42 +20,36 @@ class Numbers(NamedTuple):
     shop: int
 
 
-Ten = tuple[int, int, int, int, int, int, int, int, int, int]
-"""Points for the file of each of eight bureaus, then for the union, then for the full file."""
-
-
-def customer_of(always: Four, keys: Array, watched: Array, numbers: Numbers, online: int, other: int) -> int:
-    """Give the bits of the bureaus whose customer one is, for good: one draw, keyed by the name of each.
+def customer_of(word: int, keys: Array, watched: Array, numbers: Numbers, online: int, other: int) -> Eight:
+    """Say, -1 or 0 each, whose customer one is, for good: one drawn word, keyed by the name of each.
 
     Of 256 adults `online` are customers of a bureau that sees speech or shopping, and `other` of any other.
     """
-    often, mine = int(watched[numbers.speak]) | int(watched[numbers.shop]), 0
-    for bureau in range(BUREAUS):
-        byte = int(mixed_narrow(u32(always[0]), u32(keys[bureau])) >> u32(24))
-        mine |= (1 if byte < (online if (often >> bureau) & 1 else other) else 0) << bureau
-    return mine
+    often = int(watched[numbers.speak]) | int(watched[numbers.shop])
+    return lie_below(word, keys, (
+        online if often & 1 else other, online if often & 2 else other, online if often & 4 else other,
+        online if often & 8 else other, online if often & 16 else other, online if often & 32 else other,
+        online if often & 64 else other, online if often & 128 else other))
 
 
-def seen_by(act: int, shares: Array, keys: Array, word: int, watching: int) -> int:
-    """Give the bits of the bureaus, of those `watching`, that see a deed: one word, keyed by the name of each."""
-    saw = 0
-    for bureau in range(BUREAUS):
-        byte = int(mixed_narrow(u32(word), u32(keys[bureau])) >> u32(24))
-        saw |= (1 if byte < shares[act, bureau] else 0) << bureau
-    return saw & watching
+def seen_by(word: int, keys: Array, shares: Array, mine: Eight) -> Eight:
+    """Say, -1 or 0 each, which bureaus, of those in `mine`, see a deed: one drawn word, keyed by the name of each.
+
+    `shares` says what each sees of such deeds, of 256: of one who sees all the word is indifferent.
+    """
+    return both(mine, lie_below(word, keys, (
+        int(shares[0]), int(shares[1]), int(shares[2]), int(shares[3]), int(shares[4]), int(shares[5]), int(shares[6]),
+        int(shares[7]))))
 
 
-def more(gained: Ten, into: int, points: int) -> Ten:
-    """Add points to those of the ten files whose bits are set in `into`."""
-    return (
-        gained[0] + points * (into & 1),
-        gained[1] + points * ((into >> 1) & 1),
-        gained[2] + points * ((into >> 2) & 1),
-        gained[3] + points * ((into >> 3) & 1),
-        gained[4] + points * ((into >> 4) & 1),
-        gained[5] + points * ((into >> 5) & 1),
-        gained[6] + points * ((into >> 6) & 1),
-        gained[7] + points * ((into >> 7) & 1),
-        gained[8] + points * ((into >> 8) & 1),
-        gained[9] + points * ((into >> 9) & 1),
-    )
+def lie_below(word: int, keys: Array, shares: Eight) -> Eight:
+    """Say, -1 or 0 each, whether a byte of the word lies below the share of a bureau."""
+    return (is_below(byte(word, keys[0]), shares[0]), is_below(byte(word, keys[1]), shares[1]),
+            is_below(byte(word, keys[2]), shares[2]), is_below(byte(word, keys[3]), shares[3]),
+            is_below(byte(word, keys[4]), shares[4]), is_below(byte(word, keys[5]), shares[5]),
+            is_below(byte(word, keys[6]), shares[6]), is_below(byte(word, keys[7]), shares[7]))
+
+
+def byte(word: int, key: int) -> int:
+    """Give a byte of a drawn word for a bureau, by the number of its name."""
+    return int(mixed_narrow(u32(word), u32(key)) >> u32(24))

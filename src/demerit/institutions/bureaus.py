@@ -8,10 +8,11 @@ import numpy as np
 
 from demerit.base.draws import Draws, Four, mixed_narrow, words
 from demerit.base.knob import knob
-from demerit.institutions._lenders import Counted, Files, Lender, compare, lend
-from demerit.institutions._watching import FULL, UNION, Numbers, Ten, customer_of, more, seen_by
+from demerit.institutions._eight import NONE, Eight, bits_of, either, more, some
+from demerit.institutions._lenders import Counted, Lender, compare, lend
+from demerit.institutions._watching import Numbers, customer_of, seen_by
 from demerit.institutions.institution import Array, Institution, Month, kept
-from demerit.rows.diary import deed_in
+from demerit.rows.diary import MONTH, month_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,6 +25,8 @@ MOST = 2000
 """Points that a file can hold, either way."""
 SEEN = 16
 """Where the draws of what is seen begin: after those of who is whose customer, and of rounding."""
+BILL = 80
+"""The draw of a bill, ``SEEN + 4 lot_of("pay")``: everybody has one every month, so it is drawn for many at once."""
 ONLINE_ACTS = ("speak", "shop", "go")
 
 
@@ -121,12 +124,22 @@ class Did(NamedTuple):
     borrow: int
 
 
+class Gains(NamedTuple):
+    """What a month brings."""
+
+    saw: Eight
+    """-1 for each bureau that saw anything, else 0."""
+    bureaus: Eight
+    """The points that the file of each gains."""
+    union: int
+    full: int
+
+
 class Rules(NamedTuple):
     """What it reads of the law."""
 
     shift: Array
     bits: Array
-    weeks: int
     weekly: int
     first: Array
     lot: Array
@@ -141,7 +154,7 @@ class Rules(NamedTuple):
 
 
 def touch(i: int, week: int, own: Own, citizens: Citizens, did: Did, deeds: Array, numbers: Numbers, knobs: Knobs,
-          law: Rules, draws: Draws, always: Four, lot_2: Four, counted: Counted) -> None:
+          law: Rules, draws: Draws, always: Four, lot_2: Four, lot_80: Four, counted: Counted) -> None:
     """Let every bureau add to its file of a citizen what it saw this month, and count how files differ.
 
     A citizen is a customer of a bureau for good, by one draw. Of a customer's deeds that rules count, a bureau sees the
@@ -151,9 +164,9 @@ def touch(i: int, week: int, own: Own, citizens: Citizens, did: Did, deeds: Arra
     gives (wrong), no file or a score below the line (refused); the same once for the union of all files. Writes files,
     bureau_full, bureau_union, bureau_1 to bureau_8.
     """
-    mine = customer_of(always, law.keys, law.watched, numbers, knobs.online, knobs.other)
-    saw, gained = look_at(i, week, own.diary, deeds, mine, law, draws)
-    has = own.files | saw
+    mine = customer_of(always[0], law.keys, law.watched, numbers, knobs.online, knobs.other)
+    gained = look_at(i, week, own.diary, deeds, mine, law, draws, lot_80)
+    has = own.files | bits_of(gained.saw)
     files, union, full = month_later(own, gained, law.there, law.keys, knobs.fade, lot_2)
     write_files(i, files, citizens)
     citizens.files[i] = has
@@ -164,36 +177,48 @@ def touch(i: int, week: int, own: Own, citizens: Citizens, did: Did, deeds: Arra
     lend(own.cell, did.borrow, did.shop, counted)
 
 
-def look_at(i: int, week: int, diary: int, deeds: Array, mine: int, law: Rules, draws: Draws) -> tuple[int, Ten]:
-    """Give the bits of the bureaus that saw anything this month, and the points that each file gained.
+def look_at(i: int, week: int, diary: int, deeds: Array, mine: Eight, law: Rules, draws: Draws, bill: Four) -> Gains:
+    """Give what a month brings to the files of a citizen.
 
-    No draw is made for a deed of an act of which no bureau in `mine` sees anything.
+    Of a weekly act of which nothing was done in the month, and nothing counts nothing, the weeks are not looked at.
     """
-    saw = 0
-    gained = (0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
-    for t in range(law.counting.shape[0]):
-        act = int(law.counting[t])
-        times = law.weeks if act < law.weekly else 1
-        watching = int(law.watched[act]) & mine
-        for at in range(times):
-            if act < law.weekly:
-                deed = int(deed_in(diary, law.shift[act], law.bits[act], at))
-            else:
-                deed = int(deeds[act, i])
-            points = int(law.points[law.first[act] + deed])
-            if points == 0:
+    customer, gains = bits_of(mine), Gains(NONE, NONE, 0, 0)
+    for act in law.counting:
+        first, watching = int(law.first[act]), int(law.watched[act]) & customer
+        if act < law.weekly:
+            bits = int(law.bits[act])
+            month = month_in(diary, law.shift[act], bits)
+            if month == 0 and law.points[first] == 0:
                 continue
-            now = 0
-            if watching != 0:
-                lots = words(draws, week, i, SEEN + 4 * int(law.lot[act]) + at)
-                now = seen_by(act, law.shares, law.keys, lots[0], watching)
-            saw |= now
-            gained = more(gained, now | FULL | (UNION if now else 0), points)
-    return saw, gained
+            for at in range(MONTH):
+                points = int(law.points[first + (month & ((1 << bits) - 1))])
+                month >>= bits
+                if points != 0:
+                    gains = filed(i, week, act, at, points, gains, mine, watching, law, draws, bill)
+        else:
+            points = int(law.points[first + int(deeds[act, i])])
+            if points != 0:
+                gains = filed(i, week, act, 0, points, gains, mine, watching, law, draws, bill)
+    return gains
 
 
-def month_later(own: Own, gained: Ten, there: int, keys: Array, fade: int,
-                lots: Four) -> tuple[Files, int, int]:
+def filed(i: int, week: int, act: int, at: int, points: int, gains: Gains, mine: Eight, watching: int, law: Rules,
+          draws: Draws, bill: Four) -> Gains:
+    """Give what the month has brought so far, with the points of one more deed.
+
+    No draw is made for a deed of an act of which no bureau in `mine` sees anything (`watching` is 0).
+    """
+    full = gains.full + points
+    if watching == 0:
+        return Gains(gains.saw, gains.bureaus, gains.union, full)
+    k = SEEN + 4 * int(law.lot[act]) + at
+    word = bill[0] if k == BILL else words(draws, week, i, k)[0]
+    sees = seen_by(word, law.keys, law.shares[act], mine)
+    return Gains(either(gains.saw, sees), more(gains.bureaus, sees, points), gains.union + (points & some(sees)), full)
+
+
+def month_later(own: Own, gained: Gains, there: int, keys: Array, fade: int,
+                lots: Four) -> tuple[Eight, int, int]:
     """Give the file of every bureau after the month, then the union and the full file.
 
     The first word of the draw rounds, keyed by each bureau's name; the second rounds the two other files. The file of a
@@ -201,17 +226,17 @@ def month_later(own: Own, gained: Ten, there: int, keys: Array, fade: int,
     """
     word, last = lots[0], lots[1]
     files = (
-        faded(own.bureau_1, half(word, keys[0]), gained[0], fade * (there >> 0 & 1)),
-        faded(own.bureau_2, half(word, keys[1]), gained[1], fade * (there >> 1 & 1)),
-        faded(own.bureau_3, half(word, keys[2]), gained[2], fade * (there >> 2 & 1)),
-        faded(own.bureau_4, half(word, keys[3]), gained[3], fade * (there >> 3 & 1)),
-        faded(own.bureau_5, half(word, keys[4]), gained[4], fade * (there >> 4 & 1)),
-        faded(own.bureau_6, half(word, keys[5]), gained[5], fade * (there >> 5 & 1)),
-        faded(own.bureau_7, half(word, keys[6]), gained[6], fade * (there >> 6 & 1)),
-        faded(own.bureau_8, half(word, keys[7]), gained[7], fade * (there >> 7 & 1)),
+        faded(own.bureau_1, half(word, keys[0]), gained.bureaus[0], fade * (there >> 0 & 1)),
+        faded(own.bureau_2, half(word, keys[1]), gained.bureaus[1], fade * (there >> 1 & 1)),
+        faded(own.bureau_3, half(word, keys[2]), gained.bureaus[2], fade * (there >> 2 & 1)),
+        faded(own.bureau_4, half(word, keys[3]), gained.bureaus[3], fade * (there >> 3 & 1)),
+        faded(own.bureau_5, half(word, keys[4]), gained.bureaus[4], fade * (there >> 4 & 1)),
+        faded(own.bureau_6, half(word, keys[5]), gained.bureaus[5], fade * (there >> 5 & 1)),
+        faded(own.bureau_7, half(word, keys[6]), gained.bureaus[6], fade * (there >> 6 & 1)),
+        faded(own.bureau_8, half(word, keys[7]), gained.bureaus[7], fade * (there >> 7 & 1)),
     )
-    union = faded(own.bureau_union, last & 0xFFFF, gained[8], fade)
-    full = faded(own.bureau_full, last >> 16, gained[9], fade)
+    union = faded(own.bureau_union, last & 0xFFFF, gained.union, fade)
+    full = faded(own.bureau_full, last >> 16, gained.full, fade)
     return files, union, full
 
 
@@ -233,7 +258,7 @@ def faded(old: int, bits: int, gain: int, fade: int) -> int:
     return min(max(old - ((old * fade + bits) >> 16) + gain, -MOST), MOST)
 
 
-def write_files(i: int, files: Files, citizens: Citizens) -> None:
+def write_files(i: int, files: Eight, citizens: Citizens) -> None:
     """Write the file of every bureau."""
     citizens.bureau_1[i] = files[0]
     citizens.bureau_2[i] = files[1]

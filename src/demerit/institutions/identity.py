@@ -9,7 +9,7 @@ import numpy as np
 from demerit.base.draws import Draws, words
 from demerit.base.knob import knob
 from demerit.institutions.institution import MOST_TIMES, Array, Institution, kept
-from demerit.rows.diary import deed_in
+from demerit.rows.diary import MONTH, month_in
 
 MIGRANT = 1
 PAIRING = 1
@@ -59,7 +59,6 @@ class Law(NamedTuple):
     shift: Array
     bits: Array
     weekly: int
-    weeks: int
 
 
 class Happened(NamedTuple):
@@ -106,13 +105,17 @@ def misdeeds_of(i: int, diary: int, deeds: Array, law: Law) -> int:
     """Give how many deeds of a citizen this month the rules in force punish, at most `MOST_TIMES`."""
     n = 0
     for act in law.punished:
-        for at in range(law.weeks if act < law.weekly else 1):
-            if act < law.weekly:
-                deed = int(deed_in(diary, law.shift[act], law.bits[act], at))
-            else:
-                deed = int(deeds[act, i])
-            if law.points[law.first[act] + deed] < 0:
-                n += 1
+        first = int(law.first[act])
+        if act < law.weekly:
+            bits = int(law.bits[act])
+            month = month_in(diary, law.shift[act], bits)
+            if month == 0 and law.points[first] >= 0:
+                continue
+            for _ in range(MONTH):
+                n += 1 if law.points[first + (month & ((1 << bits) - 1))] < 0 else 0
+                month >>= bits
+        else:
+            n += 1 if law.points[first + int(deeds[act, i])] < 0 else 0
     return min(n, MOST_TIMES)
 
 

@@ -79,7 +79,7 @@ class AroundLaw(NamedTuple):
 
     A bureau that never sees anything is none of these."""
     keys: Array
-    """Bureau, the first eight -> what keys the draws about it: the number of its name's stream, int64."""
+    """Bureau, the first eight -> what keys the draws about it: the number of its name's stream, uint32."""
     there: int
     """A bit for each of these eight that there is, the headline bureau's the lowest: a merger takes some away."""
     shares: Array
@@ -89,6 +89,12 @@ class AroundLaw(NamedTuple):
     truth: Array
     """Belief, a row of the column `belief` -> Q7 points that the rules in force give for one such deed; -32768 where
     no rule of deeds could say, as of ``tie``."""
+    ruled: Array
+    """Beliefs, rows of the column `belief`, of deeds for which the rules in force give points, ascending."""
+    rules: Array
+    """Q7 points that they give for one such deed, for each of `ruled`."""
+    unruled: Array
+    """Beliefs of deeds for which they give none, ascending; ``tie``, of which none could say anything, is neither."""
     belief_shift: int
     """By how many bits a unit of the column `belief` is above Q7 points."""
     weekly: int

@@ -8,6 +8,7 @@ import numpy as np
 
 from demerit.base.draws import Four, columns4
 from demerit.base.knob import knob
+from demerit.institutions._bits import how_many
 from demerit.institutions.institution import Array, Institution, kept
 from demerit.rows.bits import ADULT, AWARE
 
@@ -111,15 +112,6 @@ def begin(world: Any, society: Society, seed: int, knobs: Knobs) -> None:
     world.more["approval"][:] = world.more["approval_home"]
 
 
-def bits_of(word: int) -> int:
-    """Give how many bits of a word are set."""
-    bits = 0
-    while word:
-        bits += word & 1
-        word >>= 1
-    return bits
-
-
 def touch(i: int, own: Own, citizens: Citizens, did: Did, knobs: Knobs, lot_1: Four,
           counted: Counted) -> None:
     """Let the approval of a citizen follow what they see of their score, their gates and the scheme.
@@ -142,7 +134,7 @@ def touch(i: int, own: Own, citizens: Citizens, did: Did, knobs: Knobs, lot_1: F
         elif own.score_seen > 0 and own.score - own.score_seen >= 5:
             approval += knobs.rise
         citizens.score_seen[i] = own.score
-    now = bits_of(own.gates) + 1
+    now = how_many(own.gates) + 1
     if own.gates_seen > 0 and now < own.gates_seen:
         approval -= knobs.shut * (own.gates_seen - now)
         hurt = YEAR

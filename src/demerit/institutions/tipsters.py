@@ -11,8 +11,6 @@ from demerit.rows.bits import ADULT, AWARE
 if TYPE_CHECKING:
     from demerit.institutions.agenda import Agenda
 
-UNTOLD = -32768
-"""What stands for the truth about a deed of which no rule could say anything."""
 HALF = 64
 """Half a point, Q7: a belief from there on is held; below, nothing is believed."""
 KNOWN = AWARE | ADULT
@@ -48,7 +46,9 @@ class Citizens(NamedTuple):
 class Law(NamedTuple):
     """What it reads of the law: what the rules give for each deed of which something can be believed."""
 
-    truth: Array
+    ruled: Array
+    rules: Array
+    unruled: Array
     belief_shift: int
 
 
@@ -82,25 +82,20 @@ def touch(i: int, own: Own, citizens: Citizens, law: Law, counted: Counted) -> N
     """
     if own.status & KNOWN != KNOWN:
         return
-    cell, held, off, rules_off, ruled, unruled, false, blind, right = own.cell, 0, 0, 0, 0, 0, 0, 0, 0
-    for deed in range(citizens.belief.shape[0]):
-        true = int(law.truth[deed])
-        if true == UNTOLD:
-            continue
-        believed = int(citizens.belief[deed, i]) << law.belief_shift
-        apart, holds = abs(believed - true), abs(believed) >= HALF
+    cell, held, rules_off, blind, right, idle, false = own.cell, 0, 0, 0, 0, 0, 0
+    for k in range(law.ruled.shape[0]):
+        believed, true = int(citizens.belief[law.ruled[k], i]) << law.belief_shift, int(law.rules[k])
         held += abs(believed)
-        off += apart
-        if true == 0:
-            unruled += 1
-            false += 1 if holds else 0
-        else:
-            ruled += 1
-            rules_off += apart
-            blind += 0 if holds else 1
-            right += 1 if holds and (believed > 0) == (true > 0) else 0
-    counted.held[cell] += held
-    counted.off[cell] += off
+        rules_off += abs(believed - true)
+        blind += 1 if abs(believed) < HALF else 0
+        right += 1 if abs(believed) >= HALF and (believed > 0) == (true > 0) else 0
+    for deed in law.unruled:
+        believed = int(citizens.belief[deed, i]) << law.belief_shift
+        idle += abs(believed)
+        false += 1 if abs(believed) >= HALF else 0
+    ruled, unruled = law.ruled.shape[0], law.unruled.shape[0]
+    counted.held[cell] += held + idle
+    counted.off[cell] += rules_off + idle
     counted.unruled[cell] += unruled
     counted.false[cell] += false
     counted.ruled[cell] += ruled

@@ -22,3 +22,8 @@ def deed_in(diary: int, shift: int, bits: int, week: int) -> int:
     `diary` may be below 0: of a wide diary whose highest bit is set, the same 64 bits read as a signed number.
     """
     return (int(diary) >> (int(shift) + int(bits) * int(week))) & ((1 << int(bits)) - 1)
+
+
+def month_in(diary: int, shift: int, bits: int) -> int:
+    """Give what a weekly act ended in, in all weeks of the month: `bits` for each, the first week's the lowest."""
+    return (int(diary) >> int(shift)) & ((1 << (MONTH * int(bits))) - 1)
