@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from demerit.acts import acts
-from demerit.base.choice import Best, Chooser, Options, Worth, decide, prepare
+from demerit.base.choice import Best, Chooser, Options, Worth, decide, prepare, tails
 from demerit.base.draws import Draws, stream
 from demerit.base.loom import Fixed, Loop, Near
 from demerit.base.native import Bound
@@ -98,6 +98,7 @@ def test_more_fear_never_means_more_dissent(data: st.DataObject) -> None:
             "utility": Near(u), "deed": Near(deed), "draws": Fixed(Draws(stream("speak"), 1, 0)),
             "words_of": Near(np.zeros((4, N), np.uint32)),
             "best": Near(Best(np.zeros(N, np.int32), np.zeros(N, np.uint32))),
+            "tails": Fixed(tails()),
         }
         Bound(Loop("choice", decide, parts, whole=True))(0, N, 3)
         return deed == DISSENT

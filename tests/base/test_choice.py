@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from demerit.base.choice import BODY, CHANCE, FAR, FARTHEST, TAIL, Best, Chooser, Options, Worth, decide
+from demerit.base.choice import BODY, CHANCE, FAR, FARTHEST, TAIL, Best, Chooser, Options, Worth, decide, tails
 from demerit.base.draws import Draws, column, key, stream
 from demerit.base.loom import Fixed, Loop, Near
 from demerit.base.native import Bound
@@ -65,7 +65,7 @@ def chosen(utilities: np.ndarray, week: int = 3, seed: int = 9, lo: int = 0, nee
         "citizens": Fixed(Chooser(status, np.zeros(lo + n, np.uint32), np.zeros((1, lo + n), np.int16))),
         "worth": Near(Worth(none, none, none)), "draws": Fixed(Draws(NUMBER, *(int(word) for word in key(seed)))),
         "words_of": Near(np.zeros((4, n), np.uint32)),
-        "best": Near(Best(np.zeros(n, np.int32), np.zeros(n, np.uint32))),
+        "best": Near(Best(np.zeros(n, np.int32), np.zeros(n, np.uint32))), "tails": Fixed(tails()),
     }, whole=True)  # fmt: skip
     Bound(loop)(lo, lo + n, week)
     return deed

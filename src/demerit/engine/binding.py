@@ -226,6 +226,7 @@ class Memory:
             "citizens": Fixed(choice.Chooser(self.world.status, self.world.gates, self.world.belief)),
             "worth": Near(choice.Worth(ws.stakes.gain, ws.stakes.loss, ws.stakes.caution_now)),
             "draws": Fixed(self.draws(what.name)), "words_of": Near(ws.words),
+            "tails": Fixed(ws.tails),
         }
         return weighed, self._woven(f"choice {what.name}", choice.decide, lambda parity: parts, False, None, True,
                                     "choice")

@@ -19,7 +19,8 @@ from demerit.engine.record import Record, Tallies
 from demerit.engine.steps import contagion
 from demerit.engine.steps.gate import FIRST_GATES
 from demerit.engine.steps.implicate import EVENT
-from demerit.engine.steps.mingle import FORM, PROPOSE
+from demerit.engine.steps.mingle import FORM
+from demerit.engine.steps.propose import PROPOSE
 from demerit.engine.steps.touch import NOTHING_HAPPENED
 from demerit.engine.terms import When
 from demerit.engine.week import ACTS, SHOWN, TOUCH, WEEK, passes

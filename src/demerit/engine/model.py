@@ -196,6 +196,7 @@ class Model:
             "citizens": Fixed(choice.Chooser(status, np.zeros(0, np.uint32), np.zeros((0, 0), np.int16))),
             "worth": Near(choice.Worth(none, none, none)), "draws": Fixed(self._draws(act.name)),
             "words_of": Near(np.zeros((4, longest), np.uint32)), "best": Near(best),
+            "tails": Fixed(choice.tails()),
         }
         return weigh, Bound(Loop("choice", choice.decide, chosen, whole=True))
 

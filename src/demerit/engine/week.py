@@ -20,7 +20,8 @@ from demerit.engine.steps.learn import LEARN
 from demerit.engine.steps.lend import LEND
 from demerit.engine.steps.look import LOOK
 from demerit.engine.steps.means import FALL_SHORT
-from demerit.engine.steps.mingle import FORM, PROPOSE
+from demerit.engine.steps.mingle import FORM
+from demerit.engine.steps.propose import PROPOSE
 from demerit.engine.steps.record import COUNT, COUNT_PRESSURE, COUNT_TIES
 from demerit.engine.steps.recover import RECOVER
 from demerit.engine.steps.register import ENTER_AND_LEAVE

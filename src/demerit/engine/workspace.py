@@ -5,13 +5,14 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from demerit.base.choice import Best
+from demerit.base.choice import Best, tails
 from demerit.base.loom_parts import BLOCK
 from demerit.engine.names import MOST_BELIEFS
-from demerit.engine.steps.drop import Pairs
 from demerit.engine.steps.look import Heard
 from demerit.engine.steps.means import Means
+from demerit.engine.steps.propose import Pairs
 from demerit.engine.steps.stake import Stakes
+from demerit.rows.diary import MONTH
 
 PAIRS = 1024
 """Ties that are drawn for together."""
@@ -37,6 +38,7 @@ class Workspace:
         self.means = Means(*np.zeros((2, most), np.uint8))
         self.utility = np.zeros((8, most), np.int32)
         self.best = Best(np.zeros(most, np.int32), np.zeros(most, np.uint32))
+        self.tails = tails()
         self.deeds = np.zeros((n_acts, most), np.uint8)
         self.happenings = np.zeros((n_happenings, most), np.uint8)
         self.nothing = np.zeros(8 * most, np.uint8)
@@ -52,7 +54,7 @@ class Workspace:
         """Whom something reaches."""
         self.opened = np.zeros(most, np.int64)
         """Gates open to each by the scores of other bureaus."""
-        self.lived = np.zeros(MOST_BELIEFS, np.int32)
+        self.lived = np.zeros((2, max(MOST_BELIEFS, 1 + MONTH * n_acts)), np.int32)
 
     def words_for(self, place: int) -> NDArray[np.uint32]:
         """Give scratch of the draws of `BLOCK` rows, for one of several that a function is handed at once, first 0."""
@@ -62,7 +64,7 @@ class Workspace:
 
     def nbytes(self) -> int:
         """Give the bytes of it all."""
-        arrays = [*self.heard, *self.stakes, *self.means, self.utility, *self.best, self.deeds, self.happenings,
-                  self.nothing, self.words, *self._blocks, *self.pairs, self.found, self.week_words, self.opened,
-                  self.lived]
+        arrays = [*self.heard, *self.stakes, *self.means, self.utility, *self.best, *self.tails, self.deeds,
+                  self.happenings, self.nothing, self.words, *self._blocks, *self.pairs, self.found, self.week_words,
+                  self.opened, self.lived]
         return sum(int(a.nbytes) for a in arrays)

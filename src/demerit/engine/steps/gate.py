@@ -136,7 +136,8 @@ def pass_gates(i: int, own: Own, citizens: Columns, deeds: Array, law: GateLaw, 
             asked = drawn < law.gate_try[g]
         is_open = (opened >> g) & 1
         was_open = (own.gates >> g) & 1
-        counted.gates[g, TRIED, own.cell] += 1 if tried else 0
+        if tried:
+            counted.gates[g, TRIED, own.cell] += 1
         if asked:
             counted.gates[g, ASKED, own.cell] += 1
             counted.gates[g, HOURS, own.cell] += law.gate_hours[g, at]
@@ -144,8 +145,7 @@ def pass_gates(i: int, own: Own, citizens: Columns, deeds: Array, law: GateLaw, 
                 counted.gates[g, how_refused(g, own.status, law), own.cell] += 1
         elif was_open == 0 and not tried:
             counted.gates[g, NOT_TRIED, own.cell] += 1
-        counted.gates[g, OPEN, own.cell] += is_open
-        counted.gates[g, SHUT, own.cell] += 1 - is_open
+        counted.gates[g, SHUT - is_open, own.cell] += 1
         if is_open != was_open:
             counted.gates[g, OPENED if is_open else CLOSED, own.cell] += 1
 

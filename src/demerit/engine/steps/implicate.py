@@ -31,6 +31,8 @@ EVENT = FORMS["event"]
 FRIENDS_COUNTS = ("people", "points", "kin", "friends")
 """What is counted of every deed: adults who had a friend who was seen to do it, points that these cost or earned, ties
 to kin and to others who were."""
+MOST_DEEDS = 8
+"""Deeds that an act can end in, at most."""
 LANES = np.array([sum((bits >> k & 1) << (16 * k) for k in range(4)) for bits in range(16)], np.int64)
 """Four bits -> a one in the lowest bit of a lane of 16 for each of them."""
 
@@ -39,9 +41,9 @@ class NoticeLaw(NamedTuple):
     """Which deeds are noticed."""
 
     act: Array
-    """Named deed -> its act, int32 ``(n_named,)``."""
-    deed: Array
-    """Named deed -> its number among those of the act."""
+    """The acts of which deeds are named, int32."""
+    named: Array
+    """One of these acts x deed -> the bit that stands for it, 0 where it is not named, int32 ``(n, 8)``."""
     coverage: Array
     """Act -> share of 256 that the bureau sees."""
     keys: Array
@@ -88,8 +90,11 @@ def _named(terms: Terms) -> NoticeLaw:
     """Give what of it no institution moves."""
     deeds = terms.read(of_itself)
     places = [place_of(deed, ()) for deed in friends_deeds(terms.written)]
-    return NoticeLaw(np.array([act for act, _ in places], np.int32), np.array([what for _, what in places], np.int32),
-                     deeds.coverage, deeds.keys, deeds.weekly, deeds.by_phone,
+    of = sorted({act for act, _ in places})
+    named = np.zeros((len(of), MOST_DEEDS), np.int32)
+    for k, (act, what) in enumerate(places):
+        named[of.index(act), what] |= 1 << k
+    return NoticeLaw(np.array(of, np.int32), named, deeds.coverage, deeds.keys, deeds.weekly, deeds.by_phone,
                      deeds.often, deeds.rate, deeds.wait, 0)
 
 
@@ -101,7 +106,8 @@ def notice(i: int, week: int, own: Before, citizens: Noticed, law: NoticeLaw, de
     bits = own.noticed
     for k in range(law.act.shape[0]):
         a = int(law.act[k])
-        if deeds[a, i] != law.deed[k] or (a >= law.weekly and law.monthly_due == 0):
+        bit = int(law.named[k, deeds[a, i]])
+        if bit == 0 or (a >= law.weekly and law.monthly_due == 0):
             continue
         if a == law.by_phone and own.phone_left:
             continue
@@ -113,7 +119,7 @@ def notice(i: int, week: int, own: Before, citizens: Noticed, law: NoticeLaw, de
         else:
             byte = seen_byte(i, week, draws, law.keys[a], 0)
         if seen_of(times, byte, law.coverage[a]) > 0:
-            bits |= 1 << k
+            bits |= bit
     citizens.noticed[i] = bits
 
 

@@ -1,4 +1,4 @@
-"""Mingle: new ties form, in the circle, in the place, in the whole society, or by introduction.
+"""Mingle: new ties form, in the circle, in the place, in the whole society, or by introduction (`propose`).
 
 Two who meet take to each other the sooner the more alike they are in age, schooling and conviction at home; two who are
 introduced need friends in common besides.
@@ -19,7 +19,7 @@ from demerit.base.loom import Array
 from demerit.engine.step import Step
 from demerit.engine.steps.meeting import partner_of
 from demerit.rows.diary import MONTH
-from demerit.rows.face import GROWN, HIDDEN, OPEN, floor_on, shown_on
+from demerit.rows.face import HIDDEN, floor_on, shown_on
 from demerit.rows.ties import FRIEND, KIN
 
 if TYPE_CHECKING:
@@ -105,50 +105,37 @@ def met(i: int, n: int, channel: int, knobs: Knobs, draws: Draws, week: int) -> 
     return int(first + partner_of(i - first, m, key)), word
 
 
-def introduced(i: int, week: int, citizens: Proposing, knobs: Knobs, law: MeetLaw, draws: Draws) -> int:
-    """Give to whom the first friend in the row of `i` who has somebody for them introduces them, or -1.
-
-    Whoever introduces pairs off all their friends; two who are not tied yet, take to each other and share enough
-    friends take each other.
-    """
-    for t in range(u64(citizens.start[i]), u64(citizens.start[i + 1])):
-        k = int(citizens.friend[t])
-        if k < 0:
-            break
-        if int(citizens.face[u64(k)]) & OPEN and (knobs.overlap == 0 or citizens.kind[t] & 3 != KIN):
-            other, word = beside(i, k, week, citizens, knobs, draws)
-            if other != i and fits(i, other, word, citizens, knobs, law):
-                return other
-    return -1
-
-
 def beside(i: int, k: int, week: int, citizens: Any, knobs: Knobs, draws: Draws) -> tuple[int, int]:
     """Give with whom citizen `k` pairs off their friend `i` this week, `i` where nobody is left; and a word of it."""
-    live, mine = u64(0), u64(0)
-    first = u64(citizens.start[u64(k)])
-    for s in range(first, u64(citizens.start[u64(k + 1)])):
-        other = int(citizens.friend[s])
-        if other < 0:
-            break
-        mine = live if other == i else mine
-        live += u64(1)
     turn, word, _, _ = words(draws, week, k, INTRODUCED)
+    return paired_off(i, k, turn, citizens, knobs), word
+
+
+def paired_off(i: int, k: int, turn: int, citizens: Any, knobs: Knobs) -> int:
+    """Give with whom `k` pairs off their friend `i`, by the first word that `k` drew; `i` where nobody is left."""
+    first, end = u64(citizens.start[u64(k)]), u64(citizens.start[u64(k + 1)])
+    while citizens.friend[end - u64(1)] < 0:
+        end -= u64(1)
+    place = first
+    while citizens.friend[place] != i:
+        place += u64(1)
+    live, mine = end - first, place - first
     place = ((u64(turn) * live) >> u64(32)) + live - mine
     place = first + (place if place < live else place - live)
     if knobs.overlap > 0 and citizens.kind[place] & 3 == KIN:
-        return i, word
-    return int(citizens.friend[place]), word
+        return i
+    return int(citizens.friend[place])
 
 
 def fits(i: int, other: int, word: int, citizens: Any, knobs: Knobs, law: MeetLaw) -> bool:
-    """Say whether two who meet or are introduced are not tied yet, take to each other, and share enough friends.
+    """Say whether two who meet or are introduced take to each other, are not tied yet, and share enough friends.
 
     The word of their meeting and the smaller row of the two make their draw.
     """
-    if tied(i, other, citizens.start, citizens.friend):
-        return False
     far = apart(i, other, citizens.age, citizens.education, citizens.home, knobs)
     if mixed(word, min(i, other)) >> 16 >= law.taking[min(far, law.taking.shape[0] - 1)]:
+        return False
+    if tied(i, other, citizens.start, citizens.friend):
         return False
     if law.channel != INTRODUCED:
         return True
@@ -158,25 +145,34 @@ def fits(i: int, other: int, word: int, citizens: Any, knobs: Knobs, law: MeetLa
 def share_enough(i: int, other: int, start: Array, friend: Array, kind: Array, overlap: int) -> bool:
     """Say whether two have enough friends in common to be introduced, kin left out.
 
-    A word holds a bit for every friend of `i`, by the last bits of their row: of whom it has none, `i` is not asked.
+    Two words hold a bit for every friend of `i`, by the last bits of their row and by those of a multiple of it: of
+    whom one of them has none, `i` is not asked.
     """
     if overlap == 0:
         return True
-    mine, yours, common, bits = 0, 0, 0, u64(0)
+    mine, yours, common, bits, more = 0, 0, 0, u64(0), u64(0)
     for t in range(u64(start[u64(i)]), u64(start[u64(i + 1)])):
         one = int(friend[t])
-        if one >= 0 and kind[t] & 3 != KIN:
-            mine += 1
-            bits |= u64(1) << u64(one & 63)
+        counts = (one >= 0) & (kind[t] & 3 != KIN)
+        mine += int(counts)
+        bits |= u64(counts) << u64(one & 63)
+        more |= u64(counts) << u64(spread(one))
+    if mine < 2:
+        return False
     for s in range(u64(start[u64(other)]), u64(start[u64(other + 1)])):
         one = int(friend[s])
         if one < 0:
             break
-        if kind[s] & 3 != KIN:
-            yours += 1
-            if (bits >> u64(one & 63)) & u64(1):
-                common += int(befriended(i, one, start, friend, kind))
+        counts = kind[s] & 3 != KIN
+        yours += int(counts)
+        if u64(counts) & (bits >> u64(one & 63)) & (more >> u64(spread(one))):
+            common += int(befriended(i, one, start, friend, kind))
     return 100 * common >= max(200, overlap * min(mine, yours))
+
+
+def spread(row: int) -> int:
+    """Give six bits of a multiple of a row: those that are alike in their last bits are not in these."""
+    return ((row * 0x9E3779B1) >> 20) & 63
 
 
 def befriended(i: int, other: int, start: Array, friend: Array, kind: Array) -> bool:
@@ -212,44 +208,6 @@ def short_of(mine: int, yours: int) -> int:
     return max(0, floor_on(mine) - b) + max(0, floor_on(yours) - a)
 
 
-class Proposing(NamedTuple):
-    """Columns of `propose`; written: partner."""
-
-    partner: Array
-    start: Array
-    friend: Array
-    kind: Array
-    face: Array
-    age: Array
-    education: Array
-    home: Array
-
-
-def propose(i: int, week: int, citizens: Proposing, knobs: Knobs, law: MeetLaw, draws: Draws) -> None:
-    """Write into partner whom a citizen would tie themselves to this week, -1 nobody.
-
-    One proposes who is open (or was introduced), has a free slot, is not yet tied to the other, takes to them, and
-    where neither stands below the other's floor; who is introduced needs friends in common besides. Reads rows and last
-    week's faces, writes only the own row.
-    """
-    citizens.partner[i] = -1
-    mine = int(citizens.face[i])
-    if mine & GROWN == 0 or citizens.friend[citizens.start[i + 1] - 1] >= 0:
-        return
-    other, word = -1, 0
-    if law.channel == INTRODUCED:
-        other = introduced(i, week, citizens, knobs, law, draws)
-    elif mine & OPEN:
-        other, word = met(i, citizens.partner.shape[0], law.channel, knobs, draws, week)
-    if other < 0 or other == i:
-        return
-    yours = int(citizens.face[other])
-    if yours & GROWN == 0 or (law.channel != INTRODUCED and yours & OPEN == 0) or short_of(mine, yours) > 0:
-        return
-    if law.channel == INTRODUCED or fits(i, other, word, citizens, knobs, law):
-        citizens.partner[i] = other
-
-
 class Forming(NamedTuple):
     """Columns of `form`; written: friend, kind."""
 
@@ -278,6 +236,4 @@ def form(i: int, week: int, citizens: Forming, law: MeetLaw, draws: Draws, count
                 break
 
 
-PROPOSE = Step("propose", propose, meet_law, stream="meet",
-               others=("start", "friend", "kind", "age", "education", "home"), weekly=True)
 FORM = Step("form", form, meet_law, stream="bond", others=("partner",), weekly=True)

@@ -7,19 +7,23 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from demerit.acts import acts
-from demerit.base.draws import Four, mixed, stream
+from demerit.base.draws import Draws, draw_range, mixed_narrow, stream
 from demerit.base.loom import Array
-from demerit.engine.names import UNITS
+from demerit.base.loom_writer import first_from
 from demerit.engine.step import Step
 from demerit.engine.steps.book import Panel
+from demerit.engine.steps.experience import experience, recall
 from demerit.engine.steps.judge import places
 from demerit.engine.steps.learn import Knobs
 from demerit.engine.terms import begins, columns_of
 from demerit.rows.bits import AWARE, FIFTH, MARRIED, MEMBER, PARENT, SCORED
-from demerit.rows.diary import MONTH, deed_in
+from demerit.rows.diary import MONTH
 
 if TYPE_CHECKING:
     from demerit.engine.terms import Terms, When
+
+u32 = np.uint32
+u64 = np.uint64
 
 
 class SettleLaw(NamedTuple):
@@ -59,35 +63,26 @@ class SettleLaw(NamedTuple):
     """By how many bits a unit of what is believed is above Q7."""
     believed: Array
     """Numbers of the acts about some deed of which there is a belief, int32."""
-
-
-class Own(NamedTuple):
-    """What it reads of a citizen."""
-
-    status: int
-    traits: int
-    age: int
-    place: int
-    standing: int
-    score: int
-    diary: int
-    occupation: int
-    origin: int
+    look_up: int
+    """The number of the act by which one looks up the own score."""
 
 
 class Columns(NamedTuple):
-    """Columns, all written; `partner` takes the score about to be given."""
+    """Columns of `settle`; written: fear, belief, account, partner, which takes the score about to be given."""
 
+    status: Array
+    traits: Array
+    age: Array
+    place: Array
+    standing: Array
+    score: Array
+    diary: Array
+    occupation: Array
+    origin: Array
     fear: Array
     belief: Array
     account: Array
     partner: Array
-
-
-class Did(NamedTuple):
-    """What the citizen did this month."""
-
-    look_up: int
 
 
 def law(terms: Terms, when: When) -> SettleLaw:
@@ -116,111 +111,157 @@ def of_itself(terms: Terms) -> SettleLaw:
         entry, deeds.first, deeds.bits, deeds.shift, deeds.weekly,
         np.array([terms.beliefs.index(n) if n in terms.beliefs else -1 for n in names], np.int32), terms.belief_shift,
         np.array([k for k, act in enumerate(acts()) if set(act.names) & set(terms.beliefs)], np.int32),
+        [act.name for act in acts()].index("look_up"),
     )
 
 
-def settle(i: int, own: Own, citizens: Columns, did: Did, deeds: Array, knobs: Knobs, law: SettleLaw, lot: Four,
-           lived: Array, booked: int, panel: Panel) -> None:
-    """Let accounts decay, add the points of states, note the new score, or the old where none is due, learn from it."""
-    base = base_score(own.standing, law.low, law.high, law.mean, law.sd)
-    points = law.low
+def settle(lo: int, hi: int, week: int, citizens: Columns, deeds: Array, knobs: Knobs, law: SettleLaw, draws: Draws,
+           words_of: Array, lived: Array, panel_rows: Array, panel: Panel) -> None:
+    """Let accounts decay, add the points of states, note the new score, or the old where none is due, learn from it.
+
+    Account by account, all citizens together; of the panel it is booked before. The first word that each draws rounds
+    decays, the last one what is learned. `words_of`, uint32 ``[word, i]``, and `lived` are scratch.
+    """
+    draw_range(lo, hi, week, draws, 0, words_of[0], words_of[1], words_of[2], words_of[3])
+    begin = first_from(panel_rows, lo)
+    end = first_from(panel_rows, hi)
+    begin_points(lo, hi, law.low, citizens.partner)
     for c in range(citizens.account.shape[0]):
-        old = int(citizens.account[c, i])
-        new = old
+        account = citizens.account[c]
         if law.decay[c] > 0:
-            rest = int(law.rest[c, base - law.low])
-            bits = mixed(lot[0], law.decay_key[c]) >> 16
-            new -= ((old - rest) * law.decay[c] + bits) >> 16
-            if booked >= 0:
-                panel.book[booked, law.decay_entry + c] += new - old
-        for q in range(law.state_begin[c], law.state_begin[c + 1]):
-            if law.due and law.state_low[q] <= state_of(law.state_kind[q], own) <= law.state_high[q]:
-                extra = int(law.state_points[q])
-                kept = min(max(new + extra, 0), int(law.cap[c]))
-                if booked >= 0:
-                    panel.book[booked, law.state_entry[q]] += extra
-                    panel.book[booked, law.limit_entry + c] += kept - new - extra
-                new = kept
-        citizens.account[c, i] = new
-        points += new
-    given = points if own.status & SCORED and citizens.account.shape[0] > 0 else -1
-    if law.due == 0 and given >= 0:
-        given = min(max(own.score, law.low), law.high) if own.score >= 0 else -1
-    if law.due and given >= 0 and own.score >= 0 and own.status & AWARE and did.look_up > 0:
-        if 60 * (own.score - given) > law.high - law.low:
-            citizens.fear[i] = min(citizens.fear[i] + knobs.fall, 512)
-        if citizens.belief.shape[0] > 0:
-            recall(i, own.diary, deeds, law, lived)
-            experience(i, given - own.score, citizens.belief, law.belief_shift, knobs.experience, lived, lot[3])
-    citizens.partner[i] = given
+            for p in range(begin, end):
+                who = int(panel_rows[p])
+                left = decayed(who, c, account, citizens.standing, law, words_of[0])
+                panel.book[p, law.decay_entry + c] += left - int(account[who])
+            for i in range(u64(lo), u64(hi)):
+                account[i] = decayed(i, c, account, citizens.standing, law, words_of[0])
+        if law.due:
+            for q in range(law.state_begin[c], law.state_begin[c + 1]):
+                note_states(lo, hi, law.state_kind[q], citizens, words_of[1])
+                for p in range(begin, end):
+                    who = int(panel_rows[p])
+                    book_state(p, c, q, int(words_of[1, who]), int(account[who]), law, panel)
+                for i in range(u64(lo), u64(hi)):
+                    account[i] = with_state(c, q, int(words_of[1, i]), int(account[i]), law)
+        add_points(lo, hi, account, citizens.partner)
+    if citizens.account.shape[0] == 0:
+        give_none(lo, hi, citizens.partner)
+    elif law.due == 0:
+        give_old(lo, hi, law.low, law.high, citizens.status, citizens.score, citizens.partner)
+    else:
+        give_new(lo, hi, citizens.status, citizens.partner)
+        for k in range(look_up(lo, hi, citizens, deeds[law.look_up], words_of[1])):
+            who = int(words_of[1, lo + k])
+            learn_from(who, citizens, deeds, knobs, law, lived, int(words_of[3, who]))
+
+
+def begin_points(lo: int, hi: int, low: int, points: Array) -> None:
+    """Begin the sum of everybody's points with the lowest score."""
+    for i in range(u64(lo), u64(hi)):
+        points[i] = low
+
+
+def add_points(lo: int, hi: int, account: Array, points: Array) -> None:
+    """Add one account to everybody's points."""
+    for i in range(u64(lo), u64(hi)):
+        points[i] += account[i]
+
+
+def decayed(i: int, c: int, account: Array, standing: Array, law: SettleLaw, word: Array) -> int:
+    """Give what a month leaves on an account of a citizen: a share of what it has beyond its rest fades."""
+    base = base_score(int(standing[i]), law.low, law.high, law.mean, law.sd)
+    old, rest = int(account[i]), int(law.rest[c, base - law.low])
+    bits = int(mixed_narrow(word[i], u32(law.decay_key[c])) >> u32(16))
+    return old - (((old - rest) * int(law.decay[c]) + bits) >> 16)
+
+
+def with_state(c: int, q: int, state: int, old: int, law: SettleLaw) -> int:
+    """Give what an account holds with what a rule about a state gives, within the bounds of the account."""
+    applies = law.state_low[q] <= state <= law.state_high[q]
+    return min(max(old + int(law.state_points[q]), 0), int(law.cap[c])) if applies else old
+
+
+def book_state(p: int, c: int, q: int, state: int, old: int, law: SettleLaw, panel: Panel) -> None:
+    """Book what a rule about a state gives one of the panel, and what of it goes beyond the bounds of the account."""
+    if law.state_low[q] <= state <= law.state_high[q]:
+        extra = int(law.state_points[q])
+        panel.book[p, law.state_entry[q]] += extra
+        panel.book[p, law.limit_entry + c] += with_state(c, q, state, old, law) - old - extra
+
+
+def note_states(lo: int, hi: int, kind: int, citizens: Columns, state: Array) -> None:
+    """Note the state of everybody that a rule asks for."""
+    if kind == 0:
+        take(lo, hi, citizens.age, 1, 255, state)
+    elif kind == 1:
+        take(lo, hi, citizens.traits, 1 << FIFTH, 255, state)
+    elif kind == 2:
+        take(lo, hi, citizens.traits, MARRIED, 1, state)
+    elif kind == 3:
+        take(lo, hi, citizens.traits, MEMBER, 1, state)
+    elif kind == 4:
+        take(lo, hi, citizens.place, 1, 1, state)
+    elif kind == 5:
+        take(lo, hi, citizens.traits, PARENT, 1, state)
+    elif kind == 6:
+        take(lo, hi, citizens.origin, 1, 255, state)
+    else:
+        take(lo, hi, citizens.occupation, 1, 255, state)
+
+
+def take(lo: int, hi: int, column: Array, unit: int, mask: int, state: Array) -> None:
+    """Note of everybody the bits of a column that `mask` has, from the bit `unit` on."""
+    for i in range(u64(lo), u64(hi)):
+        state[i] = (int(column[i]) // unit) & mask
+
+
+def give_none(lo: int, hi: int, given: Array) -> None:
+    """Give nobody a score."""
+    for i in range(u64(lo), u64(hi)):
+        given[i] = -1
+
+
+def give_old(lo: int, hi: int, low: int, high: int, status: Array, score: Array, given: Array) -> None:
+    """Let those who have a score keep it, within the scale; `given` holds everybody's points."""
+    for i in range(u64(lo), u64(hi)):
+        old = int(score[i])
+        kept = min(max(old, low), high) if old >= 0 else -1
+        points = int(given[i])
+        given[i] = (kept if points >= 0 else points) if int(status[i]) & SCORED else -1
+
+
+def give_new(lo: int, hi: int, status: Array, given: Array) -> None:
+    """Take everybody's points for their new score; those who are not scored have none."""
+    for i in range(u64(lo), u64(hi)):
+        given[i] = given[i] if int(status[i]) & SCORED else -1
+
+
+def look_up(lo: int, hi: int, citizens: Columns, did: Array, who: Array) -> int:
+    """Note who sees their score move, and give how many: those aware of it who look it up, and had one before.
+
+    Each is written where the next one belongs, and stays if it is one: a jump nobody foresees costs more.
+    """
+    end = u64(lo)
+    for i in range(u64(lo), u64(hi)):
+        who[end] = i
+        end += u64((did[i] > 0) & (int(citizens.status[i]) & AWARE != 0) & (citizens.score[i] >= 0)
+                   & (citizens.partner[i] >= 0))
+    return int(end) - lo
+
+
+def learn_from(i: int, citizens: Columns, deeds: Array, knobs: Knobs, law: SettleLaw, lived: Array, word: int) -> None:
+    """Let a citizen who sees their score move be frightened by a fall, and learn what their deeds did."""
+    moved = int(citizens.partner[i]) - int(citizens.score[i])
+    if -60 * moved > law.high - law.low:
+        citizens.fear[i] = min(citizens.fear[i] + knobs.fall, 512)
+    if citizens.belief.shape[0] > 0:
+        n = recall(i, int(citizens.diary[i]), deeds, law, lived)
+        experience(i, moved, citizens.belief, law.belief_shift, knobs.experience, n, lived, word)
 
 
 def base_score(standing: int, low: int, high: int, mean: int, sd: int) -> int:
     """Give the score that standing alone gives."""
     return min(max(mean + ((sd * standing) >> 5), low), high)
-
-
-def state_of(kind: int, own: Own) -> int:
-    """Give the state that a rule asks for."""
-    if kind == 0:
-        value = own.age
-    elif kind == 1:
-        value = own.traits >> FIFTH
-    elif kind == 2:
-        value = (own.traits // MARRIED) & 1
-    elif kind == 3:
-        value = (own.traits // MEMBER) & 1
-    elif kind == 4:
-        value = own.place & 1
-    elif kind == 5:
-        value = (own.traits // PARENT) & 1
-    elif kind == 6:
-        value = own.origin
-    else:
-        value = own.occupation
-    return value
-
-
-def recall(i: int, diary: int, deeds: Array, law: SettleLaw, lived: Array) -> None:
-    """Write into `lived` how often a citizen did, this month, each deed that a belief is about."""
-    for b in range(lived.shape[0]):
-        lived[b] = 0
-    for n in range(law.believed.shape[0]):
-        a = int(law.believed[n])
-        if a < law.weekly:
-            for week in range(MONTH):
-                b = law.belief_of[law.first[a] + deed_in(diary, law.shift[a], law.bits[a], week)]
-                if b >= 0:
-                    lived[b] += 1
-        else:
-            b = law.belief_of[law.first[a] + deeds[a, i]]
-            if b >= 0:
-                lived[b] += 1
-
-
-def experience(i: int, moved: int, belief: Array, shift: int, rate: int, lived: Array, word: int) -> None:
-    """Let citizen `i`, who saw their score move by `moved` points, learn what their deeds of the month did.
-
-    ``error = moved - sum of belief x times done``, at most 30 points either way, is shared out over the deeds done,
-    by the delta rule ``belief_k += learn error n_k / (256 (3 + sum n^2))``; only deeds that one already thinks matter
-    are suspected. The rate is assumed.
-    """
-    expected = 0
-    squares = 0
-    for b in range(belief.shape[0]):
-        n = int(lived[b])
-        expected += (int(belief[b, i]) << shift) * n
-        squares += n * n
-    error = min(max((moved << 7) - expected, -30 * 128), 30 * 128)
-    if error == 0 or squares == 0:
-        return
-    divisor = (256 * (3 + squares)) << shift
-    dither = ((word & 0xFFFF) * divisor) >> 16
-    for b in range(belief.shape[0]):
-        old = int(belief[b, i])
-        if lived[b] > 0 and old != 0:
-            step = (error * lived[b] * rate + dither) // divisor
-            belief[b, i] = min(max(old + step, -UNITS), UNITS)
 
 
 class Given(NamedTuple):
@@ -236,5 +277,5 @@ def give_scores(i: int, citizens: Given) -> None:
     citizens.partner[i] = -1
 
 
-SETTLE = Step("settle", settle, law, stream="settle", weekly=True)
+SETTLE = Step("settle", settle, law, stream="settle", weekly=True, whole=True)
 GIVE_SCORES = Step("give_scores", give_scores)
