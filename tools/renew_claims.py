@@ -4,6 +4,7 @@
     python tools/renew_claims.py --minutes 9       a piece of it; the same again goes on
     python tools/renew_claims.py --hold 3          three worlds alone live again: where their numbers are the same, the
                                                    results bear the mark of today's code
+    python tools/renew_claims.py --reckon          verdicts alone, from the effects that there are
 
 Worlds that lived stay in runs/claims, world by world, so that a kill costs the worlds in hand and nothing else. What
 they rest on is noted: where a law, a claim's comparison or the model has changed since, remove the folder first.
@@ -12,6 +13,7 @@ they rest on is noted: where a law, a claim's comparison or the model has change
 from __future__ import annotations
 
 import argparse
+import json
 import signal
 import sys
 from pathlib import Path
@@ -20,7 +22,7 @@ from typing import Any
 from demerit.errors import DemeritError
 from demerit.lab.claims.asking import WHOLE, Claims, ask
 from demerit.lab.claims.claim import claims
-from demerit.lab.claims.shipping import FILE, hold, results, ship
+from demerit.lab.claims.shipping import FILE, hold, reckon, results, ship
 from demerit.lab.claims.telling import in_rows, in_sum
 from demerit.lab.stopping import Interrupted
 
@@ -61,6 +63,13 @@ def held(worlds: int) -> int:
     return 0
 
 
+def reckoned() -> int:
+    """Reckon verdicts anew."""
+    RESULTS.write_bytes(reckon(results() or {}))
+    write_pages(json.loads(RESULTS.read_bytes()), claims())
+    return 0
+
+
 def write_pages(told: dict[str, Any], every: Claims) -> None:
     """Put the table of claims where pages show it."""
     pages = {
@@ -77,5 +86,6 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--minutes", type=float, default=None)
     parser.add_argument("--hold", type=int, default=None, metavar="WORLDS")
-    asked_for = parser.parse_args()
-    sys.exit(main(asked_for.minutes) if asked_for.hold is None else held(asked_for.hold))
+    parser.add_argument("--reckon", action="store_true")
+    given = parser.parse_args()
+    sys.exit(reckoned() if given.reckon else main(given.minutes) if given.hold is None else held(given.hold))

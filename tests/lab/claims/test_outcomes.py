@@ -187,22 +187,39 @@ def test_worlds_of_halved_ranges_are_drawn_apart_and_no_two_worlds_share_people(
 
 def test_chance_of_few_differences_has_to_be_smaller() -> None:
     """The bound of half of what matters is narrowed by Student's t: of four differences to .706 of it."""
-    matters = 5.0
+    claim = a_claim(matters=5)
     for freedom, part in ((4, 1.95996 / 2.77645), (8, 1.95996 / 2.30600), (200, 1.95996 / 1.97190)):
-        bound = matters / 2 * part
+        bound, worlds = claim.matters / 2 * part, max(20, freedom)
+        twice = [world < freedom for world in range(worlds)]
         for off, resolved in ((0.99, True), (1.01, False)):
-            error = bound * off  # of the mean of two seeds e apart: half of e
-            seeds = {world: (-10.0 - world, -10.0 - world + 2 * error) for world in range(freedom)}
-            found = Effects(seeds, freedom)
-            assert found.error == pytest.approx(error)
-            assert found.is_resolved(matters) is resolved, (freedom, off)
+            apart = bound * off * (2 * worlds / (worlds - freedom / 2)) ** 0.5  # of two seeds
+            near = [-4.9 if world % 2 else -5.1 for world in range(worlds)]  # half of them on either side of the line
+            found = Effects({w: (at - apart / 2, at + apart / 2) if twice[w] else (at,) for w, at in enumerate(near)},
+                            worlds)  # fmt: skip
+            assert found.error == pytest.approx(bound * off)
+            assert found.is_resolved(claim) is resolved, (freedom, off)
     three = Effects({world: (-10.0, -10.1) for world in range(3)} | {world: (-10.0,) for world in range(3, 20)}, 20)
-    assert not three.is_resolved(matters), "three differences tell no chance"
+    assert not three.is_resolved(claim), "three differences tell no chance"
+
+
+def test_chance_that_leaves_the_verdict_alone_is_small_enough() -> None:
+    """Ten worlds, two seeds each of which the mean has a standard error of 10: some 22 either way (95 %)."""
+    for middle, expects, resolved in ((-40.0, "falls", True), (-26.0, "falls", False), (40.0, "falls", True),
+                                      (15.0, "falls", False), (40.0, "nothing", True), (15.0, "nothing", False)):
+        found = Effects({world: (middle - 10, middle + 10) for world in range(10)}, 10)
+        assert found.error == pytest.approx(10)
+        claim = a_claim(matters=5, expects=expects)
+        assert found.is_resolved(claim) is resolved, (middle, expects)
+        word = verdict_of(claim, found, found.share(claim))
+        assert word == ("not resolved" if not resolved else "holds" if middle < 0 else "does not hold")
+    split = Effects({w: (-60.0 + 100 * (w % 2), -40.0 + 100 * (w % 2)) for w in range(10)}, 10)
+    assert verdict_of(a_claim(matters=5), split, split.share(a_claim(matters=5))) == "depends", "far off either way"
 
 
 def test_no_difference_between_seeds_is_no_knowledge_where_worlds_differ() -> None:
+    claim = a_claim(matters=5)
     coarse = Effects({0: (0.0, 0.0), 1: (0.0, 0.0), 2: (0.0, 0.0), 3: (0.0, 0.0), 4: (7.0,), 5: (0.0, 0.0)}, 6)
-    assert (coarse.error, coarse.is_resolved(5)) == (0.0, False)
+    assert (coarse.error, coarse.is_resolved(claim)) == (0.0, False)
     rounded = Effects({world: (0.1 + 0.2 + world, 0.3 + world) for world in range(9)}, 9)
-    assert rounded.error and not rounded.is_resolved(5), "what rounding leaves is no difference"
-    assert Effects(dict.fromkeys(range(9), (1.0, 1.0)), 9).is_resolved(5), "the same in every world is known"
+    assert rounded.error and not rounded.is_resolved(claim), "what rounding leaves is no difference"
+    assert Effects(dict.fromkeys(range(9), (1.0, 1.0)), 9).is_resolved(claim), "the same in every world is known"

@@ -122,7 +122,8 @@ def _told(told: dict[str, Any], named: Mapping[str, Claim], alone: bool) -> None
     else:
         console.print(
             "share: worlds whose effect has the sign that is claimed and at least the size that matters; in brackets, "
-            "of worlds drawn over ranges half as wide. not resolved: chance is half of what matters, or unknown.",
+            "of worlds drawn over ranges half as wide. not resolved: chance could make it another verdict, or is not "
+            "known.",
             style="dim",
         )  # fmt: skip
         say("\nOne, with why and what it hangs on: demerit claims dissent_falls   Of a statement: demerit claims E03")

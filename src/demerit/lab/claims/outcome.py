@@ -68,31 +68,46 @@ class Effects:
         within = sum((e - self.worlds[world]) ** 2 for world, effects in self.seeds.items() for e in effects)
         return sqrt(within / self.freedom * fmean(1 / len(effects) for effects in self.seeds.values()))
 
-    def is_resolved(self, matters: float) -> bool:
-        """Say whether chance is told, and is under half of the effect that matters.
+    def is_resolved(self, claim: Claim) -> bool:
+        """Say whether chance is told, and leaves the verdict alone.
 
-        The standard error is one of few differences, so the half is narrowed as Student's t is wider than the normal
-        distribution. Where no seed differs and yet worlds do, the row is too coarse to show what chance does.
+        It does where it is under half of the effect that matters; and where the verdict stays the same if every world's
+        effect is moved up, or down, by what chance can do to one (95 %). The standard error is one of few differences,
+        so both are wider as Student's t is wider than the normal distribution. Where no seed differs and yet worlds do,
+        the row is too coarse to show what chance does.
         """
         if self.error is None or self.freedom < FEWEST_DIFFERENCES:
             return False
         apart = max(self.worlds.values()) - min(self.worlds.values())
         if apart and self.error <= EXACT * apart:
             return False
-        return self.error < matters / 2 * NORMAL / t_quantile(SURE, self.freedom)
+        reach = self.error * t_quantile(SURE, self.freedom)
+        if reach < claim.matters / 2 * NORMAL:
+            return True
+        return len({word_of(self.share(claim, moved)) for moved in self._moves(claim, reach)}) == 1
 
-    def share(self, claim: Claim) -> float | None:
+    def _moves(self, claim: Claim, reach: float) -> list[float]:
+        """Give moves of all worlds, up to so far, at which the share may be another: for a claimed sign the ends."""
+        found = [-reach, 0.0, reach]
+        if claim.expects == "nothing":  # as many as may be come to lie between both lines somewhere on the way
+            line = claim.matters * (1 - EXACT)
+            found += [side - effect for effect in self.worlds.values() for side in (-line, line)]
+        return [moved for moved in found if abs(moved) <= reach]
+
+    def share(self, claim: Claim, moved: float = 0.0) -> float | None:
         """Give the share of worlds whose effect has the sign and at least the size that matters; None of few.
 
-        A world in which the effect cannot be read does not bear the claim out.
+        A world in which the effect cannot be read does not bear the claim out. Effects are taken as they are, or all
+        `moved` by so much.
         """
         if self.lived < FEWEST or not self.worlds:
             return None
+        worlds = [effect + moved for effect in self.worlds.values()]
         if claim.expects == "nothing":
-            borne = sum(abs(effect) < claim.matters for effect in self.worlds.values())
+            borne = sum(abs(effect) < claim.matters for effect in worlds)
         else:
             sign = sign_of(claim, self.worlds)
-            borne = sum(effect * sign >= claim.matters for effect in self.worlds.values())
+            borne = sum(effect * sign >= claim.matters for effect in worlds)
         return borne / self.lived
 
 
@@ -265,13 +280,18 @@ def between(share: float, worlds: int) -> tuple[float, float]:
 
 
 def verdict_of(claim: Claim, found: Effects, share: float | None) -> Verdict:
-    """Say what a share comes to; nothing where chance is not told, or half of what matters or more."""
+    """Say what a share comes to; nothing where chance is not told, or could make it another verdict."""
     if not found.worlds:
         return "not measured"
+    if share is not None and not found.is_resolved(claim):
+        return "not resolved"
+    return word_of(share)
+
+
+def word_of(share: float | None) -> Verdict:
+    """Give the word for a share of worlds; None is a share of too few."""
     if share is None:
         return "too few worlds"
-    if not found.is_resolved(claim.matters):
-        return "not resolved"
     if share >= HOLDS:
         return "holds"
     if share >= MOST:

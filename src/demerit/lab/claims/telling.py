@@ -37,7 +37,7 @@ MEANS = {
     "holds in most": "in 67 to 95 % of plausible worlds",
     "depends": "in 33 to 67 % of plausible worlds",
     "does not hold": "in fewer than 33 % of plausible worlds",
-    "not resolved": "chance is half of the effect that matters, or more, or cannot be told: these worlds do not say",
+    "not resolved": "chance could make it another verdict, or cannot be told: these worlds do not say",
     "too few worlds": "fewer than 8 worlds were asked",
     "not measured": "no world has the row",
 }
