@@ -144,10 +144,9 @@ def show(i: int, own: Own, citizens: Columns, law: FaceLaw, lot: Four) -> None:
     if n_beliefs > 0:
         k = int(law.passes_on[(lot[0] & 0xFFFF) >> 3])
         b = int(citizens.belief[k, i]) << law.belief_shift
-        if b >= 32 or b <= -32:
-            quarter = b // 32 if b > 0 else -((-b) // 32)
-            rumour = k
-            value = max(-127, min(127, quarter)) + 128
+        quarter = (b + (31 if b < 0 else 0)) >> 5  # rounded towards 0
+        rumour = k if quarter != 0 else NO_RUMOUR
+        value = max(-127, min(127, quarter)) + 128
     face |= (rumour << 15) | (value << 20)
     if law.channel == INTRODUCED:
         if lot[0] >> 16 < law.introduces:
