@@ -73,27 +73,50 @@ def compare(sides: Mapping[str, Order | RunFolder], *, seeds: int = 1, out: Path
         *(order_of(side) if isinstance(side, RunFolder) else side for side in sides.values())
     ), strict=True))  # fmt: skip
     folder = out or place or default_folder(orders)
-    first = next(iter(orders.values()))
-    lettered = {letters[name]: order for name, order in orders.items()}
-    wanted = lettered | ({PLACEBO: first.with_(placebo=True)} if placebo else {})
-    steps = len(wanted) + len(orders) * (seeds - 1)
     with comparing(folder, out is not None, resume) as kept:
-        runs = runs_of_seed(wanted, folder, threads, None, part_of(watch, 0, steps, ""))
-        named = {name: runs[letter] for name, letter in letters.items()}
-        if not _stands(kept, runs, seeds):
-            files: list[str] = []
-            laws = _laws(orders)
+        world = _First(kept, orders, letters, placebo, threads, part_of(watch, 0, _steps(orders, placebo, seeds), ""))
+        if kept.told["finished"]:  # it may be there as it was asked for
+            world.live()
+        if not world.runs or not _stands(kept, world.runs, seeds):
+            further = part_of(watch, len(world.wanted), _steps(orders, placebo, seeds), "")
+            others = _further(kept, orders, world.laws, range(1, seeds), threads, further, world.measure)
+            _finish(kept, orders, world.runs, [world.file, *others])
+        return _read(kept, world.named, world.runs.get(PLACEBO))
 
-            def measure_first() -> None:
-                watch(1, 1, "measuring")
-                files.append(_keep(kept, _file(orders, laws, first.seed, placebo),
-                                   lambda: _measured(named, runs.get(PLACEBO))))
 
-            further = part_of(watch, len(wanted), steps, "")
-            others = _further(kept, orders, laws, range(1, seeds), threads, further, measure_first)
-            files += others
-            _finish(kept, orders, runs, files)
-        return _read(kept, named, runs.get(PLACEBO))
+def _steps(orders: Mapping[str, Order], placebo: bool, seeds: int) -> int:
+    """Give how many runs a comparison is made of."""
+    return len(orders) * seeds + placebo
+
+
+class _First:
+    """The worlds of the first seed, which are kept: they live, and are measured, while those of further seeds do."""
+
+    def __init__(self, kept: Sealed, orders: Mapping[str, Order], letters: Mapping[str, str], placebo: bool,
+                 threads: int, watching: Callable[[int], Watcher]) -> None:
+        first = next(iter(orders.values()))
+        self.kept, self.letters, self.threads, self.watching = kept, letters, threads, watching
+        self.laws = _laws(orders)
+        self.file = _file(orders, self.laws, first.seed, placebo)
+        self.wanted = {letters[name]: order for name, order in orders.items()}
+        self.wanted |= {PLACEBO: first.with_(placebo=True)} if placebo else {}
+        self.runs: Runs = {}
+
+    @property
+    def named(self) -> Runs:
+        """The runs of the sides by the names of these."""
+        return {name: self.runs[letter] for name, letter in self.letters.items()}
+
+    def live(self) -> None:
+        """Let them live, or read what is there."""
+        self.runs = runs_of_seed(self.wanted, self.kept.path, self.threads, None, self.watching)
+
+    def measure(self) -> None:
+        """Measure them, and keep what was found."""
+        if not self.runs:
+            self.live()
+        self.watching(len(self.wanted) - 1)(1, 1, "measuring")
+        _keep(self.kept, self.file, lambda: _measured(self.named, self.runs.get(PLACEBO)))
 
 
 def same_length(*orders: Order) -> tuple[Order, ...]:
@@ -148,7 +171,7 @@ def _further(kept: Sealed, orders: Mapping[str, Order], laws: Laws, numbers: ran
              watching: Callable[[int], Watcher], meanwhile: Callable[[], object]) -> list[str]:
     """Measure further seeds, and keep what was measured; give the names of the files, seed by seed.
 
-    The first seed is measured `meanwhile`.
+    The first seed lives `meanwhile` here, and is measured.
     """
     first = next(iter(orders.values()))
     files = {k: _file(with_seed(orders, k), laws, first.seed + k, False) for k in numbers}
@@ -174,7 +197,8 @@ def _of_runs(runs: Runs, letters: Mapping[str, str], folder: Path | None, named:
     with comparing(folder or default_folder(orders), named, resume) as kept:
         if not _stands(kept, lettered, 1):
             seed = next(iter(orders.values())).seed
-            file = _keep(kept, _file(orders, _laws(orders), seed, False), lambda: _measured(runs, None))
+            file = _file(orders, _laws(orders), seed, False)
+            _keep(kept, file, lambda: _measured(runs, None))
             places = {letter: str(run.path) for letter, run in lettered.items()}
             _finish(kept, orders, lettered, [file], elsewhere=places)
         return _read(kept, runs, None)
@@ -201,11 +225,10 @@ def _is_there(kept: Sealed, file: str) -> bool:
     return file in kept.files and (kept.path / file).exists()
 
 
-def _keep(kept: Sealed, file: str, measure: Callable[[], pl.DataFrame]) -> str:
-    """Measure one seed and keep what was found in a file; give its name."""
+def _keep(kept: Sealed, file: str, measure: Callable[[], pl.DataFrame]) -> None:
+    """Measure one seed and keep what was found in a file."""
     kept.put_table(file, measure())
     kept.seal()
-    return file
 
 
 def _finish(kept: Sealed, orders: Mapping[str, Order], runs: Runs, files: list[str], **more: Any) -> None:
