@@ -63,7 +63,7 @@ def _innocent(told: Results) -> list[Fact]:
         return []
     rows = counted(told.run, "association", "innocent_loss").filter(pl.col("group") == "all")
     number = int(rows.filter(pl.col("week") == pl.col("week").max())["n"].sum())
-    note = f"10 points or more; n = {number_of(number, 'adult')}"
+    note = f"10 points or more; n = {number_of(number, 'adult')} who broke no rule"
     return [("Innocent who lose through friends", percent(heavy), note)]
 
 
