@@ -54,8 +54,7 @@ def main(minutes: float | None) -> int:
 def held(worlds: int) -> int:
     """Hold the results against today's code."""
     try:
-        told = results()
-        RESULTS.write_bytes(hold(told or {}, worlds))
+        RESULTS.write_bytes(hold(results() or {}, worlds))
     except DemeritError as error:
         print(error, file=sys.stderr)
         return 2
@@ -65,7 +64,11 @@ def held(worlds: int) -> int:
 
 def reckoned() -> int:
     """Reckon verdicts anew."""
-    RESULTS.write_bytes(reckon(results() or {}))
+    try:
+        RESULTS.write_bytes(reckon(results() or {}))
+    except DemeritError as error:
+        print(error, file=sys.stderr)
+        return 2
     write_pages(json.loads(RESULTS.read_bytes()), claims())
     return 0
 

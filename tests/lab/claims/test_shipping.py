@@ -19,6 +19,7 @@ from demerit.lab.claims.shipping import (
     is_whole,
     lived_again,
     outcome_again,
+    reckon,
     results,
     ship,
     shipped,
@@ -68,8 +69,16 @@ def test_worlds_are_asked_and_their_answers_can_be_shipped(tmp_path: Path, monke
     moved = {world: [value + 1 for value in seeds] for world, seeds in told["effects"][found.name].items()}
     with pytest.raises(DemeritError, match=r"world . has other numbers now, of documented_score_spares_speech"):
         hold(_resealed({**older, "effects": {found.name: moved}}), 1, workers=1)
-    with pytest.raises(DemeritError, match="damaged"):
-        hold({**older, "worlds": 9}, 1, workers=1)
+    for spoilt in ({**older, "worlds": 9}, {}):
+        with pytest.raises(DemeritError, match="damaged"):
+            hold(spoilt, 1, workers=1)
+        with pytest.raises(DemeritError, match="damaged"):
+            reckon(spoilt)
+    for none in (0, -1):
+        with pytest.raises(DemeritError, match="give 1 or more"):
+            hold(older, none, workers=1)
+    worded = [{**one, "verdict": "another"} for one in told["claims"]]
+    assert json.loads(reckon(_resealed({**told, "claims": worded}))) == json.loads(reckon(told)) == told
     told["model"]["laws"]["null"] = "another"
     assert shipped(some) is None, "another law"
     with pytest.raises(DemeritError, match="another law or claim: documented_score_spares_speech"):

@@ -103,7 +103,7 @@ def hold(told: dict[str, Any], number: int, workers: int | None = None) -> bytes
     told
         The results (`results`).
     number
-        Of worlds, drawn by the hash of the code.
+        Of worlds, 1 or more, drawn by the hash of the code.
     workers
         Processes; None: one a core.
 
@@ -115,12 +115,11 @@ def hold(told: dict[str, Any], number: int, workers: int | None = None) -> bytes
     Raises
     ------
     DemeritError
-        A claim's numbers are others; results are damaged, or of other laws or claims.
+        A claim's numbers are others; results are damaged, or of other laws or claims; no world is asked for.
     """
-    every = all_claims()
-    stale = [name for name, claim in every.items() if not fits(claim, told)]
-    if stale or not is_whole(told):
-        raise DemeritError(f"the results are damaged, or of another law or claim: {', '.join(stale) or 'their hash'}.")
+    if number < 1:
+        raise DemeritError(f"--hold {number}: give 1 or more.")
+    every = _sound(told)
     marks = {"code": code(), "measures": measuring()}
     drawn = sorted(range(told["worlds"]), key=lambda world: hashlib.blake2b(f"{marks} {world}".encode()).digest())
     worlds = sorted(drawn[:number])
@@ -146,10 +145,26 @@ def reckon(told: dict[str, Any]) -> bytes:
     -------
     bytes
         The file; its worlds and marks are as they were.
+
+    Raises
+    ------
+    DemeritError
+        The results are damaged, or of other laws or claims.
     """
-    every = all_claims()
+    every = _sound(told)
     kept = {name: value for name, value in told.items() if name != "digest"}
     return _sealed({**kept, "claims": [outcome_again(every[one["name"]], told).plain() for one in told["claims"]]})
+
+
+def _sound(told: dict[str, Any]) -> Claims:
+    """Give all claims, of which these results must be: what is damaged or of another law gets no new hash."""
+    if not is_whole(told):
+        raise DemeritError("there are no results, or they are damaged: their hash is another.")
+    every = all_claims()
+    stale = [name for name, claim in every.items() if not fits(claim, told)]
+    if stale:
+        raise DemeritError(f"the results are of another law or claim: {', '.join(stale)}.")
+    return every
 
 
 def _again(size: Size, task: Task) -> dict[str, Any]:
