@@ -29,7 +29,7 @@ def writable() -> frozenset[str]:
 
 def readable() -> frozenset[str]:
     """Give the name of every number about a citizen that can be asked for."""
-    return writable() | {*Heard._fields, *Stakes._fields, *Means._fields, *WORDS, "other_gates"}
+    return writable() | {*Heard._fields, *Stakes._fields, *Means._fields, *WORDS}
 
 
 @cache

@@ -14,7 +14,7 @@ what they may ask for):
 ``law``        the step's law
 ``knobs``      the knobs of the step's group, of the act or institution
 ``draws``      the stream of draws; ``lot`` the draw of the citizen; ``week_words`` the draw of the week, an array;
-               ``seen``, ``words_of`` scratch of draws, ``found`` of bytes
+               ``seen``, ``words_of`` scratch of draws, ``found`` of bytes, ``sums`` of bits by kind
 ``lot_1``      the citizen's draw with k = 1, and so on; ``always``, ``always_1`` the same for good: week 0
 ``counted``    counts, by name
 ``panel``      what is kept of the panel, ``panel_rows`` its sorted rows, ``booked`` the citizen's place in it, -1 none
@@ -105,7 +105,7 @@ class Memory:
     def _near(self) -> dict[str, NearBy]:
         """Numbers about a citizen that are known for a week, of the citizens of a range."""
         ws = self.workspace
-        arrays = ws.heard._asdict() | ws.stakes._asdict() | ws.means._asdict() | {"other_gates": ws.opened}
+        arrays = ws.heard._asdict() | ws.stakes._asdict() | ws.means._asdict()
         return {name: NearBy(array) for name, array in arrays.items()} | {
             name: NearBy(ws.week_words[q]) for name, q in WORDS.items()}
 
@@ -167,7 +167,7 @@ class Memory:
             "means": Near(ws.means), "panel_rows": Fixed(self.panel.ids), "booked": Member(self.panel.ids),
             "panel": Fixed(self.panel.arrays), "seen": Near(ws.words), "words_of": Near(ws.words),
             "week_words": Near(ws.week_words), "found": Near(ws.found),
-            "opened": Near(ws.opened), "lived": Fixed(ws.lived), "pairs": Fixed(ws.pairs),
+            "opened": Near(ws.opened), "sums": Fixed(ws.sums), "lived": Fixed(ws.lived), "pairs": Fixed(ws.pairs),
         }
 
     # ---- what is woven ---------------------------------------------------------------------------------------------

@@ -70,7 +70,8 @@ class Life:
         threads = range(workers.threads)
         longest = max((hi - lo for lo, hi in workers.ranges), default=0)
         slots = int(np.diff(world.start).max(initial=0))
-        self.workspaces = [Workspace(longest, len(plan.acts), len(plan.happenings), slots) for _ in threads]
+        self.workspaces = [Workspace(longest, len(plan.acts), len(plan.happenings), slots, len(world.kinds))
+                           for _ in threads]
         self.tallies = [Tallies(layout, world.n, len(world.kinds)) for _ in threads]
         self.panel = Panel(panel, plan)
         self.record = Record(layout)

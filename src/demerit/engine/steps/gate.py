@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from demerit.base.draws import Four, mixed
+import numpy as np
+
+from demerit.base.bit_sums import sum_bits, take_sums
+from demerit.base.draws import Draws, draw_range, mixed_narrow
 from demerit.base.loom import Array
 from demerit.engine.step import Step
 from demerit.engine.steps.gate_law import GateLaw, OtherLaw, bits_of_others, law, others_law
 from demerit.rows.bits import ADULT, ENROLLED, ONLINE, PARENT
 
+u8 = np.uint8
+u32 = np.uint32
+u64 = np.uint64
 OPEN, SHUT, TRIED, ASKED, BARRED, NOT_OBTAINED, NOT_MEMBER, NOT_TRIED, OPENED, CLOSED, HOURS = range(11)
 """What is counted of every gate (`pass_gates`)."""
 GATE_COUNTS = (
@@ -17,25 +23,17 @@ GATE_COUNTS = (
 )
 
 
-class Own(NamedTuple):
-    """What it reads of a citizen."""
-
-    status: int
-    cell: int
-    traits: int
-    partner: int
-    """The score about to be given, -1 none."""
-    gates: int
-    occupation: int
-    origin: int
-    other_gates: int
-    """Bits of the gates open by the scores of other bureaus."""
-
-
 class Columns(NamedTuple):
-    """Columns; written: gates."""
+    """Columns of `pass_gates`; written: gates."""
 
+    status: Array
+    cell: Array
+    traits: Array
+    partner: Array
+    """The score about to be given, -1 none."""
     gates: Array
+    occupation: Array
+    origin: Array
     listed: Array
 
 
@@ -110,44 +108,103 @@ def none_open(i: int, opened: Array) -> None:
     opened[i] = 0
 
 
-def pass_gates(i: int, own: Own, citizens: Columns, deeds: Array, law: GateLaw, lot: Four, counted: Counted) -> None:
-    """Count which gates a citizen tried and found shut, then open and shut them by the score about to be given.
+def pass_gates(lo: int, hi: int, week: int, citizens: Columns, deeds: Array, opened: Array, law: GateLaw, draws: Draws,
+               words_of: Array, found: Array, sums: Array, counted: Counted) -> None:
+    """Count which gates citizens tried and found shut, then open and shut them by the scores about to be given.
 
     Tried is a service that one wanted, asked where the provider looks at the score (all do, unless an institution
     says otherwise); only there can a gate be shut. One who finds it shut is *barred* by a gate that shuts out, has
     *not obtained* a benefit that opens higher up, or is *not a member*: of a benefit for the enrolled, or for the
     scored where only the enrolled are. A gate that was shut and not tried is *not tried*. A gate that is not for
     somebody stands open and is not counted.
+
+    Gates are bits of words, and counted all at once. `opened`, int64, holds the gates open by the scores of other
+    bureaus; it, `words_of`, `found` and `sums` are scratch.
     """
-    mine = concern(own.traits, own.origin, own.occupation, law)
-    opened = open_to(own.partner, lists_of(i, citizens.listed), own.status, mine, own.other_gates, law)
-    citizens.gates[i] = opened
-    at = max(own.partner, law.low) - law.low
+    drawn, tried, asked, mine = words_of[0], words_of[1], words_of[2], words_of[3]
+    draw_range(lo, hi, week, draws, 0, drawn, tried, asked, mine)
+    for i in range(u64(lo), u64(hi)):
+        tried[i] = 0
+        asked[i] = 0
+        mine[i] = concern(citizens.traits[i], citizens.origin[i], citizens.occupation[i], law)
+        opened[i] = open_to(citizens.partner[i], lists_of(i, citizens.listed), citizens.status[i], mine[i], opened[i],
+                            law)
     for g in range(law.gate_act.shape[0]):
-        if (mine >> g) & 1 == 0:
-            continue
-        tried, asked = False, False
         if law.gate_act[g] >= 0:
-            tried = deeds[law.gate_act[g], i] == law.gate_deed[g]
-            asked = tried
-        elif law.gate_want[g] > 0 and own.status & ONLINE:
-            drawn = mixed(lot[0], law.gate_key[g]) >> 16
-            tried = drawn < law.gate_want[g]
-            asked = drawn < law.gate_try[g]
-        is_open = (opened >> g) & 1
-        was_open = (own.gates >> g) & 1
-        if tried:
-            counted.gates[g, TRIED, own.cell] += 1
-        if asked:
-            counted.gates[g, ASKED, own.cell] += 1
-            counted.gates[g, HOURS, own.cell] += law.gate_hours[g, at]
-            if was_open == 0:
-                counted.gates[g, how_refused(g, own.status, law), own.cell] += 1
-        elif was_open == 0 and not tried:
-            counted.gates[g, NOT_TRIED, own.cell] += 1
-        counted.gates[g, SHUT - is_open, own.cell] += 1
-        if is_open != was_open:
-            counted.gates[g, OPENED if is_open else CLOSED, own.cell] += 1
+            try_by_deed(lo, hi, g, deeds[law.gate_act[g]], law.gate_deed[g], tried, asked)
+        elif law.gate_want[g] > 0:
+            try_by_lot(lo, hi, g, citizens.status, law, drawn, tried, asked)
+    gates = counted.gates
+    come_up(lo, hi, citizens.gates, law.gate_papers, opened, words_of, found)
+    count_few(lo, hi, citizens, law, opened, words_of, found, gates)
+    shut = opened
+    for i in range(u64(lo), u64(hi)):
+        citizens.gates[i] = ((1 << gates.shape[0]) - 1) & ~int(shut[i])
+    for k, of in ((0, NOT_TRIED), (1, TRIED), (2, ASKED), (3, OPEN)):
+        sum_bits(lo, hi, words_of[k], citizens.cell, sums)
+        take_sums(sums, gates, of)
+    sum_bits(lo, hi, shut, citizens.cell, sums)
+    take_sums(sums, gates, SHUT)
+
+
+def try_by_deed(lo: int, hi: int, g: int, done: Array, deed: int, tried: Array, asked: Array) -> None:
+    """Let those try a gate who did the deed that tries it."""
+    bit, what = u32(1 << g), u8(deed)
+    for i in range(u64(lo), u64(hi)):
+        does = bit if done[i] == what else u32(0)
+        tried[i] = tried[i] | does
+        asked[i] = asked[i] | does
+
+
+def try_by_lot(lo: int, hi: int, g: int, status: Array, law: GateLaw, word: Array, tried: Array, asked: Array) -> None:
+    """Let some of those on-line try a gate, by a drawn word mixed with its name."""
+    bit, named, want, does = u32(1 << g), u32(law.gate_key[g]), u32(law.gate_want[g]), u32(law.gate_try[g])
+    for i in range(u64(lo), u64(hi)):
+        drawn = u32(mixed_narrow(word[i], named) >> u32(16))
+        here = bit if status[i] & u8(ONLINE) != u8(0) else u32(0)
+        tried[i] = tried[i] | (here if drawn < want else u32(0))
+        asked[i] = asked[i] | (here if drawn < does else u32(0))
+
+
+def come_up(lo: int, hi: int, gates: Array, papers: int, opened: Array, words_of: Array, found: Array) -> None:
+    """Tell what came of every gate, and note in `found` those with something that comes of few.
+
+    The words drawn become the gates not tried, those for one the gates that are open, and `opened` those that are shut.
+    """
+    for i in range(u64(lo), u64(hi)):
+        mine, now, before = u32(words_of[3, i]), u32(opened[i]), u32(gates[i])
+        tried, asked = words_of[1, i] & mine, words_of[2, i] & mine
+        was_shut = mine & ~before
+        words_of[0, i] = was_shut & ~tried
+        words_of[1, i] = tried
+        words_of[2, i] = asked
+        words_of[3, i] = mine & now
+        opened[i] = mine & ~now
+        few = (asked & (was_shut | u32(papers))) | (mine & (before ^ now))
+        found[i] = u8(1) if few != u32(0) else u8(0)
+
+
+def count_few(lo: int, hi: int, citizens: Columns, law: GateLaw, shut: Array, words_of: Array, found: Array,
+              counts: Array) -> None:
+    """Count, of those noted, how they were refused, which gates opened and closed, and hours of papers."""
+    for i in range(lo, hi):
+        if found[i] == 0:
+            continue
+        cell, at = int(citizens.cell[i]), max(int(citizens.partner[i]), law.low) - law.low
+        asked, is_open, before = int(words_of[2, i]), int(words_of[3, i]), int(citizens.gates[i])
+        was_shut = (is_open | int(shut[i])) & ~before
+        left = (asked & (was_shut | law.gate_papers)) | (is_open & was_shut) | (int(shut[i]) & before)
+        for g in range(counts.shape[0]):
+            if (left >> g) & 1 == 0:
+                continue
+            if (asked >> g) & 1:
+                counts[g, HOURS, cell] += law.gate_hours[g, at]
+                if (was_shut >> g) & 1:
+                    counts[g, how_refused(g, int(citizens.status[i]), law), cell] += 1
+            if (is_open & was_shut) >> g & 1:
+                counts[g, OPENED, cell] += 1
+            elif (int(shut[i]) & before) >> g & 1:
+                counts[g, CLOSED, cell] += 1
 
 
 def how_refused(g: int, status: int, law: GateLaw) -> int:
@@ -169,7 +226,14 @@ class Newcomer(NamedTuple):
     origin: int
 
 
-def first_gates(i: int, own: Newcomer, citizens: Columns, law: GateLaw) -> None:
+class First(NamedTuple):
+    """Columns of `first_gates`; written: gates."""
+
+    gates: Array
+    listed: Array
+
+
+def first_gates(i: int, own: Newcomer, citizens: First, law: GateLaw) -> None:
     """Open and shut the gates of a citizen by the first score. No other bureau has a file of anybody yet."""
     on = lists_of(i, citizens.listed)
     mine = concern(own.traits, own.origin, own.occupation, law)
@@ -180,5 +244,5 @@ def first_gates(i: int, own: Newcomer, citizens: Columns, law: GateLaw) -> None:
 
 NONE_OPEN = Step("none_open", none_open, lambda terms: () if bits_of_others(terms.scheme) else None)
 ASK_OTHERS = Step("ask_others", ask_others, others_law)
-PASS_GATES = Step("pass_gates", pass_gates, law, stream="gate")
+PASS_GATES = Step("pass_gates", pass_gates, law, stream="gate", whole=True)
 FIRST_GATES = Step("first_gates", first_gates, law)

@@ -42,6 +42,8 @@ class GateLaw(NamedTuple):
     """Registers one is on -> the same for one without a score, int64."""
     gate_hours: Array
     """Gate x score -> hours of paperwork a try costs, uint8."""
+    gate_papers: int
+    """Bits of the gates of which a try costs any."""
     gate_key: Array
     """Gate -> what keys the draw of whether it is tried: the number of its name's stream, int64."""
     gate_everyone: int
@@ -123,9 +125,10 @@ def _tables(terms: Terms) -> _Tables:
     wants = np.minimum(np.rint(often), 65535).astype(np.int32)
     keys = np.array([stream(name) for name in scheme.gates], np.int64)
     for_some, origin, occupation, parent = narrow
+    papers = sum(1 << int(g) for g in np.flatnonzero(hours.any(axis=1)))
     found = GateLaw(
-        low, act, deed, wants, wants, mask, unscored, hours, keys, everyone, for_some, origin, occupation, parent,
-        bits_of_others(scheme), members, sanctions, int(scheme.scored.who == "enrolled"),
+        low, act, deed, wants, wants, mask, unscored, hours, papers, keys, everyone, for_some, origin, occupation,
+        parent, bits_of_others(scheme), members, sanctions, int(scheme.scored.who == "enrolled"),
     )
     return _Tables(found, often)
 
