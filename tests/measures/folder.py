@@ -64,6 +64,11 @@ class Folder:
     manifest: dict[str, Any] = field(default_factory=lambda: dict(MANIFEST))
     path: Path = Path("runs/hand_made")
 
+    @property
+    def coded(self) -> pl.DataFrame:
+        """The counts: names are text here."""
+        return self.counts
+
 
 MANIFEST: dict[str, Any] = {
     "format": 1, "demerit": "0.1.0", "versions": {"python": "3.11.7", "numpy": "2.4.6", "polars": "2.1.0"},

@@ -19,6 +19,7 @@ class Own:
     def __init__(self, k: int) -> None:
         self.k = k
         self.counts, self.panel, self.ledger = (pl.DataFrame({"n": [0] * (k + j)}) for j in (1, 2, 3))
+        self.coded = self.counts
 
 
 def test_what_was_read_is_kept_for_the_last_four_tables_of_each_kind() -> None:
@@ -87,7 +88,7 @@ def test_a_run_in_memory_is_measured_by_numbers_and_read_by_names() -> None:
 
 def test_a_run_of_which_nothing_was_counted_sums_to_nothing() -> None:
     run = Own(0)
-    run.counts = pl.DataFrame(schema={"week": pl.Int16, "table": pl.String, "key": pl.String, "group": pl.String,
-                                      "bin": pl.Int16, "n": pl.Int64})  # fmt: skip
+    run.coded = pl.DataFrame(schema={"week": pl.Int16, "table": pl.String, "key": pl.String, "group": pl.String,
+                                     "bin": pl.Int16, "n": pl.Int64})  # fmt: skip
     assert summed(run, "adult", by=("week", "group")).rows() == []  # type: ignore[arg-type]
     assert counted(run, "adult").columns == ["week", "key", "group", "bin", "n"]  # type: ignore[arg-type]

@@ -108,7 +108,7 @@ class Experiment:
             self.doing("measuring")
             for side in self.sides:
                 self._alive()
-                about = manifest(side.order, side.run, side.society, 0)
+                about = manifest(side.order, side.run, side.society)
                 about = about.model_copy(update={"digest": side.run.digest(), "finished": True})
                 side.about = LivedRun(about, side.scheme, side.run.life.record)
             self._alive()

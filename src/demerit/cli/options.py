@@ -106,7 +106,7 @@ Recipes = Annotated[
 Lists = Annotated[
     list[str] | None, typer.Option("--ties", metavar="EDGES", help="An edge list besides; may be given again.")
 ]
-Threads = Annotated[int | None, _number("--threads", "2", "How many threads (default: all cores).")]
+Threads = Annotated[int | None, _number("--threads", "2", "How many threads (default: all cores, a village one).")]
 Workers = Annotated[int | None, _number("--workers", "2", "How many processes (default: one a core).")]
 Cluster = Annotated[
     str | None, typer.Option(metavar="ADDRESS", help="A scheduler of dask.distributed, instead of processes.")
@@ -150,7 +150,7 @@ def words_of(written: str) -> tuple[str, ...]:
 
 
 def threads_of(given: int | None) -> int:
-    """Give the number of threads; 0 takes all cores."""
+    """Give the number of threads; 0 takes as many as the people are worth."""
     if given is not None and given < 1:
         raise InputError(f"--threads {given}: give 1 or more, or leave it out for all cores.")
     if given is not None and given > MOST_THREADS:

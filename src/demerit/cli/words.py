@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from demerit.lab.comparison import Comparison
 
 DOUBT = "°"
+FINEST = 6
+"""Digits behind the point, at most."""
 
 
 def value(number: float | None, unit: str) -> str:
@@ -84,10 +86,10 @@ def _digits(number: float) -> int:
 
 
 def _plus(number: float, unit: str) -> str:
-    written = f"{number:+.{_digits(number)}f}"
-    if not written.strip("+-0."):
-        return f"0{unit}"
-    return _signed_minus(written) + unit
+    """Give a change with its sign; one that is smaller than the usual digits show has its first digit, down to 1e-6."""
+    written = [f"{number:+.{digits}f}" for digits in range(_digits(number), FINEST + 1)]
+    told = next((one for one in written if one.strip("+-0.")), "0")
+    return _signed_minus(told) + unit
 
 
 def _signed_minus(written: str) -> str:

@@ -130,6 +130,11 @@ class RunFolder:
         """Counts by week, table, key, group and bin."""
         return self.sealed.table("counts.parquet")
 
+    @property
+    def coded(self) -> pl.DataFrame:
+        """The same: a folder keeps names as text."""
+        return self.counts
+
     @cached_property
     def panel(self) -> pl.DataFrame:
         """Whole rows of the panel by scoring week."""

@@ -9,7 +9,7 @@ import numpy as np
 from demerit.acts import acts
 from demerit.base.bit_column import BYTE, BitColumn, Column, in_words
 from demerit.base.number_of import number_of
-from demerit.engine.backends.threads import Workers, cores
+from demerit.engine.backends.threads import Workers, worth
 from demerit.engine.choices import Choice, merged, overrides
 from demerit.engine.happened import Happened
 from demerit.engine.life import Life
@@ -55,7 +55,7 @@ class Run:
     weeks
         How many weeks the scheme lasts, 1 or more; the warm-up comes before.
     threads
-        0 takes all cores; the result never depends on it.
+        0 takes as many as its people are worth (`backends.threads.worth`); the result never depends on it.
     settings
         Behavioural knobs by full name (`engine.knobs`), where they differ from their defaults.
     choices
@@ -78,7 +78,7 @@ class Run:
         self.plan = Plan(scheme, dict(settings or {})) if plan is None else plan
         self.scheme, self.seed, self.weeks_total, self.placebo = scheme, seed, weeks, placebo
         self.world, self.society = open_world(self.plan, society, seed, placebo), society
-        self.workers = Workers(self.world.n, threads or cores())
+        self.workers = Workers(self.world.n, threads or worth(self.world.n))
         self.life = Life(self.plan, self.world, society, self.workers,
                          panel_of(self.world, panel_size, seed, tuple(panel)), weeks)
         self.overrides = overrides(choices, self.plan.acts, society.adults, society.people, weeks)

@@ -94,7 +94,7 @@ def perform(what: str | Order, out: Path | str | None = None, *, resume: bool = 
     resume
         Carry on what stands in `out`.
     threads
-        0 takes all cores; the result does not depend on it.
+        0 takes as many as the people are worth; the result does not depend on it.
     watch
         Told how many weeks have passed, of how many, and what is going on.
     told
@@ -127,7 +127,7 @@ def live(what: str | Order | Scheme, *, society: Society | str | None = None, th
     society
         One that was made, or the folder of one that was saved.
     threads
-        0 takes all cores; the result does not depend on it.
+        0 takes as many as the people are worth; the result does not depend on it.
     told
         people, weeks, seed, settings ..., as of `order`; with a scheme, `settings` turns numbers of citizens.
 

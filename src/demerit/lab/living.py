@@ -126,7 +126,7 @@ def live(order: Order, *, society: Society | None = None, plan: Plan | None = No
     plan
         The plan of the order's scheme and settings, where the caller has it already.
     threads
-        0 takes all cores; results do not depend on it.
+        0 takes as many as the people are worth; results do not depend on it.
     panel_size
         Of how many citizens whole rows are kept, at most.
 
@@ -143,7 +143,7 @@ def live(order: Order, *, society: Society | None = None, plan: Plan | None = No
     try:
         for _ in run.weeks():
             pass
-        about = manifest(order, run, society, threads).model_copy(update={"digest": run.digest(), "finished": True})
+        about = manifest(order, run, society).model_copy(update={"digest": run.digest(), "finished": True})
         return LivedRun(about, scheme, run.life.record)
     finally:
         run.close()

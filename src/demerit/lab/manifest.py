@@ -8,7 +8,6 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 import demerit
-from demerit.engine.backends.threads import cores
 from demerit.engine.folder import FORMAT, Manifest
 from demerit.lab.order import Order, inputs_of
 from demerit.lab.plugins import code
@@ -27,7 +26,7 @@ def versions() -> dict[str, str]:
     return {"python": platform.python_version(), **{part: version(part) for part in PARTS}}
 
 
-def manifest(order: Order, run: Run, society: Society, threads: int) -> Manifest:
+def manifest(order: Order, run: Run, society: Society) -> Manifest:
     """Give the manifest of a run that begins."""
     scheme = run.scheme
     return Manifest(
@@ -36,6 +35,6 @@ def manifest(order: Order, run: Run, society: Society, threads: int) -> Manifest
         society={"name": society.name, "people": society.people, "adults": society.adults,
                  "hash": society.hash(), "recipe": society.recipe},
         order=order.plain(), seed=order.seed, weeks=run.weeks_total, start=scheme.start.isoformat(),
-        panel=len(run.panel.ids), placebo=order.placebo, threads=threads or cores(),
+        panel=len(run.panel.ids), placebo=order.placebo, threads=run.workers.threads,
         code=code(), inputs=inputs_of(order),
     )

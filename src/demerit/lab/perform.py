@@ -89,7 +89,7 @@ def perform(order: Order, out: Path | None = None, *, resume: bool = False, thre
     resume
         Carry on what stands in `out`; a finished run is shown as it is.
     threads
-        0 takes all cores; results do not depend on it.
+        0 takes as many as the people are worth; results do not depend on it.
     watch
         Told how far the run is.
     society
@@ -128,7 +128,7 @@ def perform(order: Order, out: Path | None = None, *, resume: bool = False, thre
                       threads=threads, settings=behaviour, choices=choices, panel=panel, placebo=order.placebo,
                       panel_size=PANEL if panel_size is None else panel_size)
             if kept is None:
-                about = manifest(order, run, society, threads)
+                about = manifest(order, run, society)
                 kept = _begin(path, run, about, society if order.ties or order.society else None, choices)
             else:
                 checkpoint.restore_into(run, path / CHECKPOINT)

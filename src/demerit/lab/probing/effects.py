@@ -81,9 +81,12 @@ class Everyone:
     @cached_property
     def counts(self) -> pl.DataFrame:
         """The counts of everyone."""
-        counts = getattr(self.run, "coded", None)
-        counts = self.run.counts if counts is None else counts
-        return counts.filter(pl.col("group") == ALL)
+        return self.run.coded.filter(pl.col("group") == ALL)
+
+    @property
+    def coded(self) -> pl.DataFrame:
+        """The same."""
+        return self.counts
 
     @property
     def manifest(self) -> Any:

@@ -52,7 +52,7 @@ def lost(task: Task, why: str) -> dict[str, Any]:
 
 
 def coming(job: Job, tasks: list[Task], workers: int | None, before: Callable[[], object] = nothing,
-           meanwhile: Callable[[], object] = nothing) -> Iterator[dict[str, Any]]:
+           meanwhile: Callable[[], object] | None = None) -> Iterator[dict[str, Any]]:
     """Give what comes of every task: here, or on so many processes of this machine (None: one a core).
 
     Parameters
@@ -60,7 +60,8 @@ def coming(job: Job, tasks: list[Task], workers: int | None, before: Callable[[]
     before
         What is done here before the first task is given out, while processes start.
     meanwhile
-        What is done here once the first tasks are given out, while they are worked on.
+        What is done here once the first tasks are given out, while they are worked on. This process then takes tasks
+        like the others, which are one fewer: it has imported and read all that worlds need.
 
     Raises
     ------
@@ -71,7 +72,7 @@ def coming(job: Job, tasks: list[Task], workers: int | None, before: Callable[[]
 
     number = workers_of(workers, len(tasks))
     if number == 1:
-        return here(job, tasks, before, meanwhile)
+        return here(job, tasks, before, meanwhile or nothing)
     return processes(job, tasks, number, folders(), before, meanwhile)
 
 
@@ -84,31 +85,41 @@ def here(job: Job, tasks: list[Task], *first: Callable[[], object]) -> Iterator[
 
 
 def processes(job: Job, tasks: list[Task], number: int, added: list[Path], before: Callable[[], object] = nothing,
-              meanwhile: Callable[[], object] = nothing) -> Iterator[dict[str, Any]]:
+              meanwhile: Callable[[], object] | None = None) -> Iterator[dict[str, Any]]:
     """Let the worlds live in so many processes of this machine, and give each as it comes.
+
+    With something to do `meanwhile` this process is one of them.
 
     A process that dies (the system kills what takes too much memory) takes no more than its worlds with it: these are
     tried again, each alone in the end.
     """
     left, strikes, first = list(tasks), Counter[int](), True
+    others = number - 1 if meanwhile else number
     while left:
         careful = any(strikes[task.number] for task in left)
-        with _crew(1 if careful else number, added) as pool:
+        with _crew(1 if careful else others, added) as pool:
             if first:
-                for _ in range(number):
+                for _ in range(others):
                     pool.submit(_made_ready)
                 before()
             flying: dict[Future[dict[str, Any]], Task] = {}
             waiting = sorted(left, key=lambda task: -strikes[task.number]) if careful else list(left)
             try:
                 while waiting or flying:
-                    while waiting and len(flying) < (1 if careful else AHEAD * number):
+                    while waiting and len(flying) < (1 if careful else AHEAD * others):
                         task = waiting.pop(0)
                         flying[pool.submit(tried, job, task)] = task
                     if first:
                         first = False
-                        meanwhile()
-                    done, _ = wait(flying, return_when=FIRST_COMPLETED)
+                        if meanwhile:
+                            meanwhile()
+                            continue
+                    mine = waiting.pop(0) if meanwhile and waiting and not careful else None
+                    if mine:
+                        found = tried(job, mine)
+                        left.remove(mine)
+                        yield found
+                    done, _ = wait(flying, 0 if mine else None, FIRST_COMPLETED)
                     for future in done:
                         found = future.result()
                         left.remove(flying.pop(future))
