@@ -67,11 +67,12 @@ def test_who_is_introduced_is_introduced_to_each_other(schemes: dict[str, Scheme
     run = Run(schemes["null"], village, weeks=4, threads=1)
     w, knobs, draws = run.world, run.plan.group_knobs["mingle"]._replace(overlap=0), Draws(5, 6, 7)
     known = settling.Known(*(w.named(name) for name in settling.Known._fields))
+    place = np.zeros(mingle.MARKS, np.uint32)
     found = 0
     for k in range(0, w.n, 7):
         row = [int(f) for f in w.friend[w.start[k] : w.start[k + 1]] if f >= 0]
         for week in range(3):
-            beside = {i: mingle.beside(i, k, week, known, knobs, draws)[0] for i in row}
+            beside = {i: mingle.beside(i, k, week, known, knobs, draws, place)[0] for i in row}
             assert all(beside[other] == i for i, other in beside.items())
             found += sum(i != other for i, other in beside.items())
     assert found > 200
@@ -83,27 +84,31 @@ def test_kin_neither_introduce_nor_are_introduced(schemes: dict[str, Scheme], vi
     run = Run(schemes["null"], village, weeks=4, threads=1)
     w, knobs = run.world, run.plan.group_knobs["mingle"]
     known = settling.Known(*(w.named(name) for name in settling.Known._fields))
+    place = np.zeros(mingle.MARKS, np.uint32)
     alone = 0
     for k in range(0, w.n, 3):
         rows = slice(int(w.start[k]), int(w.start[k + 1]))
         kin = {int(f) for f, kind in zip(w.friend[rows], w.kind[rows], strict=True) if f >= 0 and kind & 3 == 1}
         for i in (int(f) for f in w.friend[rows] if f >= 0):
-            beside = [mingle.beside(i, k, 1, known, knobs._replace(overlap=n), Draws(5, 6, 7))[0] for n in (0, 20)]
+            beside = [mingle.beside(i, k, 1, known, knobs._replace(overlap=n), Draws(5, 6, 7), place)[0]
+                      for n in (0, 20)]
             assert beside[1] == (i if beside[0] in kin else beside[0])
             alone += beside[0] in kin and beside[0] != i
     assert alone > 20
 
 
 def test_those_who_share_too_few_friends_are_not_introduced(schemes: dict[str, Scheme], village: Society) -> None:
-    """Against sets of friends: every pair of neighbours in memory, at several overlaps."""
+    """Against sets of friends: every pair of neighbours in memory, at several overlaps, many marks and few."""
     w = Run(schemes["null"], village, weeks=4, threads=1).world
     sets = [{int(f) for f, kind in zip(w.friend[a:b], w.kind[a:b], strict=True) if f >= 0 and kind & 3 != 1}
             for a, b in zip(w.start, w.start[1:], strict=False)]
-    said = []
+    said, marks = [], [np.zeros(m, np.uint32) for m in (mingle.MARKS, 4)]
     for i in range(w.n - 1):
+        place = marks[i % 2]
+        _, counted = mingle.mark_friends(i, w, place)
         for overlap in (0, 20, 40):
             enough = max(200, overlap * min(len(sets[i]), len(sets[i + 1])))
-            asked = mingle.share_enough(i, i + 1, w.start, w.friend, w.kind, overlap)
+            asked = mingle.share_enough(i, i + 1, w, overlap, place, counted)
             said.append((bool(asked), overlap == 0 or 100 * len(sets[i] & sets[i + 1]) >= enough))
     assert all(a == b for a, b in said)
     assert 0.35 < np.mean(said) < 0.95

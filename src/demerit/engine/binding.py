@@ -168,6 +168,7 @@ class Memory:
             "panel": Fixed(self.panel.arrays), "seen": Near(ws.words), "words_of": Near(ws.words),
             "week_words": Near(ws.week_words), "found": Near(ws.found),
             "opened": Near(ws.opened), "sums": Fixed(ws.sums), "lived": Fixed(ws.lived), "pairs": Fixed(ws.pairs),
+            "meetings": Fixed(ws.meetings),
         }
 
     # ---- what is woven ---------------------------------------------------------------------------------------------

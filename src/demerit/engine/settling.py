@@ -16,7 +16,7 @@ from demerit.base.draws import Draws, column, key, stream
 from demerit.base.loom import Array
 from demerit.base.native import call
 from demerit.engine.steps import mingle
-from demerit.engine.steps.mingle import INTRODUCED, beside, fits, met
+from demerit.engine.steps.mingle import INTRODUCED, MARKS, beside, fits, mark_friends, met, new_to, taken
 from demerit.engine.world import World
 from demerit.rows.bits import ADULT, FEMALE, FIFTH, MARRIED, MEMBER, ONLINE, PARENT
 from demerit.rows.ties import FRIEND_BITS, KIN, KIND_BITS
@@ -164,7 +164,7 @@ class Known(NamedTuple):
     sociability: Array
 
 
-def _take(m, stride, n, citizens, knobs, law, draws, found):  # type: ignore[no-untyped-def]
+def _take(m, stride, n, citizens, knobs, law, draws, place, found):  # type: ignore[no-untyped-def]
     """Sum up what `m` meetings of a kind come to, and how many there are, into `found`.
 
     Two who meet count as often as both are open, in proportion to their sociabilities; of introductions all count that
@@ -179,8 +179,10 @@ def _take(m, stride, n, citizens, knobs, law, draws, found):  # type: ignore[no-
                     break
                 if knobs.overlap > 0 and citizens.kind[t] & 3 == KIN:
                     continue
-                other, word = beside(i, int(citizens.friend[t]), week, citizens, knobs, draws)
-                found[0] += int(other != i and fits(i, other, word, citizens, knobs, law))
+                other, word = beside(i, int(citizens.friend[t]), week, citizens, knobs, draws, place)
+                if other != i and taken(i, other, word, citizens, knobs, law):
+                    _, counted = mark_friends(i, citizens, place)
+                    found[0] += int(new_to(i, other, citizens, knobs, place, counted))
         else:
             other, word = met(i, n, law.channel, knobs, draws, week)
             found[1] += 1
@@ -195,7 +197,8 @@ def taking(world: World, knobs: mingle.Knobs, channel: int) -> float:
     found, (k0, k1) = np.zeros(2, np.int64), key(world.seed)
     known = Known(*(world.named(name) for name in Known._fields))  # type: ignore[arg-type]
     draws = Draws(stream("take"), int(k0), int(k1))
-    call(_take, ASKED, max(1, world.n // ASKED), world.n, known, knobs, mingle.MEETINGS[channel], draws, found)
+    call(_take, ASKED, max(1, world.n // ASKED), world.n, known, knobs, mingle.MEETINGS[channel], draws,
+         np.zeros(MARKS, np.int32), found)
     return float(found[0]) / max(1, int(found[1]))
 
 

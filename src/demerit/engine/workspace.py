@@ -9,9 +9,11 @@ from demerit.base.bit_sums import BITS
 from demerit.base.choice import Best, tails
 from demerit.base.loom_parts import BLOCK
 from demerit.engine.names import MOST_BELIEFS
+from demerit.engine.steps.drop import Pairs
 from demerit.engine.steps.look import Heard
 from demerit.engine.steps.means import Means
-from demerit.engine.steps.propose import Pairs
+from demerit.engine.steps.mingle import MARKS
+from demerit.engine.steps.propose import Meetings
 from demerit.engine.steps.stake import Stakes
 from demerit.rows.diary import MONTH
 
@@ -49,6 +51,7 @@ class Workspace:
         ties = max(PAIRS, n_slots)
         low, high, word, mine, most_of = np.zeros((5, ties), np.uint32)
         self.pairs = Pairs(low, high, word, mine, most_of, np.zeros(ties, np.int64))
+        self.meetings = Meetings(*np.zeros((5, ties), np.uint32), *np.zeros((2, MARKS), np.uint32))
         self.words = np.zeros((4, most), np.uint32)
         """Scratch of draws, ``(4, m)``."""
         self._blocks: list[NDArray[np.uint32]] = []
@@ -70,6 +73,6 @@ class Workspace:
     def nbytes(self) -> int:
         """Give the bytes of it all."""
         arrays = [*self.heard, *self.stakes, *self.means, self.utility, *self.best, *self.tails, self.deeds,
-                  self.happenings, self.nothing, self.words, *self._blocks, *self.pairs, self.found, self.week_words,
-                  self.opened, self.sums, self.lived]
+                  self.happenings, self.nothing, self.words, *self._blocks, *self.pairs, *self.meetings, self.found,
+                  self.week_words, self.opened, self.sums, self.lived]
         return sum(int(a.nbytes) for a in arrays)

@@ -15,7 +15,6 @@ from demerit.base.loom_writer import first_from
 from demerit.engine.step import Step
 from demerit.engine.steps.book import Panel
 from demerit.engine.steps.mingle import Knobs, short_of
-from demerit.engine.steps.propose import Pairs
 from demerit.institutions.reproach import CUT
 from demerit.rows.face import GROWN
 from demerit.rows.ties import KIN
@@ -56,6 +55,23 @@ class Ended(NamedTuple):
     """What is counted: half-ties ended, ``(2, 2)``: kin or friend, anyway or for the score."""
 
     ended: Array
+
+
+class Pairs(NamedTuple):
+    """Scratch: the ties of some citizens about which a draw is made, at least as many as one citizen can have."""
+
+    low: Array
+    """The smaller row of the two, uint32; once all are drawn, the places of those ties that end."""
+    high: Array
+    """The larger one, uint32."""
+    word: Array
+    """The draw of the pair, uint32."""
+    mine: Array
+    """The row in which the tie stands, uint32."""
+    most: Array
+    """The tie ends where the draw, of 65536, is below this, uint32."""
+    slot: Array
+    """Where the tie stands, int64."""
 
 
 def drop(lo: int, hi: int, week: int, citizens: Dropping, knobs: Knobs, law: DropLaw, draws: Draws, pairs: Pairs,

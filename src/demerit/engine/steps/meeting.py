@@ -27,14 +27,25 @@ def partner_of(i: int, n: int, key: int) -> Any:
     The shuffle is a generalised Feistel network over ``a x b >= n`` cells (Black & Rogaway 2002) with cycle walking;
     for a random key each pair is about equally likely, and neighbours in memory do not meet neighbours.
     """
-    if n < 2:
-        return i
+    a, b = cells(n)
+    return partner_in(i, n, a, b, key)
+
+
+def cells(n: int) -> tuple[Any, Any]:
+    """Give ``a`` and ``b``, about alike, of the a x b cells in which n are shuffled; 1 and 1 where there are none."""
     a = i64(np.sqrt(float(n)))
     while a * a > n:
         a -= 1
     while (a + 1) * (a + 1) <= n:
         a += 1
-    b = (n + a - 1) // a
+    a = max(a, i64(1))
+    return a, max((n + a - 1) // a, i64(1))
+
+
+def partner_in(i: int, n: int, a: int, b: int, key: int) -> Any:
+    """Give the same where the cells are known."""
+    if n < 2:
+        return i
     x = i64(i)
     for _ in range(64):
         left, right = x // b, x % b

@@ -17,7 +17,7 @@ from demerit.base.draws import Draws, mixed, words
 from demerit.base.knob import knob
 from demerit.base.loom import Array
 from demerit.engine.step import Step
-from demerit.engine.steps.meeting import partner_of
+from demerit.engine.steps.meeting import cells, partner_in
 from demerit.rows.diary import MONTH
 from demerit.rows.face import HIDDEN, floor_on, shown_on
 from demerit.rows.ties import FRIEND, KIN
@@ -30,6 +30,8 @@ u64: Any = np.uint64
 
 CIRCLE, INTRODUCED, PLACE, SOCIETY = 1, 2, 3, 4
 
+MARKS = 1024
+"""Places for marks of friends, a power of two (`mark_friends`)."""
 NOTCH = 64
 """Two who are so many points apart take to each other with half the chance of two who are alike."""
 TAKING = np.rint(65536 * 0.5 ** (np.arange(16 * NOTCH) / NOTCH)).astype(np.int32)
@@ -93,86 +95,129 @@ def meet_law(terms: Terms, when: When) -> MeetLaw | None:
 def met(i: int, n: int, channel: int, knobs: Knobs, draws: Draws, week: int) -> tuple[int, int]:
     """Give whom citizen `i` meets this week in the circle or place (blocks in memory) or in the whole society.
 
-    And a word of the meeting, from which `fits` draws for every two in it.
+    And a word of the meeting, from which `taken` draws for every two in it.
     """
-    size = knobs.circle if channel == CIRCLE else (knobs.place if channel == PLACE else n)
-    block = i // size
+    size = meeting_size(n, channel, knobs)
+    first, m, key, turn, word, a, b = meeting(i // size, size, n, channel, draws, week)
+    return meets(i, first, m, key, turn, a, b, channel), word
+
+
+def meeting_size(n: int, channel: int, knobs: Knobs) -> int:
+    """Give how many of `n` citizens meet in one circle, place, or in the whole society; the last may be smaller."""
+    return knobs.circle if channel == CIRCLE else (knobs.place if channel == PLACE else n)
+
+
+def meeting(block: int, size: int, n: int, channel: int, draws: Draws, week: int) -> tuple[Any, ...]:
+    """Give of one meeting: its first row, how many come, its key, turn and word, the cells in which it is shuffled."""
     first = block * size
     m = min(size, n - first)
-    key, c, word, _ = words(draws, week, block, channel)
+    key, turn, word, _ = words(draws, week, block, channel)
+    a, b = cells(m)
+    return first, m, key, turn % m, word, a, b
+
+
+def meets(i: int, first: int, m: int, key: int, turn: int, a: int, b: int, channel: int) -> int:
+    """Give whom citizen `i` meets in such a meeting; in a circle opposite each other sit i and turn - i."""
     if channel == CIRCLE:
-        return first + (c % m - (i - first)) % m, word
-    return int(first + partner_of(i - first, m, key)), word
+        at = turn - (i - first)
+        return first + (at if at >= 0 else at + m)
+    return int(first + partner_in(i - first, m, a, b, key))
 
 
-def beside(i: int, k: int, week: int, citizens: Any, knobs: Knobs, draws: Draws) -> tuple[int, int]:
+def beside(i: int, k: int, week: int, citizens: Any, knobs: Knobs, draws: Draws, place: Array) -> tuple[int, int]:
     """Give with whom citizen `k` pairs off their friend `i` this week, `i` where nobody is left; and a word of it."""
     turn, word, _, _ = words(draws, week, k, INTRODUCED)
-    return paired_off(i, k, turn, citizens, knobs), word
+    live, _ = mark_friends(k, citizens, place)
+    return paired_off(i, k, live, turn, citizens, knobs, place), word
 
 
-def paired_off(i: int, k: int, turn: int, citizens: Any, knobs: Knobs) -> int:
-    """Give with whom `k` pairs off their friend `i`, by the first word that `k` drew; `i` where nobody is left."""
-    first, end = u64(citizens.start[u64(k)]), u64(citizens.start[u64(k + 1)])
-    while citizens.friend[end - u64(1)] < 0:
-        end -= u64(1)
-    place = first
-    while citizens.friend[place] != i:
-        place += u64(1)
-    live, mine = end - first, place - first
-    place = ((u64(turn) * live) >> u64(32)) + live - mine
-    place = first + (place if place < live else place - live)
-    if knobs.overlap > 0 and citizens.kind[place] & 3 == KIN:
-        return i
-    return int(citizens.friend[place])
+def paired_off(i: int, k: int, live: int, turn: int, citizens: Any, knobs: Knobs, place: Array) -> int:
+    """Give with whom `k` pairs off their friend `i`, by the first word that `k` drew; `i` where nobody is left.
+
+    The `live` friends of `k` are marked.
+    """
+    mine = marked(k, i, citizens, place)
+    at = ((u64(turn) * u64(live)) >> u64(32)) + u64(live - mine)
+    at = u64(citizens.start[u64(k)]) + (at if at < u64(live) else at - u64(live))
+    alone = (knobs.overlap > 0) & (citizens.kind[at] & 3 == KIN)
+    return i if alone else int(citizens.friend[at])
 
 
 def fits(i: int, other: int, word: int, citizens: Any, knobs: Knobs, law: MeetLaw) -> bool:
-    """Say whether two who meet or are introduced take to each other, are not tied yet, and share enough friends.
+    """Say whether two who meet take to each other and are not tied yet."""
+    return taken(i, other, word, citizens, knobs, law) and not tied(i, other, citizens.start, citizens.friend)
 
-    The word of their meeting and the smaller row of the two make their draw.
-    """
+
+def taken(i: int, other: int, word: int, citizens: Any, knobs: Knobs, law: MeetLaw) -> bool:
+    """Say whether two take to each other: the word of their meeting and the smaller row of the two make their draw."""
     far = apart(i, other, citizens.age, citizens.education, citizens.home, knobs)
-    if mixed(word, min(i, other)) >> 16 >= law.taking[min(far, law.taking.shape[0] - 1)]:
-        return False
-    if tied(i, other, citizens.start, citizens.friend):
-        return False
-    if law.channel != INTRODUCED:
-        return True
-    return share_enough(i, other, citizens.start, citizens.friend, citizens.kind, knobs.overlap)
+    return bool(mixed(word, min(i, other)) >> 16 < law.taking[min(far, law.taking.shape[0] - 1)])
 
 
-def share_enough(i: int, other: int, start: Array, friend: Array, kind: Array, overlap: int) -> bool:
+def mark_friends(i: int, citizens: Any, place: Array) -> tuple[int, int]:
+    """Write into `place`, by the last bits of a friend's row, where in the row of `i` the friend stands.
+
+    Of friends who are alike in these bits the last one is found, and the others by going back from there. What stood
+    there of somebody else may stay: who is asked about is looked for in the row itself (`marked`). Gives how many
+    friends there are, and how many of them are no kin.
+    """
+    first, bits = u64(citizens.start[u64(i)]), u64(place.shape[0] - 1)
+    live, counted = u64(0), 0
+    for t in range(first, u64(citizens.start[u64(i + 1)])):
+        one = int(citizens.friend[t])
+        if one < 0:
+            break
+        place[u64(one) & bits] = live
+        live += u64(1)
+        counted += int(citizens.kind[t] & 3 != KIN)
+    return int(live), counted
+
+
+def marked(i: int, other: int, citizens: Any, place: Array) -> int:
+    """Give where in the row of `i`, whose friends are marked, `other` stands; -1 nowhere."""
+    first, bits = u64(citizens.start[u64(i)]), u64(place.shape[0] - 1)
+    at = int(place[u64(other) & bits])
+    if first + u64(at) >= u64(citizens.start[u64(i + 1)]):
+        return -1
+    if (int(citizens.friend[first + u64(at)]) ^ other) & int(bits) != 0:
+        return -1
+    while at >= 0 and citizens.friend[first + u64(at)] != other:
+        at -= 1
+    return at
+
+
+def new_to(i: int, other: int, citizens: Any, knobs: Knobs, place: Array, counted: int) -> bool:
+    """Say whether two who are introduced are not tied yet and share enough friends.
+
+    Those of `i` are marked, `counted` are no kin.
+    """
+    return marked(i, other, citizens, place) < 0 and share_enough(i, other, citizens, knobs.overlap, place, counted)
+
+
+def share_enough(i: int, other: int, citizens: Any, overlap: int, place: Array, counted: int) -> bool:
     """Say whether two have enough friends in common to be introduced, kin left out.
 
-    Two words hold a bit for every friend of `i`, by the last bits of their row and by those of a multiple of it: of
-    whom one of them has none, `i` is not asked.
+    Those of `i` are marked, `counted` are no kin.
     """
     if overlap == 0:
         return True
-    mine, yours, common, bits, more = 0, 0, 0, u64(0), u64(0)
-    for t in range(u64(start[u64(i)]), u64(start[u64(i + 1)])):
-        one = int(friend[t])
-        counts = (one >= 0) & (kind[t] & 3 != KIN)
-        mine += int(counts)
-        bits |= u64(counts) << u64(one & 63)
-        more |= u64(counts) << u64(spread(one))
-    if mine < 2:
+    if counted < 2:
         return False
-    for s in range(u64(start[u64(other)]), u64(start[u64(other + 1)])):
-        one = int(friend[s])
+    yours, common, bits = 0, 0, u64(place.shape[0] - 1)
+    first, end = u64(citizens.start[u64(i)]), u64(citizens.start[u64(i + 1)])
+    for s in range(u64(citizens.start[u64(other)]), u64(citizens.start[u64(other + 1)])):
+        one = int(citizens.friend[s])
         if one < 0:
             break
-        counts = kind[s] & 3 != KIN
+        counts = citizens.kind[s] & 3 != KIN
         yours += int(counts)
-        if u64(counts) & (bits >> u64(one & 63)) & (more >> u64(spread(one))):
-            common += int(befriended(i, one, start, friend, kind))
-    return 100 * common >= max(200, overlap * min(mine, yours))
-
-
-def spread(row: int) -> int:
-    """Give six bits of a multiple of a row: those that are alike in their last bits are not in these."""
-    return ((row * 0x9E3779B1) >> 20) & 63
+        at = first + u64(place[u64(one) & bits])
+        at = at if at < end else first
+        same = citizens.friend[at] == one
+        common += int(counts & same & (citizens.kind[at] & 3 != KIN))
+        if counts & (not same) & ((int(citizens.friend[at]) ^ one) & int(bits) == 0):
+            common += int(befriended(i, one, citizens.start, citizens.friend, citizens.kind))
+    return 100 * common >= max(200, overlap * min(counted, yours))
 
 
 def befriended(i: int, other: int, start: Array, friend: Array, kind: Array) -> bool:

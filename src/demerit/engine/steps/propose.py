@@ -9,7 +9,21 @@ import numpy as np
 from demerit.base.draws import MASK, Draws, philox
 from demerit.base.loom import Array
 from demerit.engine.step import Step
-from demerit.engine.steps.mingle import INTRODUCED, Knobs, MeetLaw, fits, meet_law, met, paired_off, short_of
+from demerit.engine.steps.mingle import (
+    INTRODUCED,
+    Knobs,
+    MeetLaw,
+    mark_friends,
+    meet_law,
+    meeting,
+    meeting_size,
+    meets,
+    new_to,
+    paired_off,
+    short_of,
+    taken,
+    tied,
+)
 from demerit.rows.face import GROWN, OPEN
 from demerit.rows.ties import KIN
 
@@ -30,25 +44,26 @@ class Proposing(NamedTuple):
     home: Array
 
 
-class Pairs(NamedTuple):
-    """Scratch: the ties of some citizens about which a draw is made, at least as many as one citizen can have."""
+class Meetings(NamedTuple):
+    """Scratch: who meets whom, or is introduced by whom, at least as many as one citizen can have friends; uint32."""
 
-    low: Array
-    """The smaller row of the two, uint32; once all are drawn, the places of those ties that end."""
-    high: Array
-    """The larger one, uint32."""
+    who: Array
+    other: Array
+    """Whom they meet; before that, by whom they are introduced."""
+    turn: Array
+    """The first word that the introducer drew."""
     word: Array
-    """The draw of the pair, uint32."""
-    mine: Array
-    """The row in which the tie stands, uint32."""
-    most: Array
-    """The tie ends where the draw, of 65536, is below this, uint32."""
-    slot: Array
-    """Where the tie stands, int64."""
+    """The word of the meeting."""
+    order: Array
+    """Introductions, those by one citizen together."""
+    ends: Array
+    """By the last bits of an introducer's row: where introductions by such end in that order, then where they begin."""
+    place: Array
+    """Marks of friends (`mark_friends`)."""
 
 
 def propose(lo: int, hi: int, week: int, citizens: Proposing, knobs: Knobs, law: MeetLaw, draws: Draws,
-            pairs: Pairs) -> None:
+            meetings: Meetings) -> None:
     """Write into partner whom each would tie themselves to this week, -1 nobody.
 
     One proposes who is open (or was introduced), has a free slot, is not yet tied to the other, takes to them, and
@@ -56,10 +71,9 @@ def propose(lo: int, hi: int, week: int, citizens: Proposing, knobs: Knobs, law:
     week's faces, writes only the own row.
     """
     if law.channel == INTRODUCED:
-        introduce(lo, hi, week, citizens, knobs, law, draws, pairs)
+        introduce(lo, hi, week, citizens, knobs, law, draws, meetings)
     else:
-        for i in range(lo, hi):
-            meet(i, week, citizens, knobs, law, draws)
+        meet(lo, hi, week, citizens, knobs, law, draws, meetings)
 
 
 def has_room(i: int, mine: int, citizens: Proposing) -> bool:
@@ -67,74 +81,164 @@ def has_room(i: int, mine: int, citizens: Proposing) -> bool:
     return mine & GROWN != 0 and citizens.friend[citizens.start[i + 1] - 1] < 0
 
 
-def meet(i: int, week: int, citizens: Proposing, knobs: Knobs, law: MeetLaw, draws: Draws) -> None:
-    """Let a citizen who is open propose to whom they meet."""
-    citizens.partner[i] = -1
-    mine = int(citizens.face[i])
-    if mine & OPEN == 0 or not has_room(i, mine, citizens):
-        return
-    other, word = met(i, citizens.partner.shape[0], law.channel, knobs, draws, week)
-    yours = int(citizens.face[other])
-    if other == i or yours & GROWN == 0 or yours & OPEN == 0 or short_of(mine, yours) > 0:
-        return
-    if fits(i, other, word, citizens, knobs, law):
-        citizens.partner[i] = other
-
-
-def introduce(lo: int, hi: int, week: int, citizens: Proposing, knobs: Knobs, law: MeetLaw, draws: Draws,
-              pairs: Pairs) -> None:
-    """Let each propose to whom the first friend in their row who has somebody for them introduces them.
-
-    Whoever introduces pairs off all their friends; two who are not tied yet, take to each other and share enough
-    friends take each other. So many citizens are taken together as have ties that fit into `pairs`: first it is noted
-    which friends introduce them, then these draw all at once, then it is asked to whom.
-    """
+def meet(lo: int, hi: int, week: int, citizens: Proposing, knobs: Knobs, law: MeetLaw, draws: Draws,
+         meetings: Meetings) -> None:
+    """Let all who are open propose to whom they meet, as many of them together as `meetings` has room for."""
     first = lo
     while first < hi:
-        last = first + 1
-        while last < hi and citizens.start[last + 1] - citizens.start[first] <= pairs.low.shape[0]:
-            last += 1
-        n = note_introducers(first, last, citizens, knobs, pairs)
-        draw_introducers(n, week, draws, pairs)
-        done = -1
-        for q in range(n):
-            i, k = int(pairs.mine[q]), int(pairs.low[q])
-            if i == done:
-                continue
-            other, word = paired_off(i, k, int(pairs.high[q]), citizens, knobs), int(pairs.word[q])
-            if other != i and fits(i, other, word, citizens, knobs, law):
-                done = i
-                yours = int(citizens.face[other])
-                if yours & GROWN != 0 and short_of(int(citizens.face[i]), yours) == 0:
-                    citizens.partner[i] = other
+        last = min(first + meetings.who.shape[0], hi)
+        n = note_open(first, last, citizens, meetings)
+        n = note_met(n, week, citizens, knobs, law, draws, meetings)
+        n = note_liked(n, citizens, knobs, law, meetings)
+        for q in range(u64(n)):
+            i, other = int(meetings.who[q]), int(meetings.other[q])
+            if not tied(i, other, citizens.start, citizens.friend):
+                citizens.partner[i] = other
         first = last
 
 
-def note_introducers(first: int, last: int, citizens: Proposing, knobs: Knobs, pairs: Pairs) -> int:
-    """Note the friends who introduce each citizen, in order; give how many.
-
-    Each friend is written where the next one belongs, and stays if they introduce: a jump nobody foresees costs more.
-    """
+def note_open(first: int, last: int, citizens: Proposing, meetings: Meetings) -> int:
+    """Note who is open to new ties and has room for one; give how many."""
     n = u64(0)
     for i in range(u64(first), u64(last)):
         citizens.partner[i] = -1
-        if not has_room(int(i), int(citizens.face[i]), citizens):
-            continue
-        for t in range(u64(citizens.start[i]), u64(citizens.start[i + u64(1)])):
-            k = int(citizens.friend[t])
-            if k < 0:
-                break
-            pairs.mine[n] = i
-            pairs.low[n] = k
-            n += u64((citizens.face[u64(k)] & OPEN != 0) & ((knobs.overlap == 0) | (citizens.kind[t] & 3 != KIN)))
+        meetings.who[n] = i
+        n += u64(citizens.face[i] & OPEN != 0)
     return int(n)
 
 
-def draw_introducers(n: int, week: int, draws: Draws, pairs: Pairs) -> None:
-    """Draw for all of them: the first word of ``words(draws, week, introducer, 2)`` into `high`, the second `word`."""
+def note_met(n: int, week: int, citizens: Proposing, knobs: Knobs, law: MeetLaw, draws: Draws,
+             meetings: Meetings) -> int:
+    """Note whom these meet, and the word of their meeting; leave those who are both open and of age.
+
+    Neither stands below the other's floor. Give how many they are.
+    """
+    people = citizens.partner.shape[0]
+    size = meeting_size(people, law.channel, knobs)
+    first = m = key = turn = word = a = b = 0
+    kept = u64(0)
+    for q in range(u64(n)):
+        i = int(meetings.who[q])
+        if i >= first + m:
+            first, m, key, turn, word, a, b = meeting(i // size, size, people, law.channel, draws, week)
+        other = meets(i, first, m, key, turn, a, b, law.channel)
+        meetings.who[kept] = i
+        meetings.other[kept] = other
+        meetings.word[kept] = word
+        mine, yours = int(citizens.face[i]), int(citizens.face[u64(other)])
+        willing = yours & (GROWN | OPEN) == GROWN | OPEN
+        kept += u64(has_room(i, mine, citizens) & willing & (short_of(mine, yours) == 0))
+    return int(kept)
+
+
+def introduce(lo: int, hi: int, week: int, citizens: Proposing, knobs: Knobs, law: MeetLaw, draws: Draws,
+              meetings: Meetings) -> None:
+    """Let each propose to whom the first friend in their row who has somebody for them introduces them.
+
+    Whoever introduces pairs off all their friends; two who are not tied yet, take to each other and share enough
+    friends take each other. So many citizens are taken together as `meetings` has room for: first it is noted which
+    friends introduce them, then these draw all at once, then it is asked to whom, and who take to each other; few are
+    left of whom it is asked whether they are tied and how many friends they share.
+    """
+    first = lo
+    while first < hi:
+        n, first = note_introducers(first, hi, citizens, knobs, meetings)
+        draw_introducers(n, week, draws, meetings)
+        in_order(n, meetings)
+        pair_off(n, citizens, knobs, meetings)
+        choose(note_liked(n, citizens, knobs, law, meetings), citizens, knobs, meetings)
+
+
+def note_introducers(first: int, hi: int, citizens: Proposing, knobs: Knobs, meetings: Meetings) -> tuple[int, int]:
+    """Note the friends who introduce each citizen, in order; give how many, and the citizen with whom to go on.
+
+    Each friend is written where the next one belongs, and stays if they introduce: a jump nobody foresees costs more.
+    """
+    n, last = u64(0), u64(first)
+    while last < u64(hi):
+        i = last
+        begin, end = u64(citizens.start[i]), u64(citizens.start[i + u64(1)])
+        if n + (end - begin) > u64(meetings.who.shape[0]):
+            break
+        last += u64(1)
+        citizens.partner[i] = -1
+        if not has_room(int(i), int(citizens.face[i]), citizens):
+            continue
+        for t in range(begin, end):
+            k = int(citizens.friend[t])
+            if k < 0:
+                break
+            meetings.who[n] = i
+            meetings.other[n] = k
+            n += u64((citizens.face[u64(k)] & OPEN != 0) & ((knobs.overlap == 0) | (citizens.kind[t] & 3 != KIN)))
+    return int(n), int(last)
+
+
+def draw_introducers(n: int, week: int, draws: Draws, meetings: Meetings) -> None:
+    """Draw for all of them: the first two words of ``words(draws, week, introducer, 2)``."""
     now, number, k0, k1 = u32(week & MASK), u32(draws.stream), u32(draws.k0), u32(draws.k1)
     for q in range(u64(n)):
-        pairs.high[q], pairs.word[q], _, _ = philox(pairs.low[q], now, number, u32(INTRODUCED), k0, k1)
+        meetings.turn[q], meetings.word[q], _, _ = philox(meetings.other[q], now, number, u32(INTRODUCED), k0, k1)
+
+
+def in_order(n: int, meetings: Meetings) -> None:
+    """Put introductions in an order in which those by one citizen stand together."""
+    many = u64(meetings.ends.shape[0])
+    for b in range(many):
+        meetings.ends[b] = 0
+    for q in range(u64(n)):
+        meetings.ends[u64(meetings.other[q]) & (many - u64(1))] += 1
+    for b in range(u64(1), many):
+        meetings.ends[b] += meetings.ends[b - u64(1)]
+    for q in range(u64(n)):
+        b = u64(meetings.other[q]) & (many - u64(1))
+        meetings.ends[b] -= 1
+        meetings.order[u64(meetings.ends[b])] = q
+
+
+def pair_off(n: int, citizens: Proposing, knobs: Knobs, meetings: Meetings) -> None:
+    """Put in the place of introducers those to whom they introduce."""
+    row, live = -1, 0
+    for x in range(u64(n)):
+        q = u64(meetings.order[x])
+        k = int(meetings.other[q])
+        if k != row:
+            row = k
+            live, _ = mark_friends(k, citizens, meetings.place)
+        turn = int(meetings.turn[q])
+        meetings.other[q] = paired_off(int(meetings.who[q]), k, live, turn, citizens, knobs, meetings.place)
+
+
+def note_liked(n: int, citizens: Proposing, knobs: Knobs, law: MeetLaw, meetings: Meetings) -> int:
+    """Leave those who are paired off and take to each other; give how many."""
+    kept = u64(0)
+    for q in range(u64(n)):
+        i, other = int(meetings.who[q]), int(meetings.other[q])
+        meetings.who[kept] = i
+        meetings.other[kept] = other
+        kept += u64((other != i) & taken(i, other, int(meetings.word[q]), citizens, knobs, law))
+    return int(kept)
+
+
+def choose(n: int, citizens: Proposing, knobs: Knobs, meetings: Meetings) -> None:
+    """Let each propose to the first of those noted to whom they are not tied and with whom they share enough friends.
+
+    Nobody else is asked even where one of the two is not of age, or stands below the other's floor.
+    """
+    done = row = -1
+    counted = 0
+    for q in range(u64(n)):
+        i, other = int(meetings.who[q]), int(meetings.other[q])
+        if i == done:
+            continue
+        if i != row:
+            row = i
+            _, counted = mark_friends(i, citizens, meetings.place)
+        if new_to(i, other, citizens, knobs, meetings.place, counted):
+            done = i
+            yours = int(citizens.face[other])
+            if yours & GROWN != 0 and short_of(int(citizens.face[i]), yours) == 0:
+                citizens.partner[i] = other
 
 
 PROPOSE = Step("propose", propose, meet_law, stream="meet",
