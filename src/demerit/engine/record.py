@@ -90,7 +90,7 @@ class Tallies:
             return self.wide[first:end]
         first, end = self.layout.blocks[name]
         block = self.narrow[first:end]
-        shapes = {"gates": len(GATE_COUNTS), "registers": len(REGISTER_COUNTS),
+        shapes = {"deeds": 1, "gates": len(GATE_COUNTS), "registers": len(REGISTER_COUNTS),
                   "friends_deeds": len(FRIENDS_COUNTS)}
         if name in shapes:
             return block.reshape(-1, shapes[name], block.shape[1])

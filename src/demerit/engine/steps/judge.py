@@ -8,24 +8,26 @@ import numpy as np
 
 from demerit.acts import acts
 from demerit.acts.speak import POLITICAL
-from demerit.base.draws import Draws, draw_range, mixed, mixed_narrow, stream
+from demerit.base.bit_sums import LAST, sum_bits, take_sums
+from demerit.base.draws import Draws, mixed, stream
 from demerit.base.loom import Array
 from demerit.base.loom_writer import first_from
 from demerit.engine.step import Step
-from demerit.engine.steps.book import Panel, book_points, seen_byte
-from demerit.engine.terms import begins, first_deeds
+from demerit.engine.steps.book import Panel, book_points
+from demerit.engine.steps.judge_act import judge_act
+from demerit.engine.terms import begins, columns_of, first_deeds
 from demerit.rows.bits import OFFENDED
 from demerit.rows.diary import MONTH
 from demerit.rows.posts import RATE, WAIT, posts_in, seen_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from demerit.engine.names import Rows
     from demerit.engine.terms import Terms
 
-u8 = np.uint8
 u32 = np.uint32
 u64 = np.uint64
-MANY = 8
-"""Where more than one in so many did what rules name, it is drawn for all at once."""
 
 
 class JudgeLaw(NamedTuple):
@@ -33,6 +35,8 @@ class JudgeLaw(NamedTuple):
 
     first: Array
     """Act -> number of its first deed among all deeds."""
+    n_deeds: Array
+    """Act -> how many deeds it has."""
     bits: Array
     """Act -> bits that hold one of its deeds."""
     shift: Array
@@ -43,6 +47,17 @@ class JudgeLaw(NamedTuple):
     account: Array
     entry: Array
     """Rule -> its entry in the book."""
+    ruled: Array
+    """Act -> a bit for each deed that a rule names."""
+    costly: Array
+    """Act -> a bit for each deed that some rule takes points for."""
+    moves: Array
+    """Act -> its first move in the three arrays below; one entry more at the end. A move is what the rules of several
+    deeds give alike."""
+    move_deeds: Array
+    """Move -> a bit for each of these deeds."""
+    move_points: Array
+    move_account: Array
     cap: Array
     """Account -> most points."""
     coverage: Array
@@ -77,7 +92,7 @@ class Columns(NamedTuple):
 
 
 class Counted(NamedTuple):
-    """What is counted by kind of citizen: deeds, ``(n_deeds, n_kinds)``, and posts by deed, without the first."""
+    """What is counted by kind of citizen: deeds, ``(n_deeds, 1, n_kinds)``, and posts by deed, without the first."""
 
     deeds: Array
     posts: Array
@@ -108,17 +123,39 @@ def of_itself(terms: Terms) -> JudgeLaw:
     by_deed = terms.judged[0]
     flat = [rule for of_deed in by_deed for rule in of_deed]
     seen = [act.name for act in acts()] + terms.happenings
+    of_act = [by_deed[first : first + len(act.deeds)] for act, first in zip(acts(), first_deeds(), strict=True)]
+    moves = [_moves(of_deeds) for of_deeds in of_act]
+    move_deeds, move_points, move_account = columns_of([move for of in moves for move in of], 3)
     return JudgeLaw(
-        first=first_deeds(), bits=np.array([a.bits for a in acts()], np.int32), shift=shifts(),
+        first=first_deeds(), n_deeds=np.array([len(a.deeds) for a in acts()], np.int32),
+        bits=np.array([a.bits for a in acts()], np.int32), shift=shifts(),
         begin=begins(len(rules) for rules in by_deed),
         points=np.array([r[0] for r in flat], np.int16), account=np.array([r[1] for r in flat], np.int32),
-        entry=np.array([r[2] for r in flat], np.int32), cap=terms.cap, coverage=np.zeros(0, np.int32),
+        entry=np.array([r[2] for r in flat], np.int32),
+        ruled=np.array([_bits(map(bool, of)) for of in of_act], np.int32),
+        costly=np.array([_bits(any(r[0] < 0 for r in rules) for rules in of) for of in of_act], np.int32),
+        moves=begins(len(of) for of in moves), move_deeds=move_deeds, move_points=move_points,
+        move_account=move_account, cap=terms.cap, coverage=np.zeros(0, np.int32),
         live=np.array([not a.asks or a.asks in terms.written.institutions for a in acts()], np.uint8),
         keys=np.array([stream(name) for name in seen], np.int64), limit_entry=terms.limit_entry,
         weekly=sum(not a.monthly for a in acts()),
         by_phone=[a.name for a in acts()].index("go") if "telephones" in terms.written.institutions else -1,
         often=often(), rate=RATE, wait=WAIT,
     )
+
+
+def _bits(which: Iterable[bool]) -> int:
+    """Give the bits of those of which it is true."""
+    return sum(1 << k for k, holds in enumerate(which) if holds)
+
+
+def _moves(of_deeds: Sequence[Rows]) -> Rows:
+    """Give of one act (deeds as bits, points, account): of each deed the first rule, then the second, and so on."""
+    found: dict[tuple[int, int, int], int] = {}
+    for deed, rules in enumerate(of_deeds):
+        for turn, (points, account, *_) in enumerate(rules):
+            found[turn, points, account] = found.get((turn, points, account), 0) | 1 << deed
+    return [(found[move], *move[1:]) for move in sorted(found)]
 
 
 def often() -> Array:
@@ -132,40 +169,31 @@ def shifts() -> Array:
 
 
 def judge(lo: int, hi: int, week: int, deeds: Array, citizens: Columns, law: JudgeLaw, draws: Draws, seen: Array,
-          found: Array, panel_rows: Array, panel: Panel, counted: Counted) -> None:
+          found: Array, sums: Array, panel_rows: Array, panel: Panel, counted: Counted) -> None:
     """Book the points that the deeds of citizens `lo` to `hi` cost or earn, and count the deeds.
 
     Act by act: what each did stands in `deeds`, uint8 ``[act, i]``. The first of the words `seen`, mixed with the name
     of a weekly act, decides whether its deed was seen; a monthly act has a draw of its own, keyed by its name: adding
-    an act moves no other's. The first deed of an act is not counted: most do it, and how often it was done follows from
-    how often all others were (`engine.record`).
+    an act moves no other's. `found`, `sums` and the other words of `seen` are scratch.
     """
     week_of_month = week % MONTH
     due = law.live.shape[0] if week_of_month == MONTH - 1 else law.weekly
     if week_of_month == 0:
         begin_diary(lo, hi, citizens.diary)
+    count_deeds(lo, hi, due, deeds, law, citizens.cell, seen[1], sums, counted.deeds)
+    for p in range(first_from(panel_rows, lo), first_from(panel_rows, hi)):
+        for a in range(due):
+            if law.live[a]:
+                panel.done[p, law.first[a] + deeds[a, panel_rows[p]]] += 1
     for a in range(due):
         if law.live[a] == 0:
             continue
-        first = int(law.first[a])
-        end = int(law.first[a + 1]) if a + 1 < law.first.shape[0] else law.begin.shape[0] - 1
-        if a < law.weekly:
-            count_all(lo, hi, deeds[a], citizens.cell, counted.deeds[first:end])
-        else:
-            count_deeds(lo, hi, deeds[a], citizens.cell, counted.deeds[first:end])
         if a < law.weekly:
             note_deeds(lo, hi, deeds[a], law.shift[a] + law.bits[a] * week_of_month, citizens.diary)
-        p = first_from(panel_rows, lo)
-        while p < panel_rows.shape[0] and panel_rows[p] < hi:
-            panel.done[p, first + deeds[a, panel_rows[p]]] += 1
-            p += 1
-        ruled = 0
-        for deed in range(first, end):
-            ruled |= (1 if law.begin[deed + 1] > law.begin[deed] else 0) << (deed - first)
         if a < law.weekly and law.often[a]:
-            judge_posts(lo, hi, a, first, deeds[a], citizens, law, seen[0], panel_rows, panel, counted.posts)
-        elif ruled:
-            judge_act(lo, hi, week, a, first, ruled, deeds[a], citizens, law, draws, seen, found, panel_rows, panel)
+            judge_posts(lo, hi, a, law.first[a], deeds[a], citizens, law, seen[0], panel_rows, panel, counted.posts)
+        elif law.ruled[a]:
+            judge_act(lo, hi, week, a, deeds[a], citizens, law, draws, seen, found, panel_rows, panel)
 
 
 def begin_diary(lo: int, hi: int, diary: Array) -> None:
@@ -180,57 +208,31 @@ def note_deeds(lo: int, hi: int, done: Array, shift: int, diary: Array) -> None:
         diary[i] = int(diary[i]) | (int(done[i]) << int(shift))
 
 
-def count_deeds(lo: int, hi: int, done: Array, cell: Array, counts: Array) -> None:
-    """Count one act's deeds by kind of citizen, but for the first."""
-    for i in range(u64(lo), u64(hi)):
-        deed = u64(done[i])
-        if deed:
-            counts[deed, u64(cell[i])] += 1
+def count_deeds(lo: int, hi: int, due: int, deeds: Array, law: JudgeLaw, cell: Array, word: Array, sums: Array,
+                counts: Array) -> None:
+    """Count by kind of citizen the deeds of the first `due` acts; of those that take place, the first deed, too.
 
-
-def count_all(lo: int, hi: int, done: Array, cell: Array, counts: Array) -> None:
-    """Count one act's deeds by kind of citizen; where the first is not the rule this is quicker than asking for it."""
-    for i in range(u64(lo), u64(hi)):
-        counts[u64(done[i]), u64(cell[i])] += 1
-
-
-def judge_act(lo: int, hi: int, week: int, a: int, first: int, ruled: int, done: Array, citizens: Columns,
-              law: JudgeLaw, draws: Draws, seen: Array, found: Array, panel_rows: Array, panel: Panel) -> None:
-    """Book what the rules about one act's deeds give; `ruled` has a bit for each deed that a rule names.
-
-    First all are asked together who did such a deed, and of whom it was seen: these are noted in `found`, uint8. Of a
-    weekly act the first of the words `seen` says so; a monthly act has words of its own, which are drawn for all where
-    many did such a deed, over those of the week, which nobody reads any more.
+    Acts share a word as long as their deeds find room in it, a bit each: all of these are counted at once. How often
+    the first deed was done is known besides, from how often all others were (`engine.record`).
     """
-    offences = 0
-    for deed in range(8):
-        if (ruled >> deed) & 1:
-            for k in range(law.begin[first + deed], law.begin[first + deed + 1]):
-                offences |= (1 if law.points[k] < 0 else 0) << deed
-    if offences:
-        mark_offences(lo, hi, offences, done, citizens.traits)
-    n = note_ruled(lo, hi, ruled, done, found)
-    own = False
-    if a < law.weekly:
-        leave_seen(lo, hi, law.keys[a], law.coverage[a], seen[0], found)
-    elif MANY * n > hi - lo:
-        draw_range(lo, hi, week, draws, law.keys[a] & 0xFFFFFFF0, seen[0], seen[1], seen[2], seen[3])
-        leave_low(lo, hi, law.coverage[a], seen[0], found)
-    else:
-        own = True
-    p = first_from(panel_rows, lo)
-    for i in range(lo, hi):
-        if found[i] == 0 or (a == law.by_phone and citizens.phone_left[i]) or (
-            own and seen_byte(i, week, draws, law.keys[a], 0) >= law.coverage[a]
-        ):
-            continue
-        while p < panel_rows.shape[0] and panel_rows[p] < i:
-            p += 1
-        booked = p if p < panel_rows.shape[0] and panel_rows[p] == i else -1
-        deed = first + int(done[i])
-        for k in range(law.begin[deed], law.begin[deed + 1]):
-            book_points(i, int(law.points[k]), law.account[k], law.entry[k], law.cap, law.limit_entry,
-                        citizens.account, booked, panel.book)
+    a = 0
+    while a < due:
+        row = int(law.first[a])
+        for i in range(u64(lo), u64(hi)):
+            word[i] = 0
+        while a < due and law.first[a] + law.n_deeds[a] - row <= LAST:
+            if law.live[a]:
+                add_deeds(lo, hi, deeds[a], law.first[a] - row, word)
+            a += 1
+        sum_bits(lo, hi, word, cell, sums)
+        take_sums(sums, counts[row : int(law.first[a - 1]) + int(law.n_deeds[a - 1])], 0)
+
+
+def add_deeds(lo: int, hi: int, done: Array, shift: int, word: Array) -> None:
+    """Set the bit of the deed of an act that each did; that of its first deed is the `shift`-th."""
+    least = u32(shift)
+    for i in range(u64(lo), u64(hi)):
+        word[i] = word[i] | u32(u32(1) << u32(u32(done[i]) + least))
 
 
 def judge_posts(lo: int, hi: int, a: int, first: int, done: Array, citizens: Columns, law: JudgeLaw, word: Array,
@@ -258,37 +260,6 @@ def judge_posts(lo: int, hi: int, a: int, first: int, done: Array, citizens: Col
             if n > 0:
                 book_points(i, points * n, law.account[k], law.entry[k], law.cap, law.limit_entry, citizens.account,
                             booked, panel.book)
-
-
-def mark_offences(lo: int, hi: int, offences: int, done: Array, traits: Array) -> None:
-    """Mark those who did a deed that costs points; `offences` has a bit for each such deed."""
-    bits = u32(offences)
-    for i in range(u64(lo), u64(hi)):
-        offended = (bits >> u32(done[i])) & u32(1)
-        traits[i] = traits[i] | (u8(OFFENDED) if offended != u32(0) else u8(0))
-
-
-def note_ruled(lo: int, hi: int, ruled: int, done: Array, found: Array) -> int:
-    """Note who did a deed that a rule names, and give how many."""
-    bits, n = u32(ruled), 0
-    for i in range(u64(lo), u64(hi)):
-        found[i] = u8((bits >> u32(done[i])) & u32(1))
-        n += int(found[i])
-    return n
-
-
-def leave_seen(lo: int, hi: int, key: int, coverage: int, word: Array, found: Array) -> None:
-    """Leave of those noted the ones whose deed of a weekly act was seen."""
-    named, most = u32(key), u32(coverage)
-    for i in range(u64(lo), u64(hi)):
-        found[i] = found[i] & (u8(1) if mixed_narrow(word[i], named) >> u32(24) < most else u8(0))
-
-
-def leave_low(lo: int, hi: int, coverage: int, word: Array, found: Array) -> None:
-    """Leave of those noted the ones of whose word the lowest byte is below the share that is seen."""
-    most = u32(coverage)
-    for i in range(u64(lo), u64(hi)):
-        found[i] = found[i] & (u8(1) if (word[i] & u32(255)) < most else u8(0))
 
 
 JUDGE = Step("judge", judge, law, stream="seen", whole=True)
