@@ -19,6 +19,7 @@ from demerit.base.loom import Fixed, Near, Row
 from demerit.base.native import Bound, Table
 from demerit.engine import life
 from demerit.engine.steps import contagion
+from demerit.engine.steps.around import LOOK_AROUND, asked_around
 from demerit.engine.steps.gate import FIRST_GATES
 from demerit.engine.steps.touch import NOTHING_HAPPENED
 from demerit.engine.week import WEEK
@@ -189,7 +190,9 @@ class Watcher:
             spans = np.array([span(array) for array in bound.loop.keeps]).reshape(-1, 2)
             meets = ((self.spans[:, :1] < spans[:, 1]) & (spans[:, 0] < self.spans[:, 1:])).any(axis=1)
             own = set(columns_in((*bound.loop.parts.values(), *bound.held.values())))
-            declared = [id(piece.column) in own if piece.column is not None else bool(meets[k])
+            whole = {id(array) for array in arrays_in((*bound.loop.parts.values(), *bound.held.values()))}
+            declared = [id(piece.column) in own or id(piece.array) in whole if piece.column is not None
+                        else bool(meets[k])
                         for k, piece in enumerate(self.pieces)]
             self.ready[id(bound)] = bound.loop.plain(), declared
         return self.ready[id(bound)]
@@ -200,6 +203,8 @@ class Watcher:
         named: tuple[str, ...] = ()
         if kind == "institution":
             named = life_of(self.run, rest.split(".")[0]).others
+        elif name == LOOK_AROUND.name:
+            named = tuple(column for one in self.run.plan.institutions for _, column in asked_around(one.what))
         elif name in STEPS:
             named = STEPS[name].others
         return {f"face {1 - (week & 1)}", *named}
@@ -242,6 +247,17 @@ def columns_in(thing: Any) -> Iterator[int]:
         yield from columns_in(thing.value)
     elif isinstance(thing, Row):
         yield from columns_in(thing.fields)
+
+
+def arrays_in(thing: Any) -> Iterator[np.ndarray]:
+    """Give each array that a loop is handed whole: where it is the words of columns, it is handed all of these."""
+    if isinstance(thing, np.ndarray):
+        yield thing
+    elif isinstance(thing, tuple):
+        for one in thing:
+            yield from arrays_in(one)
+    elif isinstance(thing, Fixed):
+        yield from arrays_in(thing.value)
 
 
 def span(array: np.ndarray) -> tuple[int, int]:

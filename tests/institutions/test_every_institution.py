@@ -10,6 +10,7 @@ import pytest
 from demerit.acts import acts
 from demerit.engine.binding import LOT
 from demerit.engine.run import Run
+from demerit.engine.steps.around import PLAIN
 from demerit.engine.steps.implicate import KEPT
 from demerit.engine.world import BESIDE, COLUMNS
 from demerit.institutions import columns, institutions
@@ -80,7 +81,9 @@ def test_it_asks_for_what_there_is(name: str) -> None:
     known = {"own": own | there, "citizens": may_write, "did": {act.name for act in acts()},
              "numbers": {act.name for act in acts()}, "memory": set(one.memory),
              "law": set(AroundLaw._fields), "gates": None, "happened": set(one.happens), "counted": set(one.counts)}
+    noted = {*PLAIN, *(f"{how}_{name}" for how in ("any", "kin", "sum") for name in one.others if name in columns())}
     for function in (one.touch, one.show):
+        known["own"] = own | there | (noted if function is one.touch else set())
         asked = one.asked(function)
         drawn = {name for name in asked if LOT.fullmatch(name)}
         assert set(asked) <= {*known, *drawn, "i", "week", "deeds", "numbers", "knobs", "draws"}

@@ -92,17 +92,20 @@ class Place(NamedTuple):
     shift: int
 
 
-def in_words(bits: Sequence[int], apart: Sequence[bool] | None = None) -> list[Place]:
+def in_words(bits: Sequence[int], apart: Sequence[bool] | None = None,
+             together: Sequence[bool] | None = None) -> list[Place]:
     """Give where numbers of some bits stand, 32 at most, so that few bytes are needed.
 
     What needs more than a byte stands in words of four, all else fills what is left of these, or bytes: the widest are
-    placed first, each where there is room first. Those set `apart` stand in bytes.
+    placed first, each where there is room first. Those set `apart` stand in bytes; those `together` are placed before
+    all others, in one word of four bytes as long as there is room.
     """
     taken: dict[int, list[int]] = {WORD: [], 1: []}
     places = [Place(1, 0, 0)] * len(bits)
-    for number in sorted(range(len(bits)), key=lambda number: -bits[number]):
+    first = together or [False] * len(bits)
+    for number in sorted(range(len(bits)), key=lambda number: (not first[number], -bits[number])):
         wide, alone = bits[number] > BYTE, apart is not None and apart[number]
-        sizes = [WORD] if wide else [1] if alone else [WORD, 1]
+        sizes = [WORD] if wide or first[number] else [1] if alone else [WORD, 1]
         found = next(((size, word) for size in sizes for word, full in enumerate(taken[size])
                       if full + bits[number] <= BYTE * size), None)
         if found is None:

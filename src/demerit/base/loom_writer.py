@@ -185,7 +185,7 @@ class Writer:
                 at.append(self.at)
             self.inner[name] = tuple(at)
             if fields is None:
-                return f"({', '.join(inner)},)"
+                return f"({''.join(f'{one}, ' for one in inner)})"
             return f"{self._kind(name, kind)}({', '.join(inner)})"
         return self._number(name)
 

@@ -5,7 +5,8 @@ what they may ask for):
 
 =============  ======================================================================================================
 ``i``          the citizen's row; ``lo``, ``hi`` the range, for a step of a whole range; ``week`` the week
-``own``        whole numbers named like columns, or like what was heard, is at stake or is lacking this week
+``own``        whole numbers named like columns, or like what stands out among ties (`steps.around`), was heard, is
+               at stake or is lacking this week
 ``citizens``   whole columns by name; ``face`` is what was shown last week, ``next_face`` what will be shown
 ``heard``      `Heard`, ``stakes``, ``means`` and ``worth``: arrays of the range
 ``did``        the month's deeds by act; ``deeds`` those of all monthly acts, ``[act, i]``
@@ -15,6 +16,7 @@ what they may ask for):
 ``knobs``      the knobs of the step's group, of the act or institution
 ``draws``      the stream of draws; ``lot`` the draw of the citizen; ``week_words`` the draw of the week, an array;
                ``seen``, ``words_of`` scratch of draws, ``found`` of bytes, ``sums`` of bits by kind
+``signs``      columns that are looked at where all ties are, ``around`` what stands out there, arrays of the range
 ``lot_1``      the citizen's draw with k = 1, and so on; ``always``, ``always_1`` the same for good: week 0
 ``counted``    counts, by name
 ``panel``      what is kept of the panel, ``panel_rows`` its sorted rows, ``booked`` the citizen's place in it, -1 none
@@ -36,6 +38,7 @@ from demerit.base.draws import Draws, key, stream
 from demerit.base.loom import At, Drawn, Fixed, Loop, Member, Near, NearBy, Packed, Row
 from demerit.base.native import Bound
 from demerit.engine.asking import WORDS, asked, asks_face
+from demerit.engine.steps.around import ASKED, Signs, asked_around, noted, signs_of
 from demerit.engine.steps.learn import Knobs as LearnKnobs
 from demerit.engine.steps.means import Knobs as MeansKnobs
 from demerit.engine.steps.mingle import Knobs as MingleKnobs
@@ -105,7 +108,9 @@ class Memory:
     def _near(self) -> dict[str, NearBy]:
         """Numbers about a citizen that are known for a week, of the citizens of a range."""
         ws = self.workspace
-        arrays = ws.heard._asdict() | ws.stakes._asdict() | ws.means._asdict()
+        arrays: dict[str, Any] = {}
+        for scratch in (ws.around, ws.heard, ws.stakes, ws.means):
+            arrays |= scratch._asdict()
         return {name: NearBy(array) for name, array in arrays.items()} | {
             name: NearBy(ws.week_words[q]) for name, q in WORDS.items()}
 
@@ -113,10 +118,19 @@ class Memory:
         """Give where a number about a citizen stands."""
         if name in self._near:
             return self._near[name]
-        if name in columns() and name not in self.world.more:
+        match = ASKED.fullmatch(name)
+        if match and match[2] in self.world.more:
+            return NearBy(noted(match[1], self.world.more[match[2]], self.signs, self.workspace.around))
+        closed = match[2] if match else name
+        if closed in columns() and closed not in self.world.more:
             ws = self.workspace
-            return NearBy(ws.nothing.view(columns()[name].dtype)[: len(ws.nothing) // 8])
+            return NearBy(ws.nothing.view(columns()[closed].dtype)[: len(ws.nothing) // 8])
         return At(self.column(name, parity))
+
+    @cached_property
+    def signs(self) -> Signs:
+        """Which columns are looked at where all ties are."""
+        return signs_of((one for at in self.plan.institutions for one in asked_around(at.what)), self.world.more)
 
     @cached_property
     def _done(self) -> dict[str, NearBy | Packed]:
@@ -167,6 +181,7 @@ class Memory:
             "means": Near(ws.means), "panel_rows": Fixed(self.panel.ids), "booked": Member(self.panel.ids),
             "panel": Fixed(self.panel.arrays), "seen": Near(ws.words), "words_of": Near(ws.words),
             "week_words": Near(ws.week_words), "found": Near(ws.found),
+            "signs": Fixed(self.signs), "around": Near(ws.around),
             "opened": Near(ws.opened), "sums": Fixed(ws.sums), "lived": Fixed(ws.lived), "pairs": Fixed(ws.pairs),
             "meetings": Fixed(ws.meetings),
         }

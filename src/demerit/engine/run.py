@@ -20,6 +20,7 @@ from demerit.engine.placebo import cut_one_tie
 from demerit.engine.plan import Plan
 from demerit.engine.record import counts_of
 from demerit.engine.settling import openness_in, panel_of, world_of
+from demerit.engine.steps.around import asked_around
 from demerit.engine.steps.implicate import KEPT
 from demerit.engine.temper import temper
 from demerit.errors import InputError
@@ -250,13 +251,16 @@ def columns_of(institutions: Sequence[ActiveInstitution], n: int, scheme: Scheme
     """Give the columns that institutions keep of `n` citizens, all 0; those that need less than a word share words.
 
     What acts read stays in bytes, be it alone or with others: of whole bytes the compiler reads several rows at once.
+    What is looked at where all ties are (`steps.around`) stands together.
     """
     columns = [column for one in institutions for column in one.what.columns]
     read = {name for act in acts() for name in act.own._fields}
     bits = {column.name: _bits_of(column, n, scheme, column.name in read) for column in columns}
     found: dict[str, Column] = {column.name: np.zeros(n, column.dtype) for column in columns if not bits[column.name]}
     narrow = [column for column in columns if bits[column.name]]
-    places = in_words([bits[column.name] for column in narrow], [column.name in read for column in narrow])
+    seen = {name for one in institutions for _, name in asked_around(one.what)}
+    places = in_words([bits[column.name] for column in narrow], [column.name in read for column in narrow],
+                      [column.name in seen for column in narrow])
     held: dict[tuple[int, int], Any] = {}
     for column, (size, word, shift) in zip(narrow, places, strict=True):
         words = held.setdefault((size, word), np.zeros(n, np.uint8 if size == 1 else np.uint32))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any, NamedTuple
 
+from demerit.engine.steps.around import LOOK_AROUND
 from demerit.engine.steps.draw import DRAW_SEEN
 from demerit.engine.steps.drop import DROP
 from demerit.engine.steps.forget import FORGET
@@ -49,8 +50,8 @@ ACTS, TOUCH, SHOWN = "every act due", "every institution touches citizens", "eve
 
 WEEK: tuple[tuple[str, tuple[On, ...]], ...] = (
     ("everyone reads last week's faces", (
-        On(EVERY, LOOK), On(EVERY, WEIGH), On(SCORING, FALL_SHORT), On(EVERY, ACTS), On(SCORING, LEND),
-        On(EVERY, DRAW_SEEN), On(EVERY, NOTICE), On(EVERY, JUDGE), On(EVERY, LEARN),
+        On(EVERY, LOOK), On(SCORING, LOOK_AROUND), On(EVERY, WEIGH), On(SCORING, FALL_SHORT), On(EVERY, ACTS),
+        On(SCORING, LEND), On(EVERY, DRAW_SEEN), On(EVERY, NOTICE), On(EVERY, JUDGE), On(EVERY, LEARN),
         On(SCORING, COUNT_PRESSURE), On(SCORING, FORGET), On(SCORING, TAKE_UP), On(SCORING, TOUCH),
         On(SCORING, JUDGE_MONTH), On(SCORING, JUDGE_STEPS), On(SCORING, RECOVER), On(SCORING, SPREAD),
         On(SCORING, IMPLICATE), On(SCORING, ENTER_AND_LEAVE), On(SCORING, SETTLE), On(SCORING, NONE_OPEN),

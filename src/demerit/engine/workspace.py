@@ -9,6 +9,7 @@ from demerit.base.bit_sums import BITS
 from demerit.base.choice import Best, tails
 from demerit.base.loom_parts import BLOCK
 from demerit.engine.names import MOST_BELIEFS
+from demerit.engine.steps.around import Around
 from demerit.engine.steps.drop import Pairs
 from demerit.engine.steps.look import Heard
 from demerit.engine.steps.means import Means
@@ -41,6 +42,8 @@ class Workspace:
         self.heard = Heard(*np.zeros((9, most), np.uint8))
         self.stakes = Stakes(*np.zeros((3, most), np.int32), *np.zeros((3, most), np.int16))
         self.means = Means(*np.zeros((2, most), np.uint8))
+        ties, faces, signs, kin_signs = np.zeros((4, most), np.uint32)
+        self.around = Around(ties, np.zeros(most, np.uint8), faces, signs, kin_signs, np.zeros(most, np.int64))
         self.utility = np.zeros((8, most), np.int32)
         self.best = Best(np.zeros(most, np.int32), np.zeros(most, np.uint32))
         self.tails = tails()
@@ -72,7 +75,7 @@ class Workspace:
 
     def nbytes(self) -> int:
         """Give the bytes of it all."""
-        arrays = [*self.heard, *self.stakes, *self.means, self.utility, *self.best, *self.tails, self.deeds,
-                  self.happenings, self.nothing, self.words, *self._blocks, *self.pairs, *self.meetings, self.found,
-                  self.week_words, self.opened, self.sums, self.lived]
+        arrays = [*self.heard, *self.stakes, *self.means, *self.around, self.utility, *self.best, *self.tails,
+                  self.deeds, self.happenings, self.nothing, self.words, *self._blocks, *self.pairs, *self.meetings,
+                  self.found, self.week_words, self.opened, self.sums, self.lived]
         return sum(int(a.nbytes) for a in arrays)

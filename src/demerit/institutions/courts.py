@@ -68,7 +68,8 @@ class Knobs(NamedTuple):
 class Keeps(NamedTuple):
     """Its own columns."""
 
-    exposed: Annotated[Array, kept(np.uint8, "Months on a public register and one more, as others see it; 0 on none.")]
+    exposed: Annotated[Array, kept(
+        np.uint8, "Months on a public register and one more, as others see it; 0 on none.", bits=8)]
     judgement: Annotated[Array, kept(np.uint8, "Months for which a judgement still stands; 0 none.", bits=7)]
 
 
@@ -85,6 +86,7 @@ class Own(NamedTuple):
     arrears: int
     exposed: int
     judgement: int
+    any_exposed: int
 
 
 class Citizens(NamedTuple):
@@ -190,6 +192,8 @@ def seen_by_friends(i: int, week: int, own: Own, citizens: Citizens, looked: boo
     takes `moral` from the climate; each who condemns adds `shame` and takes `brand` from conviction; from `many` of
     them on it is condemnation in public. Writes fear, climate, conviction.
     """
+    if own.exposed == 0 and own.any_exposed == 0:
+        return own.fear
     saw, eyes, blame, shown = 0, 0, 0, 0
     for t in range(citizens.start[i], citizens.start[i + 1]):
         other = int(citizens.friend[t])

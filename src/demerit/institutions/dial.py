@@ -53,6 +53,7 @@ class Own(NamedTuple):
     fear: int
     joy: int
     last_score: int
+    any_face: int
 
 
 class Citizens(NamedTuple):
@@ -162,7 +163,7 @@ def touch(i: int, own: Own, citizens: Citizens, did: Did, knobs: Knobs, law: Law
         if did.brag == 1:
             counted.braggers[cell] += 1
             counted.bragged[cell] += score
-        norm = seen_norm(i, citizens, law)
+        norm = seen_norm(i, citizens, law) if own.any_face & SHOWING else -1
         if norm >= 0:
             counted.seers[cell] += 1
             counted.seen[cell] += norm

@@ -44,6 +44,7 @@ class Own(NamedTuple):
     age: int
     at_home: int
     scolded: int
+    kin_at_home: int
 
 
 class Citizens(NamedTuple):
@@ -96,7 +97,8 @@ def touch(i: int, week: int, own: Own, citizens: Citizens, did: Did, knobs: Knob
     bought = own.at_home & SPREE
     fell = 0
     heard = 0
-    for t in range(citizens.start[i], citizens.start[i + 1]):
+    looks = own.kin_at_home & SPREE != 0 or (own.kin_at_home & CHIDES != 0 and bought > 0)
+    for t in range(citizens.start[i], citizens.start[i + 1] if looks else 0):
         other = citizens.friend[t]
         if other < 0:
             break

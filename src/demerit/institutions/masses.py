@@ -52,6 +52,7 @@ class Own(NamedTuple):
     cell: int
     fear: int
     grudge: int
+    any_denounces: int
 
 
 class Citizens(NamedTuple):
@@ -108,7 +109,7 @@ def touch(i: int, week: int, own: Own, citizens: Citizens, did: Did, knobs: Knob
     grudge = own.grudge - ((own.grudge + 7) >> 3)
     reported = 0
     accused = 0
-    for t in range(citizens.start[i], citizens.start[i + 1]):
+    for t in range(citizens.start[i], citizens.start[i + 1] if own.any_denounces & 3 else 0):
         other = int(citizens.friend[t])
         if other < 0:
             break

@@ -127,6 +127,7 @@ class Own(NamedTuple):
     age: int
     fear: int
     recall: int
+    speeches: int
 
 
 class Citizens(NamedTuple):
@@ -179,13 +180,7 @@ def remember(i: int, own: Own, citizens: Citizens, knobs: Knobs, word: int, coun
     """Let one forget a month's worth, and be told by friends; both rounded by the bits of a word."""
     months = knobs.forgets * (knobs.lived if own.age >= knobs.witness else 1)
     recall = own.recall - ((own.recall * LN2 // months + (word & 0xFFFF)) >> 16)
-    told = False
-    for t in range(citizens.start[i], citizens.start[i + 1]):
-        other = citizens.friend[t]
-        if other < 0:
-            break
-        told = told or int(citizens.face[other]) & 7 == HISTORY
-    if told:
+    if own.speeches >> HISTORY & 1:
         recall += (knobs.lesson * (FULL - recall) + ((word >> 16) & 255)) >> 8
         counted.told[own.cell] += 1
     recall = min(max(recall, 0), FULL)

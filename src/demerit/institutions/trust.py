@@ -38,7 +38,7 @@ class Keeps(NamedTuple):
     """Its own columns."""
 
     trust: Annotated[Array, kept(np.int16, "Trust in strangers, 1 (none) .. 256 (all).", 9)]
-    trusted: Annotated[Array, kept(np.uint8, "The same as friends saw it last month, at most 255.")]
+    trusted: Annotated[Array, kept(np.uint8, "The same as friends saw it last month, at most 255.", bits=8)]
     ties_seen: Annotated[Array, kept(np.uint8, "Adult ties of last month and one; 0 not yet counted.")]
 
 
@@ -51,6 +51,8 @@ class Own(NamedTuple):
     score: int
     trust: int
     ties_seen: int
+    ties: int
+    sum_trusted: int
 
 
 class Citizens(NamedTuple):
@@ -120,17 +122,10 @@ def touch(i: int, own: Own, citizens: Citizens, did: Did, knobs: Knobs, always: 
     rounded at random, 1 .. 256. That half of the goal is the trust of friends is what may keep a whole society low for
     long. The sizes are assumed. Writes trust, ties_seen.
     """
-    ties = 0
-    total = 0
-    for t in range(citizens.start[i], citizens.start[i + 1]):
-        other = citizens.friend[t]
-        if other < 0:
-            break
-        ties += 1
-        total += citizens.trusted[other]
+    ties = own.ties
     goal = resting(knobs.level, own.sociability, always)
     if ties > 0:
-        goal = (goal + total // ties) >> 1
+        goal = (goal + own.sum_trusted // ties) >> 1
     change = (knobs.mend * min(ties, 8) * (goal - own.trust) + (lot_1[0] & 2047)) >> 11
     change -= (knobs.alarm * own.fear + (lot_1[1] & 255)) >> 8
     now = min(ties, 254) + 1
