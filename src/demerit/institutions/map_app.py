@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from demerit.institutions.past import Past
 
+u64 = np.uint64
 KINDS = ("nowhere", "museum", "rally", "hostile")
 """Where a report says one was: the deeds of `go`, in their order."""
 NOWHERE = 0
@@ -194,10 +195,11 @@ def drawn(estimate: int, heed: int, hint: int) -> int:
 def is_marked(block: int, told: Array, least: int, mark: int, base: int) -> bool:
     """Say whether the reports of a block's residents stand far enough below those of all."""
     n, points = 0, 0
-    for other in range(block * BLOCK, min((block + 1) * BLOCK, told.shape[0])):
-        if told[other] != NOTHING:
-            n += 1
-            points += told[other] - MIDDLE
+    for other in range(u64(block * BLOCK), u64(min((block + 1) * BLOCK, told.shape[0]))):
+        said = int(told[other])
+        n += 1 if said != NOTHING else 0
+        points += said
+    points -= n * MIDDLE
     return n >= least and 256 * points <= n * (base - mark)
 
 
