@@ -204,7 +204,8 @@ class Watcher:
         if kind == "institution":
             named = life_of(self.run, rest.split(".")[0]).others
         elif name == LOOK_AROUND.name:
-            named = tuple(column for one in self.run.plan.institutions for _, column in asked_around(one.what))
+            named = tuple(column for one in self.run.plan.institutions for how, column in asked_around(one.what)
+                          if how != "tied")
         elif name in STEPS:
             named = STEPS[name].others
         return {f"face {1 - (week & 1)}", *named}

@@ -28,10 +28,11 @@ def test_one_walk_finds_what_a_walk_for_each_question_finds(schemes: dict[str, S
     asked = [one for other in institutions().values() for one in asked_around(other)]
     world, memory = run.world, run.life.loops.memories[0]
     columns = {name: world.more[name] for _, name in asked if name in world.more}
-    assert len(columns) > 3
+    assert {how for how, _ in asked} == {"", "any", "kin", "sum", "tally", "tied"}
     for name, column in columns.items():
         drawn = columns4(3, name, run.n)
-        column[:] = np.where(drawn[:, 0] % 10 == 0, drawn[:, 1] & np.uint32(column.mask), 0)
+        if column.bits < 24:
+            column[:] = np.where(drawn[:, 0] % 10 == 0, drawn[:, 1] & np.uint32(column.mask), 0)
     run.life.alone(LOOK_AROUND, ())
     around, face = memory.workspace.around, world.face[1]
     kind, friend, start = (np.asarray(column) for column in (world.kind, world.friend, world.start))
@@ -42,24 +43,30 @@ def test_one_walk_finds_what_a_walk_for_each_question_finds(schemes: dict[str, S
         assert around.ties[i] == len(ties)
         assert around.speeches[i] == np.bitwise_or.reduce(1 << (face[ties] & 7), initial=0)
         assert around.any_face[i] == np.bitwise_or.reduce(face[ties])
+        assert around.least_shown[i] == ((face[ties] >> 3) & 63).min(initial=63)
         for how, name in asked:
             if name in columns:
-                of, who = columns[name][:].astype(np.int64), kin if how == "kin" else ties
-                found = noted(how, columns[name], memory.signs, around)
-                assert found[i] == (of[who].sum() if how == "sum" else np.bitwise_or.reduce(of[who], initial=0)), name
+                of, found = columns[name][:].astype(np.int64), noted(how, columns[name], memory.signs, around)[i]
+                expected = {
+                    "any": np.bitwise_or.reduce(of[ties], initial=0), "kin": np.bitwise_or.reduce(of[kin], initial=0),
+                    "sum": of[ties].sum(), "tied": of[i] in ties,
+                    "tally": sum((of[ties] == one).sum() << (16 * one) for one in range(4)),
+                }
+                assert found == expected[how], (how, name)
     run.close()
 
 
-def test_more_than_can_stand_together_is_refused_in_words() -> None:
-    """Bits of two words, a column without bits, three sums."""
+def test_more_than_there_is_room_for_is_refused_in_words() -> None:
+    """Bits of two words, a column without bits, three sums, two tallies, five names."""
     words, other = np.zeros((2, 5), np.uint32)
     one, two, three = BitColumn(words, 0, 20), BitColumn(other, 0, 20), BitColumn(words, 20, 8)
-    columns = {"one": one, "two": two, "three": three, "plain": np.zeros(5, np.int16)}
-    found = signs_of([("any", "one"), ("kin", "three"), ("sum", "two"), ("", "ties")], columns)
+    columns = {"one": one, "two": two, "three": three, "four": BitColumn(words, 28, 4), "plain": np.zeros(5, np.int16)}
+    found = signs_of([("any", "one"), ("kin", "three"), ("sum", "three"), ("", "ties")], columns)
     assert found.mask == (1 << 28) - 1
-    assert found.added == (two,)
-    for asked in (("one", "two"), ("one", "plain")):
-        with pytest.raises(InputError, match="there is room for 32 bits and for 2 sums"):
-            signs_of([("any", name) for name in asked], columns)
-    with pytest.raises(InputError, match="walk along the ties by itself"):
-        signs_of([("sum", name) for name in ("one", "two", "three")], columns)
+    assert found.sums == ((20, 255),)
+    assert found.named == ((), (), (), ())
+    refused = [("any", "one two"), ("any", "one plain"), ("sum", "one three four"), ("tally", "one three"),
+               ("tied", "one two three plain more")]
+    for how, names in refused:
+        with pytest.raises(InputError, match="there is room for 32 bits, 2 sums, one tally and 4 names"):
+            signs_of([(how, name) for name in names.split()], columns | {"more": words})

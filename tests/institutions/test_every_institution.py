@@ -81,7 +81,8 @@ def test_it_asks_for_what_there_is(name: str) -> None:
     known = {"own": own | there, "citizens": may_write, "did": {act.name for act in acts()},
              "numbers": {act.name for act in acts()}, "memory": set(one.memory),
              "law": set(AroundLaw._fields), "gates": None, "happened": set(one.happens), "counted": set(one.counts)}
-    noted = {*PLAIN, *(f"{how}_{name}" for how in ("any", "kin", "sum") for name in one.others if name in columns())}
+    noted = {*PLAIN, *(f"{how}_{name}" for how in ("any", "kin", "sum", "tally") for name in one.others),
+             *(f"tied_{column.name}" for column in one.columns if column.rows)}
     for function in (one.touch, one.show):
         known["own"] = own | there | (noted if function is one.touch else set())
         asked = one.asked(function)

@@ -258,7 +258,7 @@ def columns_of(institutions: Sequence[ActiveInstitution], n: int, scheme: Scheme
     bits = {column.name: _bits_of(column, n, scheme, column.name in read) for column in columns}
     found: dict[str, Column] = {column.name: np.zeros(n, column.dtype) for column in columns if not bits[column.name]}
     narrow = [column for column in columns if bits[column.name]]
-    seen = {name for one in institutions for _, name in asked_around(one.what)}
+    seen = {name for one in institutions for how, name in asked_around(one.what) if how != "tied"}
     places = in_words([bits[column.name] for column in narrow], [column.name in read for column in narrow],
                       [column.name in seen for column in narrow])
     held: dict[tuple[int, int], Any] = {}

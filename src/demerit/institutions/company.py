@@ -64,13 +64,15 @@ class Own(NamedTuple):
     arranged: int
     near_times: int
     phone_left: int
+    tied_old_friend: int
+    tied_old_friend_2: int
+    tied_old_friend_3: int
+    tied_old_friend_4: int
 
 
 class Citizens(NamedTuple):
     """Columns that it reads of others, or writes."""
 
-    start: Array
-    friend: Array
     face: Array
     score: Array
     arranged: Array
@@ -198,29 +200,18 @@ def touch(i: int, week: int, own: Own, citizens: Citizens, did: Did, knobs: Knob
     citizens.meaning[i] = 1 if did.visit == SEES else 0
     citizens.low_company[i] = 0
     times, olds = 0, (own.old_friend, own.old_friend_2, own.old_friend_3, own.old_friend_4)
-    ties = ties_among(i, olds, citizens.start, citizens.friend)
+    tied = (own.tied_old_friend, own.tied_old_friend_2, own.tied_old_friend_3, own.tied_old_friend_4)
     for q, other in enumerate(olds):
         if other >= 0 and q < knobs.most:
-            linked = (ties >> q) & 1 == 1
+            linked = tied[q] == 1
             times += near(i, other, linked, week, own, citizens, knobs, draws, counted)
-            warn(i, other, linked, own, citizens, knobs, law)
+            if not linked:
+                warn(i, other, own, citizens, knobs, law)
     if times > 0:
         happened.near_low[i] = min(times, MOST_TIMES)
         counted.near_low[own.cell] += min(times, MOST_TIMES)
         citizens.near_times[i] = min(255, own.near_times + times)
     counted.shunned[own.cell] += 1 if citizens.low_company[i] > 0 else 0
-
-
-def ties_among(i: int, olds: tuple[int, int, int, int], start: Array, friend: Array) -> int:
-    """Give which of four citizens stand among the ties of `i`, a bit each, the first the lowest: in one walk."""
-    found = 0
-    for t in range(start[i], start[i + 1]):
-        other = friend[t]
-        if other < 0:
-            break
-        for q, old in enumerate(olds):
-            found |= (1 if other == old else 0) << q
-    return found
 
 
 def near(i: int, other: int, linked: bool, week: int, own: Own, citizens: Citizens, knobs: Knobs, draws: Draws,
@@ -248,12 +239,12 @@ def near(i: int, other: int, linked: bool, week: int, own: Own, citizens: Citize
     return int(max(1, stay // knobs.hours))
 
 
-def warn(i: int, other: int, linked: bool, own: Own, citizens: Citizens, knobs: Knobs, law: Law) -> None:
-    """Let the telephone show one who knows of the scheme that an acquaintance stands low and is no tie."""
+def warn(i: int, other: int, own: Own, citizens: Citizens, knobs: Knobs, law: Law) -> None:
+    """Let the telephone show one who knows of the scheme that an acquaintance who is no tie stands low."""
     shown = shown_on(int(citizens.face[other]))
     known = shown != HIDDEN and law.low + shown * (law.high - law.low) // 60 < knobs.line
     aware = own.status & (ADULT | AWARE) == ADULT | AWARE
-    if known and aware and not linked:
+    if known and aware:
         citizens.low_company[i] = knobs.shown
 
 

@@ -175,9 +175,11 @@ class Institution:
     ``week``      the scoring week
     ``own``       whole numbers, named like columns: what is true of the citizen as the function begins. `touch` may ask
                   what stands out among ties besides, found in one walk for all institutions: ``ties``, how many;
-                  ``speeches``, a bit for each deed of `speak` in their faces; ``any_face``, all bits of these; and of
-                  columns of institutions that others see, ``any_exposed``, all bits that the column has with any tie,
-                  ``kin_exposed``, with any of kin, ``sum_exposed``, the sum over ties
+                  ``speeches``, a bit for each deed of `speak` in their faces; ``any_face``, all bits of these;
+                  ``least_shown``, the lowest score shown there; and of columns of institutions that others see,
+                  ``any_exposed``, all bits that the column has with any tie, ``kin_exposed``, with any of kin,
+                  ``sum_exposed``, the sum over ties, ``tally_exposed``, how many hold 0, 1, 2, 3, 16 bits each; and
+                  ``tied_mate``: 1 where whom a column of one's own names is a tie
     ``citizens``  whole columns by name, indexed by row: those that it writes, and those of `others`; ``face`` is what
                   was shown last week; ``belief``, ``account`` and ``listed`` have two places, the second the row
     ``did``       named like acts: the deed of a monthly act, a tuple of four of a weekly one, the first week first

@@ -48,6 +48,7 @@ class Own(NamedTuple):
     turned_how: int
     turned_kin: int
     pressed: int
+    least_shown: int
 
 
 class Citizens(NamedTuple):
@@ -111,7 +112,7 @@ def touch(i: int, own: Own, citizens: Citizens, did: Did, knobs: Knobs, counted:
     citizens.turned_kin[i] = own.low_kin
     if own.low_tie > 0:
         count_decision(did.treat, own.low_kin, own.cell, counted)
-    find_lowest(i, citizens)
+    find_lowest(i, own.least_shown, citizens)
 
 
 def look_back(i: int, own: Own, citizens: Citizens, counted: Counted) -> None:
@@ -140,12 +141,12 @@ def count_decision(how: int, kin: int, cell: int, counted: Counted) -> None:
         counted.cut[cell] += 1 if how == CUT else 0
 
 
-def find_lowest(i: int, citizens: Citizens) -> None:
-    """Note who of one's ties stands lowest below one's floor."""
+def find_lowest(i: int, least: int, citizens: Citizens) -> None:
+    """Note who of one's ties stands lowest below one's floor; `least` is the lowest score that any of them shows."""
     mine = int(citizens.face[i])
     floor = floor_on(mine) if shown_on(mine) != HIDDEN and mine & GROWN else 0
     best, short = -1, 0
-    if floor > 0:
+    if floor > least:
         for t in range(citizens.start[i], citizens.start[i + 1]):
             other = citizens.friend[t]
             if other < 0:

@@ -65,13 +65,12 @@ class Own(NamedTuple):
     status: int
     venue: int
     gates: int
+    tally_venue_shown: int
 
 
 class Citizens(NamedTuple):
     """Columns that it reads of others, or writes."""
 
-    start: Array
-    friend: Array
     venue: Array
     venue_shown: Array
     limits: Array
@@ -173,23 +172,20 @@ def count_there(venue: int, cell: int, is_outspoken: bool, counted: Counted) -> 
         counted.spoke_messenger[cell] += spoke
 
 
-def look_around(i: int, citizens: Citizens) -> None:
+def look_around(i: int, own: Own, citizens: Citizens) -> None:
     """Note where the friends of citizen `i` wrote last month, of 255 of those on-line."""
-    microblog = 0
-    imitation = 0
-    messenger = 0
-    for t in range(citizens.start[i], citizens.start[i + 1]):
-        other = citizens.friend[t]
-        if other < 0:
-            break
-        where = int(citizens.venue_shown[other]) - 1
-        microblog += 1 if where == MICROBLOG else 0
-        imitation += 1 if where == IMITATION else 0
-        messenger += 1 if where == MESSENGER else 0
+    microblog, imitation, messenger = (writers(own.tally_venue_shown, MICROBLOG),
+                                       writers(own.tally_venue_shown, IMITATION),
+                                       writers(own.tally_venue_shown, MESSENGER))
     friends = max(1, microblog + imitation + messenger)
     citizens.near_microblog[i] = 255 * microblog // friends
     citizens.near_imitation[i] = 255 * imitation // friends
     citizens.near_messenger[i] = 255 * messenger // friends
+
+
+def writers(tally: int, venue: int) -> int:
+    """Give how many of those who were counted by what they hold in `venue_shown` wrote at a venue."""
+    return (tally >> (16 * (venue + 1))) & 0xFFFF
 
 
 def shut_by(opened: int, gate: int) -> int:
@@ -249,7 +245,7 @@ def touch(i: int, own: Own, citizens: Citizens, did: Did, knobs: Knobs, gates: G
     elif did.venue > 0:
         citizens.venue[i] = did.venue - 1
         counted.left_microblog[own.cell] += 1 if own.venue == MICROBLOG and did.venue - 1 != MICROBLOG else 0
-    look_around(i, citizens)
+    look_around(i, own, citizens)
 
 
 class Writer(NamedTuple):
