@@ -17,7 +17,8 @@ what they may ask for):
 ``draws``      the stream of draws; ``lot`` the draw of the citizen; ``week_words`` the draw of the week, an array;
                ``seen``, ``words_of`` scratch of draws, ``found`` of bytes, ``sums`` of bits by kind
 ``signs``      columns that are looked at where all ties are, ``around`` what stands out there, arrays of the range
-``lot_1``      the citizen's draw with k = 1, and so on; ``always``, ``always_1`` the same for good: week 0
+``lot_1``      the citizen's draw with k = 1, and so on; ``always``, ``always_1`` the same for good: week 0; ``ways``
+               the same in the stream `ways`, whoever asks
 ``counted``    counts, by name
 ``panel``      what is kept of the panel, ``panel_rows`` its sorted rows, ``booked`` the citizen's place in it, -1 none
 =============  ======================================================================================================
@@ -55,8 +56,8 @@ if TYPE_CHECKING:
     from demerit.engine.world import World
 
 GROUP_OF: dict[type[Any], str] = {LearnKnobs: "learn", MeansKnobs: "means", MingleKnobs: "mingle"}
-LOT = re.compile(r"(lot|always)(_[1-9]\d*)?")
-"""What a draw of the citizen is called: the week's or the one for good, and its k."""
+LOT = re.compile(r"(lot|always|ways)(_[1-9]\d*)?")
+"""What a draw of the citizen is called: the week's, the one for good, or that in the stream `ways`; and its k."""
 
 
 @dataclass
@@ -156,7 +157,8 @@ class Memory:
 
     def drawn(self, name: str, parameter: str = "lot", place: int = 0) -> Drawn:
         """Give the draws of one stream, a row each; of several that a function is handed the one in this place."""
-        draws, (kind, _, k) = self.draws(name), parameter.partition("_")
+        kind, _, k = parameter.partition("_")
+        draws = self.draws("ways" if kind == "ways" else name)
         words = self.workspace.week_words if name == "week" else self.workspace.words_for(place)
         return Drawn(words, draws.stream, int(k or 0), draws.k0, draws.k1, int(kind == "lot"), name != "week")
 

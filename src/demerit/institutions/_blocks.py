@@ -12,14 +12,19 @@ WAYS = stream("ways")
 """Stream of everybody's way."""
 
 
-def way_of(i: int, n: int, k0: int, k1: int) -> int:
+def way_of(i: int, n: int, word: int) -> int:
     """Give the block that the way of citizen `i` of `n` leads through: at most `REACH` blocks off, always the same.
 
-    `k0` and `k1` are the key of the seed.
+    `word` is the first of the citizen's draw for good in the stream `ways`.
     """
     home = i // BLOCK
     last = (n - 1) // BLOCK
-    w0, _, _, _ = words(Draws(WAYS, k0, k1), 0, i, 0)
-    step = (w0 >> 16) % (2 * REACH)
+    step = (word >> 16) % (2 * REACH)
     off = step - REACH if step < REACH else step - REACH + 1
     return int(min(max(home + off, 0), last))
+
+
+def word_of_way(i: int, k0: int, k1: int) -> int:
+    """Give that word, where few are asked for; `k0` and `k1` are the key of the seed."""
+    w0, _, _, _ = words(Draws(WAYS, k0, k1), 0, i, 0)
+    return w0

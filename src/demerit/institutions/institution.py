@@ -193,6 +193,7 @@ class Institution:
     ``lot``       four words of 32 bits: the draw of the citizen this week, ``words(draws, week, i)``, drawn for many
                   at once, a fifth of the time; ``lot_1`` that with k = 1, and so on
     ``always``    the same for good, ``words(draws, 0, i)``; ``always_1`` that with k = 1, and so on
+    ``ways``      everybody's draw for good in the stream `ways`: whoever asks gets the same
     ``happened``  what can happen to a citizen, by name, indexed by row; 0 at first, at most `MOST_TIMES`
     ``counted``   what it counts, by name, indexed by the kind of citizen (``own.cell``)
     ============  =====================================================================================================

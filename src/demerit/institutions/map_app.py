@@ -9,7 +9,7 @@ import numpy as np
 from demerit.acts.go import go
 from demerit.base.draws import Draws, Four, words
 from demerit.base.knob import knob
-from demerit.institutions._blocks import BLOCK, way_of
+from demerit.institutions._blocks import BLOCK, way_of, word_of_way
 from demerit.institutions.institution import Array, Institution, Month, kept
 from demerit.rows.bits import AWARE, ONLINE
 
@@ -251,7 +251,7 @@ def touch(i: int, week: int, own: Own, citizens: Citizens, did: Did, knobs: Knob
     citizens.marked[i] = 0
     if uses:
         counted.users[own.cell] += 1
-        way = way_of(i, citizens.told.shape[0], draws.k0, draws.k1)
+        way = way_of(i, citizens.told.shape[0], word_of_way(i, draws.k0, draws.k1))
         if is_marked(way, citizens.told, knobs.least, knobs.mark, memory.base):
             citizens.marked[i] = 255
             counted.marked[own.cell] += 1

@@ -118,7 +118,7 @@ def hostile(block: int, month: int, share: int, lasts: int, draws: Draws) -> boo
 
 
 def touch(i: int, week: int, own: Own, citizens: Citizens, did: Did, knobs: Knobs, memory: Memory, law: Law,
-          draws: Draws, lot_1: Four, happened: Happened, counted: Counted) -> None:
+          draws: Draws, lot_1: Four, ways: Four, happened: Happened, counted: Counted) -> None:
     """Catch residents and passers-by of flagged blocks; ``passed`` happens once for each way of being there.
 
     A block is one of 400 neighbours. A resident is caught with chance ``lives / 256``. One whose way leads through a
@@ -132,7 +132,7 @@ def touch(i: int, week: int, own: Own, citizens: Citizens, did: Did, knobs: Knob
     comes = (COMMUTERS >> own.occupation) & 1 == 1 or w0 & 255 < knobs.strolls
     danger = False
     if comes:
-        way = way_of(i, citizens.ground.shape[0], draws.k0, draws.k1)
+        way = way_of(i, citizens.ground.shape[0], ways[0])
         danger = hostile(way, month, memory.share, knobs.lasts, draws)
     around = did.route == AROUND
     passes = danger and not around
