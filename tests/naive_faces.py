@@ -98,7 +98,7 @@ def floor_of(c: SimpleNamespace, belief: int, r: SimpleNamespace) -> int:
 def is_open(c: SimpleNamespace, lot: int, t: SimpleNamespace) -> bool:
     """Say whether one would form a tie next week, or, before such weeks, introduces two friends."""
     if t.next_channel == 2:
-        return lot < t.face.introduces
+        return lot < t.passing.introduces
     if t.next_channel == 0:
         return False
-    return lot < min(65535, c.sociability * t.face.seeks[t.next_channel]) and len(c.ties) < c.slots
+    return lot < min(65535, c.sociability * t.passing.seeks[t.next_channel]) and len(c.ties) < c.slots

@@ -27,7 +27,7 @@ from demerit.engine.steps.record import COUNT, COUNT_PRESSURE, COUNT_TIES
 from demerit.engine.steps.recover import RECOVER
 from demerit.engine.steps.register import ENTER_AND_LEAVE
 from demerit.engine.steps.settle import GIVE_SCORES, SETTLE
-from demerit.engine.steps.show import SHOW
+from demerit.engine.steps.show import PASS_ON, SHOW
 from demerit.engine.steps.spread import SPREAD
 from demerit.engine.steps.stake import WEIGH
 from demerit.engine.steps.take_up import TAKE_UP
@@ -59,7 +59,7 @@ WEEK: tuple[tuple[str, tuple[On, ...]], ...] = (
     )),
     ("everyone writes their own row", (
         On(SCORING, GIVE_SCORES), On(SCORING, SHOWN), On(DROPPING, MAKE_KNOWN), On(DROPPING, DROP),
-        On(EVERY, FORM), On(EVERY, SHOW),
+        On(EVERY, FORM), On(EVERY, PASS_ON), On(EVERY, SHOW),
     )),
     ("the month is counted", (On(SCORING, COUNT), On(COUNTING, COUNT_TIES))),
 )

@@ -58,20 +58,18 @@ class Ended(NamedTuple):
 
 
 class Pairs(NamedTuple):
-    """Scratch: the ties of some citizens about which a draw is made, at least as many as one citizen can have."""
+    """Scratch: ties of some citizens about which a draw is made, at least as many as one citizen can have; uint32."""
 
-    low: Array
-    """The smaller row of the two, uint32; once all are drawn, the places of those ties that end."""
-    high: Array
-    """The larger one, uint32."""
-    word: Array
-    """The draw of the pair, uint32."""
     mine: Array
-    """The row in which the tie stands, uint32."""
-    most: Array
-    """The tie ends where the draw, of 65536, is below this, uint32."""
+    """The row in which the tie stands."""
+    other: Array
+    """Whom it ties."""
     slot: Array
-    """Where the tie stands, int64."""
+    """Where it stands, from the first tie of all these citizens on."""
+    most: Array
+    """It ends where the draw, of 65536, is below this; once all are drawn, the places of those that end."""
+    word: Array
+    """The draw of the pair."""
 
 
 def drop(lo: int, hi: int, week: int, citizens: Dropping, knobs: Knobs, law: DropLaw, draws: Draws, pairs: Pairs,
@@ -89,11 +87,11 @@ def drop(lo: int, hi: int, week: int, citizens: Dropping, knobs: Knobs, law: Dro
     first = lo
     while first < hi:
         last = first + 1
-        while last < hi and citizens.start[last + 1] - citizens.start[first] <= pairs.low.shape[0]:
+        while last < hi and citizens.start[last + 1] - citizens.start[first] <= pairs.mine.shape[0]:
             last += 1
         n = note_pairs(first, last, citizens, knobs, law, pairs)
         draw_pairs(n, week, draws, pairs)
-        end_ties(drawn_out(n, pairs), citizens, knobs, pairs, panel_rows, panel, counted)
+        end_ties(drawn_out(n, pairs), int(citizens.start[first]), citizens, knobs, pairs, panel_rows, panel, counted)
         first = last
 
 
@@ -103,11 +101,12 @@ def note_pairs(first: int, last: int, citizens: Dropping, knobs: Knobs, law: Dro
     A draw decides where both are of age and there is a chance that the tie ends. Each tie is written where the
     next one belongs, and stays if it is asked about: a jump nobody foresees costs more.
     """
-    n = u64(0)
+    n, begin = u64(0), u64(citizens.start[first])
     for i in range(u64(first), u64(last)):
         mine = int(citizens.face[i])
         if mine & GROWN == 0:
             continue
+        turned = int(citizens.turned_to[i]) - 1 if law.chosen and citizens.turned_how[i] == CUT else -1
         for t in range(u64(citizens.start[i]), u64(citizens.start[i + u64(1)])):
             other = int(citizens.friend[t])
             if other < 0:
@@ -115,16 +114,15 @@ def note_pairs(first: int, last: int, citizens: Dropping, knobs: Knobs, law: Dro
             kind, yours = int(citizens.kind[t]), int(citizens.face[u64(other)])
             most = 0 if kind & 3 == KIN else knobs.rest
             if law.chosen:
-                most = 65536 if cuts(int(i), other, citizens) or cuts(other, int(i), citizens) else most
+                most = 65536 if other == turned or cuts(other, int(i), citizens) else most
             else:
                 short = short_of(mine, yours)
                 extra = (knobs.cut * short * law.width * 16) // (60 * (16 + (kind >> 2))) if short > 0 else 0
                 most += extra // knobs.kin_cost if kind & 3 == KIN else extra
-            pairs.low[n] = min(int(i), other)
-            pairs.high[n] = max(int(i), other)
             pairs.mine[n] = i
+            pairs.other[n] = other
+            pairs.slot[n] = t - begin
             pairs.most[n] = most
-            pairs.slot[n] = t
             n += u64((yours & GROWN != 0) & (most > 0))
     return int(n)
 
@@ -138,7 +136,8 @@ def draw_pairs(n: int, week: int, draws: Draws, pairs: Pairs) -> None:
     """Draw for all pairs noted: the first word of ``words(draws, week, smaller, larger)``."""
     now, number, k0, k1 = u32(week & 0xFFFFFFFF), u32(draws.stream), u32(draws.k0), u32(draws.k1)
     for q in range(u64(n)):
-        w0, _, _, _ = philox(pairs.low[q], now, number, pairs.high[q], k0, k1)
+        one, other = pairs.mine[q], pairs.other[q]
+        w0, _, _, _ = philox(min(one, other), now, number, max(one, other), k0, k1)
         pairs.word[q] = w0
 
 
@@ -146,17 +145,18 @@ def drawn_out(n: int, pairs: Pairs) -> int:
     """Note which of the pairs end their tie; give how many."""
     ending = u64(0)
     for q in range(u64(n)):
-        pairs.low[ending] = q
-        ending += u64(pairs.word[q] >> u32(16) < pairs.most[q])
+        ends = pairs.word[q] >> u32(16) < pairs.most[q]
+        pairs.most[ending] = q
+        ending += u64(ends)
     return int(ending)
 
 
-def end_ties(n: int, citizens: Dropping, knobs: Knobs, pairs: Pairs, panel_rows: Array, panel: Panel,
+def end_ties(n: int, begin: int, citizens: Dropping, knobs: Knobs, pairs: Pairs, panel_rows: Array, panel: Panel,
              counted: Ended) -> None:
     """End so many ties, row by row, and count them; those of a row that are left move together."""
     for k in range(n):
-        q = int(pairs.low[k])
-        i, t = int(pairs.mine[q]), int(pairs.slot[q])
+        q = int(pairs.most[k])
+        i, t = int(pairs.mine[q]), begin + int(pairs.slot[q])
         is_kin = citizens.kind[t] & 3 == KIN
         anyway = not is_kin and int(pairs.word[q]) >> 16 < knobs.rest
         counted.ended[0 if is_kin else 1, 0 if anyway else 1] += 1
@@ -164,7 +164,7 @@ def end_ties(n: int, citizens: Dropping, knobs: Knobs, pairs: Pairs, panel_rows:
         if p < panel_rows.shape[0] and panel_rows[p] == i:
             panel.lost[p, 0 if is_kin else 1, 0 if anyway else 1] += 1
         citizens.friend[t] = -1
-        if k + 1 == n or int(pairs.mine[int(pairs.low[k + 1])]) != i:
+        if k + 1 == n or int(pairs.mine[int(pairs.most[k + 1])]) != i:
             close_up(i, citizens)
 
 

@@ -99,7 +99,8 @@ def met(i: int, n: int, channel: int, knobs: Knobs, draws: Draws, week: int) -> 
     """
     size = meeting_size(n, channel, knobs)
     first, m, key, turn, word, a, b = meeting(i // size, size, n, channel, draws, week)
-    return meets(i, first, m, key, turn, a, b, channel), word
+    at = i - first
+    return int(first + (opposite(at, m, turn) if channel == CIRCLE else partner_in(at, m, a, b, key))), word
 
 
 def meeting_size(n: int, channel: int, knobs: Knobs) -> int:
@@ -116,12 +117,9 @@ def meeting(block: int, size: int, n: int, channel: int, draws: Draws, week: int
     return first, m, key, turn % m, word, a, b
 
 
-def meets(i: int, first: int, m: int, key: int, turn: int, a: int, b: int, channel: int) -> int:
-    """Give whom citizen `i` meets in such a meeting; in a circle opposite each other sit i and turn - i."""
-    if channel == CIRCLE:
-        at = turn - (i - first)
-        return first + (at if at >= 0 else at + m)
-    return int(first + partner_in(i - first, m, a, b, key))
+def opposite(at: int, m: int, turn: int) -> int:
+    """Give who sits opposite of one in a circle of `m`: the two places make up the turn of the circle."""
+    return turn - at if turn >= at else turn - at + m
 
 
 def beside(i: int, k: int, week: int, citizens: Any, knobs: Knobs, draws: Draws, place: Array) -> tuple[int, int]:

@@ -9,7 +9,9 @@ import numpy as np
 from demerit.base.draws import MASK, Draws, philox
 from demerit.base.loom import Array
 from demerit.engine.step import Step
+from demerit.engine.steps.meeting import partners_in
 from demerit.engine.steps.mingle import (
+    CIRCLE,
     INTRODUCED,
     Knobs,
     MeetLaw,
@@ -17,8 +19,8 @@ from demerit.engine.steps.mingle import (
     meet_law,
     meeting,
     meeting_size,
-    meets,
     new_to,
+    opposite,
     paired_off,
     short_of,
     taken,
@@ -88,7 +90,8 @@ def meet(lo: int, hi: int, week: int, citizens: Proposing, knobs: Knobs, law: Me
     while first < hi:
         last = min(first + meetings.who.shape[0], hi)
         n = note_open(first, last, citizens, meetings)
-        n = note_met(n, week, citizens, knobs, law, draws, meetings)
+        note_met(n, week, citizens, knobs, law, draws, meetings)
+        n = note_willing(n, citizens, meetings)
         n = note_liked(n, citizens, knobs, law, meetings)
         for q in range(u64(n)):
             i, other = int(meetings.who[q]), int(meetings.other[q])
@@ -108,25 +111,41 @@ def note_open(first: int, last: int, citizens: Proposing, meetings: Meetings) ->
 
 
 def note_met(n: int, week: int, citizens: Proposing, knobs: Knobs, law: MeetLaw, draws: Draws,
-             meetings: Meetings) -> int:
-    """Note whom these meet, and the word of their meeting; leave those who are both open and of age.
-
-    Neither stands below the other's floor. Give how many they are.
-    """
+             meetings: Meetings) -> None:
+    """Note whom these meet, and the word of their meeting."""
     people = citizens.partner.shape[0]
     size = meeting_size(people, law.channel, knobs)
-    first = m = key = turn = word = a = b = 0
+    q = u64(0)
+    while q < u64(n):
+        first, m, key, turn, word, a, b = meeting(int(meetings.who[q]) // size, size, people, law.channel, draws, week)
+        end = q
+        while end < u64(n) and int(meetings.who[end]) < first + m:
+            meetings.other[end] = int(meetings.who[end]) - first
+            meetings.word[end] = word
+            end += u64(1)
+        if law.channel == CIRCLE:
+            for x in range(q, end):
+                meetings.other[x] = opposite(int(meetings.other[x]), m, turn)
+        else:
+            partners_in(int(q), int(end), m, a, b, key, meetings.other, meetings.turn, meetings.order)
+        for x in range(q, end):
+            meetings.other[x] += u32(first)
+        q = end
+
+
+def note_willing(n: int, citizens: Proposing, meetings: Meetings) -> int:
+    """Leave those who have room for a tie, and meet somebody who is open and of age; give how many.
+
+    Neither stands below the other's floor.
+    """
     kept = u64(0)
     for q in range(u64(n)):
-        i = int(meetings.who[q])
-        if i >= first + m:
-            first, m, key, turn, word, a, b = meeting(i // size, size, people, law.channel, draws, week)
-        other = meets(i, first, m, key, turn, a, b, law.channel)
+        i, other = int(meetings.who[q]), int(meetings.other[q])
+        mine, yours = int(citizens.face[u64(i)]), int(citizens.face[u64(other)])
+        willing = yours & (GROWN | OPEN) == GROWN | OPEN
         meetings.who[kept] = i
         meetings.other[kept] = other
-        meetings.word[kept] = word
-        mine, yours = int(citizens.face[i]), int(citizens.face[u64(other)])
-        willing = yours & (GROWN | OPEN) == GROWN | OPEN
+        meetings.word[kept] = meetings.word[q]
         kept += u64(has_room(i, mine, citizens) & willing & (short_of(mine, yours) == 0))
     return int(kept)
 

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from demerit.acts import acts
-from demerit.base.draws import Four, mixed, stream
+from demerit.base.draws import Draws, draw_range, mixed, stream
 from demerit.base.loom import Array
 from demerit.engine.step import Step
 from demerit.engine.steps.judge import shifts
@@ -22,6 +22,9 @@ from demerit.rows.face import GROWN, HIDDEN, MEMBER, NO_RUMOUR, OPEN, SHOWING
 if TYPE_CHECKING:
     from demerit.engine.terms import Terms, When
 
+i32: Any = np.int32
+u32: Any = np.uint32
+u64: Any = np.uint64
 
 SLOTS = 8192
 """Slots into which the draw of what one passes on falls."""
@@ -48,6 +51,13 @@ class FaceLaw(NamedTuple):
     """The belief about low friends, -1 none."""
     loss: Array
     sixtieth: Array
+    belief_shift: int
+    """By how many bits a unit of what is believed is above Q7."""
+
+
+class PassingLaw(NamedTuple):
+    """What is passed on, and how ties form."""
+
     seeks: Array
     """Channel -> chance of 65536, a unit of sociability, that one is open for a tie."""
     introduces: int
@@ -60,6 +70,16 @@ class FaceLaw(NamedTuple):
     """By how many bits a unit of what is believed is above Q7."""
 
 
+class Begun(NamedTuple):
+    """Columns of `pass_on`; written: next_face."""
+
+    belief: Array
+    sociability: Array
+    start: Array
+    friend: Array
+    next_face: Array
+
+
 class Own(NamedTuple):
     """What it reads of a citizen."""
 
@@ -67,26 +87,26 @@ class Own(NamedTuple):
     diary: int
     score: int
     caution: int
-    sociability: int
 
 
 class Columns(NamedTuple):
     """Columns; written: next_face."""
 
     belief: Array
-    start: Array
-    friend: Array
     next_face: Array
+
+
+def passing_law(terms: Terms, when: When) -> PassingLaw:
+    """Read what is passed on, and how ties form next week."""
+    return PassingLaw(*when.openness, channel_of(when.week + 1), slots(tuple(terms.beliefs)), terms.belief_shift)
 
 
 def law(terms: Terms, when: When) -> FaceLaw:
     """Read what may be shown this week."""
     week, fixed = when.week, terms.read(_every_week)
-    seeks, introduces = when.openness
     return fixed._replace(
-        speech_shift=fixed.speech_shift + SPEECH.bits * (week % MONTH), loss=terms.read(stake_law).loss, seeks=seeks,
-        introduces=introduces, channel=channel_of(week + 1), public=fixed.public if week >= 0 else 0,
-        may_show=fixed.may_show if week >= 0 else 0,
+        speech_shift=fixed.speech_shift + SPEECH.bits * (week % MONTH), loss=terms.read(stake_law).loss,
+        public=fixed.public if week >= 0 else 0, may_show=fixed.may_show if week >= 0 else 0,
     )
 
 
@@ -97,8 +117,7 @@ def _every_week(terms: Terms) -> FaceLaw:
     return FaceLaw(
         int(shifts()[acts().index(SPEECH)]), (1 << SPEECH.bits) - 1, int(form == "public"),
         int(form in ("consent", "public")), scheme.scale.low, scheme.scale.high,
-        terms.beliefs.index("tie") if "tie" in terms.beliefs else -1, NOTHING, terms.sixtieth,
-        NOTHING, 0, 0, slots(tuple(terms.beliefs)), terms.belief_shift,
+        terms.beliefs.index("tie") if "tie" in terms.beliefs else -1, NOTHING, terms.sixtieth, terms.belief_shift,
     )
 
 
@@ -114,8 +133,63 @@ def slots(names: tuple[str, ...]) -> NDArray[np.uint8]:
     return np.asarray(of_all(np.arange(SLOTS, dtype=np.uint64), keys).argmax(axis=0), np.uint8)
 
 
-def show(i: int, own: Own, citizens: Columns, law: FaceLaw, lot: Four) -> None:
-    """Write a citizen's face for the week to come.
+def pass_on(lo: int, hi: int, week: int, citizens: Begun, law: PassingLaw, draws: Draws, words_of: Array,
+            found: Array) -> None:
+    """Begin each face for the week to come: the rumour that is passed on, and who would form a tie or introduces.
+
+    One draw decides both: its lower half what is passed on, its upper half who is open.
+    """
+    draw_range(lo, hi, week, draws, 0, words_of[0], words_of[1], words_of[2], words_of[3])
+    look_up(lo, hi, citizens, law, words_of[0], found)
+    begin(lo, hi, citizens, law, words_of[0], found)
+    if law.channel != INTRODUCED and law.channel > 0:
+        keep_open(lo, hi, citizens, words_of[1])
+
+
+def look_up(lo: int, hi: int, citizens: Begun, law: PassingLaw, word: Array, found: Array) -> None:
+    """Look up what each passes on: into next_face which belief, into `found` what is believed, and 128.
+
+    Nothing else is done by the way: what so many citizens believe of as many things lies far apart in memory, and is
+    fetched for many at once.
+    """
+    beliefs = citizens.belief.shape[0]
+    for i in range(u64(lo), u64(hi)):
+        found[i] = 128
+        citizens.next_face[i] = 0
+    for i in range(u64(lo), u64(hi) if beliefs > 0 else u64(lo)):
+        k = law.passes_on[(word[i] & u32(0xFFFF)) >> u32(3)]
+        found[i] = int(citizens.belief[k, i]) + 128
+        citizens.next_face[i] = u32(k) << u32(15)
+
+
+def begin(lo: int, hi: int, citizens: Begun, law: PassingLaw, word: Array, found: Array) -> None:
+    """Write the rumour, in quarter points rounded towards 0, and who is open, wherever they have room for a tie."""
+    seeks, introduces = u32(law.seeks[law.channel]), law.channel == INTRODUCED
+    for i in range(u64(lo), u64(hi)):
+        b = i32((i32(found[i]) - i32(128)) << i32(law.belief_shift))
+        quarter = i32(b + (i32(31) if b < 0 else i32(0))) >> i32(5)
+        rumour = citizens.next_face[i] if quarter != 0 else u32(NO_RUMOUR << 15)
+        value = u32(max(i32(-127), min(i32(127), quarter)) + i32(128)) << u32(20)
+        chance = u32(law.introduces) if introduces else min(u32(65535), u32(citizens.sociability[i]) * seeks)
+        is_open = u32(OPEN) if word[i] >> u32(16) < chance else u32(0)
+        citizens.next_face[i] = rumour | value | is_open
+
+
+def keep_open(lo: int, hi: int, citizens: Begun, noted: Array) -> None:
+    """Leave open who has a free slot for a tie; who is asked is noted first, since rows of ties lie far apart."""
+    n = u64(lo)
+    for i in range(u64(lo), u64(hi)):
+        noted[n] = i
+        n += u64(citizens.next_face[i] & OPEN != 0)
+    for q in range(u64(lo), n):
+        i = u64(noted[q])
+        first, end = u64(citizens.start[i]), u64(citizens.start[i + u64(1)])
+        if first == end or citizens.friend[end - u64(1)] >= 0:
+            citizens.next_face[i] &= ~OPEN
+
+
+def show(i: int, own: Own, citizens: Columns, law: FaceLaw) -> None:
+    """Write a citizen's face for the week to come, of which `pass_on` wrote a part.
 
     Notes
     -----
@@ -123,11 +197,7 @@ def show(i: int, own: Own, citizens: Columns, law: FaceLaw, lot: Four) -> None:
     concern is what one's belief about low friends would cost, in notches. Sizes are assumed.
     """
     status, score = own.status, own.score
-    if status & ADULT == 0:
-        citizens.next_face[i] = 0
-        return
-    n_beliefs = citizens.belief.shape[0]
-    face = GROWN | ((own.diary >> law.speech_shift) & law.speech_mask)
+    face = int(citizens.next_face[i]) | GROWN | ((own.diary >> law.speech_shift) & law.speech_mask)
     shown = HIDDEN
     scored = status & SCORED != 0 and score >= 0
     if scored and (law.public or (status & SHOWS and law.may_show)):
@@ -140,26 +210,12 @@ def show(i: int, own: Own, citizens: Columns, law: FaceLaw, lot: Four) -> None:
             floor = score - (250 * 16) // (16 + concern)
             if floor > law.low:
                 face |= int(law.sixtieth[min(floor, law.high) - law.low]) << 9
-    rumour, value = NO_RUMOUR, 128
-    if n_beliefs > 0:
-        k = int(law.passes_on[(lot[0] & 0xFFFF) >> 3])
-        b = int(citizens.belief[k, i]) << law.belief_shift
-        quarter = (b + (31 if b < 0 else 0)) >> 5  # rounded towards 0
-        rumour = k if quarter != 0 else NO_RUMOUR
-        value = max(-127, min(127, quarter)) + 128
-    face |= (rumour << 15) | (value << 20)
-    if law.channel == INTRODUCED:
-        if lot[0] >> 16 < law.introduces:
-            face |= OPEN
-    elif law.channel > 0 and lot[0] >> 16 < min(65535, own.sociability * law.seeks[law.channel]):
-        end = citizens.start[i + 1]
-        if end > citizens.start[i] and citizens.friend[end - 1] < 0:
-            face |= OPEN
     if status & ENROLLED:
         face |= MEMBER
     if scored and status & SHOWS and law.may_show:
         face |= SHOWING
-    citizens.next_face[i] = face
+    citizens.next_face[i] = face if status & ADULT else 0
 
 
-SHOW = Step("show", show, law, stream="face", weekly=True)
+PASS_ON = Step("pass_on", pass_on, passing_law, stream="face", weekly=True, whole=True)
+SHOW = Step("show", show, law, weekly=True)
