@@ -54,8 +54,7 @@ class Workspace:
         self.nothing = np.zeros(8 * most, np.uint8)
         """What acts read of institutions that are closed."""
         ties = max(PAIRS, n_slots)
-        low, high, word, mine, most_of = np.zeros((5, ties), np.uint32)
-        self.pairs = Pairs(low, high, word, mine, most_of, np.zeros(ties, np.int64))
+        self.pairs = Pairs(*np.zeros((5, ties), np.uint32))
         self.meetings = Meetings(*np.zeros((5, ties), np.uint32), *np.zeros((2, MARKS), np.uint32))
         self.words = np.zeros((4, most), np.uint32)
         """Scratch of draws, ``(4, m)``."""
