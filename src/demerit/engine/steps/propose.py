@@ -101,7 +101,7 @@ def meet(lo: int, hi: int, week: int, citizens: Proposing, knobs: Knobs, law: Me
 
 
 def note_open(first: int, last: int, citizens: Proposing, meetings: Meetings) -> int:
-    """Note who is open to new ties and has room for one; give how many."""
+    """Note who is open to new ties; give how many."""
     n = u64(0)
     for i in range(u64(first), u64(last)):
         citizens.partner[i] = -1
