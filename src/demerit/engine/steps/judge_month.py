@@ -12,6 +12,7 @@ from demerit.base.loom_writer import first_from
 from demerit.engine.step import Step
 from demerit.engine.steps.book import Panel, book_points, seen_byte
 from demerit.engine.steps.judge import of_itself
+from demerit.engine.steps.judge_act import ALL
 from demerit.engine.terms import columns_of
 from demerit.rows.bits import OFFENDED
 from demerit.rows.diary import MONTH, deed_in
@@ -93,7 +94,16 @@ def judge_month(lo: int, hi: int, week: int, deeds: Array, happenings: Array, ci
             note_deed(lo, hi, deeds[a], law.deed[q], found)
         else:
             note_weeks(lo, hi, citizens.diary, law.shift[a], law.bits[a], law.deed[q], found)
-        judge_rule(lo, hi, week, q, deeds, happenings, citizens, law, draws, found, panel_rows, panel)
+        if is_anybody(lo, hi, found):
+            judge_rule(lo, hi, week, q, deeds, happenings, citizens, law, draws, found, panel_rows, panel)
+
+
+def is_anybody(lo: int, hi: int, found: Array) -> int:
+    """Say, by a number other than 0, whether anybody is noted."""
+    some = u8(0)
+    for i in range(u64(lo), u64(hi)):
+        some = some | found[i]
+    return int(some)
 
 
 def note_any(lo: int, hi: int, times: Array, found: Array) -> None:
@@ -147,6 +157,8 @@ def seen_deeds(i: int, week: int, a: int, deed: int, deeds: Array, happenings: A
     """
     done, n = 0, 0
     n_acts = law.first.shape[0]
+    if a >= n_acts and law.coverage[a] >= ALL:
+        return done, int(happenings[a - n_acts, i])
     if a >= n_acts:
         for times in range(happenings[a - n_acts, i]):
             if seen_byte(i, week, draws, law.keys[a], times) < law.coverage[a]:
