@@ -14,6 +14,8 @@ from demerit.rows.bits import ADULT, AWARE, ENROLLED, SCORED
 if TYPE_CHECKING:
     from demerit.engine.terms import Terms
 
+i32 = np.int32
+u64 = np.uint64
 STEP = 30
 """One who games the score hopes for one part in so many of the scale: 20 points of 350..950."""
 
@@ -50,18 +52,13 @@ class StakeLaw(NamedTuple):
     """Notches: worth of the gates open at each score, int16."""
 
 
-class Own(NamedTuple):
-    """What it reads of a citizen."""
+class Columns(NamedTuple):
+    """Columns of `weigh_points`; nothing is written."""
 
-    status: int
-    standing: int
-    caution: int
-    fear: int
-
-
-class Accounts(NamedTuple):
-    """The accounts."""
-
+    status: Array
+    standing: Array
+    caution: Array
+    fear: Array
     account: Array
 
 
@@ -141,28 +138,41 @@ def _lines(terms: Terms) -> _Lines:
                   np.stack(opens) if opens else np.zeros((0, len(scores))))
 
 
-def weigh_points(i: int, own: Own, citizens: Accounts, law: StakeLaw, stakes: Stakes) -> None:
-    """Write what is at stake for a citizen.
+def weigh_points(lo: int, hi: int, citizens: Columns, law: StakeLaw, stakes: Stakes) -> None:
+    """Write what is at stake for citizens `lo` to `hi`.
 
     A point won is worth what it can open, ``gain[score]``, a point lost what it can shut, ``loss[score]``: slopes that
     the gates within reach give (`law`). Losses count ``caution x (1 + fear)`` times (loss aversion, Kahneman & Tversky
     1979). One who does not know of the score, or has none, has nothing at stake.
     """
-    n_accounts = citizens.account.shape[0]
-    points = law.low
-    if n_accounts == 0:
-        points = min(max(law.mean + ((law.sd * own.standing) >> 5), law.low), law.high)
-    for a in range(n_accounts):
-        points += citizens.account[a, i]
-    at = points - law.low
-    opens = int(law.opens[at])
-    stakes.opens[i] = opens
-    stakes.step[i] = law.opens[min(at + max(1, (law.high - law.low) // STEP), law.high - law.low)] - opens
-    stakes.rank[i] = points - law.mean
-    minds = own.status & (ADULT | AWARE) == (ADULT | AWARE) and own.status & (SCORED | ENROLLED) != 0
-    stakes.gain[i] = law.gain[at] if minds else 0
-    stakes.loss[i] = law.loss[at] if minds else 0
-    stakes.caution_now[i] = (own.caution * (256 + own.fear)) >> 8
+    at = stakes.gain
+    add_accounts(lo, hi, citizens, law, at)
+    for i in range(u64(lo), u64(hi)):
+        stakes.rank[i] = int(at[i]) + law.low - law.mean
+        stakes.caution_now[i] = (i32(citizens.caution[i]) * i32(i32(256) + i32(citizens.fear[i]))) >> 8
+    further, last = max(1, (law.high - law.low) // STEP), law.high - law.low
+    for i in range(u64(lo), u64(hi)):
+        opens = int(law.opens[at[i]])
+        stakes.opens[i] = opens
+        stakes.step[i] = law.opens[min(at[i] + further, last)] - opens
+    for i in range(u64(lo), u64(hi)):
+        score, status = int(at[i]), int(citizens.status[i])
+        minds = (status & (ADULT | AWARE) == (ADULT | AWARE)) & (status & (SCORED | ENROLLED) != 0)
+        stakes.loss[i] = law.loss[score] if minds else 0
+        stakes.gain[i] = law.gain[score] if minds else 0
 
 
-WEIGH = Step("weigh_points", weigh_points, law)
+def add_accounts(lo: int, hi: int, citizens: Columns, law: StakeLaw, points: Array) -> None:
+    """Write the points of everybody above the lowest score; without accounts those that standing gives."""
+    for i in range(u64(lo), u64(hi)):
+        points[i] = 0
+    for c in range(citizens.account.shape[0]):
+        for i in range(u64(lo), u64(hi)):
+            points[i] += citizens.account[c, i]
+    if citizens.account.shape[0] == 0:
+        for i in range(u64(lo), u64(hi)):
+            base = law.mean + ((law.sd * int(citizens.standing[i])) >> 5)
+            points[i] = min(max(base, law.low), law.high) - law.low
+
+
+WEIGH = Step("weigh_points", weigh_points, law, whole=True)
