@@ -7,11 +7,11 @@ import os
 import signal
 import threading
 import time
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 from demerit.base.number_of import number_of
@@ -73,7 +73,10 @@ def coming(job: Job, tasks: list[Task], workers: int | None, before: Callable[[]
     number = workers_of(workers, len(tasks))
     if number == 1:
         return here(job, tasks, before, meanwhile or nothing)
-    return processes(job, tasks, number, folders(), before, meanwhile)
+    if meanwhile:
+        before()
+        return beside(job, tasks, number - 1, folders(), meanwhile)
+    return processes(job, tasks, number, folders(), before)
 
 
 def here(job: Job, tasks: list[Task], *first: Callable[[], object]) -> Iterator[dict[str, Any]]:
@@ -84,42 +87,30 @@ def here(job: Job, tasks: list[Task], *first: Callable[[], object]) -> Iterator[
         yield tried(job, task)
 
 
-def processes(job: Job, tasks: list[Task], number: int, added: list[Path], before: Callable[[], object] = nothing,
-              meanwhile: Callable[[], object] | None = None) -> Iterator[dict[str, Any]]:
+def processes(job: Job, tasks: list[Task], number: int, added: list[Path],
+              before: Callable[[], object] = nothing) -> Iterator[dict[str, Any]]:
     """Let the worlds live in so many processes of this machine, and give each as it comes.
-
-    With something to do `meanwhile` this process is one of them.
 
     A process that dies (the system kills what takes too much memory) takes no more than its worlds with it: these are
     tried again, each alone in the end.
     """
     left, strikes, first = list(tasks), Counter[int](), True
-    others = number - 1 if meanwhile else number
     while left:
         careful = any(strikes[task.number] for task in left)
-        with _crew(1 if careful else others, added) as pool:
+        with _crew(1 if careful else number, added) as pool:
             if first:
-                for _ in range(others):
+                first = False
+                for _ in range(number):
                     pool.submit(_made_ready)
                 before()
             flying: dict[Future[dict[str, Any]], Task] = {}
             waiting = sorted(left, key=lambda task: -strikes[task.number]) if careful else list(left)
             try:
                 while waiting or flying:
-                    while waiting and len(flying) < (1 if careful else AHEAD * others):
+                    while waiting and len(flying) < (1 if careful else AHEAD * number):
                         task = waiting.pop(0)
                         flying[pool.submit(tried, job, task)] = task
-                    if first:
-                        first = False
-                        if meanwhile:
-                            meanwhile()
-                            continue
-                    mine = waiting.pop(0) if meanwhile and waiting and not careful else None
-                    if mine:
-                        found = tried(job, mine)
-                        left.remove(mine)
-                        yield found
-                    done, _ = wait(flying, 0 if mine else None, FIRST_COMPLETED)
+                    done, _ = wait(flying, return_when=FIRST_COMPLETED)
                     for future in done:
                         found = future.result()
                         left.remove(flying.pop(future))
@@ -133,6 +124,47 @@ def processes(job: Job, tasks: list[Task], number: int, added: list[Path], befor
             left.remove(task)
             killed = f"its process was killed {number_of(STRIKES + 1, 'time')}"
             yield lost(task, f"{killed}; perhaps it takes more memory than there is")
+
+
+def beside(job: Job, tasks: list[Task], others: int, added: list[Path],
+           meanwhile: Callable[[], object]) -> Iterator[dict[str, Any]]:
+    """Let the worlds live in this process, once it has done what is done `meanwhile`, and in so many others.
+
+    Whoever is done with a world takes the next. After a process died, what is left lives in other processes alone.
+    """
+    left = {task.number: task for task in tasks}
+    waiting, flying = deque(tasks), dict[Future[dict[str, Any]], "Task"]()
+    lock = threading.Lock()
+
+    def hand_on(done: object = None) -> None:
+        """Hand the next world to another process; the one that is `done` with its own is free."""
+        with lock:
+            if not waiting:
+                return
+            try:
+                future = pool.submit(tried, job, waiting[0])
+            except RuntimeError:  # it is gone, or broken
+                return
+            flying[future] = waiting.popleft()
+        future.add_done_callback(hand_on)
+
+    with suppress(BrokenProcessPool), _crew(others, added) as pool:
+        for _ in range(others):
+            hand_on()
+        meanwhile()
+        while left:
+            with lock:
+                mine, theirs = waiting.popleft() if waiting else None, list(flying)
+            if mine:
+                found = tried(job, mine)
+                del left[mine.number]
+                yield found
+            for future in wait(theirs, 0 if mine else None, FIRST_COMPLETED).done:
+                found = future.result()
+                del left[flying.pop(future).number]
+                yield found
+    if left:
+        yield from processes(job, list(left.values()), others, added)
 
 
 @contextmanager
