@@ -57,7 +57,7 @@ def test_one_walk_finds_what_a_walk_for_each_question_finds(schemes: dict[str, S
 
 
 def test_more_than_there_is_room_for_is_refused_in_words() -> None:
-    """Bits of two words, a column without bits, three sums, two tallies, five names."""
+    """Bits of two words, a column without bits, three sums, two tallies, five names; wide tallies, numbers below 0."""
     words, other = np.zeros((2, 5), np.uint32)
     one, two, three = BitColumn(words, 0, 20), BitColumn(other, 0, 20), BitColumn(words, 20, 8)
     columns = {"one": one, "two": two, "three": three, "four": BitColumn(words, 28, 4), "plain": np.zeros(5, np.int16)}
@@ -65,8 +65,11 @@ def test_more_than_there_is_room_for_is_refused_in_words() -> None:
     assert found.mask == (1 << 28) - 1
     assert found.sums == ((20, 255),)
     assert found.named == ((), (), (), ())
-    refused = [("any", "one two"), ("any", "one plain"), ("sum", "one three four"), ("tally", "one three"),
-               ("tied", "one two three plain more")]
+    columns |= {"below": BitColumn(words, 0, 2, less=1), "few": BitColumn(words, 28, 2)}
+    columns["fewer"] = BitColumn(words, 30, 2)
+    assert signs_of([("tally", "few")], columns).tally == ((28, 3),)
+    refused = [("any", "one two"), ("any", "one plain"), ("sum", "one three four"), ("tally", "few fewer"),
+               ("tally", "three"), ("any", "below"), ("sum", "below"), ("tied", "one two three plain more")]
     for how, names in refused:
         with pytest.raises(InputError, match="there is room for 32 bits, 2 sums, one tally and 4 names"):
             signs_of([(how, name) for name in names.split()], columns | {"more": words})

@@ -225,7 +225,7 @@ def unseal(path: Path, name: str, form: int, way_out: str) -> Sealed:
 def _text(told: dict[str, Any]) -> str:
     """Write JSON that people can read: what it says below one another, and rows of a table one a line.
 
-    Python indents slowly: 12,000 rows of a comparison took half a second.
+    Python indents slowly: 12,000 rows of a comparison took .2 seconds and not .08, and half as many bytes more.
     """
     return "{\n  " + ",\n  ".join(f"{_one_line(name)}: {_below(value)}" for name, value in told.items()) + "\n}"
 

@@ -152,7 +152,7 @@ def words_of(written: str) -> tuple[str, ...]:
 def threads_of(given: int | None) -> int:
     """Give the number of threads; 0 takes as many as the people are worth."""
     if given is not None and given < 1:
-        raise InputError(f"--threads {given}: give 1 or more, or leave it out for all cores.")
+        raise InputError(f"--threads {given}: give 1 or more, or leave it out.")
     if given is not None and given > MOST_THREADS:
         raise InputError(f"--threads {given}: at most {MOST_THREADS}; more than this machine has cores helps nothing.")
     return given or 0

@@ -28,6 +28,13 @@ Month = tuple[int, int, int, int]
 """The deeds of a weekly act in the four weeks of a month, the first week first."""
 MOST_TIMES = 15
 """How often the same thing can happen to one citizen in a month."""
+COUNT = 16
+"""Bits of each count in a tally of ties."""
+
+
+def holding(number: int, tally: int) -> int:
+    """Give how many ties hold a number, 0 to 3, in the column that was tallied (``tally_X``)."""
+    return (tally >> (COUNT * number)) & ((1 << COUNT) - 1)
 
 
 @dataclass(frozen=True)
@@ -178,8 +185,8 @@ class Institution:
                   ``speeches``, a bit for each deed of `speak` in their faces; ``any_face``, all bits of these;
                   ``least_shown``, the lowest score shown there; and of columns of institutions that others see,
                   ``any_exposed``, all bits that the column has with any tie, ``kin_exposed``, with any of kin,
-                  ``sum_exposed``, the sum over ties, ``tally_exposed``, how many hold 0, 1, 2, 3, 16 bits each; and
-                  ``tied_mate``: 1 where whom a column of one's own names is a tie
+                  ``sum_exposed``, the sum over ties, and, of one of two bits, ``tally_venue_shown``, how many hold
+                  0, 1, 2, 3 (`holding`); and ``tied_mate``: 1 where whom a column of one's own names is a tie
     ``citizens``  whole columns by name, indexed by row: those that it writes, and those of `others`; ``face`` is what
                   was shown last week; ``belief``, ``account`` and ``listed`` have two places, the second the row
     ``did``       named like acts: the deed of a monthly act, a tuple of four of a weekly one, the first week first

@@ -11,7 +11,7 @@ from demerit.base.draws import Four, columns4
 from demerit.base.knob import knob
 from demerit.institutions.institution import Array, Institution, kept
 from demerit.rows.bits import ADULT
-from demerit.rows.face import HIDDEN, shown_on
+from demerit.rows.face import HIDDEN
 
 if TYPE_CHECKING:
     from demerit.society import Society
@@ -53,14 +53,12 @@ class Own(NamedTuple):
     ties_seen: int
     ties: int
     sum_trusted: int
+    least_shown: int
 
 
 class Citizens(NamedTuple):
     """Columns that it reads of others, or writes."""
 
-    start: Array
-    friend: Array
-    face: Array
     trusted: Array
     trust: Array
     ties_seen: Array
@@ -99,17 +97,6 @@ def resting(level: int, sociability: int, drawn: Four) -> int:
     return min(max(level + (noise >> 2) + min(sociability, 40) - 11, LEAST), MOST)
 
 
-def any_in_sight(i: int, citizens: Citizens) -> bool:
-    """Say whether any friend shows a score."""
-    for t in range(citizens.start[i], citizens.start[i + 1]):
-        other = citizens.friend[t]
-        if other < 0:
-            break
-        if shown_on(int(citizens.face[other])) != HIDDEN:
-            return True
-    return False
-
-
 def touch(i: int, own: Own, citizens: Citizens, did: Did, knobs: Knobs, always: Four, lot_1: Four,
           counted: Counted) -> None:
     """Let the trust of a citizen wear away and come back.
@@ -132,7 +119,7 @@ def touch(i: int, own: Own, citizens: Citizens, did: Did, knobs: Knobs, always: 
     if own.ties_seen > 0:
         change += knobs.tie * (now - own.ties_seen)
     citizens.ties_seen[i] = now
-    if own.score >= 0 and did.look_up == FRIENDS and any_in_sight(i, citizens):
+    if own.score >= 0 and did.look_up == FRIENDS and own.least_shown != HIDDEN:
         change -= knobs.instead
         counted.instead[own.cell] += 1
     new = min(max(own.trust + change, LEAST), MOST)

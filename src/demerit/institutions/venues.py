@@ -9,7 +9,7 @@ import numpy as np
 from demerit.acts.speak import IMITATION, MESSENGER, MICROBLOG, speak
 from demerit.base.draws import column
 from demerit.base.knob import knob
-from demerit.institutions.institution import Array, Institution, Month, kept
+from demerit.institutions.institution import Array, Institution, Month, holding, kept
 from demerit.rows.bits import ADULT, ONLINE
 
 if TYPE_CHECKING:
@@ -174,18 +174,13 @@ def count_there(venue: int, cell: int, is_outspoken: bool, counted: Counted) -> 
 
 def look_around(i: int, own: Own, citizens: Citizens) -> None:
     """Note where the friends of citizen `i` wrote last month, of 255 of those on-line."""
-    microblog, imitation, messenger = (writers(own.tally_venue_shown, MICROBLOG),
-                                       writers(own.tally_venue_shown, IMITATION),
-                                       writers(own.tally_venue_shown, MESSENGER))
+    microblog, imitation, messenger = (holding(MICROBLOG + 1, own.tally_venue_shown),
+                                       holding(IMITATION + 1, own.tally_venue_shown),
+                                       holding(MESSENGER + 1, own.tally_venue_shown))
     friends = max(1, microblog + imitation + messenger)
     citizens.near_microblog[i] = 255 * microblog // friends
     citizens.near_imitation[i] = 255 * imitation // friends
     citizens.near_messenger[i] = 255 * messenger // friends
-
-
-def writers(tally: int, venue: int) -> int:
-    """Give how many of those who were counted by what they hold in `venue_shown` wrote at a venue."""
-    return (tally >> (16 * (venue + 1))) & 0xFFFF
 
 
 def shut_by(opened: int, gate: int) -> int:

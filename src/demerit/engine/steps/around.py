@@ -13,6 +13,7 @@ from demerit.base.number_of import number_of
 from demerit.engine.step import Step
 from demerit.errors import InputError
 from demerit.institutions import institutions
+from demerit.institutions.institution import COUNT
 from demerit.rows.face import HIDDEN, SPEECH, shown_on
 from demerit.rows.ties import KIN
 
@@ -28,8 +29,8 @@ ASKED = re.compile(r"(any|kin|sum|tally|tied)_(\w+)")
 each number; and whether whom it names of oneself is a tie."""
 SUM, SUMS = 32, 2
 """Bits of a sum, and how many there can be."""
-COUNT = 16
-"""Bits of how many hold a number, which is below 4."""
+TALLIED = 2
+"""Bits of a column of which each number is counted, at most."""
 SCORE = HIDDEN << 3
 """The bits of a face in which the score stands."""
 NAMED = 4
@@ -151,20 +152,23 @@ def signs_of(asked: Iterable[tuple[str, str]], columns: Mapping[str, Column]) ->
     Raises
     ------
     InputError
-        More bits are asked for than stand together, or of a column that has no bits.
+        More is asked for than there is room for, of a column that has no bits or holds numbers below 0; or each number
+        is to be counted of a column of more than two bits.
     """
     known = sorted({("bits" if how in ("any", "kin") else how, name) for how, name in asked if name in columns})
     of: dict[str, list[Any]] = {kind: [columns[name] for one, name in known if one == kind]
                                 for kind in ("bits", "sum", "tally", "tied")}
     seen = [column for kind in ("bits", "sum", "tally") for column in of[kind]]
     words = {id(column.words): column.words for column in seen if isinstance(column, BitColumn)}
-    stands = len(words) < 2 and all(isinstance(column, BitColumn) for column in seen)
-    if not stands or len(of["sum"]) > SUMS or len(of["tally"]) > 1 or len(of["tied"]) > NAMED:
+    stands = len(words) < 2 and all(isinstance(column, BitColumn) and column.less == 0 for column in seen)
+    fits = len(of["sum"]) <= SUMS and len(of["tally"]) <= 1 and len(of["tied"]) <= NAMED
+    if not (stands and fits and all(column.bits <= TALLIED for column in of["tally"])):
         names = ", ".join(sorted(name for _, name in known))
         raise InputError(
             f"institutions ask what stands out among ties of {names}; there is room for "
-            f"{number_of(8 * WORD, 'bit')}, {number_of(SUMS, 'sum')}, one tally and {number_of(NAMED, 'name')}. "
-            "Let one of them walk along the ties by itself, or say how few `bits` it needs."
+            f"{number_of(8 * WORD, 'bit')}, {number_of(SUMS, 'sum')}, one tally and {number_of(NAMED, 'name')}, "
+            f"of columns that say how few `bits` they need and hold nothing below 0; a tallied one has "
+            f"{TALLIED} at most. Let one of them walk along the ties by itself."
         )
     sums, tally = (tuple(Place(column.shift, column.mask) for column in of[kind]) for kind in ("sum", "tally"))
     named = [*((column,) for column in of["tied"]), *[()] * (NAMED - len(of["tied"]))]
