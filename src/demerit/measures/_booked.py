@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import polars as pl
 
+from demerit.measures._grid import grid, last
 from demerit.measures._index import coded
-from demerit.measures.groups import COLUMNS, ratio_by_group
-from demerit.measures.tables import WEEKS_A_MONTH, WEEKS_A_YEAR, grown_panel, in_common, once, summed
+from demerit.measures.groups import ratio_of_cells
+from demerit.measures.tables import WEEKS_A_MONTH, WEEKS_A_YEAR, in_common, once, summed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,16 +41,6 @@ class _Booked(NamedTuple):
     """Entry x citizen: how often."""
 
 
-def booked(run: RunTables, entries: list[str]) -> pl.DataFrame:
-    """Give ``citizen, points``: what these entries of the ledger moved over the run."""
-    every = _by_entry(run)
-    some = [k for k, name in enumerate(every.entries) if name in entries]
-    of = every.times[some].any(axis=0)
-    return pl.DataFrame([
-        pl.Series("citizen", every.citizens[of], pl.Int32), pl.Series("points", every.points[some][:, of].sum(axis=0)),
-    ])  # fmt: skip
-
-
 @once("ledger")
 def _by_entry(run: RunTables) -> _Booked:
     ledger = run.ledger
@@ -64,32 +55,58 @@ def _by_entry(run: RunTables) -> _Booked:
     return _Booked(names, citizens, points.astype(np.int64), times)
 
 
-def lives(run: RunTables, *aggregates: pl.Expr) -> pl.DataFrame:
-    """Give one row a citizen of the panel: their groups, the ``years`` they were counted, and `aggregates`."""
-    people = _people(run)
-    return people.join(grown_panel(run).group_by("citizen").agg(*aggregates), on="citizen") if aggregates else people
+class Lives(NamedTuple):
+    """The panel's citizens who were ever adult, ascending."""
+
+    citizens: NDArray[Any]
+    cell: NDArray[np.int64]
+    """What each is of all dimensions (`groups.cells`), when last seen."""
+    months: NDArray[np.int64]
+    """Months for which each was counted as an adult."""
 
 
 @once("panel")
-def _people(run: RunTables) -> pl.DataFrame:
-    """Give ``citizen``, their groups and ``years``: what everyone asks of the panel's citizens."""
-    years = (pl.len() * WEEKS_A_MONTH / WEEKS_A_YEAR).alias("years")
-    return grown_panel(run).group_by("citizen").agg(pl.col(*COLUMNS.values()).last(), years)
+def lives(run: RunTables) -> Lives:
+    """Give the panel's citizens who were ever adult."""
+    panel = grid(run)
+    month, who = last(panel.adult)
+    return Lives(panel.citizens[who], panel.cells[month, who], panel.adult[:, who].sum(axis=0))
 
 
-def points_a_year(run: RunTables, entries: list[str], people: pl.DataFrame | None = None) -> pl.DataFrame:
+def sum_of_lives(run: RunTables, column: str) -> NDArray[np.int64]:
+    """Give the sum of a column of the panel over the months that each of the `lives` was adult."""
+    panel = grid(run)
+    _, who = last(panel.adult)
+    return np.where(panel.adult, panel.column(column), 0)[:, who].sum(axis=0, dtype=np.int64)
+
+
+def points_a_year(run: RunTables, entries: list[str], some: NDArray[np.bool_] | None = None) -> pl.DataFrame:
     """Give ``group, value``: the points that these entries moved for an adult of the panel in a year.
 
-    `people` are rows of `lives`, where not everybody is meant.
+    `some` says of which of the `lives`, where not everybody is meant.
     """
-    chosen = lives(run) if people is None else people
+    whom = lives(run) if some is None else Lives(*(each[some] for each in lives(run)))
+    years = whom.months * WEEKS_A_MONTH / WEEKS_A_YEAR
+    return ratio_of_cells(whom.cell, points_booked(run, entries, whom.citizens), years)
+
+
+def points_booked(run: RunTables, entries: list[str], citizens: NDArray[Any]) -> NDArray[np.int64]:
+    """Give what these entries of the ledger moved for each of these citizens over the run."""
+    return _of(run, _by_entry(run).points, entries, citizens)
+
+
+def times_booked(run: RunTables, entries: list[str], citizens: NDArray[Any]) -> NDArray[np.int64]:
+    """Give how often these entries of the ledger were booked for each of these citizens over the run."""
+    return _of(run, _by_entry(run).times, entries, citizens)
+
+
+def _of(run: RunTables, numbers: NDArray[np.int64], entries: list[str], citizens: NDArray[Any]) -> NDArray[np.int64]:
+    """Give the sum over some entries of what is known entry by citizen, for each of these citizens."""
     every = _by_entry(run)
-    of = every.points[[k for k, name in enumerate(every.entries) if name in entries]].sum(axis=0)
-    citizen = chosen.get_column("citizen").to_numpy()
-    at = np.searchsorted(every.citizens, citizen)
-    there = np.append(every.citizens, -1)[at] == citizen
-    points = np.where(there, np.append(of, 0)[at], 0)
-    return ratio_by_group(chosen, points, chosen.get_column("years").to_numpy())
+    of = numbers[[k for k, name in enumerate(every.entries) if name in entries]].sum(axis=0)
+    at = np.searchsorted(every.citizens, citizens)
+    there = np.append(every.citizens, -1)[at] == citizens
+    return np.where(there, np.append(of, 0)[at], 0)
 
 
 @once("counts")

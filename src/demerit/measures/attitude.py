@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import polars as pl
 
+from demerit.measures._grid import grid, in_both
 from demerit.measures.measure import finding, measure, nothing, single, together
-from demerit.measures.tables import WEEKS_A_MONTH, counted, grown_panel
+from demerit.measures.tables import WEEKS_A_MONTH, counted
 
 if TYPE_CHECKING:
     from demerit.measures.tables import RunTables
@@ -55,25 +57,27 @@ def _taught(run: RunTables, twin: RunTables) -> pl.DataFrame:
     """Give what is left of a lesson, by months since."""
     if "lesson" not in run.panel.columns or "lesson" in twin.panel.columns:
         return nothing()
-    there = twin.panel.select("week", "citizen", pl.col("conviction").cast(pl.Float64).alias("there"))
-    rows = grown_panel(run).select("week", "citizen", "conviction", "lesson").join(there, on=["week", "citizen"])
-    last = pl.when(pl.col("lesson") == FRESH).then(pl.col("week").cast(pl.Int32)).forward_fill().over("citizen")
-    rows = rows.sort("citizen", "week").with_columns(
-        ((pl.col("week").cast(pl.Int32) - last) // WEEKS_A_MONTH).alias("bin"),
-        ((pl.col("conviction") - pl.col("there")) / FULL).alias("moved"),
-    )
-    untaught = rows.filter(pl.col("bin").is_null())
-    if untaught.is_empty():
+    here, there = grid(run), grid(twin)
+    mine, theirs = in_both(here, there)
+    rows = here.adult[mine] & there.there[theirs]
+    weeks = here.weeks.astype(np.int64)[mine[0] if isinstance(mine, tuple) else slice(None)].reshape(-1, 1)
+    taught = np.where(rows & (here.column("lesson")[mine] == FRESH), weeks, -1)
+    last = np.maximum.accumulate(taught, axis=0)
+    moved = (here.column("conviction")[mine].astype(np.float64) - there.column("conviction")[theirs]) / FULL
+    untaught = rows & (last < 0)
+    if not untaught.any():
         return nothing()
     # Everyone drifts apart from the twin with time: each is held against those not yet taught in the same month.
-    drift = untaught.group_by("week").agg(pl.col("moved").mean().alias("drift"), pl.len().alias("others"))
-    drift = drift.filter(pl.col("others") >= FEWEST).drop("others")
-    since = rows.filter(pl.col("bin") <= MONTHS).join(drift, on="week")
-    left = (pl.col("moved") - pl.col("drift")).mean()
-    curve = since.group_by("bin").agg(left.alias("value"), pl.len().alias("months"))
-    curve = curve.filter(pl.col("months") >= FEWEST).sort("bin")
-    if curve.is_empty():
+    others = untaught.sum(axis=1)
+    drift = np.where(untaught, moved, 0.0).sum(axis=1) / np.maximum(others, 1)
+    months = (weeks - last) // WEEKS_A_MONTH
+    since = rows & (last >= 0) & (months <= MONTHS) & (others >= FEWEST)[:, None]
+    number = np.bincount(months[since], minlength=MONTHS + 1)
+    left = np.bincount(months[since], (moved - drift[:, None])[since], MONTHS + 1)
+    told = np.flatnonzero(number >= FEWEST)
+    if not len(told):
         return nothing()
+    curve = pl.DataFrame({"bin": told, "value": left[told] / number[told]})
     peak = curve.row(curve["value"].arg_max() or 0, named=True)
     after = curve.filter((pl.col("bin") > peak["bin"]) & (pl.col("value") <= peak["value"] / 2))
     half_life = after["bin"][0] - peak["bin"] if after.height and peak["value"] > 0 else None

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from demerit.measures._booked import a_year, booked, change_of, lives, points_a_year, rules_of
+from demerit.measures._booked import a_year, change_of, lives, points_a_year, points_booked, rules_of, sum_of_lives
 from demerit.measures._institution import counts
-from demerit.measures.groups import by_group
+from demerit.measures.groups import ratio_of_cells
 from demerit.measures.measure import finding, measure, nothing, together
 from demerit.measures.tables import WEEKS_A_MONTH, WEEKS_A_YEAR, WHOLE, counted, once
 
@@ -72,8 +72,6 @@ def _found_out(run: RunTables, entries: list[str]) -> pl.DataFrame:
     """Give the share of those ever near low company for whom it was booked."""
     if "near_times" not in run.panel.columns:
         return nothing()
-    near = lives(run, pl.col("near_times").max()).filter(pl.col("near_times") > 0)
-    if near.is_empty():
-        return nothing()
-    both = near.join(booked(run, entries), on="citizen", how="left")
-    return finding(by_group(both, (pl.col("points").fill_null(0) < 0).mean().alias("value")), "found_out", "share")
+    near, whom = sum_of_lives(run, "near_times") > 0, lives(run)
+    found = points_booked(run, entries, whom.citizens[near]) < 0
+    return finding(ratio_of_cells(whom.cell[near], found), "found_out", "share")

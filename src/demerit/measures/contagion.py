@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from demerit.measures._grid import grid
 from demerit.measures.measure import finding, measure, nothing, single, together
-from demerit.measures.tables import counted, grown_panel
+from demerit.measures.tables import counted
 from demerit.theory.feedback import fixed_point
 from demerit.theory.influence import decay
 
@@ -53,10 +54,10 @@ def contagion(run: RunTables, twin: RunTables | None, placebo: RunTables | None)
 
 def _linear(run: RunTables) -> pl.DataFrame:
     """Give what linear contagion says at the scheme's weight and the run's mean number of ties."""
-    friends, panel = run.scheme.association, grown_panel(run)
-    if friends.form != "mean_score" or panel.is_empty():
+    friends = run.scheme.association
+    if friends.form != "mean_score" or not grid(run).adult.any():
         return nothing()
-    ties = float(panel["degree"].mean())  # type: ignore[arg-type]
+    ties = float(grid(run).column("degree")[grid(run).adult].mean())
     return together(
         single("linear_decay", "ratio", decay(ties, friends.weight)),
         single("shift", "points", fixed_point(1.0, friends.weight)),

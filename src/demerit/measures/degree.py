@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import polars as pl
 
-from demerit.measures.groups import by_group
+from demerit.measures._grid import grid
+from demerit.measures.groups import ratio_of_cells
 from demerit.measures.measure import finding, measure, nothing, together
-from demerit.measures.tables import grown_panel, once
+from demerit.measures.tables import once
 
 if TYPE_CHECKING:
     from demerit.measures.tables import RunTables
@@ -28,10 +30,9 @@ def degree(run: RunTables, twin: RunTables | None, placebo: RunTables | None) ->
     if not weeks:
         return nothing()
     here, start = _mean(run, weeks[-1]), _mean(run, weeks[0])
-    curve = grown_panel(run).group_by("week").agg(pl.col("degree").mean().alias("value")).sort("week")
     rows = [
         finding(here, "mean", "ties"),
-        finding(curve, "mean", "ties"),
+        finding(_curve(run), "mean", "ties"),
         finding(_less(here, start), "since_start", "ties"),
     ]
     shared = set() if twin is None else set(weeks) & set(_weeks(twin))
@@ -43,13 +44,25 @@ def degree(run: RunTables, twin: RunTables | None, placebo: RunTables | None) ->
 @once("panel")
 def _weeks(run: RunTables) -> list[int]:
     """Give the weeks of the panel's adults, in order."""
-    return grown_panel(run)["week"].unique().sort().to_list()
+    return [int(week) for week in grid(run).weeks[grid(run).adult.any(axis=1)]]
+
+
+@once("panel")
+def _curve(run: RunTables) -> pl.DataFrame:
+    """Give ``week, value`` of all."""
+    months = grid(run)
+    number = months.adult.sum(axis=1)
+    mean = np.where(months.adult, months.column("degree"), 0).sum(axis=1) / np.maximum(number, 1)
+    return pl.DataFrame({"week": months.weeks, "value": mean}).filter(pl.Series(number > 0))
 
 
 @once("panel")
 def _mean(run: RunTables, week: int) -> pl.DataFrame:
     """Give ``group, value`` of one week."""
-    return by_group(grown_panel(run).filter(pl.col("week") == week), pl.col("degree").mean().alias("value"))
+    months = grid(run)
+    month = int(np.searchsorted(months.weeks, week))
+    some = months.adult[month]
+    return ratio_of_cells(months.cells[month][some], months.column("degree")[month][some])
 
 
 def _less(one: pl.DataFrame, other: pl.DataFrame) -> pl.DataFrame:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import polars as pl
 
+from demerit.measures._grid import grid
 from demerit.measures._mixing import correlation
 from demerit.measures.measure import finding, measure, nothing, single, together
-from demerit.measures.tables import counted, grown_panel, once
+from demerit.measures.tables import counted, once
 
 if TYPE_CHECKING:
+    from demerit.measures._grid import Array, Grid
     from demerit.measures.tables import RunTables
 
 
@@ -26,35 +29,43 @@ def dissenters_ties(run: RunTables, twin: RunTables | None, placebo: RunTables |
     the *same* citizens' ties in the twin away, and ``loss_from_dissent`` is the difference of the two differences.
     ``mixing`` is the assortativity of having dissented in the last month over half-ties (Newman 2003).
     """
-    if grown_panel(run).is_empty():
+    if not grid(run).adult.any():
         return nothing()
-    spoke, curve = _spoke(run), _course(run)
+    curve = _course(run)
     parts = [_headlines(curve), finding_by_side(curve, "degree")]
     if twin is not None:
-        there = _curve(twin.panel, spoke)
+        there = _curve(grid(twin), grid(twin).there, *_spoke(run))
         both = curve.join(there, on=["week", "side"])
         parts.append(_against(both.with_columns((pl.col("value") - pl.col("value_right")).alias("value"))))
     return together(*parts, _mixing(run))
 
 
 @once("panel")
-def _spoke(run: RunTables) -> pl.DataFrame:
-    """Give ``citizen, dissented``: whether an adult of the panel ever did."""
-    return grown_panel(run).group_by("citizen").agg((pl.col("n_speak_dissent") > 0).any().alias("dissented"))
+def _spoke(run: RunTables) -> tuple[Array, Array]:
+    """Give the panel's citizens who were ever adult, and whether each ever dissented as one."""
+    months = grid(run)
+    known = months.adult.any(axis=0)
+    dissented = (months.adult & (months.column("n_speak_dissent") > 0)).any(axis=0)
+    return months.citizens[known], dissented[known]
 
 
 @once("panel")
 def _course(run: RunTables) -> pl.DataFrame:
     """Give the ties of those who dissented in this run, and of others, as `_curve` does."""
-    return _curve(grown_panel(run), _spoke(run))
+    return _curve(grid(run), grid(run).adult, *_spoke(run))
 
 
-def _curve(panel: pl.DataFrame, spoke: pl.DataFrame) -> pl.DataFrame:
-    """Give ``week, side, value``: the mean number of ties of dissenters and of others, told by ``spoke``."""
-    rows = panel.select("week", "citizen", "degree").join(spoke, on="citizen")
-    side = pl.when("dissented").then(pl.lit("dissenters")).otherwise(pl.lit("others")).alias("side")
-    degree = pl.col("degree").mean().alias("value")
-    return rows.group_by("week", side).agg(degree).sort("week", "side")
+def _curve(months: Grid, rows: Array, known: Array, dissented: Array) -> pl.DataFrame:
+    """Give ``week, side, value``: the mean number of ties of dissenters and of others, over `rows` of those known."""
+    degree, found = months.column("degree"), []
+    for side, of in (("dissenters", dissented), ("others", ~dissented)):
+        some = rows & np.isin(months.citizens, known[of])
+        number = some.sum(axis=1)
+        week = pl.Series("week", months.weeks)
+        value = pl.Series("value", np.where(some, degree, 0).sum(axis=1) / np.maximum(number, 1))
+        found.append(pl.DataFrame([week, pl.Series("side", [side]).new_from_index(0, len(week)), value])
+                     .filter(pl.Series(number > 0)))  # fmt: skip
+    return pl.concat(found).sort("week", "side")
 
 
 def finding_by_side(curve: pl.DataFrame, quantity: str) -> pl.DataFrame:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import polars as pl
+import numpy as np
 
-from demerit.measures.groups import COLUMNS, by_group
+from demerit.measures._grid import grid
+from demerit.measures.groups import ratio_of_cells
 from demerit.measures.measure import finding, measure, nothing, single, together
-from demerit.measures.tables import WEEKS_A_MONTH, WEEKS_A_YEAR, grown_panel
+from demerit.measures.tables import WEEKS_A_MONTH, WEEKS_A_YEAR
 
 if TYPE_CHECKING:
+    import polars as pl
+
+    from demerit.measures._grid import Array, Grid
     from demerit.measures.tables import RunTables
 
 AHEAD = 26 // WEEKS_A_MONTH * WEEKS_A_MONTH
@@ -35,52 +39,42 @@ def exclusion(run: RunTables, twin: RunTables | None, placebo: RunTables | None)
     (above 1: the spiral closes). Both are weighted by where those left stand. Differences by who they are besides are
     in them.
     """
-    panel = grown_panel(run)
-    if panel.is_empty() or "lost_friend_score" not in panel.columns or panel["score"].null_count() == panel.height:
+    if "lost_friend_score" not in run.panel.columns:
         return nothing()
-    rows = _months(panel)
-    year = WEEKS_A_YEAR / WEEKS_A_MONTH
-    rate = by_group(rows, (1000 * year * pl.col("lost").mean()).alias("value"))
-    before = rows.filter(pl.col("before").is_not_null())
-    low, rest = (before.filter(which)["lost"].mean() for which in (pl.col("before") < LOW, pl.col("before") >= LOW))
-    ratio = low / rest if isinstance(low, float) and isinstance(rest, float) and rest > 0 else None
+    months = grid(run)
+    some = months.scored
+    if not some.any():
+        return nothing()
+    lost = np.where(some, months.total(("lost_friend_score", "lost_kin_score")), 0)
+    before, known = (months.ahead(each, -WEEKS_A_MONTH) for each in (months.score, some))
+    year = 1000 * (WEEKS_A_YEAR / WEEKS_A_MONTH)
+    rate = ratio_of_cells(months.cells[some], lost[some], times=year)
+    low, rest = (lost[some & known & which] for which in (before < LOW, before >= LOW))
+    ratio = low.mean() / rest.mean() if len(low) and len(rest) and rest.mean() > 0 else None
     told = finding(rate, "left", "per 1,000 adults and year")
-    return together(told, single("low_ratio", "ratio", ratio), _after(rows))
+    return together(told, single("low_ratio", "ratio", ratio), _after(months, lost, before, some & known))
 
 
-def _months(panel: pl.DataFrame) -> pl.DataFrame:
-    """Give the scored citizen-months with ties lost, the score of the month before and what came in the half year."""
-    lost = (pl.col("lost_friend_score").cast(pl.Int32) + pl.col("lost_kin_score")).alias("lost")
-    rows = panel.select("citizen", *COLUMNS.values(), lost, pl.col("week", "score").cast(pl.Int32)).filter(
-        pl.col("score").is_not_null()
-    )
-    rows = rows.sort("citizen", "week").with_columns(pl.col("lost").cum_sum().over("citizen").alias("so_far"))
-    told = rows.select("citizen", "week", "score", "so_far")
-    ahead = told.with_columns(pl.col("week") - AHEAD).rename({"score": "later", "so_far": "by_then"})
-    past = told.select("citizen", pl.col("week") + WEEKS_A_MONTH, pl.col("score").alias("before"))
-    return rows.join(ahead, on=["citizen", "week"], how="left").join(past, on=["citizen", "week"], how="left")
-
-
-def _after(rows: pl.DataFrame) -> pl.DataFrame:
+def _after(months: Grid, lost: Array, before: Array, known: Array) -> pl.DataFrame:
     """Give what becomes of those who were left, against others like them."""
-    followed = rows.filter(pl.col("later").is_not_null() & pl.col("before").is_not_null()).with_columns(
-        (pl.col("lost") > 0).alias("left"),
-        (pl.col("before") // BAND).alias("band"),
-        (pl.col("later") - pl.col("before")).alias("moved"),
-        (pl.col("by_then") > pl.col("so_far")).alias("again"),
-    )
-    means = pl.col("moved").mean(), pl.col("again").mean(), pl.len().alias("n")
-    cells = ("week", "band")
-    left = followed.filter("left").group_by(*cells).agg(*means)
-    others = followed.filter(~pl.col("left")).group_by(*cells).agg(*means)
-    both = left.join(others, on=cells).sort(*cells)
-    if both.is_empty():
+    so_far = np.cumsum(lost, axis=0)
+    later, by_then, there = (months.ahead(each, AHEAD) for each in (months.score, so_far, months.scored))
+    some = known & there
+    band = before[some] // BAND
+    if not len(band):
         return nothing()
-    weight = pl.col("n") / pl.col("n").sum()
-    found = both.select(
-        ((pl.col("moved") - pl.col("moved_right")) * weight).sum().alias("sinks"),
-        (pl.col("again") * weight).sum().alias("again"),
-        (pl.col("again_right") * weight).sum().alias("others"),
-    ).row(0, named=True)
-    ratio = found["again"] / found["others"] if found["others"] else None
-    return together(single("sinks", "points", found["sinks"]), single("left_again", "ratio", ratio))
+    bands = int(band.max() - band.min()) + 1
+    cell = np.nonzero(some)[0] * bands + (band - band.min())
+    moved, again, left = (later - before)[some], (by_then > so_far)[some], lost[some] > 0
+    (n, moves, more), (n_others, others_move, others_more) = (
+        [np.bincount(cell[who], each, months.shape[0] * bands) for each in (None, moved[who], again[who])]
+        for who in (left, ~left)
+    )
+    both = (n > 0) & (n_others > 0)
+    if not both.any():
+        return nothing()
+    weight = n[both] / n[both].sum()
+    sinks = ((moves[both] / n[both] - others_move[both] / n_others[both]) * weight).sum()
+    left_again, others_again = ((each[both] / of[both] * weight).sum() for each, of in ((more, n), (others_more, n_others)))
+    ratio = left_again / others_again if others_again else None
+    return together(single("sinks", "points", sinks), single("left_again", "ratio", ratio))

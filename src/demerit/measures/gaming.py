@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import polars as pl
 
 from demerit.measures._deeds import in_all
+from demerit.measures._grid import grid
 from demerit.measures._institution import counts, kept
 from demerit.measures.accuracy import MONTHS_AT_THE_END, areas
 from demerit.measures.ladder import POINTS, ladder_of_run
 from demerit.measures.measure import finding, measure, nothing, single, together
-from demerit.measures.tables import WEEKS_A_YEAR, adult_weeks, counted, grown, grown_panel, in_common, totals
+from demerit.measures.tables import WEEKS_A_YEAR, adult_weeks, counted, grown, in_common, totals
 from demerit.theory.gaming import answered, burden, lines_passed_by, robust_line
 
 if TYPE_CHECKING:
+    from demerit.measures._grid import Array
     from demerit.measures.tables import RunTables
 
 
@@ -80,17 +83,17 @@ def _held(run: RunTables) -> pl.DataFrame:
     return finding(last.select("group", (POINTS * pl.col("puffed") / pl.col("n")).alias("value")), "held", "points")
 
 
-def _late_scores(run: RunTables) -> pl.Series:
-    """Give the scores of the panel's adults in the last 13 months, a citizen-month each."""
-    panel = grown_panel(run)
-    weeks = panel["week"].unique().sort().tail(MONTHS_AT_THE_END)
-    return panel.filter(pl.col("week").is_in(weeks.implode()))["score"].cast(pl.Int32)
+def _late_scores(run: RunTables) -> Array:
+    """Give the scores of the panel's adults in the last 13 months, one for a citizen-month."""
+    months = grid(run)
+    late = np.flatnonzero(months.adult.any(axis=1))[-MONTHS_AT_THE_END:]
+    return months.score[late][months.scored[late]]
 
 
-def _ratio(scores: pl.Series) -> float | None:
+def _ratio(scores: Array) -> float | None:
     """Give scores just above the line over scores just below it; None where there are none below."""
-    above = int(scores.is_between(LINE, LINE + NEAR - 1).sum())
-    below = int(scores.is_between(LINE - NEAR, LINE - 1).sum())
+    above = int(((scores >= LINE) & (scores < LINE + NEAR)).sum())
+    below = int(((scores >= LINE - NEAR) & (scores < LINE)).sum())
     return above / below if below else None
 
 
@@ -108,8 +111,7 @@ def _stops(run: RunTables) -> float | None:
 def _predicted(run: RunTables, twin: RunTables) -> pl.DataFrame:
     """Give who would move, and the burden, were the run's gates answered best from the twin's scores."""
     (lines, worth), cost = ladder_of_run(run)
-    late = _late_scores(twin)
-    scores = late.filter(late >= 0).to_numpy()
+    scores = _late_scores(twin)
     if not len(lines) or not len(scores):
         return nothing()
     moved = answered(scores, lines, worth, cost)

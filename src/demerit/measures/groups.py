@@ -8,11 +8,9 @@ import numpy as np
 import polars as pl
 
 from demerit.measures.tables import grown, once
-from demerit.rows.groups import ALL, DIMENSIONS, GROUPS
+from demerit.rows.groups import DIMENSIONS, GROUPS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from numpy.typing import NDArray
 
     from demerit.measures.tables import RunTables
@@ -23,8 +21,6 @@ COLUMNS = {
 }  # fmt: skip
 """Dimension -> the panel's column."""
 
-MEMBER = "member_of"
-"""The column that says of which group a row stands in, while a panel is aggregated."""
 FEWEST = 30
 """Members that a group must have to be held against others, or others against it (assumed): of fewer, one moves it."""
 
@@ -60,47 +56,46 @@ def enough(run: RunTables) -> list[str]:
     return last.filter((pl.col("n") >= FEWEST) | (pl.col("group") == "all"))["group"].to_list()
 
 
-def by_group(panel: pl.DataFrame, *aggregates: pl.Expr, within: Sequence[str] = ()) -> pl.DataFrame:
-    """Aggregate panel rows for all and for every group of every dimension.
+def ratio_of_cells(cell: NDArray[np.int64], number: NDArray[Any], of: NDArray[Any] | None = None,
+                   times: float = 1) -> pl.DataFrame:  # fmt: skip
+    """Give ``group, value``: for all, and for every group, the sum of a `number` over that of `of`, so many `times`.
 
-    Parameters
-    ----------
-    panel
-        Rows with the panel's group columns.
-    aggregates
-        What to compute, each with its own name.
-    within
-        Columns to keep apart besides the group (``week``).
+    Without `of`, the mean of the number. No number where the sum of `of` is nought; no row of a group without a member.
     """
-    if panel.is_empty():
-        return panel.group_by(pl.lit(ALL).alias("group"), *within).agg(*aggregates).clear()
-    asked = {name for one in aggregates for name in one.meta.root_names()}
-    some = asked and asked.issubset(panel.columns)
-    rows, group = _members(panel)
-    kept = panel.select(*asked.union(within)) if some else panel
-    repeated = kept[rows].with_columns(pl.Series(MEMBER, group))
-    found = repeated.group_by(MEMBER, *within).agg(*aggregates)
-    name = pl.col(MEMBER).replace_strict(range(len(GROUPS)), GROUPS, return_dtype=pl.String).alias("group")
-    return found.select(name, pl.exclude(MEMBER)).sort("group", *within)
+    every, above = (MEMBERS @ np.bincount(cell, each, MEMBERS.shape[1]) for each in (None, number))
+    below = every if of is None else MEMBERS @ np.bincount(cell, of, MEMBERS.shape[1])
+    with np.errstate(divide="ignore", invalid="ignore"):
+        value = times * (above / below)[BY_NAME]
+    there = every[BY_NAME] > 0
+    return pl.DataFrame([NAMES.filter(pl.Series(there)), pl.Series("value", value[there], pl.Float64)])
 
 
-def ratio_by_group(panel: pl.DataFrame, number: NDArray[Any], of: NDArray[Any]) -> pl.DataFrame:
-    """Give ``group, value``: of the rows of all, and of every group, the sum of a `number` over that of `of`."""
-    if panel.is_empty():
-        return pl.DataFrame(schema={"group": pl.String, "value": pl.Float64})
-    rows, group = _members(panel)
-    there = np.bincount(group, minlength=len(GROUPS)) > 0
-    above, below = (pl.Series(np.bincount(group, each[rows], len(GROUPS))[there]) for each in (number, of))
-    names = [name for name, any_ in zip(GROUPS, there.tolist(), strict=True) if any_]
-    return pl.DataFrame({"group": names, "value": above / below}).sort("group")
+def number_in_cells(cell: NDArray[np.int64]) -> pl.DataFrame:
+    """Give ``group, value``: how many of these cells are of each group that has any."""
+    every = (MEMBERS @ np.bincount(cell, minlength=MEMBERS.shape[1]))[BY_NAME]
+    return pl.DataFrame([NAMES.filter(pl.Series(every > 0)), pl.Series("value", every[every > 0], pl.Float64)])
 
 
-def _members(panel: pl.DataFrame) -> tuple[NDArray[np.int64], NDArray[np.uint8]]:
-    """Give the rows of every group, one group behind the other, and of which group (a place in `GROUPS`) each is."""
-    parts, first = [(np.arange(panel.height), np.zeros(panel.height, np.uint8))], 1
+def cells(panel: pl.DataFrame) -> NDArray[np.int64]:
+    """Give the cell of every row: one number for what its citizen is of all dimensions, a column of `MEMBERS`."""
+    cell = np.zeros(panel.height, np.int64)
     for name, values in DIMENSIONS.items():
         code = panel.get_column(COLUMNS[name]).to_numpy()
-        there = np.flatnonzero(code < len(values))
-        parts.append((there, (code[there] + first).astype(np.uint8)))
-        first += len(values)
-    return np.concatenate([rows for rows, _ in parts]), np.concatenate([group for _, group in parts])
+        cell = cell * (len(values) + 1) + np.minimum(code, len(values))
+    return cell
+
+
+def _cells_of_groups() -> NDArray[np.float64]:
+    """Give whether a cell is part of a group: group x cell; the last value of a dimension is in none of its groups."""
+    sizes = [len(values) for values in DIMENSIONS.values()]
+    places = np.indices([size + 1 for size in sizes]).reshape(len(sizes), -1)
+    rows = [np.ones(places.shape[1])]
+    rows += [places[k] == value for k, size in enumerate(sizes) for value in range(size)]
+    return np.array(rows, np.float64)
+
+
+MEMBERS = _cells_of_groups()
+"""Group x cell: whether those of a cell stand in a group."""
+BY_NAME = np.argsort(np.array(GROUPS))
+NAMES = pl.Series("group", sorted(GROUPS), pl.String)
+"""The groups in the order of their names, and the place of each in `GROUPS`."""

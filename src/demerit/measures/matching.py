@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import polars as pl
 
+from demerit.measures._grid import GROWN
 from demerit.measures._institution import counts, kept
-from demerit.measures.groups import by_group
+from demerit.measures.groups import cells, number_in_cells, ratio_of_cells
 from demerit.measures.measure import finding, measure, nothing, together
-from demerit.measures.tables import WEEKS_A_MONTH, WEEKS_A_YEAR, grown_panel, in_common
+from demerit.measures.tables import WEEKS_A_MONTH, WEEKS_A_YEAR, in_common
 
 if TYPE_CHECKING:
     from demerit.measures.tables import RunTables
@@ -68,21 +70,23 @@ def _of_both(run: RunTables, twin: RunTables | None) -> pl.DataFrame:
     week = in_common(run, twin)
     here, there = (_couples(one, week) for one in (run, twin))
     both = there.join(here.select("citizen", "mate", "score", "theirs"), on=["citizen", "mate"], suffix="_here")
-    moved = pl.col("score_here") - pl.col("score")
-    apart = (pl.col("score_here") - pl.col("theirs_here")).abs() - (pl.col("score") - pl.col("theirs")).abs()
-    better, worse = (both.filter(test) for test in (pl.col("score") > pl.col("theirs"),
-                                                    pl.col("score") < pl.col("theirs")))
+    score, theirs, score_here, theirs_here = (
+        both.get_column(name).to_numpy() for name in ("score", "theirs", "score_here", "theirs_here")
+    )
+    cell, moved = cells(both), score_here - score
+    apart = np.abs(score_here - theirs_here) - np.abs(score - theirs)
+    better, worse = score > theirs, score < theirs
     return together(
-        finding(by_group(better, moved.mean().alias("value")), "better.change", "points"),
-        finding(by_group(worse, moved.mean().alias("value")), "worse.change", "points"),
-        finding(by_group(both, apart.mean().alias("value")), "apart.change", "points"),
-        finding(by_group(both, pl.len().alias("value")), "stayed", "citizens"),
+        finding(ratio_of_cells(cell[better], moved[better]), "better.change", "points"),
+        finding(ratio_of_cells(cell[worse], moved[worse]), "worse.change", "points"),
+        finding(ratio_of_cells(cell, apart), "apart.change", "points"),
+        finding(number_in_cells(cell), "stayed", "citizens"),
     )
 
 
 def _couples(run: RunTables, week: int) -> pl.DataFrame:
     """Give the panel's citizens in a couple in a month, where both have a score: theirs and the mate's."""
-    rows = grown_panel(run).filter((pl.col("week") == week) & pl.col("score").is_not_null())
+    rows = run.panel.filter((pl.col("week") == week) & (pl.col("age_band") < GROWN) & pl.col("score").is_not_null())
     rows = rows.with_columns(pl.col("score").cast(pl.Int32), pl.col("mate").cast(pl.Int32) - 1)
     mates = rows.select(pl.col("citizen").cast(pl.Int32).alias("mate"), pl.col("score").alias("theirs"))
     return rows.filter(pl.col("mate") >= 0).join(mates, on="mate")

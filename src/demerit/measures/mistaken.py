@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import polars as pl
 
-from demerit.measures.groups import COLUMNS, by_group
+from demerit.measures._grid import grid
+from demerit.measures._index import coded
+from demerit.measures.groups import ratio_of_cells
 from demerit.measures.measure import finding, measure, nothing, together
-from demerit.measures.tables import WEEKS_A_MONTH, WEEKS_A_YEAR, adult_weeks, grown_panel, summed
+from demerit.measures.tables import WEEKS_A_MONTH, WEEKS_A_YEAR, adult_weeks, summed
 
 if TYPE_CHECKING:
+    from demerit.measures._grid import Array
     from demerit.measures.tables import RunTables
 
 HAPPENING = "identity.mistaken"
@@ -45,33 +49,40 @@ def mistaken(run: RunTables, twin: RunTables | None, placebo: RunTables | None) 
 
 def _from_the_ledger(run: RunTables) -> pl.DataFrame:
     """Give what it cost the panel, and who is barred by it."""
-    rules = {name: rule for name, rule in run.scheme.rules.items() if rule.deed == HAPPENING}
-    people = grown_panel(run)
-    if people.is_empty() or not run.scheme.accounts:
+    rules = [name for name, rule in run.scheme.rules.items() if rule.deed == HAPPENING]
+    months = grid(run)
+    if not months.adult.any() or not run.scheme.accounts:
         return nothing()
-    entries = run.ledger.filter(pl.col("entry").cast(pl.String).is_in(list(rules)))
-    took = entries.group_by("citizen").agg((-pl.col("points").cast(pl.Float64)).sum().alias("took"))
-    lived = people.group_by("citizen").agg(pl.len().alias("months"))
-    last = people.filter(pl.col("week") == pl.col("week").max())
-    whole = last.select("citizen", "score", *COLUMNS.values()).join(lived, on="citizen").join(
-        took, on="citizen", how="left"
-    ).join(_still_missing(run, entries, int(last["week"][0])), on="citizen", how="left")
-    whole = whole.with_columns(pl.col("took").fill_null(0), pl.col("missing").fill_null(0))
-    a_year = pl.col("took").sum() * WEEKS_A_YEAR / WEEKS_A_MONTH / pl.col("months").sum()
-    rows = [finding(by_group(whole, a_year.alias("value")), "lost", "points per adult and year")]
+    weeks = np.flatnonzero(months.adult.any(axis=1))
+    now = int(months.weeks[weeks[-1]])
+    here = np.flatnonzero(months.adult[weeks[-1]])
+    citizens, score, scored, cell = (
+        each[weeks[-1]][here] for each in (np.broadcast_to(months.citizens, months.shape), months.score,
+                                           months.scored, months.cells))  # fmt: skip
+    took, missing = _taken(run, rules, now, citizens)
+    lost = ratio_of_cells(cell, took, months.adult[:, here].sum(axis=0), times=WEEKS_A_YEAR / WEEKS_A_MONTH)
+    rows = [finding(lost, "lost", "points per adult and year")]
     lines = [line for gate, part in run.scheme.gates.items() if part.treatment == "benefit"
-             for line in [run.scheme.threshold(gate, int(last["week"][0]))] if line is not None]
+             for line in [run.scheme.threshold(gate, now)] if line is not None]
     if lines:
         line = min(lines)
-        barred = ((pl.col("score") < line) & (pl.col("score") + pl.col("missing") >= line)).cast(pl.Float64).mean()
-        scored = whole.filter(pl.col("score").is_not_null() & (pl.col("score") >= 0))
-        rows.append(finding(by_group(scored, barred.alias("value")), "barred", "share"))
+        barred = (score < line) & (score + missing >= line)
+        rows.append(finding(ratio_of_cells(cell[scored], barred[scored]), "barred", "share"))
     return together(*rows)
 
 
-def _still_missing(run: RunTables, entries: pl.DataFrame, last: int) -> pl.DataFrame:
-    """Give ``citizen, missing``: the points taken, faded month by month."""
-    lives = {name: float(a.half_life_weeks or 0) for name, a in run.scheme.accounts.items()}
-    half = pl.col("account").cast(pl.String).replace_strict(lives, default=0.0, return_dtype=pl.Float64)
-    faded = pl.when(half > 0).then(pl.lit(0.5).pow((last - pl.col("week").cast(pl.Float64)) / half)).otherwise(1.0)
-    return entries.group_by("citizen").agg((-pl.col("points").cast(pl.Float64) * faded).sum().alias("missing"))
+def _taken(run: RunTables, rules: list[str], now: int, citizens: Array) -> tuple[Array, Array]:
+    """Give the points that some rules took of each citizen over the run, and of these what is missing `now`.
+
+    What was taken is given back month by month, as its account fades.
+    """
+    entries = run.ledger.filter(pl.col("entry").is_in(pl.Series(rules, dtype=pl.String).implode()))
+    names, account = coded(entries.get_column("account"))
+    accounts = run.scheme.accounts
+    half = np.array([float(accounts[name].half_life_weeks or 0) if name in accounts else 0.0 for name in names])
+    week, citizen, points = (entries.get_column(name).to_numpy() for name in ("week", "citizen", "points"))
+    half = half[account] if len(names) else np.zeros(0)
+    faded = np.where(half > 0, 0.5 ** ((now - week.astype(np.float64)) / np.where(half > 0, half, 1)), 1.0)
+    size = int(max(citizens.max(initial=0), citizen.max(initial=0))) + 1
+    points = -points.astype(np.float64)
+    return np.bincount(citizen, points, size)[citizens], np.bincount(citizen, points * faded, size)[citizens]

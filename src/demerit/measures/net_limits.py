@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import polars as pl
 
 from demerit.measures._booked import a_year
+from demerit.measures._grid import grid, in_both
 from demerit.measures._institution import counts
-from demerit.measures.groups import COLUMNS, by_group
+from demerit.measures.groups import ratio_of_cells
 from demerit.measures.measure import finding, measure, nothing, together
-from demerit.measures.tables import WEEKS_A_MONTH, WEEKS_A_YEAR, counted, grown_panel, in_common
+from demerit.measures.tables import WEEKS_A_MONTH, WEEKS_A_YEAR, counted, once
 
 if TYPE_CHECKING:
+    from demerit.measures._grid import Array
     from demerit.measures.tables import RunTables
 
 STEPS = ("slow", "timed", "moved", "shut")
+SILENT = "n_speak_silent"
+"""The column of those who say nothing: the one deed of speaking that is no post."""
 
 
 @measure(unit="of 1,000 adults", twin="helps")
@@ -47,27 +52,32 @@ def _missing(run: RunTables, twin: RunTables | None) -> pl.DataFrame:
     """Give the posts fewer than in the twin, in months with a restricted net and in others."""
     if twin is None or "limits" not in run.panel.columns:
         return nothing()
-    until = in_common(run, twin)
-    here, there = (_posts(one, until) for one in (run, twin))
-    both = here.join(there.select("week", "citizen", "posts", "limits"), on=["week", "citizen"], suffix="_twin")
-    fewer = (pl.col("posts_twin") - pl.col("posts")).cast(pl.Float64)
-    held = (pl.col("limits") > 0) & (pl.col("limits_twin") == 0)
-    year = 1000 * WEEKS_A_YEAR / WEEKS_A_MONTH
-    imposed, chosen = (year * pl.when(test).then(fewer).otherwise(0.0).mean() for test in (held, ~held))
-    told = by_group(both, imposed.alias("imposed"), chosen.alias("chosen"))
-    either = told.filter((pl.col("imposed") > 0) & (pl.col("chosen") > 0))
-    share = pl.col("imposed") / (pl.col("imposed") + pl.col("chosen"))
+    here, there = grid(run), grid(twin)
+    mine, theirs = in_both(here, there)
+    both = here.adult[mine] & there.adult[theirs]
+    (posts, limited), (posts_twin, limited_twin) = (
+        [each[at][both] for each in _posts(one)] for one, at in ((run, mine), (twin, theirs))
+    )
+    held = (limited > 0) & (limited_twin == 0)
+    fewer = posts_twin - posts
+    cell, year = here.cells[mine][both], 1000 * WEEKS_A_YEAR / WEEKS_A_MONTH
+    imposed, chosen = (ratio_of_cells(cell, np.where(which, fewer, 0), times=year) for which in (held, ~held))
+    told = imposed.with_columns(chosen.get_column("value").alias("chosen"))
+    either = told.filter((pl.col("value") > 0) & (pl.col("chosen") > 0))
+    share = pl.col("value") / (pl.col("value") + pl.col("chosen"))
     return together(
-        *(finding(told.select("group", pl.col(name).alias("value")), name, "posts per 1,000 adults and year")
-          for name in ("imposed", "chosen")),
+        finding(imposed, "imposed", "posts per 1,000 adults and year"),
+        finding(chosen, "chosen", "posts per 1,000 adults and year"),
         finding(either.select("group", share.alias("value")), "imposed.share", "share"),
     )
 
 
-def _posts(run: RunTables, until: int) -> pl.DataFrame:
-    """Give the panel's months: groups, posts of any kind, and what was restricted in that month."""
-    posts = pl.sum_horizontal(pl.col("^n_speak_.*$").cast(pl.Int32)) - pl.col("n_speak_silent").cast(pl.Int32)
-    panel = grown_panel(run).filter(pl.col("week") <= until)
-    limits = pl.col("limits") if "limits" in panel.columns else pl.lit(0).alias("limits")
-    rows = panel.select("week", "citizen", *COLUMNS.values(), posts.alias("posts"), limits).sort("citizen", "week")
-    return rows.with_columns(pl.col("limits").shift(1).over("citizen").fill_null(0).cast(pl.Int32))
+@once("panel")
+def _posts(run: RunTables) -> tuple[Array, Array]:
+    """Give posts of any kind, and what was restricted in that month, month by citizen."""
+    months = grid(run)
+    posts = months.total([name for name in run.panel.columns if name.startswith("n_speak_") and name != SILENT])
+    limits = np.zeros(months.shape, np.int32)
+    if "limits" in run.panel.columns:
+        limits[1:] = np.where(months.adult[:-1], months.column("limits")[:-1], 0)
+    return posts, limits

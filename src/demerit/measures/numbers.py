@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from demerit.measures._booked import a_year
+from demerit.measures._grid import last_score, mean_of, of_the_same, sum_of
 from demerit.measures._institution import counts, kept
-from demerit.measures.groups import COLUMNS, by_group
 from demerit.measures.measure import finding, measure, nothing, together
-from demerit.measures.tables import WEEKS_A_MONTH, WEEKS_A_YEAR, grown, grown_panel, in_common
+from demerit.measures.tables import WEEKS_A_MONTH, WEEKS_A_YEAR, grown
 
 if TYPE_CHECKING:
     from demerit.measures.tables import RunTables
+
+SAID = tuple(f"n_speak_{kind}" for kind in ("question", "dissent", "praise", "unlicensed", "history", "market_info"))
+"""The columns of posts with a political word."""
 
 
 @measure(unit="per 1,000 adults and year", twin="helps")
@@ -60,18 +63,6 @@ def _without_a_line(run: RunTables, twin: RunTables | None) -> pl.DataFrame:
     """Give how those who were ever cut off fare against themselves in a twin."""
     if twin is None or "line_cut" not in run.panel.columns:
         return nothing()
-    until = in_common(run, twin)
-    said = pl.sum_horizontal(pl.col("^n_speak_(question|dissent|praise|unlicensed|history|market_info)$"))
-    asked: list[str | pl.Expr] = ["week", "citizen", *COLUMNS.values(), "score", "aware", said.alias("speech")]
-    told = [pl.col("score").last(), pl.col("speech").sum(), pl.col("aware").mean()]
-    here, there = (
-        grown_panel(one).filter(pl.col("week") <= until).select(*asked, *more).sort("week").group_by("citizen")
-        for one, more in ((run, ("line_cut",)), (twin, ()))
-    )
-    ever = here.agg(pl.col(*COLUMNS.values()).last(), pl.col("line_cut").max(), *told).filter(pl.col("line_cut") > 0)
-    both = ever.join(there.agg(told), on="citizen", suffix="_twin")
-    return together(*(
-        finding(by_group(both, (pl.col(name).cast(pl.Float64) - pl.col(f"{name}_twin")).mean().alias("value")),
-                f"cut.{name}.change", unit)
-        for name, unit in (("score", "points"), ("speech", "posts"), ("aware", "share"))
-    ))
+    told = of_the_same(run, twin, "line_cut", {"score": last_score, "speech": sum_of(*SAID), "aware": mean_of("aware")})
+    units = {"score": "points", "speech": "posts", "aware": "share"}
+    return together(*(finding(told[name], f"cut.{name}.change", unit) for name, unit in units.items()))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from demerit.measures._booked import a_year, change_of, lives, points_a_year, rules_of
+from demerit.measures._booked import a_year, change_of, points_a_year, rules_of, sum_of_lives
 from demerit.measures.measure import finding, measure, nothing, together
 from demerit.measures.tables import counted, summed
 
@@ -53,6 +53,6 @@ def _points(run: RunTables) -> pl.DataFrame:
     """Give what it cost those who never went."""
     if "n_go_hostile" not in run.panel.columns:
         return nothing()
-    people = lives(run, pl.col("n_go_hostile").cast(pl.Int64).sum().alias("visits")).filter(pl.col("visits") == 0)
     entries = rules_of(run, lambda deed: deed == "zones.passed")
-    return finding(points_a_year(run, entries, people), "points", "points a year")
+    never = sum_of_lives(run, "n_go_hostile") == 0
+    return finding(points_a_year(run, entries, never), "points", "points a year")

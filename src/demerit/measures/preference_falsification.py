@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import polars as pl
 
-from demerit.measures.groups import by_group
+from demerit.measures._grid import grid
+from demerit.measures.groups import ratio_of_cells
 from demerit.measures.measure import finding, measure, nothing, together
-from demerit.measures.tables import WEEKS_A_QUARTER, WHOLE, counted, grown_panel, once
+from demerit.measures.tables import WEEKS_A_QUARTER, WHOLE, counted, once
 
 if TYPE_CHECKING:
     from demerit.measures.tables import RunTables
@@ -81,20 +83,20 @@ def _told(stands: pl.DataFrame, *by: str) -> pl.DataFrame:
 
 def _praise(run: RunTables) -> pl.DataFrame:
     """Give how much praise is insincere, in all and by quarter."""
-    panel = grown_panel(run)
-    if panel.is_empty():
+    months = grid(run)
+    if not months.adult.any():
         return nothing()
-    against, praised = pl.col("conviction") < 0, pl.col("n_speak_praise") > 0
-    shares = (
-        against.filter(praised).mean().alias("insincere_praise"),
-        praised.filter(against).mean().alias("praising_opponents"),
-    )
-    quarters = panel.with_columns(pl.col("week").cast(pl.Int32) // WEEKS_A_QUARTER * WEEKS_A_QUARTER)
-    frames = (by_group(panel, *shares), quarters.group_by("week").agg(*shares).sort("week"))
+    conviction, praise, cell = (each[months.adult] for each in (months.column("conviction"),
+                                                                months.column("n_speak_praise"), months.cells))
+    against, praised = conviction < 0, praise > 0
+    both = against & praised
+    quarter = (months.weeks.astype(np.int64) // WEEKS_A_QUARTER)[np.nonzero(months.adult)[0]]
+    sums = [np.bincount(quarter, each) for each in (both, praised, against)]
+    shares = {"insincere_praise": (praised, sums[1]), "praising_opponents": (against, sums[2])}
+    weeks = pl.Series("week", np.arange(len(sums[0])) * WEEKS_A_QUARTER)
+    with np.errstate(invalid="ignore"):
+        curves = {name: pl.DataFrame([weeks, pl.Series("value", sums[0] / of)]) for name, (_, of) in shares.items()}
     return together(
-        *(
-            finding(frame.rename({name: "value"}), name, "share")
-            for frame in frames
-            for name in ("insincere_praise", "praising_opponents")
-        )
+        *(finding(ratio_of_cells(cell, both, of), name, "share") for name, (of, _) in shares.items()),
+        *(finding(curve, name, "share") for name, curve in curves.items()),
     )

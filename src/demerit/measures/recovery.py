@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import polars as pl
+import numpy as np
 
+from demerit.measures._grid import grid
 from demerit.measures.measure import measure, nothing, single, together
-from demerit.measures.tables import grown_panel
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from demerit.measures.tables import RunTables
 
 NEAR = 5
@@ -30,39 +32,34 @@ def recovery(run: RunTables, twin: RunTables | None, placebo: RunTables | None) 
     no more than 5 points below that before; ``weeks`` = the median of the weeks it took, none where fewer than half
     came back within two years. One who defaults again is followed as any other.
     """
-    people = grown_panel(run)
-    if "n_borrow_default" not in people.columns:
+    if "n_borrow_default" not in run.panel.columns:
         return nothing()
-    scores = people.select("week", "citizen", "score", "n_borrow_default").filter(
-        pl.col("score").is_not_null() & (pl.col("score") >= 0)
-    ).sort("citizen", "week")
-    before = pl.col("score").cast(pl.Int32).shift(1).over("citizen")
-    fell = scores.with_columns(before.alias("before")).filter(
-        (pl.col("n_borrow_default") > 0) & pl.col("before").is_not_null()
-    ).group_by("citizen", maintain_order=True).first()
-    last = people["week"].max()
-    if last is None:
+    months = grid(run)
+    score, scored = months.score, months.scored
+    weeks = np.flatnonzero(months.adult.any(axis=1))
+    if not len(weeks):
         return nothing()
-    fell = fell.select("citizen", pl.col("week").alias("since"), "before", pl.col("score").cast(pl.Int32).alias("low"))
-    fell = fell.filter(pl.col("since").cast(pl.Int32) <= int(last) - SPAN)  # type: ignore[arg-type]
-    if fell.is_empty():
+    month = np.arange(months.shape[0])[:, None]
+    so_far = np.maximum.accumulate(np.where(scored, month, -1), axis=0)
+    fell = scored & (months.column("n_borrow_default") > 0)
+    fell[0] = False
+    fell[1:] &= so_far[:-1] >= 0
+    who = np.flatnonzero(fell.any(axis=0))
+    when = np.argmax(fell[:, who], axis=0)
+    since = months.weeks.astype(np.int64)[when]
+    followed = since <= int(months.weeks[weeks[-1]]) - SPAN
+    who, when, since = who[followed], when[followed], since[followed]
+    if not len(who):
         return nothing()
-    took = _took(scores, fell)
-    back = [took.filter(pl.col("took") <= weeks).height / fell.height for weeks in (26, 52, SPAN)]
-    median = took.sort("took")["took"][(fell.height - 1) // 2] if 2 * took.height > fell.height else None
+    before = score[so_far[when - 1, who], who]
+    took = months.weeks.astype(np.int64)[:, None] - since
+    back = scored[:, who] & (took > 0) & (took <= SPAN) & (score[:, who] >= before - NEAR)
+    weeks_took = np.sort(took[np.argmax(back, axis=0), np.arange(len(who))][back.any(axis=0)])
+    within = {span: int((weeks_took <= span).sum()) / len(who) for span in (26, 52, SPAN)}
+    median = float(weeks_took[(len(who) - 1) // 2]) if 2 * len(weeks_took) > len(who) else None
     return together(
-        single("defaults", "defaults", fell.height),
-        single("drop", "points", (fell["before"] - fell["low"]).mean()),  # type: ignore[arg-type]
-        *(single(f"within_{weeks}", "share", share) for weeks, share in zip((26, 52, SPAN), back, strict=True)),
+        single("defaults", "defaults", len(who)),
+        single("drop", "points", float((before - score[when, who]).mean())),
+        *(single(f"within_{span}", "share", share) for span, share in within.items()),
         single("weeks", "weeks", median),
     )
-
-
-def _took(scores: pl.DataFrame, fell: pl.DataFrame) -> pl.DataFrame:
-    """Give ``citizen, took``: the weeks until the score was back, of those who were back within two years."""
-    later = scores.select("citizen", "week", pl.col("score").cast(pl.Int32)).join(fell, on="citizen")
-    after = (pl.col("week").cast(pl.Int32) - pl.col("since").cast(pl.Int32)).alias("took")
-    back = later.with_columns(after).filter(
-        (pl.col("took") > 0) & (pl.col("took") <= SPAN) & (pl.col("score") >= pl.col("before") - NEAR)
-    )
-    return back.group_by("citizen").agg(pl.col("took").min())

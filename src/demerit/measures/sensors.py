@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import polars as pl
 
+from demerit.measures._grid import grid
 from demerit.measures._index import coded
 from demerit.measures.measure import finding, measure, nothing, single, together
-from demerit.measures.tables import WEEKS_A_YEAR, adult_weeks, counted_where, grown_panel, totals
+from demerit.measures.tables import WEEKS_A_YEAR, adult_weeks, counted_where, totals
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -51,16 +52,17 @@ def sensors(run: RunTables, twin: RunTables | None, placebo: RunTables | None) -
 
 def _shares(run: RunTables) -> pl.DataFrame:
     """Give the share of every sensor and of every rule in the variance of scores."""
-    people = grown_panel(run).filter(pl.col("score").is_not_null())
-    people = people.filter((pl.col("week") == pl.col("week").max()) & (pl.col("score") >= 0)).sort("citizen")
-    if people.height < 2 or not run.scheme.accounts:
+    months = grid(run)
+    weeks = np.flatnonzero(months.scored.any(axis=1))
+    if not len(weeks) or months.scored[weeks[-1]].sum() < 2 or not run.scheme.accounts:
         return nothing()
-    score = people["score"].to_numpy().astype(np.float64)
+    some = months.scored[weeks[-1]]
+    score = months.score[weeks[-1]][some].astype(np.float64)
     gap = score - score.mean()
     spread = float((gap**2).sum())
     if spread == 0:
         return nothing()
-    names, sensor, who, points = _parts(run, int(people["week"][0]), people["citizen"].to_numpy())
+    names, sensor, who, points = _parts(run, int(months.weeks[weeks[-1]]), months.citizens[some])
     rest = score - np.bincount(who, points, len(score))
     worth = np.bincount(sensor, points * gap[who], len(names))
     there = np.bincount(sensor, minlength=len(names)) > 0

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import polars as pl
 
 from demerit.measures._deeds import change, change_by_quarter, in_all, rates
-from demerit.measures.groups import COLUMNS, by_group
+from demerit.measures._grid import grid, in_both
+from demerit.measures.groups import ratio_of_cells
 from demerit.measures.measure import finding, measure, nothing, single, together
-from demerit.measures.tables import WEEKS_A_QUARTER, WEEKS_A_YEAR, adult_weeks, grown_panel, in_common
+from demerit.measures.tables import WEEKS_A_QUARTER, WEEKS_A_YEAR, adult_weeks, in_common, once
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from demerit.measures.tables import RunTables
 
 SPOKEN = ("dissent", "question", "praise", "chat", "silent", "history", "market_info", "unlicensed")
@@ -105,24 +109,17 @@ def _course(curve: pl.DataFrame, run: RunTables, twin: RunTables) -> pl.DataFram
 
 def _flips(run: RunTables, other: RunTables, prefix: str) -> pl.DataFrame:
     """Give the shares of citizen-months that spoke in one of the two runs only."""
-    spoke = (pl.col("n_speak_dissent") + pl.col("n_speak_question") > 0).alias("spoke")
-    here = grown_panel(run).select("week", "citizen", *COLUMNS.values(), spoke)
-    there = other.panel.select("week", "citizen", spoke.alias("spoke_there"))
-    cells = (
-        here.join(there, on=["week", "citizen"])
-        .group_by(*COLUMNS.values())
-        .agg(
-            (~pl.col("spoke") & pl.col("spoke_there")).sum().alias("fell_silent"),
-            (pl.col("spoke") & ~pl.col("spoke_there")).sum().alias("spoke_only_here"),
-            pl.len().cast(pl.Float64).alias("months"),
-        )
-    )
-    flips = by_group(
-        cells, *(pl.col(name).sum() / pl.col("months").sum() for name in ("fell_silent", "spoke_only_here"))
-    ).with_columns((pl.col("fell_silent") - pl.col("spoke_only_here")).alias("net"))
-    return together(
-        *(
-            finding(flips.rename({name: "value"}), prefix + name, "share of citizen-months")
-            for name in ("fell_silent", "spoke_only_here", "net")
-        )
-    )
+    here, there = grid(run), grid(other)
+    mine, theirs = in_both(here, there)
+    months = here.adult[mine] & there.there[theirs]
+    spoke, spoke_there = (_spoke(one)[at][months] for one, at in ((run, mine), (other, theirs)))
+    fell, only, cell = spoke_there > spoke, spoke > spoke_there, here.cells[mine][months]
+    flips = {"fell_silent": fell, "spoke_only_here": only, "net": fell.astype(np.int8) - only}
+    return together(*(finding(ratio_of_cells(cell, number), prefix + name, "share of citizen-months")
+                      for name, number in flips.items()))  # fmt: skip
+
+
+@once("panel")
+def _spoke(run: RunTables) -> NDArray[np.bool_]:
+    """Give whether one dissented or questioned, month by citizen."""
+    return grid(run).total(("n_speak_dissent", "n_speak_question")) > 0

@@ -218,12 +218,6 @@ def adult_weeks(run: RunTables) -> pl.DataFrame:
     return summed(run, "adult").select("group", (pl.col("n") * WEEKS_A_MONTH).cast(pl.Float64).alias("lived"))
 
 
-@once("panel")
-def grown_panel(run: RunTables) -> pl.DataFrame:
-    """Give the panel's rows of adults (`age_band` 0..3; children carry another code)."""
-    return run.panel.filter(pl.col("age_band") < 4)
-
-
 def bin_width(run: RunTables, bins: int) -> int:
     """Give the width in points of a bin where the scale is counted in so many bins (60: 10 points of 350..950)."""
     scale = run.scheme.scale

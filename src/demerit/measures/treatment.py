@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from demerit.measures._booked import a_year
+from demerit.measures._grid import last_score, of_the_same, sum_of
 from demerit.measures._institution import counts
-from demerit.measures.groups import COLUMNS, by_group
 from demerit.measures.measure import finding, measure, nothing, together
-from demerit.measures.tables import WEEKS_A_MONTH, WEEKS_A_YEAR, counted, grown_panel, in_common
+from demerit.measures.tables import WEEKS_A_MONTH, WEEKS_A_YEAR, counted
 
 if TYPE_CHECKING:
     from demerit.measures.tables import RunTables
@@ -81,15 +81,6 @@ def _of_the_pressed(run: RunTables, twin: RunTables | None) -> pl.DataFrame:
     """Give how those who were ever pressed fare against themselves in a twin."""
     if twin is None or "pressed" not in run.panel.columns:
         return nothing()
-    until = in_common(run, twin)
-    asked = ("week", "citizen", *COLUMNS.values(), "score", "n_speak_dissent")
-    here, there = (grown_panel(one).filter(pl.col("week") <= until).select(*asked, *more).sort("week")
-                   .group_by("citizen") for one, more in ((run, ("pressed",)), (twin, ())))  # fmt: skip
-    told = [pl.col("score").last().cast(pl.Float64), pl.col("n_speak_dissent").cast(pl.Int64).sum().alias("dissent")]
-    ever = here.agg(pl.col(*COLUMNS.values()).last(), pl.col("pressed").max(), *told).filter(pl.col("pressed") > 0)
-    both = ever.join(there.agg(told), on="citizen", suffix="_twin")
-    return together(*(
-        finding(by_group(both, (pl.col(name) - pl.col(f"{name}_twin")).mean().alias("value")), f"pressed.{name}.change",
-                unit)
-        for name, unit in (("score", "points"), ("dissent", "posts"))
-    ))
+    told = of_the_same(run, twin, "pressed", {"score": last_score, "dissent": sum_of("n_speak_dissent")})
+    units = {"score": "points", "dissent": "posts"}
+    return together(*(finding(told[name], f"pressed.{name}.change", unit) for name, unit in units.items()))

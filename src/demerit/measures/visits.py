@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import polars as pl
-
 from demerit.measures._booked import points_a_year, rules_of
 from demerit.measures._deeds import change, change_by_quarter, rates
-from demerit.measures.groups import by_group
+from demerit.measures._grid import grid
+from demerit.measures.groups import ratio_of_cells
 from demerit.measures.measure import finding, measure, nothing, single, together
-from demerit.measures.tables import WHOLE, grown_panel, in_common, once
+from demerit.measures.tables import WHOLE, in_common, once
 from demerit.theory.mobility import distinct_places, explored
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from demerit.measures.tables import RunTables
 
 PLACES = ("museum", "rally", "hostile")
@@ -72,18 +73,14 @@ def _traced(run: RunTables) -> pl.DataFrame:
 
 def _rallies(run: RunTables) -> pl.DataFrame:
     """Give who goes to rallies against their mind."""
-    panel = grown_panel(run)
-    if panel.is_empty() or "n_go_rally" not in panel.columns:
+    months = grid(run)
+    if not months.adult.any() or "n_go_rally" not in run.panel.columns:
         return nothing()
-    against, went = pl.col("conviction") < 0, pl.col("n_go_rally") > 0
-    shares = by_group(
-        panel,
-        against.filter(went).mean().alias("insincere_rally"),
-        went.filter(against).mean().alias("rallying_opponents"),
-    )
+    conviction, rallies, cell = (each[months.adult] for each in (months.column("conviction"),
+                                                                 months.column("n_go_rally"), months.cells))
+    against, went = conviction < 0, rallies > 0
+    both = against & went
     return together(
-        *(
-            finding(shares.rename({name: "value"}), name, "share")
-            for name in ("insincere_rally", "rallying_opponents")
-        )
+        finding(ratio_of_cells(cell, both, went), "insincere_rally", "share"),
+        finding(ratio_of_cells(cell, both, against), "rallying_opponents", "share"),
     )

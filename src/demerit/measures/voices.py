@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from math import ceil
+from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
 import polars as pl
 
-from demerit.measures.groups import COLUMNS, by_group
+from demerit.measures._grid import grid, last
+from demerit.measures.groups import MEMBERS, number_in_cells, ratio_of_cells
 from demerit.measures.measure import finding, measure, nothing, together
-from demerit.measures.tables import WHOLE, counted, grown_panel, in_common, once, totals
+from demerit.measures.tables import WHOLE, counted, in_common, once, totals
+from demerit.rows.groups import GROUPS
 
 if TYPE_CHECKING:
+    from demerit.measures._grid import Array
     from demerit.measures.tables import RunTables
 
 LOUDEST = 0.1
@@ -43,37 +48,56 @@ def voices(run: RunTables, twin: RunTables | None, placebo: RunTables | None) ->
 def _alone(run: RunTables) -> pl.DataFrame:
     """Give what one run shows."""
     people = _people(run)
-    if people.is_empty():
+    if not len(people.cell):
         return nothing()
     return together(*_ever(people), *(_loudest(people, what) for what in ("posts", "political")), *_rates(run))
 
 
-def _people(run: RunTables) -> pl.DataFrame:
-    """Give a row for each citizen who was on-line at some time."""
-    panel = grown_panel(run)
-    if "posts" not in panel.columns:
-        return panel.clear()
-    return panel.filter(pl.col("online") > 0).group_by("citizen").agg(
-        *(pl.col(name).last() for name in COLUMNS.values()),
-        pl.col("posts").cast(pl.Int64).sum(), pl.col("political_posts").cast(pl.Int64).sum().alias("political"),
-        (pl.col("n_speak_dissent") > 0).any().alias("dissented"),
-    ).sort("citizen")
+class _People(NamedTuple):
+    """Those who were on-line at some time: what each is of all dimensions, and what each did over the run."""
+
+    cell: Array
+    posts: Array
+    political: Array
+    dissented: Array
 
 
-def _ever(people: pl.DataFrame) -> list[pl.DataFrame]:
+def _people(run: RunTables) -> _People:
+    """Give what those did who were on-line at some time."""
+    none = np.zeros(0, np.int64)
+    if "posts" not in run.panel.columns:
+        return _People(none, none, none, none)
+    months = grid(run)
+    online = months.adult & (months.column("online") > 0)
+    month, who = last(online)
+    posts, political, dissented = (
+        np.where(online, months.column(name), 0)[:, who].sum(axis=0, dtype=np.int64)
+        for name in ("posts", "political_posts", "n_speak_dissent")
+    )
+    return _People(months.cells[month, who], posts, political, dissented > 0)
+
+
+def _ever(people: _People) -> list[pl.DataFrame]:
     """Give the shares who ever did."""
-    ever = {"posted": pl.col("posts") > 0, "political": pl.col("political") > 0, "dissented": pl.col("dissented")}
-    found = by_group(people, *(what.mean().alias(name) for name, what in ever.items()),
-                     pl.len().cast(pl.Float64).alias("n"))
-    units = dict.fromkeys(ever, "share") | {"n": "people"}
-    return [finding(found.rename({name: "value"}), name, unit) for name, unit in units.items()]
+    ever = {"posted": people.posts > 0, "political": people.political > 0, "dissented": people.dissented}
+    return [
+        *(finding(ratio_of_cells(people.cell, did), name, "share") for name, did in ever.items()),
+        finding(number_in_cells(people.cell), "n", "people"),
+    ]
 
 
-def _loudest(people: pl.DataFrame, what: str) -> pl.DataFrame:
+def _loudest(people: _People, what: str) -> pl.DataFrame:
     """Give the share of what is said that the loudest of those who post say, group by group."""
-    place = pl.col(what).sort(descending=True)
-    most = (LOUDEST * pl.len()).ceil().cast(pl.Int64)
-    share = by_group(people.filter(pl.col("posts") > 0), (place.head(most).sum() / pl.col(what).sum()).alias("value"))
+    some = people.posts > 0
+    said, cell = getattr(people, what)[some], people.cell[some]
+    order = np.argsort(-said, kind="stable")
+    said, cell = said[order], cell[order]
+    found = []
+    for group, name in zip(MEMBERS, GROUPS, strict=True):
+        of = said[group[cell] > 0]
+        if of.sum():
+            found.append((name, float(of[: ceil(LOUDEST * len(of))].sum() / of.sum())))
+    share = pl.DataFrame(sorted(found), schema={"group": pl.String, "value": pl.Float64}, orient="row")
     return finding(share, f"loudest.{what}", "share")
 
 
