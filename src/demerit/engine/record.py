@@ -182,11 +182,11 @@ class Month:
     def cells(self) -> tuple[Array, Array, Array]:
         """Give count, group and number of all that counts something, in the order of the table."""
         _, rows = self.layout.names
-        row, group = np.nonzero(self.grouped)
-        alone = np.flatnonzero(self.single)
+        some, alone = np.flatnonzero(self.grouped), np.flatnonzero(self.single)
+        row = some // self.grouped.shape[1]
         key = np.concatenate([row, len(self.grouped) + alone])
-        group = np.concatenate([group, np.full(len(alone), EVERYBODY)])
-        n = np.concatenate([self.grouped[self.grouped != 0], self.single[alone]])
+        group = np.concatenate([some - row * self.grouped.shape[1], np.full(len(alone), EVERYBODY)])
+        n = np.concatenate([self.grouped.ravel()[some], self.single[alone]])
         order = np.argsort(rows[key], kind="stable")
         return key[order], group[order], n[order]
 

@@ -10,7 +10,7 @@ import polars as pl
 from demerit.measures._grid import grid, last
 from demerit.measures._index import coded
 from demerit.measures.groups import ratio_of_cells
-from demerit.measures.tables import WEEKS_A_MONTH, WEEKS_A_YEAR, in_common, once, summed
+from demerit.measures.tables import WEEKS_A_MONTH, WEEKS_A_YEAR, by_group, in_common, number, once, per
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -112,16 +112,17 @@ def _of(run: RunTables, numbers: NDArray[np.int64], entries: list[str], citizens
 @once("counts")
 def a_year(run: RunTables, table: str, key: str, until: int | None = None) -> pl.DataFrame:
     """Give ``group, value``: a count per 1,000 adults and year; 0 where it never happened."""
+    return by_group(yearly(run, table, key, until=until))
+
+
+def yearly(run: RunTables, table: str, *keys: str, until: int | None = None) -> NDArray[np.float64]:
+    """Give the sum of some counts per 1,000 adults and year, group by group."""
     last = in_common(run) if until is None else until
-    lived = summed(run, "adult", until=last)
-    number = dict(summed(run, table, key, until=last).iter_rows())
-    of = [number.get(group, 0) for group in lived["group"]]
-    return lived.select("group", pl.Series("value", A_YEAR * np.array(of, np.float64) / lived["n"].to_numpy()))
+    return per(number(run, table, *keys, until=last), number(run, "adult", until=last), A_YEAR)
 
 
 def change_of(run: RunTables, twin: RunTables, key: str) -> pl.DataFrame:
     """Give ``group, value``: by which share what an institution counted differs from the twin's."""
     until = in_common(run, twin)
-    here, there = (a_year(one, "institution", key, until) for one in (run, twin))
-    both = there.filter(pl.col("value") > 0).join(here, on="group", how="left")
-    return both.select("group", (pl.col("value_right").fill_null(0) / pl.col("value") - 1).alias("value"))
+    here, there = (yearly(one, "institution", key, until=until) for one in (run, twin))
+    return by_group(per(np.nan_to_num(here), there) - 1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import polars as pl
@@ -36,21 +36,23 @@ class Index:
 
     def __init__(self, counts: pl.DataFrame) -> None:
         self._columns = [counts.get_column(name) for name in COUNTED]
-        tables, table = coded(counts.get_column("table"))
-        keys, key = coded(counts.get_column("key"))
-        self.groups, group = coded(counts.get_column("group"))
-        pair = table * len(keys) + key
+        (tables, table), (keys, key), (groups, self._group) = (
+            numbered(counts.get_column(name)) for name in ("table", "key", "group")
+        )
         size = len(tables) * len(keys)
-        self._order = np.argsort(pair.astype(np.uint16 if size < 2**16 else np.int64), kind="stable")
+        pair = table.astype(np.uint16 if size < 2**16 else np.int64) * len(keys) + key
+        self._order = np.argsort(pair, kind="stable")
         number = np.bincount(pair, minlength=size)
         ends = np.cumsum(number)
-        self._keys: dict[str, dict[str, slice]] = {name: {} for name in tables}
-        for place in np.flatnonzero(number).tolist():
+        self._keys: dict[str, dict[str, slice]] = {name: {} for name in sorted(tables)}
+        for name, place in sorted((keys[place % len(keys)], place) for place in np.flatnonzero(number).tolist()):
             end = int(ends[place])
-            rows = slice(end - int(number[place]), end)
-            self._keys[tables[place // len(keys)]][keys[place % len(keys)]] = rows
-        week, n = (counts.get_column(name).to_numpy() for name in ("week", "n"))
-        self._part = Rows(*(column[self._order].astype(np.int64) for column in (week, group, n)))
+            self._keys[tables[place // len(keys)]][name] = slice(end - int(number[place]), end)
+        there = np.bincount(self._group, minlength=len(groups)) > 0
+        self.groups = sorted(name for name, some in zip(groups, there.tolist(), strict=True) if some)
+        place_of = {name: place for place, name in enumerate(self.groups)}
+        self._place = np.array([place_of.get(name, 0) for name in groups], np.int64)
+        self._week, self._bin, self._n = (counts.get_column(name) for name in ("week", "bin", "n"))
 
     def keys(self, table: str) -> list[str]:
         """Give the keys of a count table of which anything was counted."""
@@ -58,15 +60,25 @@ class Index:
 
     def part(self, table: str, key: str | None = None) -> Rows:
         """Give the rows of one key, or of a whole table; they stand in no order that is known."""
+        some = self._some(table, key)
+        week, n = (column.to_numpy()[some].astype(np.int64) for column in (self._week, self._n))
+        return Rows(week, self._place[self._group[some]], n)
+
+    def bins(self, table: str, key: str) -> NDArray[np.int64]:
+        """Give the bins of the rows that `part` gives of a key."""
+        return self._bin.to_numpy()[self._some(table, key)].astype(np.int64)
+
+    def _some(self, table: str, key: str | None) -> NDArray[np.int64]:
+        """Give the places of the rows of one key, or of a whole table."""
         of = self._keys.get(table, {})
-        rows = of.get(key, slice(0, 0)) if key is not None else _around(of)
-        return Rows(*(column[rows] for column in self._part))
+        return self._order[of.get(key, slice(0, 0)) if key is not None else _around(of)]
 
     def sums(self, table: str) -> pl.DataFrame:
         """Give ``key, group, n``: the sums of every key of a table over all weeks and bins."""
         of = self._keys.get(table, {})
-        part, groups = self.part(table), max(1, len(self.groups))
-        code = np.repeat(np.arange(len(of)), [rows.stop - rows.start for rows in of.values()]) * groups + part.group
+        parts, groups = [self.part(table, key) for key in of], max(1, len(self.groups))
+        part = between(parts, None, None) if parts else self.part(table)
+        code = np.repeat(np.arange(len(of)), [len(one.n) for one in parts]) * groups + part.group
         there = np.flatnonzero(np.bincount(code))
         names, number = pl.Series("key", [*of], pl.String), np.bincount(code, part.n)
         return pl.DataFrame([
@@ -88,19 +100,28 @@ def _around(of: dict[str, slice]) -> slice:
     return slice(min(rows.start for rows in of.values()), max(rows.stop for rows in of.values())) if of else slice(0, 0)
 
 
+def numbered(column: pl.Series) -> tuple[list[str], NDArray[Any]]:
+    """Give names by number, those of a column among them, and of every row the number of its own."""
+    if isinstance(column.dtype, pl.Enum):
+        return column.dtype.categories.to_list(), column.to_physical().to_numpy()
+    number = (column.cast(pl.Categorical) if column.dtype == pl.String else column).to_physical().to_numpy()
+    if not len(number):
+        return [], number
+    row = np.full(int(number.max()) + 1, -1)
+    row[number] = np.arange(len(number))
+    there = np.flatnonzero(row >= 0)
+    names = dict(zip(there.tolist(), column[row[there]].to_list(), strict=True))
+    return [names.get(k, "") for k in range(len(row))], number
+
+
 def coded(column: pl.Series) -> tuple[list[str], NDArray[np.int64]]:
     """Give the values of a column of names in their order, and of every row the place of its own."""
-    code = (column.cast(pl.Categorical) if column.dtype == pl.String else column).to_physical().to_numpy()
-    if not len(code):
-        return [], np.zeros(0, np.int64)
-    row = np.full(int(code.max()) + 1, -1)
-    row[code] = np.arange(len(code))
-    there = np.flatnonzero(row >= 0)
-    names = column[row[there]].to_list()
-    order = sorted(range(len(names)), key=names.__getitem__)
-    place = np.zeros(len(row), np.int64)
-    place[there[order]] = np.arange(len(names))
-    return [names[k] for k in order], place[code]
+    names, number = numbered(column)
+    there = np.flatnonzero(np.bincount(number, minlength=len(names)))
+    order = sorted(there.tolist(), key=names.__getitem__)
+    place = np.zeros(len(names), np.int64)
+    place[order] = np.arange(len(order))
+    return [names[k] for k in order], place[number]
 
 
 def between(parts: Sequence[Rows], since: int | None, until: int | None) -> Rows:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
 import polars as pl
 
 from demerit.measures.groups import FEWEST
 from demerit.measures.measure import finding, measure, nothing, single, together
-from demerit.measures.tables import bin_width, counted
+from demerit.measures.tables import bin_width, by_bin, groups_of, once
+from demerit.rows.groups import ALL
 from demerit.theory.lending import slope_of_default
 
 if TYPE_CHECKING:
+    from demerit.measures._grid import Array
+    from demerit.measures._index import Rows
     from demerit.measures.tables import RunTables
 
 MONTHS_AT_THE_END = 13
@@ -19,6 +23,8 @@ BANDS = 12
 """Bands into which the scale is parted for defaults."""
 RISKIEST = 1
 """The fifth of borrowers of the lowest reliability."""
+EVERYONE = ("repaid", "repaid_other")
+"""Tables of the test loans of those scored and of all others."""
 
 
 @measure(unit="AUC", twin="helps", levels=("twin.auc",))
@@ -44,111 +50,167 @@ def accuracy(run: RunTables, twin: RunTables | None, placebo: RunTables | None) 
     1`` of everyone, riskiest and rest: reporting moved the riskiest fifth much and the rest not at all (Gine, Goldberg
     and Yang 2012). A granted loan is of one whom the law let borrow, so its change holds selection as well.
     """
-    loans = counted(run, "repaid")
-    if loans.is_empty():
+    alone = _alone(run)
+    return alone if twin is None or alone.is_empty() else together(alone, _against(run, twin))
+
+
+@once("counts", "scheme")
+def _alone(run: RunTables) -> pl.DataFrame:
+    """Give what one run shows."""
+    loans = loans_of(run, "repaid")
+    if not len(loans.weeks):
         return nothing()
-    curve = areas(loans)
-    weeks = loans["week"].unique().sort()
-    ends = {"auc": weeks.tail(MONTHS_AT_THE_END), "at_start": weeks.head(MONTHS_AT_THE_END)}
-    late = _late(loans)
+    area, late = areas(loans), loans.late()
+    ends = {"auc": slice(-MONTHS_AT_THE_END, None), "at_start": slice(MONTHS_AT_THE_END)}
+    week, group = np.nonzero(np.isfinite(area))
+    curve = pl.DataFrame([pl.Series("week", loans.weeks[week]), _named(loans, group), _value(area[week, group])])
     return together(
-        *(
-            finding(
-                curve.filter(pl.col("week").is_in(which.implode())).group_by("group").agg(pl.col("value").mean()),
-                name,
-                "AUC",
-            )
-            for name, which in ends.items()
-        ),
+        *(finding(_by_group(loans, _mean(area[which])), name, "AUC") for name, which in ends.items()),
         finding(curve, "auc", "AUC"),
-        finding(_defaults(late, "group"), "default", "share"),
-        finding(
-            _defaults(banded(run), "group", "bin"),
-            "default",
-            "share",
-        ),
+        finding(_by_group(loans, late.default((0, 2))), "default", "share"),
+        finding(banded(run).drop("n"), "default", "share"),
         single("slope", "log-odds", _slope(late)),
         _whole_run(run),
-        *([] if twin is None else [_against(run, twin)]),
     )
 
 
-def areas(loans: pl.DataFrame) -> pl.DataFrame:
-    """Give ``week, group, value``: the area under the ROC curve, mid-ranks for ties; null where a side is empty."""
-    pairs = _pairs(loans)
-    area = pl.col("won") / pl.when(pl.col("of") > 0).then(pl.col("of"))
-    return pairs.select("week", "group", area.alias("value"))
+class Loans(NamedTuple):
+    """Loans that were repaid and that were not, by week, group and bin."""
+
+    weeks: Array
+    groups: list[str]
+    bins: Array
+    good: Array
+    bad: Array
+
+    def late(self) -> Loans:
+        """Give those of the last 13 scoring weeks."""
+        last = slice(-MONTHS_AT_THE_END, None)
+        return self._replace(weeks=self.weeks[last], good=self.good[last], bad=self.bad[last])
+
+    def of_all(self) -> Loans:
+        """Give those of everybody, as the one group."""
+        place = slice(self.groups.index(ALL), self.groups.index(ALL) + 1) if ALL in self.groups else slice(0)
+        return self._replace(groups=self.groups[place], good=self.good[:, place], bad=self.bad[:, place])
+
+    def default(self, over: tuple[int, ...]) -> Array:
+        """Give the share that defaulted, summed over some axes; not a number where there are none."""
+        bad, good = self.bad.sum(axis=over), self.good.sum(axis=over)
+        with np.errstate(invalid="ignore"):
+            return bad / (bad + good)
 
 
-def _pairs(loans: pl.DataFrame) -> pl.DataFrame:
-    """Give ``week, group, won, of``: pairs of one who repaid and one who did not, the first higher in so many."""
-    number = pl.col("n").cast(pl.Float64)
-    bins = loans.group_by("week", "group", "bin").agg(
-        number.filter(pl.col("key") == "repaid").sum().alias("good"),
-        number.filter(pl.col("key") == "defaulted").sum().alias("bad"),
-    )
-    ranked = bins.sort("week", "group", "bin").with_columns(
-        (pl.col("bad").cum_sum().over("week", "group") - pl.col("bad") / 2).alias("beaten")
-    )
-    return ranked.group_by("week", "group").agg(
-        (pl.col("good") * pl.col("beaten")).sum().alias("won"), (pl.col("good").sum() * pl.col("bad").sum()).alias("of")
-    ).sort("week", "group")
+@once("counts")
+def loans_of(run: RunTables, *tables: str) -> Loans:
+    """Give the loans that some count tables hold together."""
+    good, bad = ([by_bin(run, table, key) for table in tables] for key in ("repaid", "defaulted"))
+    weeks, bins = (np.unique(np.concatenate(column)) for column in
+                   ([rows.week for rows, _ in (*good, *bad)], [bins for _, bins in (*good, *bad)]))  # fmt: skip
+    groups = groups_of(run)
+    shape = len(weeks), len(groups), len(bins)
+
+    def number(parts: list[tuple[Rows, Array]]) -> Array:
+        found = np.zeros(shape)
+        for rows, of in parts:
+            at = (np.searchsorted(weeks, rows.week) * shape[1] + rows.group) * shape[2] + np.searchsorted(bins, of)
+            found += np.bincount(at, rows.n, found.size).reshape(shape)
+        return found
+
+    return Loans(weeks, groups, bins, number(good), number(bad))
 
 
-def _late(loans: pl.DataFrame) -> pl.DataFrame:
-    """Give the loans of the last 13 scoring weeks."""
-    return loans.filter(pl.col("week").is_in(loans["week"].unique().sort().tail(MONTHS_AT_THE_END).implode()))
+def _pairs(loans: Loans) -> tuple[Array, Array]:
+    """Give, week by group, pairs of one who repaid and one who did not: the first higher in so many, and of how many.
+
+    Two at the same bin count half.
+    """
+    beaten = np.cumsum(loans.bad, axis=2) - loans.bad / 2
+    return (loans.good * beaten).sum(axis=2), loans.good.sum(axis=2) * loans.bad.sum(axis=2)
+
+
+def areas(loans: Loans) -> Array:
+    """Give the area under the ROC curve, week by group: mid-ranks for ties; not a number where a side is empty."""
+    won, of = _pairs(loans)
+    with np.errstate(invalid="ignore"):
+        return won / of
+
+
+def late_area(run: RunTables) -> float | None:
+    """Give the mean area of everybody's test loans over the last 13 scoring weeks; None where there is none."""
+    loans = loans_of(run, "repaid").of_all()
+    value = _mean(areas(loans)[-MONTHS_AT_THE_END:])
+    return float(value[0]) if len(value) and np.isfinite(value[0]) else None
+
+
+def _mean(area: Array) -> Array:
+    """Give the mean over the weeks that have a number, group by group."""
+    there = np.isfinite(area)
+    with np.errstate(invalid="ignore"):
+        return np.where(there, area, 0.0).sum(axis=0) / there.sum(axis=0)
+
+
+def _named(loans: Loans, group: Array) -> pl.Series:
+    return pl.Series("group", loans.groups, pl.String).gather(group)
+
+
+def _value(values: Array) -> pl.Series:
+    return pl.Series("value", values, pl.Float64)
+
+
+def _by_group(loans: Loans, values: Array) -> pl.DataFrame:
+    """Give ``group, value`` of the groups that have a number."""
+    there = np.flatnonzero(np.isfinite(values))
+    return pl.DataFrame([_named(loans, there), _value(values[there])])
 
 
 def banded(run: RunTables) -> pl.DataFrame:
-    """Give the test loans of the last 13 scoring weeks, ``week, key, group, bin, n``, without bands of fewer than 30.
+    """Give ``group, bin, n, value``: loans of the last 13 scoring weeks, and the share that defaulted.
 
-    ``bin`` is the lower end of the twelfth of the scale, in points.
+    ``bin`` is the lower end of the twelfth of the scale, in points; bands of fewer than 30 are left out.
     """
+    loans = loans_of(run, "repaid").late()
     low, width = run.scheme.scale.low, bin_width(run, BANDS)
-    bands = _late(counted(run, "repaid")).with_columns((pl.col("bin") - low) // width * width + low)
-    return bands.filter(pl.col("n").sum().over("group", "bin") >= FEWEST)
+    bands, place = np.unique((loans.bins - low) // width * width + low, return_inverse=True)
+    good, bad = (np.stack([each.sum(axis=0)[:, place == k].sum(axis=1) for k in range(len(bands))], axis=1)
+                 if len(bands) else np.zeros((len(loans.groups), 0)) for each in (loans.good, loans.bad))  # fmt: skip
+    group, band = np.nonzero(good + bad >= FEWEST)
+    n = (good + bad)[group, band]
+    return pl.DataFrame([_named(loans, group), pl.Series("bin", bands[band]), pl.Series("n", n.astype(np.int64)),
+                         _value(bad[group, band] / n)])  # fmt: skip
 
 
-def _defaults(loans: pl.DataFrame, *by: str) -> pl.DataFrame:
-    """Give the share that defaulted."""
-    bad = pl.col("n").filter(pl.col("key") == "defaulted").sum() / pl.col("n").sum()
-    return loans.group_by(*by).agg(bad.alias("value")).sort(*by)
-
-
-def _slope(loans: pl.DataFrame) -> float | None:
+def _slope(loans: Loans) -> float | None:
     """Give the change of the log-odds of default for a standard deviation of score."""
-    bins = loans.filter(pl.col("group") == "all").group_by("bin").agg(
-        pl.col("n").filter(pl.col("key") == "defaulted").sum().alias("bad"), pl.col("n").sum().alias("all")
-    ).sort("bin")
-    return slope_of_default(bins["bin"].to_numpy(), bins["bad"].to_numpy(), bins["all"].to_numpy())
+    of = loans.of_all()
+    bad, good = of.bad.sum(axis=(0, 1)), of.good.sum(axis=(0, 1))
+    some = bad + good > 0
+    return slope_of_default(of.bins[some], bad[some], (bad + good)[some])
 
 
-def _everyone(run: RunTables) -> pl.DataFrame:
-    return pl.concat([counted(run, "repaid"), counted(run, "repaid_other")])
+def _share(loans: Loans) -> float | None:
+    """Give the share of everybody's loans that defaulted."""
+    of = loans.of_all()
+    number = of.good.sum() + of.bad.sum()
+    return float(of.bad.sum() / number) if number else None
 
 
-def _share(loans: pl.DataFrame) -> float | None:
-    number = int(loans["n"].sum())
-    return int(loans.filter(pl.col("key") == "defaulted")["n"].sum()) / number if number else None
-
-
-def _auc(loans: pl.DataFrame) -> float | None:
-    pairs = _pairs(loans.filter(pl.col("group") == "all"))
-    of = float(pairs["of"].sum())
-    return float(pairs["won"].sum()) / of if of else None
+def _auc(loans: Loans) -> float | None:
+    """Give the area of everybody's loans, of the pairs of the same week."""
+    won, of = _pairs(loans.of_all())
+    return float(won.sum() / of.sum()) if of.sum() else None
 
 
 def _by_risk(run: RunTables) -> dict[str, float | None]:
     """Give the share of test loans that default, of the fifth of the lowest reliability and of the rest."""
-    loans = counted(run, "risk")
-    return {"riskiest": _share(loans.filter(pl.col("bin") == RISKIEST)),
-            "rest": _share(loans.filter(pl.col("bin") != RISKIEST))}
+    loans = loans_of(run, "risk")
+    fifths = {"riskiest": loans.bins == RISKIEST, "rest": loans.bins != RISKIEST}
+    return {who: _share(loans._replace(bins=loans.bins[some], good=loans.good[:, :, some], bad=loans.bad[:, :, some]))
+            for who, some in fifths.items()}
 
 
 def _whole_run(run: RunTables) -> pl.DataFrame:
     """Give what is told of loans over the whole run."""
-    granted, everyone = counted(run, "repaid_lived"), _everyone(run)
+    granted, everyone = loans_of(run, "repaid_lived"), loans_of(run, *EVERYONE)
     return together(
         single("everyone.auc", "AUC", _auc(everyone)),
         single("everyone.default", "share", _share(everyone)),
@@ -160,12 +222,9 @@ def _whole_run(run: RunTables) -> pl.DataFrame:
 
 def _against(run: RunTables, twin: RunTables) -> pl.DataFrame:
     """Give the AUC of the twin, and by how much defaults differ from its."""
-    curve = areas(counted(twin, "repaid")).filter(pl.col("group") == "all").sort("week").tail(MONTHS_AT_THE_END)
-    value = curve["value"].drop_nulls().mean()
-    pairs = {"everyone": (_share(_everyone(run)), _share(_everyone(twin)))}
-    pairs |= {who: (share, _by_risk(twin)[who]) for who, share in _by_risk(run).items()}
+    here, there = ({"everyone": _share(loans_of(one, *EVERYONE)), **_by_risk(one)} for one in (run, twin))
     return together(
-        single("twin.auc", "AUC", None if value is None else float(value)),  # type: ignore[arg-type]
-        *(single(f"{who}.change", "share", one / other - 1 if one is not None and other else None)
-          for who, (one, other) in pairs.items()),
+        single("twin.auc", "AUC", late_area(twin)),
+        *(single(f"{who}.change", "share", share / other - 1 if share is not None and other else None)
+          for (who, share), other in zip(here.items(), there.values(), strict=True)),
     )

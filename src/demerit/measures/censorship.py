@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import polars as pl
 
-from demerit.measures._deeds import in_all
-from demerit.measures._institution import counts, kept
-from demerit.measures.measure import finding, measure, nothing, together
-from demerit.measures.tables import adult_weeks, in_common
+from demerit.measures._institution import TABLE, kept
+from demerit.measures.measure import finding, measure, together
+from demerit.measures.tables import WEEKS_A_MONTH, by_group, in_common, number, per
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from demerit.measures.tables import RunTables
 
 TOPICS = ("question", "dissent", "history", "market_info", "unlicensed")
@@ -31,23 +33,21 @@ def censorship(run: RunTables, twin: RunTables | None, placebo: RunTables | None
     (2013, American Political Science Review) find 13 % of posts taken down.
     """
     said = _said(run)
-    rates = adult_weeks(run).join(said, on="group").with_columns((1000 * pl.col("n") / pl.col("lived")).alias("value"))
-    found = [finding(rates, "said", "per 1,000 adult-weeks")]
+    rates = per(np.where(said > 0, said, np.nan), number(run, "adult") * WEEKS_A_MONTH, 1000)
+    found = [finding(by_group(rates), "said", "per 1,000 adult-weeks")]
     if twin is not None:
-        both = _said(twin, run).join(_said(run, twin), on="group").filter(pl.col("n") > 0)
-        change = both.with_columns((pl.col("n_right") / pl.col("n") - 1).alias("value"))
-        found.append(finding(change, "said.change", "share"))
+        here, there = _said(run, twin), _said(twin, run)
+        change = np.where(here > 0, per(here, there) - 1, np.nan)
+        found.append(finding(by_group(change), "said.change", "share"))
     if not kept(run, "censor"):
         return together(*found)
-    told = counts(run, "censor", "readers", "shut", "turned", "removed", "exposed").join(said, on="group")
-    for what, over in (("shut", 6 * pl.col("readers")), ("turned", pl.col("readers")), ("removed", pl.col("n")),
-                       ("exposed", pl.col("n"))):  # fmt: skip
-        found.append(finding(told.with_columns((pl.col(what) / over).alias("value")), what, "share"))
+    readers = number(run, TABLE, "censor:readers")
+    for what, over in (("shut", 6 * readers), ("turned", readers), ("removed", said), ("exposed", said)):
+        share = per(number(run, TABLE, f"censor:{what}"), over)
+        found.append(finding(by_group(np.where(said > 0, share, np.nan)), what, "share"))
     return together(*found)
 
 
-def _said(run: RunTables, other: RunTables | None = None) -> pl.DataFrame:
-    """Give ``group, n``: posts on such topics over the weeks in common."""
-    until = in_common(run, other)
-    every = [in_all(run, f"speak.{topic}", until) for topic in TOPICS]
-    return pl.concat(every).group_by("group").agg(pl.col("n").sum()).sort("group") if every else nothing()
+def _said(run: RunTables, other: RunTables | None = None) -> NDArray[np.float64]:
+    """Give the posts on such topics over the weeks in common, group by group."""
+    return number(run, "deed", *(f"speak.{topic}" for topic in TOPICS), until=in_common(run, other))

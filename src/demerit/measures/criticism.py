@@ -9,7 +9,7 @@ import polars as pl
 from demerit.measures._deeds import in_all
 from demerit.measures._institution import counts, kept
 from demerit.measures.measure import finding, measure, nothing, together
-from demerit.measures.tables import counted, in_common, totals
+from demerit.measures.tables import by_group, in_common, number, per
 
 if TYPE_CHECKING:
     from demerit.measures.tables import RunTables
@@ -42,7 +42,5 @@ def criticism(run: RunTables, twin: RunTables | None, placebo: RunTables | None)
 
 def _rates(run: RunTables, until: int) -> pl.DataFrame:
     """Give ``group, value``: criticisms per 1,000 months of adults who know of the scheme."""
-    aware = totals(counted(run, "aware").filter(pl.col("week") <= until), "group").filter(pl.col("n") > 0)
-    done = in_all(run, "criticise.criticise", until)
-    both = aware.join(done, on="group", how="left")
-    return both.select("group", (1000 * pl.col("n_right").fill_null(0) / pl.col("n")).alias("value"))
+    aware = number(run, "aware", until=until)
+    return by_group(per(in_all(run, "criticise.criticise", until), aware, 1000))

@@ -10,7 +10,18 @@ from demerit.measures._booked import a_year, points_a_year, rules_of
 from demerit.measures._deeds import change
 from demerit.measures._institution import counts, kept
 from demerit.measures.measure import finding, measure, nothing, together
-from demerit.measures.tables import WEEKS_A_YEAR, WHOLE, adult_weeks, counted, grown, once, summed, totals
+from demerit.measures.tables import (
+    WEEKS_A_MONTH,
+    WEEKS_A_YEAR,
+    WHOLE,
+    by_group,
+    counted,
+    grown,
+    number,
+    once,
+    per,
+    summed,
+)  # fmt: skip
 
 if TYPE_CHECKING:
     from demerit.measures.tables import RunTables
@@ -61,34 +72,26 @@ def _alone(run: RunTables) -> pl.DataFrame:
 
 def _late(run: RunTables) -> pl.DataFrame:
     """Give the share of bills paid late."""
-    bills = counted(run, "deed", "pay.late", "pay.on_time")
-    late = pl.col("n").filter(pl.col("key") == "pay.late").sum() / pl.col("n").sum()
-    return bills.group_by("group").agg(late.alias("value")).sort("group")
+    late, on_time = (number(run, "deed", f"pay.{how}") for how in ("late", "on_time"))
+    return by_group(per(late, late + on_time))
 
 
 def _money(run: RunTables) -> pl.DataFrame:
     """Give what is owed, what moved, and who is behind."""
     if counted(run, "debt").is_empty() and counted(run, "money").is_empty():
         return together()
-    adults, lived = grown(run), adult_weeks(run)
     owed = summed(run, "money", "owed", by=("week", "group"))
-    each = adults.join(owed, on=["week", "group"], how="left").select(
+    each = grown(run).join(owed, on=["week", "group"], how="left").select(
         "week", "group", (pl.col("n_right").fill_null(0) / pl.col("n")).alias("value")
     )
     last = each.filter(pl.col("week") == pl.col("week").max()).drop("week")
-    months = totals(adults, "group").rename({"n": "of"})
-
-    def part(table: str, key: str, over: pl.DataFrame, of: str, times: float) -> pl.DataFrame:
-        n = summed(run, table, key)
-        value = (times * pl.col("n").fill_null(0) / pl.col(of)).alias("value")
-        return over.join(n, on="group", how="left").select("group", value).sort("group")
-
+    months, year = number(run, "adult"), WEEKS_A_YEAR / WEEKS_A_MONTH
     return together(
         finding(last, "owed", "yuan"),
         finding(each.filter(pl.col("group") == "all"), "owed", "yuan"),
-        *(finding(part("money", key, lived, "lived", WEEKS_A_YEAR), name, "yuan a year")
+        *(finding(by_group(per(number(run, "money", key), months, year)), name, "yuan a year")
           for key, name in MONEY.items()),
-        *(finding(part("debt", key, months, "of", 1), key, "share of adult-months") for key in STATES),
+        *(finding(by_group(per(number(run, "debt", key), months)), key, "share of adult-months") for key in STATES),
     )
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import polars as pl
 
 from demerit.measures._deeds import in_all
 from demerit.measures.measure import finding, measure, nothing
-from demerit.measures.tables import in_common
+from demerit.measures.tables import by_group, in_common, per
 
 if TYPE_CHECKING:
     from demerit.measures.tables import RunTables
@@ -37,10 +38,9 @@ def elasticity(run: RunTables, twin: RunTables | None, placebo: RunTables | None
         here, there = (_price(one.scheme, f"speak.{deed}") for one in (run, twin))
         if here <= 0 or there <= 0 or here == there:
             continue
-        done = in_all(run, f"speak.{deed}", until).join(in_all(twin, f"speak.{deed}", until), on="group")
-        done = done.filter((pl.col("n") > 0) & (pl.col("n_right") > 0))
-        value = (pl.col("n") / pl.col("n_right")).log() / math.log(here / there)
-        rows.append(finding(done.with_columns(value.alias("value")), deed, "share a share"))
+        with np.errstate(divide="ignore"):
+            change = np.log(per(in_all(run, f"speak.{deed}", until), in_all(twin, f"speak.{deed}", until)))
+        rows.append(finding(by_group(change / math.log(here / there)), deed, "share a share"))
     return pl.concat(rows)
 
 

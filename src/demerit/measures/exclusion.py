@@ -75,6 +75,6 @@ def _after(months: Grid, lost: Array, before: Array, known: Array) -> pl.DataFra
         return nothing()
     weight = n[both] / n[both].sum()
     sinks = ((moves[both] / n[both] - others_move[both] / n_others[both]) * weight).sum()
-    left_again, others_again = ((each[both] / of[both] * weight).sum() for each, of in ((more, n), (others_more, n_others)))
-    ratio = left_again / others_again if others_again else None
+    others_again = (others_more[both] / n_others[both] * weight).sum()
+    ratio = (more[both] / n[both] * weight).sum() / others_again if others_again else None
     return together(single("sinks", "points", sinks), single("left_again", "ratio", ratio))

@@ -10,10 +10,10 @@ import polars as pl
 from demerit.measures._deeds import in_all
 from demerit.measures._grid import grid
 from demerit.measures._institution import counts, kept
-from demerit.measures.accuracy import MONTHS_AT_THE_END, areas
+from demerit.measures.accuracy import MONTHS_AT_THE_END, late_area
 from demerit.measures.ladder import POINTS, ladder_of_run
 from demerit.measures.measure import finding, measure, nothing, single, together
-from demerit.measures.tables import WEEKS_A_YEAR, adult_weeks, counted, grown, in_common, totals
+from demerit.measures.tables import WEEKS_A_MONTH, WEEKS_A_YEAR, by_group, grown, in_common, number, per
 from demerit.theory.gaming import answered, burden, lines_passed_by, robust_line
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def gaming(run: RunTables, twin: RunTables | None, placebo: RunTables | None) ->
     if twin is None:
         return told
     there = _bunching(twin)
-    lost = {name: _auc(one) for name, one in (("run", run), ("twin", twin))}
+    lost = {name: late_area(one) for name, one in (("run", run), ("twin", twin))}
     known = lost["run"] is not None and lost["twin"] is not None
     return together(
         told,
@@ -72,8 +72,7 @@ def gaming(run: RunTables, twin: RunTables | None, placebo: RunTables | None) ->
 
 def _yearly(run: RunTables, deed: str) -> pl.DataFrame:
     """Give how often a deed was done for 1,000 adults in a year."""
-    both = adult_weeks(run).join(in_all(run, deed, in_common(run)), on="group", how="left")
-    return both.select("group", (1000 * WEEKS_A_YEAR * pl.col("n").fill_null(0) / pl.col("lived")).alias("value"))
+    return by_group(per(in_all(run, deed, in_common(run)), number(run, "adult"), 1000 * WEEKS_A_YEAR / WEEKS_A_MONTH))
 
 
 def _held(run: RunTables) -> pl.DataFrame:
@@ -120,11 +119,3 @@ def _predicted(run: RunTables, twin: RunTables) -> pl.DataFrame:
         single("would_bunch", "share", float((moved > scores).mean())),
         single("burden", "points", burden(scores, LINE, raised, 1.0)),
     )
-
-
-def _auc(run: RunTables) -> float | None:
-    """Give the mean area under the ROC curve of the last 13 scoring weeks."""
-    loans = counted(run, "repaid").filter(pl.col("group") == "all")
-    curve = areas(totals(loans, "week", "key", "group", "bin")).sort("week").tail(MONTHS_AT_THE_END)
-    value = curve["value"].drop_nulls().mean()
-    return None if value is None else float(value)  # type: ignore[arg-type]

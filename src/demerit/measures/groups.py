@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import polars as pl
 
-from demerit.measures.tables import grown, once
+from demerit.measures.tables import BY_NAME, by_group, grown, once
 from demerit.rows.groups import DIMENSIONS, GROUPS
 
 if TYPE_CHECKING:
@@ -60,20 +60,18 @@ def ratio_of_cells(cell: NDArray[np.int64], number: NDArray[Any], of: NDArray[An
                    times: float = 1) -> pl.DataFrame:  # fmt: skip
     """Give ``group, value``: for all, and for every group, the sum of a `number` over that of `of`, so many `times`.
 
-    Without `of`, the mean of the number. No number where the sum of `of` is nought; no row of a group without a member.
+    Without `of`, the mean of the number. No row where the sum of `of` is nought.
     """
     every, above = (MEMBERS @ np.bincount(cell, each, MEMBERS.shape[1]) for each in (None, number))
     below = every if of is None else MEMBERS @ np.bincount(cell, of, MEMBERS.shape[1])
     with np.errstate(divide="ignore", invalid="ignore"):
-        value = times * (above / below)[BY_NAME]
-    there = every[BY_NAME] > 0
-    return pl.DataFrame([NAMES.filter(pl.Series(there)), pl.Series("value", value[there], pl.Float64)])
+        return by_group((times * (above / below))[PLACES])
 
 
 def number_in_cells(cell: NDArray[np.int64]) -> pl.DataFrame:
     """Give ``group, value``: how many of these cells are of each group that has any."""
-    every = (MEMBERS @ np.bincount(cell, minlength=MEMBERS.shape[1]))[BY_NAME]
-    return pl.DataFrame([NAMES.filter(pl.Series(every > 0)), pl.Series("value", every[every > 0], pl.Float64)])
+    every = (MEMBERS @ np.bincount(cell, minlength=MEMBERS.shape[1]))[PLACES]
+    return by_group(np.where(every > 0, every, np.nan))
 
 
 def cells(panel: pl.DataFrame) -> NDArray[np.int64]:
@@ -96,6 +94,5 @@ def _cells_of_groups() -> NDArray[np.float64]:
 
 MEMBERS = _cells_of_groups()
 """Group x cell: whether those of a cell stand in a group."""
-BY_NAME = np.argsort(np.array(GROUPS))
-NAMES = pl.Series("group", sorted(GROUPS), pl.String)
-"""The groups in the order of their names, and the place of each in `GROUPS`."""
+PLACES = np.array([GROUPS.index(name) for name in BY_NAME])
+"""Of each group in the order of their names, its place in `GROUPS`."""

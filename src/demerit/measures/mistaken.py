@@ -11,7 +11,7 @@ from demerit.measures._grid import grid
 from demerit.measures._index import coded
 from demerit.measures.groups import ratio_of_cells
 from demerit.measures.measure import finding, measure, nothing, together
-from demerit.measures.tables import WEEKS_A_MONTH, WEEKS_A_YEAR, adult_weeks, summed
+from demerit.measures.tables import WEEKS_A_MONTH, WEEKS_A_YEAR, by_group, number, per
 
 if TYPE_CHECKING:
     from demerit.measures._grid import Array
@@ -32,14 +32,9 @@ def mistaken(run: RunTables, twin: RunTables | None, placebo: RunTables | None) 
     who stand below the lowest line that some benefit asks for and would stand above it if those points, faded as their
     account fades, were given back; in the last month. Where every record is booked to the right citizen all are 0.
     """
-    records = summed(run, "institution", "identity:mistaken")
-    innocent = summed(run, "institution", "identity:innocent")
-    rate = adult_weeks(run).join(records, on="group", how="left").select(
-        "group", (1000 * WEEKS_A_YEAR * pl.col("n").fill_null(0) / pl.col("lived")).alias("value")
-    )
-    clean = records.join(innocent, on="group", how="left").select(
-        "group", (pl.col("n_right").fill_null(0) / pl.col("n")).alias("value")
-    )
+    records, innocent = (number(run, "institution", f"identity:{what}") for what in ("mistaken", "innocent"))
+    rate = by_group(per(records, number(run, "adult") * WEEKS_A_MONTH, 1000 * WEEKS_A_YEAR))
+    clean = by_group(per(innocent, records))
     return together(
         finding(rate, "mistaken", "per 1,000 adults and year"),
         finding(clean, "innocent", "share"),

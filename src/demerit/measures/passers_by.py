@@ -8,7 +8,7 @@ import polars as pl
 
 from demerit.measures._booked import a_year, change_of, points_a_year, rules_of, sum_of_lives
 from demerit.measures.measure import finding, measure, nothing, together
-from demerit.measures.tables import counted, summed
+from demerit.measures.tables import by_group, counted, number, per
 
 if TYPE_CHECKING:
     from demerit.measures.tables import RunTables
@@ -43,10 +43,8 @@ def passers_by(run: RunTables, twin: RunTables | None, placebo: RunTables | None
 
 def _innocent(run: RunTables) -> pl.DataFrame:
     """Give the share of the caught who did not go there by choice."""
-    caught, innocent = (summed(run, "institution", f"zones:{what}") for what in ("caught", "innocent"))
-    both = caught.join(innocent, on="group", how="left").filter(pl.col("n") > 0)
-    value = (pl.col("n_right").fill_null(0) / pl.col("n")).alias("value")
-    return finding(both.select("group", value), "innocent_share", "share")
+    caught, innocent = (number(run, "institution", f"zones:{what}") for what in ("caught", "innocent"))
+    return finding(by_group(per(innocent, caught)), "innocent_share", "share")
 
 
 def _points(run: RunTables) -> pl.DataFrame:

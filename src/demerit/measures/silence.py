@@ -11,7 +11,7 @@ from demerit.measures._deeds import change, change_by_quarter, in_all, rates
 from demerit.measures._grid import grid, in_both
 from demerit.measures.groups import ratio_of_cells
 from demerit.measures.measure import finding, measure, nothing, single, together
-from demerit.measures.tables import WEEKS_A_QUARTER, WEEKS_A_YEAR, adult_weeks, in_common, once
+from demerit.measures.tables import WEEKS_A_MONTH, WEEKS_A_QUARTER, WEEKS_A_YEAR, by_group, in_common, number, once, per
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -48,7 +48,7 @@ def silence(run: RunTables, twin: RunTables | None, placebo: RunTables | None) -
     ``placebo_fell_silent``, ``placebo_spoke_only_here`` in the same way: what they show is noise. Published sizes to
     hold this against (not comparable with each other): -2 to -5 % (K14), -27 % (K15), 28 % of writers (K16).
     """
-    said = together(*(finding(rates(run, f"speak.{deed}"), f"{deed}.rate", "per 1,000 adult-weeks") for deed in SPOKEN))
+    said = _said(run)
     if twin is None:
         return said
     return together(
@@ -61,20 +61,24 @@ def silence(run: RunTables, twin: RunTables | None, placebo: RunTables | None) -
     )
 
 
+@once("counts")
+def _said(run: RunTables) -> pl.DataFrame:
+    """Give how often everything was said."""
+    return together(*(finding(rates(run, f"speak.{deed}"), f"{deed}.rate", "per 1,000 adult-weeks") for deed in SPOKEN))
+
+
 def _against(run: RunTables, twin: RunTables, deed: str) -> pl.DataFrame:
     """Give change, curve and loss of one deed against the twin."""
     name = f"speak.{deed}"
     until = in_common(run, twin)
-    both = in_all(twin, name, until).join(in_all(run, name, until), on="group", how="full", coalesce=True)
-    lost = both.with_columns((pl.col("n").fill_null(0) - pl.col("n_right").fill_null(0)).alias("value"))
-    lived = lost.join(adult_weeks(run), on="group").with_columns(
-        (pl.col("value") * 1000 * WEEKS_A_YEAR / pl.col("lived")).alias("value")
-    )
+    here, there = (in_all(one, name, until) for one in (run, twin))
+    lost = np.where((here > 0) | (there > 0), there - here, np.nan)
     return together(
         finding(change(run, twin, name), f"{deed}.change", "share"),
         finding(change_by_quarter(run, twin, name), f"{deed}.change", "share"),
-        finding(lost, f"{deed}.lost", "deeds"),
-        finding(lived, f"{deed}.lost_rate", "per 1,000 adults and year"),
+        finding(by_group(lost), f"{deed}.lost", "deeds"),
+        finding(by_group(per(lost, number(run, "adult"), 1000 * WEEKS_A_YEAR / WEEKS_A_MONTH)), f"{deed}.lost_rate",
+                "per 1,000 adults and year"),
     )
 
 

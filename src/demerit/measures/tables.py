@@ -9,8 +9,8 @@ import numpy as np
 import polars as pl
 
 from demerit.errors import InputError
-from demerit.measures._index import Index, between
-from demerit.rows.groups import ALL
+from demerit.measures._index import Index, Rows, between
+from demerit.rows.groups import ALL, GROUPS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -78,6 +78,9 @@ Table = Literal["counts", "panel", "ledger"]
 Part = Literal["counts", "panel", "ledger", "scheme"]
 WHOLE: tuple[Table, Part, Part, Part] = ("counts", "panel", "ledger", "scheme")
 """All of a run that measures read."""
+BY_NAME = tuple(sorted(GROUPS))
+"""All groups in the order of their names: that of `number`."""
+_GROUPS = pl.Series("group", BY_NAME, pl.String)
 Given = TypeVar("Given")
 More = ParamSpec("More")
 
@@ -165,9 +168,67 @@ def summed(run: RunTables, table: str, *keys: str, by: tuple[str, ...] = ("group
     return pl.DataFrame([*names, pl.Series("n", n)])
 
 
+@once("counts")
+def number(run: RunTables, table: str, *keys: str, since: int | None = None, until: int | None = None,
+           ) -> NDArray[np.float64]:  # fmt: skip
+    """Give what is summed of one count table, for each of the groups in `BY_NAME`; 0 where nothing is counted.
+
+    Parameters
+    ----------
+    keys
+        The keys that are meant; none: the whole table.
+    since, until
+        The first and the last week that count; None: all.
+    """
+    index = _indexed(_Same(run.coded))
+    rows = between([index.part(table, key) for key in keys or (None,)], since, until)
+    found = np.zeros(len(BY_NAME))
+    found[[BY_NAME.index(name) for name in index.groups]] = np.bincount(rows.group, rows.n, len(index.groups))
+    return found
+
+
+@once("counts")
+def numbers(run: RunTables, table: str, *keys: str, many: int, every: int, until: int) -> NDArray[np.float64]:
+    """Give the same by window and group, shape ``(many, groups)``, of so many windows of `every` weeks from the first.
+
+    What comes after the week `until` does not count.
+    """
+    index = _indexed(_Same(run.coded))
+    rows = between([index.part(table, key) for key in keys or (None,)], None, until)
+    groups = max(1, len(index.groups))
+    found = np.zeros((many, len(BY_NAME)))
+    sums = np.bincount(rows.week // every * groups + rows.group, rows.n, many * groups).reshape(many, groups)
+    found[:, [BY_NAME.index(name) for name in index.groups]] = sums[:, : len(index.groups)]
+    return found
+
+
+def per(number: NDArray[Any], of: NDArray[Any], times: float = 1) -> NDArray[np.float64]:
+    """Give so many `times` a number over that of which it is a part; not a number where there is none."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        found: NDArray[np.float64] = np.where(of > 0, times * np.asarray(number, np.float64) / of, np.nan)
+        return found
+
+
+def by_group(values: NDArray[Any]) -> pl.DataFrame:
+    """Give ``group, value`` of a value for each of the groups in `BY_NAME`, without what is not a number."""
+    there = np.flatnonzero(np.isfinite(values))
+    return pl.DataFrame([_GROUPS.gather(there), pl.Series("value", values[there], pl.Float64)])
+
+
 def summed_by_key(run: RunTables, table: str) -> pl.DataFrame:
     """Give ``key, group, n``: the sums of every key of one count table over the whole run."""
     return _indexed(_Same(run.coded)).sums(table)
+
+
+def by_bin(run: RunTables, table: str, key: str) -> tuple[Rows, NDArray[np.int64]]:
+    """Give the rows of one key of a count table, groups as places in `groups_of`, and the bin of each."""
+    index = _indexed(_Same(run.coded))
+    return index.part(table, key), index.bins(table, key)
+
+
+def groups_of(run: RunTables) -> list[str]:
+    """Give the groups that anything was counted of, in the order of their names."""
+    return _indexed(_Same(run.coded)).groups
 
 
 def sums_by(run: RunTables, table: str, counts: Sequence[Sequence[str]], by: tuple[str, ...], since: int | None = None,

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import polars as pl
 
-from demerit.measures._deeds import change, rates
+from demerit.measures._deeds import change, rate
 from demerit.measures.measure import finding, measure, nothing, single, together
-from demerit.measures.tables import adult_weeks
+from demerit.measures.tables import by_group
 
 if TYPE_CHECKING:
     from demerit.measures.tables import RunTables
@@ -45,8 +46,8 @@ def _tip(run: RunTables, twin: RunTables | None, name: str, deeds: dict[str, flo
     for (what, named), moved in zip(parts.items(), ("followed", "broken"), strict=True):
         if not named:
             continue
-        rate = pl.concat([rates(run, deed) for deed in named]).group_by("group").agg(pl.col("value").sum())
-        rows.append(finding(rate.sort("group"), f"{name}.{what}", "per 1,000 adult-weeks"))
+        done = by_group(np.sum([rate(run, deed) for deed in named], axis=0))
+        rows.append(finding(done, f"{name}.{what}", "per 1,000 adult-weeks"))
         if twin is not None and len(named) == 1:
             rows.append(finding(change(run, twin, named[0]), f"{name}.{moved}", "share"))
     chosen = parts["follows"] or parts["breaks"]
@@ -58,11 +59,10 @@ def _tip(run: RunTables, twin: RunTables | None, name: str, deeds: dict[str, flo
 def _value(run: RunTables, name: str, deed: str, sign: int) -> pl.DataFrame:
     """Give the points for following a tip once, and for each logit of effort."""
     points = sign * float(sum(rule.points for rule in run.scheme.rules.values() if rule.deed == deed))
-    rate = rates(run, deed).join(adult_weeks(run), on="group")
-    month = (pl.col("value") * 4 / 1000).clip(FEWEST, 1 - FEWEST)
-    share = month if sign > 0 else 1 - month
-    effort = ((1 - share) / share).log().clip(0.1, None)
+    done = np.clip(rate(run, deed) * 4 / 1000, FEWEST, 1 - FEWEST)
+    share = done if sign > 0 else 1 - done
+    effort = np.maximum(np.log((1 - share) / share), 0.1)
     return together(
         single(f"{name}.points", "points", points),
-        finding(rate.select("group", (points / effort).alias("value")), f"{name}.value", "points a logit"),
+        finding(by_group(points / effort), f"{name}.value", "points a logit"),
     )

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from demerit.measures._booked import a_year
+from demerit.measures._booked import a_year, yearly
 from demerit.measures._grid import last_score, of_the_same, sum_of
 from demerit.measures._institution import counts
 from demerit.measures.measure import finding, measure, nothing, together
-from demerit.measures.tables import WEEKS_A_MONTH, WEEKS_A_YEAR, counted
+from demerit.measures.tables import WEEKS_A_MONTH, WEEKS_A_YEAR, by_group, counted
 
 if TYPE_CHECKING:
     from demerit.measures.tables import RunTables
@@ -41,7 +41,8 @@ def treatment(run: RunTables, twin: RunTables | None, placebo: RunTables | None)
     return together(
         *(rows for who, kin in OF.items() for rows in _decisions(run, told, who, kin)),
         finding(a_year(run, "institution", "reproach:cut_kin"), "kin.cuts", "per 1,000 adults and year"),
-        finding(_both(run, "reproach:cut", "reproach:cut_kin"), "cut", "per 1,000 adults and year"),
+        finding(by_group(yearly(run, "institution", "reproach:cut", "reproach:cut_kin")), "cut",
+                "per 1,000 adults and year"),
         finding(_a_month(a_year(run, "institution", "reproach:pressed")), "pressed", "of 1,000 adults"),
         *_risen(told),
         _of_the_pressed(run, twin),
@@ -53,19 +54,13 @@ def _a_month(rates: pl.DataFrame) -> pl.DataFrame:
     return rates.with_columns(pl.col("value") * WEEKS_A_MONTH / WEEKS_A_YEAR)
 
 
-def _both(run: RunTables, *keys: str) -> pl.DataFrame:
-    """Give the sum of several counts, per 1,000 adults and year."""
-    every = pl.concat([a_year(run, "institution", key) for key in keys])
-    return every.group_by("group").agg(pl.col("value").sum()).sort("group")
-
-
 def _decisions(run: RunTables, told: pl.DataFrame, who: str, kin: str) -> list[pl.DataFrame]:
     """Give how those of one kind are treated."""
     all_of = pl.sum_horizontal(f"{deed}{kin}" for deed in DEEDS)
     some = told.filter(all_of > 0)
     rows = [finding(some.select("group", (pl.col(f"{deed}{kin}") / all_of).alias("value")), f"{who}.{deed}", "share")
             for deed in DEEDS]
-    low = _a_month(_both(run, *(f"reproach:{deed}{kin}" for deed in DEEDS)))
+    low = _a_month(by_group(yearly(run, "institution", *(f"reproach:{deed}{kin}" for deed in DEEDS))))
     return [*rows, finding(low, f"{who}.low", "of 1,000 adults")]
 
 

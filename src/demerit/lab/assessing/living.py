@@ -17,6 +17,7 @@ from demerit.lab.probing.effects import MEASURES, effects_of, valued
 from demerit.lab.probing.variants import lived_variant
 from demerit.measures import headlines, take
 from demerit.measures.accuracy import banded
+from demerit.measures.measure import DIGITS
 from demerit.rows.groups import ALL
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ def lived_sides(order: Order, others: Mapping[str, Order], kinds: tuple[str, ...
         "values": {"law": valued(alone), "placebo": effects_of(placebo),
                    **{f"against {name}": valued(rows) for name, rows in theirs.items()}},
         "digests": {"law": run.about.digest, **{f"against {name}": one.about.digest for name, one in runs.items()}},
-        "doors": [tuple(door) for door in let_in(run, kinds)], "bands": _bands(run, taken),
+        "doors": [tuple(door) for door in let_in(run, kinds)], "bands": _bands(run),
         "hit": people_hit(run, found), "shut": _shut(run, alone), "booked": _booked(run), "people": society.people,
         "recipe": society.name,
     }  # fmt: skip
@@ -102,13 +103,10 @@ def _rows(run: LivedRun, other: LivedRun, own: pl.DataFrame, theirs: pl.DataFram
     return [list(row) for row in table.filter(asked & mine).select(ROWS).iter_rows()]
 
 
-def _bands(run: LivedRun, taken: pl.DataFrame) -> list[tuple[int, int, float]]:
+def _bands(run: LivedRun) -> list[tuple[int, int, float]]:
     """Give ``score_from, n, share not repaid`` of the test loans of the last 13 scoring weeks, band by band."""
-    mine = (pl.col("measure") == "accuracy") & (pl.col("quantity") == "default") & (pl.col("group") == ALL)
-    shares = taken.filter(mine & pl.col("bin").is_not_null()).select("bin", "value")
-    number = banded(run).filter(pl.col("group") == ALL).group_by("bin").agg(pl.col("n").sum())
-    both = shares.join(number, on="bin").sort("bin")
-    return [(int(band), int(n), float(value)) for band, value, n in both.select("bin", "value", "n").iter_rows()]
+    bands = banded(run).filter(pl.col("group") == ALL).select("bin", "n", pl.col("value").round_sig_figs(DIGITS))
+    return [(int(band), int(n), float(value)) for band, n, value in bands.iter_rows()]
 
 
 def _shut(run: LivedRun, own: pl.DataFrame) -> dict[str, float]:
