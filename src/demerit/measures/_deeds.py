@@ -8,11 +8,11 @@ import numpy as np
 import polars as pl
 
 from demerit.measures.tables import (
-    BY_NAME,
     WEEKS_A_MONTH,
     WEEKS_A_QUARTER,
     by_group,
     in_common,
+    named,
     number,
     numbers,
     once,
@@ -55,7 +55,7 @@ def change_by_quarter(run: RunTables, twin: RunTables, deed: str) -> pl.DataFram
     quarter, group = np.nonzero(np.isfinite(values))
     return pl.DataFrame([
         pl.Series("week", quarter * WEEKS_A_QUARTER, pl.Int32),
-        pl.Series("group", BY_NAME, pl.String).gather(group), pl.Series("value", values[quarter, group]),
+        named(group), pl.Series("value", values[quarter, group]),
     ])  # fmt: skip
 
 

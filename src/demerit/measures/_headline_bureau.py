@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import polars as pl
-
-from demerit.measures.tables import bin_width, counted
+from demerit.measures.tables import bin_width, binned
 
 if TYPE_CHECKING:
-    from demerit.measures.tables import RunTables
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from demerit.measures.tables import Bins, RunTables, Weeks
 
 
 BINS = 60
@@ -21,8 +22,8 @@ def score_width(run: RunTables) -> int:
     return bin_width(run, BINS)
 
 
-def scores(run: RunTables) -> pl.DataFrame:
-    """Give ``week, group, bin, n`` of the scheme's headline bureau; no rows where nobody is scored."""
+def scores(run: RunTables) -> tuple[Weeks, Bins, NDArray[np.float64]]:
+    """Give weeks, bins and numbers, week x group x bin, of the scheme's headline bureau; no weeks: nobody is scored."""
     bureau = run.scheme.headline_bureau
-    counts = counted(run, "score")
-    return counts.filter(pl.col("key") == (bureau.name if bureau else "")).drop("key")
+    weeks, bins, (n,) = binned(run, (("score", bureau.name if bureau else ""),))
+    return weeks, bins, n

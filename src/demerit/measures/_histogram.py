@@ -2,36 +2,33 @@
 
 from __future__ import annotations
 
-import polars as pl
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from demerit.measures.tables import per
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Array = NDArray[Any]
 
 
-def moments(counts: pl.DataFrame, width: int) -> pl.DataFrame:
-    """Give ``mean`` and ``sd`` of each ``week, group`` of counts ``week, group, bin, n``.
+def moments(bins: Array, n: Array, width: int) -> tuple[Array, Array]:
+    """Give mean and standard deviation of numbers counted in bins along the last axis of `n`.
 
     A whole-number value in the bin b is one of b .. b + width - 1, so a bin stands for b + (width - 1)/2.
     """
-    weight, value = pl.col("n").cast(pl.Float64), pl.col("bin") + (width - 1) / 2
-    return (
-        counts.group_by("week", "group")
-        .agg(
-            weight.sum().alias("n"),
-            ((weight * value).sum() / weight.sum()).alias("mean"),
-            ((weight * value * value).sum() / weight.sum()).alias("square"),
-        )
-        .with_columns((pl.col("square") - pl.col("mean") ** 2).clip(0).sqrt().alias("sd"))
-        .drop("square")
-        .sort("week", "group")
-    )
+    value = bins + (width - 1) / 2
+    of = n.sum(axis=-1)
+    mean = per(n @ value, of)
+    return mean, np.sqrt(np.maximum(per(n @ (value * value), of) - mean**2, 0))
 
 
-def quantile(counts: pl.DataFrame, share: float, width: int) -> pl.DataFrame:
-    """Give the value below which `share` of each ``week, group`` lie, straight between the edges of its bin."""
-    weight = pl.col("n").cast(pl.Float64)
-    reached = counts.sort("week", "group", "bin").with_columns(
-        weight.cum_sum().over("week", "group").alias("below"), weight.sum().over("week", "group").alias("all")
-    )
-    first = reached.filter(pl.col("below") >= share * pl.col("all")).group_by("week", "group").first()
-    before = pl.col("below") - pl.col("n")
-    return first.select(
-        "week", "group", (pl.col("bin") + width * (share * pl.col("all") - before) / pl.col("n")).alias("value")
-    ).sort("week", "group")
+def quantile(bins: Array, n: Array, share: float, width: int) -> Array:
+    """Give the value below which `share` lie, straight between the edges of its bin; along the last axis of `n`."""
+    below = np.cumsum(n, axis=-1)
+    sought = share * below[..., -1:]
+    first = np.argmax((below >= sought) & (n > 0), axis=-1)[..., None]
+    held, under = (np.take_along_axis(each, first, axis=-1)[..., 0] for each in (n, below))
+    return np.asarray(bins[first[..., 0]] + width * per(sought[..., 0] - (under - held), held))

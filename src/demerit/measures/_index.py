@@ -64,6 +64,13 @@ class Index:
         week, n = (column.to_numpy()[some].astype(np.int64) for column in (self._week, self._n))
         return Rows(week, self._place[self._group[some]], n)
 
+    def by_key(self, table: str) -> tuple[NDArray[np.int64], Rows]:
+        """Give the rows of a whole table, and of each the place of its key among the `keys`."""
+        of = self._keys.get(table, {})
+        behind = sorted(enumerate(of.values()), key=lambda one: one[1].start)
+        many = [rows.stop - rows.start for _, rows in behind]
+        return np.repeat(np.array([place for place, _ in behind], np.int64), many), self.part(table)
+
     def bins(self, table: str, key: str) -> NDArray[np.int64]:
         """Give the bins of the rows that `part` gives of a key."""
         return self._bin.to_numpy()[self._some(table, key)].astype(np.int64)
@@ -76,9 +83,9 @@ class Index:
     def sums(self, table: str) -> pl.DataFrame:
         """Give ``key, group, n``: the sums of every key of a table over all weeks and bins."""
         of = self._keys.get(table, {})
-        parts, groups = [self.part(table, key) for key in of], max(1, len(self.groups))
-        part = between(parts, None, None) if parts else self.part(table)
-        code = np.repeat(np.arange(len(of)), [len(one.n) for one in parts]) * groups + part.group
+        key, part = self.by_key(table)
+        groups = max(1, len(self.groups))
+        code = key * groups + part.group
         there = np.flatnonzero(np.bincount(code))
         names, number = pl.Series("key", [*of], pl.String), np.bincount(code, part.n)
         return pl.DataFrame([

@@ -9,13 +9,11 @@ import polars as pl
 
 from demerit.measures.groups import FEWEST
 from demerit.measures.measure import finding, measure, nothing, single, together
-from demerit.measures.tables import bin_width, by_bin, groups_of, once
-from demerit.rows.groups import ALL
+from demerit.measures.tables import BY_NAME, EVERYBODY, bin_width, binned, by_group, named, once
 from demerit.theory.lending import slope_of_default
 
 if TYPE_CHECKING:
     from demerit.measures._grid import Array
-    from demerit.measures._index import Rows
     from demerit.measures.tables import RunTables
 
 MONTHS_AT_THE_END = 13
@@ -63,11 +61,11 @@ def _alone(run: RunTables) -> pl.DataFrame:
     area, late = areas(loans), loans.late()
     ends = {"auc": slice(-MONTHS_AT_THE_END, None), "at_start": slice(MONTHS_AT_THE_END)}
     week, group = np.nonzero(np.isfinite(area))
-    curve = pl.DataFrame([pl.Series("week", loans.weeks[week]), _named(loans, group), _value(area[week, group])])
+    curve = pl.DataFrame([pl.Series("week", loans.weeks[week]), named(group), pl.Series("value", area[week, group])])
     return together(
-        *(finding(_by_group(loans, _mean(area[which])), name, "AUC") for name, which in ends.items()),
+        *(finding(by_group(_mean(area[which])), name, "AUC") for name, which in ends.items()),
         finding(curve, "auc", "AUC"),
-        finding(_by_group(loans, late.default((0, 2))), "default", "share"),
+        finding(by_group(late.default((0, 2))), "default", "share"),
         finding(banded(run).drop("n"), "default", "share"),
         single("slope", "log-odds", _slope(late)),
         _whole_run(run),
@@ -78,7 +76,6 @@ class Loans(NamedTuple):
     """Loans that were repaid and that were not, by week, group and bin."""
 
     weeks: Array
-    groups: list[str]
     bins: Array
     good: Array
     bad: Array
@@ -90,8 +87,7 @@ class Loans(NamedTuple):
 
     def of_all(self) -> Loans:
         """Give those of everybody, as the one group."""
-        place = slice(self.groups.index(ALL), self.groups.index(ALL) + 1) if ALL in self.groups else slice(0)
-        return self._replace(groups=self.groups[place], good=self.good[:, place], bad=self.bad[:, place])
+        return self._replace(good=self.good[:, [EVERYBODY]], bad=self.bad[:, [EVERYBODY]])
 
     def default(self, over: tuple[int, ...]) -> Array:
         """Give the share that defaulted, summed over some axes; not a number where there are none."""
@@ -103,20 +99,10 @@ class Loans(NamedTuple):
 @once("counts")
 def loans_of(run: RunTables, *tables: str) -> Loans:
     """Give the loans that some count tables hold together."""
-    good, bad = ([by_bin(run, table, key) for table in tables] for key in ("repaid", "defaulted"))
-    weeks, bins = (np.unique(np.concatenate(column)) for column in
-                   ([rows.week for rows, _ in (*good, *bad)], [bins for _, bins in (*good, *bad)]))  # fmt: skip
-    groups = groups_of(run)
-    shape = len(weeks), len(groups), len(bins)
-
-    def number(parts: list[tuple[Rows, Array]]) -> Array:
-        found = np.zeros(shape)
-        for rows, of in parts:
-            at = (np.searchsorted(weeks, rows.week) * shape[1] + rows.group) * shape[2] + np.searchsorted(bins, of)
-            found += np.bincount(at, rows.n, found.size).reshape(shape)
-        return found
-
-    return Loans(weeks, groups, bins, number(good), number(bad))
+    weeks, bins, (good, bad) = binned(run, *(
+        tuple((table, key) for table in tables) for key in ("repaid", "defaulted")
+    ))  # fmt: skip
+    return Loans(weeks, bins, good, bad)
 
 
 def _pairs(loans: Loans) -> tuple[Array, Array]:
@@ -149,20 +135,6 @@ def _mean(area: Array) -> Array:
         return np.where(there, area, 0.0).sum(axis=0) / there.sum(axis=0)
 
 
-def _named(loans: Loans, group: Array) -> pl.Series:
-    return pl.Series("group", loans.groups, pl.String).gather(group)
-
-
-def _value(values: Array) -> pl.Series:
-    return pl.Series("value", values, pl.Float64)
-
-
-def _by_group(loans: Loans, values: Array) -> pl.DataFrame:
-    """Give ``group, value`` of the groups that have a number."""
-    there = np.flatnonzero(np.isfinite(values))
-    return pl.DataFrame([_named(loans, there), _value(values[there])])
-
-
 def banded(run: RunTables) -> pl.DataFrame:
     """Give ``group, bin, n, value``: loans of the last 13 scoring weeks, and the share that defaulted.
 
@@ -172,11 +144,11 @@ def banded(run: RunTables) -> pl.DataFrame:
     low, width = run.scheme.scale.low, bin_width(run, BANDS)
     bands, place = np.unique((loans.bins - low) // width * width + low, return_inverse=True)
     good, bad = (np.stack([each.sum(axis=0)[:, place == k].sum(axis=1) for k in range(len(bands))], axis=1)
-                 if len(bands) else np.zeros((len(loans.groups), 0)) for each in (loans.good, loans.bad))  # fmt: skip
+                 if len(bands) else np.zeros((len(BY_NAME), 0)) for each in (loans.good, loans.bad))  # fmt: skip
     group, band = np.nonzero(good + bad >= FEWEST)
     n = (good + bad)[group, band]
-    return pl.DataFrame([_named(loans, group), pl.Series("bin", bands[band]), pl.Series("n", n.astype(np.int64)),
-                         _value(bad[group, band] / n)])  # fmt: skip
+    return pl.DataFrame([named(group), pl.Series("bin", bands[band]), pl.Series("n", n.astype(np.int64)),
+                         pl.Series("value", bad[group, band] / n)])  # fmt: skip
 
 
 def _slope(loans: Loans) -> float | None:

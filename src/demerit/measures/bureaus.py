@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import polars as pl
+import numpy as np
 
+from demerit.measures._institution import TABLE
 from demerit.measures.measure import finding, measure, nothing, together
-from demerit.measures.tables import counted_where, grown
+from demerit.measures.tables import EVERYBODY, by_group, by_month, by_week, keys_of, months, per
 
 if TYPE_CHECKING:
+    import polars as pl
+    from numpy.typing import NDArray
+
     from demerit.measures.tables import RunTables
 
 MOST = 8
@@ -37,62 +41,46 @@ def bureaus(run: RunTables, twin: RunTables | None, placebo: RunTables | None) -
 
     What a bureau sees is written in the scheme; who is whose customer, and the line, are knobs (assumed).
     """
-    split = pl.col("key").str.splitn(":", 2)
-    counts = counted_where(run, "institution", lambda key: key.startswith("bureaus:"))
-    counts = counts.with_columns(split.struct.field("field_1").alias("what"))
-    if counts.filter(~pl.col("what").is_in(["merged", "federated"])).is_empty():
+    known = {key.partition(":")[2] for key in keys_of(run, TABLE) if key.startswith("bureaus:")}
+    if not known - {"merged", "federated"}:
         return nothing()
     many = min(MOST, len(run.scheme.bureaus))
-    months = grown(run).rename({"n": "adults"})
-    weeks = counts.filter(pl.col("what") == "merged")["week"]
-    now = pl.when(pl.col("week").is_in(weeks.implode())).then(pl.lit("union")).otherwise(pl.lit("apart"))
+    adults = by_month(run, "adult")
+    merged = _counted(run, "merged").any(axis=1, keepdims=True)
     rows = []
     for what, unit in UNITS.items():
-        both = [_monthly(counts, f"{where}_{what}", months, n).with_columns(pl.lit(where).alias("where"))
-                for where, n in (("apart", many), ("union", 1))]
-        for frame, where in zip(both, ("apart", "union"), strict=True):
-            rows.append(finding(_over(frame, "group"), f"{what}.{where}", unit))
-        held = pl.concat(both).filter(pl.col("where") == now)
-        rows.append(finding(_over(held, "group"), what, unit))
-        rows.append(finding(_over(held, "week", "group").filter(pl.col("group") == "all"), what, unit))
-    return together(*rows, _rivals(counts, months), _files(counts, months, many))
+        apart, union = (_counted(run, f"{where}_{what}") for where in ("apart", "union"))
+        rows += [finding(_share(apart, many * adults), f"{what}.apart", unit),
+                 finding(_share(union, adults), f"{what}.union", unit)]  # fmt: skip
+        held, of = np.where(merged, union, apart), np.where(merged, adults, many * adults)
+        rows += [finding(_share(held, of), what, unit),
+                 finding(by_week(months(run), per(held, of)[:, EVERYBODY]), what, unit)]  # fmt: skip
+    return together(*rows, _rivals(run, adults), _files(run, adults, many))
 
 
-def _monthly(counts: pl.DataFrame, what: str, months: pl.DataFrame, times: int) -> pl.DataFrame:
-    """Give ``week, group, n, of``: what was counted, 0 where nothing was, and of how many."""
-    found = counts.filter(pl.col("what") == what).select("week", "group", "n")
-    return months.join(found, on=["week", "group"], how="left").select(
-        "week", "group", pl.col("n").fill_null(0), (pl.col("adults") * times).alias("of")
-    )
+def _counted(run: RunTables, what: str) -> NDArray[np.float64]:
+    """Give what was counted of files, by month and group, where there are adults."""
+    return np.where(by_month(run, "adult") > 0, by_month(run, TABLE, f"bureaus:{what}"), 0)
 
 
-def _over(frame: pl.DataFrame, *by: str) -> pl.DataFrame:
-    """Give the share of all that was counted."""
-    return frame.group_by(*by).agg((pl.col("n").sum() / pl.col("of").sum()).alias("value")).sort(*by)
+def _share(n: NDArray[np.float64], of: NDArray[np.float64]) -> pl.DataFrame:
+    """Give the share over all months, by group."""
+    return by_group(per(n.sum(axis=0), of.sum(axis=0)))
 
 
-def _rivals(counts: pl.DataFrame, months: pl.DataFrame) -> pl.DataFrame:
+def _rivals(run: RunTables, adults: NDArray[np.float64]) -> pl.DataFrame:
     """Give whom the first bureau and its rival refuse."""
-    share = {name: _over(_monthly(counts, f"{name}_refused", months, 1), "group")
-             for name in ("first", "rival", "either", "both")}
-    truly = finding(_over(_monthly(counts, "truly_refused", months, 1), "group"), "refused.truly", "share")
+    number = {name: _counted(run, f"{name}_refused") for name in ("first", "rival", "either", "both", "truly")}
+    share = {name: per(n.sum(axis=0), adults.sum(axis=0)) for name, n in number.items()}
     gaps = [("shelter", "first", "both"), ("exposure", "either", "first")]
     return together(
-        truly,
-        *(finding(frame, f"refused.{name}", "share") for name, frame in share.items()),
-        *(finding(_less(share[a], share[b]), name, "share") for name, a, b in gaps),
-    )
+        *(finding(by_group(share[name]), f"refused.{name}", "share")
+          for name in ("truly", "first", "rival", "either", "both")),
+        *(finding(by_group(share[a] - share[b]), name, "share") for name, a, b in gaps),
+    )  # fmt: skip
 
 
-def _less(a: pl.DataFrame, b: pl.DataFrame) -> pl.DataFrame:
-    """Give ``a - b`` by group."""
-    return a.join(b, on="group").select("group", (pl.col("value") - pl.col("value_right")).alias("value"))
-
-
-def _files(counts: pl.DataFrame, months: pl.DataFrame, many: int) -> pl.DataFrame:
+def _files(run: RunTables, adults: NDArray[np.float64], many: int) -> pl.DataFrame:
     """Give who has a file at each bureau in the last month."""
-    last = months.filter(pl.col("week") == pl.col("week").max())
-    return together(*(
-        finding(_over(_monthly(counts, f"file_{b}", last, 1), "group"), f"file.{b}", "share")
-        for b in range(1, many + 1)
-    ))
+    return together(*(finding(by_group(per(_counted(run, f"file_{b}")[-1], adults[-1])), f"file.{b}", "share")
+                      for b in range(1, many + 1)))  # fmt: skip

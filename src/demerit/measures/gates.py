@@ -2,21 +2,38 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import polars as pl
 
 from demerit.measures.groups import FEWEST
 from demerit.measures.measure import finding, measure, nothing, single, together
-from demerit.measures.tables import WEEKS_A_YEAR, adult_weeks, keys_of, summed_by_key, sums_by, totals
+from demerit.measures.tables import (
+    BY_NAME,
+    EVERYBODY,
+    WEEKS_A_MONTH,
+    WEEKS_A_YEAR,
+    by_group,
+    by_key,
+    groups_of,
+    keys_of,
+    named,
+    number,
+    once,
+    per,
+)  # fmt: skip
+from demerit.rows.groups import ALL
 
 if TYPE_CHECKING:
+    from demerit.measures._grid import Array
     from demerit.measures.tables import RunTables
 
 
 REFUSALS = ("barred", "not_obtained", "not_member")
 """How a try can end at a gate that is shut."""
+HAPPENS = ("open", "shut", "tried", "asked", *REFUSALS, "not_tried")
+"""What is counted of a gate."""
 YEARLY = "per 1,000 adults and year"
 
 
@@ -42,110 +59,118 @@ def gates(run: RunTables, twin: RunTables | None, placebo: RunTables | None) -> 
     where fewer than 30 of the best-off group are let in: one citizen would move it. `lowest_ratio` is the lowest of all
     gates and groups.
     """
-    counts = _counts(run)
-    if counts.is_empty():
+    found = _counts(run)
+    if not len(found.gates):
         return nothing()
-    lived = adult_weeks(run)
-    rows = _each(run, counts, lived)
+    rows = _each(run, found)
     ratios = rows.filter(pl.col("quantity").str.ends_with(".ratio"))
     weight = {name: gate.severity.value for name, gate in run.scheme.gates.items()}
-    severity = pl.col("gate").replace_strict(weight, default=0.0, return_dtype=pl.Float64)
-    heavy = counts.with_columns(pl.col("n") * severity)
+    severity = np.array([float(weight.get(name, 0.0)) for name in found.gates])
+    lived = number(run, "adult") * WEEKS_A_MONTH
+    year = 1000 * WEEKS_A_YEAR
     return together(
         rows,
         single("lowest_ratio", "ratio", ratios["value"].min()),  # type: ignore[arg-type]
-        *(finding(_yearly(_total(counts, what, "group"), lived), what, YEARLY) for what in REFUSALS),
-        *(finding(_yearly(_total(heavy, what, "group"), lived), f"{what}.weighed", "severity per 1,000 adults and year")
-          for what in REFUSALS),
-        finding(_not_tried(counts, "group"), "not_tried", "share of adult-months shut"),
-    )
-
-
-def _counts(run: RunTables) -> pl.DataFrame:
-    """Give ``gate, what, group, n`` over the whole run."""
-    split = pl.col("key").str.splitn(":", 2)
-    return summed_by_key(run, "gate").select(
-        split.struct.field("field_0").alias("gate"), split.struct.field("field_1").alias("what"), "group", "n"
-    )
-
-
-def _total(counts: pl.DataFrame, what: str, *by: str) -> pl.DataFrame:
-    return totals(counts.filter(pl.col("what") == what), *by)
-
-
-def _not_tried(counts: pl.DataFrame, *by: str) -> pl.DataFrame:
-    """Give ``value`` by group: of the adult-months in which a gate was shut, the share in which it was not tried."""
-    shut = totals(counts.filter(pl.col("what").is_in([*REFUSALS, "not_tried"])), *by)
-    not_tried = _total(counts, "not_tried", *by).rename({"n": "no"})
-    both = shut.join(not_tried, on=list(by), how="left", maintain_order="left").filter(pl.col("n") > 0)
-    return both.select(*by, (pl.col("no").fill_null(0) / pl.col("n")).alias("value"))
-
-
-def _each(run: RunTables, counts: pl.DataFrame, lived: pl.DataFrame) -> pl.DataFrame:
-    """Give the rows of every gate, gate by gate."""
-    gate, by = pl.col("gate"), ("gate", "group")
-    curve = _open(run)
-    last = curve.filter(pl.col("week") == pl.col("week").max().over("gate")).drop("week")
-    lived = counts.select(gate.unique()).sort("gate").join(lived, how="cross", maintain_order="left_right")
-    told = {what: _total(counts, what, *by) for what in ("tried", "asked", *REFUSALS)}
-    rows = together(
-        finding(last, gate + ".open", "share"),
-        finding(curve.filter(pl.col("group") == "all"), gate + ".open", "share"),
-        finding(_ratios(last), gate + ".ratio", "ratio"),
-        *(finding(_yearly(number, lived if what in ("tried", "asked") else _where_any(lived, number)),
-                  gate + f".{what}", YEARLY) for what, number in told.items()),
-        finding(_refusal(counts), gate + ".refusal", "share of tries"),
-        finding(_not_tried(counts, *by), gate + ".not_tried", "share of adult-months shut"),
+        *(finding(by_group(per(found.of(what).sum(axis=0), lived, year)), what, YEARLY) for what in REFUSALS),
+        *(finding(by_group(per(severity @ found.of(what), lived, year)), f"{what}.weighed",
+                  "severity per 1,000 adults and year") for what in REFUSALS),
+        finding(by_group(per(found.of("not_tried").sum(axis=0), found.shut().sum(axis=0))), "not_tried",
+                "share of adult-months shut"),
     )  # fmt: skip
-    return rows.sort(pl.col("quantity").str.split(".").list.first(), maintain_order=True)
 
 
-def _where_any(lived: pl.DataFrame, number: pl.DataFrame) -> pl.DataFrame:
-    """Give the rows of the gates at which something happened at all."""
-    return lived.filter(pl.col("gate").is_in(number.filter(pl.col("n") > 0)["gate"].implode()))
+class _Counts(NamedTuple):
+    """What happened at the gates over the run: gate x what x group."""
+
+    gates: list[str]
+    n: Array
+    opened: Array
+    """Gate x week x group: to how many it was open, by month."""
+    asked: Array
+    """The same: to how many it was open or shut."""
+    weeks: Array
+
+    def of(self, what: str) -> Array:
+        """Give one thing that happens, gate x group."""
+        found: Array = self.n[:, HAPPENS.index(what)]
+        return found
+
+    def shut(self) -> Array:
+        """Give the adult-months in which a gate was shut, gate x group."""
+        return sum(self.of(what) for what in (*REFUSALS, "not_tried"))  # type: ignore[return-value]
 
 
-def _refusal(counts: pl.DataFrame) -> pl.DataFrame:
-    """Give ``gate, group, value``: of the tries of those whom the gate is for, the share at which it was shut."""
-    number = pl.col("n").cast(pl.Float64)
-    asked, barred, missed, outside = (number.filter(pl.col("what") == what).sum() for what in ("asked", *REFUSALS))
-    return (
-        counts.group_by("gate", "group")
-        .agg((asked - outside).alias("of"), (barred + missed).alias("no"))
-        .filter(pl.col("of") > 0)
-        .select("gate", "group", (pl.col("no") / pl.col("of")).alias("value"))
-        .sort("gate", "group")
+@once("counts")
+def _counts(run: RunTables) -> _Counts:
+    """Read what happened at the gates."""
+    named = [key.split(":", 2) for key in keys_of(run, "gate")]
+    gates = sorted({gate for gate, *_ in named})
+    gate = np.array([gates.index(name) for name, *_ in named], np.int64)
+    what = np.array([HAPPENS.index(name) if name in HAPPENS else -1 for _, name, *_ in named], np.int64)
+    key, rows = by_key(run, "gate")
+    group = np.array([BY_NAME.index(name) for name in groups_of(run)], np.int64)[rows.group]
+    weeks = np.unique(rows.week)
+
+    def summed(names: tuple[str, ...], place: Array, shape: tuple[int, ...]) -> Array:
+        some = np.isin(what, [HAPPENS.index(name) for name in names])[key]
+        at = place[some] * len(BY_NAME) + group[some]
+        return np.bincount(at, rows.n[some], int(np.prod(shape))).reshape(shape)
+
+    each, monthly = (len(gates), len(HAPPENS), len(BY_NAME)), (len(gates), len(weeks), len(BY_NAME))
+    month = gate[key] * len(weeks) + np.searchsorted(weeks, rows.week)
+    return _Counts(gates, summed(HAPPENS, gate[key] * len(HAPPENS) + what[key], each),
+                   summed(("open",), month, monthly), summed(("open", "shut"), month, monthly), weeks)  # fmt: skip
+
+
+def _each(run: RunTables, found: _Counts) -> pl.DataFrame:
+    """Give the rows of every gate, gate by gate."""
+    gates = np.arange(len(found.gates))
+    share = per(found.opened, found.asked)
+    lived = number(run, "adult") * WEEKS_A_MONTH
+    end = found.asked.shape[1] - 1 - np.argmax((found.asked > 0).any(axis=2)[:, ::-1], axis=1)
+    last = share[gates, end]
+
+    def rows(values: Array, what: str, unit: str) -> pl.DataFrame:
+        gate, group = np.nonzero(np.isfinite(values))
+        names = pl.Series([f"{name}.{what}" for name in found.gates], dtype=pl.String).gather(gate)
+        by = named(group)
+        return finding(pl.DataFrame([by, pl.Series("value", values[gate, group])]), names, unit)
+
+    def curve() -> pl.DataFrame:
+        gate, week = np.nonzero(np.isfinite(share[:, :, EVERYBODY]))
+        names = pl.Series([f"{name}.open" for name in found.gates], dtype=pl.String).gather(gate)
+        of = pl.DataFrame([pl.Series("week", found.weeks[week]), pl.Series("value", share[gate, week, EVERYBODY])])
+        return finding(of, names, "share")
+
+    yearly = {what: per(found.of(what), np.broadcast_to(lived, last.shape), 1000 * WEEKS_A_YEAR)
+              for what in ("tried", "asked", *REFUSALS)}  # fmt: skip
+    for what in REFUSALS:
+        yearly[what][~found.of(what).any(axis=1)] = np.nan
+    asked, barred, missed, outside = (found.of(what) for what in ("asked", *REFUSALS))
+    every = together(
+        rows(last, "open", "share"),
+        curve(),
+        rows(_ratios(last, found.opened[gates, end], found.asked[gates, end]), "ratio", "ratio"),
+        *(rows(values, what, YEARLY) for what, values in yearly.items()),
+        rows(per(barred + missed, asked - outside), "refusal", "share of tries"),
+        rows(per(found.of("not_tried"), found.shut()), "not_tried", "share of adult-months shut"),
     )
+    return every.sort(pl.col("quantity").str.split(".").list.first(), maintain_order=True)
 
 
-def _open(run: RunTables) -> pl.DataFrame:
-    """Give ``gate, week, group, value, let_in, asked``: to how many and which share it is open."""
-    gates = sorted({key.partition(":")[0] for key in keys_of(run, "gate")})
-    found = []
-    for gate in gates:
-        by, (opened, shut) = sums_by(run, "gate", [(f"{gate}:{what}",) for what in ("open", "shut")], ("week", "group"))
-        let_in = pl.Series("let_in", opened.astype(np.float64))
-        asked = pl.Series("asked", (opened + shut).astype(np.float64))
-        named = pl.Series("gate", [gate]).new_from_index(0, by.height)
-        found.append(pl.DataFrame([named, *by, (let_in / asked).alias("value"), let_in, asked]))
-    return pl.concat(found)
-
-
-def _ratios(last: pl.DataFrame) -> pl.DataFrame:
+def _ratios(share: Array, let_in: Array, asked: Array) -> Array:
     """Give each group's share over the largest of its dimension; none of few, or where few are let in."""
-    kind = ("gate", pl.col("group").str.split(":").list.first())
-    groups = last.filter((pl.col("group") != "all") & (pl.col("asked") >= FEWEST)).with_columns(
-        pl.col("value").max().over(*kind).alias("best"),
-        pl.col("let_in").sort_by("value").last().over(*kind).alias("let_in_best"),
-    )
-    return groups.filter(pl.col("let_in_best") >= FEWEST).with_columns(
-        (pl.col("value") / pl.col("best")).alias("value")
-    )
+    found = np.full(share.shape, np.nan)
+    dimension = np.array([name.split(":")[0] for name in BY_NAME])
+    for kind in set(dimension) - {ALL}:
+        some = np.flatnonzero(dimension == kind)
+        held = np.where(asked[:, some] >= FEWEST, share[:, some], -1.0)
+        best, of_best = held.max(axis=1, keepdims=True), _last_of_best(held, let_in[:, some])
+        found[:, some] = np.where((held >= 0) & (of_best >= FEWEST), per(held, best), np.nan)
+    return found
 
 
-def _yearly(number: pl.DataFrame, lived: pl.DataFrame) -> pl.DataFrame:
-    """Give ``value`` by group: so many a year for 1,000 adults; 0 where it never happened."""
-    by = [name for name in ("gate", "group") if name in lived.columns]
-    return lived.join(number, on=by, how="left", maintain_order="left").select(
-        *by, (1000 * WEEKS_A_YEAR * pl.col("n").fill_null(0) / pl.col("lived")).alias("value")
-    )
+def _last_of_best(share: Array, let_in: Array) -> Array:
+    """Give how many are let in of the group with the largest share, the last of them where several have it."""
+    best = share.shape[1] - 1 - np.argmax(share[:, ::-1], axis=1)
+    return np.take_along_axis(let_in, best[:, None], axis=1)

@@ -102,17 +102,19 @@ def nothing() -> pl.DataFrame:
     return NOTHING.clone()
 
 
-def finding(frame: pl.DataFrame, quantity: str | pl.Expr, unit: str) -> pl.DataFrame:
+def finding(frame: pl.DataFrame, quantity: str | pl.Series, unit: str) -> pl.DataFrame:
     """Give `frame` (a ``value``, and ``group``, ``week``, ``bin`` where it has them) as rows of one quantity.
 
-    Where each row is of another quantity, it is named by an expression.
+    Where rows are of several quantities, a series names that of each.
     Values that are null or not a number are what could not be measured, and are left out.
     """
     values = frame.get_column("value").cast(pl.Float64)
     if values.null_count() or not np.isfinite(values.to_numpy()).all():
-        return finding(frame.filter(values.is_finite()), quantity, unit)
+        there = values.is_finite().fill_null(False)
+        of_these = quantity if isinstance(quantity, str) else quantity.filter(there)
+        return finding(frame.filter(there), of_these, unit)
     of = (pl.Series("quantity", [quantity]).new_from_index(0, frame.height) if isinstance(quantity, str)
-          else frame.select(quantity.cast(pl.String).alias("quantity")).to_series())  # fmt: skip
+          else quantity.alias("quantity"))  # fmt: skip
     by = (frame.get_column(name).cast(ROWS[name]) if name in frame.columns else left.new_from_index(0, frame.height)
           for name, left in LEFT_OUT.items())  # fmt: skip
     return pl.DataFrame([of, *by, values, pl.Series("unit", [unit]).new_from_index(0, frame.height)])

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import polars as pl
 
 from demerit.measures._headline_bureau import score_width, scores
 from demerit.measures._histogram import moments, quantile
 from demerit.measures.measure import finding, measure, nothing, together
+from demerit.measures.tables import by_group, named
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from demerit.measures.tables import RunTables
 
 QUANTILES = {"p05": 0.05, "p25": 0.25, "median": 0.5, "p75": 0.75, "p95": 0.95}
@@ -28,26 +32,33 @@ def score_distribution(run: RunTables, twin: RunTables | None, placebo: RunTable
     Credit showed scores; the bands here are even ones). Anchors to hold them against: K10 (most users between 500 and
     600 in 2015).
     """
-    counts = scores(run)
-    if counts.is_empty():
+    weeks, bins, n = scores(run)
+    if not len(weeks):
         return nothing()
     width, low = score_width(run), run.scheme.scale.low
-    curve = moments(counts, width)
-    last, first = (counts.filter(pl.col("week") == edge) for edge in (counts["week"].max(), counts["week"].min()))
-    end = moments(last, width).drop("week")
+    mean, sd = moments(bins, n, width)
     return together(
-        finding(end.rename({"mean": "value"}), "mean", "points"),
-        finding(end.rename({"sd": "value"}), "sd", "points"),
-        *(finding(quantile(last, share, width).drop("week"), name, "points") for name, share in QUANTILES.items()),
-        finding(curve.rename({"mean": "value"}), "mean", "points"),
-        finding(curve.rename({"sd": "value"}), "sd", "points"),
-        finding(shares(last, width, low), "share", "share"),
-        finding(shares(first.filter(pl.col("group") == "all"), width, low), "share_at_start", "share"),
-        finding(shares(last, 5 * width, low), "band", "share"),
+        finding(by_group(mean[-1]), "mean", "points"),
+        finding(by_group(sd[-1]), "sd", "points"),
+        *(finding(by_group(quantile(bins, n[-1], share, width)), name, "points") for name, share in QUANTILES.items()),
+        finding(_curve(weeks, mean), "mean", "points"),
+        finding(_curve(weeks, sd), "sd", "points"),
+        finding(shares(bins, n[-1], width, low), "share", "share"),
+        finding(shares(bins, n[0], width, low).filter(pl.col("group") == "all"), "share_at_start", "share"),
+        finding(shares(bins, n[-1], 5 * width, low), "band", "share"),
     )
 
 
-def shares(counts: pl.DataFrame, width: int, low: int) -> pl.DataFrame:
+def _curve(weeks: NDArray[Any], values: NDArray[Any]) -> pl.DataFrame:
+    """Give ``week, group, value``."""
+    week, group = np.nonzero(np.isfinite(values))
+    return pl.DataFrame([pl.Series("week", weeks[week]), named(group), pl.Series("value", values[week, group])])
+
+
+def shares(bins: NDArray[Any], n: NDArray[Any], width: int, low: int) -> pl.DataFrame:
     """Give the share of each group in each bin of `width` points, from `low` upwards."""
-    wider = counts.group_by("group", ((pl.col("bin") - low) // width * width + low).alias("bin")).agg(pl.col("n").sum())
-    return wider.with_columns((pl.col("n") / pl.col("n").sum().over("group")).alias("value")).sort("group", "bin")
+    wider, place = np.unique((bins - low) // width * width + low, return_inverse=True)
+    sums = np.stack([np.bincount(place, of, len(wider)) for of in n])
+    group, band = np.nonzero(sums)
+    value = (sums / np.maximum(sums.sum(axis=1, keepdims=True), 1))[group, band]
+    return pl.DataFrame([named(group), pl.Series("bin", wider[band]), pl.Series("value", value)])

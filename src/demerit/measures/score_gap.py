@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import polars as pl
+import numpy as np
 
 from demerit.measures._headline_bureau import score_width, scores
 from demerit.measures._histogram import moments
 from demerit.measures.groups import FEWEST
 from demerit.measures.measure import finding, measure, nothing, single, together
+from demerit.measures.tables import BY_NAME, EVERYBODY, by_group
+from demerit.rows.groups import ALL
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from demerit.measures.tables import RunTables
 
 
@@ -26,20 +30,20 @@ def score_gap(run: RunTables, twin: RunTables | None, placebo: RunTables | None)
     scales; K13 gives group medians of a real credit score). Groups of fewer than 30 scored adults are neither compared
     nor compared with. `widest` is the largest gap of all dimensions.
     """
-    counts = scores(run)
-    if counts.is_empty():
+    weeks, bins, n = scores(run)
+    if not len(weeks):
         return nothing()
-    told = moments(counts.filter(pl.col("week") == pl.col("week").max()), score_width(run))
-    spread = told.filter(pl.col("group") == "all")["sd"].sum()
-    gaps = (
-        told.filter((pl.col("group") != "all") & (pl.col("n") >= FEWEST))
-        .with_columns(pl.col("group").str.split(":").list.first().alias("dimension"))
-        .with_columns((pl.col("mean") - pl.col("mean").max().over("dimension")).alias("value"))
-        .drop("week")
-    )
-    effects = gaps.with_columns((pl.col("value") / spread).alias("value")) if spread else gaps.clear()
+    mean, sd = moments(bins, n[-1], score_width(run))
+    sure = n[-1].sum(axis=1) >= FEWEST
+    dimension = np.array([name.partition(":")[0] for name in BY_NAME])
+    gap = np.full(len(BY_NAME), np.nan)
+    for kind in set(dimension[sure]) - {ALL}:
+        some = sure & (dimension == kind)
+        gap[some] = mean[some] - mean[some].max()
+    spread = sd[EVERYBODY]
+    gaps = by_group(gap)
     return together(
         finding(gaps, "gap", "points"),
-        finding(effects, "effect", "standard deviations"),
+        finding(by_group(gap / spread) if spread > 0 else gaps.clear(), "effect", "standard deviations"),
         single("widest", "points", gaps["value"].min()),  # type: ignore[arg-type]
     )

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    Weeks = Bins = NDArray[np.int64]
+
 WEEKS_A_MONTH = 4
 """A scoring month is four weeks; monthly counts are stamped with its last week."""
 
@@ -80,6 +82,7 @@ WHOLE: tuple[Table, Part, Part, Part] = ("counts", "panel", "ledger", "scheme")
 """All of a run that measures read."""
 BY_NAME = tuple(sorted(GROUPS))
 """All groups in the order of their names: that of `number`."""
+EVERYBODY = BY_NAME.index(ALL)
 _GROUPS = pl.Series("group", BY_NAME, pl.String)
 Given = TypeVar("Given")
 More = ParamSpec("More")
@@ -209,10 +212,21 @@ def per(number: NDArray[Any], of: NDArray[Any], times: float = 1) -> NDArray[np.
         return found
 
 
+def by_week(weeks: NDArray[Any], values: NDArray[Any]) -> pl.DataFrame:
+    """Give ``week, value`` of a value a week, without what is not a number."""
+    there = np.isfinite(values)
+    return pl.DataFrame([pl.Series("week", weeks[there], pl.Int32), pl.Series("value", values[there], pl.Float64)])
+
+
 def by_group(values: NDArray[Any]) -> pl.DataFrame:
     """Give ``group, value`` of a value for each of the groups in `BY_NAME`, without what is not a number."""
     there = np.flatnonzero(np.isfinite(values))
-    return pl.DataFrame([_GROUPS.gather(there), pl.Series("value", values[there], pl.Float64)])
+    return pl.DataFrame([named(there), pl.Series("value", values[there], pl.Float64)])
+
+
+def named(places: NDArray[Any]) -> pl.Series:
+    """Give the names of groups by their places in `BY_NAME`."""
+    return _GROUPS.gather(places)
 
 
 def summed_by_key(run: RunTables, table: str) -> pl.DataFrame:
@@ -220,10 +234,52 @@ def summed_by_key(run: RunTables, table: str) -> pl.DataFrame:
     return _indexed(_Same(run.coded)).sums(table)
 
 
-def by_bin(run: RunTables, table: str, key: str) -> tuple[Rows, NDArray[np.int64]]:
-    """Give the rows of one key of a count table, groups as places in `groups_of`, and the bin of each."""
+@once("counts")
+def binned(run: RunTables, *counts: tuple[tuple[str, str], ...]) -> tuple[Weeks, Bins, list[NDArray[np.float64]]]:
+    """Give the weeks and bins of some counts, ascending, and of each count the numbers: week x group x bin.
+
+    Parameters
+    ----------
+    counts
+        The tables and keys that make up each count; groups are in the order of `BY_NAME`.
+    """
     index = _indexed(_Same(run.coded))
-    return index.part(table, key), index.bins(table, key)
+    parts = [[(index.part(*of), index.bins(*of)) for of in count] for count in counts]
+    none = np.zeros(0, np.int64)
+    weeks = np.unique(np.concatenate([none, *(rows.week for part in parts for rows, _ in part)]))
+    bins = np.unique(np.concatenate([none, *(of for part in parts for _, of in part)]))
+    group = np.array([BY_NAME.index(name) for name in index.groups], np.int64)
+    shape, found = (len(weeks), len(BY_NAME), len(bins)), []
+    for part in parts:
+        sums = np.zeros(shape)
+        for rows, of in part:
+            at = np.searchsorted(weeks, rows.week) * shape[1] + group[rows.group]
+            sums += np.bincount(at * shape[2] + np.searchsorted(bins, of), rows.n, sums.size).reshape(shape)
+        found.append(sums)
+    return weeks, bins, found
+
+
+@once("counts")
+def months(run: RunTables) -> Weeks:
+    """Give the weeks in which adults were counted, ascending."""
+    return np.unique(_indexed(_Same(run.coded)).part("adult").week)
+
+
+@once("counts")
+def by_month(run: RunTables, table: str, *keys: str) -> NDArray[np.float64]:
+    """Give what is summed of one count table by week of `months` and group, shape ``(weeks, groups)``."""
+    index, weeks = _indexed(_Same(run.coded)), months(run)
+    rows = between([index.part(table, key) for key in keys or (None,)], None, None)
+    group = np.array([BY_NAME.index(name) for name in index.groups], np.int64)
+    place = np.searchsorted(weeks, rows.week)
+    there = np.append(weeks, -1)[place] == rows.week
+    at = (place * len(BY_NAME) + group[rows.group])[there]
+    return np.bincount(at, rows.n[there], len(weeks) * len(BY_NAME)).reshape(len(weeks), len(BY_NAME))
+
+
+def by_key(run: RunTables, table: str) -> tuple[NDArray[np.int64], Rows]:
+    """Give the rows of a count table, groups as places in `groups_of`, and the place of each key in `keys_of`."""
+    return _indexed(_Same(run.coded)).by_key(table)
 
 
 def groups_of(run: RunTables) -> list[str]:
