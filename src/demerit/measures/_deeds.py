@@ -11,8 +11,8 @@ from demerit.measures.tables import (
     WEEKS_A_MONTH,
     WEEKS_A_QUARTER,
     by_group,
+    by_week_and_group,
     in_common,
-    named,
     number,
     numbers,
     once,
@@ -52,11 +52,7 @@ def change_by_quarter(run: RunTables, twin: RunTables, deed: str) -> pl.DataFram
     """Give the change of a deed as ``week, group, value`` in windows of 13 weeks, each told by its first week."""
     until = in_common(run, twin)
     values = per(_quarters(run, deed, until), _quarters(twin, deed, until)) - 1
-    quarter, group = np.nonzero(np.isfinite(values))
-    return pl.DataFrame([
-        pl.Series("week", quarter * WEEKS_A_QUARTER, pl.Int32),
-        named(group), pl.Series("value", values[quarter, group]),
-    ])  # fmt: skip
+    return by_week_and_group(np.arange(len(values)) * WEEKS_A_QUARTER, values)
 
 
 @once("counts")

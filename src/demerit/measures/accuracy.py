@@ -9,7 +9,7 @@ import polars as pl
 
 from demerit.measures.groups import FEWEST
 from demerit.measures.measure import finding, measure, nothing, single, together
-from demerit.measures.tables import BY_NAME, EVERYBODY, bin_width, binned, by_group, named, once
+from demerit.measures.tables import BY_NAME, EVERYBODY, bin_width, binned, by_group, by_week_and_group, named, once
 from demerit.theory.lending import slope_of_default
 
 if TYPE_CHECKING:
@@ -60,11 +60,9 @@ def _alone(run: RunTables) -> pl.DataFrame:
         return nothing()
     area, late = areas(loans), loans.late()
     ends = {"auc": slice(-MONTHS_AT_THE_END, None), "at_start": slice(MONTHS_AT_THE_END)}
-    week, group = np.nonzero(np.isfinite(area))
-    curve = pl.DataFrame([pl.Series("week", loans.weeks[week]), named(group), pl.Series("value", area[week, group])])
     return together(
         *(finding(by_group(_mean(area[which])), name, "AUC") for name, which in ends.items()),
-        finding(curve, "auc", "AUC"),
+        finding(by_week_and_group(loans.weeks, area), "auc", "AUC"),
         finding(by_group(late.default((0, 2))), "default", "share"),
         finding(banded(run).drop("n"), "default", "share"),
         single("slope", "log-odds", _slope(late)),

@@ -4,15 +4,32 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import polars as pl
 
 from demerit.measures.measure import finding, measure, nothing, together
-from demerit.measures.tables import WEEKS_A_MONTH, WEEKS_A_YEAR, counted, summed, totals
+from demerit.measures.tables import (
+    BY_NAME,
+    WEEKS_A_MONTH,
+    WEEKS_A_YEAR,
+    binned,
+    by_group,
+    by_week_and_group,
+    keys_of,
+    named,
+    number,
+    per,
+)  # fmt: skip
 
 if TYPE_CHECKING:
     from demerit.measures.tables import RunTables
 
 HEAVY = 10
+
+
+TABLE = "friends_deed"
+WHAT = ("people", "points", "kin", "friends")
+"""What is counted of a deed of friends: those hit, points, ties to kin and to friends who did it."""
 
 
 @measure(unit="share")
@@ -31,52 +48,43 @@ def association_loss(run: RunTables, twin: RunTables | None, placebo: RunTables 
     month that it moved those who were hit by, ``d.kin`` = share of the ties to those known for it that are to kin.
     ``by_friends`` = points of all these deeds per adult and year.
     """
-    counts = counted(run, "association", "innocent_loss")
-    if counts.is_empty():
+    weeks, bins, (n,) = binned(run, (("association", "innocent_loss"),))
+    if not len(weeks):
         return nothing()
-    last = counts.filter(pl.col("week") == pl.col("week").max())
-    spread = last.with_columns((pl.col("n") / pl.col("n").sum().over("group")).alias("value"))
+    people = n.sum(axis=2)
+    heavy, some = (per(n[:, :, bins >= points].sum(axis=2), people) for points in (HEAVY, 5))
+    group, band = np.nonzero(n[-1])
+    week = pl.Series("week", weeks[-1:]).new_from_index(0, len(group))
+    spread = pl.DataFrame([week, named(group), pl.Series("bin", bins[band]),
+                           pl.Series("value", (n[-1] / np.maximum(people[-1], 1)[:, None])[group, band])])  # fmt: skip
     return together(
-        finding(_at_least(last, HEAVY, "group"), "heavy", "share"),
-        finding(_at_least(counts, HEAVY, "week", "group"), "heavy", "share"),
-        finding(_at_least(last, 5, "group"), "any", "share"),
-        finding(_mean(last), "mean", "points"),
+        finding(by_group(heavy[-1]), "heavy", "share"),
+        finding(by_week_and_group(weeks, heavy), "heavy", "share"),
+        finding(by_group(some[-1]), "any", "share"),
+        finding(by_group(per(n[-1] @ np.maximum(bins, 0), people[-1])), "mean", "points"),
         finding(spread, "share", "share"),
-        finding(totals(last, "group").select("group", pl.col("n").alias("value")), "n", "people"),
+        finding(by_group(np.where(people[-1] > 0, people[-1], np.nan)), "n", "people"),
         *_by_deed(run),
     )
 
 
 def _by_deed(run: RunTables) -> list[pl.DataFrame]:
     """Give who was hit by which deed of friends, and how hard."""
-    rows = counted(run, "friends_deed").with_columns(
-        pl.col("key").str.split_exact(":", 1).struct.rename_fields(["deed", "what"]).alias("parts")
-    ).unnest("parts")
-    if rows.is_empty():
+    deeds = sorted({key.partition(":")[0] for key in keys_of(run, TABLE)})
+    if not deeds:
         return []
-    lived = summed(run, "adult").rename({"n": "months"})
-    wide = rows.group_by("group", "deed").agg(
-        pl.col("n").filter(pl.col("what") == what).sum().alias(what) for what in ("people", "points", "kin", "friends")
-    ).join(lived, on="group").sort("group")
-    quantities = {
-        "hit": (pl.col("people") / pl.col("months"), "share of adult-months"), "n": (pl.col("people"), "adult-months"),
-        "points": (pl.col("points") / pl.col("people"), "points a month"),
-        "kin": (pl.col("kin") / (pl.col("kin") + pl.col("friends")), "share of ties"),
-    }
-    found = [finding(wide.filter(pl.col("deed") == deed).with_columns(value.alias("value")), f"{deed}.{name}", unit)
-             for deed in wide["deed"].unique().sort() for name, (value, unit) in quantities.items()]
-    year = wide.group_by("group", "months").agg(pl.col("points").sum()).with_columns(
-        (pl.col("points") / pl.col("months") * WEEKS_A_YEAR / WEEKS_A_MONTH).alias("value")).sort("group")
-    return [*found, finding(year, "by_friends", "points an adult and year")]
-
-
-def _at_least(counts: pl.DataFrame, points: int, *by: str) -> pl.DataFrame:
-    """Give the share that lose at least so many points."""
-    value = pl.col("n").filter(pl.col("bin") >= points).sum() / pl.col("n").sum()
-    return counts.group_by(*by).agg(value.alias("value")).sort(*by)
-
-
-def _mean(counts: pl.DataFrame) -> pl.DataFrame:
-    """Give the mean number of points lost."""
-    value = (pl.col("bin").clip(0) * pl.col("n")).sum() / pl.col("n").sum()
-    return counts.group_by("group").agg(value.alias("value")).sort("group")
+    months, all_points = number(run, "adult"), np.zeros(len(BY_NAME))
+    anybody = np.zeros(len(BY_NAME), bool)
+    found = []
+    for deed in deeds:
+        people, points, kin, friends = (number(run, TABLE, f"{deed}:{what}") for what in WHAT)
+        there = np.any([people != 0, points != 0, kin != 0, friends != 0], axis=0) & (months > 0)
+        anybody |= there
+        all_points += points
+        found += [
+            finding(by_group(np.where(there, value, np.nan)), f"{deed}.{name}", unit) for name, value, unit in (
+                ("hit", per(people, months), "share of adult-months"), ("n", people, "adult-months"),
+                ("points", per(points, people), "points a month"), ("kin", per(kin, kin + friends), "share of ties"))
+        ]  # fmt: skip
+    year = np.where(anybody, per(all_points, months, WEEKS_A_YEAR / WEEKS_A_MONTH), np.nan)
+    return [*found, finding(by_group(year), "by_friends", "points an adult and year")]

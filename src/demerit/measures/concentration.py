@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import polars as pl
 
 from demerit.measures.measure import finding, measure, nothing, single, together
-from demerit.measures.tables import counted, counted_where, grown, summed
+from demerit.measures.tables import EVERYBODY, by_group, by_month, by_week, counted, months, per
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from demerit.measures.tables import RunTables
 
 ALL = 1024
@@ -30,53 +33,30 @@ def concentration(run: RunTables, twin: RunTables | None, placebo: RunTables | N
     of the first 13, and as curves. ``locked``, ``locked_out``: adults whose habit is of the two alone, or of rivals
     alone, in the last month.
     """
-    uses = counted_where(run, "deed", lambda key: key.startswith("use.")).drop("bin")
-    if uses.is_empty():
+    uses = {name: by_month(run, "deed", f"use.{name}") for name in ("both", "affiliated", "rival", "neither")}
+    adults = by_month(run, "adult")
+    known = np.flatnonzero(adults.any(axis=1))
+    if not any(n.any() for n in uses.values()):
         return nothing()
-    uses = pl.concat([uses, _offline(run)])
-    curve = _shares(uses, "week", "group")
-    weeks = curve["week"].unique().sort()
-    rows = []
-    for suffix, part in (("", weeks.tail(MONTHS_AT_THE_END)), (".start", weeks.head(MONTHS_AT_THE_END))):
-        shares = _shares(uses.filter(pl.col("week").is_in(part.implode())), "group")
-        rows += [finding(shares.with_columns(pl.col(name).alias("value")), name + suffix, "share")
-                 for name in ("affiliated", "rival", "neither")]
-        kept = counted(run, "institution", "platforms:concentration").filter(pl.col("week").is_in(part.implode()))
-        rows.append(single("hhi" + suffix, "index", kept["n"].mean()))  # type: ignore[arg-type]
-    index = counted(run, "institution", "platforms:concentration").with_columns(pl.col("n").alias("value"))
-    everyone = curve.filter(pl.col("group") == "all")
+    uses["neither"] = uses["neither"] + np.where(adults > 0, by_month(run, "online") - adults, 0)
+    curve = _shares(uses)
+    weeks, kept, rows = months(run)[known], counted(run, "institution", "platforms:concentration"), []
+    for suffix, some in (("", known[-MONTHS_AT_THE_END:]), (".start", known[:MONTHS_AT_THE_END])):
+        shares = _shares({name: n[some].sum(axis=0) for name, n in uses.items()})
+        rows += [finding(by_group(shares[name]), name + suffix, "share") for name in ("affiliated", "rival", "neither")]
+        of = kept.filter(pl.col("week").is_in(pl.Series(months(run)[some]).implode()))
+        rows.append(single("hhi" + suffix, "index", of["n"].mean()))  # type: ignore[arg-type]
     return together(
         *rows,
-        *(finding(everyone.with_columns(pl.col(name).alias("value")), name, "share")
-          for name in ("affiliated", "neither")),
-        finding(index, "hhi", "index"),
-        *(_bound(run, what) for what in ("locked", "locked_out")),
+        *(finding(by_week(weeks, curve[name][known, EVERYBODY]), name, "share") for name in ("affiliated", "neither")),
+        finding(kept.with_columns(pl.col("n").alias("value")), "hhi", "index"),
+        *(finding(by_group(per(by_month(run, "institution", f"platforms:{what}")[known[-1]], adults[known[-1]])), what,
+                  "share") for what in ("locked", "locked_out")),
     )
 
 
-def _offline(run: RunTables) -> pl.DataFrame:
-    """Give adults who are not on-line as rows that take them out of those who do without."""
-    online = summed(run, "online", by=("week", "group"))
-    both = grown(run).join(online, on=["week", "group"], how="left")
-    return both.select(
-        "week", pl.lit("use.neither").alias("key"), "group", (pl.col("n_right").fill_null(0) - pl.col("n")).alias("n")
-    )
-
-
-def _shares(uses: pl.DataFrame, *by: str) -> pl.DataFrame:
+def _shares(n: dict[str, NDArray[np.float64]]) -> dict[str, NDArray[np.float64]]:
     """Give affiliated, rival and neither as shares."""
-    n = {name: pl.col("n").filter(pl.col("key") == f"use.{name}").sum().cast(pl.Float64)
-         for name in ("both", "affiliated", "rival", "neither")}
     used = n["both"] + n["affiliated"] + n["rival"]
-    share = (n["affiliated"] + n["both"] / 2) / used
-    return uses.group_by(*by).agg(
-        share.alias("affiliated"), (1 - share).alias("rival"), (n["neither"] / (used + n["neither"])).alias("neither")
-    ).sort(*by)
-
-
-def _bound(run: RunTables, what: str) -> pl.DataFrame:
-    """Give the share of adults bound by habit in the last month."""
-    last = grown(run).filter(pl.col("week") == pl.col("week").max())
-    bound = summed(run, "institution", f"platforms:{what}", by=("week", "group"))
-    both = last.join(bound, on=["week", "group"], how="left")
-    return finding(both.select("group", (pl.col("n_right").fill_null(0) / pl.col("n")).alias("value")), what, "share")
+    share = per(n["affiliated"] + n["both"] / 2, used)
+    return {"affiliated": share, "rival": 1 - share, "neither": per(n["neither"], used + n["neither"])}

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import polars as pl
 
 from demerit.measures._booked import a_year, rules_of
 from demerit.measures.measure import finding, measure, nothing, single, together
-from demerit.measures.tables import counted, summed
+from demerit.measures.tables import EVERYBODY, by_group, by_month, by_week, counted, months, number, per
 
 if TYPE_CHECKING:
     from demerit.measures.tables import RunTables
@@ -82,15 +83,11 @@ def _place(run: RunTables, place: str) -> pl.DataFrame:
 
 def _estimates(run: RunTables, place: str) -> pl.DataFrame:
     """Give ``week, value``: the estimate in points; 0 in months without a row."""
-    weeks = counted(run, "adult").filter(pl.col("group") == "all").select("week").sort("week")
-    known = counted(run, "institution", f"map_app:{place}").select("week", "n")
-    points = (pl.col("n").fill_null(0) / 256).alias("value")
-    return weeks.join(known, on="week", how="left").sort("week").select("week", points)
+    points = by_month(run, "institution", f"map_app:{place}")[:, EVERYBODY] / 256
+    return by_week(months(run), np.where(by_month(run, "adult")[:, EVERYBODY] > 0, points, np.nan))
 
 
 def _marked(run: RunTables) -> pl.DataFrame:
     """Give the share of users' months in which their way was marked."""
-    users, marked = (summed(run, "institution", f"map_app:{what}") for what in ("users", "marked"))
-    both = users.join(marked, on="group", how="left").filter(pl.col("n") > 0)
-    value = (pl.col("n_right").fill_null(0) / pl.col("n")).alias("value")
-    return finding(both.select("group", value), "marked", "share")
+    users, marked = (number(run, "institution", f"map_app:{what}") for what in ("users", "marked"))
+    return finding(by_group(per(marked, users)), "marked", "share")

@@ -6,13 +6,24 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from demerit.measures._institution import counts, kept
+from demerit.measures._institution import TABLE
 from demerit.measures.measure import finding, measure, nothing, together
-from demerit.measures.tables import WEEKS_A_MONTH, WEEKS_A_YEAR, adult_weeks, grown, summed
+from demerit.measures.tables import (
+    EVERYBODY,
+    WEEKS_A_MONTH,
+    WEEKS_A_YEAR,
+    by_group,
+    by_month,
+    by_week,
+    months,
+    number,
+    per,
+)  # fmt: skip
 
 if TYPE_CHECKING:
     from demerit.measures.tables import RunTables
 
+YEAR = "per 1,000 adults and year"
 YEARLY = ("judged", "firm_listed", "condemned", "sightings", "looks", "map_looks", "map_seen")
 
 
@@ -30,32 +41,17 @@ def exposure(run: RunTables, twin: RunTables | None, placebo: RunTables | None) 
     not repaid: what shame (`no_exposure`) and loss (`no_list_bars`) are each held against. Without the institution all
     but the last two are 0.
     """
-    lived = adult_weeks(run)
-    if lived.is_empty():
+    adults = number(run, "adult")
+    if not adults.any():
         return nothing()
-    told = lived.join(counts(run, "courts", *YEARLY, "exposed"), on="group", how="left").fill_null(0)
-    share = pl.col("exposed") * WEEKS_A_MONTH / pl.col("lived")
-    late = [summed(run, "deed", deed) for deed in ("pay.late", "borrow.default")]
+    told = {what: number(run, TABLE, f"courts:{what}") for what in YEARLY}
+    told |= {"late": number(run, "deed", "pay.late"), "defaulted": number(run, "deed", "borrow.default")}
+    rows = {what: finding(by_group(per(n, adults, 1000 * WEEKS_A_YEAR / WEEKS_A_MONTH)), what, YEAR)
+            for what, n in told.items()}  # fmt: skip
+    shown, grown_up = (by_month(run, *of)[:, [EVERYBODY]] for of in ((TABLE, "courts:exposed"), ("adult",)))
     return together(
-        *(_yearly(told.with_columns(pl.col(what).alias("n")), what) for what in YEARLY),
-        finding(told.with_columns(share.alias("value")), "exposed", "share"),
-        finding(_curve(run), "exposed", "share"),
-        *(_yearly(lived.join(n, on="group", how="left").fill_null(0), what)
-          for what, n in zip(("late", "defaulted"), late, strict=True)),
+        *(rows[what] for what in YEARLY),
+        finding(by_group(per(number(run, TABLE, "courts:exposed"), adults)), "exposed", "share"),
+        finding(by_week(months(run), per(shown, grown_up)[:, 0]), "exposed", "share"),
+        rows["late"], rows["defaulted"],
     )
-
-
-def _yearly(told: pl.DataFrame, quantity: str) -> pl.DataFrame:
-    """Give how often a year for 1,000 adults, from ``group, lived, n``."""
-    value = (1000 * WEEKS_A_YEAR * pl.col("n") / pl.col("lived")).alias("value")
-    return finding(told.with_columns(value), quantity, "per 1,000 adults and year")
-
-
-def _curve(run: RunTables) -> pl.DataFrame:
-    """Give ``week, group, value``: the share of all adults on a public register, month by month."""
-    adults = grown(run).filter(pl.col("group") == "all")
-    if not kept(run, "courts"):
-        return adults.select("week", "group", pl.lit(0.0).alias("value"))
-    shown = counts(run, "courts", "exposed", by=("week", "group"))
-    both = adults.join(shown, on=["week", "group"], how="left").fill_null(0)
-    return both.select("week", "group", (pl.col("exposed") / pl.col("n")).alias("value")).sort("week")

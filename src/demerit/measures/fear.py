@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import polars as pl
 
-from demerit.measures.measure import finding, measure, together
-from demerit.measures.tables import counted, grown
+from demerit.measures.measure import finding, measure, nothing, together
+from demerit.measures.tables import by_group, by_month, by_week_and_group, months, per
 
 if TYPE_CHECKING:
     from demerit.measures.tables import RunTables
@@ -28,13 +29,11 @@ def fear(run: RunTables, twin: RunTables | None, placebo: RunTables | None) -> p
 
 def _mean(run: RunTables, table: str, unit: int) -> pl.DataFrame:
     """Give the mean over adults, in all and over time; 0 where nothing is counted."""
-    number = counted(run, table).select("week", "group", "n")
-    both = grown(run).join(number, on=["week", "group"], how="left").with_columns(pl.col("n_right").fill_null(0) / unit)
-    value = (pl.col("n_right").sum() / pl.col("n").sum()).alias("value")
-    curve = both.group_by("week", "group").agg(value).sort("week", "group")
-    last = curve.filter(pl.col("week") == pl.col("week").max()).drop("week")
+    adults, n = by_month(run, "adult"), by_month(run, table) / unit
+    n = np.where(adults > 0, n, 0)
+    curve = per(n, adults)
     return together(
-        finding(both.group_by("group").agg(value).sort("group"), table, "mean"),
-        finding(last, f"{table}.end", "mean"),
-        finding(curve, table, "mean"),
+        finding(by_group(per(n.sum(axis=0), adults.sum(axis=0))), table, "mean"),
+        finding(by_group(curve[-1]) if len(curve) else nothing(), f"{table}.end", "mean"),
+        finding(by_week_and_group(months(run), curve), table, "mean"),
     )

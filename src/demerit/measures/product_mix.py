@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import polars as pl
 
 from demerit.measures.measure import finding, measure, nothing, single, together
-from demerit.measures.tables import counted, counted_where, summed, totals
+from demerit.measures.tables import by_group, by_month, counted, keys_of, months, number, per
 
 if TYPE_CHECKING:
     from demerit.measures.tables import RunTables
 
 ALL = 1024
+GAMES = "shop.games"
+MONTHS_AT_THE_END = 13
 
 
 @measure(unit="share")
@@ -28,31 +31,19 @@ def product_mix(run: RunTables, twin: RunTables | None, placebo: RunTables | Non
     counterpart.
     """
     altered = counted(run, "institution", "studios:altered").with_columns((pl.col("n") / ALL).alias("value"))
-    bought = counted_where(run, "deed", lambda key: key.startswith("shop."))
-    if bought.is_empty():
+    deeds = [key for key in keys_of(run, "deed") if key.startswith("shop.")]
+    bought = by_month(run, "deed", *deeds) if deeds else np.zeros((0, 1))
+    weeks = np.flatnonzero(bought.any(axis=1))
+    if not len(weeks):
         return nothing()
-    weeks = bought["week"].unique().sort()
-    last = altered.filter(pl.col("week") == weeks[-1])
-    late = bought.filter(pl.col("week").is_in(weeks.tail(13).implode()))
+    last, games = altered.filter(pl.col("week") == months(run)[weeks[-1]]), by_month(run, "deed", GAMES)
+    late = weeks[-MONTHS_AT_THE_END:]
+    sold = games.sum(axis=0)
     return together(
         single("altered", "share", float(last["value"].sum())),
         finding(altered, "altered", "share"),
-        *(finding(_of_games(run, bought, what), name, "share")
+        *(finding(by_group(per(number(run, "institution", f"studios:{what}"), sold)), name, "share")
           for name, what in (("altered_sold", "altered_sold"), ("own_sold", "own"))),
-        finding(_games(bought), "games", "share"),
-        finding(_games(late), "games.end", "share"),
+        finding(by_group(per(sold, bought.sum(axis=0))), "games", "share"),
+        finding(by_group(per(games[late].sum(axis=0), bought[late].sum(axis=0))), "games.end", "share"),
     )
-
-
-def _games(bought: pl.DataFrame) -> pl.DataFrame:
-    """Give games as a share of purchases, by group."""
-    games = pl.col("n").filter(pl.col("key") == "shop.games").sum()
-    return bought.group_by("group").agg((games / pl.col("n").sum()).alias("value")).sort("group")
-
-
-def _of_games(run: RunTables, bought: pl.DataFrame, what: str) -> pl.DataFrame:
-    """Give what share of the games bought were such, by group; 0 where none was."""
-    games = totals(bought.filter(pl.col("key") == "shop.games"), "group")
-    such = summed(run, "institution", f"studios:{what}")
-    both = games.join(such, on="group", how="left")
-    return both.select("group", (pl.col("n_right").fill_null(0) / pl.col("n")).alias("value"))

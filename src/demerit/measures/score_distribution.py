@@ -10,7 +10,7 @@ import polars as pl
 from demerit.measures._headline_bureau import score_width, scores
 from demerit.measures._histogram import moments, quantile
 from demerit.measures.measure import finding, measure, nothing, together
-from demerit.measures.tables import by_group, named
+from demerit.measures.tables import by_group, by_week_and_group, named
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -41,18 +41,12 @@ def score_distribution(run: RunTables, twin: RunTables | None, placebo: RunTable
         finding(by_group(mean[-1]), "mean", "points"),
         finding(by_group(sd[-1]), "sd", "points"),
         *(finding(by_group(quantile(bins, n[-1], share, width)), name, "points") for name, share in QUANTILES.items()),
-        finding(_curve(weeks, mean), "mean", "points"),
-        finding(_curve(weeks, sd), "sd", "points"),
+        finding(by_week_and_group(weeks, mean), "mean", "points"),
+        finding(by_week_and_group(weeks, sd), "sd", "points"),
         finding(shares(bins, n[-1], width, low), "share", "share"),
         finding(shares(bins, n[0], width, low).filter(pl.col("group") == "all"), "share_at_start", "share"),
         finding(shares(bins, n[-1], 5 * width, low), "band", "share"),
     )
-
-
-def _curve(weeks: NDArray[Any], values: NDArray[Any]) -> pl.DataFrame:
-    """Give ``week, group, value``."""
-    week, group = np.nonzero(np.isfinite(values))
-    return pl.DataFrame([pl.Series("week", weeks[week]), named(group), pl.Series("value", values[week, group])])
 
 
 def shares(bins: NDArray[Any], n: NDArray[Any], width: int, low: int) -> pl.DataFrame:

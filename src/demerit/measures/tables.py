@@ -218,6 +218,14 @@ def by_week(weeks: NDArray[Any], values: NDArray[Any]) -> pl.DataFrame:
     return pl.DataFrame([pl.Series("week", weeks[there], pl.Int32), pl.Series("value", values[there], pl.Float64)])
 
 
+def by_week_and_group(weeks: NDArray[Any], values: NDArray[Any]) -> pl.DataFrame:
+    """Give ``week, group, value`` of values by week and group, without what is not a number."""
+    week, group = np.nonzero(np.isfinite(values))
+    return pl.DataFrame([
+        pl.Series("week", weeks[week], pl.Int32), named(group), pl.Series("value", values[week, group], pl.Float64),
+    ])  # fmt: skip
+
+
 def by_group(values: NDArray[Any]) -> pl.DataFrame:
     """Give ``group, value`` of a value for each of the groups in `BY_NAME`, without what is not a number."""
     there = np.flatnonzero(np.isfinite(values))
@@ -226,7 +234,7 @@ def by_group(values: NDArray[Any]) -> pl.DataFrame:
 
 def named(places: NDArray[Any]) -> pl.Series:
     """Give the names of groups by their places in `BY_NAME`."""
-    return _GROUPS.gather(places)
+    return _GROUPS[places]
 
 
 def summed_by_key(run: RunTables, table: str) -> pl.DataFrame:

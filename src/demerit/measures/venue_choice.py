@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import polars as pl
 
-from demerit.measures._institution import counts, kept, remembered
+from demerit.measures._institution import TABLE, kept, remembered
 from demerit.measures.measure import finding, measure, nothing, together
+from demerit.measures.tables import by_group, by_month, by_week_and_group, months, number, per
 
 if TYPE_CHECKING:
     from demerit.measures.tables import RunTables
@@ -29,28 +31,20 @@ def venue_choice(run: RunTables, twin: RunTables | None, placebo: RunTables | No
     """
     if not kept(run, "venues"):
         return nothing()
-    names = [f"{what}_{v}" for what in ("on", "spoke") for v in VENUES]
-    told = counts(run, "venues", *names, "left_microblog", by=("week", "group"))
-    curve = told.with_columns(_shares("on")).filter(pl.sum_horizontal(f"on_{v}" for v in VENUES) > 0)
-    ends = (curve["week"].min(), curve["week"].max())
-    first, last = (curve.filter(pl.col("week") == end).drop("week") for end in ends)
-    both = last.join(first.select("group", *VENUES), on="group", suffix="_first")
-    sums = told.group_by("group").agg(pl.exclude("week", "group").sum()).sort("group")
-    spoke = sums.with_columns(_shares("spoke"))
-    left = sums.with_columns((1000 * pl.col("left_microblog") / pl.col("on_microblog")).alias("value"))
+    on, spoke = (np.stack([by_month(run, TABLE, f"venues:{what}_{v}") for v in VENUES]) for what in ("on", "spoke"))
+    curve = per(on, on.sum(axis=0))
+    there = np.flatnonzero(on.any(axis=(0, 2)))
+    if not len(there):
+        return nothing()
+    first, last = curve[:, there[0]], curve[:, there[-1]]
+    spoke_in = per(spoke.sum(axis=1), spoke.sum(axis=(0, 1)))
+    left = per(number(run, TABLE, "venues:left_microblog"), on[VENUES.index("microblog")].sum(axis=0), 1000)
     unseen = remembered(run, "venues", "unseen")
     return together(
-        *(finding(last.with_columns(pl.col(v).alias("value")), v, "share") for v in VENUES),
-        *(finding(curve.with_columns(pl.col(v).alias("value")), v, "share") for v in VENUES),
-        *(finding(both.with_columns((pl.col(v) - pl.col(f"{v}_first")).alias("value")), f"{v}.moved", "share")
-          for v in VENUES),
-        *(finding(spoke.with_columns(pl.col(v).alias("value")), f"{v}.outspoken", "share") for v in VENUES),
-        finding(left, "left", "per 1,000 and month"),
+        *(finding(by_group(last[k]), v, "share") for k, v in enumerate(VENUES)),
+        *(finding(by_week_and_group(months(run), curve[k]), v, "share") for k, v in enumerate(VENUES)),
+        *(finding(by_group(last[k] - first[k]), f"{v}.moved", "share") for k, v in enumerate(VENUES)),
+        *(finding(by_group(spoke_in[k]), f"{v}.outspoken", "share") for k, v in enumerate(VENUES)),
+        finding(by_group(left), "left", "per 1,000 and month"),
         finding(unseen.tail(1).select((pl.col("value") / 256).alias("value")), "unscored", "share of all that is said"),
     )
-
-
-def _shares(what: str) -> list[pl.Expr]:
-    """Give each venue's share of a count."""
-    total = pl.sum_horizontal(f"{what}_{v}" for v in VENUES)
-    return [(pl.col(f"{what}_{v}") / total).alias(v) for v in VENUES]
