@@ -29,6 +29,26 @@ def rules_of(run: RunTables, which: Callable[[str], bool]) -> list[str]:
     return [name for name, rule in run.scheme.rules.items() if rule.deed and which(rule.deed)]
 
 
+class Ledger(NamedTuple):
+    """The rows of the panel's ledger, names as numbers."""
+
+    entries: list[str]
+    accounts: list[str]
+    entry: NDArray[np.int64]
+    account: NDArray[np.int64]
+    week: NDArray[Any]
+    citizen: NDArray[Any]
+    points: NDArray[Any]
+
+
+@once("ledger")
+def coded_ledger(run: RunTables) -> Ledger:
+    """Give the ledger with names as numbers."""
+    (entries, entry), (accounts, account) = (coded(run.ledger.get_column(name)) for name in ("entry", "account"))
+    return Ledger(entries, accounts, entry, account,
+                  *(run.ledger.get_column(name).to_numpy() for name in ("week", "citizen", "points")))  # fmt: skip
+
+
 class _Booked(NamedTuple):
     """What every entry of the ledger moved over the run."""
 
@@ -43,16 +63,14 @@ class _Booked(NamedTuple):
 
 @once("ledger")
 def _by_entry(run: RunTables) -> _Booked:
-    ledger = run.ledger
-    names, entry = coded(ledger.get_column("entry"))
-    citizen = ledger.get_column("citizen").to_numpy()
-    there = np.bincount(citizen) > 0
+    ledger = coded_ledger(run)
+    there = np.bincount(ledger.citizen) > 0
     citizens = np.flatnonzero(there)
-    size = len(names), len(citizens)
-    at = entry * size[1] + (np.cumsum(there) - 1)[citizen]
+    size = len(ledger.entries), len(citizens)
+    at = ledger.entry * size[1] + (np.cumsum(there) - 1)[ledger.citizen]
     times = np.bincount(at, minlength=size[0] * size[1]).reshape(size)
-    points = np.bincount(at, ledger.get_column("points").to_numpy(), size[0] * size[1]).reshape(size)
-    return _Booked(names, citizens, points.astype(np.int64), times)
+    points = np.bincount(at, ledger.points, size[0] * size[1]).reshape(size)
+    return _Booked(ledger.entries, citizens, points.astype(np.int64), times)
 
 
 class Lives(NamedTuple):

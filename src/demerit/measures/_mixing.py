@@ -2,42 +2,56 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-import polars as pl
+import numpy as np
 
-from demerit.measures.tables import counted
+from demerit.measures.tables import binned, keys_of, per
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from demerit.measures.tables import RunTables
+
+    Array = NDArray[Any]
 
 BANDS = 12
 UNSCORED = BANDS
 """The band of a citizen who bears no score."""
+BOTH = "both"
+"""The kind of all ties together."""
+VARIES = 1e-12
+"""A variance below is that of an end that is always the same."""
 
 
-def half_ties(run: RunTables, table: str) -> pl.DataFrame:
-    """Give the half-ties between scored adults as ``week, key, x, y, n``, each end by its twelfth of the scale.
+class HalfTies(NamedTuple):
+    """The half-ties between scored adults, each end by its twelfth of the scale."""
 
-    `key` is ``kin``, ``friend``, and ``both`` of all together; `table` is ``tie`` or ``tie_own``.
-    """
-    pairs = counted(run, table).with_columns((pl.col("bin") // 100).alias("x"), (pl.col("bin") % 100).alias("y"))
-    pairs = pairs.filter((pl.col("x") < UNSCORED) & (pl.col("y") < UNSCORED))
-    return pl.concat([pairs, pairs.with_columns(pl.lit("both").alias("key"))])
+    weeks: Array
+    x: Array
+    y: Array
+    n: dict[str, Array]
+    """Kind of tie -> how many, week by pair of bands; of ``both`` all of them together."""
 
 
-def correlation(pairs: pl.DataFrame, *by: str) -> pl.DataFrame:
-    """Give Pearson's correlation of ``x`` and ``y`` weighted by ``n``, as the columns `by` and ``value``.
+def half_ties(run: RunTables, table: str) -> HalfTies:
+    """Give the half-ties of one table: ``tie`` or ``tie_own``; kinds are ``kin``, ``friend`` and ``both``."""
+    kinds = keys_of(run, table)
+    weeks, bins, every = binned(run, *(((table, kind),) for kind in kinds))
+    x, y = bins // 100, bins % 100
+    scored = (x < UNSCORED) & (y < UNSCORED)
+    n = {kind: one.sum(axis=1)[:, scored] for kind, one in zip(kinds, every, strict=True)}
+    n = {kind: one for kind, one in n.items() if one.any()}
+    return HalfTies(weeks, x[scored], y[scored], n | ({BOTH: sum(n.values())} if n else {}))  # type: ignore[dict-item]
+
+
+def correlation(x: Array, y: Array, n: Array) -> Array:
+    """Give Pearson's correlation of ``x`` and ``y`` weighted by `n`, along its last axis.
 
     Over half-ties (each tie from both its ends) this is Newman's (2003) assortativity coefficient of a number; for two
-    values 0 and 1 it is his coefficient of a yes-or-no trait. Null where one end does not vary.
+    values 0 and 1 it is his coefficient of a yes-or-no trait. Not a number where one end does not vary.
     """
-    weight = pl.col("n").cast(pl.Float64)
-    x, y = pl.col("x").cast(pl.Float64), pl.col("y").cast(pl.Float64)
-
-    def mean(what: pl.Expr) -> pl.Expr:
-        return (weight * what).sum() / weight.sum()
-
-    spread = (mean(x * x) - mean(x) ** 2) * (mean(y * y) - mean(y) ** 2)
-    value = (mean(x * y) - mean(x) * mean(y)) / pl.when(spread > 1e-12).then(spread.sqrt())
-    return pairs.group_by(*by).agg(value.alias("value")).sort(*by)
+    of = n.sum(axis=-1)
+    (x1, y1, xy, xx, yy) = (per(n @ what, of) for what in (x, y, x * y, x * x, y * y))
+    spread = (xx - x1**2) * (yy - y1**2)
+    return per(xy - x1 * y1, np.sqrt(np.where(spread > VARIES, spread, 0)))

@@ -9,9 +9,11 @@ import polars as pl
 
 from demerit.measures._grid import grid, in_both
 from demerit.measures.measure import finding, measure, nothing, single, together
-from demerit.measures.tables import WEEKS_A_MONTH, counted
+from demerit.measures.tables import WEEKS_A_MONTH, binned, by_group, once, per
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from demerit.measures.tables import RunTables
 
 FULL = 16384
@@ -39,18 +41,18 @@ def attitude(run: RunTables, twin: RunTables | None, placebo: RunTables | None) 
     the peak to the first at half of it. That training effects fade is common; by how much here is assumed.
     """
     here = _held(run)
-    told = finding(here, "conviction", "stand")
-    if twin is None or here.is_empty():
+    told = finding(by_group(here), "conviction", "stand")
+    if twin is None or not np.isfinite(here).any():
         return told
-    both = here.join(_held(twin), on="group").with_columns(pl.col("value") - pl.col("value_right"))
-    return together(told, finding(both, "conviction_change", "stand"), _taught(run, twin))
+    return together(told, finding(by_group(here - _held(twin)), "conviction_change", "stand"), _taught(run, twin))
 
 
-def _held(run: RunTables) -> pl.DataFrame:
-    """Give the mean conviction of each group, as ``group, value``."""
-    number = pl.col("n").cast(pl.Float64)
-    mean = ((pl.col("bin") + 0.5) / 8 * number).sum() / number.sum()
-    return counted(run, "opinion", "private").group_by("group").agg(mean.alias("value")).sort("group")
+@once("counts")
+def _held(run: RunTables) -> NDArray[np.float64]:
+    """Give the mean conviction of each group; not a number where there is none."""
+    _, bins, (n,) = binned(run, (("opinion", "private"),))
+    held = n.sum(axis=0)
+    return per(held @ ((bins + 0.5) / 8), held.sum(axis=1))
 
 
 def _taught(run: RunTables, twin: RunTables) -> pl.DataFrame:

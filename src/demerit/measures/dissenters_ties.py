@@ -10,7 +10,7 @@ import polars as pl
 from demerit.measures._grid import grid
 from demerit.measures._mixing import correlation
 from demerit.measures.measure import finding, measure, nothing, single, together
-from demerit.measures.tables import counted, once
+from demerit.measures.tables import binned, keys_of, once
 
 if TYPE_CHECKING:
     from demerit.measures._grid import Array, Grid
@@ -101,6 +101,8 @@ def _against(differences: pl.DataFrame) -> pl.DataFrame:
 @once("counts")
 def _mixing(run: RunTables) -> pl.DataFrame:
     """Give how strongly dissenting last month goes together over half-ties, in the last week counted."""
-    pairs = counted(run, "tie_dissent").with_columns((pl.col("bin") // 2).alias("x"), (pl.col("bin") % 2).alias("y"))
-    last = pairs.filter(pl.col("week") == pl.col("week").max())
-    return finding(correlation(last.with_columns(pl.lit("all").alias("group")), "group"), "mixing", "correlation")
+    weeks, bins, (n,) = binned(run, tuple(("tie_dissent", key) for key in keys_of(run, "tie_dissent")))
+    if not len(weeks):
+        return nothing()
+    value = correlation(bins // 2, bins % 2, n[-1].sum(axis=0))
+    return single("mixing", "correlation", float(value))

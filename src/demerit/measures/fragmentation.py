@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import polars as pl
 
 from demerit.measures._mixing import half_ties
 from demerit.measures.measure import finding, measure, nothing, together
+from demerit.measures.tables import by_week, per
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from demerit.measures.tables import RunTables
 
 
@@ -32,21 +36,17 @@ def fragmentation(run: RunTables, twin: RunTables | None, placebo: RunTables | N
 def _told(run: RunTables, table: str, prefix: str) -> pl.DataFrame:
     """Give the modularity of one table of half-ties, kind by kind."""
     every = half_ties(run, table)
-    if every.is_empty():
+    if not every.n:
         return nothing()
     found = []
-    for (kind,), part in every.group_by("key", maintain_order=True):
-        curve = modularity(part)
+    for kind, n in every.n.items():
+        curve = by_week(every.weeks, modularity(every.x, every.y, n))
         found += [finding(rows, f"{prefix}{kind}", "modularity") for rows in (curve, curve.tail(1).drop("week"))]
     return together(*found)
 
 
-def modularity(pairs: pl.DataFrame) -> pl.DataFrame:
-    """Give ``week, value`` from half-ties ``week, x, y, n``, each tie from both its ends."""
-    within = pl.when(pl.col("x") == pl.col("y")).then(pl.col("n")).otherwise(0)
-    ends = pairs.group_by("week", "x").agg(pl.col("n").sum().alias("ends"), within.sum().alias("within"))
-    total = pl.col("ends").sum()
-    by_chance = (pl.col("ends").cast(pl.Float64) ** 2).sum() / total.cast(pl.Float64) ** 2
-    return ends.sort("week", "x").group_by("week", maintain_order=True).agg(
-        (pl.col("within").sum() / total - by_chance).alias("value")
-    )
+def modularity(x: NDArray[Any], y: NDArray[Any], n: NDArray[Any]) -> NDArray[np.float64]:
+    """Give the modularity of half-ties between bands `x` and `y`, along the last axis of their number `n`."""
+    total = n.sum(axis=-1)
+    ends = np.stack([n[..., x == band].sum(axis=-1) for band in np.unique(x)], axis=-1)
+    return per(n[..., x == y].sum(axis=-1), total) - per((ends**2).sum(axis=-1), total**2)

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import polars as pl
 
-from demerit.measures._institution import counts, kept, remembered
+from demerit.measures._institution import TABLE, kept, remembered
 from demerit.measures.groups import enough
 from demerit.measures.measure import finding, measure, nothing, single, together
-from demerit.measures.tables import grown
+from demerit.measures.tables import BY_NAME, EVERYBODY, by_group, by_month, by_week, months, once, per
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from demerit.measures.tables import RunTables
 
 WHOLE, FULL, HUNDREDTHS = 65536, 127, 10_000
@@ -37,21 +40,21 @@ def knowledge(run: RunTables, twin: RunTables | None, placebo: RunTables | None)
     """
     if not kept(run, "press"):
         return nothing()
+    weeks = months(run)
     history = _history(run)
-    every = history.filter(pl.col("group") == "all").select("week", "value")
-    last = pl.col("week") == pl.col("week").max()
+    value = history["value"]
+    every = by_week(weeks, value[:, EVERYBODY])
     found = [
-        _means(history, "value", "history"), _means(history, "told", "told"), finding(every, "history", "share"),
-        finding(history.filter(last).select("group", pl.col("knowing").alias("value")), "knowing", "share"),
+        _means(value, "history"), _means(history["told"], "told"), finding(every, "history", "share"),
+        finding(by_group(history["knowing"][-1]), "knowing", "share"),
         _ends(every, "history"),
         single("market", "share", _mean(_market(run))), finding(_market(run), "market", "share"),
         _ends(_market(run), "market"),
         single("mispriced", "share", _mean(_mispriced(run))), finding(_mispriced(run), "mispriced", "share"),
     ]
     if twin is not None and kept(twin, "press"):
-        both = history.join(_history(twin), on=["week", "group"])
-        less = both.group_by("group").agg((pl.col("value") - pl.col("value_right")).mean().alias("value"))
-        found.append(finding(less.sort("group"), "history.against_twin", "share"))
+        _, mine, theirs = np.intersect1d(weeks, months(twin), return_indices=True)
+        found.append(_means(value[mine] - _history(twin)["value"][theirs], "history.against_twin"))
         for name, curve in (("market", _market), ("mispriced", _mispriced)):
             pair = curve(run).join(curve(twin), on="week")
             gap = (pair["value"] - pair["value_right"]).mean()
@@ -63,9 +66,10 @@ def _mean(curve: pl.DataFrame) -> float | None:
     return curve["value"].mean()  # type: ignore[return-value]
 
 
-def _means(rows: pl.DataFrame, column: str, quantity: str) -> pl.DataFrame:
-    """Give the mean over the months, group by group."""
-    return finding(rows.group_by("group").agg(pl.col(column).mean().alias("value")).sort("group"), quantity, "share")
+def _means(values: NDArray[np.float64], quantity: str) -> pl.DataFrame:
+    """Give the mean over the months that have a number, group by group."""
+    there = np.isfinite(values)
+    return finding(by_group(per(np.where(there, values, 0).sum(axis=0), there.sum(axis=0))), quantity, "share")
 
 
 def _ends(curve: pl.DataFrame, name: str) -> pl.DataFrame:
@@ -78,12 +82,13 @@ def _ends(curve: pl.DataFrame, name: str) -> pl.DataFrame:
     )
 
 
-def _history(run: RunTables) -> pl.DataFrame:
-    """Give ``week, group, value, knowing, told``: shares of groups that are large enough."""
-    told = counts(run, "press", "recalled", "knowing", "told", by=("week", "group"))
-    both = told.join(grown(run), on=["week", "group"]).filter(pl.col("group").is_in(enough(run))).sort("week", "group")
-    known = (pl.col("recalled") / FULL / pl.col("n")).alias("value")
-    return both.select("week", "group", known, pl.col("knowing") / pl.col("n"), pl.col("told") / pl.col("n"))
+@once("counts")
+def _history(run: RunTables) -> dict[str, NDArray[np.float64]]:
+    """Give the share of history known, of those who know most of it, and told, by month and group, of large groups."""
+    recalled, knowing, told = (by_month(run, TABLE, f"press:{what}") for what in ("recalled", "knowing", "told"))
+    large = np.isin(BY_NAME, enough(run)) & ((recalled > 0) | (knowing > 0) | (told > 0))
+    adults = np.where(large, by_month(run, "adult"), 0)
+    return {"value": per(recalled / FULL, adults), "knowing": per(knowing, adults), "told": per(told, adults)}
 
 
 def _market(run: RunTables) -> pl.DataFrame:

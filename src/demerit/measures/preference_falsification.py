@@ -10,9 +10,20 @@ import polars as pl
 from demerit.measures._grid import grid
 from demerit.measures.groups import ratio_of_cells
 from demerit.measures.measure import finding, measure, nothing, together
-from demerit.measures.tables import WEEKS_A_QUARTER, WHOLE, counted, once
+from demerit.measures.tables import (
+    WEEKS_A_QUARTER,
+    WHOLE,
+    binned,
+    by_group,
+    by_month,
+    by_week_and_group,
+    months,
+    once,
+    per,
+)
 
 if TYPE_CHECKING:
+    from demerit.measures._grid import Array
     from demerit.measures.tables import RunTables
 
 
@@ -36,49 +47,44 @@ def preference_falsification(run: RunTables, twin: RunTables | None, placebo: Ru
     """
     if twin is None:
         return _alone(run)
-    here, there = _balances(_stands(run), "group"), _balances(_stands(twin), "group")
-    moved = here.join(there, on="group").with_columns((pl.col("gap") - pl.col("gap_right")).alias("value"))
-    return together(_alone(run), finding(moved, "gap_change", "balance"))
+    here, there = (_balances(*(n.sum(axis=0) for n in _stands(one)[1:])) for one in (run, twin))
+    return together(_alone(run), finding(by_group(here["gap"] - there["gap"]), "gap_change", "balance"))
 
 
 @once(*WHOLE)
 def _alone(run: RunTables) -> pl.DataFrame:
     """Give what one run shows."""
-    stands = _stands(run)
-    quarters = stands.with_columns(pl.col("week") // WEEKS_A_QUARTER * WEEKS_A_QUARTER)
-    return together(_told(stands, "group"), _told(quarters, "week", "group"), _praise(run))
+    weeks, *stands = _stands(run)
+    if not len(weeks):
+        return nothing()
+    quarter = weeks // WEEKS_A_QUARTER
+    quarters = np.unique(quarter)
+    by_quarter = [np.stack([n[quarter == one].sum(axis=0) for one in quarters]) for n in stands]
+    over, curves = _balances(*(n.sum(axis=0) for n in stands)), _balances(*by_quarter)
+    return together(
+        *(finding(by_group(value), name, "balance") for name, value in over.items()),
+        *(finding(by_week_and_group(quarters * WEEKS_A_QUARTER, value), name, "balance")
+          for name, value in curves.items()),
+        _praise(run),
+    )  # fmt: skip
 
 
 @once("counts")
-def _stands(run: RunTables) -> pl.DataFrame:
-    """Give ``week, group`` and the numbers of citizens for and against, and of posts that praise and object."""
-    private = counted(run, "opinion", "private")
-    said = counted(run, "deed", "speak.praise", "speak.dissent", "speak.question")
-    number, against, praise = pl.col("n").cast(pl.Float64), pl.col("bin") < 0, pl.col("key") == "speak.praise"
-    stands = (("for", ~against), ("against", against))
-    posts = (("praise", praise), ("object", ~praise))
-    held = private.group_by("week", "group").agg(number.filter(which).sum().alias(name) for name, which in stands)
-    told = said.group_by("week", "group").agg(number.filter(which).sum().alias(name) for name, which in posts)
-    return held.join(told, on=["week", "group"], how="left").with_columns(pl.col("praise", "object").fill_null(0))
+def _stands(run: RunTables) -> tuple[Array, Array, Array, Array, Array]:
+    """Give weeks and, by week and group, citizens for and against, and posts that praise and that object."""
+    weeks, bins, (private,) = binned(run, (("opinion", "private"),))
+    against = private[:, :, bins < 0].sum(axis=2)
+    held = private.sum(axis=2)
+    at = np.searchsorted(months(run), weeks)
+    praise, object_ = (np.where(held > 0, by_month(run, "deed", *(f"speak.{deed}" for deed in deeds))[at], 0)
+                       for deeds in (("praise",), ("dissent", "question")))  # fmt: skip
+    return weeks, held - against, against, praise, object_
 
 
-def _balances(stands: pl.DataFrame, *by: str) -> pl.DataFrame:
-    """Give ``private``, ``public`` and ``gap`` by the columns named."""
-    summed = stands.group_by(*by).agg(pl.col("for", "against", "praise", "object").sum())
-
-    def balance(one: str, other: str) -> pl.Expr:
-        return (pl.col(one) - pl.col(other)) / (pl.col(one) + pl.col(other))
-
-    both = summed.with_columns(balance("for", "against").alias("private"), balance("praise", "object").alias("public"))
-    return both.with_columns((pl.col("public") - pl.col("private")).alias("gap")).sort(*by)
-
-
-def _told(stands: pl.DataFrame, *by: str) -> pl.DataFrame:
-    """Give the three balances as rows."""
-    balances = _balances(stands, *by)
-    return together(
-        *(finding(balances.rename({name: "value"}), name, "balance") for name in ("private", "public", "gap"))
-    )
+def _balances(pro: Array, against: Array, praise: Array, object_: Array) -> dict[str, Array]:
+    """Give the three balances."""
+    private, public = per(pro - against, pro + against), per(praise - object_, praise + object_)
+    return {"private": private, "public": public, "gap": public - private}
 
 
 def _praise(run: RunTables) -> pl.DataFrame:

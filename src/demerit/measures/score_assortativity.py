@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import polars as pl
 
-from demerit.measures._mixing import BANDS, correlation, half_ties
+from demerit.measures._mixing import BANDS, HalfTies, correlation, half_ties
 from demerit.measures.measure import finding, measure, nothing, together
-from demerit.measures.tables import bin_width
+from demerit.measures.tables import bin_width, by_week, per
 
 if TYPE_CHECKING:
     from demerit.measures.tables import RunTables
@@ -34,22 +35,23 @@ def score_assortativity(run: RunTables, twin: RunTables | None, placebo: RunTabl
 def _told(run: RunTables, table: str, prefix: str) -> pl.DataFrame:
     """Give the correlations of one table of half-ties."""
     every = half_ties(run, table)
-    if every.is_empty():
+    if not every.n:
         return nothing()
-    last = every.filter(pl.col("week") == pl.col("week").max())
     found = []
-    for (kind,), part in every.group_by("key", maintain_order=True):
-        name = f"{prefix}{kind}"
-        found.append(finding(correlation(part, "week"), name, "correlation"))
-        found.append(finding(correlation(last.filter(pl.col("key") == kind), "key"), name, "correlation"))
-    return together(
-        *found, finding(_neighbours(last, run.scheme.scale.low, bin_width(run, BANDS)), f"{prefix}neighbours", "points")
-    )
+    for kind, n in every.n.items():
+        curve = correlation(every.x, every.y, n)
+        found += [finding(by_week(every.weeks, curve), f"{prefix}{kind}", "correlation"),
+                  finding(by_week(every.weeks, curve).drop("week")[-1:] if np.isfinite(curve[-1]) else nothing(),
+                          f"{prefix}{kind}", "correlation")]  # fmt: skip
+    low, width = run.scheme.scale.low, bin_width(run, BANDS)
+    return together(*found, finding(_neighbours(every, low, width), f"{prefix}neighbours", "points"))
 
 
-def _neighbours(last: pl.DataFrame, low: int, width: int) -> pl.DataFrame:
+def _neighbours(every: HalfTies, low: int, width: int) -> pl.DataFrame:
     """Give the mean score of friends by the band (its lower edge, in points) of one's own."""
-    middle = low + width * pl.col("y") + (width - 1) / 2
-    friends = last.filter(pl.col("key") == "friend").group_by("x")
-    mean = friends.agg(((middle * pl.col("n")).sum() / pl.col("n").sum()).alias("value"))
-    return mean.select((low + width * pl.col("x")).alias("bin"), "value").sort("bin")
+    last = every.n["friend"][-1] if "friend" in every.n else np.zeros(len(every.x))
+    bands = np.arange(BANDS)
+    number, points = (np.bincount(every.x, last * what, BANDS) for what in (1, low + width * every.y + (width - 1) / 2))
+    there = number > 0
+    mean = per(points, number)[there]
+    return pl.DataFrame([pl.Series("bin", (low + width * bands)[there]), pl.Series("value", mean)])

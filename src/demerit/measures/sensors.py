@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import polars as pl
 
+from demerit.measures._booked import coded_ledger
 from demerit.measures._grid import grid
-from demerit.measures._index import coded
 from demerit.measures.measure import finding, measure, nothing, single, together
 from demerit.measures.tables import WEEKS_A_YEAR, adult_weeks, counted_where, totals
 
@@ -87,16 +87,17 @@ def _parts(run: RunTables, last: int, people: Array) -> tuple[list[str], Array, 
     sensor = {**rules, **dict.fromkeys(friends, "friends"), "limit": "limits", "recovery": "recovery"}
     late = {name for name, rule in scheme.rules.items() if not rule.deed} | friends
     names = sorted(set(sensor.values()))
-    ledger = run.ledger.filter(pl.col("week") <= last, pl.col("citizen").is_in(pl.Series(people).implode()))
-    (entries, entry), (accounts, account) = (coded(ledger.get_column(name)) for name in ("entry", "account"))
-    of = np.array([names.index(sensor[name]) if name in sensor else -1 for name in entries], np.int64)[entry]
-    week, citizen, points = (ledger.get_column(name).to_numpy().astype(np.int64)
-                             for name in ("week", "citizen", "points"))
-    after = week + np.array([name in late for name in entries], np.int64)[entry]
-    kept = np.array([still.get(name, 1.0) for name in accounts])[account]
-    points = points * kept ** np.maximum((last + 1) // MONTH - after // MONTH, 0)
-    some = of >= 0
-    return names, of[some], np.searchsorted(people, citizen[some]), points[some]
+    ledger = coded_ledger(run)
+    of = np.array([names.index(sensor[name]) if name in sensor else -1 for name in ledger.entries], np.int64)
+    place = np.full(int(max(ledger.citizen.max(initial=0), people.max(initial=0))) + 1, -1)
+    place[people] = np.arange(len(people))
+    some = (ledger.week <= last) & (place[ledger.citizen] >= 0) & (of[ledger.entry] >= 0)
+    entry, account, week = ledger.entry[some], ledger.account[some], ledger.week[some].astype(np.int64)
+    after = week + np.array([name in late for name in ledger.entries], np.int64)[entry]
+    age = np.maximum((last + 1) // MONTH - after // MONTH, 0)
+    kept = np.array([still.get(name, 1.0) for name in ledger.accounts])
+    faded = kept[:, None] ** np.arange(int(age.max(initial=0)) + 1)
+    return names, of[entry], place[ledger.citizen[some]], ledger.points[some] * faded[account, age]
 
 
 def _sensor(rule: Any) -> str:

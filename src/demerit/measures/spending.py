@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import polars as pl
 
 from demerit.measures._deeds import change, change_by_quarter
 from demerit.measures.measure import finding, measure, together
-from demerit.measures.tables import counted_where, totals
+from demerit.measures.tables import BY_NAME, by_group, keys_of, number, once, per
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from demerit.measures.tables import RunTables
 
 
@@ -26,36 +29,29 @@ def spending(run: RunTables, twin: RunTables | None, placebo: RunTables | None) 
     distance).
     """
     here = _shares(run)
-    rows = [_named(here, "share")]
+    rows = [finding(by_group(np.where(share > 0, share, np.nan)), f"{name}.share", "share")
+            for name, share in here.items()]  # fmt: skip
     if twin is not None:
-        there = _shares(twin)
-        both = there.join(here, on=["group", "key"], how="full", coalesce=True).with_columns(
-            (pl.col("value_right").fill_null(0) - pl.col("value").fill_null(0)).alias("value")
-        )
-        moved = both.group_by("group").agg((pl.col("value").abs().sum() / 2).alias("value")).sort("group")
-        rows += [_named(both, "shift"), finding(moved, "moved", "share")]
-        for deed in sorted(set(here["key"]) | set(there["key"])):
-            name = deed.removeprefix("shop.")
-            curve = change_by_quarter(run, twin, deed).filter(pl.col("group") == "all")
+        there, nought = _shares(twin), np.zeros(len(BY_NAME))
+        sides = {name: (here.get(name, nought), there.get(name, nought)) for name in sorted({*here, *there})}
+        shift = {name: np.where((a > 0) | (b > 0), a - b, np.nan) for name, (a, b) in sides.items()}
+        moved = np.nansum([np.abs(one) for one in shift.values()], axis=0) / 2 if shift else nought
+        bought = np.any([np.isfinite(one) for one in shift.values()], axis=0) if shift else nought > 0
+        rows += [finding(by_group(one), f"{name}.shift", "share") for name, one in shift.items()]
+        rows.append(finding(by_group(np.where(bought, moved, np.nan)), "moved", "share"))
+        for name in sides:
+            curve = change_by_quarter(run, twin, f"shop.{name}").filter(pl.col("group") == "all")
             rows += [
-                finding(change(run, twin, deed), f"{name}.change", "share"),
+                finding(change(run, twin, f"shop.{name}"), f"{name}.change", "share"),
                 finding(curve, f"{name}.change", "share"),
             ]
     return together(*rows)
 
 
-def _shares(run: RunTables) -> pl.DataFrame:
-    """Give ``group, key, value``: the share of each purchase among all."""
-    counts = counted_where(run, "deed", lambda key: key.startswith("shop."))
-    number = totals(counts, "group", "key")
-    return number.select("group", "key", (pl.col("n") / pl.col("n").sum().over("group")).alias("value"))
-
-
-def _named(shares: pl.DataFrame, what: str) -> pl.DataFrame:
-    """Give the rows of one quantity for every purchase."""
-    return together(
-        *(
-            finding(part, f"{str(deed).removeprefix('shop.')}.{what}", "share")
-            for (deed,), part in sorted(shares.group_by("key"), key=lambda pair: str(pair[0]))
-        )
-    )
+@once("counts")
+def _shares(run: RunTables) -> dict[str, NDArray[np.float64]]:
+    """Give the share of each purchase among all, group by group; 0 where there is none."""
+    bought = {key.removeprefix("shop."): number(run, "deed", key)
+              for key in keys_of(run, "deed") if key.startswith("shop.")}  # fmt: skip
+    every = sum(bought.values())
+    return {name: np.nan_to_num(per(n, every)) for name, n in bought.items()}  # type: ignore[arg-type]

@@ -11,7 +11,7 @@ import polars as pl
 from demerit.measures._grid import grid, last
 from demerit.measures.groups import MEMBERS, number_in_cells, ratio_of_cells
 from demerit.measures.measure import finding, measure, nothing, together
-from demerit.measures.tables import WHOLE, counted, in_common, once, totals
+from demerit.measures.tables import BY_NAME, WHOLE, by_group, in_common, keys_of, number, once, per
 from demerit.rows.groups import GROUPS
 
 if TYPE_CHECKING:
@@ -102,33 +102,34 @@ def _loudest(people: _People, what: str) -> pl.DataFrame:
 
 
 @once("counts")
-def _posts(run: RunTables, until: int) -> pl.DataFrame:
-    """Give ``group, deed, n``: posts of each kind."""
-    rows = counted(run, "posts").filter(pl.col("week") <= until)
-    return totals(rows.with_columns(pl.col("key").str.split(".").list.last().alias("deed")), "group", "deed")
+def _posts(run: RunTables, until: int) -> dict[str, Array]:
+    """Give deed -> posts of that kind, group by group; kinds of which there are any."""
+    kinds: dict[str, list[str]] = {}
+    for key in keys_of(run, "posts"):
+        kinds.setdefault(key.rpartition(".")[2], []).append(key)
+    posts = {deed: number(run, "posts", *keys, until=until) for deed, keys in sorted(kinds.items())}
+    return {deed: n for deed, n in posts.items() if n.any()}
 
 
 def _rates(run: RunTables) -> list[pl.DataFrame]:
     """Give how much is posted a week, by how many, and how much of it is about politics."""
     until = in_common(run)
-    online = totals(counted(run, "online").filter(pl.col("week") <= until), "group").select(
-        "group", (WEEKS * pl.col("n")).alias("weeks"))
-    posts = _posts(run, until)
-    each = posts.join(online, on="group").with_columns((1000 * pl.col("n") / pl.col("weeks")).alias("value"))
-    kinds = [finding(each.filter(pl.col("deed") == deed), f"{deed}.posts", "per 1,000 on-line and week")
-             for deed in posts["deed"].unique().sort()]
-    weeks = counted(run, "deed", *(f"speak.{deed}" for deed in posts["deed"].unique())).filter(pl.col("week") <= until)
-    share = (pl.col("n") / pl.col("weeks")).alias("value")
-    speak = totals(weeks, "group").join(online, on="group").with_columns(share)
-    politics = posts.group_by("group").agg(
-        (pl.col("n").filter(pl.col("deed") != "chat").sum() / pl.col("n").sum()).alias("value")).sort("group")
+    weeks, posts = WEEKS * number(run, "online", until=until), _posts(run, until)
+    kinds = [finding(by_group(per(np.where(n > 0, n, np.nan), weeks, 1000)), f"{deed}.posts",
+                     "per 1,000 on-line and week") for deed, n in posts.items()]  # fmt: skip
+    if not posts:
+        return kinds
+    spoke = number(run, "deed", *(f"speak.{deed}" for deed in posts), until=until)
+    every = np.sum([*posts.values()], axis=0)
+    speak = by_group(per(np.where(spoke > 0, spoke, np.nan), weeks))
+    politics = by_group(per(every - posts.get("chat", 0), every))
     return [*kinds, finding(speak, "speak", "share a week"), finding(politics, "on_politics", "share of posts")]
 
 
 def _changes(run: RunTables, twin: RunTables) -> list[pl.DataFrame]:
     """Give the change of posts of each kind against the twin."""
     until = in_common(run, twin)
-    both = _posts(twin, until).join(_posts(run, until), on=["group", "deed"], how="left").with_columns(
-        (pl.col("n_right").fill_null(0) / pl.col("n") - 1).alias("value"))
-    return [finding(both.filter(pl.col("deed") == deed), f"{deed}.change", "share")
-            for deed in both["deed"].unique().sort()]
+    here, there = _posts(run, until), _posts(twin, until)
+    nought = np.zeros(len(BY_NAME))
+    return [finding(by_group(per(here.get(deed, nought), n) - 1), f"{deed}.change", "share")
+            for deed, n in there.items()]  # fmt: skip

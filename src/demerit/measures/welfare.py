@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import polars as pl
 
-from demerit.measures._institution import counts
+from demerit.measures._institution import TABLE
 from demerit.measures.measure import finding, measure, together
-from demerit.measures.tables import counted, counted_where, summed, totals
+from demerit.measures.tables import (
+    BY_NAME,
+    EVERYBODY,
+    by_group,
+    keys_of,
+    number,
+    per,
+)
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from demerit.measures.tables import RunTables
 
 DREAD = 64
@@ -33,35 +43,22 @@ def welfare(run: RunTables, twin: RunTables | None, placebo: RunTables | None) -
     and month, for all only. ``welfare = services - dread + pleasure``. The three weights are assumed and no more than
     a common measure; the parts are given so that others can be set. Compare two worlds of equal dissent (`silence`).
     """
-    grown_up = summed(run, "adult")
-    services = _services(run).join(grown_up, on="group", how="right").with_columns(pl.col("worth").fill_null(0.0))
-    fear = summed(run, "fear").rename({"n": "fear"})
-    joy = counts(run, "dial", "joy")
-    all_ = (
-        services.join(fear, on="group", how="left")
-        .join(joy, on="group", how="left")
-        .with_columns(
-            (pl.col("worth") / pl.col("n")).alias("services"),
-            (DREAD * pl.col("fear").fill_null(0) / 256 / pl.col("n")).alias("dread"),
-            (PLEASURE * pl.col("joy").fill_null(0) / 255 / pl.col("n")).alias("pleasure"),
-        )
-        .with_columns((pl.col("services") - pl.col("dread") + pl.col("pleasure")).alias("welfare"))
-        .sort("group")
-    )
-    ends = totals(counted(run, "tie_end").filter(pl.col("key").str.ends_with(":score")))["n"].item() or 0
-    parting = all_.filter(pl.col("group") == "all").select("group", (TIE * ends / pl.col("n")).alias("value"))
+    adults = number(run, "adult")
+    services = per(_services(run), adults)
+    dread = per(DREAD * number(run, "fear") / 256, adults)
+    pleasure = per(PLEASURE * number(run, TABLE, "dial:joy") / 255, adults)
+    told = {"welfare": services - dread + pleasure, "services": services, "dread": dread, "pleasure": pleasure}
+    ends = sum(number(run, "tie_end", key).sum() for key in keys_of(run, "tie_end") if key.endswith(":score"))
+    parting = np.where(np.arange(len(BY_NAME)) == EVERYBODY, per(np.full(len(BY_NAME), TIE * ends), adults), np.nan)
     return together(
-        *(
-            finding(all_.select("group", pl.col(what).alias("value")), what, "notches")
-            for what in ("welfare", "services", "dread", "pleasure")
-        ),
-        finding(parting, "parting", "notches"),
+        *(finding(by_group(value), what, "notches") for what, value in told.items()),
+        finding(by_group(parting), "parting", "notches"),
     )
 
 
-def _services(run: RunTables) -> pl.DataFrame:
-    """Give ``group, worth``: the value of every gate times the adult-months in which it was open."""
-    value = {f"{name}:open": float(gate.value.notches) for name, gate in run.scheme.gates.items()}
-    rows = counted_where(run, "gate", value.__contains__)
-    worth = pl.col("n") * pl.col("key").replace_strict(value, default=0.0, return_dtype=pl.Float64)
-    return rows.group_by("group").agg(worth.sum().alias("worth"))
+def _services(run: RunTables) -> NDArray[np.float64]:
+    """Give the value of every gate times the adult-months in which it was open, group by group."""
+    there = keys_of(run, "gate")
+    worth = (gate.value.notches * number(run, "gate", f"{name}:open")
+             for name, gate in run.scheme.gates.items() if f"{name}:open" in there)  # fmt: skip
+    return sum(worth, np.zeros(len(BY_NAME)))
