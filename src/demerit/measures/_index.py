@@ -52,7 +52,8 @@ class Index:
         self.groups = sorted(name for name, some in zip(groups, there.tolist(), strict=True) if some)
         place_of = {name: place for place, name in enumerate(self.groups)}
         self._place = np.array([place_of.get(name, 0) for name in groups], np.int64)
-        self._week, self._bin, self._n = (counts.get_column(name) for name in ("week", "bin", "n"))
+        self._week, self._bin, self._n = (counts.get_column(name).fill_null(0).to_numpy()
+                                          for name in ("week", "bin", "n"))  # fmt: skip
 
     def keys(self, table: str) -> list[str]:
         """Give the keys of a count table of which anything was counted."""
@@ -61,7 +62,7 @@ class Index:
     def part(self, table: str, key: str | None = None) -> Rows:
         """Give the rows of one key, or of a whole table; they stand in no order that is known."""
         some = self._some(table, key)
-        week, n = (column.to_numpy()[some].astype(np.int64) for column in (self._week, self._n))
+        week, n = (column[some].astype(np.int64) for column in (self._week, self._n))
         return Rows(week, self._place[self._group[some]], n)
 
     def by_key(self, table: str) -> tuple[NDArray[np.int64], Rows]:
@@ -72,8 +73,8 @@ class Index:
         return np.repeat(np.array([place for place, _ in behind], np.int64), many), self.part(table)
 
     def bins(self, table: str, key: str) -> NDArray[np.int64]:
-        """Give the bins of the rows that `part` gives of a key."""
-        return self._bin.to_numpy()[self._some(table, key)].astype(np.int64)
+        """Give the bins of the rows that `part` gives of a key; 0 where there is none."""
+        return self._bin[self._some(table, key)].astype(np.int64)
 
     def _some(self, table: str, key: str | None) -> NDArray[np.int64]:
         """Give the places of the rows of one key, or of a whole table."""
