@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from demerit.engine.folder import RunFolder
 from demerit.lab.bookings import bookings
 from demerit.lab.order import Order
 from demerit.lab.perform import perform
-from demerit.measures.tables import grown_panel
 
 
 @pytest.fixture(scope="module", params=("article_2015", "rongcheng"))
@@ -24,7 +24,7 @@ def pair(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 
 def test_the_table_is_what_the_ledger_says(pair: tuple[RunFolder, RunFolder]) -> None:
     run, twin = pair
-    adults = set(grown_panel(run)["citizen"].to_list())
+    adults = set(run.panel.filter(pl.col("age_band") < 4)["citizen"].to_list())
     times: dict[str, int] = defaultdict(int)
     points: dict[str, int] = defaultdict(int)
     people: dict[str, set[int]] = defaultdict(set)

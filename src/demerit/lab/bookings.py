@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import polars as pl
 
-from demerit.measures._booked import lives
+from demerit.measures._booked import lives, points_booked, times_booked
 from demerit.measures._deeds import change
-from demerit.measures.groups import COLUMNS, FEWEST, LABELS
-from demerit.rows.groups import DIMENSIONS
+from demerit.measures.groups import FEWEST, LABELS, MEMBERS, PLACES
+from demerit.measures.tables import BY_NAME
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from demerit.measures._booked import Lives
     from demerit.measures.tables import RunTables
 
 SCHEMA: dict[str, Any] = {
@@ -39,49 +43,39 @@ def bookings(run: RunTables, twin: RunTables | None = None) -> pl.DataFrame:
         done more than in the twin, counted over everyone (null without a twin, for what is no deed of a citizen, and
         where the twin never did it); ``evidence`` and ``size``, the grades of the rule.
     """
-    rules = run.scheme.rules
     people = lives(run)
-    ledger = run.ledger.with_columns(pl.col("entry").cast(pl.String)).filter(pl.col("entry").is_in(list(rules)))
-    each = ledger.group_by("citizen", "entry").agg(
-        pl.len().cast(pl.Int64).alias("times"), pl.col("points").cast(pl.Int64).sum()
-    ).join(people, on="citizen")  # fmt: skip
-    sums = each.group_by("entry").agg(pl.col("times", "points").sum(), pl.len().alias("people"))
-    whole = {row["entry"]: row for row in sums.iter_rows(named=True)}
-    hit = _hit_most(each, people)
+    hit = _HitMost(people)
     rows = []
-    for name, rule in rules.items():
-        found = whole.get(name, {"times": 0, "points": 0, "people": 0})
-        group, times = hit.get(name, (None, None))
+    for name, rule in run.scheme.rules.items():
+        times = times_booked(run, [name], people.citizens)
+        group, more = hit(times)
         rows.append({
-            "rule": name, "deed": rule.deed, "account": rule.account,
-            **{k: int(found[k]) for k in ("times", "points", "people")}, "of": people.height,
-            "most": group, "most_times": times, "moved": _moved(run, twin, rule.deed),
+            "rule": name, "deed": rule.deed, "account": rule.account, "times": int(times.sum()),
+            "points": int(points_booked(run, [name], people.citizens).sum()), "people": int((times > 0).sum()),
+            "of": len(people.citizens), "most": group, "most_times": more, "moved": _moved(run, twin, rule.deed),
             "evidence": rule.evidence.grade, "size": rule.size.grade,
         })  # fmt: skip
     table = pl.DataFrame(rows, schema=SCHEMA)
     return table.sort(pl.col("points").abs(), "times", "rule", descending=[True, True, False])
 
 
-def _hit_most(each: pl.DataFrame, people: pl.DataFrame) -> dict[str, tuple[str, float]]:
-    """Give, for each rule, the group in which it is booked most often for a year lived, and against all how often."""
-    years = float(people["years"].sum()) if people.height else 0.0
-    rates = []
-    for dimension, values in DIMENSIONS.items():
-        column = COLUMNS[dimension]
-        size = people.group_by(column).agg(pl.len().alias("n"), pl.col("years").sum().alias("lived"))
-        large = size.filter((pl.col("n") >= FEWEST) & (pl.col("n") < people.height))
-        words = {code: f"{dimension}:{value}" for code, value in enumerate(values)}
-        booked = each.group_by("entry", column).agg(pl.col("times").sum()).join(large, on=column)
-        rates.append(booked.select(
-            "entry", pl.col(column).cast(pl.Int32).replace_strict(words, default=None, return_dtype=pl.String)
-            .alias("group"), (pl.col("times") / pl.col("lived")).alias("rate"),
-        ))  # fmt: skip
-    every = pl.concat(rates).filter(pl.col("group").is_not_null())
-    all_ = each.group_by("entry").agg((pl.col("times").sum() / years).alias("all"), pl.col("times").sum().alias("n"))
-    best = every.join(all_.filter(pl.col("n") >= FEWEST), on="entry").with_columns(
-        (pl.col("rate") / pl.col("all")).alias("ratio")
-    ).sort("entry", "ratio", "group", descending=[False, True, False]).group_by("entry", maintain_order=True).first()
-    return {row["entry"]: (row["group"], row["ratio"]) for row in best.iter_rows(named=True)}
+class _HitMost:
+    """In which group a rule is booked most often for a month lived, and against all how often."""
+
+    def __init__(self, people: Lives) -> None:
+        members = MEMBERS[PLACES][:, people.cell]
+        self._months = people.months.sum()
+        size = members.sum(axis=1)
+        self._large = np.flatnonzero((size >= FEWEST) & (size < len(people.citizens)))
+        self._members, self._lived = members[self._large], members[self._large] @ people.months
+
+    def __call__(self, times: NDArray[np.int64]) -> tuple[str | None, float | None]:
+        """Give the group, and times all; neither where it is booked too seldom, or no group is large enough."""
+        rate = self._members @ times / self._lived
+        if times.sum() < FEWEST or not rate.any():
+            return None, None
+        most = int(np.argmax(rate))
+        return BY_NAME[self._large[most]], float(rate[most] / (times.sum() / self._months))
 
 
 def _moved(run: RunTables, twin: RunTables | None, deed: str | None) -> float | None:

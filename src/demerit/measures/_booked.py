@@ -30,12 +30,10 @@ def rules_of(run: RunTables, which: Callable[[str], bool]) -> list[str]:
 
 
 class Ledger(NamedTuple):
-    """The rows of the panel's ledger, names as numbers."""
+    """The rows of the panel's ledger, entries as numbers."""
 
     entries: list[str]
-    accounts: list[str]
     entry: NDArray[np.int64]
-    account: NDArray[np.int64]
     week: NDArray[Any]
     citizen: NDArray[Any]
     points: NDArray[Any]
@@ -43,10 +41,9 @@ class Ledger(NamedTuple):
 
 @once("ledger")
 def coded_ledger(run: RunTables) -> Ledger:
-    """Give the ledger with names as numbers."""
-    (entries, entry), (accounts, account) = (coded(run.ledger.get_column(name)) for name in ("entry", "account"))
-    return Ledger(entries, accounts, entry, account,
-                  *(run.ledger.get_column(name).to_numpy() for name in ("week", "citizen", "points")))  # fmt: skip
+    """Give the ledger with entries as numbers."""
+    entries, entry = coded(run.ledger.get_column("entry"))
+    return Ledger(entries, entry, *(run.ledger.get_column(name).to_numpy() for name in ("week", "citizen", "points")))
 
 
 class _Booked(NamedTuple):
@@ -95,7 +92,8 @@ def sum_of_lives(run: RunTables, column: str) -> NDArray[np.int64]:
     """Give the sum of a column of the panel over the months that each of the `lives` was adult."""
     panel = grid(run)
     _, who = last(panel.adult)
-    return np.where(panel.adult, panel.column(column), 0)[:, who].sum(axis=0, dtype=np.int64)
+    found: NDArray[np.int64] = np.where(panel.adult, panel.column(column), 0)[:, who].sum(axis=0, dtype=np.int64)
+    return found
 
 
 def points_a_year(run: RunTables, entries: list[str], some: NDArray[np.bool_] | None = None) -> pl.DataFrame:

@@ -90,6 +90,8 @@ class Grid:
 def last(some: Array) -> tuple[Array, Array]:
     """Give, of those who have one, the last month of `some`: months and citizens, as places in a grid."""
     citizens = np.flatnonzero(some.any(axis=0))
+    if not len(citizens):
+        return citizens, citizens
     return len(some) - 1 - np.argmax(some[::-1, citizens], axis=0), citizens
 
 
@@ -150,7 +152,8 @@ def of_the_same(run: RunTables, twin: RunTables, ever: str,
     until = in_common(run, twin)
     grids = grid(run), grid(twin)
     some = [one.adult & (one.weeks <= until)[:, None] for one in grids]
-    known = np.intersect1d(*(one.citizens[part.any(axis=0)] for one, part in zip(grids, some, strict=True)))
+    here, there = (one.citizens[part.any(axis=0)] for one, part in zip(grids, some, strict=True))
+    known = np.intersect1d(here, there)
     noted = grids[0].citizens[(some[0] & (grids[0].column(ever) > 0)).any(axis=0)]
     meant = known[np.isin(known, noted)]
     ends = []

@@ -9,7 +9,7 @@ import polars as pl
 
 from demerit.measures.groups import FEWEST
 from demerit.measures.measure import finding, measure, nothing, single, together
-from demerit.measures.tables import BY_NAME, EVERYBODY, bin_width, binned, by_group, by_week_and_group, named, once
+from demerit.measures.tables import BY_NAME, EVERYBODY, bin_width, binned, by_group, by_week_and_group, named, once, per
 from demerit.theory.lending import slope_of_default
 
 if TYPE_CHECKING:
@@ -90,8 +90,7 @@ class Loans(NamedTuple):
     def default(self, over: tuple[int, ...]) -> Array:
         """Give the share that defaulted, summed over some axes; not a number where there are none."""
         bad, good = self.bad.sum(axis=over), self.good.sum(axis=over)
-        with np.errstate(invalid="ignore"):
-            return bad / (bad + good)
+        return per(bad, bad + good)
 
 
 @once("counts")
@@ -114,9 +113,7 @@ def _pairs(loans: Loans) -> tuple[Array, Array]:
 
 def areas(loans: Loans) -> Array:
     """Give the area under the ROC curve, week by group: mid-ranks for ties; not a number where a side is empty."""
-    won, of = _pairs(loans)
-    with np.errstate(invalid="ignore"):
-        return won / of
+    return per(*_pairs(loans))
 
 
 def late_area(run: RunTables) -> float | None:
@@ -129,8 +126,7 @@ def late_area(run: RunTables) -> float | None:
 def _mean(area: Array) -> Array:
     """Give the mean over the weeks that have a number, group by group."""
     there = np.isfinite(area)
-    with np.errstate(invalid="ignore"):
-        return np.where(there, area, 0.0).sum(axis=0) / there.sum(axis=0)
+    return per(np.where(there, area, 0.0).sum(axis=0), there.sum(axis=0))
 
 
 def banded(run: RunTables) -> pl.DataFrame:

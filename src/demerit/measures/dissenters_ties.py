@@ -44,8 +44,8 @@ def dissenters_ties(run: RunTables, twin: RunTables | None, placebo: RunTables |
 def _spoke(run: RunTables) -> tuple[Array, Array]:
     """Give the panel's citizens who were ever adult, and whether each ever dissented as one."""
     months = grid(run)
-    known = months.adult.any(axis=0)
-    dissented = (months.adult & (months.column("n_speak_dissent") > 0)).any(axis=0)
+    known = np.any(months.adult, axis=0)
+    dissented = np.any(months.adult & (months.column("n_speak_dissent") > 0), axis=0)
     return months.citizens[known], dissented[known]
 
 

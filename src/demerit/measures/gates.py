@@ -16,12 +16,12 @@ from demerit.measures.tables import (
     WEEKS_A_YEAR,
     by_group,
     by_key,
-    groups_of,
     keys_of,
     named,
     number,
     once,
     per,
+    places_of,
 )  # fmt: skip
 from demerit.rows.groups import ALL
 
@@ -108,7 +108,7 @@ def _counts(run: RunTables) -> _Counts:
     gate = np.array([gates.index(name) for name, *_ in named], np.int64)
     what = np.array([HAPPENS.index(name) if name in HAPPENS else -1 for _, name, *_ in named], np.int64)
     key, rows = by_key(run, "gate")
-    group = np.array([BY_NAME.index(name) for name in groups_of(run)], np.int64)[rows.group]
+    group = places_of(run)[rows.group]
     weeks = np.unique(rows.week)
 
     def summed(names: tuple[str, ...], place: Array, shape: tuple[int, ...]) -> Array:
@@ -127,7 +127,8 @@ def _each(run: RunTables, found: _Counts) -> pl.DataFrame:
     gates = np.arange(len(found.gates))
     share = per(found.opened, found.asked)
     lived = number(run, "adult") * WEEKS_A_MONTH
-    end = found.asked.shape[1] - 1 - np.argmax((found.asked > 0).any(axis=2)[:, ::-1], axis=1)
+    known = np.any(found.asked > 0, axis=2)
+    end = found.asked.shape[1] - 1 - np.argmax(known[:, ::-1], axis=1)
     last = share[gates, end]
 
     def rows(values: Array, what: str, unit: str) -> pl.DataFrame:

@@ -56,7 +56,7 @@ def _alone(run: RunTables) -> pl.DataFrame:
     """Give what one run shows."""
     weeks, *stands = _stands(run)
     if not len(weeks):
-        return nothing()
+        return _praise(run)
     quarter = weeks // WEEKS_A_QUARTER
     quarters = np.unique(quarter)
     by_quarter = [np.stack([n[quarter == one].sum(axis=0) for one in quarters]) for n in stands]

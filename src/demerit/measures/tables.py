@@ -15,10 +15,12 @@ from demerit.rows.groups import ALL, GROUPS
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
+    from typing import TypeAlias
 
     from numpy.typing import NDArray
 
-    Weeks = Bins = NDArray[np.int64]
+    Weeks: TypeAlias = NDArray[np.int64]
+    Bins: TypeAlias = NDArray[np.int64]
 
 WEEKS_A_MONTH = 4
 """A scoring month is four weeks; monthly counts are stamped with its last week."""
@@ -186,7 +188,7 @@ def number(run: RunTables, table: str, *keys: str, since: int | None = None, unt
     index = _indexed(_Same(run.coded))
     rows = between([index.part(table, key) for key in keys or (None,)], since, until)
     found = np.zeros(len(BY_NAME))
-    found[[BY_NAME.index(name) for name in index.groups]] = np.bincount(rows.group, rows.n, len(index.groups))
+    found[places_of(run)] = np.bincount(rows.group, rows.n, len(index.groups))
     return found
 
 
@@ -201,7 +203,7 @@ def numbers(run: RunTables, table: str, *keys: str, many: int, every: int, until
     groups = max(1, len(index.groups))
     found = np.zeros((many, len(BY_NAME)))
     sums = np.bincount(rows.week // every * groups + rows.group, rows.n, many * groups).reshape(many, groups)
-    found[:, [BY_NAME.index(name) for name in index.groups]] = sums[:, : len(index.groups)]
+    found[:, places_of(run)] = sums[:, : len(index.groups)]
     return found
 
 
@@ -256,7 +258,7 @@ def binned(run: RunTables, *counts: tuple[tuple[str, str], ...]) -> tuple[Weeks,
     none = np.zeros(0, np.int64)
     weeks = np.unique(np.concatenate([none, *(rows.week for part in parts for rows, _ in part)]))
     bins = np.unique(np.concatenate([none, *(of for part in parts for _, of in part)]))
-    group = np.array([BY_NAME.index(name) for name in index.groups], np.int64)
+    group = places_of(run)
     shape, found = (len(weeks), len(BY_NAME), len(bins)), []
     for part in parts:
         sums = np.zeros(shape)
@@ -278,21 +280,26 @@ def by_month(run: RunTables, table: str, *keys: str) -> NDArray[np.float64]:
     """Give what is summed of one count table by week of `months` and group, shape ``(weeks, groups)``."""
     index, weeks = _indexed(_Same(run.coded)), months(run)
     rows = between([index.part(table, key) for key in keys or (None,)], None, None)
-    group = np.array([BY_NAME.index(name) for name in index.groups], np.int64)
+    group = places_of(run)
     place = np.searchsorted(weeks, rows.week)
     there = np.append(weeks, -1)[place] == rows.week
     at = (place * len(BY_NAME) + group[rows.group])[there]
-    return np.bincount(at, rows.n[there], len(weeks) * len(BY_NAME)).reshape(len(weeks), len(BY_NAME))
+    return np.bincount(at, rows.n[there], len(weeks) * len(BY_NAME)).astype(np.float64).reshape(-1, len(BY_NAME))
 
 
 def by_key(run: RunTables, table: str) -> tuple[NDArray[np.int64], Rows]:
-    """Give the rows of a count table, groups as places in `groups_of`, and the place of each key in `keys_of`."""
+    """Give the rows of a count table, groups as places in `places_of`, and the place of each key in `keys_of`."""
     return _indexed(_Same(run.coded)).by_key(table)
 
 
-def groups_of(run: RunTables) -> list[str]:
-    """Give the groups that anything was counted of, in the order of their names."""
-    return _indexed(_Same(run.coded)).groups
+@once("counts")
+def places_of(run: RunTables) -> NDArray[np.int64]:
+    """Give the place in `BY_NAME` of each group that anything was counted of, in the order of their names."""
+    groups = _indexed(_Same(run.coded)).groups
+    unknown = [name for name in groups if name not in BY_NAME]
+    if unknown:
+        raise InputError(f"{run.path} counts a group {unknown[0]!r} that is none. They are {', '.join(BY_NAME)}.")
+    return np.array([BY_NAME.index(name) for name in groups], np.int64)
 
 
 def sums_by(run: RunTables, table: str, counts: Sequence[Sequence[str]], by: tuple[str, ...], since: int | None = None,

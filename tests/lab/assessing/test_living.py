@@ -55,7 +55,7 @@ def test_bands_and_shut_doors_are_those_of_the_measures(town: LivedRun) -> None:
     for name, share in told.items():
         shut, opened = (number.get(f"{name}:{what}", 0) for what in ("shut", "open"))
         assert share == pytest.approx(shut / (shut + opened))
-    bands = _bands(town, taken)
+    bands = _bands(town)
     loans = town.counts.filter((pl.col("table") == "repaid") & (pl.col("group") == "all"))
     assert bands and all(n >= 30 and 0 <= share <= 1 for _, n, share in bands)
     assert sum(n for _, n, _ in bands) <= loans["n"].sum()

@@ -8,10 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import polars as pl
+import numpy as np
 
 from demerit.base.number_of import number_of
-from demerit.measures._booked import lives
+from demerit.measures._booked import coded_ledger, lives
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -193,11 +193,10 @@ def by_line(found: Sequence[Clause]) -> dict[str, int]:
 
 def people_hit(run: RunTables, found: Sequence[Clause]) -> dict[str, float]:
     """Give ``one``, ``two``, ``any``: shares of the ``n`` adults followed from whom a flagged clause took points."""
-    people = lives(run).select("citizen")
-    ledger = run.ledger.filter(pl.col("points") < 0).with_columns(pl.col("entry").cast(pl.String))
-    told: dict[str, float] = {"n": float(people.height)}
+    people, ledger = lives(run).citizens, coded_ledger(run)
+    told: dict[str, float] = {"n": float(len(people))}
     for limb in ("one", "two", "any"):
         names = [c.name for c in found if c.kind != "gate" and (c.one or c.two if limb == "any" else getattr(c, limb))]
-        hit = ledger.filter(pl.col("entry").is_in(names)).select("citizen").unique().join(people, on="citizen")
-        told[limb] = hit.height / people.height if people.height else 0.0
+        such = np.isin(ledger.entries, names)[ledger.entry] & (ledger.points < 0)
+        told[limb] = float(np.isin(people, ledger.citizen[such]).mean()) if len(people) else 0.0
     return told
