@@ -8,7 +8,6 @@ import pytest
 from demerit.measures import evaluate, take
 from tests.measures.four_adults import Counted, absent, run, value
 
-
 OF = {"man": "sex:man", "woman": "sex:woman", "poor": "income:low", "middling": "income:middle", "rich": "income:high",
       "all": "all"}  # fmt: skip
 
