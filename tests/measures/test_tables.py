@@ -4,11 +4,31 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import polars as pl
+import pytest
 
 import demerit
+from demerit.errors import InputError
 from demerit.measures import evaluate
-from demerit.measures.tables import KEPT, counted, once, summed, summed_by_key, totals
+from demerit.measures.tables import (
+    BY_NAME,
+    KEPT,
+    binned,
+    by_group,
+    by_month,
+    by_week,
+    by_week_and_group,
+    counted,
+    months,
+    number,
+    numbers,
+    once,
+    per,
+    summed,
+    summed_by_key,
+    totals,
+)
 from tests.measures.folder import Folder
 from tests.measures.plausible import plausible
 
@@ -53,6 +73,41 @@ def test_what_was_read_is_kept_for_the_last_four_tables_of_each_kind() -> None:
     assert read == [("counts", KEPT), ("counts", 0)]
 
 
+def _is_that_of_rows(run: Folder, table: str, keys: list[str]) -> None:
+    """Hold what is told by month, by window and by bin against the rows of a table."""
+    rows, weeks = counted(run, table, *keys[:2]), months(run)
+    monthly, windows = by_month(run, table, *keys[:2]), numbers(run, table, *keys[:2], many=3, every=13, until=30)
+    weeks_of_bins, bins, (n,) = binned(run, tuple((table, key) for key in keys[:2]))
+    sums = {"month": 0, "window": 0, "bin": 0}
+    for week, _, group, bin_, count in rows.iter_rows():
+        place = BY_NAME.index(group)
+        same = rows.filter((pl.col("week") == week) & (pl.col("group") == group))
+        assert monthly[np.searchsorted(weeks, week), place] == same["n"].sum()
+        alike = same.filter(pl.col("bin").fill_null(0) == (bin_ or 0))
+        assert n[np.searchsorted(weeks_of_bins, week), place, np.searchsorted(bins, bin_ or 0)] == alike["n"].sum()
+        sums = {"month": sums["month"] + count, "window": sums["window"] + count * (week <= 30),
+                "bin": sums["bin"] + count}  # fmt: skip
+    assert sums == {"month": monthly.sum(), "window": windows.sum(), "bin": n.sum()}
+    first = rows.filter(pl.col("week") < 13)
+    assert windows[0].sum() == first["n"].sum()
+
+
+def test_a_share_of_nothing_is_no_number_and_has_no_row() -> None:
+    share = per(np.array([1, 0, 3, *[0] * (len(BY_NAME) - 3)]), np.array([2, 0, 4, *[0] * (len(BY_NAME) - 3)]))
+    assert by_group(share).rows() == [(BY_NAME[0], 0.5), (BY_NAME[2], 0.75)]
+    told = np.full((2, len(BY_NAME)), np.nan)
+    told[1, 4] = 2.0
+    assert by_week_and_group(np.array([3, 7]), told).rows() == [(7, BY_NAME[4], 2.0)]
+    assert by_week(np.array([3, 7]), told[:, 4]).rows() == [(7, 2.0)]
+
+
+def test_a_group_that_is_none_is_refused_by_name() -> None:
+    run = plausible("scheme", citizens=20, weeks=8)
+    odd = run.counts.with_columns(pl.lit("sex:none").alias("group"))
+    with pytest.raises(InputError, match="counts a group 'sex:none'"):
+        evaluate(Folder(run.scheme, odd, run.panel, run.ledger))
+
+
 def test_sums_on_arrays_are_those_of_the_table() -> None:
     """Of every table and some keys, by group, week and both, of all weeks and of some."""
     run = plausible("scheme", citizens=60, weeks=40)
@@ -75,6 +130,10 @@ def test_sums_on_arrays_are_those_of_the_table() -> None:
             windows = summed(run, str(table), *some, by=("week", "group"), every=13)
             quarter = counted(run, str(table), *some).with_columns(pl.col("week") // 13 * 13)
             assert windows.equals(totals(quarter, "week", "group"))
+        group = counted(run, str(table)).group_by("group").agg(pl.col("n").sum())
+        assert dict(zip(BY_NAME, number(run, str(table)).tolist(), strict=True)) == dict.fromkeys(BY_NAME, 0) | dict(
+            group.iter_rows())  # fmt: skip
+        _is_that_of_rows(run, str(table), keys)
         assert summed_by_key(run, str(table)).equals(totals(counted(run, str(table)), "key", "group"))
     assert asked > 500
 
