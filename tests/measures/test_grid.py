@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from random import Random
-
 import numpy as np
 import polars as pl
 import pytest
 
+from demerit.base.draws import column
 from demerit.measures._grid import Grid, grid, in_both, last, last_score, mean_of, of_the_same, sum_of
 from demerit.measures.groups import COLUMNS, cells, number_in_cells, ratio_of_cells
 from demerit.rows.groups import DIMENSIONS
@@ -18,17 +17,17 @@ WEEKS, CITIZENS = (3, 7, 11, 19), (2, 5, 8, 40, 41)
 
 def rows(seed: int, weeks: tuple[int, ...] = WEEKS, holes: bool = True) -> pl.DataFrame:
     """Give a panel by lot: with months that are missing, children, and citizens without a score."""
-    lot = Random(seed)
+    cells_ = [(week, citizen) for week in weeks for citizen in CITIZENS]
+    lots = {name: column(seed, name, len(cells_)).tolist() for name in ("hole", "no score", *PANEL)}
     told = []
-    for week in weeks:
-        for citizen in CITIZENS:
-            if holes and lot.random() < 0.2:
-                continue
-            row = {name: lot.randrange(2) for name in PANEL} | {"week": week, "citizen": citizen}
-            row |= {column: lot.randrange(len(DIMENSIONS[name])) for name, column in COLUMNS.items()}
-            row["age_band"] = lot.choice([0, 1, 2, 3, 255])
-            row |= {"score": lot.randrange(400, 700) if lot.random() < 0.8 else None}  # type: ignore[dict-item]
-            told.append(row | {"n_speak_dissent": lot.randrange(3)})
+    for k, (week, citizen) in enumerate(cells_):
+        if holes and lots["hole"][k] % 5 == 0:
+            continue
+        row: dict[str, int | None] = {name: lots[name][k] % 2 for name in PANEL} | {"week": week, "citizen": citizen}
+        row |= {of: lots[of][k] % len(DIMENSIONS[name]) for name, of in COLUMNS.items()}
+        row["age_band"] = (0, 1, 2, 3, 255)[lots["age_band"][k] % 5]
+        row["score"] = 400 + lots["score"][k] % 300 if lots["no score"][k] % 5 else None
+        told.append(row | {"n_speak_dissent": lots["n_speak_dissent"][k] % 3})
     return pl.DataFrame(told, schema=PANEL, strict=False)
 
 
@@ -91,8 +90,8 @@ def test_means_by_group_are_those_of_the_rows() -> None:
     mean, many = (dict(frame.iter_rows()) for frame in (ratio_of_cells(cells(panel), number),
                                                         number_in_cells(cells(panel))))  # fmt: skip
     groups = {"all": panel} | {
-        f"{name}:{value}": panel.filter(pl.col(column) == code)
-        for name, column in COLUMNS.items() for code, value in enumerate(DIMENSIONS[name])
+        f"{name}:{value}": panel.filter(pl.col(of) == code)
+        for name, of in COLUMNS.items() for code, value in enumerate(DIMENSIONS[name])
     }  # fmt: skip
     for group, part in groups.items():
         assert many.get(group, 0) == part.height
