@@ -11,24 +11,19 @@ import pytest
 import demerit
 from demerit.errors import InputError
 from demerit.measures import evaluate
-from demerit.measures.tables import (
+from demerit.measures._sums import (
     BY_NAME,
-    KEPT,
     binned,
     by_group,
     by_month,
     by_week,
     by_week_and_group,
-    counted,
     months,
     number,
     numbers,
-    once,
     per,
-    summed,
-    summed_by_key,
-    totals,
 )
+from demerit.measures.tables import KEPT, counted, once, summed, summed_by_key, totals
 from tests.measures.folder import Folder
 from tests.measures.plausible import plausible
 

@@ -9,8 +9,9 @@ import polars as pl
 
 from demerit.measures._grid import grid, last
 from demerit.measures._index import coded
+from demerit.measures._sums import by_group, number, per
 from demerit.measures.groups import ratio_of_cells
-from demerit.measures.tables import WEEKS_A_MONTH, WEEKS_A_YEAR, by_group, in_common, number, once, per
+from demerit.measures.tables import WEEKS_A_MONTH, WEEKS_A_YEAR, in_common, once
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,17 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
-from demerit.measures.tables import (
-    WEEKS_A_MONTH,
-    WEEKS_A_QUARTER,
-    by_group,
-    by_week_and_group,
-    in_common,
-    number,
-    numbers,
-    once,
-    per,
-)  # fmt: skip
+from demerit.measures._sums import by_group, by_week_and_group, number, numbers, per
+from demerit.measures.tables import WEEKS_A_MONTH, WEEKS_A_QUARTER, in_common, once
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

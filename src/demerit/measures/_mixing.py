@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from demerit.measures.tables import binned, keys_of, per
+from demerit.measures._sums import binned, per
+from demerit.measures.tables import keys_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -7,19 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
+from demerit.measures._sums import BY_NAME, binned, by_group, by_week_and_group, named, number, per
 from demerit.measures.measure import finding, measure, nothing, together
-from demerit.measures.tables import (
-    BY_NAME,
-    WEEKS_A_MONTH,
-    WEEKS_A_YEAR,
-    binned,
-    by_group,
-    by_week_and_group,
-    keys_of,
-    named,
-    number,
-    per,
-)  # fmt: skip
+from demerit.measures.tables import WEEKS_A_MONTH, WEEKS_A_YEAR, keys_of
 
 if TYPE_CHECKING:
     from demerit.measures.tables import RunTables

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
+from demerit.measures._sums import EVERYBODY, by_group, by_month, by_week, months, per
 from demerit.measures.measure import finding, measure, nothing, single, together
-from demerit.measures.tables import EVERYBODY, by_group, by_month, by_week, counted, months, per
+from demerit.measures.tables import counted
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

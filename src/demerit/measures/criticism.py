@@ -8,8 +8,9 @@ import polars as pl
 
 from demerit.measures._deeds import in_all
 from demerit.measures._institution import counts, kept
+from demerit.measures._sums import by_group, number, per
 from demerit.measures.measure import finding, measure, nothing, together
-from demerit.measures.tables import by_group, in_common, number, per
+from demerit.measures.tables import in_common
 
 if TYPE_CHECKING:
     from demerit.measures.tables import RunTables

@@ -8,8 +8,9 @@ import numpy as np
 import polars as pl
 
 from demerit.measures._booked import a_year, rules_of
+from demerit.measures._sums import EVERYBODY, by_group, by_month, by_week, months, number, per
 from demerit.measures.measure import finding, measure, nothing, single, together
-from demerit.measures.tables import EVERYBODY, by_group, by_month, by_week, counted, months, number, per
+from demerit.measures.tables import counted
 
 if TYPE_CHECKING:
     from demerit.measures.tables import RunTables

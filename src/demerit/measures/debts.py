@@ -9,19 +9,9 @@ import polars as pl
 from demerit.measures._booked import a_year, points_a_year, rules_of
 from demerit.measures._deeds import change
 from demerit.measures._institution import counts, kept
+from demerit.measures._sums import by_group, number, per
 from demerit.measures.measure import finding, measure, nothing, together
-from demerit.measures.tables import (
-    WEEKS_A_MONTH,
-    WEEKS_A_YEAR,
-    WHOLE,
-    by_group,
-    counted,
-    grown,
-    number,
-    once,
-    per,
-    summed,
-)  # fmt: skip
+from demerit.measures.tables import WEEKS_A_MONTH, WEEKS_A_YEAR, WHOLE, counted, grown, once, summed
 
 if TYPE_CHECKING:
     from demerit.measures.tables import RunTables

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import polars as pl
 
-from demerit.measures.tables import BY_NAME, by_group, grown, once
+from demerit.measures._sums import BY_NAME, by_group
+from demerit.measures.tables import grown, once
 from demerit.rows.groups import DIMENSIONS, GROUPS
 
 if TYPE_CHECKING:

@@ -8,9 +8,10 @@ import numpy as np
 import polars as pl
 
 from demerit.measures._institution import TABLE, kept, remembered
+from demerit.measures._sums import BY_NAME, EVERYBODY, by_group, by_month, by_week, months, per
 from demerit.measures.groups import enough
 from demerit.measures.measure import finding, measure, nothing, single, together
-from demerit.measures.tables import BY_NAME, EVERYBODY, by_group, by_month, by_week, months, once, per
+from demerit.measures.tables import once
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

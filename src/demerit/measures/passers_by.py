@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from demerit.measures._booked import a_year, change_of, points_a_year, rules_of, sum_of_lives
+from demerit.measures._sums import by_group, number, per
 from demerit.measures.measure import finding, measure, nothing, together
-from demerit.measures.tables import by_group, counted, number, per
+from demerit.measures.tables import counted
 
 if TYPE_CHECKING:
     from demerit.measures.tables import RunTables

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
+from demerit.measures._sums import by_group, by_month, months, number, per
 from demerit.measures.measure import finding, measure, nothing, single, together
-from demerit.measures.tables import by_group, by_month, counted, keys_of, months, number, per
+from demerit.measures.tables import counted, keys_of
 
 if TYPE_CHECKING:
     from demerit.measures.tables import RunTables

@@ -9,18 +9,14 @@ import numpy as np
 import polars as pl
 
 from demerit.errors import InputError
-from demerit.measures._index import Index, Rows, between
-from demerit.rows.groups import ALL, GROUPS
+from demerit.measures._index import Index, between
+from demerit.rows.groups import ALL
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
-    from typing import TypeAlias
 
     from numpy.typing import NDArray
-
-    Weeks: TypeAlias = NDArray[np.int64]
-    Bins: TypeAlias = NDArray[np.int64]
 
 WEEKS_A_MONTH = 4
 """A scoring month is four weeks; monthly counts are stamped with its last week."""
@@ -82,10 +78,6 @@ Table = Literal["counts", "panel", "ledger"]
 Part = Literal["counts", "panel", "ledger", "scheme"]
 WHOLE: tuple[Table, Part, Part, Part] = ("counts", "panel", "ledger", "scheme")
 """All of a run that measures read."""
-BY_NAME = tuple(sorted(GROUPS))
-"""All groups in the order of their names: that of `number`."""
-EVERYBODY = BY_NAME.index(ALL)
-_GROUPS = pl.Series("group", BY_NAME, pl.String)
 Given = TypeVar("Given")
 More = ParamSpec("More")
 
@@ -134,15 +126,20 @@ def _indexed(same: _Same) -> Index:
     return Index(same.table)
 
 
+def index_of(run: RunTables) -> Index:
+    """Give the counts of a run by table and key."""
+    return _indexed(_Same(run.coded))
+
+
 @once("counts")
 def counted(run: RunTables, table: str, *keys: str) -> pl.DataFrame:
     """Give the rows ``week, key, group, bin, n`` of one count table, of the `keys` named or of all."""
-    return _indexed(_Same(run.coded)).rows(table, keys)
+    return index_of(run).rows(table, keys)
 
 
 def keys_of(run: RunTables, table: str) -> list[str]:
     """Give the keys of one count table of which anything was counted."""
-    return _indexed(_Same(run.coded)).keys(table)
+    return index_of(run).keys(table)
 
 
 def counted_where(run: RunTables, table: str, which: Callable[[str], bool]) -> pl.DataFrame:
@@ -173,133 +170,9 @@ def summed(run: RunTables, table: str, *keys: str, by: tuple[str, ...] = ("group
     return pl.DataFrame([*names, pl.Series("n", n)])
 
 
-@once("counts")
-def number(run: RunTables, table: str, *keys: str, since: int | None = None, until: int | None = None,
-           ) -> NDArray[np.float64]:  # fmt: skip
-    """Give what is summed of one count table, for each of the groups in `BY_NAME`; 0 where nothing is counted.
-
-    Parameters
-    ----------
-    keys
-        The keys that are meant; none: the whole table.
-    since, until
-        The first and the last week that count; None: all.
-    """
-    index = _indexed(_Same(run.coded))
-    rows = between([index.part(table, key) for key in keys or (None,)], since, until)
-    found = np.zeros(len(BY_NAME))
-    found[places_of(run)] = np.bincount(rows.group, rows.n, len(index.groups))
-    return found
-
-
-@once("counts")
-def numbers(run: RunTables, table: str, *keys: str, many: int, every: int, until: int) -> NDArray[np.float64]:
-    """Give the same by window and group, shape ``(many, groups)``, of so many windows of `every` weeks from the first.
-
-    What comes after the week `until` does not count.
-    """
-    index = _indexed(_Same(run.coded))
-    rows = between([index.part(table, key) for key in keys or (None,)], None, until)
-    groups = max(1, len(index.groups))
-    found = np.zeros((many, len(BY_NAME)))
-    sums = np.bincount(rows.week // every * groups + rows.group, rows.n, many * groups).reshape(many, groups)
-    found[:, places_of(run)] = sums[:, : len(index.groups)]
-    return found
-
-
-def per(number: NDArray[Any], of: NDArray[Any], times: float = 1) -> NDArray[np.float64]:
-    """Give so many `times` a number over that of which it is a part; not a number where there is none."""
-    with np.errstate(divide="ignore", invalid="ignore"):
-        found: NDArray[np.float64] = np.where(of > 0, times * np.asarray(number, np.float64) / of, np.nan)
-        return found
-
-
-def by_week(weeks: NDArray[Any], values: NDArray[Any]) -> pl.DataFrame:
-    """Give ``week, value`` of a value a week, without what is not a number."""
-    there = np.isfinite(values)
-    return pl.DataFrame([pl.Series("week", weeks[there], pl.Int32), pl.Series("value", values[there], pl.Float64)])
-
-
-def by_week_and_group(weeks: NDArray[Any], values: NDArray[Any]) -> pl.DataFrame:
-    """Give ``week, group, value`` of values by week and group, without what is not a number."""
-    week, group = np.nonzero(np.isfinite(values))
-    return pl.DataFrame([
-        pl.Series("week", weeks[week], pl.Int32), named(group), pl.Series("value", values[week, group], pl.Float64),
-    ])  # fmt: skip
-
-
-def by_group(values: NDArray[Any]) -> pl.DataFrame:
-    """Give ``group, value`` of a value for each of the groups in `BY_NAME`, without what is not a number."""
-    there = np.flatnonzero(np.isfinite(values))
-    return pl.DataFrame([named(there), pl.Series("value", values[there], pl.Float64)])
-
-
-def named(places: NDArray[Any]) -> pl.Series:
-    """Give the names of groups by their places in `BY_NAME`."""
-    return _GROUPS[places]
-
-
 def summed_by_key(run: RunTables, table: str) -> pl.DataFrame:
     """Give ``key, group, n``: the sums of every key of one count table over the whole run."""
-    return _indexed(_Same(run.coded)).sums(table)
-
-
-@once("counts")
-def binned(run: RunTables, *counts: tuple[tuple[str, str], ...]) -> tuple[Weeks, Bins, list[NDArray[np.float64]]]:
-    """Give the weeks and bins of some counts, ascending, and of each count the numbers: week x group x bin.
-
-    Parameters
-    ----------
-    counts
-        The tables and keys that make up each count; groups are in the order of `BY_NAME`.
-    """
-    index = _indexed(_Same(run.coded))
-    parts = [[(index.part(*of), index.bins(*of)) for of in count] for count in counts]
-    none = np.zeros(0, np.int64)
-    weeks = np.unique(np.concatenate([none, *(rows.week for part in parts for rows, _ in part)]))
-    bins = np.unique(np.concatenate([none, *(of for part in parts for _, of in part)]))
-    group = places_of(run)
-    shape, found = (len(weeks), len(BY_NAME), len(bins)), []
-    for part in parts:
-        sums = np.zeros(shape)
-        for rows, of in part:
-            at = np.searchsorted(weeks, rows.week) * shape[1] + group[rows.group]
-            sums += np.bincount(at * shape[2] + np.searchsorted(bins, of), rows.n, sums.size).reshape(shape)
-        found.append(sums)
-    return weeks, bins, found
-
-
-@once("counts")
-def months(run: RunTables) -> Weeks:
-    """Give the weeks in which adults were counted, ascending."""
-    return np.unique(_indexed(_Same(run.coded)).part("adult").week)
-
-
-@once("counts")
-def by_month(run: RunTables, table: str, *keys: str) -> NDArray[np.float64]:
-    """Give what is summed of one count table by week of `months` and group, shape ``(weeks, groups)``."""
-    index, weeks = _indexed(_Same(run.coded)), months(run)
-    rows = between([index.part(table, key) for key in keys or (None,)], None, None)
-    group = places_of(run)
-    place = np.searchsorted(weeks, rows.week)
-    there = np.append(weeks, -1)[place] == rows.week
-    at = (place * len(BY_NAME) + group[rows.group])[there]
-    return np.bincount(at, rows.n[there], len(weeks) * len(BY_NAME)).astype(np.float64).reshape(-1, len(BY_NAME))
-
-
-def by_key(run: RunTables, table: str) -> tuple[NDArray[np.int64], Rows]:
-    """Give the rows of a count table, groups as places in `places_of`, and the place of each key in `keys_of`."""
-    return _indexed(_Same(run.coded)).by_key(table)
-
-
-@once("counts")
-def places_of(run: RunTables) -> NDArray[np.int64]:
-    """Give the place in `BY_NAME` of each group that anything was counted of, in the order of their names."""
-    groups = _indexed(_Same(run.coded)).groups
-    unknown = [name for name in groups if name not in BY_NAME]
-    if unknown:
-        raise InputError(f"{run.path} counts a group {unknown[0]!r} that is none. They are {', '.join(BY_NAME)}.")
-    return np.array([BY_NAME.index(name) for name in groups], np.int64)
+    return index_of(run).sums(table)
 
 
 def sums_by(run: RunTables, table: str, counts: Sequence[Sequence[str]], by: tuple[str, ...], since: int | None = None,
@@ -313,7 +186,7 @@ def sums_by(run: RunTables, table: str, counts: Sequence[Sequence[str]], by: tup
     by, since, until, every
         As `summed` has them.
     """
-    index = _indexed(_Same(run.coded))
+    index = index_of(run)
     groups = index.groups if "group" in by and index.groups else [ALL]
     chosen = [between([index.part(table, key) for key in keys or (None,)], since, until) for keys in counts]
     weeks = np.concatenate([part.week for part in chosen]) // every if "week" in by else np.zeros(0, np.int64)

@@ -9,8 +9,9 @@ import polars as pl
 from demerit.measures._booked import a_year, yearly
 from demerit.measures._grid import last_score, of_the_same, sum_of
 from demerit.measures._institution import counts
+from demerit.measures._sums import by_group
 from demerit.measures.measure import finding, measure, nothing, together
-from demerit.measures.tables import WEEKS_A_MONTH, WEEKS_A_YEAR, by_group, counted
+from demerit.measures.tables import WEEKS_A_MONTH, WEEKS_A_YEAR, counted
 
 if TYPE_CHECKING:
     from demerit.measures.tables import RunTables

@@ -8,8 +8,8 @@ import numpy as np
 import polars as pl
 
 from demerit.measures._institution import TABLE, kept, remembered
+from demerit.measures._sums import by_group, by_month, by_week_and_group, months, number, per
 from demerit.measures.measure import finding, measure, nothing, together
-from demerit.measures.tables import by_group, by_month, by_week_and_group, months, number, per
 
 if TYPE_CHECKING:
     from demerit.measures.tables import RunTables

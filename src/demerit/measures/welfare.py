@@ -8,15 +8,9 @@ import numpy as np
 import polars as pl
 
 from demerit.measures._institution import TABLE
+from demerit.measures._sums import BY_NAME, EVERYBODY, by_group, number, per
 from demerit.measures.measure import finding, measure, together
-from demerit.measures.tables import (
-    BY_NAME,
-    EVERYBODY,
-    by_group,
-    keys_of,
-    number,
-    per,
-)
+from demerit.measures.tables import keys_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
