@@ -152,6 +152,8 @@ def drawn_worlds(found: Comparison, worlds: int | None, threads: int = 0, watch:
 
 def kept(folder: Path, a: Order, b: Order) -> Drawn | None:
     """Give the drawn worlds that lie in a folder; None where there are none, or of another law."""
+    if not (folder / DRAWN).is_file():
+        return None
     try:
         if (folder / COMPARED).is_file():
             sealed = unseal(folder, COMPARED, FORM, WAY_OUT)

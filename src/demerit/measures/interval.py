@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from math import atan, cos, pi, sin, sqrt
-from statistics import fmean, stdev
+from math import atan, cos, fsum, pi, sin, sqrt
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -19,8 +18,9 @@ def interval(values: Sequence[float], level: float = 0.95) -> tuple[float, float
     """
     if len(values) < 2:
         return float("nan"), float("nan")
-    mean = fmean(values)
-    half = t_quantile(level, len(values) - 1) * stdev(values) / sqrt(len(values))
+    mean = fsum(values) / len(values)
+    spread = sqrt(fsum((value - mean) ** 2 for value in values) / (len(values) - 1))
+    half = t_quantile(level, len(values) - 1) * spread / sqrt(len(values))
     return mean - half, mean + half
 
 
