@@ -94,10 +94,10 @@ class Index:
             pl.Series("n", number[there].astype(np.int64)),
         ])  # fmt: skip
 
-    def rows(self, table: str, keys: tuple[str, ...]) -> pl.DataFrame:
-        """Give the rows of some keys, or of a whole table where none is named, in the order of the run's table."""
+    def rows(self, table: str, keys: tuple[str, ...] | None) -> pl.DataFrame:
+        """Give the rows of some keys (None: of a whole table), in the order of the run's table."""
         of = self._keys.get(table, {})
-        some = [of[key] for key in dict.fromkeys(keys) if key in of] if keys else [_around(of)]
+        some = [_around(of)] if keys is None else [of[key] for key in dict.fromkeys(keys) if key in of]
         places = np.concatenate([np.zeros(0, np.int64), *(self._order[rows] for rows in some)])
         some_rows = pl.Series(places if len(some) == 1 and keys else np.sort(places), dtype=pl.UInt32)
         return pl.DataFrame([column[some_rows].cast(COUNTED[column.name]) for column in self._columns])

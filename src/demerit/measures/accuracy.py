@@ -10,14 +10,13 @@ import polars as pl
 from demerit.measures._sums import BY_NAME, EVERYBODY, binned, by_group, by_week_and_group, named, per
 from demerit.measures.groups import FEWEST
 from demerit.measures.measure import finding, measure, nothing, single, together
-from demerit.measures.tables import bin_width, once
+from demerit.measures.tables import MONTHS_AT_THE_END, bin_width, once
 from demerit.theory.lending import slope_of_default
 
 if TYPE_CHECKING:
     from demerit.measures._grid import Array
     from demerit.measures.tables import RunTables
 
-MONTHS_AT_THE_END = 13
 BANDS = 12
 """Bands into which the scale is parted for defaults."""
 RISKIEST = 1

@@ -9,7 +9,7 @@ import polars as pl
 
 from demerit.measures._sums import EVERYBODY, by_group, by_month, by_week, months, per
 from demerit.measures.measure import finding, measure, nothing, single, together
-from demerit.measures.tables import counted
+from demerit.measures.tables import MONTHS_AT_THE_END, counted
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from demerit.measures.tables import RunTables
 
 ALL = 1024
-MONTHS_AT_THE_END = 13
 
 
 @measure(unit="index")

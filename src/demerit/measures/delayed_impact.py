@@ -9,13 +9,12 @@ import polars as pl
 
 from demerit.measures.groups import FEWEST
 from demerit.measures.measure import measure, nothing, single, together
-from demerit.measures.tables import bin_width, counted, last_week
+from demerit.measures.tables import MONTHS_AT_THE_END, bin_width, counted, last_week
 from demerit.theory.lending import chance_needed, harm_below, mean_change
 
 if TYPE_CHECKING:
     from demerit.measures.tables import RunTables
 
-MONTHS_AT_THE_END = 13
 LOAN = "borrow.borrow"
 
 

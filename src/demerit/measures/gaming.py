@@ -11,10 +11,10 @@ from demerit.measures._deeds import in_all
 from demerit.measures._grid import grid
 from demerit.measures._institution import counts, kept
 from demerit.measures._sums import by_group, number, per
-from demerit.measures.accuracy import MONTHS_AT_THE_END, late_area
+from demerit.measures.accuracy import late_area
 from demerit.measures.ladder import POINTS, ladder_of_run
 from demerit.measures.measure import finding, measure, nothing, single, together
-from demerit.measures.tables import WEEKS_A_MONTH, WEEKS_A_YEAR, grown, in_common
+from demerit.measures.tables import MONTHS_AT_THE_END, WEEKS_A_MONTH, WEEKS_A_YEAR, grown, in_common
 from demerit.theory.gaming import answered, burden, lines_passed_by, robust_line
 
 if TYPE_CHECKING:

@@ -9,14 +9,13 @@ import polars as pl
 
 from demerit.measures._sums import by_group, by_month, months, number, per
 from demerit.measures.measure import finding, measure, nothing, single, together
-from demerit.measures.tables import counted, keys_of
+from demerit.measures.tables import MONTHS_AT_THE_END, counted, keys_of
 
 if TYPE_CHECKING:
     from demerit.measures.tables import RunTables
 
 ALL = 1024
 GAMES = "shop.games"
-MONTHS_AT_THE_END = 13
 
 
 @measure(unit="share")

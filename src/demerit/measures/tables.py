@@ -23,6 +23,8 @@ WEEKS_A_MONTH = 4
 
 WEEKS_A_YEAR = 365.25 / 7
 WEEKS_A_QUARTER = 13
+MONTHS_AT_THE_END = 13
+"""What is told of the end of a run is told of so many scoring months: its last year."""
 
 
 class RunTables(Protocol):
@@ -70,8 +72,6 @@ class _Same:
         return isinstance(other, _Same) and other.table is self.table
 
 
-NO_KEY = "\0"
-"""A key that no table has."""
 KEPT = 4
 """Tables of each kind of which is kept what was read off them: a run, its twin, their placebo and one more."""
 Table = Literal["counts", "panel", "ledger"]
@@ -134,7 +134,7 @@ def index_of(run: RunTables) -> Index:
 @once("counts")
 def counted(run: RunTables, table: str, *keys: str) -> pl.DataFrame:
     """Give the rows ``week, key, group, bin, n`` of one count table, of the `keys` named or of all."""
-    return index_of(run).rows(table, keys)
+    return index_of(run).rows(table, keys or None)
 
 
 def keys_of(run: RunTables, table: str) -> list[str]:
@@ -142,9 +142,14 @@ def keys_of(run: RunTables, table: str) -> list[str]:
     return index_of(run).keys(table)
 
 
+@once("counts")
+def _counted(run: RunTables, table: str, keys: tuple[str, ...]) -> pl.DataFrame:
+    return index_of(run).rows(table, keys)
+
+
 def counted_where(run: RunTables, table: str, which: Callable[[str], bool]) -> pl.DataFrame:
     """Give the rows of those keys of one count table that are meant: keys are few, rows are many."""
-    return counted(run, table, *([key for key in keys_of(run, table) if which(key)] or [NO_KEY]))
+    return _counted(run, table, tuple(key for key in keys_of(run, table) if which(key)))
 
 
 @once("counts")

@@ -8,8 +8,7 @@ import polars as pl
 
 from demerit.base.number_of import number_of
 from demerit.lab.bookings import bookings
-from demerit.measures.accuracy import MONTHS_AT_THE_END
-from demerit.measures.tables import counted
+from demerit.measures.tables import MONTHS_AT_THE_END, counted
 from demerit.report.beside import ALONE, Beside
 from demerit.report.words.finding import change_of_dissent, leads_with_speech
 from demerit.report.words.numbers import count, decimal, percent, signed_percent
