@@ -203,8 +203,7 @@ def rate(number: float) -> str:
 
 def peak_memory() -> str:
     """Give the most memory that this process has held."""
-    import resource
+    from demerit.lab import peak
 
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    size = peak if sys.platform == "darwin" else peak * 1024
+    size = peak.peak_memory()
     return f"{size / 2**30:.1f} GiB" if size >= 2**30 else f"{size / 2**20:.0f} MiB"

@@ -21,6 +21,7 @@ import resource, sys, time
 from pathlib import Path
 began, weeks = time.perf_counter(), []
 from demerit.lab.order import Order
+from demerit.lab.peak import peak_memory
 from demerit.lab.perform import perform
 def watch(done, total, what):
     if done:
@@ -28,7 +29,7 @@ def watch(done, total, what):
 perform(Order("article_2015", people=10_000), Path(sys.argv[1]), watch=watch)
 spent = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
 print(time.perf_counter() - began, sum(one.ru_utime + one.ru_stime for one in spent),
-      max(one.ru_maxrss for one in spent), weeks[0])
+      max(peak_memory(), 1024 * spent[1].ru_maxrss), weeks[0])
 """
 """A run of 10,000 people in a process of its own, from the first import to the run folder."""
 
@@ -45,7 +46,7 @@ def first_and_second() -> dict[str, Any]:
 
         cold, warm = once("cold"), once("warm")
     return {"people": 10_000, "weeks": LONG, "cold_seconds": round(cold[0], 2), "cold_cpu_seconds": round(cold[1], 2),
-            "warm_seconds": round(warm[0], 2), "cold_peak_mib": round(cold[2] / 1024),
+            "warm_seconds": round(warm[0], 2), "cold_peak_mib": round(cold[2] / 2**20),
             "warm_first_week_cpu_seconds": round(warm[3], 2)}
 
 
