@@ -84,3 +84,11 @@ def test_beliefs_against_rules() -> None:
     assert value("folk_belief.off.ruled", told) == 0.5
     assert value("folk_belief.right", told) == 0.5
     assert value("folk_belief.false", told) == 0.5
+
+
+def test_what_is_known_in_the_end_is_that_of_the_last_month_in_which_it_was_counted() -> None:
+    """The press closes after the first month, and adults are counted for another."""
+    told = run((3, "institution", "press:recalled", "all", None, 5 * 127),
+               (3, "institution", "press:knowing", "all", None, 3))  # fmt: skip
+    assert value("knowledge.knowing", told) == 0.3
+    assert value("knowledge.history", told) == 0.5

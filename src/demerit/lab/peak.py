@@ -1,4 +1,4 @@
-"""The most memory that this process has held."""
+"""The most memory that this process has held, or one that it began."""
 
 from __future__ import annotations
 
@@ -19,5 +19,14 @@ def peak_memory() -> int:
         for line in STATUS.read_text(encoding="utf-8").splitlines():
             if line.startswith("VmHWM:"):
                 return int(line.split()[1]) * 1024
-    held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return _most(resource.RUSAGE_SELF)
+
+
+def peak_memory_of_children() -> int:
+    """Give the most bytes that one of the processes has held that this one began and that have ended."""
+    return _most(resource.RUSAGE_CHILDREN)
+
+
+def _most(whose: int) -> int:
+    held = resource.getrusage(whose).ru_maxrss
     return held if sys.platform == "darwin" else held * 1024

@@ -21,7 +21,7 @@ import resource, sys, time
 from pathlib import Path
 began, weeks = time.perf_counter(), []
 from demerit.lab.order import Order
-from demerit.lab.peak import peak_memory
+from demerit.lab.peak import peak_memory, peak_memory_of_children
 from demerit.lab.perform import perform
 def watch(done, total, what):
     if done:
@@ -29,7 +29,7 @@ def watch(done, total, what):
 perform(Order("article_2015", people=10_000), Path(sys.argv[1]), watch=watch)
 spent = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
 print(time.perf_counter() - began, sum(one.ru_utime + one.ru_stime for one in spent),
-      max(peak_memory(), 1024 * spent[1].ru_maxrss), weeks[0])
+      max(peak_memory(), peak_memory_of_children()), weeks[0])
 """
 """A run of 10,000 people in a process of its own, from the first import to the run folder."""
 

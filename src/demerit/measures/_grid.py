@@ -141,9 +141,7 @@ def mean_of(name: str) -> Told:
     return told
 
 
-def of_the_same(run: RunTables, twin: RunTables, ever: str,
-                told: Mapping[str, Told]
-                ) -> dict[str, pl.DataFrame]:  # fmt: skip
+def of_the_same(run: RunTables, twin: RunTables, ever: str, told: Mapping[str, Told]) -> dict[str, pl.DataFrame]:
     """Give ``group, value`` for each thing told: the mean of what it is here less what it is in the twin.
 
     Of the panel's citizens whose column `ever` was above 0 in some month that both runs lived, told by the groups that

@@ -81,19 +81,6 @@ class Index:
         of = self._keys.get(table, {})
         return self._order[of.get(key, slice(0, 0)) if key is not None else _around(of)]
 
-    def sums(self, table: str) -> pl.DataFrame:
-        """Give ``key, group, n``: the sums of every key of a table over all weeks and bins."""
-        of = self._keys.get(table, {})
-        key, part = self.by_key(table)
-        groups = max(1, len(self.groups))
-        code = key * groups + part.group
-        there = np.flatnonzero(np.bincount(code))
-        names, number = pl.Series("key", [*of], pl.String), np.bincount(code, part.n)
-        return pl.DataFrame([
-            names[there // groups], pl.Series("group", self.groups, pl.String)[there % groups],
-            pl.Series("n", number[there].astype(np.int64)),
-        ])  # fmt: skip
-
     def rows(self, table: str, keys: tuple[str, ...] | None) -> pl.DataFrame:
         """Give the rows of some keys (None: of a whole table), in the order of the run's table."""
         of = self._keys.get(table, {})

@@ -63,7 +63,7 @@ def _taught(run: RunTables, twin: RunTables) -> pl.DataFrame:
     here, there = grid(run), grid(twin)
     mine, theirs = in_both(here, there)
     rows = here.adult[mine] & there.there[theirs]
-    weeks = here.weeks.astype(np.int64)[mine[0] if isinstance(mine, tuple) else slice(None)].reshape(-1, 1)
+    weeks = np.broadcast_to(here.weeks.astype(np.int64)[:, None], here.shape)[mine]
     taught = np.where(rows & (here.column("lesson")[mine] == FRESH), weeks, -1)
     last = np.maximum.accumulate(taught, axis=0)
     moved = (here.column("conviction")[mine].astype(np.float64) - there.column("conviction")[theirs]) / FULL

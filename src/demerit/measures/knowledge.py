@@ -45,9 +45,12 @@ def knowledge(run: RunTables, twin: RunTables | None, placebo: RunTables | None)
     history = _history(run)
     value = history["value"]
     every = by_week(weeks, value[:, EVERYBODY])
+    counted = np.flatnonzero(np.isfinite(value).any(axis=1))
+    if not len(counted):
+        return nothing()
     found = [
         _means(value, "history"), _means(history["told"], "told"), finding(every, "history", "share"),
-        finding(by_group(history["knowing"][-1]), "knowing", "share"),
+        finding(by_group(history["knowing"][counted[-1]]), "knowing", "share"),
         _ends(every, "history"),
         single("market", "share", _mean(_market(run))), finding(_market(run), "market", "share"),
         _ends(_market(run), "market"),

@@ -175,11 +175,6 @@ def summed(run: RunTables, table: str, *keys: str, by: tuple[str, ...] = ("group
     return pl.DataFrame([*names, pl.Series("n", n)])
 
 
-def summed_by_key(run: RunTables, table: str) -> pl.DataFrame:
-    """Give ``key, group, n``: the sums of every key of one count table over the whole run."""
-    return index_of(run).sums(table)
-
-
 def sums_by(run: RunTables, table: str, counts: Sequence[Sequence[str]], by: tuple[str, ...], since: int | None = None,
             until: int | None = None, every: int = 1) -> tuple[pl.DataFrame, list[NDArray[np.int64]]]:  # fmt: skip
     """Give the columns `by`, a row wherever one of the `counts` has a row, and the sums of each; 0 where it has none.
