@@ -11,19 +11,21 @@ import pytest
 import demerit
 from demerit.errors import InputError
 from demerit.measures import evaluate
-from demerit.measures._sums import (
+from demerit.measures.sums import (
     BY_NAME,
     binned,
     by_group,
+    by_key,
     by_month,
     by_week,
     by_week_and_group,
+    ends,
     months,
     number,
     numbers,
     per,
 )
-from demerit.measures.tables import KEPT, counted, once, summed, totals
+from demerit.measures.tables import KEPT, keys_of, once
 from tests.measures.folder import Folder
 from tests.measures.plausible import plausible
 
@@ -68,9 +70,15 @@ def test_what_was_read_is_kept_for_the_last_four_tables_of_each_kind() -> None:
     assert read == [("counts", KEPT), ("counts", 0)]
 
 
+def rows_of(run: Folder, table: str, *keys: str) -> pl.DataFrame:
+    """Give the rows of one count table, of the keys named or of all."""
+    rows = run.counts.filter(pl.col("table") == table).drop("table")
+    return rows.filter(pl.col("key").is_in(keys)) if keys else rows
+
+
 def _is_that_of_rows(run: Folder, table: str, keys: list[str]) -> None:
     """Hold what is told by month, by window and by bin against the rows of a table."""
-    rows, weeks = counted(run, table, *keys[:2]), months(run)
+    rows, weeks = rows_of(run, table, *keys[:2]), months(run)
     monthly, windows = by_month(run, table, *keys[:2]), numbers(run, table, *keys[:2], many=3, every=13, until=30)
     weeks_of_bins, bins, (n,) = binned(run, tuple((table, key) for key in keys[:2]))
     sums = {"month": 0, "window": 0, "bin": 0}
@@ -96,6 +104,14 @@ def test_a_share_of_nothing_is_no_number_and_has_no_row() -> None:
     assert by_week(np.array([3, 7]), told[:, 4]).rows() == [(7, 2.0)]
 
 
+def test_the_ends_of_months_are_those_that_have_a_number() -> None:
+    told = np.full((4, len(BY_NAME)), np.nan)
+    assert all(np.isnan(end).all() for end in (*ends(told), *ends(told[:0])))
+    told[1, 4], told[2, 5] = 2.0, 3.0
+    first, last = ends(told)
+    assert by_group(first).rows() == [(BY_NAME[4], 2.0)] and by_group(last).rows() == [(BY_NAME[5], 3.0)]
+
+
 def test_a_group_that_is_none_is_refused_by_name() -> None:
     run = plausible("scheme", citizens=20, weeks=8)
     odd = run.counts.with_columns(pl.lit("sex:none").alias("group"))
@@ -104,7 +120,7 @@ def test_a_group_that_is_none_is_refused_by_name() -> None:
 
 
 def test_sums_on_arrays_are_those_of_the_table() -> None:
-    """Of every table and some keys, by group, week and both, of all weeks and of some."""
+    """Of every table and some keys, by group, of all weeks and of some; by key, month, window and bin."""
     run = plausible("scheme", citizens=60, weeks=40)
     run = Folder(run.scheme, run.counts.sample(fraction=1, shuffle=True, seed=1), run.panel, run.ledger)
     asked = 0
@@ -112,24 +128,20 @@ def test_sums_on_arrays_are_those_of_the_table() -> None:
         keys = rows["key"].unique(maintain_order=True).to_list()
         last = int(rows["week"].max())  # type: ignore[arg-type]
         for some in ([], keys[:1], keys[:3], [*keys[-1:], "nothing such"], ["nothing such"]):
-            own = rows if not some else rows.filter(pl.col("key").is_in(some))
-            assert counted(run, str(table), *some).equals(own.select(counted(run, str(table)).columns).cast(
-                counted(run, str(table)).schema))  # fmt: skip
-            for by in (("group",), ("week",), ("week", "group")):
-                for since, until in ((None, None), (8, None), (4, last - 4), (last + 4, None)):
-                    within = counted(run, str(table), *some).filter(
-                        pl.col("week").is_between(since or 0, last if until is None else until)
-                    )
-                    assert summed(run, str(table), *some, by=by, since=since, until=until).equals(totals(within, *by))
-                    asked += 1
-            windows = summed(run, str(table), *some, by=("week", "group"), every=13)
-            quarter = counted(run, str(table), *some).with_columns(pl.col("week") // 13 * 13)
-            assert windows.equals(totals(quarter, "week", "group"))
-        group = counted(run, str(table)).group_by("group").agg(pl.col("n").sum())
-        assert dict(zip(BY_NAME, number(run, str(table)).tolist(), strict=True)) == dict.fromkeys(BY_NAME, 0) | dict(
-            group.iter_rows())  # fmt: skip
+            for since, until in ((None, None), (8, None), (4, last - 4), (last + 4, None)):
+                within = rows_of(run, str(table), *some).filter(
+                    pl.col("week").is_between(since or 0, last if until is None else until)
+                )
+                sums = dict(within.group_by("group").agg(pl.col("n").sum()).iter_rows())
+                told = number(run, str(table), *some, since=since, until=until)
+                assert told.tolist() == [sums.get(name, 0) for name in BY_NAME]
+                asked += 1
+        assert keys_of(run, str(table)) == sorted(keys)
+        key, of_keys = by_key(run, str(table))
+        each = dict(rows.group_by("key").agg(pl.col("n").sum()).iter_rows())
+        assert np.bincount(key, of_keys.n).tolist() == [each[name] for name in sorted(keys)]
         _is_that_of_rows(run, str(table), keys)
-    assert asked > 500
+    assert asked > 150
 
 
 def test_a_run_in_memory_is_measured_by_numbers_and_read_by_names() -> None:
@@ -143,5 +155,5 @@ def test_a_run_of_which_nothing_was_counted_sums_to_nothing() -> None:
     run = Own(0)
     run.coded = pl.DataFrame(schema={"week": pl.Int16, "table": pl.String, "key": pl.String, "group": pl.String,
                                      "bin": pl.Int16, "n": pl.Int64})  # fmt: skip
-    assert summed(run, "adult", by=("week", "group")).rows() == []  # type: ignore[arg-type]
-    assert counted(run, "adult").columns == ["week", "key", "group", "bin", "n"]  # type: ignore[arg-type]
+    assert by_month(run, "adult").shape == (0, len(BY_NAME))  # type: ignore[arg-type]
+    assert not number(run, "adult").any() and keys_of(run, "adult") == []  # type: ignore[arg-type]

@@ -9,8 +9,8 @@ import polars as pl
 
 from demerit.measures._booked import lives, points_booked, times_booked
 from demerit.measures._deeds import change
-from demerit.measures._sums import BY_NAME
 from demerit.measures.groups import FEWEST, LABELS, MEMBERS, PLACES
+from demerit.measures.sums import BY_NAME
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -7,8 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import polars as pl
-
 from demerit.base.catalogue import remembered
 from demerit.engine.idle import idle_parts
 from demerit.errors import InputError, LawError, UnknownName
@@ -30,7 +28,8 @@ from demerit.law import (
     reformed,
     write_schemas,
 )
-from demerit.measures.tables import adult_weeks
+from demerit.measures.sums import EVERYBODY, number
+from demerit.measures.tables import WEEKS_A_MONTH, keys_of
 
 REST = Order("null", recipe="village", people=1000, weeks=52)
 """The society at rest in which deeds are counted to say where rules push."""
@@ -192,10 +191,8 @@ def rates_at_rest() -> dict[str, float]:
     """Give how often an adult does each deed in a week where there is no scheme: a village of 1,000, one year."""
     with tempfile.TemporaryDirectory(prefix="demerit-") as place:
         run = perform(REST, Path(place) / "run").folder
-        lived = adult_weeks(run).filter(pl.col("group") == "all")["lived"][0]
-        done = run.counts.filter((pl.col("table") == "deed") & (pl.col("group") == "all"))
-        number = done.group_by(pl.col("key").cast(pl.String)).agg(pl.col("n").sum())
-        return {str(deed): n / lived for deed, n in number.iter_rows()}
+        lived = number(run, "adult")[EVERYBODY] * WEEKS_A_MONTH
+        return {deed: float(number(run, "deed", deed)[EVERYBODY] / lived) for deed in keys_of(run, "deed")}
 
 
 def schemas_into(folder: Path) -> list[Path]:

@@ -9,8 +9,8 @@ import polars as pl
 
 from demerit.measures._grid import grid, last
 from demerit.measures._index import coded
-from demerit.measures._sums import by_group, number, per
 from demerit.measures.groups import ratio_of_cells
+from demerit.measures.sums import by_group, number, per
 from demerit.measures.tables import WEEKS_A_MONTH, WEEKS_A_YEAR, in_common, once
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
-from demerit.measures._sums import by_group, by_week_and_group, number, numbers, per
+from demerit.measures.sums import by_group, by_week_and_group, number, numbers, per
 from demerit.measures.tables import WEEKS_A_MONTH, WEEKS_A_QUARTER, in_common, once
 
 if TYPE_CHECKING:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from demerit.measures._sums import binned
+from demerit.measures.sums import binned
 from demerit.measures.tables import bin_width
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from demerit.measures._sums import Bins, Weeks
+    from demerit.measures.sums import Bins, Weeks
     from demerit.measures.tables import RunTables
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from demerit.measures._sums import per
+from demerit.measures.sums import per
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

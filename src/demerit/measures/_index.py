@@ -12,10 +12,6 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-COUNTED = {"week": pl.Int32, "key": pl.String, "group": pl.String, "bin": pl.Int32, "n": pl.Int64}
-"""Columns of the rows of one count table."""
-
-
 class Rows(NamedTuple):
     """Week, group and number of some rows of the counts."""
 
@@ -35,7 +31,6 @@ class Index:
     """
 
     def __init__(self, counts: pl.DataFrame) -> None:
-        self._columns = [counts.get_column(name) for name in COUNTED]
         (tables, table), (keys, key), (groups, self._group) = (
             numbered(counts.get_column(name)) for name in ("table", "key", "group")
         )
@@ -80,14 +75,6 @@ class Index:
         """Give the places of the rows of one key, or of a whole table."""
         of = self._keys.get(table, {})
         return self._order[of.get(key, slice(0, 0)) if key is not None else _around(of)]
-
-    def rows(self, table: str, keys: tuple[str, ...] | None) -> pl.DataFrame:
-        """Give the rows of some keys (None: of a whole table), in the order of the run's table."""
-        of = self._keys.get(table, {})
-        some = [_around(of)] if keys is None else [of[key] for key in dict.fromkeys(keys) if key in of]
-        places = np.concatenate([np.zeros(0, np.int64), *(self._order[rows] for rows in some)])
-        some_rows = pl.Series(places if len(some) == 1 and keys else np.sort(places), dtype=pl.UInt32)
-        return pl.DataFrame([column[some_rows].cast(COUNTED[column.name]) for column in self._columns])
 
 
 def _around(of: dict[str, slice]) -> slice:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-import polars as pl
 
-from demerit.measures.tables import counted, keys_of, once, sums_by
+from demerit.measures.sums import EVERYBODY, by_month, number, per
+from demerit.measures.tables import keys_of, once
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from demerit.measures.tables import RunTables
 
 TABLE = "institution"
@@ -22,21 +24,22 @@ def kept(run: RunTables, name: str) -> bool:
     return any(key.startswith(f"{name}:") for key in keys_of(run, TABLE))
 
 
-@once("counts")
-def counts(run: RunTables, name: str, *what: str, by: tuple[str, ...] = ("group",)) -> pl.DataFrame:
-    """Give the sums of what an institution counted, one column for each of `what`, by group, or by group and week.
-
-    A count that is missing is nought; a group for which none of them is counted has no row.
-    """
-    names, sums = sums_by(run, TABLE, [(f"{name}:{one}",) for one in what], by)
-    columns = (pl.Series(one, n.astype(np.float64)) for one, n in zip(what, sums, strict=True))
-    return pl.DataFrame([*names, *columns])
+def counts(run: RunTables, name: str, *what: str) -> list[NDArray[np.float64]]:
+    """Give the sum of each thing that an institution counted, group by group; 0 where nothing is counted."""
+    return [number(run, TABLE, f"{name}:{one}") for one in what]
 
 
-@once("counts")
-def remembered(run: RunTables, name: str, what: str) -> pl.DataFrame:
-    """Give ``week, value``: a number that an institution remembered, month by month; 0 where none is written down."""
-    weeks = counted(run, "adult").filter(pl.col("group") == "all").select("week").unique()
-    values = counted(run, TABLE, f"{name}:{what}").filter(pl.col("group") == "all").select("week", "n")
-    both = weeks.join(values, on="week", how="left").sort("week")
-    return both.select("week", pl.col("n").fill_null(0).cast(pl.Float64).alias("value"))
+def monthly(run: RunTables, name: str, *what: str) -> list[NDArray[np.float64]]:
+    """Give the same by week of `months` and group, shape ``(weeks, groups)``."""
+    return [by_month(run, TABLE, f"{name}:{one}") for one in what]
+
+
+def of_adults(run: RunTables, name: str, what: str) -> NDArray[np.float64]:
+    """Give what an institution counted over adults, by month and group; not a number where it counted nothing."""
+    (n,) = monthly(run, name, what)
+    return per(np.where(n > 0, n, np.nan), by_month(run, "adult"))
+
+
+def remembered(run: RunTables, name: str, what: str) -> NDArray[np.float64]:
+    """Give a number that an institution remembered, by week of `months`; 0 where none is written down."""
+    return by_month(run, TABLE, f"{name}:{what}")[:, EVERYBODY]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from demerit.measures._sums import binned, per
+from demerit.measures.sums import binned, per
 from demerit.measures.tables import keys_of
 
 if TYPE_CHECKING:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import polars as pl
 
-from demerit.measures._sums import BY_NAME, EVERYBODY, binned, by_group, by_week_and_group, named, per
 from demerit.measures.groups import FEWEST
 from demerit.measures.measure import finding, measure, nothing, single, together
+from demerit.measures.sums import BY_NAME, EVERYBODY, binned, by_group, by_week_and_group, named, per
 from demerit.measures.tables import MONTHS_AT_THE_END, bin_width, once
 from demerit.theory.lending import slope_of_default
 

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import polars as pl
-
+from demerit.measures._institution import remembered
 from demerit.measures.measure import finding, measure, nothing, single, together
-from demerit.measures.tables import counted
+from demerit.measures.sums import by_week, months
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from demerit.measures.tables import RunTables
 
 ALL = 1024
+A_YEAR = 13
+"""Months over which a gain is taken."""
 
 
 @measure(unit="share", groups=False)
@@ -27,16 +30,15 @@ def adoption(run: RunTables, twin: RunTables | None, placebo: RunTables | None) 
     """
     parts = []
     for who in ("operators", "merchants"):
-        curve = counted(run, "institution", f"imitators:{who}").sort("week")
-        curve = curve.with_columns((pl.col("n") / ALL).alias("value"))
-        if curve.is_empty():
+        share = remembered(run, "imitators", who) / ALL
+        weeks, share = months(run)[share > 0], share[share > 0]
+        if not len(share):
             continue
-        half = curve.filter(pl.col("value") >= 0.5)["week"].min()
-        gain = curve["value"] - curve["value"].shift(13)
+        half, gain = weeks[share >= 0.5], share[A_YEAR:] - share[:-A_YEAR]
         parts += [
-            single(who, "share", curve["value"][-1]),
-            single(f"{who}.half", "week", half),  # type: ignore[arg-type]
-            single(f"{who}.fastest", "share in a year", gain.max()),  # type: ignore[arg-type]
-            finding(curve, who, "share"),
+            single(who, "share", share[-1]),
+            single(f"{who}.half", "week", half[0] if len(half) else None),
+            single(f"{who}.fastest", "share in a year", gain.max() if len(gain) else None),
+            finding(by_week(weeks, share), who, "share"),
         ]
     return together(*parts) if parts else nothing()

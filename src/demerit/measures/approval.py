@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import polars as pl
+import numpy as np
 
-from demerit.measures._institution import counts, kept
+from demerit.measures._institution import counts, kept, monthly
 from demerit.measures.measure import finding, measure, nothing, together
+from demerit.measures.sums import by_group, by_week_and_group, ends, months, per
 from demerit.theory.rebellion import active
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from demerit.measures.tables import RunTables
 
 
@@ -31,32 +34,25 @@ def approval(run: RunTables, twin: RunTables | None, placebo: RunTables | None) 
     """
     if not kept(run, "opinion"):
         return nothing()
-    what = ("asked", "approve", "held", "hurt", "hurt_approve", "told", "told_approve")
-    told = counts(run, "opinion", *what, by=("week", "group")).filter(pl.col("asked") > 0)
-    curve = told.with_columns((pl.col("approve") / pl.col("asked")).alias("value"))
-    week = pl.col("week")
-    first, last = (curve.filter(week == end).drop("week") for end in (curve["week"].min(), curve["week"].max()))
-    sums = told.group_by("group").agg(pl.col(*what).sum()).sort("group")
-    mean = last.with_columns((pl.col("held") / pl.col("asked") / 256).alias("value"))
-    protest = mean.with_columns(pl.Series("value", [active(held) for held in mean["value"]], pl.Float64))
+    asked, approve, held = monthly(run, "opinion", "asked", "approve", "held")
+    curve = per(approve, asked)
+    first, last = ends(curve)
+    _, mean = ends(per(held, asked) / 256)
+    protest = np.array([active(share) for share in mean])
     return together(
-        finding(last, "share", "share"),
-        finding(curve, "share", "share"),
-        finding(first, "start", "share"),
-        finding(mean, "mean", "mean"),
-        finding(protest, "protest", "share"),
-        _split(sums, "hurt", "unhurt", "experience"),
-        _split(sums, "told", "untold", "information"),
+        finding(by_group(last), "share", "share"),
+        finding(by_week_and_group(months(run), curve), "share", "share"),
+        finding(by_group(first), "start", "share"),
+        finding(by_group(mean), "mean", "mean"),
+        finding(by_group(protest), "protest", "share"),
+        _split(run, "hurt", "unhurt", "experience"),
+        _split(run, "told", "untold", "information"),
     )
 
 
-def _split(sums: pl.DataFrame, some: str, rest: str, difference: str) -> pl.DataFrame:
+def _split(run: RunTables, some: str, rest: str, difference: str) -> pl.DataFrame:
     """Give the share who approve of those marked and of the others, and the difference."""
-    marked = pl.col(f"{some}_approve") / pl.col(some)
-    others = (pl.col("approve") - pl.col(f"{some}_approve")) / (pl.col("asked") - pl.col(some))
-    return together(
-        *(
-            finding(sums.with_columns(value.alias("value")), quantity, "share")
-            for quantity, value in ((some, marked), (rest, others), (difference, marked - others))
-        )
-    )
+    asked, approve, marked, marked_approve = counts(run, "opinion", "asked", "approve", some, f"{some}_approve")
+    here, there = per(marked_approve, marked), per(approve - marked_approve, asked - marked)
+    values = {some: here, rest: there, difference: here - there}
+    return together(*(finding(by_group(value), quantity, "share") for quantity, value in values.items()))

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
-from demerit.measures._sums import BY_NAME, binned, by_group, by_week_and_group, named, number, per
 from demerit.measures.measure import finding, measure, nothing, together
+from demerit.measures.sums import BY_NAME, binned, by_group, by_week_and_group, named, number, per
 from demerit.measures.tables import WEEKS_A_MONTH, WEEKS_A_YEAR, keys_of
 
 if TYPE_CHECKING:

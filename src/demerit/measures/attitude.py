@@ -8,8 +8,8 @@ import numpy as np
 import polars as pl
 
 from demerit.measures._grid import grid, in_both
-from demerit.measures._sums import binned, by_group, per
 from demerit.measures.measure import finding, measure, nothing, single, together
+from demerit.measures.sums import binned, by_group, per
 from demerit.measures.tables import WEEKS_A_MONTH, once
 
 if TYPE_CHECKING:

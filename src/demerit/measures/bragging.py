@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import polars as pl
-
 from demerit.measures._booked import a_year
 from demerit.measures._institution import counts, kept
 from demerit.measures.measure import finding, measure, nothing, together
+from demerit.measures.sums import by_group, per
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from demerit.measures.tables import RunTables
 
 
@@ -27,15 +28,11 @@ def bragging(run: RunTables, twin: RunTables | None, placebo: RunTables | None) 
     """
     if not kept(run, "dial"):
         return nothing()
-    sums = counts(run, "dial", "scored", "scores", "braggers", "bragged", "seers", "seen")
-    means = sums.filter(pl.col("scored") > 0).with_columns((pl.col("scores") / pl.col("scored")).alias("mean"))
-    shown = means.filter(pl.col("braggers") > 0).with_columns((pl.col("bragged") / pl.col("braggers")).alias("score"))
-    seen = means.filter(pl.col("seers") > 0).with_columns((pl.col("seen") / pl.col("seers")).alias("norm"))
+    scored, scores, braggers, bragged, seers, seen = counts(
+        run, "dial", "scored", "scores", "braggers", "bragged", "seers", "seen")
+    mean, score, norm = per(scores, scored), per(bragged, braggers), per(seen, seers)
+    means = {"mean": mean, "score": score, "selection": score - mean, "seen": norm, "norm_error": norm - mean}
     return together(
         finding(a_year(run, "deed", "brag.show"), "rate", "per 1,000 adults and year"),
-        finding(means.select("group", pl.col("mean").alias("value")), "mean", "points"),
-        finding(shown.select("group", pl.col("score").alias("value")), "score", "points"),
-        finding(shown.select("group", (pl.col("score") - pl.col("mean")).alias("value")), "selection", "points"),
-        finding(seen.select("group", pl.col("norm").alias("value")), "seen", "points"),
-        finding(seen.select("group", (pl.col("norm") - pl.col("mean")).alias("value")), "norm_error", "points"),
+        *(finding(by_group(value), name, "points") for name, value in means.items()),
     )

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import polars as pl
+import numpy as np
 
+from demerit.measures._booked import A_YEAR
 from demerit.measures._institution import counts
 from demerit.measures.measure import finding, measure, nothing, single, together
-from demerit.measures.tables import WEEKS_A_YEAR, adult_weeks
+from demerit.measures.sums import EVERYBODY, by_group, number, per
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from demerit.measures.tables import RunTables
 
 BANDS = ("none", "one", "more")
@@ -31,44 +34,19 @@ def bribes(run: RunTables, twin: RunTables | None, placebo: RunTables | None) ->
     ask, and what they take, is not published for anything like this; rents against discretion: sweep the knob
     ``officials.discretion``.
     """
-    lived = adult_weeks(run)
-    if lived.is_empty():
+    adults = number(run, "adult")
+    if not adults.any():
         return nothing()
-    every = [f"{what}_{band}" for what in ("matters", "asked", "paid") for band in BANDS]
-    told = counts(run, "officials", *every, "rents", "complaints", "blamed", "offices")
-    told = lived.join(told, on="group", how="left").fill_null(0).with_columns(
-        *(pl.sum_horizontal(f"{what}_{band}" for band in BANDS).alias(what) for what in ("asked", "paid"))
-    )
-    share = told.filter(pl.col("asked") > 0).with_columns((pl.col("paid") / pl.col("asked")).alias("value"))
-    blamed = told.filter(pl.col("offices") > 0).with_columns(
-        (365.25 / 28 * pl.col("blamed") / pl.col("offices")).alias("value")
-    )
+    matters, asked, paid = (np.array(counts(run, "officials", *(f"{what}_{band}" for band in BANDS)))
+                            for what in ("matters", "asked", "paid"))  # fmt: skip
+    rents, complaints, blamed, offices = counts(run, "officials", "rents", "complaints", "blamed", "offices")
+    asked_in_all, paid_in_all, share = asked.sum(axis=0), paid.sum(axis=0), per(asked, matters)
+    times = {"asked": asked_in_all, "paid": paid_in_all, "rents": rents, "complaints": complaints}
+    at_none, _, at_more = share[:, EVERYBODY]
     return together(
-        *(_yearly(told, what) for what in ("asked", "paid", "rents", "complaints")),
-        finding(share, "paid_share", "share"),
-        *(_of_matters(told, band) for band in BANDS),
-        single("asked.ratio", "ratio", _mercy(told)),
-        finding(blamed, "blamed", "per official and year"),
+        *(finding(by_group(per(n, adults, A_YEAR)), what, "per 1,000 adults and year") for what, n in times.items()),
+        finding(by_group(per(paid_in_all, asked_in_all)), "paid_share", "share"),
+        *(finding(by_group(of), f"asked.{band}", "share of matters") for band, of in zip(BANDS, share, strict=True)),
+        single("asked.ratio", "ratio", at_more / at_none if at_none > 0 else None),
+        finding(by_group(per(blamed, offices, 365.25 / 28)), "blamed", "per official and year"),
     )
-
-
-def _yearly(told: pl.DataFrame, what: str) -> pl.DataFrame:
-    """Give how often a year for 1,000 adults."""
-    value = (1000 * WEEKS_A_YEAR * pl.col(what) / pl.col("lived")).alias("value")
-    return finding(told.with_columns(value), what, "per 1,000 adults and year")
-
-
-def _of_matters(told: pl.DataFrame, band: str) -> pl.DataFrame:
-    """Give the share of matters, of one band of papers, in which money was asked for."""
-    some = told.filter(pl.col(f"matters_{band}") > 0)
-    value = (pl.col(f"asked_{band}") / pl.col(f"matters_{band}")).alias("value")
-    return finding(some.with_columns(value), f"asked.{band}", "share of matters")
-
-
-def _mercy(told: pl.DataFrame) -> float | None:
-    """Give how much more often money is asked at more than one paper than at none; None where there is no such case."""
-    row = told.filter((pl.col("group") == "all") & (pl.col("matters_more") > 0) & (pl.col("asked_none") > 0))
-    if row.is_empty():
-        return None
-    at_more, at_none = (row[f"asked_{band}"][0] / row[f"matters_{band}"][0] for band in ("more", "none"))
-    return float(at_more / at_none)

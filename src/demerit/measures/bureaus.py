@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from demerit.measures._institution import TABLE
-from demerit.measures._sums import EVERYBODY, by_group, by_month, by_week, months, per
 from demerit.measures.measure import finding, measure, nothing, together
+from demerit.measures.sums import EVERYBODY, by_group, by_month, by_week, months, per
 from demerit.measures.tables import keys_of
 
 if TYPE_CHECKING:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import polars as pl
-
 from demerit.measures._booked import a_year, points_a_year, rules_of
 from demerit.measures._deeds import change
 from demerit.measures._institution import counts
 from demerit.measures.measure import finding, measure, nothing, together
-from demerit.measures.tables import WEEKS_A_MONTH, WEEKS_A_YEAR, counted
+from demerit.measures.sums import by_group, number, per
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from demerit.measures.tables import RunTables
 
 
@@ -28,16 +28,16 @@ def carrying(run: RunTables, twin: RunTables | None, placebo: RunTables | None) 
     ``points`` = points a year booked for it, for an adult of the panel. With a twin (reform ``no_suspicion``)
     ``left.change = n(run) / n(twin) - 1``: who carries it for fear of seeming to hide.
     """
-    if counted(run, "deed", "carry.leave").is_empty():
+    left = number(run, "deed", "carry.leave")
+    if not left.any():
         return nothing()
-    month = pl.col("value") * WEEKS_A_MONTH / WEEKS_A_YEAR
-    told = counts(run, "telephones", "dark", "left").filter(pl.col("left") > 0)
+    dark, at_home = counts(run, "telephones", "dark", "left")
     entries = rules_of(run, lambda deed: deed == "telephones.dark")
     found = together(
-        finding(a_year(run, "deed", "carry.leave").with_columns(month), "left", "of 1,000 adults"),
+        finding(by_group(per(left, number(run, "adult"), 1000)), "left", "of 1,000 adults"),
         finding(a_year(run, "institution", "telephones:hidden"), "hidden", "per 1,000 adults and year"),
         finding(a_year(run, "institution", "telephones:dark"), "taken", "per 1,000 adults and year"),
-        finding(told.select("group", (pl.col("dark") / pl.col("left")).alias("value")), "taken.share", "share"),
+        finding(by_group(per(dark, at_home)), "taken.share", "share"),
         finding(points_a_year(run, entries), "points", "points a year"),
     )
     return found if twin is None else together(found, finding(change(run, twin, "carry.leave"), "left.change", "share"))

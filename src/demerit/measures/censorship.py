@@ -8,8 +8,8 @@ import numpy as np
 import polars as pl
 
 from demerit.measures._institution import TABLE, kept
-from demerit.measures._sums import by_group, number, per
 from demerit.measures.measure import finding, measure, together
+from demerit.measures.sums import by_group, number, per
 from demerit.measures.tables import WEEKS_A_MONTH, in_common
 
 if TYPE_CHECKING:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import polars as pl
-
 from demerit.measures._booked import a_year, change_of, lives, points_a_year, points_booked, rules_of, sum_of_lives
-from demerit.measures._institution import counts
+from demerit.measures._institution import TABLE, counts
 from demerit.measures.groups import ratio_of_cells
 from demerit.measures.measure import finding, measure, nothing, together
-from demerit.measures.tables import WEEKS_A_MONTH, WEEKS_A_YEAR, WHOLE, counted, once
+from demerit.measures.sums import by_group, number, per
+from demerit.measures.tables import WHOLE, once
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from demerit.measures.tables import RunTables
 
 
@@ -31,7 +32,7 @@ def company(run: RunTables, twin: RunTables | None, placebo: RunTables | None) -
     once: dropping or hiding the tie helps the rest. With a twin (the same meetings untracked: reform
     ``no_nearness``) ``met_low.change`` and ``met_unlinked.change = n(run) / n(twin) - 1``: meetings avoided.
     """
-    if counted(run, "institution", "company:unlinked").is_empty():
+    if not number(run, TABLE, "company:unlinked").any():
         return nothing()
     if twin is None:
         return _alone(run)
@@ -58,13 +59,11 @@ def _alone(run: RunTables) -> pl.DataFrame:
 
 def _stays(run: RunTables) -> list[pl.DataFrame]:
     """Give how long meetings in low company last, where they are, and how many acquaintances one has left."""
-    told = counts(run, "company", "met_low", "hours", "hosted").filter(pl.col("met_low") > 0)
-    left = a_year(run, "institution", "company:unlinked")
-    month = pl.col("value") / 1000 * WEEKS_A_MONTH / WEEKS_A_YEAR
+    met, hours, hosted, left = counts(run, "company", "met_low", "hours", "hosted", "unlinked")
     return [
-        finding(told.select("group", (pl.col("hours") / pl.col("met_low")).alias("value")), "stay", "hours"),
-        finding(told.select("group", (pl.col("hosted") / pl.col("met_low")).alias("value")), "at_home", "share"),
-        finding(left.with_columns(month), "acquaintances", "people"),
+        finding(by_group(per(hours, met)), "stay", "hours"),
+        finding(by_group(per(hosted, met)), "at_home", "share"),
+        finding(by_group(per(left, number(run, "adult"))), "acquaintances", "people"),
     ]
 
 

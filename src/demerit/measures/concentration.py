@@ -5,18 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-import polars as pl
 
-from demerit.measures._sums import EVERYBODY, by_group, by_month, by_week, months, per
+from demerit.measures._institution import monthly, remembered
 from demerit.measures.measure import finding, measure, nothing, single, together
-from demerit.measures.tables import MONTHS_AT_THE_END, counted
+from demerit.measures.sums import EVERYBODY, by_group, by_month, by_week, months, per
+from demerit.measures.tables import MONTHS_AT_THE_END
 
 if TYPE_CHECKING:
+    import polars as pl
     from numpy.typing import NDArray
 
     from demerit.measures.tables import RunTables
 
-ALL = 1024
+BOUND = ("locked", "locked_out")
 
 
 @measure(unit="index")
@@ -40,18 +41,18 @@ def concentration(run: RunTables, twin: RunTables | None, placebo: RunTables | N
         return nothing()
     uses["neither"] = uses["neither"] + np.where(adults > 0, by_month(run, "online") - adults, 0)
     curve = _shares(uses)
-    weeks, kept, rows = months(run)[known], counted(run, "institution", "platforms:concentration"), []
+    weeks, hhi, rows = months(run), remembered(run, "platforms", "concentration"), []
     for suffix, some in (("", known[-MONTHS_AT_THE_END:]), (".start", known[:MONTHS_AT_THE_END])):
         shares = _shares({name: n[some].sum(axis=0) for name, n in uses.items()})
         rows += [finding(by_group(shares[name]), name + suffix, "share") for name in ("affiliated", "rival", "neither")]
-        of = kept.filter(pl.col("week").is_in(pl.Series(months(run)[some]).implode()))
-        rows.append(single("hhi" + suffix, "index", of["n"].mean()))  # type: ignore[arg-type]
+        of = hhi[some][hhi[some] > 0]
+        rows.append(single("hhi" + suffix, "index", of.mean() if len(of) else None))
     return together(
         *rows,
-        *(finding(by_week(weeks, curve[name][known, EVERYBODY]), name, "share") for name in ("affiliated", "neither")),
-        finding(kept.with_columns(pl.col("n").alias("value")), "hhi", "index"),
-        *(finding(by_group(per(by_month(run, "institution", f"platforms:{what}")[known[-1]], adults[known[-1]])), what,
-                  "share") for what in ("locked", "locked_out")),
+        *(finding(by_week(weeks, curve[name][:, EVERYBODY]), name, "share") for name in ("affiliated", "neither")),
+        finding(by_week(weeks, np.where(hhi > 0, hhi, np.nan)), "hhi", "index"),
+        *(finding(by_group(per(n[known[-1]], adults[known[-1]])), what, "share")
+          for what, n in zip(BOUND, monthly(run, "platforms", *BOUND), strict=True)),
     )
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import polars as pl
 
 from demerit.measures._grid import grid
 from demerit.measures.measure import finding, measure, nothing, single, together
-from demerit.measures.tables import counted
+from demerit.measures.sums import binned, per
 from demerit.theory.feedback import fixed_point
 from demerit.theory.influence import decay
 
@@ -36,19 +37,18 @@ def contagion(run: RunTables, twin: RunTables | None, placebo: RunTables | None)
     panel is on average and no ties closed; ``shift`` = 1 / (1 - weight), points by which all scores rise where every
     citizen earns one point.
     """
-    counts = counted(run, "contagion")
-    if counts.is_empty():
+    _, distances, sums = binned(run, (("contagion", "scored"),), (("contagion", "lost"),))
+    scored, lost = (n.sum(axis=(0, 1)) for n in sums)
+    if not len(distances):
         return nothing()
-    wide = counts.group_by("bin").agg(
-        pl.col("n").filter(pl.col("key") == what).sum().alias(what) for what in ("scored", "lost")
-    ).filter(pl.col("scored") > 0).with_columns((pl.col("lost") / pl.col("scored")).alias("mean")).sort("bin")
-    mean = dict(zip(wide["bin"].to_list(), wide["mean"].to_list(), strict=True))
-    rows = [_row("lost", value, distance, "points") for distance, value in mean.items()]
-    rows += [_row("n", float(n), distance, "people") for distance, n in wide.select("bin", "scored").iter_rows()]
+    value = per(lost, scored)
+    mean = {int(d): float(each) for d, each in zip(distances, value, strict=True) if np.isfinite(each)}
+    rows = [finding(pl.DataFrame({"bin": distances, "value": value}), "lost", "points"),
+            finding(pl.DataFrame({"bin": distances, "value": np.where(scored > 0, scored, np.nan)}), "n", "people")]
     if FAR in mean:
         excess = {d: value - mean[FAR] for d, value in mean.items() if d < FAR}
-        rows += [finding(_one(value), f"excess.{d}", "points") for d, value in excess.items()]
-        rows.append(finding(_one(float(_depth(excess))), "depth", "ties"))
+        rows += [single(f"excess.{d}", "points", value) for d, value in excess.items()]
+        rows.append(single("depth", "ties", _depth(excess)))
     return together(*rows, _linear(run))
 
 
@@ -70,12 +70,3 @@ def _depth(excess: dict[int, float]) -> int:
     while excess.get(depth + 1, 0.0) > 0.5:
         depth += 1
     return depth
-
-
-def _one(value: float) -> pl.DataFrame:
-    return pl.DataFrame({"group": ["all"], "value": [value]})
-
-
-def _row(quantity: str, value: float, distance: int, unit: str) -> pl.DataFrame:
-    frame = _one(value).with_columns(pl.lit(distance, pl.Int32).alias("bin"))
-    return finding(frame, quantity, unit)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import polars as pl
-
 from demerit.measures._deeds import in_all
 from demerit.measures._institution import counts, kept
-from demerit.measures._sums import by_group, number, per
-from demerit.measures.measure import finding, measure, nothing, together
+from demerit.measures.measure import finding, measure, together
+from demerit.measures.sums import by_group, number, per
 from demerit.measures.tables import in_common
 
 if TYPE_CHECKING:
+    import numpy as np
+    import polars as pl
+    from numpy.typing import NDArray
+
     from demerit.measures.tables import RunTables
 
 
@@ -28,20 +30,19 @@ def criticism(run: RunTables, twin: RunTables | None, placebo: RunTables | None)
     rate of the twin``. From the press: `refused` = share of those asked about the scheme who do not answer, `afraid` =
     share who would have answered without fear.
     """
-    here = _rates(run, in_common(run, twin) if twin is not None else in_common(run))
-    found = [finding(here, "rate", "per 1,000 and month")]
+    until = in_common(run, twin)
+    here = _rates(run, until)
+    found = [finding(by_group(here), "rate", "per 1,000 and month")]
     if twin is not None:
-        both = here.join(_rates(twin, in_common(run, twin)), on="group").filter(pl.col("value_right") > 0)
-        found.append(finding(both.with_columns((1 - pl.col("value") / pl.col("value_right")).alias("value")),
-                             "suppressed", "share"))
+        found.append(finding(by_group(1 - per(here, _rates(twin, until))), "suppressed", "share"))
     if kept(run, "press"):
-        asked = counts(run, "press", "asked", "refused", "afraid")
-        found += [finding(asked.with_columns((pl.col(what) / pl.col("asked")).alias("value")), what, "share of asked")
-                  for what in ("refused", "afraid")]
-    return together(nothing(), *found)
+        asked, refused, afraid = counts(run, "press", "asked", "refused", "afraid")
+        found += [finding(by_group(per(n, asked)), what, "share of asked")
+                  for what, n in (("refused", refused), ("afraid", afraid))]
+    return together(*found)
 
 
-def _rates(run: RunTables, until: int) -> pl.DataFrame:
-    """Give ``group, value``: criticisms per 1,000 months of adults who know of the scheme."""
+def _rates(run: RunTables, until: int) -> NDArray[np.float64]:
+    """Give criticisms per 1,000 months of adults who know of the scheme, group by group."""
     aware = number(run, "aware", until=until)
-    return by_group(per(in_all(run, "criticise.criticise", until), aware, 1000))
+    return per(in_all(run, "criticise.criticise", until), aware, 1000)

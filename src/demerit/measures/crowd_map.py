@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-import polars as pl
 
 from demerit.measures._booked import a_year, rules_of
-from demerit.measures._sums import EVERYBODY, by_group, by_month, by_week, months, number, per
+from demerit.measures._institution import TABLE, counts, remembered
 from demerit.measures.measure import finding, measure, nothing, single, together
-from demerit.measures.tables import counted
+from demerit.measures.sums import by_group, by_week, months, number, per
 
 if TYPE_CHECKING:
+    import polars as pl
+
+    from demerit.measures._grid import Array
     from demerit.measures.tables import RunTables
 
 PLACES = ("museum", "rally", "hostile")
@@ -32,7 +34,7 @@ def crowd_map(run: RunTables, twin: RunTables | None, placebo: RunTables | None)
     that have rules are found. ``reports`` per 1,000 adults and year; ``marked`` = share of users' months in which
     the block on their way was marked.
     """
-    if counted(run, "institution", "map_app:n_nowhere").is_empty():
+    if not number(run, TABLE, "map_app:n_nowhere").any():
         return nothing()
     return together(
         *(_place(run, place) for place in PLACES),
@@ -44,51 +46,45 @@ def crowd_map(run: RunTables, twin: RunTables | None, placebo: RunTables | None)
 
 def _all_found(run: RunTables) -> pl.DataFrame:
     """Give the week from which all places that rules name are found; no row where one is not."""
-    weeks = [_since(curve, truth) for truth, curve in (_against_truth(run, place) for place in PLACES) if truth]
+    places = (_against_truth(run, place) for place in PLACES)
+    weeks = [_since(run, error, truth) for truth, _, error in places if truth]
     found = [week for week in weeks if week is not None]
     return single("found", "week", max(found) if found and len(found) == len(weeks) else None)
 
 
-def _since(curve: pl.DataFrame, truth: float) -> int | None:
+def _since(run: RunTables, error: Array, truth: float) -> int | None:
     """Give the first week from which the error stays within half the truth."""
-    wrong = curve.filter(pl.col("error") > abs(truth) / 2)["week"]
-    right = curve.filter(pl.col("week") > wrong.max()) if len(wrong) else curve
-    return right["week"].min()  # type: ignore[return-value]
+    wrong = np.flatnonzero(error > abs(truth) / 2)
+    right = months(run)[wrong[-1] + 1 if len(wrong) else 0 :]
+    return int(right[0]) if len(right) else None
 
 
-def _against_truth(run: RunTables, place: str) -> tuple[float, pl.DataFrame]:
-    """Give what a visit to such a place brings on average, and ``week, value, error`` of what the map says of it."""
+def _against_truth(run: RunTables, place: str) -> tuple[float, Array, Array]:
+    """Give what a visit to such a place brings on average, what the map says of it by month, and the error of that."""
     scheme = run.scheme
     bureau = scheme.headline_bureau
     seen = float(bureau.sees.get("go", 0.0)) if bureau else 0.0
     rules = rules_of(run, lambda deed: deed == f"go.{place}")
     truth = seen * sum(float(scheme.points_now(scheme.rules[name])) for name in rules)
-    return truth, _estimates(run, place).with_columns((pl.col("value") - truth).abs().alias("error"))
+    estimate = remembered(run, "map_app", place) / 256
+    return truth, estimate, np.abs(estimate - truth)
 
 
 def _place(run: RunTables, place: str) -> pl.DataFrame:
     """Give what the map says of one kind of place."""
-    truth, curve = _against_truth(run, place)
-    last = curve.tail(1)
-    error = curve.select("week", pl.col("error").alias("value"))
+    truth, estimate, error = _against_truth(run, place)
     return together(
-        single(f"{place}.estimate", "points", last["value"][0]),
-        finding(curve, f"{place}.estimate", "points"),
+        single(f"{place}.estimate", "points", estimate[-1]),
+        finding(by_week(months(run), estimate), f"{place}.estimate", "points"),
         single(f"{place}.truth", "points", truth),
-        single(f"{place}.error", "points", last["error"][0]),
-        finding(error, f"{place}.error", "points"),
-        single(f"{place}.found", "week", _since(curve, truth) if truth else None),
-        single(f"{place}.recovered", "share", last["value"][0] / truth if truth else None),
+        single(f"{place}.error", "points", error[-1]),
+        finding(by_week(months(run), error), f"{place}.error", "points"),
+        single(f"{place}.found", "week", _since(run, error, truth) if truth else None),
+        single(f"{place}.recovered", "share", estimate[-1] / truth if truth else None),
     )
-
-
-def _estimates(run: RunTables, place: str) -> pl.DataFrame:
-    """Give ``week, value``: the estimate in points; 0 in months without a row."""
-    points = by_month(run, "institution", f"map_app:{place}")[:, EVERYBODY] / 256
-    return by_week(months(run), np.where(by_month(run, "adult")[:, EVERYBODY] > 0, points, np.nan))
 
 
 def _marked(run: RunTables) -> pl.DataFrame:
     """Give the share of users' months in which their way was marked."""
-    users, marked = (number(run, "institution", f"map_app:{what}") for what in ("users", "marked"))
+    users, marked = counts(run, "map_app", "users", "marked")
     return finding(by_group(per(marked, users)), "marked", "share")

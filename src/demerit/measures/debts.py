@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import polars as pl
-
 from demerit.measures._booked import a_year, points_a_year, rules_of
 from demerit.measures._deeds import change
-from demerit.measures._institution import counts, kept
-from demerit.measures._sums import by_group, number, per
+from demerit.measures._institution import counts, kept, of_adults
 from demerit.measures.measure import finding, measure, nothing, together
-from demerit.measures.tables import WEEKS_A_MONTH, WEEKS_A_YEAR, WHOLE, counted, grown, once, summed
+from demerit.measures.sums import EVERYBODY, by_group, by_month, by_week, ends, months, number, per
+from demerit.measures.tables import WEEKS_A_MONTH, WEEKS_A_YEAR, WHOLE, keys_of, once
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from demerit.measures.tables import RunTables
 
 MONEY = {"lent": "lent", "unpaid": "unpaid", "fees": "fees", "recovered": "paid_back", "lapsed": "lapsed"}
@@ -68,36 +68,26 @@ def _late(run: RunTables) -> pl.DataFrame:
 
 def _money(run: RunTables) -> pl.DataFrame:
     """Give what is owed, what moved, and who is behind."""
-    if counted(run, "debt").is_empty() and counted(run, "money").is_empty():
-        return together()
-    owed = summed(run, "money", "owed", by=("week", "group"))
-    each = grown(run).join(owed, on=["week", "group"], how="left").select(
-        "week", "group", (pl.col("n_right").fill_null(0) / pl.col("n")).alias("value")
-    )
-    last = each.filter(pl.col("week") == pl.col("week").max()).drop("week")
-    months, year = number(run, "adult"), WEEKS_A_YEAR / WEEKS_A_MONTH
+    if not keys_of(run, "debt") and not keys_of(run, "money"):
+        return nothing()
+    owed = per(by_month(run, "money", "owed"), by_month(run, "adult"))
+    lived, year = number(run, "adult"), WEEKS_A_YEAR / WEEKS_A_MONTH
     return together(
-        finding(last, "owed", "yuan"),
-        finding(each.filter(pl.col("group") == "all"), "owed", "yuan"),
-        *(finding(by_group(per(number(run, "money", key), months, year)), name, "yuan a year")
+        finding(by_group(ends(owed)[1]), "owed", "yuan"),
+        finding(by_week(months(run), owed[:, EVERYBODY]), "owed", "yuan"),
+        *(finding(by_group(per(number(run, "money", key), lived, year)), name, "yuan a year")
           for key, name in MONEY.items()),
-        *(finding(by_group(per(number(run, "debt", key), months)), key, "share of adult-months") for key in STATES),
+        *(finding(by_group(per(number(run, "debt", key), lived)), key, "share of adult-months") for key in STATES),
     )
 
 
 def _banks(run: RunTables) -> pl.DataFrame:
     """Give what banks counted."""
-    both = counts(run, "banks", "bankruptcies", "recovered", "months").join(summed(run, "adult"), on="group")
-    held = counts(run, "banks", "cards", by=("week", "group"))
-    last = held.filter(pl.col("week") == pl.col("week").max()).join(grown(run), on=["week", "group"])
-
-    def part(name: str, over: str, few: pl.DataFrame = both) -> pl.DataFrame:
-        return few.filter(pl.col(over) > 0).select("group", (pl.col(name) / pl.col(over)).alias("value"))
-
+    bankruptcies, recovered, took = counts(run, "banks", "bankruptcies", "recovered", "months")
     return together(
-        finding(part("cards", "n", last), "cards", "cards"),
+        finding(by_group(ends(of_adults(run, "banks", "cards"))[1]), "cards", "cards"),
         finding(a_year(run, "deed", "card.open"), "opened", "per 1,000 adults and year"),
         finding(a_year(run, "institution", "banks:bankruptcies"), "bankruptcies", "per 1,000 adults and year"),
-        finding(part("months", "recovered"), "recovery", "months"),
-        finding(part("recovered", "bankruptcies"), "recovered", "share of the bankrupt"),
+        finding(by_group(per(took, recovered)), "recovery", "months"),
+        finding(by_group(per(recovered, bankruptcies)), "recovered", "share of the bankrupt"),
     )

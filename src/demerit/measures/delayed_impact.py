@@ -5,14 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-import polars as pl
 
+from demerit.measures._headline_bureau import score_width
+from demerit.measures.accuracy import loans_of
 from demerit.measures.groups import FEWEST
 from demerit.measures.measure import measure, nothing, single, together
-from demerit.measures.tables import MONTHS_AT_THE_END, bin_width, counted, last_week
+from demerit.measures.sums import per
+from demerit.measures.tables import last_week
 from demerit.theory.lending import chance_needed, harm_below, mean_change
 
 if TYPE_CHECKING:
+    import polars as pl
+
+    from demerit.measures._grid import Array
     from demerit.measures.tables import RunTables
 
 LOAN = "borrow.borrow"
@@ -32,10 +37,9 @@ def delayed_impact(run: RunTables, twin: RunTables | None, placebo: RunTables | 
     harms nobody or all), among scores of which 30 test loans or more were drawn.
     """
     gain, loss = (_points(run, deed) for deed in ("borrow.repay", "borrow.default"))
-    loans = counted(run, "repaid").filter(pl.col("group") == "all")
-    if gain <= 0 or loss >= 0 or loans.is_empty():
+    scores, people, repay = _by_score(run)
+    if gain <= 0 or loss >= 0 or not len(scores):
         return nothing()
-    scores, people, repay = _by_score(run, loans)
     low, high = float(run.scheme.scale.low), float(run.scheme.scale.high)
     line = _line(run)
     return together(
@@ -46,7 +50,7 @@ def delayed_impact(run: RunTables, twin: RunTables | None, placebo: RunTables | 
     )
 
 
-def _harm_below(scores: np.ndarray, people: np.ndarray, repay: np.ndarray, gain: float, loss: float) -> float | None:
+def _harm_below(scores: Array, people: Array, repay: Array, gain: float, loss: float) -> float | None:
     """Give the score below which lending harms, from the bins that hold enough loans; None where none does."""
     sure = people >= FEWEST
     if not sure.any():
@@ -68,12 +72,10 @@ def _line(run: RunTables) -> float | None:
     return None
 
 
-def _by_score(run: RunTables, loans: pl.DataFrame) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Give the middle of each bin, how many stand there, and the share of them who repay."""
-    weeks = loans["week"].unique().sort().tail(MONTHS_AT_THE_END)
-    number = pl.col("n").cast(pl.Float64)
-    bins = loans.filter(pl.col("week").is_in(weeks.implode())).group_by("bin").agg(
-        number.sum().alias("people"), number.filter(pl.col("key") == "repaid").sum().alias("repaid")
-    ).filter(pl.col("people") > 0).sort("bin")
-    middle = bins["bin"].cast(pl.Float64) + (bin_width(run, 60) - 1) / 2
-    return middle.to_numpy(), bins["people"].to_numpy(), (bins["repaid"] / bins["people"]).to_numpy()
+def _by_score(run: RunTables) -> tuple[Array, Array, Array]:
+    """Give the middle of each bin where any stand, how many do, and the share of them who repay."""
+    loans = loans_of(run, "repaid").late().of_all()
+    good, bad = (n.sum(axis=(0, 1)) for n in (loans.good, loans.bad))
+    some = good + bad > 0
+    middle = loans.bins + (score_width(run) - 1) / 2
+    return middle[some], (good + bad)[some], per(good, good + bad)[some]

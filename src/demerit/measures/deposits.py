@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import polars as pl
+import numpy as np
 
 from demerit.measures.gates import REFUSALS
 from demerit.measures.measure import finding, measure, nothing, together
-from demerit.measures.tables import WEEKS_A_YEAR, adult_weeks, summed
+from demerit.measures.sums import by_group, number, per
+from demerit.measures.tables import WEEKS_A_MONTH, WEEKS_A_YEAR
 
 if TYPE_CHECKING:
+    import polars as pl
+    from numpy.typing import NDArray
+
     from demerit.measures.tables import RunTables
 
 LOAN = "borrow.borrow"
@@ -30,31 +34,26 @@ def deposits(run: RunTables, twin: RunTables | None, placebo: RunTables | None) 
     """
     sums = {name: gate.amount.yuan for name, gate in run.scheme.gates.items()
             if gate.amount is not None and gate.tried_by != LOAN and gate.treatment == "benefit"}
-    lived = adult_weeks(run)
-    if not sums or lived.is_empty():
+    adults = number(run, "adult")
+    if not sums or not adults.any():
         return nothing()
-    rows = {name: _of(run, name, yuan, lived) for name, yuan in sums.items()}
-    every = pl.concat(rows.values()).group_by("group").agg(pl.col("waived").sum(), pl.col("asked").sum()).sort("group")
-    share = every.filter(pl.col("waived") + pl.col("asked") > 0).select(
-        "group", (pl.col("waived") / (pl.col("waived") + pl.col("asked"))).alias("value")
-    )
+    each = {name: _of(run, name, yuan) for name, yuan in sums.items()}
+    waived, asked = every = np.sum([*each.values()], axis=0)
     return together(
-        *(_told(frame, f"{name}.") for name, frame in rows.items()),
-        _told(every, ""),
-        finding(share, "share", "share of yuan"),
+        *(_told(of, adults, f"{name}.") for name, of in each.items()),
+        _told(every, adults, ""),
+        finding(by_group(per(waived, waived + asked)), "share", "share of yuan"),
     )
 
 
-def _of(run: RunTables, name: str, yuan: int, lived: pl.DataFrame) -> pl.DataFrame:
-    """Give ``group, waived, asked`` of one gate, yuan an adult and year."""
-    tried = summed(run, "gate", f"{name}:asked")
-    refused = summed(run, "gate", *(f"{name}:{what}" for what in REFUSALS)).rename({"n": "no"})
-    both = lived.join(tried, on="group", how="left").join(refused, on="group", how="left").fill_null(0).sort("group")
-    rate = yuan * WEEKS_A_YEAR / pl.col("lived")
-    waived, asked = rate * (pl.col("n") - pl.col("no")), rate * pl.col("no")
-    return both.select("group", waived.alias("waived"), asked.alias("asked"))
+def _of(run: RunTables, name: str, yuan: int) -> NDArray[np.float64]:
+    """Give the yuan waived and the yuan asked for at one gate over the run, group by group."""
+    tried = number(run, "gate", f"{name}:asked")
+    refused = number(run, "gate", *(f"{name}:{what}" for what in REFUSALS))
+    return yuan * np.array([tried - refused, refused])
 
 
-def _told(frame: pl.DataFrame, before: str) -> pl.DataFrame:
-    return together(*(finding(frame.select("group", pl.col(what).alias("value")), f"{before}{what}", "yuan a year")
-                      for what in ("waived", "asked")))
+def _told(yuan: NDArray[np.float64], adults: NDArray[np.float64], before: str) -> pl.DataFrame:
+    """Give what was waived and asked for, for an adult in a year."""
+    return together(*(finding(by_group(per(of, adults, WEEKS_A_YEAR / WEEKS_A_MONTH)), f"{before}{what}", "yuan a year")
+                      for what, of in zip(("waived", "asked"), yuan, strict=True)))  # fmt: skip

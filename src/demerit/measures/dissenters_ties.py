@@ -9,8 +9,8 @@ import polars as pl
 
 from demerit.measures._grid import grid
 from demerit.measures._mixing import correlation
-from demerit.measures._sums import binned
 from demerit.measures.measure import finding, measure, nothing, single, together
+from demerit.measures.sums import binned
 from demerit.measures.tables import keys_of, once
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ import numpy as np
 import polars as pl
 
 from demerit.measures._deeds import in_all
-from demerit.measures._sums import by_group, per
 from demerit.measures.measure import finding, measure, nothing
+from demerit.measures.sums import by_group, per
 from demerit.measures.tables import in_common
 
 if TYPE_CHECKING:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import polars as pl
+import numpy as np
 
 from demerit.measures._booked import a_year
 from demerit.measures._institution import counts, kept
 from demerit.measures.measure import finding, measure, nothing, single, together
-from demerit.measures.tables import summed
+from demerit.measures.sums import EVERYBODY, by_group, number, per
 
 if TYPE_CHECKING:
+    import polars as pl
+    from numpy.typing import NDArray
+
     from demerit.measures.tables import RunTables
 
 
@@ -30,31 +33,22 @@ def engagement(run: RunTables, twin: RunTables | None, placebo: RunTables | None
     """
     if not kept(run, "dial"):
         return nothing()
-    joy = counts(run, "dial", "joy").join(summed(run, "adult"), on="group")
-    who = counts(run, "dial", "keen", "cool").filter(pl.col("keen") + pl.col("cool") > 0)
-    share = pl.col("keen") / (pl.col("keen") + pl.col("cool"))
+    joy, keen, cool = counts(run, "dial", "joy", "keen", "cool")
     parts = {name: _opinions(run, name) for name in ("keen", "cool")}
-    for_all = {name: part.filter(pl.col("group") == "all")["hold"].to_list() for name, part in parts.items()}
-    known = all(for_all.values())
+    more = parts["keen"]["hold"] - parts["cool"]["hold"]
     return together(
-        finding(joy.select("group", (pl.col("joy") / 255 / pl.col("n")).alias("value")), "joy", "share"),
+        finding(by_group(per(np.where(joy > 0, joy, np.nan) / 255, number(run, "adult"))), "joy", "share"),
         finding(a_year(run, "institution", "dial:looks"), "looks", "per 1,000 adults and year"),
         finding(a_year(run, "institution", "dial:favours"), "favours", "per 1,000 adults and year"),
-        finding(who.select("group", share.alias("value")), "keen", "share"),
-        *(
-            finding(part.select("group", pl.col(what).alias("value")), f"{name}.{what}", "share")
-            for name, part in parts.items()
-            for what in ("hold", "praise", "overstate")
-        ),
-        single("internalised", "share", for_all["keen"][0] - for_all["cool"][0] if known else None),
+        finding(by_group(per(keen, keen + cool)), "keen", "share"),
+        *(finding(by_group(value), f"{name}.{what}", "share")
+          for name, part in parts.items() for what, value in part.items()),
+        single("internalised", "share", more[EVERYBODY]),
     )
 
 
-def _opinions(run: RunTables, who: str) -> pl.DataFrame:
+def _opinions(run: RunTables, who: str) -> dict[str, NDArray[np.float64]]:
     """Give who holds to the line and who praises it, of those who enjoy the score or of the others."""
     names = [who, *(f"{who}_{what}" for what in ("for", "spoke", "praise", "spoke_for"))]
-    n, held, spoke, praise, spoke_for = (pl.col(name) for name in names)
-    return counts(run, "dial", *names).filter(n > 0).select(
-        "group", (held / n).alias("hold"), (praise / spoke).alias("praise"),
-        ((praise - spoke_for) / spoke).alias("overstate"),
-    )
+    n, held, spoke, praise, spoke_for = counts(run, "dial", *names)
+    return {"hold": per(held, n), "praise": per(praise, spoke), "overstate": per(praise - spoke_for, spoke)}

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import polars as pl
-
 from demerit.measures.measure import finding, measure, together
-from demerit.measures.tables import counted, grown
+from demerit.measures.sums import by_group, by_month, by_week_and_group, ends, months, per
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from demerit.measures.tables import RunTables
 
 
@@ -28,10 +28,8 @@ def enrolment(run: RunTables, twin: RunTables | None, placebo: RunTables | None)
 
 def _share(run: RunTables, table: str) -> pl.DataFrame:
     """Give one share over time, and at the end; 0 where nobody is counted."""
-    adults = grown(run)
-    counts = counted(run, table).select("week", "group", "n")
-    curve = adults.join(counts, on=["week", "group"], how="left").select(
-        "week", "group", (pl.col("n_right").fill_null(0) / pl.col("n")).alias("value")
+    curve = per(by_month(run, table), by_month(run, "adult"))
+    _, last = ends(curve)
+    return together(
+        finding(by_group(last), table, "share"), finding(by_week_and_group(months(run), curve), table, "share")
     )
-    last = curve.filter(pl.col("week") == pl.col("week").max()).drop("week")
-    return together(finding(last, table, "share"), finding(curve, table, "share"))

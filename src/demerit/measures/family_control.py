@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import polars as pl
-
 from demerit.measures._booked import a_year, points_a_year, rules_of
 from demerit.measures._deeds import change
 from demerit.measures._institution import counts, kept
 from demerit.measures.measure import finding, measure, nothing, together
+from demerit.measures.sums import by_group, per
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from demerit.measures.tables import RunTables
 
 
@@ -32,8 +33,7 @@ def family_control(run: RunTables, twin: RunTables | None, placebo: RunTables | 
     """
     if not kept(run, "household"):
         return nothing()
-    heard = counts(run, "household", *(f"by_{who}" for who in BY))
-    heard = heard.with_columns((pl.col("by_woman") + pl.col("by_man")).alias("all")).filter(pl.col("all") > 0)
+    heard = dict(zip(BY, counts(run, "household", *(f"by_{who}" for who in BY)), strict=True))
     fell = rules_of(run, lambda deed: deed == "household.purchase")
     told = together(
         *(
@@ -41,10 +41,7 @@ def family_control(run: RunTables, twin: RunTables | None, placebo: RunTables | 
             for what in ("purchases", "scolds", "scolded")
         ),
         finding(points_a_year(run, fell), "points", "points a year"),
-        *(
-            finding(heard.select("group", (pl.col(f"by_{who}") / pl.col("all")).alias("value")), f"by.{who}", "share")
-            for who in BY
-        ),
+        *(finding(by_group(per(n, heard["woman"] + heard["man"])), f"by.{who}", "share") for who, n in heard.items()),
     )
     if twin is None:
         return told

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
-from demerit.measures._sums import by_group, by_month, by_week_and_group, months, per
 from demerit.measures.measure import finding, measure, nothing, together
+from demerit.measures.sums import by_group, by_month, by_week_and_group, months, per
 
 if TYPE_CHECKING:
     from demerit.measures.tables import RunTables

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import polars as pl
-
 from demerit.measures._institution import counts, kept
 from demerit.measures.measure import finding, measure, nothing, together
+from demerit.measures.sums import by_group, per
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from demerit.measures.tables import RunTables
 
 
@@ -28,15 +29,12 @@ def folk_belief(run: RunTables, twin: RunTables | None, placebo: RunTables | Non
     """
     if not kept(run, "tipsters"):
         return nothing()
-    names = ("held", "off", "rules_off", "false", "blind", "wrong_way", "right", "ruled", "unruled")
-    told = counts(run, "tipsters", *names)
-    ruled, unruled = pl.col("ruled"), pl.col("unruled")
+    held, off, rules_off, false, blind, wrong_way, right, ruled, unruled = counts(
+        run, "tipsters", "held", "off", "rules_off", "false", "blind", "wrong_way", "right", "ruled", "unruled")
     kinds = {
-        "off": (pl.col("off") / 128 / (ruled + unruled), "points"),
-        "held": (pl.col("held") / 128 / (ruled + unruled), "points"),
-        "off.ruled": (pl.col("rules_off") / 128 / ruled, "points"), "right": (pl.col("right") / ruled, "share"),
-        "wrong_way": (pl.col("wrong_way") / ruled, "share"), "blind": (pl.col("blind") / ruled, "share"),
-        "false": (pl.col("false") / unruled, "share"),
+        "off": (per(off / 128, ruled + unruled), "points"), "held": (per(held / 128, ruled + unruled), "points"),
+        "off.ruled": (per(rules_off / 128, ruled), "points"), "right": (per(right, ruled), "share"),
+        "wrong_way": (per(wrong_way, ruled), "share"), "blind": (per(blind, ruled), "share"),
+        "false": (per(false, unruled), "share"),
     }  # fmt: skip
-    return together(*(finding(told.with_columns(value.alias("value")), name, unit)
-                      for name, (value, unit) in kinds.items()))
+    return together(*(finding(by_group(value), name, unit) for name, (value, unit) in kinds.items()))

@@ -8,8 +8,8 @@ import numpy as np
 import polars as pl
 
 from demerit.measures._mixing import half_ties
-from demerit.measures._sums import by_week, per
 from demerit.measures.measure import finding, measure, nothing, together
+from demerit.measures.sums import by_week, per
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

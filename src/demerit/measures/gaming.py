@@ -5,19 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-import polars as pl
 
-from demerit.measures._deeds import in_all
+from demerit.measures._booked import yearly
 from demerit.measures._grid import grid
-from demerit.measures._institution import counts, kept
-from demerit.measures._sums import by_group, number, per
+from demerit.measures._institution import kept, of_adults
 from demerit.measures.accuracy import late_area
 from demerit.measures.ladder import POINTS, ladder_of_run
 from demerit.measures.measure import finding, measure, nothing, single, together
-from demerit.measures.tables import MONTHS_AT_THE_END, WEEKS_A_MONTH, WEEKS_A_YEAR, grown, in_common
+from demerit.measures.sums import by_group, ends
+from demerit.measures.tables import MONTHS_AT_THE_END
 from demerit.theory.gaming import answered, burden, lines_passed_by, robust_line
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from demerit.measures._grid import Array
     from demerit.measures.tables import RunTables
 
@@ -48,13 +49,12 @@ def gaming(run: RunTables, twin: RunTables | None, placebo: RunTables | None) ->
     """
     if not kept(run, "gaming"):
         return nothing()
-    each = {trick: _yearly(run, f"game_it.{trick}") for trick in TRICKS}
-    rate = pl.concat(each.values()).group_by("group").agg(pl.col("value").sum()).sort("group")
+    each = {trick: yearly(run, "deed", f"game_it.{trick}") for trick in TRICKS}
     here = _bunching(run)
     told = together(
-        finding(rate, "rate", "per 1,000 adults and year"),
-        *(finding(value, f"{trick}.rate", "per 1,000 adults and year") for trick, value in each.items()),
-        _held(run),
+        finding(by_group(np.sum([*each.values()], axis=0)), "rate", "per 1,000 adults and year"),
+        *(finding(by_group(rate), f"{trick}.rate", "per 1,000 adults and year") for trick, rate in each.items()),
+        finding(by_group(POINTS * ends(of_adults(run, "gaming", "puffed"))[1]), "held", "points"),
         single("bunching", "ratio", here),
         single("stops", "lines", _stops(run)),
     )
@@ -69,18 +69,6 @@ def gaming(run: RunTables, twin: RunTables | None, placebo: RunTables | None) ->
         single("auc_lost", "AUC", lost["twin"] - lost["run"] if known else None),  # type: ignore[operator]
         _predicted(run, twin),
     )
-
-
-def _yearly(run: RunTables, deed: str) -> pl.DataFrame:
-    """Give how often a deed was done for 1,000 adults in a year."""
-    return by_group(per(in_all(run, deed, in_common(run)), number(run, "adult"), 1000 * WEEKS_A_YEAR / WEEKS_A_MONTH))
-
-
-def _held(run: RunTables) -> pl.DataFrame:
-    """Give the points that tricks hold up, for an adult, in the last month."""
-    held = counts(run, "gaming", "puffed", by=("week", "group"))
-    last = held.filter(pl.col("week") == pl.col("week").max()).join(grown(run), on=["week", "group"])
-    return finding(last.select("group", (POINTS * pl.col("puffed") / pl.col("n")).alias("value")), "held", "points")
 
 
 def _late_scores(run: RunTables) -> Array:

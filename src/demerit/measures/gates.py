@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import polars as pl
 
-from demerit.measures._sums import BY_NAME, EVERYBODY, by_group, by_key, named, number, per, places_of
 from demerit.measures.groups import FEWEST
 from demerit.measures.measure import finding, measure, nothing, single, together
+from demerit.measures.sums import BY_NAME, EVERYBODY, by_group, by_key, named, number, per, places_of
 from demerit.measures.tables import WEEKS_A_MONTH, WEEKS_A_YEAR, keys_of, once
 from demerit.rows.groups import ALL
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import polars as pl
 
-from demerit.measures._sums import BY_NAME, by_group
-from demerit.measures.tables import grown, once
-from demerit.rows.groups import DIMENSIONS, GROUPS
+from demerit.measures.sums import BY_NAME, by_group, by_month, months
+from demerit.measures.tables import once
+from demerit.rows.groups import ALL, DIMENSIONS, GROUPS
 
 if TYPE_CHECKING:
+    import polars as pl
     from numpy.typing import NDArray
 
     from demerit.measures.tables import RunTables
@@ -52,9 +52,10 @@ LABELS: dict[str, str] = {
 @once("counts")
 def enough(run: RunTables) -> list[str]:
     """Give the groups that have `FEWEST` adults or more in the last week counted, and ``all``."""
-    adults = grown(run)
-    last = adults.filter(pl.col("week") == pl.col("week").max())
-    return last.filter((pl.col("n") >= FEWEST) | (pl.col("group") == "all"))["group"].to_list()
+    if not len(months(run)):
+        return []
+    last = by_month(run, "adult")[-1]
+    return [name for name, n in zip(BY_NAME, last, strict=True) if n >= FEWEST or (name == ALL and n > 0)]
 
 
 def ratio_of_cells(cell: NDArray[np.int64], number: NDArray[Any], of: NDArray[Any] | None = None,

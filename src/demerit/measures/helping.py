@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import polars as pl
+import numpy as np
 
 from demerit.measures._booked import a_year
 from demerit.measures._deeds import change, change_by_quarter
-from demerit.measures._institution import counts, kept
+from demerit.measures._institution import counts, kept, of_adults
 from demerit.measures.measure import finding, measure, nothing, together
-from demerit.measures.tables import grown, in_common, summed
+from demerit.measures.sums import EVERYBODY, by_group, by_week, ends, months, number, per
+from demerit.measures.tables import in_common
 from demerit.theory.reputation import highest_cost
 
 if TYPE_CHECKING:
+    import polars as pl
+    from numpy.typing import NDArray
+
     from demerit.measures.tables import RunTables
 
 
@@ -40,52 +44,31 @@ def helping(run: RunTables, twin: RunTables | None, placebo: RunTables | None) -
     """
     if not kept(run, "community"):
         return nothing()
-    done = counts(run, "community", "help", "gifts", "rewarded", "watched", "looked_away")
-    deeds = pl.col("help") + pl.col("gifts")
-    away = done.filter(pl.col("watched") > 0)
+    help_, gifts, rewarded, watched, looked_away = counts(
+        run, "community", "help", "gifts", "rewarded", "watched", "looked_away")
+    known = per(np.where(watched > 0, watched - looked_away, np.nan), number(run, "adult"))
+    warmth = _warmth(run)
     told = together(
         finding(a_year(run, "deed", "serve.help"), "help.rate", "per 1,000 adults and year"),
         finding(a_year(run, "deed", "serve.give"), "gifts.rate", "per 1,000 adults and year"),
-        finding(
-            done.filter(deeds > 0).select("group", (pl.col("rewarded") / deeds).alias("value")), "rewarded", "share"
-        ),
-        finding(
-            away.select("group", (pl.col("looked_away") / pl.col("watched")).alias("value")), "looked_away", "share"
-        ),
-        finding(_sustained(run), "sustained", "share"),
-        finding(_last(_warmth(run)), "warmth", "notches"),
-        finding(_warmth(run).filter(pl.col("group") == "all"), "warmth", "notches"),
+        finding(by_group(per(rewarded, help_ + gifts)), "rewarded", "share"),
+        finding(by_group(per(looked_away, watched)), "looked_away", "share"),
+        finding(by_group(np.array([highest_cost(share) for share in known])), "sustained", "share"),
+        finding(by_group(ends(warmth)[1]), "warmth", "notches"),
+        finding(by_week(months(run), warmth[:, EVERYBODY]), "warmth", "notches"),
     )
     if twin is None:
         return told
     late = max(0, in_common(run, twin) - A_YEAR)
-    both = _last(_warmth(run)).join(_last(_warmth(twin)), on="group")
     return together(
         told,
         finding(change(run, twin, "serve.help"), "change", "share"),
         finding(change(run, twin, "serve.help", late), "change.end", "share"),
         finding(change_by_quarter(run, twin, "serve.help"), "change", "share"),
-        finding(
-            both.select("group", (pl.col("value_right") - pl.col("value")).alias("value")),
-            "warmth.driven_out", "notches",
-        ),
+        finding(by_group(ends(_warmth(twin))[1] - ends(warmth)[1]), "warmth.driven_out", "notches"),
     )
 
 
-def _sustained(run: RunTables) -> pl.DataFrame:
-    """Give the highest cost of a help, as a share of its worth, that being watched would pay for."""
-    watched = counts(run, "community", "watched", "looked_away").join(summed(run, "adult"), on="group")
-    known = (pl.col("watched") - pl.col("looked_away")) / pl.col("n")
-    shares = watched.select("group", known.alias("value"))
-    return shares.with_columns(pl.Series("value", [highest_cost(share) for share in shares["value"]], pl.Float64))
-
-
-def _warmth(run: RunTables) -> pl.DataFrame:
-    """Give ``week, group, value``: the mean warmth of adults."""
-    both = counts(run, "community", "warmth", by=("week", "group")).join(grown(run), on=["week", "group"])
-    return both.select("week", "group", (pl.col("warmth") / pl.col("n") - LEVEL).alias("value")).sort("week", "group")
-
-
-def _last(curve: pl.DataFrame) -> pl.DataFrame:
-    """Give the last month of a curve."""
-    return curve.filter(pl.col("week") == pl.col("week").max()).drop("week")
+def _warmth(run: RunTables) -> NDArray[np.float64]:
+    """Give the mean warmth of adults, by month and group."""
+    return of_adults(run, "community", "warmth") - LEVEL

@@ -5,17 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-import polars as pl
 
-from demerit.measures._institution import TABLE, kept, remembered
-from demerit.measures._sums import BY_NAME, EVERYBODY, by_group, by_month, by_week, months, per
+from demerit.measures._institution import kept, monthly, remembered
 from demerit.measures.groups import enough
 from demerit.measures.measure import finding, measure, nothing, single, together
+from demerit.measures.sums import BY_NAME, EVERYBODY, by_group, by_month, by_week, months, per
 from demerit.measures.tables import once
 
 if TYPE_CHECKING:
+    import polars as pl
     from numpy.typing import NDArray
 
+    from demerit.measures.sums import Weeks
     from demerit.measures.tables import RunTables
 
 WHOLE, FULL, HUNDREDTHS = 65536, 127, 10_000
@@ -44,30 +45,26 @@ def knowledge(run: RunTables, twin: RunTables | None, placebo: RunTables | None)
     weeks = months(run)
     history = _history(run)
     value = history["value"]
-    every = by_week(weeks, value[:, EVERYBODY])
+    every = value[:, EVERYBODY]
     counted = np.flatnonzero(np.isfinite(value).any(axis=1))
     if not len(counted):
         return nothing()
+    market, mispriced = _market(run), _mispriced(run)
     found = [
-        _means(value, "history"), _means(history["told"], "told"), finding(every, "history", "share"),
+        _means(value, "history"), _means(history["told"], "told"), finding(by_week(weeks, every), "history", "share"),
         finding(by_group(history["knowing"][counted[-1]]), "knowing", "share"),
-        _ends(every, "history"),
-        single("market", "share", _mean(_market(run))), finding(_market(run), "market", "share"),
-        _ends(_market(run), "market"),
-        single("mispriced", "share", _mean(_mispriced(run))), finding(_mispriced(run), "mispriced", "share"),
+        _course(weeks, every, "history"),
+        single("market", "share", market.mean()), finding(by_week(weeks, market), "market", "share"),
+        _course(weeks, market, "market"),
+        single("mispriced", "share", mispriced.mean()), finding(by_week(weeks, mispriced), "mispriced", "share"),
     ]
     if twin is not None and kept(twin, "press"):
         _, mine, theirs = np.intersect1d(weeks, months(twin), return_indices=True)
         found.append(_means(value[mine] - _history(twin)["value"][theirs], "history.against_twin"))
-        for name, curve in (("market", _market), ("mispriced", _mispriced)):
-            pair = curve(run).join(curve(twin), on="week")
-            gap = (pair["value"] - pair["value_right"]).mean()
-            found.append(single(f"{name}.against_twin", "share", gap))  # type: ignore[arg-type]
+        if len(mine):
+            found += [single(f"{name}.against_twin", "share", (here[mine] - there(twin)[theirs]).mean())
+                      for name, here, there in (("market", market, _market), ("mispriced", mispriced, _mispriced))]
     return together(*found)
-
-
-def _mean(curve: pl.DataFrame) -> float | None:
-    return curve["value"].mean()  # type: ignore[return-value]
 
 
 def _means(values: NDArray[np.float64], quantity: str) -> pl.DataFrame:
@@ -76,32 +73,32 @@ def _means(values: NDArray[np.float64], quantity: str) -> pl.DataFrame:
     return finding(by_group(per(np.where(there, values, 0).sum(axis=0), there.sum(axis=0))), quantity, "share")
 
 
-def _ends(curve: pl.DataFrame, name: str) -> pl.DataFrame:
+def _course(weeks: Weeks, values: NDArray[np.float64], name: str) -> pl.DataFrame:
     """Give where a curve ends, what was lost since it began, and when half was."""
-    gone = curve.filter(pl.col("value") <= HALF_LOST)
+    known = values[np.isfinite(values)]
+    gone = weeks[values <= HALF_LOST]
     return together(
-        single(f"{name}.end", "share", curve["value"][-1]),
-        single(f"{name}.lost", "share", curve["value"][0] - curve["value"][-1]),
-        single(f"{name}.half_life", "weeks", gone["week"][0] if gone.height else None),
+        single(f"{name}.end", "share", known[-1]),
+        single(f"{name}.lost", "share", known[0] - known[-1]),
+        single(f"{name}.half_life", "weeks", gone[0] if len(gone) else None),
     )
 
 
 @once("counts")
 def _history(run: RunTables) -> dict[str, NDArray[np.float64]]:
     """Give the share of history known, of those who know most of it, and told, by month and group, of large groups."""
-    recalled, knowing, told = (by_month(run, TABLE, f"press:{what}") for what in ("recalled", "knowing", "told"))
+    recalled, knowing, told = monthly(run, "press", "recalled", "knowing", "told")
     large = np.isin(BY_NAME, enough(run)) & ((recalled > 0) | (knowing > 0) | (told > 0))
     adults = np.where(large, by_month(run, "adult"), 0)
     return {"value": per(recalled / FULL, adults), "knowing": per(knowing, adults), "told": per(told, adults)}
 
 
-def _market(run: RunTables) -> pl.DataFrame:
-    """Give ``week, value``: the share of market news known."""
-    return remembered(run, "press", "market").with_columns(pl.col("value") / WHOLE)
+def _market(run: RunTables) -> NDArray[np.float64]:
+    """Give the share of market news known, by month."""
+    return remembered(run, "press", "market") / WHOLE
 
 
-def _mispriced(run: RunTables) -> pl.DataFrame:
-    """Give ``week, value``: how far the price is from worth."""
+def _mispriced(run: RunTables) -> NDArray[np.float64]:
+    """Give how far the price is from worth, by month."""
     worth, price = (remembered(run, "press", name) for name in ("worth", "price"))
-    both = worth.join(price, on="week", suffix="_of_price")
-    return both.select("week", ((pl.col("value_of_price") - pl.col("value")).abs() / HUNDREDTHS).alias("value"))
+    return np.abs(price - worth) / HUNDREDTHS

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import polars as pl
-
 from demerit.measures._institution import counts, kept
 from demerit.measures.measure import finding, measure, nothing, together
+from demerit.measures.sums import by_group, per
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from demerit.measures.tables import RunTables
 
 
@@ -26,14 +27,12 @@ def licensed_speech(run: RunTables, twin: RunTables | None, placebo: RunTables |
     """
     if not kept(run, "licences"):
         return nothing()
-    told = counts(run, "licences", "holders", "others", "agreed", "agreed_without", "praised_without")
-    holders, others = pl.col("holders"), pl.col("others")
-    without = pl.col("agreed_without") + pl.col("praised_without")
+    holders, others, agreed, agreed_without, praised_without = counts(
+        run, "licences", "holders", "others", "agreed", "agreed_without", "praised_without")
     unit = "per 1,000 and month"
     return together(
-        finding(told.with_columns((1000 * pl.col("agreed") / holders).alias("value")), "with_licence", unit),
-        finding(told.with_columns((1000 * without / others).alias("value")), "without_licence", unit),
-        finding(told.with_columns((1000 * pl.col("agreed_without") / others).alias("value")),
-                "without_licence.unlicensed", unit),
-        finding(told.with_columns((holders / (holders + others)).alias("value")), "holders", "share"),
+        finding(by_group(per(agreed, holders, 1000)), "with_licence", unit),
+        finding(by_group(per(agreed_without + praised_without, others, 1000)), "without_licence", unit),
+        finding(by_group(per(agreed_without, others, 1000)), "without_licence.unlicensed", unit),
+        finding(by_group(per(holders, holders + others)), "holders", "share"),
     )

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import polars as pl
-
+from demerit.measures._booked import A_YEAR
 from demerit.measures.measure import finding, measure, nothing, single, together
-from demerit.measures.tables import WEEKS_A_YEAR, adult_weeks, counted, grown, totals
+from demerit.measures.sums import EVERYBODY, by_group, by_month, by_week, ends, months, number, per
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from demerit.measures.tables import RunTables
 
+TABLE = "register"
 WAYS = ("left_by_payment", "left_by_term", "left_by_deed")
 
 
@@ -31,60 +33,38 @@ def lists(run: RunTables, twin: RunTables | None, placebo: RunTables | None) -> 
     names = sorted(run.scheme.registers)
     if not names:
         return nothing()
-    rows = counted(run, "register")
-    split = pl.col("key").str.splitn(":", 2)
-    rows = rows.with_columns(split.struct.field("field_0").alias("list"), split.struct.field("field_1").alias("what"))
-    adults, lived = grown(run), adult_weeks(run)
-    last = adults["week"].max()
+    adults, lived = by_month(run, "adult"), number(run, "adult")
     parts = []
-    for name, of in [*((f"{name}.", rows.filter(pl.col("list") == name)) for name in names), ("", rows)]:
-        share = _share(of, adults)
+    for before, some in (*((f"{name}.", [name]) for name in names), ("", names)):
+        on = per(by_month(run, TABLE, *_keys(some, "on")), adults)
         parts += [
-            finding(share.filter(pl.col("week") == last).drop("week"), f"{name}on", "share"),
-            finding(share.filter(pl.col("group") == "all"), f"{name}on", "share"),
-            finding(_yearly(of, lived), f"{name}entered", "per 1,000 adults and year"),
-        ]
-    return together(*parts, _of_people(run, rows, last), _by_payment(rows), _refused(run, rows, last))
+            finding(by_group(ends(on)[1]), f"{before}on", "share"),
+            finding(by_week(months(run), on[:, EVERYBODY]), f"{before}on", "share"),
+            finding(by_group(per(number(run, TABLE, *_keys(some, "entered")), lived, A_YEAR)), f"{before}entered",
+                    "per 1,000 adults and year"),
+        ]  # fmt: skip
+    now = by_month(run, TABLE, *_keys(names, "on"))[-1:, EVERYBODY].sum()
+    return together(
+        *parts,
+        single("on_of_people", "share", now / int(run.manifest["society"]["people"])),
+        single("by_payment", "share", _by_payment(run, names)),
+        *_refused(run, now),
+    )
 
 
-def _share(of: pl.DataFrame, adults: pl.DataFrame) -> pl.DataFrame:
-    """Give ``week, group, value``: the share of adults who are on it."""
-    on = totals(of.filter(pl.col("what") == "on"), "week", "group").rename({"n": "on"})
-    both = adults.join(on, on=["week", "group"], how="left")
-    return both.select("week", "group", (pl.col("on").fill_null(0) / pl.col("n")).alias("value"))
+def _keys(registers: list[str], *what: str) -> list[str]:
+    """Give the keys of what is counted of some registers."""
+    return [f"{name}:{one}" for name in registers for one in what]
 
 
-def _yearly(of: pl.DataFrame, lived: pl.DataFrame) -> pl.DataFrame:
-    entered = totals(of.filter(pl.col("what") == "entered"), "group")
-    number = pl.col("n").fill_null(0)
-    rate = (1000 * WEEKS_A_YEAR * number / pl.col("lived")).alias("value")
-    return lived.join(entered, on="group", how="left").select("group", rate)
+def _by_payment(run: RunTables, names: list[str]) -> float | None:
+    """Give those who left by paying over all who left; None where nobody did."""
+    paid, left = (number(run, TABLE, *_keys(names, *ways))[EVERYBODY] for ways in (WAYS[:1], WAYS))
+    return float(paid / left) if left else None
 
 
-def _on_now(rows: pl.DataFrame, last: object) -> int:
-    now = rows.filter((pl.col("what") == "on") & (pl.col("group") == "all") & (pl.col("week") == last))
-    return int(now["n"].sum())
-
-
-def _of_people(run: RunTables, rows: pl.DataFrame, last: object) -> pl.DataFrame:
-    people = int(run.manifest["society"]["people"])
-    return single("on_of_people", "share", _on_now(rows, last) / people)
-
-
-def _by_payment(rows: pl.DataFrame) -> pl.DataFrame:
-    left = totals(rows.filter((pl.col("group") == "all") & pl.col("what").is_in(WAYS)), "what")
-    every = int(left["n"].sum())
-    paid = int(left.filter(pl.col("what") == WAYS[0])["n"].sum())
-    return single("by_payment", "share", paid / every if every else None)
-
-
-def _refused(run: RunTables, rows: pl.DataFrame, last: object) -> pl.DataFrame:
+def _refused(run: RunTables, now: float) -> list[pl.DataFrame]:
     """Give refusals at each gate that shuts out those on a list, over those on a list now."""
-    on = _on_now(rows, last)
     shut = [name for name, gate in run.scheme.gates.items() if any(c.register_ for c in gate.condition.walk())]
-    keys = [f"{name}:barred" for name in shut]
-    told = totals(counted(run, "gate", *keys).filter(pl.col("group") == "all"), "key")
-    by_gate = dict(told.iter_rows())
-    each = (single(f"refused_each.{name}", "ratio", by_gate.get(f"{name}:barred", 0) / on if on else None)
-            for name in shut)  # fmt: skip
-    return together(*each)
+    refused = {name: number(run, "gate", f"{name}:barred")[EVERYBODY] for name in shut}
+    return [single(f"refused_each.{name}", "ratio", n / now if now else None) for name, n in refused.items()]

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import polars as pl
+import numpy as np
 
+from demerit.measures._institution import counts
 from demerit.measures.groups import FEWEST
-from demerit.measures.measure import finding, measure, nothing, together
-from demerit.measures.tables import counted, summed
+from demerit.measures.measure import finding, measure, nothing, single, together
+from demerit.measures.sums import EVERYBODY, binned, by_week, per
+from demerit.measures.tables import keys_of
 
 if TYPE_CHECKING:
+    import polars as pl
+
+    from demerit.measures._grid import Array
     from demerit.measures.tables import RunTables
 
 
@@ -25,31 +30,34 @@ def localities(run: RunTables, twin: RunTables | None, placebo: RunTables | None
     taken at its middle. `range` is the distance between the highest and the lowest province with at least 30 scored.
     `again` counts offences that zealous provinces counted once more, per 1,000 adult-months under them.
     """
-    counts = counted(run, "score_place").with_columns(pl.col("key").str.split(":").list.first().alias("province"))
-    if counts.is_empty():
+    weeks, points, n = _provinces(run)
+    if not len(weeks):
         return nothing()
-    middle = (run.scheme.scale.high - run.scheme.scale.low) / 24
-    means = counts.group_by("week", "province").agg(
-        ((pl.col("bin") + middle) * pl.col("n")).sum().alias("points"), pl.col("n").sum()
-    ).sort("week", "province").with_columns((pl.col("points") / pl.col("n")).alias("mean"))
-    curve = means.group_by("week").agg(_spread()).sort("week").with_columns(pl.lit("all").alias("group"))
-    last = means.filter((pl.col("week") == pl.col("week").max()) & (pl.col("n") >= FEWEST))
-    ends = last.select((pl.col("mean").max() - pl.col("mean").min()).alias("value"), pl.lit("all").alias("group"))
-    under = summed(run, "institution", "localities:under_zeal").rename({"n": "months"})
-    again = summed(run, "institution", "localities:again").join(under, on="group")
-    rate = again.select("group", (1000 * pl.col("n") / pl.col("months")).alias("value")).filter(
-        pl.col("group") == "all"
-    )
+    mean = per((n @ points), n.sum(axis=2))
+    spread = _spread(mean, n.sum(axis=2))
+    sure = mean[n.sum(axis=2)[:, -1] >= FEWEST, -1]
+    under, again = (each[EVERYBODY] for each in counts(run, "localities", "under_zeal", "again"))
     return together(
-        finding(curve.tail(1).drop("week"), "spread", "points"),
-        finding(curve, "spread", "points"),
-        finding(ends, "range", "points") if last.height else nothing(),
-        finding(rate, "again", "per 1,000 adult-months"),
+        single("spread", "points", spread[-1]),
+        finding(by_week(weeks, spread), "spread", "points"),
+        single("range", "points", np.ptp(sure) if len(sure) else None),
+        single("again", "per 1,000 adult-months", 1000 * again / under if again and under else None),
     )
 
 
-def _spread() -> pl.Expr:
-    """Give the standard deviation of `mean`, weighted by `n`."""
-    whole = pl.col("n").sum()
-    centre = (pl.col("mean") * pl.col("n")).sum() / whole
-    return (((pl.col("mean") - centre) ** 2 * pl.col("n")).sum() / whole).sqrt().alias("value")
+def _provinces(run: RunTables) -> tuple[Array, Array, Array]:
+    """Give weeks, the middle of each bin in points, and the scored by province, week and bin."""
+    keys = keys_of(run, "score_place")
+    provinces = sorted({key.split(":")[0] for key in keys})
+    weeks, bins, n = binned(run, *(
+        tuple(("score_place", key) for key in keys if key.split(":")[0] == province) for province in provinces
+    ))  # fmt: skip
+    middle = (run.scheme.scale.high - run.scheme.scale.low) / 24
+    return weeks, bins + middle, np.array([of.sum(axis=1) for of in n])
+
+
+def _spread(mean: Array, n: Array) -> Array:
+    """Give the standard deviation of the means of provinces, weighted by `n`, week by week."""
+    whole, mean = n.sum(axis=0), np.where(n > 0, mean, 0)
+    centre = per((mean * n).sum(axis=0), whole)
+    return np.sqrt(per(((mean - centre) ** 2 * n).sum(axis=0), whole))

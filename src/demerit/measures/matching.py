@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-import polars as pl
 
-from demerit.measures._grid import GROWN
+from demerit.measures._booked import A_YEAR
+from demerit.measures._grid import grid
 from demerit.measures._institution import counts, kept
-from demerit.measures.groups import cells, number_in_cells, ratio_of_cells
+from demerit.measures.groups import number_in_cells, ratio_of_cells
 from demerit.measures.measure import finding, measure, nothing, together
-from demerit.measures.tables import WEEKS_A_MONTH, WEEKS_A_YEAR, in_common
+from demerit.measures.sums import by_group, per
+from demerit.measures.tables import in_common
 
 if TYPE_CHECKING:
+    import polars as pl
+
+    from demerit.measures._grid import Array
     from demerit.measures.tables import RunTables
 
 
@@ -36,31 +40,21 @@ def matching(run: RunTables, twin: RunTables | None, placebo: RunTables | None) 
     """
     if not kept(run, "matchmaker"):
         return nothing()
-    told = counts(run, "matchmaker", "single", "mated", "met", "met_gap", "mates", "gap", "low", "low_mated",
-                  "coupled", "apart", "parted")
-    paired = told.filter((pl.col("mates") > 0) & (pl.col("met_gap") > 0))
-    gap = pl.col("gap") / pl.col("mates")
-    others = (pl.col("mated") - pl.col("low_mated")) / (pl.col("single") - pl.col("low"))
-    year = 1000 * WEEKS_A_YEAR / WEEKS_A_MONTH
-    low = told.filter(pl.col("low") > 0)
-    both = low.filter((pl.col("single") > pl.col("low")) & (pl.col("mated") > pl.col("low_mated")))
-    coupled = told.filter(pl.col("coupled") > 0)
+    (alone, mated, met, met_gap, mates, apart_then, low, low_mated, coupled, apart, parted) = counts(
+        run, "matchmaker", "single", "mated", "met", "met_gap", "mates", "gap", "low", "low_mated", "coupled", "apart",
+        "parted")
+    gap = np.where(met_gap > 0, per(apart_then, mates), np.nan)
+    others = per(mated - low_mated, alone - low)
     return together(
-        _told(coupled, pl.col("apart") / pl.col("coupled"), "apart", "points"),
-        _told(coupled, year * pl.col("parted") / pl.col("coupled"), "parted", "per 1,000 in a couple and year"),
+        finding(by_group(per(apart, coupled)), "apart", "points"),
+        finding(by_group(per(parted, coupled, A_YEAR)), "parted", "per 1,000 in a couple and year"),
         _of_both(run, twin),
-        _told(paired, 1 - gap / (pl.col("met_gap") / pl.col("met")), "assortativity", "share"),
-        _told(paired, gap, "gap", "points"),
-        _told(told.filter(pl.col("single") > 0), year * pl.col("mated") / pl.col("single"), "rate",
-              "per 1,000 singles and year"),
-        _told(low, year * pl.col("low_mated") / pl.col("low"), "low_rate", "per 1,000 singles and year"),
-        _told(both, pl.col("low_mated") / pl.col("low") / others, "low_ratio", "ratio"),
+        finding(by_group(1 - per(gap, per(met_gap, met))), "assortativity", "share"),
+        finding(by_group(gap), "gap", "points"),
+        finding(by_group(per(mated, alone, A_YEAR)), "rate", "per 1,000 singles and year"),
+        finding(by_group(per(low_mated, low, A_YEAR)), "low_rate", "per 1,000 singles and year"),
+        finding(by_group(per(per(low_mated, low), others)), "low_ratio", "ratio"),
     )
-
-
-def _told(frame: pl.DataFrame, value: pl.Expr, quantity: str, unit: str) -> pl.DataFrame:
-    """Give one quantity of every group."""
-    return finding(frame.with_columns(value.alias("value")), quantity, unit)
 
 
 def _of_both(run: RunTables, twin: RunTables | None) -> pl.DataFrame:
@@ -69,11 +63,11 @@ def _of_both(run: RunTables, twin: RunTables | None) -> pl.DataFrame:
         return nothing()
     week = in_common(run, twin)
     here, there = (_couples(one, week) for one in (run, twin))
-    both = there.join(here.select("citizen", "mate", "score", "theirs"), on=["citizen", "mate"], suffix="_here")
-    score, theirs, score_here, theirs_here = (
-        both.get_column(name).to_numpy() for name in ("score", "theirs", "score_here", "theirs_here")
-    )
-    cell, moved = cells(both), score_here - score
+    _, mine, theirs_too = np.intersect1d(here.citizen, there.citizen, assume_unique=True, return_indices=True)
+    same = here.mate[mine] == there.mate[theirs_too]
+    _, _, score_here, theirs_here, _ = (each[mine[same]] for each in here)
+    _, _, score, theirs, cell = (each[theirs_too[same]] for each in there)
+    moved = score_here - score
     apart = np.abs(score_here - theirs_here) - np.abs(score - theirs)
     better, worse = score > theirs, score < theirs
     return together(
@@ -84,9 +78,26 @@ def _of_both(run: RunTables, twin: RunTables | None) -> pl.DataFrame:
     )
 
 
-def _couples(run: RunTables, week: int) -> pl.DataFrame:
-    """Give the panel's citizens in a couple in a month, where both have a score: theirs and the mate's."""
-    rows = run.panel.filter((pl.col("week") == week) & (pl.col("age_band") < GROWN) & pl.col("score").is_not_null())
-    rows = rows.with_columns(pl.col("score").cast(pl.Int32), pl.col("mate").cast(pl.Int32) - 1)
-    mates = rows.select(pl.col("citizen").cast(pl.Int32).alias("mate"), pl.col("score").alias("theirs"))
-    return rows.filter(pl.col("mate") >= 0).join(mates, on="mate")
+class _Couples(NamedTuple):
+    """The panel's citizens in a couple in a month, where both have a score."""
+
+    citizen: Array
+    mate: Array
+    score: Array
+    theirs: Array
+    """The mate's score."""
+    cell: Array
+    """What each is of all dimensions (`groups.cells`)."""
+
+
+def _couples(run: RunTables, week: int) -> _Couples:
+    """Give the panel's couples in a month."""
+    months = grid(run)
+    month = np.flatnonzero(months.weeks == week)
+    columns = months.score, months.scored, months.cells, months.column("mate").astype(np.int64) - 1
+    score, scored, cell, mate = (each[month].ravel() for each in columns)
+    citizens = np.tile(months.citizens, len(month))
+    place = np.searchsorted(citizens, mate)
+    there = np.append(citizens, -1)[place] == mate
+    who = np.flatnonzero(scored & there & np.append(scored, False)[place])
+    return _Couples(citizens[who], mate[who], score[who], score[place[who]], cell[who])

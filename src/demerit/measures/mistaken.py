@@ -9,9 +9,9 @@ import polars as pl
 
 from demerit.measures._grid import grid
 from demerit.measures._index import coded
-from demerit.measures._sums import by_group, number, per
 from demerit.measures.groups import ratio_of_cells
 from demerit.measures.measure import finding, measure, nothing, together
+from demerit.measures.sums import by_group, number, per
 from demerit.measures.tables import WEEKS_A_MONTH, WEEKS_A_YEAR
 
 if TYPE_CHECKING:

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
-from demerit.measures._booked import a_year
 from demerit.measures._grid import grid, in_both
-from demerit.measures._institution import counts
+from demerit.measures._institution import TABLE, counts
 from demerit.measures.groups import ratio_of_cells
 from demerit.measures.measure import finding, measure, nothing, together
-from demerit.measures.tables import WEEKS_A_MONTH, WEEKS_A_YEAR, counted, once
+from demerit.measures.sums import by_group, number, per
+from demerit.measures.tables import WEEKS_A_MONTH, WEEKS_A_YEAR, once
 
 if TYPE_CHECKING:
     from demerit.measures._grid import Array
@@ -35,15 +35,14 @@ def net_limits(run: RunTables, twin: RunTables | None, placebo: RunTables | None
     `imposed` = those missing in months in which the net was restricted to one in the run and not in the twin, `chosen`
     = all others; ``imposed.share`` of both where both are above 0.
     """
-    if counted(run, "institution", "venues:posts").is_empty():
+    if not number(run, TABLE, "venues:posts").any():
         return nothing()
-    month = pl.col("value") * WEEKS_A_MONTH / WEEKS_A_YEAR
-    told = counts(run, "venues", "limited", "limited_silent").filter(pl.col("limited") > 0)
-    silent = pl.col("limited_silent") / (WEEKS_A_MONTH * pl.col("limited"))
+    adults = number(run, "adult")
+    *_, limited, silent = every = counts(run, "venues", *STEPS, "limited", "limited_silent")
     return together(
-        *(finding(a_year(run, "institution", f"venues:{step}").with_columns(month), step, "of 1,000 adults")
-          for step in (*STEPS, "limited")),
-        finding(told.select("group", silent.alias("value")), "limited.silent", "share"),
+        *(finding(by_group(per(n, adults, 1000)), step, "of 1,000 adults")
+          for step, n in zip((*STEPS, "limited"), every[:-1], strict=True)),
+        finding(by_group(per(silent, WEEKS_A_MONTH * limited)), "limited.silent", "share"),
         _missing(run, twin),
     )
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import polars as pl
-
 from demerit.measures._booked import a_year
 from demerit.measures._grid import last_score, mean_of, of_the_same, sum_of
-from demerit.measures._institution import counts, kept
+from demerit.measures._institution import counts, kept, of_adults
 from demerit.measures.measure import finding, measure, nothing, together
-from demerit.measures.tables import WEEKS_A_MONTH, WEEKS_A_YEAR, grown
+from demerit.measures.sums import by_group, ends, number, per
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from demerit.measures.tables import RunTables
 
 SAID = tuple(f"n_speak_{kind}" for kind in ("question", "dissent", "praise", "unlicensed", "history", "market_info"))
@@ -38,23 +38,15 @@ def numbers(run: RunTables, twin: RunTables | None, placebo: RunTables | None) -
         return nothing()
     rules = [rule for rule in run.scheme.rules.values() if rule.deed == "telephones.changed"]
     points = float(sum(rule.points for rule in rules))
-    fled = counts(run, "telephones", "fled", "charged").filter(pl.col("fled") > 0)
-    charged = a_year(run, "institution", "telephones:charged").with_columns(points * pl.col("value"))
-    months = counts(run, "telephones", "months", by=("week", "group")).join(grown(run), on=["week", "group"])
-    last = months.filter(pl.col("week") == pl.col("week").max())
+    fled, charged, cut = counts(run, "telephones", "fled", "charged", "cut")
     return together(
         finding(a_year(run, "institution", "telephones:changes"), "changes", "per 1,000 adults and year"),
         finding(a_year(run, "institution", "telephones:fled"), "fled", "per 1,000 adults and year"),
-        finding(charged, "fled.points", "points per 1,000 adults and year"),
-        finding(
-            fled.select("group", (points * pl.col("charged") / pl.col("fled")).alias("value")), "fled.each", "points"
-        ),
-        finding(last.select("group", (pl.col("months") / pl.col("n")).alias("value")), "held", "months"),
+        finding(a_year(run, "institution", "telephones:charged"), "fled.points", "points per 1,000 adults and year"),
+        finding(by_group(points * per(charged, fled)), "fled.each", "points"),
+        finding(by_group(ends(of_adults(run, "telephones", "months"))[1]), "held", "months"),
         finding(a_year(run, "institution", "telephones:cut_off"), "cut_off", "per 1,000 adults and year"),
-        finding(
-            a_year(run, "institution", "telephones:cut").with_columns(pl.col("value") * WEEKS_A_MONTH / WEEKS_A_YEAR),
-            "cut", "of 1,000 adults",
-        ),
+        finding(by_group(per(cut, number(run, "adult"), 1000)), "cut", "of 1,000 adults"),
         _without_a_line(run, twin),
     )
 

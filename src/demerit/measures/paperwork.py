@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import polars as pl
+import numpy as np
 
 from demerit.measures.groups import enough
 from demerit.measures.measure import finding, measure, nothing, together
-from demerit.measures.tables import WEEKS_A_YEAR, adult_weeks, keys_of, summed
+from demerit.measures.sums import BY_NAME, by_group, number, per
+from demerit.measures.tables import WEEKS_A_MONTH, WEEKS_A_YEAR, keys_of
+from demerit.rows.groups import ALL
 
 if TYPE_CHECKING:
+    import polars as pl
+    from numpy.typing import NDArray
+
     from demerit.measures.tables import RunTables
 
 
@@ -30,33 +35,40 @@ def paperwork(run: RunTables, twin: RunTables | None, placebo: RunTables | None)
     asks = sorted({parts[0] for parts in keys if parts[-1] == "hours"})
     if not asks:
         return nothing()
-    lived = adult_weeks(run)
-    each = (_hours(run, [name], lived, f"{name}.") for name in asks)
-    return together(_hours(run, asks, lived, ""), _ratio(run, asks, enough(run)), *each)
-
-
-def _a_try(run: RunTables, gates: list[str]) -> pl.DataFrame:
-    """Give ``group, value``: hours a try."""
-    tried, hours = (summed(run, "gate", *(f"{gate}:{what}" for gate in gates)) for what in ("asked", "hours"))
-    hours = hours.rename({"n": "hours"})
-    both = tried.join(hours, on="group", how="left").filter(pl.col("n") > 0)
-    return both.select("group", (pl.col("hours").fill_null(0) / pl.col("n")).alias("value"))
-
-
-def _hours(run: RunTables, gates: list[str], lived: pl.DataFrame, of: str) -> pl.DataFrame:
-    """Give hours a year and hours a try."""
-    hours = summed(run, "gate", *(f"{gate}:hours" for gate in gates)).join(lived, on="group")
-    a_year = hours.select("group", (pl.col("n") * WEEKS_A_YEAR / pl.col("lived")).alias("value"))
     return together(
-        finding(a_year, f"{of}hours", "hours per adult and year"),
-        finding(_a_try(run, gates), f"{of}hours_a_try", "hours"),
+        _hours(run, asks, ""),
+        finding(by_group(_ratio(run, asks)), "ratio", "ratio"),
+        *(_hours(run, [name], f"{name}.") for name in asks),
     )
 
 
-def _ratio(run: RunTables, gates: list[str], large: list[str]) -> pl.DataFrame:
+def _counted(run: RunTables, gates: list[str], what: str) -> NDArray[np.float64]:
+    """Give what was counted at some gates, group by group."""
+    return number(run, "gate", *(f"{gate}:{what}" for gate in gates))
+
+
+def _a_try(run: RunTables, gates: list[str]) -> NDArray[np.float64]:
+    """Give hours a try, group by group."""
+    return per(_counted(run, gates, "hours"), _counted(run, gates, "asked"))
+
+
+def _hours(run: RunTables, gates: list[str], of: str) -> pl.DataFrame:
+    """Give hours a year and hours a try."""
+    hours = _counted(run, gates, "hours")
+    a_year = per(np.where(hours > 0, hours, np.nan), number(run, "adult") * WEEKS_A_MONTH, WEEKS_A_YEAR)
+    return together(
+        finding(by_group(a_year), f"{of}hours", "hours per adult and year"),
+        finding(by_group(_a_try(run, gates)), f"{of}hours_a_try", "hours"),
+    )
+
+
+def _ratio(run: RunTables, gates: list[str]) -> NDArray[np.float64]:
     """Give each group's hours a try over the fewest of its dimension, among those large enough."""
-    known = (pl.col("group") != "all") & (pl.col("value") > 0) & pl.col("group").is_in(large)
-    groups = _a_try(run, gates).filter(known).with_columns(
-        pl.col("group").str.split(":").list.first().alias("dimension")
-    )
-    return finding(groups.with_columns(pl.col("value") / pl.col("value").min().over("dimension")), "ratio", "ratio")
+    hours = _a_try(run, gates)
+    known = np.isin(BY_NAME, enough(run)) & (hours > 0)
+    dimension = np.array([name.partition(":")[0] for name in BY_NAME])
+    ratio = np.full(len(BY_NAME), np.nan)
+    for kind in set(dimension[known]) - {ALL}:
+        some = known & (dimension == kind)
+        ratio[some] = hours[some] / hours[some].min()
+    return ratio

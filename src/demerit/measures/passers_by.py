@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import polars as pl
-
 from demerit.measures._booked import a_year, change_of, points_a_year, rules_of, sum_of_lives
-from demerit.measures._sums import by_group, number, per
+from demerit.measures._institution import TABLE, counts
 from demerit.measures.measure import finding, measure, nothing, together
-from demerit.measures.tables import counted
+from demerit.measures.sums import by_group, number, per
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from demerit.measures.tables import RunTables
 
 
@@ -29,7 +29,7 @@ def passers_by(run: RunTables, twin: RunTables | None, placebo: RunTables | None
     went to hostile ground. With a twin ``passing.change = passing(run) / passing(twin) - 1``: how far streets
     emptied.
     """
-    if counted(run, "institution", "zones:share").is_empty():
+    if not number(run, TABLE, "zones:share").any():
         return nothing()
     names = ("caught", "innocent", "residents", "passing", "spared", "vain")
     told = together(
@@ -44,7 +44,7 @@ def passers_by(run: RunTables, twin: RunTables | None, placebo: RunTables | None
 
 def _innocent(run: RunTables) -> pl.DataFrame:
     """Give the share of the caught who did not go there by choice."""
-    caught, innocent = (number(run, "institution", f"zones:{what}") for what in ("caught", "innocent"))
+    caught, innocent = counts(run, "zones", "caught", "innocent")
     return finding(by_group(per(innocent, caught)), "innocent_share", "share")
 
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import polars as pl
+import numpy as np
 
-from demerit.measures._booked import a_year, points_a_year, rules_of
+from demerit.measures._booked import points_a_year, rules_of
 from demerit.measures._deeds import change
 from demerit.measures._institution import counts
 from demerit.measures.measure import finding, measure, nothing, together
-from demerit.measures.tables import WEEKS_A_MONTH, WEEKS_A_YEAR, counted
+from demerit.measures.sums import by_group, number, per
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from demerit.measures.tables import RunTables
 
 KINDS = ("search", "music", "films", "basketball", "play_little", "play_much", "play_all_day")
@@ -32,19 +34,18 @@ def pastimes(run: RunTables, twin: RunTables | None, placebo: RunTables | None) 
     ``own_share`` = share of months of films and basketball whose rights the operator of the score holds. With a twin
     (reform ``hours_free``) ``play_all_day.change = n(run) / n(twin) - 1``.
     """
-    if counted(run, "deed", *(f"pastime.{kind}" for kind in KINDS)).is_empty():
+    done = {kind: number(run, "deed", f"pastime.{kind}") for kind in KINDS}
+    if not any(n.any() for n in done.values()):
         return nothing()
-    month = WEEKS_A_MONTH / WEEKS_A_YEAR
-    rates = {kind: a_year(run, "deed", f"pastime.{kind}").with_columns(pl.col("value") * month) for kind in KINDS}
-    played = [rates[kind].with_columns(pl.col("value") * hours / 1000) for kind, hours in HOURS.items()]
-    hours = pl.concat(played).group_by("group").agg(pl.col("value").sum()).sort("group")
-    shown = counts(run, "studios", "shows", "own_shows").filter(pl.col("shows") > 0)
+    rates = {kind: per(n, number(run, "adult"), 1000) for kind, n in done.items()}
+    hours = np.sum([rates[kind] * hours / 1000 for kind, hours in HOURS.items()], axis=0)
+    shows, own = counts(run, "studios", "shows", "own_shows")
     entries = rules_of(run, lambda deed: deed.startswith("pastime.play"))
     found = together(
-        *(finding(rate, kind, "of 1,000 adults") for kind, rate in rates.items()),
-        finding(hours, "hours", "hours a day"),
+        *(finding(by_group(rate), kind, "of 1,000 adults") for kind, rate in rates.items()),
+        finding(by_group(hours), "hours", "hours a day"),
         finding(points_a_year(run, entries), "points", "points a year"),
-        finding(shown.select("group", (pl.col("own_shows") / pl.col("shows")).alias("value")), "own_share", "share"),
+        finding(by_group(per(own, shows)), "own_share", "share"),
     )
     if twin is None:
         return found

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import polars as pl
-
 from demerit.measures._institution import kept, remembered
 from demerit.measures.measure import finding, measure, nothing, single, together
-from demerit.measures.tables import counted, totals
+from demerit.measures.sums import EVERYBODY, by_month, by_week, months, per
 
 if TYPE_CHECKING:
+    import numpy as np
+    import polars as pl
+    from numpy.typing import NDArray
+
     from demerit.measures.tables import RunTables
 
 EFFORT_Q = 256
@@ -32,22 +34,19 @@ def policing(run: RunTables, twin: RunTables | None, placebo: RunTables | None) 
     """
     if not kept(run, "police"):
         return nothing()
-    effort = remembered(run, "police", "effort").with_columns(pl.col("value") / EFFORT_Q)
-    seen = totals(counted(run, "deed", "speak.dissent", "go.hostile").filter(pl.col("group") == "all"), "week")
-    adults = totals(counted(run, "adult").filter(pl.col("group") == "all"), "week")
-    level = adults.join(seen, on="week", how="left").sort("week")
-    level = level.select("week", (pl.col("n_right").fill_null(0) / pl.col("n")).alias("value"))
-    first = level["value"][0]
-    rows = [
-        single("effort", "effort", effort["value"].mean()),  # type: ignore[arg-type]
-        single("effort.end", "effort", effort.tail(LATE)["value"].mean()),  # type: ignore[arg-type]
-        finding(effort, "effort", "effort"),
-    ]
-    if first:
-        level = level.with_columns(pl.col("value") / first)
-        rows += [
-            single("dissent", "ratio to the first month", level["value"].mean()),  # type: ignore[arg-type]
-            single("dissent.end", "ratio to the first month", level.tail(LATE)["value"].mean()),  # type: ignore[arg-type]
-            finding(level, "dissent", "ratio to the first month"),
-        ]
-    return together(*rows)
+    effort = remembered(run, "police", "effort") / EFFORT_Q
+    seen, adults = by_month(run, "deed", "speak.dissent", "go.hostile"), by_month(run, "adult")
+    level = per(seen, adults)[:, EVERYBODY]
+    return together(
+        _course(run, effort, "effort", "effort"),
+        _course(run, per(level, level[0]), "dissent", "ratio to the first month"),
+    )
+
+
+def _course(run: RunTables, values: NDArray[np.float64], name: str, unit: str) -> pl.DataFrame:
+    """Give the mean of a curve, that of its end, and the curve; nothing where it has no numbers."""
+    return together(
+        single(name, unit, values.mean()),
+        single(f"{name}.end", unit, values[-LATE:].mean()),
+        finding(by_week(months(run), values), name, unit),
+    )

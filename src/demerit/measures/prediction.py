@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import polars as pl
+import numpy as np
 
-from demerit.measures.measure import finding, measure, nothing, together
-from demerit.measures.tables import counted_where, totals
+from demerit.measures._institution import counts
+from demerit.measures.groups import FEWEST
+from demerit.measures.measure import finding, measure, together
+from demerit.measures.sums import by_group, per
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from demerit.measures.tables import RunTables
 
 KINDS = ("games", "neither", "family")
@@ -29,26 +33,14 @@ def prediction(run: RunTables, twin: RunTables | None, placebo: RunTables | None
     synthetic society repayment hangs on a latent reliability that purchases do not know of, by assumption; what is left
     comes by way of age, sex and income. No row where fewer than 30 loans came due.
     """
-    counts = counted_where(run, "institution", lambda key: key.startswith(tuple(f"bureaus:{kind}_" for kind in KINDS)))
-    loans = totals(counts.with_columns(pl.col("key").str.slice(len("bureaus:"))), "group", "key")
-    if loans.is_empty():
-        return nothing()
-    n = {(kind, how): pl.col("n").filter(pl.col("key") == f"{kind}_{how}").sum().cast(pl.Float64)
-         for kind in KINDS for how in ("repaid", "defaulted")}
-    rate = {kind: n[kind, "defaulted"] / (n[kind, "repaid"] + n[kind, "defaulted"]) for kind in KINDS}
-    good, bad = (sum((n[kind, how] for kind in KINDS), start=pl.lit(0.0)) for how in ("repaid", "defaulted"))
-    beaten, below = pl.lit(0.0), pl.lit(0.0)
-    for kind in KINDS:
-        beaten = beaten + n[kind, "repaid"] * (below + n[kind, "defaulted"] / 2)
-        below = below + n[kind, "defaulted"]
-    enough = loans.group_by("group").agg(pl.col("n").sum().alias("due")).filter(pl.col("due") >= 30)
-    loans = loans.join(enough.select("group"), on="group", how="semi")
-
-    def told(value: pl.Expr) -> pl.DataFrame:
-        return loans.group_by("group").agg(value.alias("value")).sort("group")
-
+    good, bad = (np.array(counts(run, "bureaus", *(f"{kind}_{how}" for kind in KINDS)))
+                 for how in ("repaid", "defaulted"))  # fmt: skip
+    few = (good + bad).sum(axis=0) < FEWEST
+    good[:, few] = bad[:, few] = 0
+    beaten = (good * (np.cumsum(bad, axis=0) - bad / 2)).sum(axis=0)
+    rate = dict(zip(KINDS, per(bad, good + bad), strict=True))
     return together(
-        finding(told(beaten / (good * bad)), "auc", "AUC"),
-        *(finding(told(rate[kind]), f"{kind}.default", "share") for kind in KINDS),
-        *(finding(told(rate[kind] - rate["neither"]), f"{kind}.uplift", "share") for kind in ("games", "family")),
+        finding(by_group(per(beaten, good.sum(axis=0) * bad.sum(axis=0))), "auc", "AUC"),
+        *(finding(by_group(of), f"{kind}.default", "share") for kind, of in rate.items()),
+        *(finding(by_group(rate[kind] - rate["neither"]), f"{kind}.uplift", "share") for kind in ("games", "family")),
     )

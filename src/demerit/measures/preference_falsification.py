@@ -8,9 +8,9 @@ import numpy as np
 import polars as pl
 
 from demerit.measures._grid import grid
-from demerit.measures._sums import binned, by_group, by_month, by_week_and_group, months, per
 from demerit.measures.groups import ratio_of_cells
 from demerit.measures.measure import finding, measure, nothing, together
+from demerit.measures.sums import binned, by_group, by_month, by_week_and_group, months, per
 from demerit.measures.tables import WEEKS_A_QUARTER, WHOLE, once
 
 if TYPE_CHECKING:

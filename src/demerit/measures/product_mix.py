@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-import polars as pl
 
-from demerit.measures._sums import by_group, by_month, months, number, per
+from demerit.measures._institution import counts, remembered
 from demerit.measures.measure import finding, measure, nothing, single, together
-from demerit.measures.tables import MONTHS_AT_THE_END, counted, keys_of
+from demerit.measures.sums import by_group, by_month, by_week, months, per
+from demerit.measures.tables import MONTHS_AT_THE_END, keys_of
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from demerit.measures.tables import RunTables
 
 ALL = 1024
@@ -30,20 +32,20 @@ def product_mix(run: RunTables, twin: RunTables | None, placebo: RunTables | Non
     months. Where no maker alters anything all but the last are 0. Quantities of the model without a published
     counterpart.
     """
-    altered = counted(run, "institution", "studios:altered").with_columns((pl.col("n") / ALL).alias("value"))
+    altered = remembered(run, "studios", "altered") / ALL
     deeds = [key for key in keys_of(run, "deed") if key.startswith("shop.")]
     bought = by_month(run, "deed", *deeds) if deeds else np.zeros((0, 1))
     weeks = np.flatnonzero(bought.any(axis=1))
     if not len(weeks):
         return nothing()
-    last, games = altered.filter(pl.col("week") == months(run)[weeks[-1]]), by_month(run, "deed", GAMES)
-    late = weeks[-MONTHS_AT_THE_END:]
+    games, late = by_month(run, "deed", GAMES), weeks[-MONTHS_AT_THE_END:]
     sold = games.sum(axis=0)
+    altered_sold, own = counts(run, "studios", "altered_sold", "own")
     return together(
-        single("altered", "share", float(last["value"].sum())),
-        finding(altered, "altered", "share"),
-        *(finding(by_group(per(number(run, "institution", f"studios:{what}"), sold)), name, "share")
-          for name, what in (("altered_sold", "altered_sold"), ("own_sold", "own"))),
+        single("altered", "share", altered[weeks[-1]]),
+        finding(by_week(months(run), np.where(altered > 0, altered, np.nan)), "altered", "share"),
+        finding(by_group(per(altered_sold, sold)), "altered_sold", "share"),
+        finding(by_group(per(own, sold)), "own_sold", "share"),
         finding(by_group(per(sold, bought.sum(axis=0))), "games", "share"),
         finding(by_group(per(games[late].sum(axis=0), bought[late].sum(axis=0))), "games.end", "share"),
     )

@@ -8,8 +8,8 @@ import numpy as np
 import polars as pl
 
 from demerit.measures._mixing import BANDS, HalfTies, correlation, half_ties
-from demerit.measures._sums import by_week, per
 from demerit.measures.measure import finding, measure, nothing, together
+from demerit.measures.sums import by_week, per
 from demerit.measures.tables import bin_width
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ import polars as pl
 
 from demerit.measures._headline_bureau import score_width, scores
 from demerit.measures._histogram import moments, quantile
-from demerit.measures._sums import by_group, by_week_and_group, named
 from demerit.measures.measure import finding, measure, nothing, together
+from demerit.measures.sums import by_group, by_week_and_group, named
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

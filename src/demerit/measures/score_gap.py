@@ -8,9 +8,9 @@ import numpy as np
 
 from demerit.measures._headline_bureau import score_width, scores
 from demerit.measures._histogram import moments
-from demerit.measures._sums import BY_NAME, EVERYBODY, by_group
 from demerit.measures.groups import FEWEST
 from demerit.measures.measure import finding, measure, nothing, single, together
+from demerit.measures.sums import BY_NAME, EVERYBODY, by_group
 from demerit.rows.groups import ALL
 
 if TYPE_CHECKING:

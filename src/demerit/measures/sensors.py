@@ -5,15 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import polars as pl
 
 from demerit.measures._booked import coded_ledger
 from demerit.measures._grid import grid
 from demerit.measures._index import coded
-from demerit.measures.measure import finding, measure, nothing, single, together
-from demerit.measures.tables import WEEKS_A_YEAR, adult_weeks, counted_where, totals
+from demerit.measures._institution import remembered
+from demerit.measures.measure import measure, nothing, single, together
+from demerit.measures.sums import EVERYBODY, by_month, number
+from demerit.measures.tables import WEEKS_A_MONTH, WEEKS_A_YEAR
 
 if TYPE_CHECKING:
+    import polars as pl
     from numpy.typing import NDArray
 
     from demerit.measures.tables import RunTables
@@ -112,26 +114,20 @@ def _seen(run: RunTables) -> pl.DataFrame:
     bureau = run.scheme.headline_bureau
     if bureau is None:
         return nothing()
-    named = {rule.deed for rule in run.scheme.rules.values() if rule.deed}
-    deeds = counted_where(run, "deed", named.__contains__).filter(pl.col("group") == "all")
-    deeds = totals(deeds.with_columns(pl.col("key").str.split(".").list.first().alias("act")), "week", "act")
-    if deeds.is_empty():
-        return nothing()
-    of_act = pl.DataFrame(ADDED, schema=["act", "key"], orient="row")
-    more = pl.col("n").sum().alias("more")
-    remembered = counted_where(run, "institution", {key for _, key in ADDED}.__contains__)
-    added = remembered.join(of_act, on="key").group_by("week", "act").agg(more)
+    named = sorted({rule.deed for rule in run.scheme.rules.values() if rule.deed})
+    acts: dict[str, Array] = {}
+    for deed in named:
+        act, done = deed.partition(".")[0], by_month(run, "deed", deed)[:, EVERYBODY]
+        acts[act] = acts.get(act, 0) + done
     share = {str(act): float(seen) for act, seen in bureau.sees.items()}
-    seen = deeds.join(added, on=["week", "act"], how="left").with_columns(
-        pl.min_horizontal(
-            pl.col("act").replace_strict(share, default=0.0, return_dtype=pl.Float64)
-            + pl.col("more").fill_null(0) / 256, pl.lit(1.0),
-        ).alias("seen")
-    )
-    lived = float(adult_weeks(run).filter(pl.col("group") == "all")["lived"].sum())
-    a_year = (pl.col("n") * pl.col("seen")).sum() * WEEKS_A_YEAR / lived
-    by_act = seen.group_by("act").agg(a_year.alias("value")).sort("act")
+    years = number(run, "adult")[EVERYBODY] * WEEKS_A_MONTH / WEEKS_A_YEAR
+    seen = {}
+    for act, done in sorted(acts.items()):
+        more = sum(remembered(run, *key.split(":")) for of, key in ADDED if of == act) / 256
+        if done.any():
+            seen[act] = float((done * np.minimum(share.get(act, 0.0) + more, 1.0)).sum() / years)
+    unit = "deeds per adult and year"
     return together(
-        finding(seen.select(a_year.alias("value")), "seen", "deeds per adult and year"),
-        *(single(f"seen.{act}", "deeds per adult and year", value) for act, value in by_act.iter_rows()),
+        single("seen", unit, sum(seen.values()) if seen else None),
+        *(single(f"seen.{act}", unit, value) for act, value in seen.items()),
     )

@@ -9,9 +9,9 @@ import polars as pl
 
 from demerit.measures._deeds import change, change_by_quarter, in_all, rates
 from demerit.measures._grid import grid, in_both
-from demerit.measures._sums import by_group, number, per
 from demerit.measures.groups import ratio_of_cells
 from demerit.measures.measure import finding, measure, nothing, single, together
+from demerit.measures.sums import by_group, number, per
 from demerit.measures.tables import WEEKS_A_MONTH, WEEKS_A_QUARTER, WEEKS_A_YEAR, in_common, once
 
 if TYPE_CHECKING:

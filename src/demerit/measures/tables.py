@@ -5,18 +5,14 @@ from __future__ import annotations
 from functools import lru_cache, wraps
 from typing import TYPE_CHECKING, Any, Concatenate, Literal, ParamSpec, Protocol, TypeVar, get_args
 
-import numpy as np
-import polars as pl
-
 from demerit.errors import InputError
-from demerit.measures._index import Index, between
-from demerit.rows.groups import ALL
+from demerit.measures._index import Index
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
-    from numpy.typing import NDArray
+    import polars as pl
 
 WEEKS_A_MONTH = 4
 """A scoring month is four weeks; monthly counts are stamped with its last week."""
@@ -131,96 +127,9 @@ def index_of(run: RunTables) -> Index:
     return _indexed(_Same(run.coded))
 
 
-@once("counts")
-def counted(run: RunTables, table: str, *keys: str) -> pl.DataFrame:
-    """Give the rows ``week, key, group, bin, n`` of one count table, of the `keys` named or of all."""
-    return index_of(run).rows(table, keys or None)
-
-
 def keys_of(run: RunTables, table: str) -> list[str]:
     """Give the keys of one count table of which anything was counted."""
     return index_of(run).keys(table)
-
-
-@once("counts")
-def _counted(run: RunTables, table: str, keys: tuple[str, ...]) -> pl.DataFrame:
-    return index_of(run).rows(table, keys)
-
-
-def counted_where(run: RunTables, table: str, which: Callable[[str], bool]) -> pl.DataFrame:
-    """Give the rows of those keys of one count table that are meant: keys are few, rows are many."""
-    return _counted(run, table, tuple(key for key in keys_of(run, table) if which(key)))
-
-
-@once("counts")
-def summed(run: RunTables, table: str, *keys: str, by: tuple[str, ...] = ("group",), since: int | None = None,
-           until: int | None = None, every: int = 1) -> pl.DataFrame:  # fmt: skip
-    """Give what `totals` gives of ``counted(run, table, *keys)`` by group, week, or both: sums of whole numbers.
-
-    Parameters
-    ----------
-    by
-        ``group``, ``week`` or ``week, group``.
-    since, until
-        The first and the last week that count; None: all.
-    every
-        Weeks of a window: `week` is the first of its window.
-
-    Notes
-    -----
-    A run is asked for some hundreds of such sums, over a thousand rows each: they are reckoned on arrays, without a
-    query for each.
-    """
-    names, (n,) = sums_by(run, table, [keys], by, since, until, every)
-    return pl.DataFrame([*names, pl.Series("n", n)])
-
-
-def sums_by(run: RunTables, table: str, counts: Sequence[Sequence[str]], by: tuple[str, ...], since: int | None = None,
-            until: int | None = None, every: int = 1) -> tuple[pl.DataFrame, list[NDArray[np.int64]]]:  # fmt: skip
-    """Give the columns `by`, a row wherever one of the `counts` has a row, and the sums of each; 0 where it has none.
-
-    Parameters
-    ----------
-    counts
-        The keys that make up each count; no key: the whole table.
-    by, since, until, every
-        As `summed` has them.
-    """
-    index = index_of(run)
-    groups = index.groups if "group" in by and index.groups else [ALL]
-    chosen = [between([index.part(table, key) for key in keys or (None,)], since, until) for keys in counts]
-    weeks = np.concatenate([part.week for part in chosen]) // every if "week" in by else np.zeros(0, np.int64)
-    first, last = (int(weeks.min()), int(weeks.max())) if len(weeks) else (0, 0)
-    size = (last - first + 1) * len(groups)
-    there, sums = np.zeros(size, bool), []
-    for part in chosen:
-        code = part.group if "group" in by else np.zeros(len(part.n), np.int64)
-        code = code + (part.week // every - first) * len(groups) if "week" in by else code
-        there |= np.bincount(code, minlength=size) > 0
-        sums.append(np.bincount(code, weights=part.n, minlength=size).astype(np.int64))
-    places = np.flatnonzero(there)
-    columns = {"week": pl.Series("week", (places // len(groups) + first) * every, pl.Int32),
-               "group": pl.Series("group", [groups[k] for k in (places % len(groups)).tolist()], pl.String)}
-    return pl.DataFrame([columns[name] for name in by]), [each[places] for each in sums]
-
-
-def totals(frame: pl.DataFrame, *by: str) -> pl.DataFrame:
-    """Sum ``n`` over everything but the columns named, in their order."""
-    if not by:
-        return frame.select(pl.col("n").sum())
-    return frame.group_by(*by).agg(pl.col("n").sum()).sort(*by)
-
-
-@once("counts")
-def grown(run: RunTables) -> pl.DataFrame:
-    """Give the number of adults as ``week, group, n``, week by scoring week."""
-    return summed(run, "adult", by=("week", "group"))
-
-
-@once("counts")
-def adult_weeks(run: RunTables) -> pl.DataFrame:
-    """Give the adult-weeks lived as ``group, lived``: each scoring week stands for its four weeks."""
-    return summed(run, "adult").select("group", (pl.col("n") * WEEKS_A_MONTH).cast(pl.Float64).alias("lived"))
 
 
 def bin_width(run: RunTables, bins: int) -> int:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import polars as pl
-
 from demerit.measures.measure import measure, nothing, single, together
-from demerit.measures.tables import WEEKS_A_YEAR, counted, last_week, totals
+from demerit.measures.sums import binned, number
+from demerit.measures.tables import WEEKS_A_YEAR, keys_of, last_week
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from demerit.measures.tables import RunTables
 
 
@@ -25,25 +26,24 @@ def ties_dropped(run: RunTables, twin: RunTables | None, placebo: RunTables | No
     those were counted. ``kind.cause_n`` is the number of whole ties. `friend_over_kin` is the ratio of the two rates
     for the score: how much easier it is to drop a friend than one's own kin (C05).
     """
-    ended = totals(counted(run, "tie_end"), "key")
     week = last_week(run)
-    if week is None or (ended.is_empty() and counted(run, "tie").is_empty()):
+    if week is None or not (keys_of(run, "tie_end") or keys_of(run, "tie")):
         return nothing()
     years = (week + 1) / WEEKS_A_YEAR
-    numbers, ties = dict(ended.iter_rows()), _ties(run)
     rows, rates = [], {}
     for kind in ("kin", "friend"):
+        held = _ties(run, kind)
         for cause in ("base", "score"):
-            number, held = numbers.get(f"{kind}:{cause}", 0) / 2, ties.get(kind, 0.0)
-            rates[kind, cause] = 1000 * number / (held * years) if held else None
-            rows.append(single(f"{kind}.{cause}_n", "ties", number))
+            ended = number(run, "tie_end", f"{kind}:{cause}").sum() / 2
+            rates[kind, cause] = 1000 * ended / (held * years) if held else None
+            rows.append(single(f"{kind}.{cause}_n", "ties", ended))
             rows.append(single(f"{kind}.{cause}", "per 1,000 ties and year", rates[kind, cause]))
     kin, friend = rates["kin", "score"], rates["friend", "score"]
     rows.append(single("friend_over_kin", "ratio", friend / kin if kin and friend is not None else None))
     return together(*rows)
 
 
-def _ties(run: RunTables) -> dict[str, float]:
-    """Give the mean number of ties (not half-ties) of each kind over the weeks in which they were counted."""
-    halves = totals(counted(run, "tie"), "week", "key")
-    return dict(halves.group_by("key").agg(pl.col("n").mean() / 2).iter_rows())
+def _ties(run: RunTables, kind: str) -> float:
+    """Give the mean number of ties (not half-ties) of a kind over the weeks in which they were counted."""
+    weeks, _, (halves,) = binned(run, (("tie", kind),))
+    return float(halves.sum() / len(weeks) / 2) if len(weeks) else 0.0

@@ -8,8 +8,8 @@ import numpy as np
 import polars as pl
 
 from demerit.measures._deeds import change, rate
-from demerit.measures._sums import by_group
 from demerit.measures.measure import finding, measure, nothing, single, together
+from demerit.measures.sums import by_group
 
 if TYPE_CHECKING:
     from demerit.measures.tables import RunTables

@@ -8,9 +8,11 @@ import numpy as np
 import polars as pl
 
 from demerit.base.inequality import concentration
+from demerit.measures._booked import A_YEAR
 from demerit.measures._institution import counts, kept
 from demerit.measures.measure import finding, measure, nothing, single, together
-from demerit.measures.tables import WEEKS_A_YEAR, adult_weeks
+from demerit.measures.sums import EVERYBODY, by_group, number, per
+from demerit.measures.tables import WEEKS_A_YEAR
 
 if TYPE_CHECKING:
     from demerit.measures.tables import RunTables
@@ -35,27 +37,21 @@ def travel(run: RunTables, twin: RunTables | None, placebo: RunTables | None) ->
     """
     if not kept(run, "border"):
         return nothing()
-    n = counts(run, "border", "trips", "refused", "asked", "full").join(adult_weeks(run), on="group")
-    yearly = 1000 * WEEKS_A_YEAR / pl.col("lived")
-    tried = n.filter(pl.col("trips") + pl.col("refused") > 0)
-    share = (pl.col("refused") / (pl.col("trips") + pl.col("refused"))).alias("value")
+    trips, refused, asked, full = every = counts(run, "border", "trips", "refused", "asked", "full")
+    adults = np.where(np.any(every, axis=0), number(run, "adult"), 0)
     return together(
-        *(finding(n.select("group", (pl.col(what) * yearly).alias("value")), what, "per 1,000 adults and year")
-          for what in ("trips", "refused")),
-        finding(tried.select("group", share), "refusal", "share of journeys"),
-        finding(n.filter(pl.col("asked") > 0).select("group", (pl.col("full") / pl.col("asked")).alias("value")),
-                "full_papers", "share of journeys"),
+        finding(by_group(per(trips, adults, A_YEAR)), "trips", "per 1,000 adults and year"),
+        finding(by_group(per(refused, adults, A_YEAR)), "refused", "per 1,000 adults and year"),
+        finding(by_group(per(refused, trips + refused)), "refusal", "share of journeys"),
+        finding(by_group(per(full, asked)), "full_papers", "share of journeys"),
         _by_score(run),
     )
 
 
 def _by_score(run: RunTables) -> pl.DataFrame:
     """Give journeys by band of the scale, and their concentration."""
-    names = [f"{what}_{band}" for what in ("trips", "scored") for band in range(BANDS)]
-    n = counts(run, "border", *names).filter(pl.col("group") == "all")
-    if n.is_empty():
-        return nothing()
-    trips, scored = (np.array([n[f"{what}_{band}"][0] for band in range(BANDS)]) for what in ("trips", "scored"))
+    trips, scored = (np.array(counts(run, "border", *(f"{what}_{band}" for band in range(BANDS))))[:, EVERYBODY]
+                     for what in ("trips", "scored"))  # fmt: skip
     if not trips.sum() or not scored.sum():
         return nothing()
     some = scored > 0

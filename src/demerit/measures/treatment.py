@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import polars as pl
+import numpy as np
 
 from demerit.measures._booked import a_year, yearly
 from demerit.measures._grid import last_score, of_the_same, sum_of
 from demerit.measures._institution import counts
-from demerit.measures._sums import by_group
 from demerit.measures.measure import finding, measure, nothing, together
-from demerit.measures.tables import WEEKS_A_MONTH, WEEKS_A_YEAR, counted
+from demerit.measures.sums import by_group, number, per
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from demerit.measures.tables import RunTables
 
 DEEDS = ("bear", "press", "cut")
@@ -35,42 +36,35 @@ def treatment(run: RunTables, twin: RunTables | None, placebo: RunTables | None)
     ever pressed in the run: ``pressed.score.change`` = last score less the twin's, ``pressed.dissent.change`` = posts
     of dissent less the twin's.
     """
-    if counted(run, "deed", *(f"treat.{deed}" for deed in DEEDS)).is_empty():
+    if not number(run, "deed", *(f"treat.{deed}" for deed in DEEDS)).any():
         return nothing()
-    names = [f"{deed}{kin}" for deed in DEEDS for kin in OF.values()]
-    told = counts(run, "reproach", *names, "borne", "borne_risen", "urged", "urged_risen")
+    (pressed,) = counts(run, "reproach", "pressed")
     return together(
-        *(rows for who, kin in OF.items() for rows in _decisions(run, told, who, kin)),
+        *(rows for who, kin in OF.items() for rows in _decisions(run, who, kin)),
         finding(a_year(run, "institution", "reproach:cut_kin"), "kin.cuts", "per 1,000 adults and year"),
         finding(by_group(yearly(run, "institution", "reproach:cut", "reproach:cut_kin")), "cut",
                 "per 1,000 adults and year"),
-        finding(_a_month(a_year(run, "institution", "reproach:pressed")), "pressed", "of 1,000 adults"),
-        *_risen(told),
+        finding(by_group(per(pressed, number(run, "adult"), 1000)), "pressed", "of 1,000 adults"),
+        *_risen(run),
         _of_the_pressed(run, twin),
     )
 
 
-def _a_month(rates: pl.DataFrame) -> pl.DataFrame:
-    """Give rates a year as rates a month."""
-    return rates.with_columns(pl.col("value") * WEEKS_A_MONTH / WEEKS_A_YEAR)
-
-
-def _decisions(run: RunTables, told: pl.DataFrame, who: str, kin: str) -> list[pl.DataFrame]:
+def _decisions(run: RunTables, who: str, kin: str) -> list[pl.DataFrame]:
     """Give how those of one kind are treated."""
-    all_of = pl.sum_horizontal(f"{deed}{kin}" for deed in DEEDS)
-    some = told.filter(all_of > 0)
-    rows = [finding(some.select("group", (pl.col(f"{deed}{kin}") / all_of).alias("value")), f"{who}.{deed}", "share")
-            for deed in DEEDS]
-    low = _a_month(by_group(yearly(run, "institution", *(f"reproach:{deed}{kin}" for deed in DEEDS))))
-    return [*rows, finding(low, f"{who}.low", "of 1,000 adults")]
+    each = counts(run, "reproach", *(f"{deed}{kin}" for deed in DEEDS))
+    every = np.sum(each, axis=0)
+    rows = [finding(by_group(per(n, every)), f"{who}.{deed}", "share") for deed, n in zip(DEEDS, each, strict=True)]
+    return [*rows, finding(by_group(per(every, number(run, "adult"), 1000)), f"{who}.low", "of 1,000 adults")]
 
 
-def _risen(told: pl.DataFrame) -> list[pl.DataFrame]:
+def _risen(run: RunTables) -> list[pl.DataFrame]:
     """Give who has risen above the floor, pressed or borne."""
-    seen = told.filter((pl.col("urged") > 0) & (pl.col("borne") > 0))
-    urged, borne = pl.col("urged_risen") / pl.col("urged"), pl.col("borne_risen") / pl.col("borne")
-    return [finding(seen.select("group", value.alias("value")), name, "share")
-            for name, value in (("urged.risen", urged), ("borne.risen", borne), ("achieved", urged - borne))]
+    borne, borne_risen, urged, urged_risen = counts(run, "reproach", "borne", "borne_risen", "urged", "urged_risen")
+    both = (urged > 0) & (borne > 0)
+    of_urged, of_borne = (np.where(both, per(*each), np.nan) for each in ((urged_risen, urged), (borne_risen, borne)))
+    return [finding(by_group(value), name, "share") for name, value in (
+        ("urged.risen", of_urged), ("borne.risen", of_borne), ("achieved", of_urged - of_borne))]  # fmt: skip
 
 
 def _of_the_pressed(run: RunTables, twin: RunTables | None) -> pl.DataFrame:

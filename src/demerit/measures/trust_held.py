@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import polars as pl
+import numpy as np
 
-from demerit.measures._institution import counts, kept
+from demerit.measures._institution import counts, kept, monthly
 from demerit.measures.measure import finding, measure, nothing, single, together
+from demerit.measures.sums import EVERYBODY, by_group, by_week_and_group, ends, months, per
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from demerit.measures.tables import RunTables
 
 
@@ -28,20 +31,18 @@ def trust_held(run: RunTables, twin: RunTables | None, placebo: RunTables | None
     """
     if not kept(run, "trust"):
         return nothing()
-    told = counts(run, "trust", "asked", "held", "trusts", "instead", by=("week", "group"))
-    asked = told.filter(pl.col("asked") > 0)
-    curve = asked.with_columns((pl.col("held") / pl.col("asked") / 256).alias("value"))
-    last = curve.filter(pl.col("week") == pl.col("week").max()).drop("week")
-    sums = asked.group_by("group").agg(pl.col("asked", "held", "instead").sum()).sort("group")
-    course = curve.filter(pl.col("group") == "all").sort("week")["value"].to_list()
-    fallen = course[0] - min(course)
-    back = (course[-1] - min(course)) / fallen if fallen > 0 else None
+    asked, held, instead = counts(run, "trust", "asked", "held", "instead")
+    monthly_asked, monthly_held, trusts = monthly(run, "trust", "asked", "held", "trusts")
+    curve = per(monthly_held, monthly_asked) / 256
+    course = curve[np.isfinite(curve[:, EVERYBODY]), EVERYBODY]
+    fallen = course[0] - course.min()
+    back = (course[-1] - course.min()) / fallen if fallen > 0 else None
     return together(
-        finding(sums.with_columns((pl.col("held") / pl.col("asked") / 256).alias("value")), "mean", "mean"),
-        finding(last, "mean.end", "mean"),
-        finding(curve, "mean", "mean"),
-        finding(last.with_columns((pl.col("trusts") / pl.col("asked")).alias("value")), "share", "share"),
-        finding(sums.with_columns((pl.col("instead") / pl.col("asked")).alias("value")), "instead", "share"),
+        finding(by_group(per(held, asked) / 256), "mean", "mean"),
+        finding(by_group(ends(curve)[1]), "mean.end", "mean"),
+        finding(by_week_and_group(months(run), curve), "mean", "mean"),
+        finding(by_group(ends(per(trusts, monthly_asked))[1]), "share", "share"),
+        finding(by_group(per(instead, asked)), "instead", "share"),
         single("fallen", "mean", fallen),
         single("came_back", "share", back),
     )

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-import polars as pl
 
-from demerit.measures._institution import TABLE, kept, remembered
-from demerit.measures._sums import by_group, by_month, by_week_and_group, months, number, per
-from demerit.measures.measure import finding, measure, nothing, together
+from demerit.measures._institution import counts, kept, monthly, remembered
+from demerit.measures.measure import finding, measure, nothing, single, together
+from demerit.measures.sums import by_group, by_week_and_group, months, per
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from demerit.measures.tables import RunTables
 
 VENUES = ("microblog", "imitation", "messenger")
@@ -31,20 +32,21 @@ def venue_choice(run: RunTables, twin: RunTables | None, placebo: RunTables | No
     """
     if not kept(run, "venues"):
         return nothing()
-    on, spoke = (np.stack([by_month(run, TABLE, f"venues:{what}_{v}") for v in VENUES]) for what in ("on", "spoke"))
+    on, spoke = (np.stack(monthly(run, "venues", *(f"{what}_{v}" for v in VENUES))) for what in ("on", "spoke"))
     curve = per(on, on.sum(axis=0))
     there = np.flatnonzero(on.any(axis=(0, 2)))
     if not len(there):
         return nothing()
     first, last = curve[:, there[0]], curve[:, there[-1]]
     spoke_in = per(spoke.sum(axis=1), spoke.sum(axis=(0, 1)))
-    left = per(number(run, TABLE, "venues:left_microblog"), on[VENUES.index("microblog")].sum(axis=0), 1000)
-    unseen = remembered(run, "venues", "unseen")
+    (gone,) = counts(run, "venues", "left_microblog")
+    left = per(gone, on[VENUES.index("microblog")].sum(axis=0), 1000)
+    unseen = remembered(run, "venues", "unseen") / 256
     return together(
         *(finding(by_group(last[k]), v, "share") for k, v in enumerate(VENUES)),
         *(finding(by_week_and_group(months(run), curve[k]), v, "share") for k, v in enumerate(VENUES)),
         *(finding(by_group(last[k] - first[k]), f"{v}.moved", "share") for k, v in enumerate(VENUES)),
         *(finding(by_group(spoke_in[k]), f"{v}.outspoken", "share") for k, v in enumerate(VENUES)),
         finding(by_group(left), "left", "per 1,000 and month"),
-        finding(unseen.tail(1).select((pl.col("value") / 256).alias("value")), "unscored", "share of all that is said"),
+        single("unscored", "share of all that is said", unseen[-1]),
     )

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import polars as pl
-
 from demerit.measures._institution import counts, kept, remembered
-from demerit.measures.measure import finding, measure, nothing, together
+from demerit.measures.measure import measure, nothing, single, together
+from demerit.measures.sums import EVERYBODY
 from demerit.measures.tables import WEEKS_A_MONTH, WEEKS_A_YEAR
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from demerit.measures.tables import RunTables
 
 FEWEST = 30
@@ -36,28 +37,26 @@ def visitors(run: RunTables, twin: RunTables | None, placebo: RunTables | None) 
     """
     if not kept(run, "visitors") and not kept(run, "foreign_firms"):
         return nothing()
-    names = ("visits", "foregone", "asked", "refused", "asked_outspoken", "refused_outspoken", "soon", "soon_dissent",
-             "far", "far_dissent")
-    n = _all(counts(run, "visitors", *names))
-    firms = _all(counts(run, "foreign_firms", "staff", "staff_dissent", "others", "others_dissent"))
+    n = _of_everybody(run, "visitors", "visits", "foregone", "asked", "refused", "asked_outspoken", "refused_outspoken",
+                      "soon", "soon_dissent", "far", "far_dissent")  # fmt: skip
+    firms = _of_everybody(run, "foreign_firms", "staff", "staff_dissent", "others", "others_dissent")
     n |= {"due": n["visits"] + n["foregone"], "asked_quiet": n["asked"] - n["asked_outspoken"],
           "refused_quiet": n["refused"] - n["refused_outspoken"]}
     soon, far = _rate(n, "soon_dissent", "soon", 100), _rate(n, "far_dissent", "far", 100)
     chill = 1 - soon / far if soon is not None and far else None
-    strain = remembered(run, "foreign_firms", "strain").tail(1)
+    strain = remembered(run, "foreign_firms", "strain") / 65536
     return together(
-        _told("refusals", "a visit", _rate(n, "refused", "visits")),
-        _told("refusal", "share of tries", _rate(n, "refused", "asked")),
-        _told("refusal_outspoken", "share of tries", _rate(n, "refused_outspoken", "asked_outspoken")),
-        _told("refusal_quiet", "share of tries", _rate(n, "refused_quiet", "asked_quiet")),
-        _told("foregone", "share of journeys", _rate(n, "foregone", "due")),
-        _told("dissent_soon", "per 100 months", soon),
-        _told("dissent_far", "per 100 months", far),
-        _told("chill", "share", chill),
-        _told("staff_dissent", "per 100 months", _rate(firms, "staff_dissent", "staff", 100)),
-        _told("others_dissent", "per 100 months", _rate(firms, "others_dissent", "others", 100)),
-        finding(strain.select((pl.col("value") / 65536).alias("value")), "strain", "share of tries")
-        if kept(run, "foreign_firms") else nothing(),
+        single("refusals", "a visit", _rate(n, "refused", "visits")),
+        single("refusal", "share of tries", _rate(n, "refused", "asked")),
+        single("refusal_outspoken", "share of tries", _rate(n, "refused_outspoken", "asked_outspoken")),
+        single("refusal_quiet", "share of tries", _rate(n, "refused_quiet", "asked_quiet")),
+        single("foregone", "share of journeys", _rate(n, "foregone", "due")),
+        single("dissent_soon", "per 100 months", soon),
+        single("dissent_far", "per 100 months", far),
+        single("chill", "share", chill),
+        single("staff_dissent", "per 100 months", _rate(firms, "staff_dissent", "staff", 100)),
+        single("others_dissent", "per 100 months", _rate(firms, "others_dissent", "others", 100)),
+        single("strain", "share of tries", strain[-1] if kept(run, "foreign_firms") else None),
         _business(run, twin),
     )
 
@@ -67,37 +66,31 @@ def _business(run: RunTables, twin: RunTables | None) -> pl.DataFrame:
     here = _of_firms(run)
     year = 100 * WEEKS_A_YEAR / WEEKS_A_MONTH
     found = [
-        _told("trips", "for 100 staff and year", _rate(here, "made", "staff", year)),
-        _told("contracts", "of 100 staff", _rate(here, "contracts", "staff", 100)),
-        _told("contracts.lost", "for 100 staff and year", _rate(here, "lost", "staff", year)),
-        _told("contracts.won", "for 100 staff and year", _rate(here, "won", "staff", year)),
-        _told("contracts.unmade", "share", _rate(here, "lapsed", "lost")),
+        single("trips", "for 100 staff and year", _rate(here, "made", "staff", year)),
+        single("contracts", "of 100 staff", _rate(here, "contracts", "staff", 100)),
+        single("contracts.lost", "for 100 staff and year", _rate(here, "lost", "staff", year)),
+        single("contracts.won", "for 100 staff and year", _rate(here, "won", "staff", year)),
+        single("contracts.unmade", "share", _rate(here, "lapsed", "lost")),
     ]
     if twin is not None:
         there = _of_firms(twin)
         for name, what in (("trips", "made"), ("contracts", "contracts")):
             a, b = (_rate(one, what, "staff") for one in (here, there))
-            found.append(_told(f"{name}.change", "share", a / b - 1 if a is not None and b else None))
+            found.append(single(f"{name}.change", "share", a / b - 1 if a is not None and b else None))
     return together(*found)
 
 
 def _of_firms(run: RunTables) -> dict[str, float]:
     """Give what firms counted over the run."""
-    n = _all(counts(run, "foreign_firms", "staff", "made", "contracts", "lapsed", "spoiled", "won"))
+    n = _of_everybody(run, "foreign_firms", "staff", "made", "contracts", "lapsed", "spoiled", "won")
     return n | {"lost": n["lapsed"] + n["spoiled"]}
 
 
-def _all(frame: pl.DataFrame) -> dict[str, float]:
-    """Give the sums over everybody by name; nought where nothing was counted."""
-    found = frame.filter(pl.col("group") == "all")
-    return {name: float(found[name].sum()) for name in frame.columns if name != "group"}
+def _of_everybody(run: RunTables, name: str, *what: str) -> dict[str, float]:
+    """Give what an institution counted of everybody, by name; nought where nothing was counted."""
+    return {one: float(n[EVERYBODY]) for one, n in zip(what, counts(run, name, *what), strict=True)}
 
 
 def _rate(n: dict[str, float], part: str, whole: str, times: float = 1.0) -> float | None:
     """Give ``times x part / whole``, or None where the whole is too small."""
     return times * n[part] / n[whole] if n[whole] >= FEWEST else None
-
-
-def _told(quantity: str, unit: str, value: float | None) -> pl.DataFrame:
-    frame = pl.DataFrame({"value": [value]}, schema={"value": pl.Float64})
-    return finding(frame.drop_nulls(), quantity, unit)

@@ -9,9 +9,9 @@ import numpy as np
 import polars as pl
 
 from demerit.measures._grid import grid, last
-from demerit.measures._sums import BY_NAME, by_group, number, per
 from demerit.measures.groups import MEMBERS, number_in_cells, ratio_of_cells
 from demerit.measures.measure import finding, measure, nothing, together
+from demerit.measures.sums import BY_NAME, by_group, number, per
 from demerit.measures.tables import WHOLE, in_common, keys_of, once
 from demerit.rows.groups import GROUPS
 

@@ -8,8 +8,8 @@ import numpy as np
 import polars as pl
 
 from demerit.measures._institution import TABLE
-from demerit.measures._sums import BY_NAME, EVERYBODY, by_group, number, per
 from demerit.measures.measure import finding, measure, together
+from demerit.measures.sums import BY_NAME, EVERYBODY, by_group, number, per
 from demerit.measures.tables import keys_of
 
 if TYPE_CHECKING:

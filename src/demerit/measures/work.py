@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import polars as pl
-
 from demerit.measures._institution import counts
-from demerit.measures.measure import finding, measure, nothing, together
+from demerit.measures.measure import finding, measure, together
+from demerit.measures.sums import by_group, per
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from demerit.measures.tables import RunTables
 
 POSTS = ("reporters", "executives", "officials")
@@ -35,42 +36,19 @@ def work(run: RunTables, twin: RunTables | None, placebo: RunTables | None) -> p
     ``reports`` = what reporters tell or ask beyond praise and small talk, a month and 1,000 workers: the supply of
     news; ``reports.each`` the same a reporter and month. There are no rows without the institution.
     """
-    told = counts(run, "employers", *COUNTED)
-    if told.is_empty():
-        return nothing()
-    seen = pl.col("workers") - pl.col("barred"), pl.col("jobless") - pl.col("barred_jobless")
-    told = told.with_columns(seen[0].alias("free"), seen[1].alias("free_jobless"))
+    n = dict(zip(COUNTED, counts(run, "employers", *COUNTED), strict=True))
+    workers, barred = n["workers"], n["barred"]
+    of_barred, of_others = per(n["barred_jobless"], barred), per(n["jobless"] - n["barred_jobless"], workers - barred)
+    critics = {post: per(n[f"critical_{post}"], n[post]) for post in POSTS}
+    shares = {"jobless": per(n["jobless"], workers), "jobless.barred": of_barred, "jobless.gap": of_barred - of_others,
+              "barred": per(barred, workers)}
+    yearly = {what: per(n[what], workers, 1000 * MONTHS_A_YEAR) for what in ("refused", "dismissed", "passed_over")}
+    posts = {f"{post}.critics": share for post, share in critics.items()}
+    posts |= {f"{post}.tilt": share - per(n["critics"], workers) for post, share in critics.items()}
     return together(
-        _ratio(told, "jobless", "workers", "jobless"),
-        _ratio(told, "barred_jobless", "barred", "jobless.barred"),
-        _gap(told),
-        _ratio(told, "barred", "workers", "barred"),
-        *(_ratio(told, what, "workers", what, 1000 * MONTHS_A_YEAR, "per 1,000 workers and year")
-          for what in ("refused", "dismissed", "passed_over")),
-        *(_ratio(told, f"critical_{post}", post, f"{post}.critics") for post in POSTS),
-        *(_tilt(told, post) for post in POSTS),
-        _ratio(told, "reports", "workers", "reports", 1000, "per 1,000 workers and month"),
-        _ratio(told, "reports", "reporters", "reports.each", 1, "per reporter and month"),
+        *(finding(by_group(value), what, "share") for what, value in shares.items()),
+        *(finding(by_group(value), what, "per 1,000 workers and year") for what, value in yearly.items()),
+        *(finding(by_group(value), what, "share") for what, value in posts.items()),
+        finding(by_group(per(n["reports"], workers, 1000)), "reports", "per 1,000 workers and month"),
+        finding(by_group(per(n["reports"], n["reporters"])), "reports.each", "per reporter and month"),
     )
-
-
-def _ratio(
-    told: pl.DataFrame, part: str, whole: str, quantity: str, times: float = 1, unit: str = "share"
-) -> pl.DataFrame:
-    """Give one count over another, where there is any of the other."""
-    some = told.filter(pl.col(whole) > 0)
-    return finding(some.with_columns((times * pl.col(part) / pl.col(whole)).alias("value")), quantity, unit)
-
-
-def _gap(told: pl.DataFrame) -> pl.DataFrame:
-    """Give how much more often the barred are without work than the others."""
-    some = told.filter((pl.col("barred") > 0) & (pl.col("free") > 0))
-    value = pl.col("barred_jobless") / pl.col("barred") - pl.col("free_jobless") / pl.col("free")
-    return finding(some.with_columns(value.alias("value")), "jobless.gap", "share")
-
-
-def _tilt(told: pl.DataFrame, post: str) -> pl.DataFrame:
-    """Give the share of critics in a post less that among all who work."""
-    some = told.filter(pl.col(post) > 0)
-    value = pl.col(f"critical_{post}") / pl.col(post) - pl.col("critics") / pl.col("workers")
-    return finding(some.with_columns(value.alias("value")), f"{post}.tilt", "share")

@@ -5,15 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-import polars as pl
 
 from demerit.errors import InputError
 from demerit.measures.groups import FEWEST
-from demerit.measures.tables import counted
+from demerit.measures.sums import BY_NAME, by_month
+from demerit.measures.tables import keys_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from types import ModuleType
+
+    from numpy.typing import NDArray
 
     from demerit.measures.tables import RunTables
 
@@ -70,27 +72,20 @@ def let_in(run: RunTables, kinds: Sequence[str]) -> list[Let]:
     by itself, because it is asked of every run and every week, where fairlearn is not there (it is an extra) and takes
     a frame of citizens for each gate; a test holds the two to be the same.
     """
-    rows = counted(run, "gate")
-    rows = rows.filter((pl.col("week") == pl.col("week").max()) & pl.col("key").str.contains(r":(open|shut)$"))
-    if rows.is_empty():
-        return []
-    split = pl.col("key").str.splitn(":", 2)
-    wide = rows.with_columns(split.struct.field("field_0").alias("gate"), split.struct.field("field_1").alias("what"))
-    wide = wide.group_by("gate", "group").agg(
-        pl.col("n").filter(pl.col("what") == "open").sum().alias("open"), pl.col("n").sum().alias("n")
-    ).filter(pl.col("n") >= FEWEST).sort("gate", "group")  # fmt: skip
+    dimension = np.array([name.partition(":")[0] for name in BY_NAME])
     found = []
-    for (gate,), part in wide.group_by("gate", maintain_order=True):
+    for gate in sorted({key.partition(":")[0] for key in keys_of(run, "gate")}):
+        opened, shut = (by_month(run, "gate", f"{gate}:{what}")[-1] for what in ("open", "shut"))
         for kind in kinds:
-            found += _of_kind(str(gate), part.filter(pl.col("group").str.starts_with(f"{kind}:")))
+            some = np.flatnonzero((dimension == kind) & (opened + shut >= FEWEST))
+            found += _of_kind(gate, np.array(BY_NAME)[some], opened[some], (opened + shut)[some])
     return found
 
 
-def _of_kind(gate: str, part: pl.DataFrame) -> list[Let]:
-    """Give the groups of one kind at one gate."""
-    if part.height < 2:
+def _of_kind(gate: str, groups: NDArray[np.str_], opened: NDArray[np.float64], n: NDArray[np.float64]) -> list[Let]:
+    """Give the groups of one kind at one gate: how many there are of each, and to how many it is open."""
+    if len(n) < 2:
         return []
-    groups, opened, n = (part[name].to_numpy() for name in ("group", "open", "n"))
     tool = metrics()
     frame = tool.MetricFrame(
         metrics=tool.selection_rate, y_true=np.zeros(2 * len(n)), y_pred=np.repeat((1, 0), len(n)),

@@ -6,7 +6,7 @@ import altair as alt
 import polars as pl
 
 from demerit.base.number_of import number_of
-from demerit.measures.tables import counted
+from demerit.measures.sums import EVERYBODY, by_month, by_week, months
 from demerit.report.figure import Drawn, Figure
 from demerit.report.results import Results
 
@@ -16,8 +16,8 @@ def _table(told: Results) -> pl.DataFrame:
 
     ``told.curve("MEASURE", "QUANTITY")`` gives what a measure found, week by week or bin by bin.
     """
-    praise = counted(told.run, "deed", "speak.praise").filter(pl.col("group") == "all")
-    return praise.group_by("week").agg(pl.col("n").sum().alias("value")).sort("week")
+    praise = by_month(told.run, "deed", "speak.praise")[:, EVERYBODY]
+    return by_week(months(told.run), praise) if praise.any() else pl.DataFrame()
 
 
 def _draw(frame: pl.DataFrame, width: int) -> Drawn:
@@ -26,7 +26,7 @@ def _draw(frame: pl.DataFrame, width: int) -> Drawn:
 
 
 def _caption(frame: pl.DataFrame) -> str:
-    praised = number_of(frame["value"][-1], "time")
+    praised = number_of(int(frame["value"][-1]), "time")
     return f"Say what to see, with a number: in the last month citizens praised {praised}."
 
 

@@ -8,7 +8,8 @@ import polars as pl
 
 from demerit.base.number_of import number_of
 from demerit.lab.bookings import bookings
-from demerit.measures.tables import MONTHS_AT_THE_END, counted
+from demerit.measures.accuracy import loans_of
+from demerit.measures.sums import EVERYBODY, binned
 from demerit.report.beside import ALONE, Beside
 from demerit.report.words.finding import change_of_dissent, leads_with_speech
 from demerit.report.words.numbers import count, decimal, percent, signed_percent
@@ -60,8 +61,8 @@ def _innocent(told: Results) -> list[Fact]:
     heavy = told.value("association_loss", "heavy")
     if heavy is None:
         return []
-    rows = counted(told.run, "association", "innocent_loss").filter(pl.col("group") == "all")
-    number = int(rows.filter(pl.col("week") == pl.col("week").max())["n"].sum())
+    _, _, (innocent,) = binned(told.run, (("association", "innocent_loss"),))
+    number = int(innocent[-1:, EVERYBODY].sum())
     note = f"10 points or more; n = {number_of(number, 'adult')} who broke no rule"
     return [("Innocent who lose through friends", percent(heavy), note)]
 
@@ -70,9 +71,8 @@ def _repays(told: Results) -> list[Fact]:
     area, there = (told.value("accuracy", "auc", twin=twin) for twin in (False, True))
     if area is None:
         return []
-    loans = counted(told.run, "repaid").filter(pl.col("group") == "all")
-    weeks = loans["week"].unique().sort().tail(MONTHS_AT_THE_END)
-    number = int(loans.filter(pl.col("week").is_in(weeks.implode()))["n"].sum())
+    loans = loans_of(told.run, "repaid").late().of_all()
+    number = int(loans.good.sum() + loans.bad.sum())
     note = f"of 100 pairs; chance: 50; n = {number_of(number, 'test loan')}"
     if there is not None:
         note = f"of 100 pairs; other world: {100 * there:.0f}, chance: 50; n = {number_of(number, 'test loan')}"

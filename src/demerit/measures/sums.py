@@ -127,6 +127,14 @@ def per(number: NDArray[Any], of: NDArray[Any], times: float = 1) -> NDArray[np.
         return found
 
 
+def ends(values: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Give the first and the last month that has a number, of values by month and group; no numbers where none has."""
+    there = np.flatnonzero(np.isfinite(values).any(axis=1))
+    if not len(there):
+        return np.full(values.shape[1], np.nan), np.full(values.shape[1], np.nan)
+    return values[there[0]], values[there[-1]]
+
+
 def by_group(values: NDArray[Any]) -> pl.DataFrame:
     """Give ``group, value`` of a value for each of the groups in `BY_NAME`, without what is not a number."""
     there = np.flatnonzero(np.isfinite(values))
