@@ -159,8 +159,8 @@ class Memory:
         """Give the draws of one stream, a row each; of several that a function is handed the one in this place."""
         kind, _, k = parameter.partition("_")
         draws = self.draws("ways" if kind == "ways" else name)
-        words = self.workspace.week_words if name == "week" else self.workspace.words_for(place)
-        return Drawn(words, draws.stream, int(k or 0), draws.k0, draws.k1, int(kind == "lot"), name != "week")
+        words = self.workspace.words_for(place)
+        return Drawn(words, draws.stream, int(k or 0), draws.k0, draws.k1, int(kind == "lot"), in_blocks=True)
 
     def common(self, parameter: str, kind: Any, parity: int) -> Part | None:
         """Give what a parameter is that means the same to steps and institutions; None where it does not."""

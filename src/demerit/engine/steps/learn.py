@@ -187,7 +187,7 @@ def learn(lo: int, hi: int, week: int, heard: Heard, citizens: Columns, knobs: K
     convince(lo, hi, heard, citizens, knobs, law.guide, week_words[1])
     feel(lo, hi, heard, citizens, knobs.calm, week_words[1])
     if citizens.belief.shape[0] > 0:
-        believe_rumours(lo, hi, heard, citizens.belief, law.belief_shift, knobs.rumour, week_words[2])
+        believe_rumours(lo, hi, heard, citizens.belief, law.belief_shift, knobs.rumour, week_words[2], words_of[0])
         for item in range(law.reach.shape[0]):
             reached(lo, hi, law.key[item], law.reach[item], week_words[3], found)
             if law.deaf:
@@ -233,18 +233,21 @@ def feel(lo: int, hi: int, heard: Heard, citizens: Columns, calm: int, word: Arr
         citizens.climate[i] = new if (citizens.status[i] & reader) == reader else old
 
 
-def believe_rumours(lo: int, hi: int, heard: Heard, belief: Array, shift: int, rate: int, word: Array) -> None:
-    """Let the rumour that each has heard move one belief."""
-    n = belief.shape[0]
+def believe_rumours(lo: int, hi: int, heard: Heard, belief: Array, shift: int, rate: int, word: Array,
+                    who: Array) -> None:
+    """Let the rumour that each has heard move one belief; few have heard one, who are noted in `who` first."""
+    n, end = belief.shape[0], u64(lo)
     for i in range(u64(lo), u64(hi)):
-        about = u64(heard.rumour[i])
-        hears = about != u64(NO_RUMOUR) and about < u64(n)
-        at = about if hears else u64(0)
-        told = (int(heard.value[i]) - 128) * 32
-        old = int(belief[at, i])
+        who[end] = i
+        end += u64((heard.rumour[i] != u8(NO_RUMOUR)) & (heard.rumour[i] < u32(n)))
+    for q in range(u64(lo), end):
+        row = u64(who[q])
+        about = u64(heard.rumour[row])
+        told = (int(heard.value[row]) - 128) * 32
+        old = int(belief[about, row])
         more = told - (old << shift)
         gain = rate * (2 if more < 0 else 1)
-        belief[at, i] = old + (rounded(gain * more, 8 + shift, int(word[i])) if hears else 0)
+        belief[about, row] = old + rounded(gain * more, 8 + shift, int(word[row]))
 
 
 def reached(lo: int, hi: int, key: int, chance: int, word: Array, found: Array) -> None:

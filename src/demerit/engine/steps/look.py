@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from demerit.acts import acts
-from demerit.base.draws import Four
+from demerit.base.draws import Draws, draw_range
 from demerit.base.loom import Array
 from demerit.engine.step import Step
 from demerit.rows.bits import READER
@@ -17,6 +17,7 @@ from demerit.rows.ties import KIN
 if TYPE_CHECKING:
     from demerit.engine.terms import Terms
 
+u32 = np.uint32
 u64 = np.uint64
 SPEECH = {"praise": 1, "unlicensed": 1, "question": 2, "history": 2, "dissent": 3}
 """What friends take a deed of `speak` for: 1 praise, 2 question, 3 dissent; all else is nothing to them."""
@@ -58,15 +59,10 @@ class LookLaw(NamedTuple):
     """A friend presses who would leave somebody less than this many 60ths of the scale above oneself."""
 
 
-class Own(NamedTuple):
-    """What it reads of a citizen."""
-
-    status: int
-
-
 class Citizens(NamedTuple):
-    """Columns that it reads: ties, and the faces of others."""
+    """Columns that it reads: status, ties, and faces."""
 
+    status: Array
     start: Array
     friend: Array
     kind: Array
@@ -82,41 +78,76 @@ def law(terms: Terms) -> LookLaw:
     return LookLaw(speech, np.array(marks, np.int64), terms.values["run.near"])
 
 
-def look(i: int, own: Own, citizens: Citizens, law: LookLaw, lot: Four, heard: Heard) -> None:
-    """Read the faces of friends; the low half of the first word of `lot` picks the friend whose rumour is heard.
+def look(lo: int, hi: int, week: int, citizens: Citizens, law: LookLaw, draws: Draws, week_words: Array,
+         words_of: Array, heard: Heard) -> None:
+    """Draw the week's words of citizens `lo` to `hi`, and let those who are on-line read the faces of friends.
+
+    They are noted first: a jump nobody foresees costs more. `words_of`, uint32 ``[word, i]``, is scratch.
+    """
+    draw_range(lo, hi, week, draws, 0, week_words[0], week_words[1], week_words[2], week_words[3])
+    hear_nothing(lo, hi, heard)
+    n = note_readers(lo, hi, citizens.status, words_of[0])
+    for q in range(u64(lo), u64(lo + n)):
+        read_faces(int(words_of[0, q]), citizens, law, week_words[0], heard)
+
+
+def hear_nothing(lo: int, hi: int, heard: Heard) -> None:
+    """Write what those hear who are not on-line."""
+    for i in range(u64(lo), u64(hi)):
+        heard.n_heard[i] = 0
+        heard.n_praise[i] = 0
+        heard.n_question[i] = 0
+        heard.n_dissent[i] = 0
+        heard.n_enrolled[i] = 0
+        heard.n_shown[i] = 0
+        heard.pressure[i] = 0
+        heard.rumour[i] = NO_RUMOUR
+        heard.value[i] = 128
+
+
+def note_readers(lo: int, hi: int, status: Array, who: Array) -> int:
+    """Note who is on-line, from the place `lo` on; give how many."""
+    end = u64(lo)
+    for i in range(u64(lo), u64(hi)):
+        who[end] = i
+        end += u64(status[i] & READER == READER)
+    return int(end) - lo
+
+
+def read_faces(i: int, citizens: Citizens, law: LookLaw, word: Array, heard: Heard) -> None:
+    """Read the faces of a citizen's friends; the low half of their `word` picks the friend whose rumour is heard.
 
     What friends said is summed up in one word, 16 bits a kind of speech; who they are in another.
     """
-    said, are, pressing, live = 0, 0, 0, 0
-    rumour, value = NO_RUMOUR, 128
-    if own.status & READER == READER:
-        first = citizens.start[i]
-        mine = shown_on(citizens.face[i])
-        low = 64 if mine == HIDDEN else max(mine - law.near, 0)
-        for t in range(u64(first), u64(citizens.start[i + 1])):
-            other = citizens.friend[t]
-            if other < 0:
-                break
-            live += 1
-            face = int(citizens.face[u64(other)])
-            said += law.speech[u64(face & 7)]
-            are += law.marks[u64(face >> 29)]
-            if floor_on(face) > low:
-                pressing += 2 if citizens.kind[t] & 3 == KIN else 1
-        if live > 0:
-            face = int(citizens.face[citizens.friend[first + (((lot[0] & 0xFFFF) * live) >> 16)]])
-            if face >> 31:
-                rumour = (face >> 15) & 31
-                value = (face >> 20) & 255
-    heard.n_heard[i] = min(255, are >> 32)
-    heard.n_praise[i] = min(255, (said >> 16) & 0xFFFF)
-    heard.n_question[i] = min(255, (said >> 32) & 0xFFFF)
-    heard.n_dissent[i] = min(255, (said >> 48) & 0x7FFF)
-    heard.n_enrolled[i] = min(255, are & 0xFFFF)
-    heard.n_shown[i] = min(255, (are >> 16) & 0xFFFF)
-    heard.pressure[i] = min(6, pressing)
-    heard.rumour[i] = rumour
-    heard.value[i] = value
+    said, are, pressing = 0, 0, 0
+    row = u64(i)
+    first = u64(citizens.start[row])
+    mine = shown_on(citizens.face[row])
+    low = 64 if mine == HIDDEN else max(mine - law.near, 0)
+    live = u64(0)
+    for t in range(first, u64(citizens.start[row + u64(1)])):
+        other = citizens.friend[t]
+        if other < 0:
+            break
+        live += u64(1)
+        face = int(citizens.face[u64(other)])
+        said += law.speech[u64(face & 7)]
+        are += law.marks[u64(face >> 29)]
+        if floor_on(face) > low:
+            pressing += 2 if citizens.kind[t] & 3 == KIN else 1
+    if live > u64(0):
+        spoke = first + ((u64(word[row] & u32(0xFFFF)) * live) >> u64(16))
+        face = int(citizens.face[u64(citizens.friend[spoke])])
+        if face >> 31:
+            heard.rumour[row] = (face >> 15) & 31
+            heard.value[row] = (face >> 20) & 255
+    heard.n_heard[row] = min(255, are >> 32)
+    heard.n_praise[row] = min(255, (said >> 16) & 0xFFFF)
+    heard.n_question[row] = min(255, (said >> 32) & 0xFFFF)
+    heard.n_dissent[row] = min(255, (said >> 48) & 0x7FFF)
+    heard.n_enrolled[row] = min(255, are & 0xFFFF)
+    heard.n_shown[row] = min(255, (are >> 16) & 0xFFFF)
+    heard.pressure[row] = min(6, pressing)
 
 
-LOOK = Step("look", look, law, stream="week")
+LOOK = Step("look", look, law, stream="week", whole=True)
