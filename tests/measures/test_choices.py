@@ -26,8 +26,8 @@ def run(*rows: Counted, people: list[dict[str, Any]] | None = None,
     adults: list[Counted] = [(week, "adult", "", "all", None, 10) for week in (3, 7)]
     plain = dict.fromkeys(COLUMNS.values(), 0) | {"week": 7, "citizen": 0, "score": 600, "aware": True}
     panel = pl.DataFrame([plain | row for row in people or [{}]])
-    kinds = {"week": pl.Int16, "citizen": pl.Int64, "entry": pl.String, "points": pl.Int16}
-    ledger = pl.DataFrame([(7, *one) for one in booked], schema=kinds, orient="row")
+    kinds = {"week": pl.Int16, "account": pl.String, "citizen": pl.Int64, "entry": pl.String, "points": pl.Int16}
+    ledger = pl.DataFrame([(7, "conduct", *one) for one in booked], schema=kinds, orient="row")
     return Folder(SCHEME, counts(*adults, *rows), panel, ledger, MANIFEST)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
-import polars as pl
 
 from demerit.measures._grid import grid, last
 from demerit.measures._index import coded
@@ -16,6 +15,7 @@ from demerit.measures.tables import WEEKS_A_MONTH, WEEKS_A_YEAR, in_common, once
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    import polars as pl
     from numpy.typing import NDArray
 
     from demerit.measures.tables import RunTables
@@ -31,10 +31,12 @@ def rules_of(run: RunTables, which: Callable[[str], bool]) -> list[str]:
 
 
 class Ledger(NamedTuple):
-    """The rows of the panel's ledger, entries as numbers."""
+    """The rows of the panel's ledger, entries and accounts as numbers."""
 
     entries: list[str]
     entry: NDArray[np.int64]
+    accounts: list[str]
+    account: NDArray[np.int64]
     week: NDArray[Any]
     citizen: NDArray[Any]
     points: NDArray[Any]
@@ -42,9 +44,9 @@ class Ledger(NamedTuple):
 
 @once("ledger")
 def coded_ledger(run: RunTables) -> Ledger:
-    """Give the ledger with entries as numbers."""
-    entries, entry = coded(run.ledger.get_column("entry"))
-    return Ledger(entries, entry, *(run.ledger.get_column(name).to_numpy() for name in ("week", "citizen", "points")))
+    """Give the ledger with entries and accounts as numbers."""
+    names = (*coded(run.ledger.get_column("entry")), *coded(run.ledger.get_column("account")))
+    return Ledger(*names, *(run.ledger.get_column(name).to_numpy() for name in ("week", "citizen", "points")))
 
 
 class _Booked(NamedTuple):

@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-import polars as pl
 
 from demerit.measures.sums import by_group, by_week_and_group, number, numbers, per
 from demerit.measures.tables import WEEKS_A_MONTH, WEEKS_A_QUARTER, in_common, once
 
 if TYPE_CHECKING:
+    import polars as pl
     from numpy.typing import NDArray
 
+    from demerit.measures.sums import Weeks
     from demerit.measures.tables import RunTables
 
 HALF = WEEKS_A_QUARTER // 2
@@ -33,17 +34,27 @@ def rates(run: RunTables, deed: str) -> pl.DataFrame:
     return by_group(rate(run, deed))
 
 
-def change(run: RunTables, twin: RunTables, deed: str, since: int = 0) -> pl.DataFrame:
-    """Give ``n(run) / n(twin) - 1`` of a deed as ``group, value``; no row for a group in which the twin has none."""
+def changed(run: RunTables, twin: RunTables, deed: str, since: int = 0) -> NDArray[np.float64]:
+    """Give ``n(run) / n(twin) - 1`` of a deed, group by group; not a number where the twin has none."""
     until = in_common(run, twin)
-    return by_group(per(in_all(run, deed, until, since), in_all(twin, deed, until, since)) - 1)
+    return per(in_all(run, deed, until, since), in_all(twin, deed, until, since)) - 1
+
+
+def change(run: RunTables, twin: RunTables, deed: str) -> pl.DataFrame:
+    """Give the same as ``group, value``, without what is not a number."""
+    return by_group(changed(run, twin, deed))
+
+
+def changed_by_quarter(run: RunTables, twin: RunTables, deed: str) -> tuple[Weeks, NDArray[np.float64]]:
+    """Give windows of 13 weeks, each told by its first week, and the change of a deed by window and group."""
+    until = in_common(run, twin)
+    values = per(_quarters(run, deed, until), _quarters(twin, deed, until)) - 1
+    return np.arange(len(values)) * WEEKS_A_QUARTER, values
 
 
 def change_by_quarter(run: RunTables, twin: RunTables, deed: str) -> pl.DataFrame:
-    """Give the change of a deed as ``week, group, value`` in windows of 13 weeks, each told by its first week."""
-    until = in_common(run, twin)
-    values = per(_quarters(run, deed, until), _quarters(twin, deed, until)) - 1
-    return by_week_and_group(np.arange(len(values)) * WEEKS_A_QUARTER, values)
+    """Give the same as ``week, group, value``, without what is not a number."""
+    return by_week_and_group(*changed_by_quarter(run, twin, deed))
 
 
 @once("counts")

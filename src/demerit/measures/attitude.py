@@ -80,12 +80,12 @@ def _taught(run: RunTables, twin: RunTables) -> pl.DataFrame:
     told = np.flatnonzero(number >= FEWEST)
     if not len(told):
         return nothing()
-    curve = pl.DataFrame({"bin": told, "value": left[told] / number[told]})
-    peak = curve.row(curve["value"].arg_max() or 0, named=True)
-    after = curve.filter((pl.col("bin") > peak["bin"]) & (pl.col("value") <= peak["value"] / 2))
-    half_life = after["bin"][0] - peak["bin"] if after.height and peak["value"] > 0 else None
+    value = left[told] / number[told]
+    peak = int(np.argmax(value))
+    after = told[peak:][value[peak:] <= value[peak] / 2]
+    half_life = after[0] - told[peak] if len(after) and value[peak] > 0 else None
     return together(
-        finding(curve, "taught", "stand"),
-        single("taught.peak", "stand", peak["value"]),
+        finding(pl.DataFrame({"bin": told, "value": value}), "taught", "stand"),
+        single("taught.peak", "stand", value[peak]),
         single("taught.half_life", "months", half_life),
     )

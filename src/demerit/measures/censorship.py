@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-import polars as pl
 
 from demerit.measures._institution import TABLE, kept
 from demerit.measures.measure import finding, measure, together
@@ -13,6 +12,7 @@ from demerit.measures.sums import by_group, number, per
 from demerit.measures.tables import WEEKS_A_MONTH, in_common
 
 if TYPE_CHECKING:
+    import polars as pl
     from numpy.typing import NDArray
 
     from demerit.measures.tables import RunTables

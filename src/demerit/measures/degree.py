@@ -5,14 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-import polars as pl
 
 from demerit.measures._grid import grid
-from demerit.measures.groups import ratio_of_cells
+from demerit.measures.groups import ratios
 from demerit.measures.measure import finding, measure, nothing, together
+from demerit.measures.sums import by_group, by_week, per
 from demerit.measures.tables import once
 
 if TYPE_CHECKING:
+    import polars as pl
+
+    from demerit.measures._grid import Array
     from demerit.measures.tables import RunTables
 
 
@@ -29,15 +32,16 @@ def degree(run: RunTables, twin: RunTables | None, placebo: RunTables | None) ->
     weeks = _weeks(run)
     if not weeks:
         return nothing()
-    here, start = _mean(run, weeks[-1]), _mean(run, weeks[0])
+    here = _mean(run, weeks[-1])
     rows = [
-        finding(here, "mean", "ties"),
-        finding(_curve(run), "mean", "ties"),
-        finding(_less(here, start), "since_start", "ties"),
+        finding(by_group(here), "mean", "ties"),
+        finding(by_week(grid(run).weeks, _course(run)), "mean", "ties"),
+        finding(by_group(here - _mean(run, weeks[0])), "since_start", "ties"),
     ]
     shared = set() if twin is None else set(weeks) & set(_weeks(twin))
     if twin is not None and shared:
-        rows.append(finding(_less(_mean(run, max(shared)), _mean(twin, max(shared))), "against_twin", "ties"))
+        gap = _mean(run, max(shared)) - _mean(twin, max(shared))
+        rows.append(finding(by_group(gap), "against_twin", "ties"))
     return together(*rows)
 
 
@@ -48,23 +52,16 @@ def _weeks(run: RunTables) -> list[int]:
 
 
 @once("panel")
-def _curve(run: RunTables) -> pl.DataFrame:
-    """Give ``week, value`` of all."""
+def _course(run: RunTables) -> Array:
+    """Give the mean of all, month by month."""
     months = grid(run)
-    number = months.adult.sum(axis=1)
-    mean = np.where(months.adult, months.column("degree"), 0).sum(axis=1) / np.maximum(number, 1)
-    return pl.DataFrame({"week": months.weeks, "value": mean}).filter(pl.Series(number > 0))
+    return per(np.where(months.adult, months.column("degree"), 0).sum(axis=1), months.adult.sum(axis=1))
 
 
 @once("panel")
-def _mean(run: RunTables, week: int) -> pl.DataFrame:
-    """Give ``group, value`` of one week."""
+def _mean(run: RunTables, week: int) -> Array:
+    """Give the mean of one week, group by group."""
     months = grid(run)
     month = int(np.searchsorted(months.weeks, week))
     some = months.adult[month]
-    return ratio_of_cells(months.cells[month][some], months.column("degree")[month][some])
-
-
-def _less(one: pl.DataFrame, other: pl.DataFrame) -> pl.DataFrame:
-    """Give the first less the second, group by group."""
-    return one.join(other, on="group").select("group", (pl.col("value") - pl.col("value_right")).alias("value"))
+    return ratios(months.cells[month][some], months.column("degree")[month][some])

@@ -5,17 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-import polars as pl
 
 from demerit.measures._grid import grid
 from demerit.measures._mixing import correlation
 from demerit.measures.measure import finding, measure, nothing, single, together
-from demerit.measures.sums import binned
+from demerit.measures.sums import binned, by_week, per
 from demerit.measures.tables import keys_of, once
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from demerit.measures._grid import Array, Grid
     from demerit.measures.tables import RunTables
+
+SIDES = ("dissenters", "others")
 
 
 @measure(unit="ties", twin="helps", groups=False)
@@ -32,12 +35,17 @@ def dissenters_ties(run: RunTables, twin: RunTables | None, placebo: RunTables |
     """
     if not grid(run).adult.any():
         return nothing()
-    curve = _course(run)
-    parts = [_headlines(curve), finding_by_side(curve, "degree")]
+    weeks, here = grid(run).weeks, _course(run)
+    ends = {side: values[np.isfinite(values)] for side, values in here.items()}
+    parts = [
+        *(single(f"{side}.degree", "ties", known[-1] if len(known) else None) for side, known in ends.items()),
+        *(single(f"{side}.lost", "ties", known[0] - known[-1] if len(known) else None) for side, known in ends.items()),
+        *(finding(by_week(weeks, values), f"{side}.degree", "ties") for side, values in here.items()),
+    ]
     if twin is not None:
+        _, mine, theirs = np.intersect1d(weeks, grid(twin).weeks, assume_unique=True, return_indices=True)
         there = _curve(grid(twin), grid(twin).there, *_spoke(run))
-        both = curve.join(there, on=["week", "side"])
-        parts.append(_against(both.with_columns((pl.col("value") - pl.col("value_right")).alias("value"))))
+        parts.append(_against(weeks[mine], {side: here[side][mine] - there[side][theirs] for side in SIDES}))
     return together(*parts, _mixing(run))
 
 
@@ -51,51 +59,30 @@ def _spoke(run: RunTables) -> tuple[Array, Array]:
 
 
 @once("panel")
-def _course(run: RunTables) -> pl.DataFrame:
+def _course(run: RunTables) -> dict[str, Array]:
     """Give the ties of those who dissented in this run, and of others, as `_curve` does."""
     return _curve(grid(run), grid(run).adult, *_spoke(run))
 
 
-def _curve(months: Grid, rows: Array, known: Array, dissented: Array) -> pl.DataFrame:
-    """Give ``week, side, value``: the mean number of ties of dissenters and of others, over `rows` of those known."""
-    degree, found = months.column("degree"), []
-    for side, of in (("dissenters", dissented), ("others", ~dissented)):
+def _curve(months: Grid, rows: Array, known: Array, dissented: Array) -> dict[str, Array]:
+    """Give side by side, month by month, the mean number of ties of dissenters and of others, over `rows`."""
+    degree, found = months.column("degree"), {}
+    for side, of in zip(SIDES, (dissented, ~dissented), strict=True):
         some = rows & np.isin(months.citizens, known[of])
-        number = some.sum(axis=1)
-        week = pl.Series("week", months.weeks)
-        value = pl.Series("value", np.where(some, degree, 0).sum(axis=1) / np.maximum(number, 1))
-        found.append(pl.DataFrame([week, pl.Series("side", [side]).new_from_index(0, len(week)), value])
-                     .filter(pl.Series(number > 0)))  # fmt: skip
-    return pl.concat(found).sort("week", "side")
+        found[side] = per(np.where(some, degree, 0).sum(axis=1), some.sum(axis=1))
+    return found
 
 
-def finding_by_side(curve: pl.DataFrame, quantity: str) -> pl.DataFrame:
-    """Give the rows of one quantity for each of the two sides."""
-    return together(
-        *(
-            finding(part.drop("side"), f"{side}.{quantity}", "ties")
-            for (side,), part in curve.group_by("side", maintain_order=True)
-        )
-    )
-
-
-def _headlines(curve: pl.DataFrame) -> pl.DataFrame:
-    """Give degree in the last week and what was lost since the first."""
-    first, last = pl.col("value").first().alias("first"), pl.col("value").last()
-    ends = curve.sort("week").group_by("side", maintain_order=True).agg(first, last)
-    lost = ends.select("side", (pl.col("first") - pl.col("value")).alias("value"))
-    return together(finding_by_side(ends.drop("first"), "degree"), finding_by_side(lost, "lost"))
-
-
-def _against(differences: pl.DataFrame) -> pl.DataFrame:
+def _against(weeks: Array, gaps: dict[str, Array]) -> pl.DataFrame:
     """Give the differences from the twin as curves and at the end, and the difference between the two sides."""
-    last = differences.filter(pl.col("week") == pl.col("week").max()).select("side", "value")
-    sides = dict(last.iter_rows())
-    gap = sides["dissenters"] - sides["others"] if len(sides) == 2 else None
+    known = np.flatnonzero(np.any([np.isfinite(gap) for gap in gaps.values()], axis=0))
+    if not len(known):
+        return nothing()
+    last = {side: gap[known[-1]] for side, gap in gaps.items()}
     return together(
-        finding_by_side(differences, "against_twin"),
-        finding_by_side(last, "against_twin"),
-        single("loss_from_dissent", "ties", gap),
+        *(finding(by_week(weeks, gap), f"{side}.against_twin", "ties") for side, gap in gaps.items()),
+        *(single(f"{side}.against_twin", "ties", gap) for side, gap in last.items()),
+        single("loss_from_dissent", "ties", last["dissenters"] - last["others"]),
     )
 
 

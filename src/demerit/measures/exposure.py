@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import polars as pl
-
 from demerit.measures._institution import TABLE
 from demerit.measures.measure import finding, measure, nothing, together
 from demerit.measures.sums import EVERYBODY, by_group, by_month, by_week, months, number, per
 from demerit.measures.tables import WEEKS_A_MONTH, WEEKS_A_YEAR
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from demerit.measures.tables import RunTables
 
 YEAR = "per 1,000 adults and year"

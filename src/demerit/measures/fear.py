@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-import polars as pl
 
 from demerit.measures.measure import finding, measure, nothing, together
 from demerit.measures.sums import by_group, by_month, by_week_and_group, months, per
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from demerit.measures.tables import RunTables
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import polars as pl
 
 from demerit.measures._mixing import half_ties
-from demerit.measures.measure import finding, measure, nothing, together
+from demerit.measures.measure import finding, measure, nothing, single, together
 from demerit.measures.sums import by_week, per
 
 if TYPE_CHECKING:
+    import polars as pl
     from numpy.typing import NDArray
 
     from demerit.measures.tables import RunTables
@@ -40,8 +40,10 @@ def _told(run: RunTables, table: str, prefix: str) -> pl.DataFrame:
         return nothing()
     found = []
     for kind, n in every.n.items():
-        curve = by_week(every.weeks, modularity(every.x, every.y, n))
-        found += [finding(rows, f"{prefix}{kind}", "modularity") for rows in (curve, curve.tail(1).drop("week"))]
+        curve = modularity(every.x, every.y, n)
+        known = curve[np.isfinite(curve)]
+        found += [finding(by_week(every.weeks, curve), f"{prefix}{kind}", "modularity"),
+                  single(f"{prefix}{kind}", "modularity", known[-1] if len(known) else None)]  # fmt: skip
     return together(*found)
 
 

@@ -58,16 +58,23 @@ def enough(run: RunTables) -> list[str]:
     return [name for name, n in zip(BY_NAME, last, strict=True) if n >= FEWEST or (name == ALL and n > 0)]
 
 
-def ratio_of_cells(cell: NDArray[np.int64], number: NDArray[Any], of: NDArray[Any] | None = None,
-                   times: float = 1) -> pl.DataFrame:  # fmt: skip
-    """Give ``group, value``: for all, and for every group, the sum of a `number` over that of `of`, so many `times`.
+def ratios(cell: NDArray[np.int64], number: NDArray[Any], of: NDArray[Any] | None = None,
+           times: float = 1) -> NDArray[np.float64]:  # fmt: skip
+    """Give, for each of the groups in `BY_NAME`, the sum of a `number` over that of `of`, so many `times`.
 
-    Without `of`, the mean of the number. No row where the sum of `of` is nought.
+    Without `of`, the mean of the number. Not a number where the sum of `of` is nought.
     """
     every, above = (MEMBERS @ np.bincount(cell, each, MEMBERS.shape[1]) for each in (None, number))
     below = every if of is None else MEMBERS @ np.bincount(cell, of, MEMBERS.shape[1])
     with np.errstate(divide="ignore", invalid="ignore"):
-        return by_group((times * (above / below))[PLACES])
+        found: NDArray[np.float64] = (times * (above / below))[PLACES]
+        return found
+
+
+def ratio_of_cells(cell: NDArray[np.int64], number: NDArray[Any], of: NDArray[Any] | None = None,
+                   times: float = 1) -> pl.DataFrame:  # fmt: skip
+    """Give the same as ``group, value``, without what is not a number."""
+    return by_group(ratios(cell, number, of, times))
 
 
 def number_in_cells(cell: NDArray[np.int64]) -> pl.DataFrame:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from demerit.measures._booked import a_year
-from demerit.measures._deeds import change, change_by_quarter
+from demerit.measures._deeds import change, change_by_quarter, changed
 from demerit.measures._institution import counts, kept, of_adults
 from demerit.measures.measure import finding, measure, nothing, together
 from demerit.measures.sums import EVERYBODY, by_group, by_week, ends, months, number, per
@@ -63,7 +63,7 @@ def helping(run: RunTables, twin: RunTables | None, placebo: RunTables | None) -
     return together(
         told,
         finding(change(run, twin, "serve.help"), "change", "share"),
-        finding(change(run, twin, "serve.help", late), "change.end", "share"),
+        finding(by_group(changed(run, twin, "serve.help", late)), "change.end", "share"),
         finding(change_by_quarter(run, twin, "serve.help"), "change", "share"),
         finding(by_group(ends(_warmth(twin))[1] - ends(warmth)[1]), "warmth.driven_out", "notches"),
     )

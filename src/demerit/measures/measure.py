@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
@@ -113,18 +114,26 @@ def finding(frame: pl.DataFrame, quantity: str | pl.Series, unit: str) -> pl.Dat
         there = values.is_finite().fill_null(False)
         of_these = quantity if isinstance(quantity, str) else quantity.filter(there)
         return finding(frame.filter(there), of_these, unit)
-    of = (pl.Series("quantity", [quantity]).new_from_index(0, frame.height) if isinstance(quantity, str)
+    of = (_word("quantity", quantity).new_from_index(0, frame.height) if isinstance(quantity, str)
           else quantity.alias("quantity"))  # fmt: skip
     by = (frame.get_column(name).cast(ROWS[name]) if name in frame.columns else left.new_from_index(0, frame.height)
           for name, left in LEFT_OUT.items())  # fmt: skip
-    return pl.DataFrame([of, *by, values, pl.Series("unit", [unit]).new_from_index(0, frame.height)])
+    return pl.DataFrame([of, *by, values, _word("unit", unit).new_from_index(0, frame.height)])
 
 
 def single(quantity: str, unit: str, value: float | None, group: str = "all") -> pl.DataFrame:
     """Give one headline as one row, or none where there is no value."""
     if value is None or not np.isfinite(value):
         return nothing()
-    return pl.DataFrame([(quantity, group, None, None, float(value), unit)], schema=ROWS, orient="row")
+    number = pl.Series("value", [float(value)], pl.Float64)
+    return pl.DataFrame([_word("quantity", quantity), _word("group", group), LEFT_OUT["week"], LEFT_OUT["bin"], number,
+                         _word("unit", unit)])  # fmt: skip
+
+
+@lru_cache(maxsize=4096)
+def _word(column: str, word: str) -> pl.Series:
+    """Give one word as a column: every run has the same."""
+    return pl.Series(column, [word], pl.String)
 
 
 def together(*frames: pl.DataFrame) -> pl.DataFrame:

@@ -5,16 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-import polars as pl
 
+from demerit.measures._booked import coded_ledger
 from demerit.measures._grid import grid
-from demerit.measures._index import coded
 from demerit.measures.groups import ratio_of_cells
 from demerit.measures.measure import finding, measure, nothing, together
 from demerit.measures.sums import by_group, number, per
 from demerit.measures.tables import WEEKS_A_MONTH, WEEKS_A_YEAR
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from demerit.measures._grid import Array
     from demerit.measures.tables import RunTables
 
@@ -72,12 +73,12 @@ def _taken(run: RunTables, rules: list[str], now: int, citizens: Array) -> tuple
 
     What was taken is given back month by month, as its account fades.
     """
-    entries = run.ledger.filter(pl.col("entry").is_in(pl.Series(rules, dtype=pl.String).implode()))
-    names, account = coded(entries.get_column("account"))
-    accounts = run.scheme.accounts
-    half = np.array([float(accounts[name].half_life_weeks or 0) if name in accounts else 0.0 for name in names])
-    week, citizen, points = (entries.get_column(name).to_numpy() for name in ("week", "citizen", "points"))
-    half = half[account] if len(names) else np.zeros(0)
+    ledger, accounts = coded_ledger(run), run.scheme.accounts
+    some = np.isin(ledger.entry, [k for k, name in enumerate(ledger.entries) if name in rules])
+    week, citizen, points, account = (
+        each[some] for each in (ledger.week, ledger.citizen, ledger.points, ledger.account))
+    half = np.array([float(accounts[name].half_life_weeks or 0) if name in accounts else 0.0
+                     for name in ledger.accounts])[account]  # fmt: skip
     faded = np.where(half > 0, 0.5 ** ((now - week.astype(np.float64)) / np.where(half > 0, half, 1)), 1.0)
     size = int(max(citizens.max(initial=0), citizen.max(initial=0))) + 1
     points = -points.astype(np.float64)

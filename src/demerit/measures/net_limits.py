@@ -5,16 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-import polars as pl
 
 from demerit.measures._grid import grid, in_both
 from demerit.measures._institution import TABLE, counts
-from demerit.measures.groups import ratio_of_cells
+from demerit.measures.groups import ratios
 from demerit.measures.measure import finding, measure, nothing, together
 from demerit.measures.sums import by_group, number, per
 from demerit.measures.tables import WEEKS_A_MONTH, WEEKS_A_YEAR, once
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from demerit.measures._grid import Array
     from demerit.measures.tables import RunTables
 
@@ -60,14 +61,12 @@ def _missing(run: RunTables, twin: RunTables | None) -> pl.DataFrame:
     held = (limited > 0) & (limited_twin == 0)
     fewer = posts_twin - posts
     cell, year = here.cells[mine][both], 1000 * WEEKS_A_YEAR / WEEKS_A_MONTH
-    imposed, chosen = (ratio_of_cells(cell, np.where(which, fewer, 0), times=year) for which in (held, ~held))
-    told = imposed.with_columns(chosen.get_column("value").alias("chosen"))
-    either = told.filter((pl.col("value") > 0) & (pl.col("chosen") > 0))
-    share = pl.col("value") / (pl.col("value") + pl.col("chosen"))
+    imposed, chosen = (ratios(cell, np.where(which, fewer, 0), times=year) for which in (held, ~held))
+    share = np.where((imposed > 0) & (chosen > 0), per(imposed, imposed + chosen), np.nan)
     return together(
-        finding(imposed, "imposed", "posts per 1,000 adults and year"),
-        finding(chosen, "chosen", "posts per 1,000 adults and year"),
-        finding(either.select("group", share.alias("value")), "imposed.share", "share"),
+        finding(by_group(imposed), "imposed", "posts per 1,000 adults and year"),
+        finding(by_group(chosen), "chosen", "posts per 1,000 adults and year"),
+        finding(by_group(share), "imposed.share", "share"),
     )
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 
 from demerit.measures._mixing import BANDS, HalfTies, correlation, half_ties
-from demerit.measures.measure import finding, measure, nothing, together
+from demerit.measures.measure import finding, measure, nothing, single, together
 from demerit.measures.sums import by_week, per
 from demerit.measures.tables import bin_width
 
@@ -42,8 +42,7 @@ def _told(run: RunTables, table: str, prefix: str) -> pl.DataFrame:
     for kind, n in every.n.items():
         curve = correlation(every.x, every.y, n)
         found += [finding(by_week(every.weeks, curve), f"{prefix}{kind}", "correlation"),
-                  finding(by_week(every.weeks, curve).drop("week")[-1:] if np.isfinite(curve[-1]) else nothing(),
-                          f"{prefix}{kind}", "correlation")]  # fmt: skip
+                  single(f"{prefix}{kind}", "correlation", curve[-1])]
     low, width = run.scheme.scale.low, bin_width(run, BANDS)
     return together(*found, finding(_neighbours(every, low, width), f"{prefix}neighbours", "points"))
 

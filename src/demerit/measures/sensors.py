@@ -8,7 +8,6 @@ import numpy as np
 
 from demerit.measures._booked import coded_ledger
 from demerit.measures._grid import grid
-from demerit.measures._index import coded
 from demerit.measures._institution import remembered
 from demerit.measures.measure import measure, nothing, single, together
 from demerit.measures.sums import EVERYBODY, by_month, number
@@ -95,13 +94,12 @@ def _parts(run: RunTables, last: int, people: Array) -> tuple[list[str], Array, 
     place = np.full(int(max(ledger.citizen.max(initial=0), people.max(initial=0))) + 1, -1)
     place[people] = np.arange(len(people))
     some = (ledger.week <= last) & (place[ledger.citizen] >= 0) & (of[ledger.entry] >= 0)
-    accounts, account = coded(run.ledger.get_column("account"))
     entry, week = ledger.entry[some], ledger.week[some].astype(np.int64)
     after = week + np.array([name in late for name in ledger.entries], np.int64)[entry]
     age = np.maximum((last + 1) // MONTH - after // MONTH, 0)
-    kept = np.array([still.get(name, 1.0) for name in accounts])
+    kept = np.array([still.get(name, 1.0) for name in ledger.accounts])
     faded = kept[:, None] ** np.arange(int(age.max(initial=0)) + 1)
-    return names, of[entry], place[ledger.citizen[some]], ledger.points[some] * faded[account[some], age]
+    return names, of[entry], place[ledger.citizen[some]], ledger.points[some] * faded[ledger.account[some], age]
 
 
 def _sensor(rule: Any) -> str:

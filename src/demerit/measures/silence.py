@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-import polars as pl
 
-from demerit.measures._deeds import change, change_by_quarter, in_all, rates
+from demerit.measures._deeds import change, change_by_quarter, changed, changed_by_quarter, in_all, rates
 from demerit.measures._grid import grid, in_both
 from demerit.measures.groups import ratio_of_cells
 from demerit.measures.measure import finding, measure, nothing, single, together
-from demerit.measures.sums import by_group, number, per
+from demerit.measures.sums import EVERYBODY, by_group, number, per
 from demerit.measures.tables import WEEKS_A_MONTH, WEEKS_A_QUARTER, WEEKS_A_YEAR, in_common, once
 
 if TYPE_CHECKING:
+    import polars as pl
     from numpy.typing import NDArray
 
     from demerit.measures.tables import RunTables
@@ -55,7 +55,7 @@ def silence(run: RunTables, twin: RunTables | None, placebo: RunTables | None) -
     return together(
         said,
         *(_against(run, twin, deed) for deed in SPOKEN),
-        _course(change_by_quarter(run, twin, "speak.dissent").filter(pl.col("group") == "all"), run, twin),
+        _course(run, twin),
         _flips(run, twin, ""),
         *(_noise(run, placebo, deed) for deed in SPOKEN if placebo is not None),
         _flips(run, placebo, "placebo_") if placebo is not None else nothing(),
@@ -94,20 +94,21 @@ def _noise(run: RunTables, placebo: RunTables | None, deed: str) -> pl.DataFrame
     )
 
 
-def _course(curve: pl.DataFrame, run: RunTables, twin: RunTables) -> pl.DataFrame:
-    """Give peak, end and half-life of the curve of dissent."""
-    curve = curve.filter(pl.col("value").is_finite()).sort("week")
-    if curve.is_empty():
+def _course(run: RunTables, twin: RunTables) -> pl.DataFrame:
+    """Give peak, end and half-life of the change of everybody's dissent."""
+    weeks, by_quarter = changed_by_quarter(run, twin, "speak.dissent")
+    known = np.isfinite(by_quarter[:, EVERYBODY])
+    weeks, change = weeks[known], by_quarter[known, EVERYBODY]
+    if not len(weeks):
         return nothing()
-    peak = curve.row(curve["value"].arg_min() or 0, named=True)
-    later = curve.filter((pl.col("week") > peak["week"]) & (pl.col("value") >= peak["value"] / 2))
-    half_life = later["week"][0] - peak["week"] if later.height and peak["value"] < 0 else None
-    since = max(0, curve["week"][-1] - 3 * WEEKS_A_QUARTER)
-    end = change(run, twin, "speak.dissent", since).filter(pl.col("group") == "all")
+    peak = int(np.argmin(change))
+    later = weeks[peak:][change[peak:] >= change[peak] / 2]
+    half_life = later[0] - weeks[peak] if len(later) and change[peak] < 0 else None
+    since = max(0, int(weeks[-1]) - 3 * WEEKS_A_QUARTER)
     return together(
-        single("dissent.peak", "share", peak["value"]),
-        single("dissent.peak_week", "week", peak["week"]),
-        finding(end, "dissent.end", "share"),
+        single("dissent.peak", "share", change[peak]),
+        single("dissent.peak_week", "week", weeks[peak]),
+        single("dissent.end", "share", changed(run, twin, "speak.dissent", since)[EVERYBODY]),
         single("dissent.half_life", "weeks", half_life),
     )
 

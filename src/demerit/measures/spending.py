@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-import polars as pl
 
-from demerit.measures._deeds import change, change_by_quarter
+from demerit.measures._deeds import change, changed_by_quarter
 from demerit.measures.measure import finding, measure, together
-from demerit.measures.sums import BY_NAME, by_group, number, per
+from demerit.measures.sums import BY_NAME, EVERYBODY, by_group, by_week, number, per
 from demerit.measures.tables import keys_of, once
 
 if TYPE_CHECKING:
+    import polars as pl
     from numpy.typing import NDArray
 
     from demerit.measures.tables import RunTables
@@ -41,10 +41,10 @@ def spending(run: RunTables, twin: RunTables | None, placebo: RunTables | None) 
         rows += [finding(by_group(one), f"{name}.shift", "share") for name, one in shift.items()]
         rows.append(finding(by_group(np.where(bought, moved, np.nan)), "moved", "share"))
         for name in sides:
-            curve = change_by_quarter(run, twin, f"shop.{name}").filter(pl.col("group") == "all")
+            weeks, by_quarter = changed_by_quarter(run, twin, f"shop.{name}")
             rows += [
                 finding(change(run, twin, f"shop.{name}"), f"{name}.change", "share"),
-                finding(curve, f"{name}.change", "share"),
+                finding(by_week(weeks, by_quarter[:, EVERYBODY]), f"{name}.change", "share"),
             ]
     return together(*rows)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -137,8 +138,14 @@ def ends(values: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.f
 
 def by_group(values: NDArray[Any]) -> pl.DataFrame:
     """Give ``group, value`` of a value for each of the groups in `BY_NAME`, without what is not a number."""
-    there = np.flatnonzero(np.isfinite(values))
-    return pl.DataFrame([named(there), pl.Series("value", values[there], pl.Float64)])
+    there = np.isfinite(values)
+    return pl.DataFrame([_names(there.tobytes()), pl.Series("value", values[there], pl.Float64)])
+
+
+@lru_cache(maxsize=256)
+def _names(there: bytes) -> pl.Series:
+    """Give the names of the groups that are marked, a byte each: the same few sets are asked for again and again."""
+    return _GROUPS.filter(pl.Series(np.frombuffer(there, bool)))
 
 
 def by_week(weeks: NDArray[Any], values: NDArray[Any]) -> pl.DataFrame:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-import polars as pl
 
 from demerit.measures._deeds import change, rate
 from demerit.measures.measure import finding, measure, nothing, single, together
 from demerit.measures.sums import by_group
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from demerit.measures.tables import RunTables
 
 FEWEST = 1e-6

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-import polars as pl
 
 from demerit.measures._institution import TABLE
 from demerit.measures.measure import finding, measure, together
@@ -13,6 +12,7 @@ from demerit.measures.sums import BY_NAME, EVERYBODY, by_group, number, per
 from demerit.measures.tables import keys_of
 
 if TYPE_CHECKING:
+    import polars as pl
     from numpy.typing import NDArray
 
     from demerit.measures.tables import RunTables
