@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from demerit.base.draws import Draws
+from demerit.base.draws import Draws, words
 from demerit.base.knob import knobs_of
 from demerit.engine import settling
 from demerit.engine.run import Run
@@ -61,20 +61,25 @@ def test_what_is_like_in_a_society_is_like_in_a_run() -> None:
     assert mingle.TAKING[[0, NOTCH, 2 * NOTCH]].tolist() == [65536, 32768, 16384]
 
 
+def beside(i: int, k: int, week: int, known: settling.Known, knobs: mingle.Knobs, draws: Draws) -> int:
+    """Give with whom `k` pairs off their friend `i` this week."""
+    live, mine = mingle.place_in(k, i, known.start, known.friend)
+    return mingle.paired_off(i, k, live, mine, words(draws, week, k, mingle.INTRODUCED)[0], known, knobs)
+
+
 @pytest.mark.filterwarnings("ignore:overflow")
 def test_who_is_introduced_is_introduced_to_each_other(schemes: dict[str, Scheme], village: Society) -> None:
     """Of every row, in several weeks: whom my friend pairs me off with is paired off with me."""
     run = Run(schemes["null"], village, weeks=4, threads=1)
     w, knobs, draws = run.world, run.plan.group_knobs["mingle"]._replace(overlap=0), Draws(5, 6, 7)
     known = settling.Known(*(w.named(name) for name in settling.Known._fields))
-    place = np.zeros(mingle.MARKS, np.uint32)
     found = 0
     for k in range(0, w.n, 7):
         row = [int(f) for f in w.friend[w.start[k] : w.start[k + 1]] if f >= 0]
         for week in range(3):
-            beside = {i: mingle.beside(i, k, week, known, knobs, draws, place)[0] for i in row}
-            assert all(beside[other] == i for i, other in beside.items())
-            found += sum(i != other for i, other in beside.items())
+            of = {i: beside(i, k, week, known, knobs, draws) for i in row}
+            assert all(of[of[i]] == i for i in row)
+            found += sum(i != of[i] for i in row)
     assert found > 200
 
 
@@ -84,16 +89,14 @@ def test_kin_neither_introduce_nor_are_introduced(schemes: dict[str, Scheme], vi
     run = Run(schemes["null"], village, weeks=4, threads=1)
     w, knobs = run.world, run.plan.group_knobs["mingle"]
     known = settling.Known(*(w.named(name) for name in settling.Known._fields))
-    place = np.zeros(mingle.MARKS, np.uint32)
     alone = 0
     for k in range(0, w.n, 3):
         rows = slice(int(w.start[k]), int(w.start[k + 1]))
         kin = {int(f) for f, kind in zip(w.friend[rows], w.kind[rows], strict=True) if f >= 0 and kind & 3 == 1}
         for i in (int(f) for f in w.friend[rows] if f >= 0):
-            beside = [mingle.beside(i, k, 1, known, knobs._replace(overlap=n), Draws(5, 6, 7), place)[0]
-                      for n in (0, 20)]
-            assert beside[1] == (i if beside[0] in kin else beside[0])
-            alone += beside[0] in kin and beside[0] != i
+            asked = [beside(i, k, 1, known, knobs._replace(overlap=n), Draws(5, 6, 7)) for n in (0, 20)]
+            assert asked[1] == (i if asked[0] in kin else asked[0])
+            alone += asked[0] in kin and asked[0] != i
     assert alone > 20
 
 

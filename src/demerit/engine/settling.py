@@ -12,17 +12,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from demerit.base.bit_column import BitColumn, Column
-from demerit.base.draws import Draws, column, key, stream
+from demerit.base.draws import Draws, column, key, stream, words
 from demerit.base.loom import Array
 from demerit.base.native import call
 from demerit.engine.steps import mingle
-from demerit.engine.steps.mingle import INTRODUCED, MARKS, beside, fits, mark_friends, met, new_to, taken
+from demerit.engine.steps.mingle import INTRODUCED, MARKS, mark_friends, new_to, paired_off, place_in, taken, tied
+from demerit.engine.steps.propose import Meetings, note_met
 from demerit.engine.world import World
 from demerit.rows.bits import ADULT, FEMALE, FIFTH, MARRIED, MEMBER, ONLINE, PARENT
 from demerit.rows.ties import FRIEND_BITS, KIN, KIND_BITS
 
 if TYPE_CHECKING:
     from demerit.society import Society, Ties
+
+u64: Any = np.uint64
 
 ADULT_AGE = 18
 ROOM = 3
@@ -45,6 +48,8 @@ FRESH = {"circle": 0.72, "introduced": 0.73, "place": 0.82, "society": 0.87}
 """Share of such meetings of two who are open, not tied yet and take to each other that make a tie, the others being
 without room, or introduced to somebody else: calibrated in china_2015 over 286 weeks, so that as many ties form as
 end."""
+TOGETHER = 4096
+"""Meetings of which it is reckoned together."""
 ASKED = 1 << 15
 """Meetings of each kind from which it is reckoned how many of those who meet take to each other."""
 
@@ -164,29 +169,60 @@ class Known(NamedTuple):
     sociability: Array
 
 
-def _take(m, stride, n, citizens, knobs, law, draws, place, found):  # type: ignore[no-untyped-def]
+def _take(m, stride, n, citizens, knobs, law, draws, meetings, found):  # type: ignore[no-untyped-def]
     """Sum up what `m` meetings of a kind come to, and how many there are, into `found`.
 
-    Two who meet count as often as both are open, in proportion to their sociabilities; of introductions all count that
-    one gets in a week in which all friends introduce.
+    Citizens a stride apart meet for so many weeks as there are meetings left. Two who meet count as often as both are
+    open, in proportion to their sociabilities; of introductions all count that one gets in a week in which all friends
+    introduce.
     """
-    for e in range(m):
-        i, week = e * stride % n, e * stride // n
-        if law.channel == INTRODUCED:
-            found[1] += 1
-            for t in range(citizens.start[i], citizens.start[i + 1]):
-                if citizens.friend[t] < 0:
-                    break
-                if knobs.overlap > 0 and citizens.kind[t] & 3 == KIN:
-                    continue
-                other, word = beside(i, int(citizens.friend[t]), week, citizens, knobs, draws, place)
-                if other != i and taken(i, other, word, citizens, knobs, law):
-                    _, counted = mark_friends(i, citizens, place)
-                    found[0] += int(new_to(i, other, citizens, knobs, place, counted))
-        else:
-            other, word = met(i, n, law.channel, knobs, draws, week)
-            found[1] += 1
-            found[0] += int(other != i and fits(i, other, word, citizens, knobs, law))
+    found[1] += m
+    apart = min(m, (n - 1) // stride + 1)
+    for week in range((m - 1) // apart + 1):
+        rows = min(apart, m - week * apart)
+        if law.channel != INTRODUCED:
+            found[0] += _met(rows, stride, n, week, citizens, knobs, law, draws, meetings)
+    if law.channel == INTRODUCED:
+        for e in range(apart):
+            weeks = (m - 1 - e) // apart + 1
+            found[0] += _introduced(e * stride, weeks, citizens, knobs, law, draws, meetings.place)
+
+
+def _met(rows: int, stride: int, n: int, week: int, citizens: Any, knobs: mingle.Knobs, law: mingle.MeetLaw,
+         draws: Draws, meetings: Meetings) -> int:
+    """Give how many of so many citizens a stride apart take in a week to whom they meet, and are not tied to."""
+    first = many = 0
+    while first < rows:
+        some = min(meetings.who.shape[0], rows - first)
+        for q in range(u64(some)):
+            meetings.who[q] = (first + int(q)) * stride
+        note_met(some, n, week, knobs, law, draws, meetings)
+        for q in range(u64(some)):
+            i, other = int(meetings.who[q]), int(meetings.other[q])
+            takes = other != i and taken(i, other, int(meetings.word[q]), citizens, knobs, law)
+            many += int(takes and not tied(i, other, citizens.start, citizens.friend))
+        first += some
+    return many
+
+
+def _introduced(i: int, weeks: int, citizens: Any, knobs: mingle.Knobs, law: mingle.MeetLaw, draws: Draws,
+                place: Array) -> int:
+    """Give how often citizen `i` takes to somebody new to whom a friend introduces them in so many weeks."""
+    many = 0
+    _, counted = mark_friends(i, citizens, place)
+    for t in range(citizens.start[i], citizens.start[i + 1]):
+        k = int(citizens.friend[t])
+        if k < 0:
+            break
+        if knobs.overlap > 0 and citizens.kind[t] & 3 == KIN:
+            continue
+        live, mine = place_in(k, i, citizens.start, citizens.friend)
+        for week in range(weeks):
+            turn, word, _, _ = words(draws, week, k, INTRODUCED)
+            other = paired_off(i, k, live, mine, turn, citizens, knobs)
+            if other != i and taken(i, other, word, citizens, knobs, law):
+                many += int(new_to(i, other, citizens, knobs, place, counted))
+    return many
 
 
 def taking(world: World, knobs: mingle.Knobs, channel: int) -> float:
@@ -198,7 +234,7 @@ def taking(world: World, knobs: mingle.Knobs, channel: int) -> float:
     known = Known(*(world.named(name) for name in Known._fields))  # type: ignore[arg-type]
     draws = Draws(stream("take"), int(k0), int(k1))
     call(_take, ASKED, max(1, world.n // ASKED), world.n, known, knobs, mingle.MEETINGS[channel], draws,
-         np.zeros(MARKS, np.int32), found)
+         Meetings(*np.zeros((5, TOGETHER), np.uint32), *np.zeros((2, MARKS), np.uint32)), found)
     return float(found[0]) / max(1, int(found[1]))
 
 

@@ -17,7 +17,7 @@ from demerit.base.draws import Draws, mixed, words
 from demerit.base.knob import knob
 from demerit.base.loom import Array
 from demerit.engine.step import Step
-from demerit.engine.steps.meeting import cells, partner_in
+from demerit.engine.steps.meeting import cells
 from demerit.rows.diary import MONTH
 from demerit.rows.face import HIDDEN, floor_on, shown_on
 from demerit.rows.ties import FRIEND, KIN
@@ -92,17 +92,6 @@ def meet_law(terms: Terms, when: When) -> MeetLaw | None:
     return MEETINGS[channel_of(when.week)]
 
 
-def met(i: int, n: int, channel: int, knobs: Knobs, draws: Draws, week: int) -> tuple[int, int]:
-    """Give whom citizen `i` meets this week in the circle or place (blocks in memory) or in the whole society.
-
-    And a word of the meeting, from which `taken` draws for every two in it.
-    """
-    size = meeting_size(n, channel, knobs)
-    first, m, key, turn, word, a, b = meeting(i // size, size, n, channel, draws, week)
-    at = i - first
-    return int(first + (opposite(at, m, turn) if channel == CIRCLE else partner_in(at, m, a, b, key))), word
-
-
 def meeting_size(n: int, channel: int, knobs: Knobs) -> int:
     """Give how many of `n` citizens meet in one circle, place, or in the whole society; the last may be smaller."""
     return knobs.circle if channel == CIRCLE else (knobs.place if channel == PLACE else n)
@@ -122,28 +111,15 @@ def opposite(at: int, m: int, turn: int) -> int:
     return turn - at if turn >= at else turn - at + m
 
 
-def beside(i: int, k: int, week: int, citizens: Any, knobs: Knobs, draws: Draws, place: Array) -> tuple[int, int]:
-    """Give with whom citizen `k` pairs off their friend `i` this week, `i` where nobody is left; and a word of it."""
-    turn, word, _, _ = words(draws, week, k, INTRODUCED)
-    live, _ = mark_friends(k, citizens, place)
-    return paired_off(i, k, live, turn, citizens, knobs, place), word
-
-
-def paired_off(i: int, k: int, live: int, turn: int, citizens: Any, knobs: Knobs, place: Array) -> int:
+def paired_off(i: int, k: int, live: int, mine: int, turn: int, citizens: Any, knobs: Knobs) -> int:
     """Give with whom `k` pairs off their friend `i`, by the first word that `k` drew; `i` where nobody is left.
 
-    The `live` friends of `k` are marked.
+    `k` has `live` friends; `i` is the one in place `mine`.
     """
-    mine = marked(k, i, citizens, place)
     at = ((u64(turn) * u64(live)) >> u64(32)) + u64(live - mine)
     at = u64(citizens.start[u64(k)]) + (at if at < u64(live) else at - u64(live))
     alone = (knobs.overlap > 0) & (citizens.kind[at] & 3 == KIN)
     return i if alone else int(citizens.friend[at])
-
-
-def fits(i: int, other: int, word: int, citizens: Any, knobs: Knobs, law: MeetLaw) -> bool:
-    """Say whether two who meet take to each other and are not tied yet."""
-    return taken(i, other, word, citizens, knobs, law) and not tied(i, other, citizens.start, citizens.friend)
 
 
 def taken(i: int, other: int, word: int, citizens: Any, knobs: Knobs, law: MeetLaw) -> bool:
@@ -169,6 +145,18 @@ def mark_friends(i: int, citizens: Any, place: Array) -> tuple[int, int]:
         live += u64(1)
         counted += int(citizens.kind[t] & 3 != KIN)
     return int(live), counted
+
+
+def place_in(k: int, i: int, start: Array, friend: Array) -> tuple[int, int]:
+    """Give how many friends `k` has, and in which place of their row `i` stands; -1 nowhere."""
+    live, mine = 0, -1
+    for t in range(u64(start[u64(k)]), u64(start[u64(k + 1)])):
+        one = int(friend[t])
+        if one < 0:
+            break
+        mine = live if one == i else mine
+        live += 1
+    return live, mine
 
 
 def marked(i: int, other: int, citizens: Any, place: Array) -> int:

@@ -16,6 +16,7 @@ from demerit.engine.steps.mingle import (
     Knobs,
     MeetLaw,
     mark_friends,
+    marked,
     meet_law,
     meeting,
     meeting_size,
@@ -90,7 +91,7 @@ def meet(lo: int, hi: int, week: int, citizens: Proposing, knobs: Knobs, law: Me
     while first < hi:
         last = min(first + meetings.who.shape[0], hi)
         n = note_open(first, last, citizens, meetings)
-        note_met(n, week, citizens, knobs, law, draws, meetings)
+        note_met(n, citizens.partner.shape[0], week, knobs, law, draws, meetings)
         n = note_willing(n, citizens, meetings)
         n = note_liked(n, citizens, knobs, law, meetings)
         for q in range(u64(n)):
@@ -110,10 +111,8 @@ def note_open(first: int, last: int, citizens: Proposing, meetings: Meetings) ->
     return int(n)
 
 
-def note_met(n: int, week: int, citizens: Proposing, knobs: Knobs, law: MeetLaw, draws: Draws,
-             meetings: Meetings) -> None:
-    """Note whom these meet, and the word of their meeting."""
-    people = citizens.partner.shape[0]
+def note_met(n: int, people: int, week: int, knobs: Knobs, law: MeetLaw, draws: Draws, meetings: Meetings) -> None:
+    """Note whom the `n` in `meetings.who`, ascending, meet among so many people, and the word of their meeting."""
     size = meeting_size(people, law.channel, knobs)
     q = u64(0)
     while q < u64(n):
@@ -224,8 +223,9 @@ def pair_off(n: int, citizens: Proposing, knobs: Knobs, meetings: Meetings) -> N
         if k != row:
             row = k
             live, _ = mark_friends(k, citizens, meetings.place)
-        turn = int(meetings.turn[q])
-        meetings.other[q] = paired_off(int(meetings.who[q]), k, live, turn, citizens, knobs, meetings.place)
+        i, turn = int(meetings.who[q]), int(meetings.turn[q])
+        mine = marked(k, i, citizens, meetings.place)
+        meetings.other[q] = paired_off(i, k, live, mine, turn, citizens, knobs)
 
 
 def note_liked(n: int, citizens: Proposing, knobs: Knobs, law: MeetLaw, meetings: Meetings) -> int:
