@@ -16,9 +16,9 @@ import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
+from demerit.engine.openness import composition_of, openness
 from demerit.engine.plan import Plan
 from demerit.engine.run import Choice, Run
-from demerit.engine.settling import composition_of, openness
 from demerit.engine.steps.judge import shifts
 from demerit.engine.steps.settle import SETTLE
 from demerit.engine.terms import When

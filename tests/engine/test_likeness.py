@@ -9,7 +9,7 @@ import pytest
 
 from demerit.base.draws import Draws, words
 from demerit.base.knob import knobs_of
-from demerit.engine import settling
+from demerit.engine import openness
 from demerit.engine.run import Run
 from demerit.engine.steps import mingle
 from demerit.society import make, network
@@ -61,7 +61,7 @@ def test_what_is_like_in_a_society_is_like_in_a_run() -> None:
     assert mingle.TAKING[[0, NOTCH, 2 * NOTCH]].tolist() == [65536, 32768, 16384]
 
 
-def beside(i: int, k: int, week: int, known: settling.Known, knobs: mingle.Knobs, draws: Draws) -> int:
+def beside(i: int, k: int, week: int, known: openness.Known, knobs: mingle.Knobs, draws: Draws) -> int:
     """Give with whom `k` pairs off their friend `i` this week."""
     live, mine = mingle.place_in(k, i, known.start, known.friend)
     return mingle.paired_off(i, k, live, mine, words(draws, week, k, mingle.INTRODUCED)[0], known, knobs)
@@ -72,7 +72,7 @@ def test_who_is_introduced_is_introduced_to_each_other(schemes: dict[str, Scheme
     """Of every row, in several weeks: whom my friend pairs me off with is paired off with me."""
     run = Run(schemes["null"], village, weeks=4, threads=1)
     w, knobs, draws = run.world, run.plan.group_knobs["mingle"]._replace(overlap=0), Draws(5, 6, 7)
-    known = settling.Known(*(w.named(name) for name in settling.Known._fields))
+    known = openness.Known(*(w.named(name) for name in openness.Known._fields))
     found = 0
     for k in range(0, w.n, 7):
         row = [int(f) for f in w.friend[w.start[k] : w.start[k + 1]] if f >= 0]
@@ -88,7 +88,7 @@ def test_kin_neither_introduce_nor_are_introduced(schemes: dict[str, Scheme], vi
     """Where common friends are asked for: whoever would be paired off with kin of who introduces stays alone."""
     run = Run(schemes["null"], village, weeks=4, threads=1)
     w, knobs = run.world, run.plan.group_knobs["mingle"]
-    known = settling.Known(*(w.named(name) for name in settling.Known._fields))
+    known = openness.Known(*(w.named(name) for name in openness.Known._fields))
     alone = 0
     for k in range(0, w.n, 3):
         rows = slice(int(w.start[k]), int(w.start[k + 1]))
@@ -121,6 +121,6 @@ def test_as_many_are_open_as_are_wanted(schemes: dict[str, Scheme], village: Soc
     """The chance of being open meets the mean that is asked for, also where the most sociable are always open."""
     ready = np.bincount(Run(schemes["null"], village, weeks=4, threads=1).world.sociability, minlength=256)
     for share in (0.05, 0.3, 0.9):
-        chance = settling.seek(ready, share * ready.sum())
+        chance = openness.seek(ready, share * ready.sum())
         opens = (ready * np.minimum(65535, np.arange(256) * chance)).sum() / 65536 / ready.sum()
         assert opens == pytest.approx(share, abs=0.002)

@@ -4,39 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
-from demerit.acts import acts
-from demerit.base.bit_column import BYTE, BitColumn, Column, in_words
 from demerit.base.number_of import number_of
 from demerit.engine.backends.threads import Workers, worth
 from demerit.engine.choices import Choice, merged, overrides
 from demerit.engine.happened import Happened
 from demerit.engine.life import Life
-from demerit.engine.limits import bits_of_a_month
-from demerit.engine.names import caps, friends_deeds
 from demerit.engine.panel import ledger_of, table_of
-from demerit.engine.placebo import cut_one_tie
 from demerit.engine.plan import Plan
 from demerit.engine.record import counts_of
-from demerit.engine.settling import openness_in, panel_of, world_of
-from demerit.engine.steps.around import asked_around
-from demerit.engine.steps.implicate import KEPT
-from demerit.engine.temper import temper
+from demerit.engine.settling import open_world, panel_of
 from demerit.errors import InputError
-from demerit.law import event_weeks, in_week
-from demerit.rows.bits import ADULT
-from demerit.rows.diary import MONTH, blank_diary
-from demerit.rows.ties import FRIEND_BITS
+from demerit.rows.diary import MONTH
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     import polars as pl
 
-    from demerit.engine.plan import ActiveInstitution
-    from demerit.engine.world import World
-    from demerit.institutions.institution import Column as Kept
     from demerit.law import Scheme
     from demerit.society import Society
 
@@ -227,74 +211,3 @@ PARTS: dict[str, Callable[[Plan], Any]] = {
     "scale": lambda plan: plan.scheme.scale, "settings of citizens": lambda plan: plan.values,
 }
 """What of a plan decides which columns a world has, and what stands in them."""
-
-
-def open_world(plan: Plan, society: Society, seed: int, placebo: bool = False) -> World:
-    """Give a world at rest, before any scheme, with all columns that a plan needs."""
-    world = world_of(society)
-    temper(world, plan.values)
-    world.seed = seed
-    world.week = -plan.values["run.warm_up"]
-    world.openness = openness_in(society, world, plan.values)
-    if placebo:
-        cut_one_tie(world)
-    _open_accounts(plan, world)
-    n = world.n
-    world.diary = blank_diary(n, bits_of_a_month(plan.acts))
-    world.listed = np.zeros((len(plan.scheme.registers), n), np.uint8)
-    world.more |= columns_of(plan.institutions, n, plan.scheme)
-    world.memories |= {one.what.name: dict.fromkeys(one.what.memory, 0) for one in plan.institutions}
-    return world
-
-
-def columns_of(institutions: Sequence[ActiveInstitution], n: int, scheme: Scheme) -> dict[str, Column]:
-    """Give the columns that institutions keep of `n` citizens, all 0; those that need less than a word share words.
-
-    What acts read stays in bytes, be it alone or with others: of whole bytes the compiler reads several rows at once.
-    What is looked at where all ties are (`steps.around`) stands together.
-    """
-    columns = [column for one in institutions for column in one.what.columns]
-    read = {name for act in acts() for name in act.own._fields}
-    bits = {column.name: _bits_of(column, n, scheme, column.name in read) for column in columns}
-    found: dict[str, Column] = {column.name: np.zeros(n, column.dtype) for column in columns if not bits[column.name]}
-    narrow = [column for column in columns if bits[column.name]]
-    seen = {name for one in institutions for how, name in asked_around(one.what) if how != "tied"}
-    places = in_words([bits[column.name] for column in narrow], [column.name in read for column in narrow],
-                      [column.name in seen for column in narrow])
-    held: dict[tuple[int, int], Any] = {}
-    for column, (size, word, shift) in zip(narrow, places, strict=True):
-        words = held.setdefault((size, word), np.zeros(n, np.uint8 if size == 1 else np.uint32))
-        found[column.name] = BitColumn(words, shift, bits[column.name], column.less, column.dtype)
-        if column.less:  # bits that are 0 say less than nothing
-            found[column.name][:] = 0
-    return {column.name: found[column.name] for column in columns}
-
-
-def _bits_of(column: Kept, n: int, scheme: Scheme, read: bool) -> int:
-    """Give in how many bits a column of `n` citizens stands; 0: alone, in all of its type."""
-    if column.rows:
-        return FRIEND_BITS if n < 1 << FRIEND_BITS else 0
-    if column.scores and scheme.scale.low >= 0:
-        return int(scheme.scale.high + column.less).bit_length()
-    if column.bits or read or column.dtype is not np.uint8:
-        return column.bits
-    return BYTE
-
-
-def _open_accounts(plan: Plan, world: World) -> None:
-    """Give every adult accounts at rest: the share of each in the start score that standing gives."""
-    scheme = plan.scheme
-    start, n = scheme.start_score, world.n
-    low, high = scheme.scale.low, scheme.scale.high
-    base = round(start.mean) + ((round(start.sd) * world.standing.astype(np.int32)) >> 5)
-    base = np.clip(base, low, high) - low
-    most = max((int(cap) for week in (0, *event_weeks(scheme)) for cap in caps(in_week(scheme, week))), default=0)
-    accounts = len(scheme.accounts)
-    world.account = np.zeros((accounts, n), np.uint8) if most < 1 << BYTE else np.zeros((accounts, n), np.int16)
-    for number, cap in enumerate(caps(in_week(scheme, 0))):
-        world.account[number] = np.where(world.status & ADULT, base * int(cap) // (high - low), 0)
-    world.belief = np.zeros((len(plan.beliefs), n), np.int8)
-    if scheme.recovery is not None:
-        world.more["clean_days"] = np.zeros(n, np.uint16)
-    if friends_deeds(scheme):
-        world.more |= {name: np.zeros(n, dtype) for name, dtype in KEPT.items()}

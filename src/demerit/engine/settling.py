@@ -1,57 +1,41 @@
-"""Settle a society: its columns as the steps want them, and the rates that keep it at rest."""
+"""Settle a society: the columns of a world that begins, as the steps want them."""
 
 from __future__ import annotations
 
-import math
-from bisect import bisect_left
-from collections import deque
-from typing import TYPE_CHECKING, Any, NamedTuple
-from weakref import ref
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from demerit.base.bit_column import BitColumn, Column
-from demerit.base.draws import Draws, column, key, stream, words
-from demerit.base.loom import Array
-from demerit.base.native import call
-from demerit.engine.steps import mingle
-from demerit.engine.steps.mingle import INTRODUCED, MARKS, mark_friends, new_to, paired_off, place_in, taken, tied
-from demerit.engine.steps.propose import Meetings, note_met
+from demerit.acts import acts
+from demerit.base.bit_column import BYTE, BitColumn, Column, in_words
+from demerit.base.draws import column
+from demerit.engine.limits import bits_of_a_month
+from demerit.engine.names import caps, friends_deeds
+from demerit.engine.openness import openness_in
+from demerit.engine.placebo import cut_one_tie
+from demerit.engine.steps.around import asked_around
+from demerit.engine.steps.implicate import KEPT
+from demerit.engine.temper import temper
 from demerit.engine.world import World
+from demerit.law import event_weeks, in_week
 from demerit.rows.bits import ADULT, FEMALE, FIFTH, MARRIED, MEMBER, ONLINE, PARENT
-from demerit.rows.ties import FRIEND_BITS, KIN, KIND_BITS
+from demerit.rows.diary import blank_diary
+from demerit.rows.ties import FRIEND_BITS, KIND_BITS
 
 if TYPE_CHECKING:
-    from demerit.society import Society, Ties
+    from collections.abc import Sequence
 
-u64: Any = np.uint64
+    from demerit.engine.plan import ActiveInstitution, Plan
+    from demerit.institutions.institution import Column as Kept
+    from demerit.law import Scheme
+    from demerit.society import Society, Ties
 
 ADULT_AGE = 18
 ROOM = 3
 """Free slots in an adult's row for ties to come, besides one for every eight ties."""
 AGE_BANDS = (30, 45, 60)
 """Lower ends of the second, third and fourth age band."""
-RENEWED = {"circle": 0.25, "introduced": 0.565, "place": 0.105, "society": 0.08}
-"""Ways in which ties between adults arise in a recipe's society: calibrated so that over 286 weeks degree, place
-assortativity and the transitivity and likeness of friends stay near what they were made with. More of them come from
-near than when friends are first made (`demerit.society.friends.COMPOSITION`): the triangles of families last, those of
-friends do not."""
-IMPORTED = {"circle": 0.45, "introduced": 0.50, "place": 0.06, "society": 0.05}
-"""Ways in which ties arise in an imported graph, whose own ways are not known: calibrated so that degrees stay within
-3 % over 286 weeks of two graphs of friends. Together more than 1: as those with friends in common are tied,
-introductions become fewer."""
-CHANNELS = {"circle": 1, "introduced": 2, "place": 3, "society": 4}
-MEETINGS = {"circle": 1.25, "introduced": 1.0, "place": 0.5, "society": 0.25}
-"""Meetings a month of each kind: see `engine.steps.mingle.channel_of`."""
-FRESH = {"circle": 0.72, "introduced": 0.73, "place": 0.82, "society": 0.87}
-"""Share of such meetings of two who are open, not tied yet and take to each other that make a tie, the others being
-without room, or introduced to somebody else: calibrated in china_2015 over 286 weeks, so that as many ties form as
-end."""
-TOGETHER = 4096
-"""Meetings of which it is reckoned together."""
-ASKED = 1 << 15
-"""Meetings of each kind from which it is reckoned how many of those who meet take to each other."""
 
 
 def income_rank(income: NDArray[np.int32], adult: NDArray[np.bool_], parts: int) -> NDArray[np.uint8]:
@@ -152,163 +136,75 @@ def world_of(society: Society) -> World:
     )
 
 
-def composition_of(society: Society) -> dict[str, float]:
-    """Give by which way friendships arise: as in the recipes, or as suits an imported graph."""
-    return IMPORTED if society.recipe.get("recipe") == "imported" else RENEWED
+def open_world(plan: Plan, society: Society, seed: int, placebo: bool = False) -> World:
+    """Give a world at rest, before any scheme, with all columns that a plan needs."""
+    world = world_of(society)
+    temper(world, plan.values)
+    world.seed = seed
+    world.week = -plan.values["run.warm_up"]
+    world.openness = openness_in(society, world, plan.values)
+    if placebo:
+        cut_one_tie(world)
+    _open_accounts(plan, world)
+    n = world.n
+    world.diary = blank_diary(n, bits_of_a_month(plan.acts))
+    world.listed = np.zeros((len(plan.scheme.registers), n), np.uint8)
+    world.more |= columns_of(plan.institutions, n, plan.scheme)
+    world.memories |= {one.what.name: dict.fromkeys(one.what.memory, 0) for one in plan.institutions}
+    return world
 
 
-class Known(NamedTuple):
-    """Columns from which it is reckoned how many of those who meet take to each other."""
+def columns_of(institutions: Sequence[ActiveInstitution], n: int, scheme: Scheme) -> dict[str, Column]:
+    """Give the columns that institutions keep of `n` citizens, all 0; those that need less than a word share words.
 
-    start: Array
-    friend: Array
-    kind: Array
-    age: Array
-    education: Array
-    home: Array
-    sociability: Array
-
-
-def _take(m, stride, n, citizens, knobs, law, draws, meetings, found):  # type: ignore[no-untyped-def]
-    """Sum up what `m` meetings of a kind come to, and how many there are, into `found`.
-
-    Citizens a stride apart meet for so many weeks as there are meetings left. Two who meet count as often as both are
-    open, in proportion to their sociabilities; of introductions all count that one gets in a week in which all friends
-    introduce.
+    What acts read stays in bytes, be it alone or with others: of whole bytes the compiler reads several rows at once.
+    What is looked at where all ties are (`steps.around`) stands together.
     """
-    found[1] += m
-    apart = min(m, (n - 1) // stride + 1)
-    for week in range((m - 1) // apart + 1):
-        rows = min(apart, m - week * apart)
-        if law.channel != INTRODUCED:
-            found[0] += _met(rows, stride, n, week, citizens, knobs, law, draws, meetings)
-    if law.channel == INTRODUCED:
-        for e in range(apart):
-            weeks = (m - 1 - e) // apart + 1
-            found[0] += _introduced(e * stride, weeks, citizens, knobs, law, draws, meetings.place)
+    columns = [column for one in institutions for column in one.what.columns]
+    read = {name for act in acts() for name in act.own._fields}
+    bits = {column.name: _bits_of(column, n, scheme, column.name in read) for column in columns}
+    found: dict[str, Column] = {column.name: np.zeros(n, column.dtype) for column in columns if not bits[column.name]}
+    narrow = [column for column in columns if bits[column.name]]
+    seen = {name for one in institutions for how, name in asked_around(one.what) if how != "tied"}
+    places = in_words([bits[column.name] for column in narrow], [column.name in read for column in narrow],
+                      [column.name in seen for column in narrow])
+    held: dict[tuple[int, int], Any] = {}
+    for one, (size, word, shift) in zip(narrow, places, strict=True):
+        words = held.setdefault((size, word), np.zeros(n, np.uint8 if size == 1 else np.uint32))
+        found[one.name] = BitColumn(words, shift, bits[one.name], one.less, one.dtype)
+        if one.less:  # bits that are 0 say less than nothing
+            found[one.name][:] = 0
+    return {column.name: found[column.name] for column in columns}
 
 
-def _met(rows: int, stride: int, n: int, week: int, citizens: Any, knobs: mingle.Knobs, law: mingle.MeetLaw,
-         draws: Draws, meetings: Meetings) -> int:
-    """Give how many of so many citizens a stride apart take in a week to whom they meet, and are not tied to."""
-    first = many = 0
-    while first < rows:
-        some = min(meetings.who.shape[0], rows - first)
-        for q in range(u64(some)):
-            meetings.who[q] = (first + int(q)) * stride
-        note_met(some, n, week, knobs, law, draws, meetings)
-        for q in range(u64(some)):
-            i, other = int(meetings.who[q]), int(meetings.other[q])
-            takes = other != i and taken(i, other, int(meetings.word[q]), citizens, knobs, law)
-            many += int(takes and not tied(i, other, citizens.start, citizens.friend))
-        first += some
-    return many
+def _bits_of(column: Kept, n: int, scheme: Scheme, read: bool) -> int:
+    """Give in how many bits a column of `n` citizens stands; 0: alone, in all of its type."""
+    if column.rows:
+        return FRIEND_BITS if n < 1 << FRIEND_BITS else 0
+    if column.scores and scheme.scale.low >= 0:
+        return int(scheme.scale.high + column.less).bit_length()
+    if column.bits or read or column.dtype is not np.uint8:
+        return column.bits
+    return BYTE
 
 
-def _introduced(i: int, weeks: int, citizens: Any, knobs: mingle.Knobs, law: mingle.MeetLaw, draws: Draws,
-                place: Array) -> int:
-    """Give how often citizen `i` takes to somebody new to whom a friend introduces them in so many weeks."""
-    many = 0
-    _, counted = mark_friends(i, citizens, place)
-    for t in range(citizens.start[i], citizens.start[i + 1]):
-        k = int(citizens.friend[t])
-        if k < 0:
-            break
-        if knobs.overlap > 0 and citizens.kind[t] & 3 == KIN:
-            continue
-        live, mine = place_in(k, i, citizens.start, citizens.friend)
-        for week in range(weeks):
-            turn, word, _, _ = words(draws, week, k, INTRODUCED)
-            other = paired_off(i, k, live, mine, turn, citizens, knobs)
-            if other != i and taken(i, other, word, citizens, knobs, law):
-                many += int(new_to(i, other, citizens, knobs, place, counted))
-    return many
-
-
-def taking(world: World, knobs: mingle.Knobs, channel: int) -> float:
-    """Give the share of meetings of a kind after which two who were not tied take to each other, as a world begins.
-
-    Of introductions: how many there are for each citizen where all friends introduce.
-    """
-    found, (k0, k1) = np.zeros(2, np.int64), key(world.seed)
-    known = Known(*(world.named(name) for name in Known._fields))  # type: ignore[arg-type]
-    draws = Draws(stream("take"), int(k0), int(k1))
-    call(_take, ASKED, max(1, world.n // ASKED), world.n, known, knobs, mingle.MEETINGS[channel], draws,
-         Meetings(*np.zeros((5, TOGETHER), np.uint32), *np.zeros((2, MARKS), np.uint32)), found)
-    return float(found[0]) / max(1, int(found[1]))
-
-
-def openness_in(society: Society, world: World, values: dict[str, int]) -> tuple[NDArray[np.int32], int]:
-    """Give how open citizens are to new ties (`openness`), reckoned once for worlds that differ in their law alone.
-
-    Parameters
-    ----------
-    society
-        Of whom `world` was made, their temper turned as `values` say.
-    """
-    of = world.seed, {name: value for name, value in values.items() if name.startswith(("mingle.", "temper."))}
-    for whose, what, found in tuple(_RECKONED):
-        if whose() is society and what == of:
-            return found
-    found = openness(world, values, composition_of(society))
-    _RECKONED.append((ref(society), of, found))
-    return found
-
-
-_RECKONED: deque[tuple[ref[Society], tuple[int, dict[str, int]], tuple[NDArray[np.int32], int]]] = deque(maxlen=4)
-"""Whose openness was reckoned last, with which seed and knobs, and what it is."""
-
-
-def openness(world: World, values: dict[str, int], composition: dict[str, float]) -> tuple[NDArray[np.int32], int]:
-    """Give how open citizens are to new ties, so that in a world without scores as many form as end.
-
-    Two who meet tie if both are open and take to each other; one is open with a chance in proportion to sociability, or
-    always. With ``f`` friends (kin apart) a citizen loses ``f rest / 65536`` of them a month; of these each channel
-    brings its share back: ``meetings x open^2 x taking x fresh = share x loss``, with `open` the share who are.
-
-    Returns
-    -------
-    seeks
-        Channel -> chance of 65536 a unit of sociability, int32 ``(5,)``.
-    introduces
-        Chance of 65536 that a citizen introduces two friends, in the weeks for it.
-    """
-    n = max(1, world.n)
-    live = world.friend >= 0
-    loose = live & ((world.kind & 3) != KIN)
-    loss = float(loose.sum()) / n * values["mingle.rest"] / 65536
-    has_room = world.friend[world.start[1:] - 1] < 0
-    ready = np.bincount(world.sociability[has_room], minlength=256)
-    knobs = mingle.Knobs(*(values[f"mingle.{name}"] for name in mingle.Knobs._fields))
-    seeks, introduces = np.zeros(5, np.int32), 0
-    for name, number in CHANNELS.items():
-        share = taking(world, knobs, number) * FRESH[name] if world.n else 0.0
-        if share == 0:
-            continue
-        back = composition[name] * loss / share
-        if number == INTRODUCED:
-            introduces = min(65535, round(65536 * back))
-        else:
-            seeks[number] = seek(ready, n * math.sqrt(back / MEETINGS[name]))
-    return seeks, introduces
-
-
-def seek(ready: NDArray[np.int64], wanted: float) -> int:
-    """Give the least chance of 65536, a unit of sociability, with which so many are open; at most 65535.
-
-    Parameters
-    ----------
-    ready
-        How many there are of each sociability, ``(256,)``: whoever is more sociable is open more often, up to always.
-    wanted
-        How many should be open on the mean.
-    """
-    units = np.arange(256)
-
-    def are_open(chance: int) -> float:
-        return float((ready * np.minimum(65535, units * chance)).sum()) / 65536
-
-    return bisect_left(range(65535), wanted, key=are_open)
+def _open_accounts(plan: Plan, world: World) -> None:
+    """Give every adult accounts at rest: the share of each in the start score that standing gives."""
+    scheme = plan.scheme
+    start, n = scheme.start_score, world.n
+    low, high = scheme.scale.low, scheme.scale.high
+    base = round(start.mean) + ((round(start.sd) * world.standing.astype(np.int32)) >> 5)
+    base = np.clip(base, low, high) - low
+    most = max((int(cap) for week in (0, *event_weeks(scheme)) for cap in caps(in_week(scheme, week))), default=0)
+    accounts = len(scheme.accounts)
+    world.account = np.zeros((accounts, n), np.uint8) if most < 1 << BYTE else np.zeros((accounts, n), np.int16)
+    for number, cap in enumerate(caps(in_week(scheme, 0))):
+        world.account[number] = np.where(world.status & ADULT, base * int(cap) // (high - low), 0)
+    world.belief = np.zeros((len(plan.beliefs), n), np.int8)
+    if scheme.recovery is not None:
+        world.more["clean_days"] = np.zeros(n, np.uint16)
+    if friends_deeds(scheme):
+        world.more |= {name: np.zeros(n, dtype) for name, dtype in KEPT.items()}
 
 
 def panel_of(world: World, most: int, seed: int, also: tuple[int, ...] = ()) -> NDArray[np.int64]:
