@@ -37,7 +37,7 @@ def plain(settings: Any) -> SimpleNamespace:
 def told(world: World, run: Any, week: int) -> SimpleNamespace:
     """Give all that a week is lived by: what the steps are told of the law, knobs, and what institutions set."""
     plan, life = run.plan, run.life
-    when = When(week, life.agenda, run.world.openness)
+    when = When(week, life.agenda)
 
     def law(step: Any) -> Any:
         read = plan.law(step, life.terms, when)

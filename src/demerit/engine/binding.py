@@ -19,6 +19,7 @@ what they may ask for):
 ``signs``      columns that are looked at where all ties are, ``around`` what stands out there, arrays of the range
 ``lot_1``      the citizen's draw with k = 1, and so on; ``always``, ``always_1`` the same for good: week 0; ``ways``
                the same in the stream `ways`, whoever asks
+``openness``   how open citizens are to new ties (`engine.world.Openness`)
 ``counted``    counts, by name
 ``panel``      what is kept of the panel, ``panel_rows`` its sorted rows, ``booked`` the citizen's place in it, -1 none
 =============  ======================================================================================================
@@ -183,7 +184,7 @@ class Memory:
             "means": Near(ws.means), "panel_rows": Fixed(self.panel.ids), "booked": Member(self.panel.ids),
             "panel": Fixed(self.panel.arrays), "seen": Near(ws.words), "words_of": Near(ws.words),
             "week_words": Near(ws.week_words), "found": Near(ws.found),
-            "signs": Fixed(self.signs), "around": Near(ws.around),
+            "signs": Fixed(self.signs), "around": Near(ws.around), "openness": Fixed(self.world.openness),
             "opened": Near(ws.opened), "sums": Fixed(ws.sums), "lived": Fixed(ws.lived), "pairs": Fixed(ws.pairs),
             "meetings": Fixed(ws.meetings),
         }

@@ -99,7 +99,7 @@ class Life:
         """
         week = self.world.week
         started = self._open(week)
-        when = When(week, self.agenda, self.world.openness)
+        when = When(week, self.agenda)
         for things in passes(week % MONTH, self.counts_ties(week)):
             due = tuple(loop for thing in things for loop in self._due(thing, week, when, chosen or {}))
             if due:
@@ -122,7 +122,7 @@ class Life:
         """
         week, before = MONTH - 1, (self.terms, self.month_terms)
         self.terms = self.month_terms = self.plan.terms(0, self.agenda)
-        when = When(week, self.agenda, self.world.openness)
+        when = When(week, self.agenda)
         for _, things in WEEK:
             for on in things:
                 for _ in self._due(on.what, week, when._replace(week=week - (on.what in (PROPOSE, FORM))), {}):
@@ -245,7 +245,7 @@ class Life:
         if scheme.accounts:
             total = scheme.scale.low + w.account.sum(axis=0, dtype=np.int64)
             w.score[:] = np.where(scored, total, -1)
-        self.alone(FIRST_GATES, self.plan.law(FIRST_GATES, terms, When(0, self.agenda, w.openness)))
+        self.alone(FIRST_GATES, self.plan.law(FIRST_GATES, terms, When(0, self.agenda)))
         for one in self.plan.institutions:
             if one.what.begin is not None:
                 one.what.begin(w, self.society, w.seed, one.knobs)
@@ -292,7 +292,7 @@ class Life:
         """Give, by distance from an offence, how many are scored and how many points friends took from them."""
         distance = np.empty(self.world.n, np.uint8)
         sums = np.zeros((contagion.FAR + 1, 2), np.int64)
-        when = When(self.world.week, self.agenda, self.world.openness)
+        when = When(self.world.week, self.agenda)
         first = contagion.WAS_KNOWN if self.terms.association[0] == EVENT else contagion.OFFENDED
         for step in (first, *contagion.REACHED):
             self.alone(step, self.plan.law(step, self.terms, when), distance=distance)

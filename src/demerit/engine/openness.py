@@ -17,6 +17,7 @@ from demerit.base.native import call
 from demerit.engine.steps import mingle
 from demerit.engine.steps.mingle import INTRODUCED, MARKS, mark_friends, new_to, paired_off, place_in, taken, tied
 from demerit.engine.steps.propose import Meetings, note_met
+from demerit.engine.world import Openness
 from demerit.rows.ties import KIN
 
 if TYPE_CHECKING:
@@ -133,7 +134,7 @@ def taking(world: World, knobs: mingle.Knobs, channel: int) -> float:
     return float(found[0]) / max(1, int(found[1]))
 
 
-def openness_in(society: Society, world: World, values: dict[str, int]) -> tuple[NDArray[np.int32], int]:
+def openness_in(society: Society, world: World, values: dict[str, int]) -> Openness:
     """Give how open citizens are to new ties (`openness`), reckoned once for worlds that differ in their law alone.
 
     Parameters
@@ -150,23 +151,16 @@ def openness_in(society: Society, world: World, values: dict[str, int]) -> tuple
     return found
 
 
-_RECKONED: deque[tuple[ref[Society], tuple[int, dict[str, int]], tuple[NDArray[np.int32], int]]] = deque(maxlen=4)
+_RECKONED: deque[tuple[ref[Society], tuple[int, dict[str, int]], Openness]] = deque(maxlen=4)
 """Whose openness was reckoned last, with which seed and knobs, and what it is."""
 
 
-def openness(world: World, values: dict[str, int], composition: dict[str, float]) -> tuple[NDArray[np.int32], int]:
+def openness(world: World, values: dict[str, int], composition: dict[str, float]) -> Openness:
     """Give how open citizens are to new ties, so that in a world without scores as many form as end.
 
     Two who meet tie if both are open and take to each other; one is open with a chance in proportion to sociability, or
     always. With ``f`` friends (kin apart) a citizen loses ``f rest / 65536`` of them a month; of these each channel
     brings its share back: ``meetings x open^2 x taking x fresh = share x loss``, with `open` the share who are.
-
-    Returns
-    -------
-    seeks
-        Channel -> chance of 65536 a unit of sociability, int32 ``(5,)``.
-    introduces
-        Chance of 65536 that a citizen introduces two friends, in the weeks for it.
     """
     n = max(1, world.n)
     live = world.friend >= 0
@@ -185,7 +179,7 @@ def openness(world: World, values: dict[str, int], composition: dict[str, float]
             introduces = min(65535, round(65536 * back))
         else:
             seeks[number] = seek(ready, n * math.sqrt(back / MEETINGS[name]))
-    return seeks, introduces
+    return Openness(seeks, introduces)
 
 
 def seek(ready: NDArray[np.int64], wanted: float) -> int:

@@ -248,9 +248,6 @@ class When(NamedTuple):
     week: int
     agenda: Agenda
     """What institutions set for the month."""
-    openness: tuple[NDArray[np.int32], int]
-    """Channel -> chance of 65536, a unit of sociability, that a citizen is open for a tie; then the chance that one
-    introduces two friends."""
 
 
 def _sees_now(terms: Terms) -> NDArray[np.int32]:

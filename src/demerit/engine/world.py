@@ -5,11 +5,21 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from demerit.base.bit_column import BitColumn, Column
+
+
+class Openness(NamedTuple):
+    """How open citizens are to new ties: what keeps the ties that a world began with at rest."""
+
+    seeks: NDArray[np.int32]
+    """Channel -> chance of 65536, a unit of sociability, that one is open for a tie, ``(5,)``."""
+    introduces: int
+    """Chance of 65536 that one introduces two friends."""
 
 
 @dataclass
@@ -101,9 +111,7 @@ class World:
     """Institution -> what it remembers."""
     past: Mapping[tuple[str, str], int] = field(default_factory=dict)
     """(Table, key) -> what was counted last month over everybody."""
-    openness: tuple[NDArray[np.int32], int] = field(default_factory=lambda: (np.zeros(5, np.int32), 0))
-    """Channel -> chance of 65536, a unit of sociability, that one is open for a tie; and the chance that one introduces
-    two friends: what keeps the ties that the world began with at rest."""
+    openness: Openness = field(default_factory=lambda: Openness(np.zeros(5, np.int32), 0))
 
     @property
     def n(self) -> int:

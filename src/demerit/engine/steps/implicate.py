@@ -25,7 +25,7 @@ from demerit.rows.posts import posts_in, seen_of
 from demerit.rows.ties import KIN
 
 if TYPE_CHECKING:
-    from demerit.engine.terms import Terms, When
+    from demerit.engine.terms import Terms
 
 EVENT = FORMS["event"]
 FRIENDS_COUNTS = ("people", "points", "kin", "friends")
@@ -54,8 +54,6 @@ class NoticeLaw(NamedTuple):
     often: Array
     rate: Array
     wait: Array
-    monthly_due: int
-    """1 in the last week of a month, in which monthly acts are decided."""
 
 
 class Noticed(NamedTuple):
@@ -74,13 +72,8 @@ class Before(NamedTuple):
     noticed: int
 
 
-def notice_law(terms: Terms, when: When) -> NoticeLaw | None:
+def notice_law(terms: Terms) -> NoticeLaw | None:
     """Read which deeds are noticed; None where friends' deeds do not count."""
-    law = terms.read(_noticed)
-    return law and law._replace(monthly_due=int(when.week % MONTH == MONTH - 1))
-
-
-def _noticed(terms: Terms) -> NoticeLaw | None:
     if terms.association[0] != EVENT:
         return None
     return terms.read(_named)._replace(coverage=terms.sees)
@@ -95,7 +88,7 @@ def _named(terms: Terms) -> NoticeLaw:
     for k, (act, what) in enumerate(places):
         named[of.index(act), what] |= 1 << k
     return NoticeLaw(np.array(of, np.int32), named, deeds.coverage, deeds.keys, deeds.weekly, deeds.by_phone,
-                     deeds.often, deeds.rate, deeds.wait, 0)
+                     deeds.often, deeds.rate, deeds.wait)
 
 
 def notice(i: int, week: int, own: Before, citizens: Noticed, law: NoticeLaw, deeds: Array, seen: Array,
@@ -103,11 +96,11 @@ def notice(i: int, week: int, own: Before, citizens: Noticed, law: NoticeLaw, de
     """Note which of the deeds that friends answer for the bureau saw the citizen do: by the draws of `judge`."""
     if own.status & ADULT == 0:
         return
-    bits = own.noticed
+    bits, monthly = own.noticed, week % MONTH == MONTH - 1
     for k in range(law.act.shape[0]):
         a = int(law.act[k])
         bit = int(law.named[k, deeds[a, i]])
-        if bit == 0 or (a >= law.weekly and law.monthly_due == 0):
+        if bit == 0 or (a >= law.weekly and not monthly):
             continue
         if a == law.by_phone and own.phone_left:
             continue
@@ -253,7 +246,7 @@ def implicate(i: int, own: Own, citizens: Columns, law: ImplicateLaw, booked: in
     citizens.account[account, i] = new
 
 
-NOTICE = Step("notice", notice, notice_law, stream="seen", weekly=True)
+NOTICE = Step("notice", notice, notice_law, stream="seen")
 MAKE_KNOWN = Step("make_known", make_known, known_law)
 IMPLICATE = Step("implicate", implicate, law, others=("known_for",))
 KEPT = {"noticed": np.uint8, "known_for": np.uint8}

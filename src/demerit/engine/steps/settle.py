@@ -88,7 +88,12 @@ class Columns(NamedTuple):
 def law(terms: Terms, when: When) -> SettleLaw:
     """Read how accounts move by themselves, and whether scores are given out this month; before the launch they are."""
     due = when.week < 0 or terms.scheme.is_scoring_week(when.week)
-    return terms.read(of_itself)._replace(due=int(due))
+    return terms.read(of_itself if due else _not_due)
+
+
+def _not_due(terms: Terms) -> SettleLaw:
+    """Read the same for a month in which no scores are given out."""
+    return terms.read(of_itself)._replace(due=0)
 
 
 def of_itself(terms: Terms) -> SettleLaw:

@@ -13,10 +13,11 @@ from demerit.base.draws import Draws, draw_range, mixed, stream
 from demerit.base.loom import Array
 from demerit.engine.step import Step
 from demerit.engine.steps.judge import shifts
-from demerit.engine.steps.mingle import INTRODUCED, channel_of
+from demerit.engine.steps.mingle import INTRODUCED, SOCIETY, channel_of
 from demerit.engine.steps.stake import law as stake_law
+from demerit.engine.world import Openness
 from demerit.rows.bits import ADULT, AWARE, ENROLLED, SCORED, SHOWS, WATCHES
-from demerit.rows.diary import MONTH
+from demerit.rows.diary import MONTH, deed_in
 from demerit.rows.face import GROWN, HIDDEN, MEMBER, NO_RUMOUR, OPEN, SHOWING
 
 if TYPE_CHECKING:
@@ -39,8 +40,9 @@ class FaceLaw(NamedTuple):
     """What may be shown."""
 
     speech_shift: int
-    """Where this week's speech stands in the diary."""
-    speech_mask: int
+    """Where the speech of a month's first week stands in the diary."""
+    speech_bits: int
+    """How many bits the speech of a week takes there."""
     public: int
     """1 where every score is shown."""
     may_show: int
@@ -58,10 +60,6 @@ class FaceLaw(NamedTuple):
 class PassingLaw(NamedTuple):
     """What is passed on, and how ties form."""
 
-    seeks: Array
-    """Channel -> chance of 65536, a unit of sociability, that one is open for a tie."""
-    introduces: int
-    """Chance of 65536 that one introduces two friends."""
     channel: int
     """How ties form next week: 0 none, 1 circle, 2 introduction, 3 place, 4 society."""
     passes_on: Array
@@ -98,24 +96,25 @@ class Columns(NamedTuple):
 
 def passing_law(terms: Terms, when: When) -> PassingLaw:
     """Read what is passed on, and how ties form next week."""
-    return PassingLaw(*when.openness, channel_of(when.week + 1), slots(tuple(terms.beliefs)), terms.belief_shift)
+    return terms.read(_by_channel)[channel_of(when.week + 1)]
 
 
-def law(terms: Terms, when: When) -> FaceLaw:
-    """Read what may be shown this week."""
-    week, fixed = when.week, terms.read(_every_week)
-    return fixed._replace(
-        speech_shift=fixed.speech_shift + SPEECH.bits * (week % MONTH), loss=terms.read(stake_law).loss,
-        public=fixed.public if week >= 0 else 0, may_show=fixed.may_show if week >= 0 else 0,
-    )
+def _by_channel(terms: Terms) -> list[PassingLaw]:
+    """Give what is passed on, by how ties form next week."""
+    return [PassingLaw(channel, slots(tuple(terms.beliefs)), terms.belief_shift) for channel in range(SOCIETY + 1)]
 
 
-def _every_week(terms: Terms) -> FaceLaw:
-    """Give what of it is the same in every week, whatever institutions set."""
+def law(terms: Terms) -> FaceLaw:
+    """Read what may be shown."""
+    return terms.read(_of_itself)._replace(loss=terms.read(stake_law).loss)
+
+
+def _of_itself(terms: Terms) -> FaceLaw:
+    """Give what of it no institution moves."""
     scheme = terms.scheme
-    form = "nobody" if terms.ended else scheme.visibility.form
+    form = "nobody" if terms.before or terms.ended else scheme.visibility.form
     return FaceLaw(
-        int(shifts()[acts().index(SPEECH)]), (1 << SPEECH.bits) - 1, int(form == "public"),
+        int(shifts()[acts().index(SPEECH)]), SPEECH.bits, int(form == "public"),
         int(form in ("consent", "public")), scheme.scale.low, scheme.scale.high,
         terms.beliefs.index("tie") if "tie" in terms.beliefs else -1, NOTHING, terms.sixtieth, terms.belief_shift,
     )
@@ -133,15 +132,15 @@ def slots(names: tuple[str, ...]) -> NDArray[np.uint8]:
     return np.asarray(of_all(np.arange(SLOTS, dtype=np.uint64), keys).argmax(axis=0), np.uint8)
 
 
-def pass_on(lo: int, hi: int, week: int, citizens: Begun, law: PassingLaw, draws: Draws, words_of: Array,
-            found: Array) -> None:
+def pass_on(lo: int, hi: int, week: int, citizens: Begun, law: PassingLaw, openness: Openness, draws: Draws,
+            words_of: Array, found: Array) -> None:
     """Begin each face for the week to come: the rumour that is passed on, and who would form a tie or introduces.
 
     One draw decides both: its lower half what is passed on, its upper half who is open.
     """
     draw_range(lo, hi, week, draws, 0, words_of[0], words_of[1], words_of[2], words_of[3])
     look_up(lo, hi, citizens, law, words_of[0], found)
-    begin(lo, hi, citizens, law, words_of[0], found)
+    begin(lo, hi, citizens, law, openness, words_of[0], found)
     if law.channel != INTRODUCED and law.channel > 0:
         keep_open(lo, hi, citizens, words_of[1])
 
@@ -162,15 +161,15 @@ def look_up(lo: int, hi: int, citizens: Begun, law: PassingLaw, word: Array, fou
         citizens.next_face[i] = u32(k) << u32(15)
 
 
-def begin(lo: int, hi: int, citizens: Begun, law: PassingLaw, word: Array, found: Array) -> None:
+def begin(lo: int, hi: int, citizens: Begun, law: PassingLaw, openness: Openness, word: Array, found: Array) -> None:
     """Write the rumour, in quarter points rounded towards 0, and who is open, wherever they have room for a tie."""
-    seeks, introduces = u32(law.seeks[law.channel]), law.channel == INTRODUCED
+    seeks, introduces = u32(openness.seeks[law.channel]), law.channel == INTRODUCED
     for i in range(u64(lo), u64(hi)):
         b = i32((i32(found[i]) - i32(128)) << i32(law.belief_shift))
         quarter = i32(b + (i32(31) if b < 0 else i32(0))) >> i32(5)
         rumour = citizens.next_face[i] if quarter != 0 else u32(NO_RUMOUR << 15)
         value = u32(max(i32(-127), min(i32(127), quarter)) + i32(128)) << u32(20)
-        chance = u32(law.introduces) if introduces else min(u32(65535), u32(citizens.sociability[i]) * seeks)
+        chance = u32(openness.introduces) if introduces else min(u32(65535), u32(citizens.sociability[i]) * seeks)
         is_open = u32(OPEN) if word[i] >> u32(16) < chance else u32(0)
         citizens.next_face[i] = rumour | value | is_open
 
@@ -188,7 +187,7 @@ def keep_open(lo: int, hi: int, citizens: Begun, noted: Array) -> None:
             citizens.next_face[i] &= ~OPEN
 
 
-def show(i: int, own: Own, citizens: Columns, law: FaceLaw) -> None:
+def show(i: int, week: int, own: Own, citizens: Columns, law: FaceLaw) -> None:
     """Write a citizen's face for the week to come, of which `pass_on` wrote a part.
 
     Notes
@@ -197,7 +196,8 @@ def show(i: int, own: Own, citizens: Columns, law: FaceLaw) -> None:
     concern is what one's belief about low friends would cost, in notches. Sizes are assumed.
     """
     status, score = own.status, own.score
-    face = int(citizens.next_face[i]) | GROWN | ((own.diary >> law.speech_shift) & law.speech_mask)
+    spoken = deed_in(own.diary, law.speech_shift, law.speech_bits, week % MONTH)
+    face = int(citizens.next_face[i]) | GROWN | spoken
     shown = HIDDEN
     scored = status & SCORED != 0 and score >= 0
     if scored and (law.public or (status & SHOWS and law.may_show)):
@@ -218,4 +218,4 @@ def show(i: int, own: Own, citizens: Columns, law: FaceLaw) -> None:
 
 
 PASS_ON = Step("pass_on", pass_on, passing_law, stream="face", weekly=True, whole=True)
-SHOW = Step("show", show, law, weekly=True)
+SHOW = Step("show", show, law)
