@@ -12,7 +12,7 @@ A draw about a pair is keyed by ``who = min`` and ``k = max`` of the two ids: bo
 from __future__ import annotations
 
 import hashlib
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -29,12 +29,16 @@ Array = NDArray[Any]
 def four_words(c0: int, c1: int, c2: int, c3: int, k0: int, k1: int) -> Four:
     """Give four 32-bit words for a counter of four words and a key of two, in ten rounds: for Python."""
     c0, c1, c2, c3 = int(c0) & MASK, int(c1) & MASK, int(c2) & MASK, int(c3) & MASK
-    k0, k1 = int(k0) & MASK, int(k1) & MASK
-    for _ in range(10):
+    for a, b in _keys(int(k0) & MASK, int(k1) & MASK):
         p0, p1 = c0 * 0xD2511F53, c2 * 0xCD9E8D57
-        c0, c1, c2, c3 = (p1 >> 32) ^ c1 ^ k0, p1 & MASK, (p0 >> 32) ^ c3 ^ k1, p0 & MASK
-        k0, k1 = (k0 + 0x9E3779B9) & MASK, (k1 + 0xBB67AE85) & MASK
+        c0, c1, c2, c3 = (p1 >> 32) ^ c1 ^ a, p1 & MASK, (p0 >> 32) ^ c3 ^ b, p0 & MASK
     return c0, c1, c2, c3
+
+
+@lru_cache(maxsize=64)
+def _keys(k0: int, k1: int) -> list[tuple[int, int]]:
+    """Give the key of each of the ten rounds."""
+    return [((k0 + t * 0x9E3779B9) & MASK, (k1 + t * 0xBB67AE85) & MASK) for t in range(10)]
 
 
 def philox(c0: Any, c1: Any, c2: Any, c3: Any, k0: Any, k1: Any) -> Any:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from demerit.base.compiling import code_of
 from demerit.base.loom import Fixed, Loop
-from demerit.base.loom_block import lay_out, parameters_of
+from demerit.base.loom_block import in_one_piece, lay_out, parameters_of
 from demerit.base.machine import COMPILES, walker
 
 
@@ -87,11 +87,14 @@ class Bound:
         places = self.loop.source.fields[parameter]
         if len(before) != len(value):
             raise ValueError(f"{self.name}: another value of {parameter!r} must be of the same form")
-        for k, new in enumerate(value):
-            if new is before[k]:
+        for k, (new, old) in enumerate(zip(value, before, strict=True)):
+            if new is old:
                 continue
             if type(new) is int and places[k + 1] == places[k] + 1:
                 self.block[places[k]] = new
+            elif type(new) is np.ndarray and type(old) is np.ndarray and new.shape == old.shape:
+                in_one_piece(new)
+                self.block[places[k]] = new.__array_interface__["data"][0]
             else:
                 words: list[int] = []
                 lay_out(new, words, [], [])

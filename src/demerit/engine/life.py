@@ -42,6 +42,8 @@ if TYPE_CHECKING:
     from demerit.engine.world import World
     from demerit.society import Society
 
+UNREAD: tuple[Any, Any, tuple[Any, ...]] = None, None, ()
+"""What is known of a step whose law was never read."""
 LOT = 0x7FFF0000
 """Where the draws of an institution as such begin, beside those about citizens."""
 
@@ -101,9 +103,11 @@ class Life:
         started = self._open(week)
         when = When(week, self.agenda)
         for things in passes(week % MONTH, self.counts_ties(week)):
-            due = tuple(loop for thing in things for loop in self._due(thing, week, when, chosen or {}))
+            due: list[Any] = []
+            for thing in things:
+                due += self._due(thing, week, when, chosen or {})
             if due:
-                self._pass(self.loops.tables(week, due), week)
+                self._pass(self.loops.tables(week, tuple(due)), week)
         self.world.week = week + 1
         return self._close(week, started)
 
@@ -146,13 +150,14 @@ class Life:
 
     def _step(self, step: Step, when: When) -> tuple[Any, ...]:
         """Give the loops of a step, told of its law where that may have moved."""
-        of, before, known = self._known.get(step.name, (None, None, ()))
-        if step.weekly or of is not self.terms:
-            law = self.plan.law(step, self.terms, when)
-            if of is None or law is not before:
-                laws = law if isinstance(law, list) else [] if law is None else [law]
-                known = tuple(self.loops.step(step, one, n) for n, one in enumerate(laws))
-            self._known[step.name] = self.terms, law, known
+        of, before, known = self._known.get(step.name, UNREAD)
+        if of is self.terms and not step.weekly:
+            return known
+        law = self.plan.law(step, self.terms, when)
+        if of is None or law is not before:
+            laws = law if isinstance(law, list) else [] if law is None else [law]
+            known = tuple([self.loops.step(step, one, n) for n, one in enumerate(laws)])
+        self._known[step.name] = self.terms, law, known
         return known
 
     def _acts(self, week: int, chosen: Overrides) -> tuple[Any, ...]:

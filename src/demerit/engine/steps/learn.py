@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from math import floor
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from demerit.engine.terms import Terms, When
-    from demerit.institutions.agenda import Agenda
+    from demerit.institutions.agenda import Agenda, Tale
     from demerit.law.news import Reach
 
 f64 = np.float64
@@ -84,28 +84,30 @@ class Columns(NamedTuple):
 
 def law(terms: Terms, when: When) -> NewsLaw:
     """Read what is told in a week, and how far it reaches: the scheme's news first, then what institutions tell."""
-    week, loud = when.week, when.agenda.loud
-    items, written = terms.read(_reaches)(week)
-    reach = [min(65535, chance * loud // 256) for chance in written]
-    found = when.agenda.once((terms, items, week < 0), lambda: _told(terms, items, week, when.agenda))
-    if reach != found.reach[: len(reach)].tolist():
-        found = found._replace(reach=np.array([*reach, *found.reach[len(reach) :].tolist()], np.int32))
-    return found
+    items, written = terms.read(_reaches)(when.week)
+    found = when.agenda.once((terms, items), lambda: _told(terms, items, when.agenda))
+    if not items:
+        return found
+    loud, tales = when.agenda.loud, _tales_in(terms, when.agenda)
+    reach = [min(65535, chance * loud // 256) for chance in written] + [tale.reach for tale in tales]
+    return NewsLaw(np.array(reach, np.int32), *found[1:])
 
 
-def _told(terms: Terms, items: tuple[str, ...], week: int, agenda: Agenda) -> NewsLaw:
+def _tales_in(terms: Terms, agenda: Agenda) -> list[Tale]:
+    """Give what institutions tell: nothing before the launch."""
+    return [] if terms.before else agenda.tales
+
+
+def _told(terms: Terms, items: tuple[str, ...], agenda: Agenda) -> NewsLaw:
     """Give what pieces of news and institutions tell; the news reach nobody yet."""
-    scheme, beliefs, known = terms.scheme, terms.beliefs, terms.read(_tales)
-    tales = agenda.tales if week >= 0 else []
-    tale = np.zeros((len(items) + len(tales), max(1, len(beliefs))), np.int16)
-    for row, told in enumerate([*(known[name] for name in items),
-                                *(_as_beliefs(tale.tells, beliefs, True, terms.belief_shift) for tale in tales)]):
-        tale[row] = told
-    jolt = terms.values["learn.jolt"]
-    fright = [int(jolt * scheme.news[name].frightens) for name in items] + [tale.jolt for tale in tales]
-    reaches = np.array([0] * len(items) + [tale.reach for tale in tales], np.int32)
-    names = [*items, *(tale.name for tale in tales)]
-    return NewsLaw(reaches, tale, np.array(fright, np.int32), np.array([stream(name) for name in names], np.int64),
+    news, tips, tales = terms.read(_news), terms.read(_tips), _tales_in(terms, agenda)
+    told = [news[name] for name in items] + [(tips(tuple(tale.tells.items())), tale.jolt, stream(tale.name))
+                                             for tale in tales]
+    tale = np.zeros((len(told), max(1, len(terms.beliefs))), np.int16)
+    for row, (tells, _, _) in enumerate(told):
+        tale[row] = tells
+    return NewsLaw(np.array([0] * len(items) + [tale.reach for tale in tales], np.int32), tale,
+                   np.array([jolt for _, jolt, _ in told], np.int32), np.array([of for _, _, of in told], np.int64),
                    terms.read(belief_keys), terms.belief_shift, agenda.guide, agenda.deaf)
 
 
@@ -138,11 +140,16 @@ def _reaches(terms: Terms) -> Callable[[int], tuple[tuple[str, ...], list[int]]]
     return of
 
 
-def _tales(terms: Terms) -> dict[str, Array]:
-    """Give what each piece of news tells, by belief, while the rules stay as they are."""
-    scheme, week = terms.scheme, max(terms.week, 0)
-    return {name: _as_beliefs(scheme.told(name, week), terms.beliefs, item.tells == "tips", terms.belief_shift)
-            for name, item in scheme.news.items()}
+def _news(terms: Terms) -> dict[str, tuple[Array, int, int]]:
+    """Give what each piece of news tells, by belief, while the rules stay as they are; its jolt, and its key."""
+    scheme, week, jolt = terms.scheme, max(terms.week, 0), terms.values["learn.jolt"]
+    return {name: (_as_beliefs(scheme.told(name, week), terms.beliefs, item.tells == "tips", terms.belief_shift),
+                   int(jolt * item.frightens), stream(name)) for name, item in scheme.news.items()}
+
+
+def _tips(terms: Terms) -> Callable[[tuple[tuple[str, float], ...]], Array]:
+    """Give what says by belief what a tale of institutions, points by deed, tells."""
+    return lru_cache(maxsize=64)(lambda tells: _as_beliefs(dict(tells), terms.beliefs, True, terms.belief_shift))
 
 
 def belief_keys(terms: Terms) -> Array:
