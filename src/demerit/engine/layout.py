@@ -32,7 +32,6 @@ DEBTS = ("in_arrears", "in_debt", "behind", "over_indebted")
 PLACES = tuple(f"{name}:{kind}" for name in PROVINCES for kind in ("rural", "urban"))
 Key = tuple[str, str, "int | None"]
 Array = NDArray[Any]
-Past = tuple[Array, dict[tuple[str, str], int]]
 
 
 @dataclass(frozen=True)
@@ -170,16 +169,15 @@ class Layout:
                 np.cumsum([0, *(len(act.deeds) for act in acts)]))
 
     @cached_property
-    def past_keys(self) -> tuple[Past, Past]:
-        """Which grouped rows, and which single ones, institutions may read, and the place of each (table, key)."""
+    def past_keys(self) -> tuple[dict[tuple[str, str], int], dict[tuple[str, str], int]]:
+        """(Table, key) -> its row among what is counted by group, its place among singles: all that has no bins."""
         grouped, single = self.keys
         return _without_bins([key for _, key in grouped]), _without_bins(single)
 
 
-def _without_bins(keys: list[Key]) -> Past:
-    """Give the places and names of those keys that are counted in no bins."""
-    found = [(place, (table, key)) for place, (table, key, bin_) in enumerate(keys) if bin_ is None]
-    return np.array([place for place, _ in found]), {name: k for k, (_, name) in enumerate(found)}
+def _without_bins(keys: list[Key]) -> dict[tuple[str, str], int]:
+    """Give the places of those keys that are counted in no bins."""
+    return {(table, key): place for place, (table, key, bin_) in enumerate(keys) if bin_ is None}
 
 
 def lowest(low: int, width: int, number: int, parts: int = 60) -> int:

@@ -87,6 +87,8 @@ class Life:
         self._doing: dict[str, tuple[Any, list[Any], list[Any]]] = {}
         """`touch` or `show` -> the institutions in force when it was last asked, those that are told every month what
         they ask for when they do so, and by what the loops of all are known."""
+        k0, k1 = key(world.seed)
+        self._key = int(k0), int(k1)
         self.passer: Callable[[Table, NDArray[np.int64], int], None] = Table.run
         """How a worker passes over its ranges; who measures puts something else here."""
         self.terms = self.month_terms = plan.terms(-1, self.agenda)
@@ -232,8 +234,8 @@ class Life:
         return agenda
 
     def _lots(self, one: ActiveInstitution, week: int) -> Callable[[int], int]:
-        number, (k0, k1) = stream(one.what.name), key(self.world.seed)
-        return lambda k: four_words(k, week, number, LOT, int(k0), int(k1))[0]
+        number, (k0, k1) = stream(one.what.name), self._key
+        return lambda k: four_words(k, week, number, LOT, k0, k1)[0]
 
     def _launch(self) -> Booked:
         """Start the scheme: who knows of it, who is in it, the first scores and gates, the ledger's first entries."""
@@ -281,14 +283,14 @@ class Life:
             self.record.ledger.append(happened.booked)
         if week % MONTH != MONTH - 1:
             return happened
-        who = sum(tally.named("who").sum(axis=1, dtype=np.int64) for tally in self.tallies)
-        self.world.share_enrolled = int(who[3]) * 256 // max(1, int(who[0]))
         far = None
         if self.counts_ties(week) and self.terms.association[1] >= 0:
             far = self._by_distance()
         happened.month = self.record.close_month(week, self.tallies, self.world.kinds, MONTH, far,
                                                  self.world.memories, self.workers)
-        self.world.past = Counted(happened.month) if self.plan.institutions else {}
+        counted = Counted(happened.month)
+        self.world.share_enrolled = counted["enrolled", ""] * 256 // max(1, counted["adult", ""])
+        self.world.past = counted if self.plan.institutions else {}
         happened.rows = self.panel.rows(week, self.world, self._pass_panel)
         self.record.rows.append(happened.rows)
         return happened

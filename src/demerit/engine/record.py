@@ -37,6 +37,8 @@ GROUP_NAMES = pl.Series(GROUPS, dtype=pl.Enum(GROUPS))
 NAMES = ("table", "key", "group")
 """Columns of the table of counts that hold names."""
 Array = NDArray[Any]
+i64: Any = np.int64
+u64: Any = np.uint64
 
 
 class Single(NamedTuple):
@@ -126,10 +128,13 @@ class Sums(NamedTuple):
 
 
 def sum_up(i: int, sums: Sums) -> None:
-    """Sum up the `i`-th count, which is by kind of citizen, by group."""
-    for group in range(sums.found.shape[1]):
+    """Sum up the `i`-th count, which is by kind of citizen, by group; of most nothing was counted."""
+    counted = i64(0)
+    for kind in range(u64(sums.counts.shape[1])):
+        counted |= i64(sums.counts[i, kind])
+    for group in range(u64(sums.found.shape[1])):
         sums.found[i, group] = 0
-    for kind in range(sums.counts.shape[1]):
+    for kind in range(sums.counts.shape[1] if counted != 0 else 0):
         n = sums.counts[i, kind]
         if n != 0:
             for dimension in range(sums.groups.shape[1]):
@@ -195,19 +200,19 @@ class Past(Mapping[tuple[str, str], int]):
     """Of a month, (table, key) -> count over everybody, of all that is counted in no bins."""
 
     def __init__(self, month: Month) -> None:
-        (rows, self._grouped), (places, self._single) = month.layout.past_keys
-        self._by_group = month.grouped[rows, EVERYBODY].tolist()
-        self._alone = month.single[places].tolist()
+        self._month = month
+        self._grouped, self._single = month.layout.past_keys
 
     def __getitem__(self, key: tuple[str, str]) -> int:
         """Give one of them: what is counted of everybody together, where it was anything, before what is by group."""
-        alone = self._alone[self._single[key]] if key in self._single else 0
-        return alone or self._by_group[self._grouped[key]]
+        alone = self._month.single.item(self._single[key]) if key in self._single else 0
+        return alone or self._month.grouped.item(self._grouped[key], EVERYBODY)
 
     def __iter__(self) -> Iterator[tuple[str, str]]:
         """Give the keys: all that is counted by group, and what was anything of the others."""
         yield from self._grouped
-        yield from (key for key, at in self._single.items() if self._alone[at] and key not in self._grouped)
+        single = self._month.single
+        yield from (key for key, at in self._single.items() if single[at] and key not in self._grouped)
 
     def __len__(self) -> int:
         """Give how many there are."""

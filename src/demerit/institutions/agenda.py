@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from copy import copy
 from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
@@ -43,7 +42,8 @@ class Agenda:
 
     def anew(self) -> Agenda:
         """Give another one with the same names, on which nothing stands."""
-        other = copy(self)
+        other = Agenda.__new__(Agenda)
+        other._deeds, other._acts, other._gates = self._deeds, self._acts, self._gates
         other._begin()
         return other
 
