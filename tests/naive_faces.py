@@ -80,7 +80,7 @@ def face_of(c: SimpleNamespace, t: SimpleNamespace) -> int:
         quarters = (abs(c.belief[kind]) << t.unit) // 32 * (1 if c.belief[kind] > 0 else -1)
         if quarters:
             rumour, value = kind, 128 + max(-127, min(127, quarters))
-    speech = c.diary >> (r.speech_shift) & r.speech_mask
+    speech = c.diary >> r.speech_shift + r.speech_bits * (t.week % 4) & 2**r.speech_bits - 1
     word = speech | score << 3 | floor << 9 | rumour << 15 | value << 20 | 1 << 31
     word |= is_open(c, words[0] >> 16, t) << 28 | bool(c.status & ENROLLED) << 29 | (is_scored and shows) << 30
     return word
@@ -98,7 +98,7 @@ def floor_of(c: SimpleNamespace, belief: int, r: SimpleNamespace) -> int:
 def is_open(c: SimpleNamespace, lot: int, t: SimpleNamespace) -> bool:
     """Say whether one would form a tie next week, or, before such weeks, introduces two friends."""
     if t.next_channel == 2:
-        return lot < t.passing.introduces
+        return lot < t.openness.introduces
     if t.next_channel == 0:
         return False
-    return lot < min(65535, c.sociability * t.passing.seeks[t.next_channel]) and len(c.ties) < c.slots
+    return lot < min(65535, c.sociability * t.openness.seeks[t.next_channel]) and len(c.ties) < c.slots

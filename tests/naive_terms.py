@@ -14,7 +14,7 @@ from demerit.engine.steps.judge_month import JUDGE_MONTH
 from demerit.engine.steps.learn import LEARN
 from demerit.engine.steps.register import ENTER_AND_LEAVE
 from demerit.engine.steps.settle import SETTLE
-from demerit.engine.steps.show import PASS_ON, SHOW
+from demerit.engine.steps.show import SHOW
 from demerit.engine.steps.spread import SPREAD
 from demerit.engine.steps.stake import WEIGH
 from demerit.engine.steps.take_up import TAKE_UP
@@ -53,8 +53,8 @@ def told(world: World, run: Any, week: int) -> SimpleNamespace:
     return SimpleNamespace(
         stake=law(WEIGH), judge=law(JUDGE), month=law(JUDGE_MONTH), take_up=taken,
         spread=law(SPREAD), implicate=law(IMPLICATE), register=law(ENTER_AND_LEAVE), settle=law(SETTLE), gate=gates,
-        stepped=law(JUDGE_STEPS), news=law(LEARN),
-        face=law(SHOW), passing=law(PASS_ON), width=law(DROP).width, chosen=law(DROP).chosen, people=world.people,
+        stepped=law(JUDGE_STEPS), news=law(LEARN), face=law(SHOW), openness=plain(run.world.openness),
+        width=law(DROP).width, chosen=law(DROP).chosen, people=world.people,
         means=plain(plan.group_knobs["means"]), mingle=plain(plan.group_knobs["mingle"]),
         learn=plain(plan.group_knobs["learn"]),
         knobs={a.name: plain(k) for a, k in zip(plan.acts, plan.act_knobs, strict=True)},

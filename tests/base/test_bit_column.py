@@ -13,7 +13,6 @@ from demerit.base.bit_column import BYTE, BitColumn, in_words
 from demerit.base.draws import columns4
 from demerit.base.loom import At, Fixed, Loop, Row
 from demerit.base.native import Bound
-from demerit.engine import run as engine_run
 from demerit.engine import settling
 from demerit.engine.run import Run
 from demerit.law import Scheme
@@ -170,8 +169,8 @@ def test_accounts_of_two_widths_live_the_same(
 ) -> None:
     """A byte an account, or two where a cap needs them: the same state, rows of the panel and ledger, types and all."""
     found = []
-    for bits in (engine_run.BYTE, 0):
-        monkeypatch.setattr(engine_run, "BYTE", bits)
+    for bits in (settling.BYTE, 0):
+        monkeypatch.setattr(settling, "BYTE", bits)
         run = Run(schemes["article_2015"], village, seed=1, weeks=9, threads=1)
         for _ in run.weeks():
             pass

@@ -192,7 +192,7 @@ def test_the_law_is_read_again_whenever_it_changes(name: str, schemes: dict[str,
         rule = scheme.rules["dissenting_post"].model_copy(update=dates)
         scheme = scheme.model_copy(update={"rules": {**scheme.rules, "dissenting_post": rule}})
     weeks, plan = 286, Plan(scheme)
-    when = When(0, plan.blank_agenda(), (np.zeros(5, np.int32), 0))
+    when = When(0, plan.blank_agenda())
     steps = [on.what for _, things in WEEK for on in things if not isinstance(on.what, str) and on.what.law]
 
     def laws(week: int) -> Any:

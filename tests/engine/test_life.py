@@ -212,7 +212,7 @@ def test_the_law_of_a_step_keeps_its_form(name: str) -> None:
     forms: dict[Any, set[Any]] = {}
     for week in (-1, 0, 1, 40, *sorted(plan.changes)):
         terms = plan.terms(week, agenda)
-        when = When(week, agenda, (np.zeros(5, np.int32), 0))
+        when = When(week, agenda)
         for step in steps:
             law = plan.law(step, terms, when)
             for one in law if isinstance(law, list) else [] if law is None else [law]:

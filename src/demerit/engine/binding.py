@@ -15,7 +15,7 @@ what they may ask for):
 ``law``        the step's law
 ``knobs``      the knobs of the step's group, of the act or institution
 ``draws``      the stream of draws; ``lot`` the draw of the citizen; ``week_words`` the draw of the week, an array;
-               ``seen``, ``words_of`` scratch of draws, ``found`` of bytes, ``sums`` of bits by kind
+               ``seen``, ``words_of`` scratch of draws, ``found`` of bytes
 ``signs``      columns that are looked at where all ties are, ``around`` what stands out there, arrays of the range
 ``lot_1``      the citizen's draw with k = 1, and so on; ``always``, ``always_1`` the same for good: week 0; ``ways``
                the same in the stream `ways`, whoever asks
@@ -51,8 +51,8 @@ if TYPE_CHECKING:
     from demerit.base.loom import Part
     from demerit.engine.panel import Panel
     from demerit.engine.plan import ActiveInstitution, Plan
-    from demerit.engine.record import Tallies
     from demerit.engine.step import Step
+    from demerit.engine.tallies import Tallies
     from demerit.engine.workspace import Workspace
     from demerit.engine.world import World
 
@@ -185,7 +185,7 @@ class Memory:
             "panel": Fixed(self.panel.arrays), "seen": Near(ws.words), "words_of": Near(ws.words),
             "week_words": Near(ws.week_words), "found": Near(ws.found),
             "signs": Fixed(self.signs), "around": Near(ws.around), "openness": Fixed(self.world.openness),
-            "opened": Near(ws.opened), "sums": Fixed(ws.sums), "lived": Fixed(ws.lived), "pairs": Fixed(ws.pairs),
+            "opened": Near(ws.opened), "lived": Fixed(ws.lived), "pairs": Fixed(ws.pairs),
             "meetings": Fixed(ws.meetings),
         }
 

@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 
 from demerit.engine.names import friends_deeds
 from demerit.engine.steps.contagion import FAR
-from demerit.engine.steps.gate import GATE_COUNTS
+from demerit.engine.steps.gate import BY_BITS, FEW, GATE_COUNTS
 from demerit.engine.steps.implicate import FRIENDS_COUNTS
+from demerit.engine.steps.judge import words_of_deeds
 from demerit.engine.steps.record import BINS
 from demerit.engine.steps.register import REGISTER_COUNTS
 from demerit.engine.steps.take_up import MONEY_COUNTS
@@ -44,8 +45,7 @@ class Layout:
     def blocks(self) -> dict[str, tuple[int, int]]:
         """Block of rows -> its first and the one behind its last."""
         scheme, at, found = self.plan.scheme, 0, {}
-        sizes = {"deeds": len(self.plan.deeds), "posts": len(self.posted),
-                 "gates": len(scheme.gates) * len(GATE_COUNTS),
+        sizes = {"posts": len(self.posted), "gates": len(scheme.gates) * len(FEW),
                  "registers": len(scheme.registers) * len(REGISTER_COUNTS), "pressure": 1, "score": BINS, "stand": 16,
                  "who": len(WHO) + 2 + len(DEBTS),
                  "friends_deeds": len(friends_deeds(scheme)) * len(FRIENDS_COUNTS)}
@@ -71,10 +71,20 @@ class Layout:
                 at += len(one.what.counts)
         return found
 
+    @cached_property
+    def bits(self) -> list[int]:
+        """Word of which bits are counted -> how many: those of deeds, then of gates, in the order of `BY_BITS`."""
+        return [word.bits for word in words_of_deeds()] + [len(self.plan.scheme.gates)] * len(BY_BITS)
+
+    @property
+    def bit_rows(self) -> int:
+        """Behind how many rows those stand that are counted by bits: of deeds, then of gates."""
+        return self.narrow_rows + self.wide_rows
+
     @property
     def rows(self) -> int:
-        """How many counts are taken by kind, the wide ones last."""
-        return self.narrow_rows + self.wide_rows
+        """How many counts are taken by kind: the narrow ones, the wide ones, those by bits."""
+        return self.bit_rows + sum(self.bits)
 
     @property
     def narrow_rows(self) -> int:
@@ -94,7 +104,7 @@ class Layout:
         bureau = scheme.headline_bureau.name if scheme.headline_bureau else ""
         b = {name: first for name, (first, _) in self.blocks.items()}
         found: list[tuple[int, Key]] = []
-        found += [(b["deeds"] + k, ("deed", name, None)) for k, name in enumerate(self.plan.deeds)]
+        found += [(self.bit_rows + k, ("deed", name, None)) for k, name in enumerate(self.plan.deeds)]
         found += [(b["posts"] + k, ("posts", name, None)) for k, name in enumerate(self.posted)]
         found += [(b["who"] + k, (name, "", None)) for k, name in enumerate(WHO)]
         found += [(b["who"] + 5, ("fear", "", None)), (b["who"] + 6, ("arrears", "", None)),
@@ -103,9 +113,8 @@ class Layout:
         found += [(self.narrow_rows + k, ("money", name, None)) for k, name in enumerate(MONEY_COUNTS)]
         found += [(b["score"] + k, ("score", bureau, lowest(low, width, k))) for k in range(BINS)]
         found += [(b["stand"] + k, ("opinion", "private", k - 8)) for k in range(16)]
-        n = len(GATE_COUNTS)
-        found += [(b["gates"] + g * n + c, ("gate", f"{name}:{what}", None))
-                  for g, name in enumerate(scheme.gates) for c, what in enumerate(GATE_COUNTS)]
+        found += [(self._row_of_gate(g, what), ("gate", f"{name}:{what}", None))
+                  for g, name in enumerate(scheme.gates) for what in GATE_COUNTS]
         n = len(REGISTER_COUNTS)
         found += [(b["registers"] + q * n + c, ("register", f"{name}:{what}", None))
                   for q, name in enumerate(scheme.registers) for c, what in enumerate(REGISTER_COUNTS)]
@@ -118,6 +127,12 @@ class Layout:
             found += [(first + k, ("institution", f"{one.what.name}:{what}", None))
                       for k, what in enumerate(one.what.counts)]
         return found, self._singles(low, width)
+
+    def _row_of_gate(self, g: int, what: str) -> int:
+        """Give in which row it stands how often something came of a gate."""
+        if what in FEW:
+            return self.blocks["gates"][0] + g * len(FEW) + FEW.index(what)
+        return self.bit_rows + len(self.plan.deeds) + BY_BITS.index(what) * len(self.plan.scheme.gates) + g
 
     def _singles(self, low: int, width: int) -> list[Key]:
         """Give the keys of what is counted of everybody together, in the order of `Month.single`."""
@@ -154,7 +169,7 @@ class Layout:
 
         `grouped` holds counts by group, int64 ``(rows, groups)``; a month has so many `weeks`.
         """
-        first, everybody = self.blocks["deeds"][0], grouped[self.blocks["who"][0]]
+        first, everybody = self.bit_rows, grouped[self.blocks["who"][0]]
         at, monthly, ends = self._first_deeds
         deeds = grouped[first : first + ends[-1]]
         done = np.add.reduceat(deeds, ends[:-1], axis=0)[at] - deeds[ends[at]]

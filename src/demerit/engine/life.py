@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from demerit.base.compiling import make_ready
-from demerit.base.draws import column, four_words, key, stream
+from demerit.base.draws import four_words, key, stream
 from demerit.base.loom import Fixed, Loop
 from demerit.base.native import Bound, Table
 from demerit.engine.asking import asked
@@ -15,18 +15,19 @@ from demerit.engine.happened import Happened
 from demerit.engine.loops import Loops
 from demerit.engine.panel import Booked, Panel
 from demerit.engine.record import Past as Counted
-from demerit.engine.record import Record, Tallies
+from demerit.engine.record import Record
+from demerit.engine.settling import put_under
 from demerit.engine.steps import contagion
 from demerit.engine.steps.gate import FIRST_GATES
 from demerit.engine.steps.implicate import EVENT
 from demerit.engine.steps.mingle import FORM
 from demerit.engine.steps.propose import PROPOSE
 from demerit.engine.steps.touch import NOTHING_HAPPENED
+from demerit.engine.tallies import Tallies
 from demerit.engine.terms import When
 from demerit.engine.week import ACTS, SHOWN, TOUCH, WEEK, passes
 from demerit.engine.workspace import Workspace
 from demerit.institutions.past import Past
-from demerit.rows.bits import ADULT, AWARE, ENROLLED, SCORED
 from demerit.rows.diary import MONTH
 
 if TYPE_CHECKING:
@@ -72,8 +73,7 @@ class Life:
         threads = range(workers.threads)
         longest = max((hi - lo for lo, hi in workers.ranges), default=0)
         slots = int(np.diff(world.start).max(initial=0))
-        self.workspaces = [Workspace(longest, len(plan.acts), len(plan.happenings), slots, len(world.kinds))
-                           for _ in threads]
+        self.workspaces = [Workspace(longest, len(plan.acts), len(plan.happenings), slots) for _ in threads]
         self.tallies = [Tallies(layout, world.n, len(world.kinds)) for _ in threads]
         self.panel = Panel(panel, plan)
         self.record = Record(layout)
@@ -240,23 +240,12 @@ class Life:
     def _launch(self) -> Booked:
         """Start the scheme: who knows of it, who is in it, the first scores and gates, the ledger's first entries."""
         self.terms = terms = self.plan.terms(0, self.agenda)
-        w, scheme, n = self.world, self.plan.scheme, self.world.n
-        adult = (w.status & ADULT) != 0
-        sure = np.uint32(min(2**32 - 1, int(scheme.knob("awareness", 0.0) * 2**32)))
-        aware = column(w.seed, "aware", n) < sure
-        form = scheme.enrolment.form
-        inside = adult & (form in ("default", "mandatory"))
-        of_age = adult & (w.age >= scheme.scored.minimum_age)
-        scored = of_age & ((scheme.scored.who == "everyone") | (inside & (scheme.scored.who == "enrolled")))
-        w.status |= (AWARE * (adult & aware) + ENROLLED * inside + SCORED * scored).astype(np.uint8)
-        if scheme.accounts:
-            total = scheme.scale.low + w.account.sum(axis=0, dtype=np.int64)
-            w.score[:] = np.where(scored, total, -1)
+        w = self.world
+        w.share_enrolled = put_under(w, self.plan.scheme)
         self.alone(FIRST_GATES, self.plan.law(FIRST_GATES, terms, When(0, self.agenda)))
         for one in self.plan.institutions:
             if one.what.begin is not None:
                 one.what.begin(w, self.society, w.seed, one.knobs)
-        w.share_enrolled = int(inside.sum()) * 256 // max(1, int(adult.sum()))
         for tally in self.tallies:
             tally.clear()
         self.panel.clear()

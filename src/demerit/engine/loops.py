@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from demerit.base.native import Bound
     from demerit.engine.panel import Panel
     from demerit.engine.plan import ActiveInstitution, Plan
-    from demerit.engine.record import Tallies
     from demerit.engine.step import Step
+    from demerit.engine.tallies import Tallies
     from demerit.engine.workspace import Workspace
     from demerit.engine.world import World
 

@@ -19,7 +19,7 @@ from demerit.engine.steps.implicate import KEPT
 from demerit.engine.temper import temper
 from demerit.engine.world import World
 from demerit.law import event_weeks, in_week
-from demerit.rows.bits import ADULT, FEMALE, FIFTH, MARRIED, MEMBER, ONLINE, PARENT
+from demerit.rows.bits import ADULT, AWARE, ENROLLED, FEMALE, FIFTH, MARRIED, MEMBER, ONLINE, PARENT, SCORED
 from demerit.rows.diary import blank_diary
 from demerit.rows.ties import FRIEND_BITS, KIND_BITS
 
@@ -205,6 +205,24 @@ def _open_accounts(plan: Plan, world: World) -> None:
         world.more["clean_days"] = np.zeros(n, np.uint16)
     if friends_deeds(scheme):
         world.more |= {name: np.zeros(n, dtype) for name, dtype in KEPT.items()}
+
+
+def put_under(world: World, scheme: Scheme) -> int:
+    """Put a world under a scheme that begins: who knows of it, who is in it, the first scores.
+
+    Gives the share of 256 of adults who are enrolled.
+    """
+    adult = (world.status & ADULT) != 0
+    sure = np.uint32(min(2**32 - 1, int(scheme.knob("awareness", 0.0) * 2**32)))
+    aware = column(world.seed, "aware", world.n) < sure
+    inside = adult & (scheme.enrolment.form in ("default", "mandatory"))
+    of_age = adult & (world.age >= scheme.scored.minimum_age)
+    scored = of_age & ((scheme.scored.who == "everyone") | (inside & (scheme.scored.who == "enrolled")))
+    world.status |= (AWARE * (adult & aware) + ENROLLED * inside + SCORED * scored).astype(np.uint8)
+    if scheme.accounts:
+        total = scheme.scale.low + world.account.sum(axis=0, dtype=np.int64)
+        world.score[:] = np.where(scored, total, -1)
+    return int(inside.sum()) * 256 // max(1, int(adult.sum()))
 
 
 def panel_of(world: World, most: int, seed: int, also: tuple[int, ...] = ()) -> NDArray[np.int64]:

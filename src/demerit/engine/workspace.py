@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from demerit.base.bit_sums import BITS
 from demerit.base.choice import Best, tails
 from demerit.base.loom_parts import BLOCK
 from demerit.engine.names import MOST_BELIEFS
@@ -33,11 +32,9 @@ class Workspace:
         Rows of deeds, and of what can happen.
     n_slots
         Slots for ties of the citizen who has most of them.
-    n_kinds
-        Kinds of citizens.
     """
 
-    def __init__(self, longest: int, n_acts: int, n_happenings: int, n_slots: int, n_kinds: int) -> None:
+    def __init__(self, longest: int, n_acts: int, n_happenings: int, n_slots: int) -> None:
         most = max(1, longest)
         self.heard = Heard(*np.zeros((9, most), np.uint8))
         self.stakes = Stakes(*np.zeros((3, most), np.int32), *np.zeros((3, most), np.int16))
@@ -64,8 +61,6 @@ class Workspace:
         """Whom something reaches."""
         self.opened = np.zeros(most, np.int64)
         """Gates open to each by the scores of other bureaus."""
-        self.sums = np.zeros(BITS * n_kinds, np.uint16)
-        """Sums of bits by kind of citizen, noughts between any two uses."""
         self.lived = np.zeros((2, max(MOST_BELIEFS, 1 + MONTH * n_acts)), np.int32)
 
     def words_for(self, place: int) -> NDArray[np.uint32]:
@@ -78,5 +73,5 @@ class Workspace:
         """Give the bytes of it all."""
         arrays = [*self.heard, *self.stakes, *self.means, *self.around, self.utility, *self.best, *self.tails,
                   self.deeds, self.happenings, self.nothing, self.words, *self._blocks, *self.pairs, *self.meetings,
-                  self.found, self.week_words, self.opened, self.sums, self.lived]
+                  self.found, self.week_words, self.opened, self.lived]
         return sum(int(a.nbytes) for a in arrays)

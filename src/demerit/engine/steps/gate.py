@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from demerit.base.bit_sums import sum_bits, take_sums
+from demerit.base.bit_sums import sum_bits
 from demerit.base.draws import Draws, draw_range, mixed_narrow
 from demerit.base.loom import Array
 from demerit.engine.step import Step
@@ -16,11 +16,16 @@ from demerit.rows.bits import ADULT, ENROLLED, ONLINE, PARENT
 u8 = np.uint8
 u32 = np.uint32
 u64 = np.uint64
-OPEN, SHUT, TRIED, ASKED, BARRED, NOT_OBTAINED, NOT_MEMBER, NOT_TRIED, OPENED, CLOSED, HOURS = range(11)
-"""What is counted of every gate (`pass_gates`)."""
 GATE_COUNTS = (
     "open", "shut", "tried", "asked", "barred", "not_obtained", "not_member", "not_tried", "opened", "closed", "hours",
 )
+"""What is counted of every gate (`pass_gates`)."""
+BY_BITS = ("not_tried", "tried", "asked", "open", "shut")
+"""Those of them that come of many: counted of all gates at once, a bit for each gate."""
+FEW = ("barred", "not_obtained", "not_member", "opened", "closed", "hours")
+"""Those that come of few."""
+BARRED, NOT_OBTAINED, NOT_MEMBER, OPENED, CLOSED, HOURS = range(len(FEW))
+SHUT = BY_BITS.index("shut")
 
 
 class Columns(NamedTuple):
@@ -38,9 +43,10 @@ class Columns(NamedTuple):
 
 
 class Counted(NamedTuple):
-    """What is counted: ``(n_gates, 11, n_kinds)``."""
+    """What is counted: `FEW`, ``(n_gates, 6, n_kinds)``, and `BY_BITS`, ``(5, 32 n_kinds)``."""
 
     gates: Array
+    many: Array
 
 
 def lists_of(i: int, listed: Array) -> int:
@@ -109,7 +115,7 @@ def none_open(i: int, opened: Array) -> None:
 
 
 def pass_gates(lo: int, hi: int, week: int, citizens: Columns, deeds: Array, opened: Array, law: GateLaw, draws: Draws,
-               words_of: Array, found: Array, sums: Array, counted: Counted) -> None:
+               words_of: Array, found: Array, counted: Counted) -> None:
     """Count which gates citizens tried and found shut, then open and shut them by the scores about to be given.
 
     Tried is a service that one wanted, asked where the provider looks at the score (all do, unless an institution
@@ -119,7 +125,7 @@ def pass_gates(lo: int, hi: int, week: int, citizens: Columns, deeds: Array, ope
     somebody stands open and is not counted.
 
     Gates are bits of words, and counted all at once. `opened`, int64, holds the gates open by the scores of other
-    bureaus; it, `words_of`, `found` and `sums` are scratch.
+    bureaus; it, `words_of` and `found` are scratch.
     """
     drawn, tried, asked, mine = words_of[0], words_of[1], words_of[2], words_of[3]
     draw_range(lo, hi, week, draws, 0, drawn, tried, asked, mine)
@@ -140,11 +146,9 @@ def pass_gates(lo: int, hi: int, week: int, citizens: Columns, deeds: Array, ope
     shut = opened
     for i in range(u64(lo), u64(hi)):
         citizens.gates[i] = ((1 << gates.shape[0]) - 1) & ~int(shut[i])
-    for k, of in ((0, NOT_TRIED), (1, TRIED), (2, ASKED), (3, OPEN)):
-        sum_bits(lo, hi, words_of[k], citizens.cell, sums)
-        take_sums(sums, gates, of)
-    sum_bits(lo, hi, shut, citizens.cell, sums)
-    take_sums(sums, gates, SHUT)
+    for k in range(SHUT):
+        sum_bits(lo, hi, words_of[k], citizens.cell, counted.many[k])
+    sum_bits(lo, hi, shut, citizens.cell, counted.many[SHUT])
 
 
 def try_by_deed(lo: int, hi: int, g: int, done: Array, deed: int, tried: Array, asked: Array) -> None:

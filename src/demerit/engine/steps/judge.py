@@ -8,7 +8,7 @@ import numpy as np
 
 from demerit.acts import acts
 from demerit.acts.speak import POLITICAL
-from demerit.base.bit_sums import LAST, sum_bits, take_sums
+from demerit.base.bit_sums import BITS, sum_bits
 from demerit.base.draws import Draws, mixed, stream
 from demerit.base.loom import Array
 from demerit.base.loom_writer import first_from
@@ -68,6 +68,8 @@ class JudgeLaw(NamedTuple):
     """Act, then happening -> what keys the draw of whether it was seen, int64."""
     limit_entry: int
     """Entry of the first account's limit; the others follow."""
+    word_end: Array
+    """Word in which deeds are counted (`words_of_deeds`) -> the act behind its last, int32."""
     weekly: int
     """How many acts are weekly; they come first."""
     by_phone: int
@@ -92,7 +94,7 @@ class Columns(NamedTuple):
 
 
 class Counted(NamedTuple):
-    """What is counted by kind of citizen: deeds, ``(n_deeds, 1, n_kinds)``, and posts by deed, without the first."""
+    """What is counted by kind of citizen: deeds, ``(n_words, 32 n_kinds)``, and posts by deed, without the first."""
 
     deeds: Array
     posts: Array
@@ -138,10 +140,33 @@ def of_itself(terms: Terms) -> JudgeLaw:
         move_account=move_account, cap=terms.cap, coverage=np.zeros(0, np.int32),
         live=np.array([not a.asks or a.asks in terms.written.institutions for a in acts()], np.uint8),
         keys=np.array([stream(name) for name in seen], np.int64), limit_entry=terms.limit_entry,
+        word_end=np.array([word.end for word in words_of_deeds()], np.int32),
         weekly=sum(not a.monthly for a in acts()),
         by_phone=[a.name for a in acts()].index("go") if "telephones" in terms.written.institutions else -1,
         often=often(), rate=RATE, wait=WAIT,
     )
+
+
+class Word(NamedTuple):
+    """A word that holds a bit for each deed of some acts, one after the other."""
+
+    first: int
+    """Number of the first of these deeds among all."""
+    bits: int
+    """How many there are."""
+    end: int
+    """The act behind the last."""
+
+
+def words_of_deeds() -> list[Word]:
+    """Give the words in which deeds are counted: acts share one as long as their deeds find room in it."""
+    found: list[Word] = []
+    for a, (act, first) in enumerate(zip(acts(), first_deeds().tolist(), strict=True)):
+        if found and found[-1].bits + len(act.deeds) <= BITS:
+            found[-1] = found[-1]._replace(bits=found[-1].bits + len(act.deeds), end=a + 1)
+        else:
+            found.append(Word(first, len(act.deeds), a + 1))
+    return found
 
 
 def _bits(which: Iterable[bool]) -> int:
@@ -169,18 +194,18 @@ def shifts() -> Array:
 
 
 def judge(lo: int, hi: int, week: int, deeds: Array, citizens: Columns, law: JudgeLaw, draws: Draws, seen: Array,
-          found: Array, sums: Array, panel_rows: Array, panel: Panel, counted: Counted) -> None:
+          found: Array, panel_rows: Array, panel: Panel, counted: Counted) -> None:
     """Book the points that the deeds of citizens `lo` to `hi` cost or earn, and count the deeds.
 
     Act by act: what each did stands in `deeds`, uint8 ``[act, i]``. The first of the words `seen`, mixed with the name
     of a weekly act, decides whether its deed was seen; a monthly act has a draw of its own, keyed by its name: adding
-    an act moves no other's. `found`, `sums` and the other words of `seen` are scratch.
+    an act moves no other's. `found` and the other words of `seen` are scratch.
     """
     week_of_month = week % MONTH
     due = law.live.shape[0] if week_of_month == MONTH - 1 else law.weekly
     if week_of_month == 0:
         begin_diary(lo, hi, citizens.diary)
-    count_deeds(lo, hi, due, deeds, law, citizens.cell, seen[1], sums, counted.deeds)
+    count_deeds(lo, hi, due, deeds, law, citizens.cell, seen[1], counted.deeds)
     for p in range(first_from(panel_rows, lo), first_from(panel_rows, hi)):
         for a in range(due):
             if law.live[a]:
@@ -208,24 +233,24 @@ def note_deeds(lo: int, hi: int, done: Array, shift: int, diary: Array) -> None:
         diary[i] = int(diary[i]) | (int(done[i]) << int(shift))
 
 
-def count_deeds(lo: int, hi: int, due: int, deeds: Array, law: JudgeLaw, cell: Array, word: Array, sums: Array,
+def count_deeds(lo: int, hi: int, due: int, deeds: Array, law: JudgeLaw, cell: Array, word: Array,
                 counts: Array) -> None:
     """Count by kind of citizen the deeds of the first `due` acts; of those that take place, the first deed, too.
 
-    Acts share a word as long as their deeds find room in it, a bit each: all of these are counted at once. How often
-    the first deed was done is known besides, from how often all others were (`engine.record`).
+    Acts share a word, a bit for each deed: all of these are counted at once. How often the first deed was done is known
+    besides, from how often all others were (`engine.record`).
     """
-    a = 0
+    a = w = 0
     while a < due:
         row = int(law.first[a])
         for i in range(u64(lo), u64(hi)):
             word[i] = 0
-        while a < due and law.first[a] + law.n_deeds[a] - row <= LAST:
+        while a < due and a < law.word_end[w]:
             if law.live[a]:
                 add_deeds(lo, hi, deeds[a], law.first[a] - row, word)
             a += 1
-        sum_bits(lo, hi, word, cell, sums)
-        take_sums(sums, counts[row : int(law.first[a - 1]) + int(law.n_deeds[a - 1])], 0)
+        sum_bits(lo, hi, word, cell, counts[w])
+        w += 1
 
 
 def add_deeds(lo: int, hi: int, done: Array, shift: int, word: Array) -> None:

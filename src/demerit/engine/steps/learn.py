@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from demerit.engine.terms import Terms, When
-    from demerit.institutions.agenda import Agenda, Tale
+    from demerit.institutions.agenda import Agenda
     from demerit.law.news import Reach
 
 f64 = np.float64
@@ -88,19 +88,14 @@ def law(terms: Terms, when: When) -> NewsLaw:
     found = when.agenda.once((terms, items), lambda: _told(terms, items, when.agenda))
     if not items:
         return found
-    loud, tales = when.agenda.loud, _tales_in(terms, when.agenda)
-    reach = [min(65535, chance * loud // 256) for chance in written] + [tale.reach for tale in tales]
+    loud = when.agenda.loud
+    reach = [min(65535, chance * loud // 256) for chance in written] + [tale.reach for tale in when.agenda.tales]
     return NewsLaw(np.array(reach, np.int32), *found[1:])
-
-
-def _tales_in(terms: Terms, agenda: Agenda) -> list[Tale]:
-    """Give what institutions tell: nothing before the launch."""
-    return [] if terms.before else agenda.tales
 
 
 def _told(terms: Terms, items: tuple[str, ...], agenda: Agenda) -> NewsLaw:
     """Give what pieces of news and institutions tell; the news reach nobody yet."""
-    news, tips, tales = terms.read(_news), terms.read(_tips), _tales_in(terms, agenda)
+    news, tips, tales = terms.read(_news), terms.read(_tips), agenda.tales
     told = [news[name] for name in items] + [(tips(tuple(tale.tells.items())), tale.jolt, stream(tale.name))
                                              for tale in tales]
     tale = np.zeros((len(told), max(1, len(terms.beliefs))), np.int16)

@@ -1,0 +1,198 @@
+"""Tallies: what workers count in a month, by kind of citizen, and the sums of that by group."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from demerit.base.bit_sums import BITS
+from demerit.base.loom import Fixed, Loop
+from demerit.base.native import Bound
+from demerit.engine.count_dtype import count_dtype
+from demerit.engine.layout import PLACES, Layout
+from demerit.engine.steps.gate import BY_BITS, FEW
+from demerit.engine.steps.implicate import FRIENDS_COUNTS
+from demerit.engine.steps.record import BINS
+from demerit.engine.steps.register import REGISTER_COUNTS
+from demerit.rows.groups import GROUPS, MEMBERSHIP
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+Array = NDArray[Any]
+i64: Any = np.int64
+u64: Any = np.uint64
+
+
+class Single(NamedTuple):
+    """Counts that are taken of everybody together; int64."""
+
+    ended: Array
+    """Half-ties ended: kin or friend x anyway or for the score."""
+    formed: Array
+    """Half-ties formed, by channel."""
+    ties: Array
+    """Half-ties by kin or other and both scores, then by both scores without association."""
+    spoke: Array
+    """Half-ties by kin or other and who dissented."""
+    place: Array
+    """Citizens scored, by place and 12th of the scale."""
+    repaid: Array
+    """Test loans of those scored, of others, and loans granted, by 60th of the scale: repaid, defaulted."""
+    risk: Array
+    """Test loans by fifth of reliability: repaid, defaulted."""
+    loss: Array
+    """Points lost through friends, in steps of 5."""
+
+
+SHAPES: tuple[tuple[int, ...], ...] = (
+    (2, 2), (5,), (4, 13, 13), (2, 2, 2), (len(PLACES), 13), (BINS, 6), (5, 2), (BINS,),
+)
+"""The shapes of `Single`, in its order."""
+
+
+class Tallies:
+    """What a worker has counted since the last settling.
+
+    Attributes
+    ----------
+    narrow, wide
+        Counts by kind of citizen, ``(rows, n_kinds)``, in the integers that they need.
+    bits
+        Counts of bits of words by kind, uint32 ``(n_words, 32 n_kinds)`` (`base.bit_sums`).
+    single
+        What is counted of everybody together.
+    """
+
+    def __init__(self, layout: Layout, n: int, n_kinds: int) -> None:
+        self.layout = layout
+        self.narrow = np.zeros((layout.narrow_rows, n_kinds), count_dtype(n))
+        self.wide = np.zeros((layout.wide_rows, n_kinds), np.int64)
+        self.bits = np.zeros((len(layout.bits), BITS * n_kinds), np.uint32)
+        self.flat = np.zeros(sum(int(np.prod(shape)) for shape in SHAPES), np.int64)
+        at, views = 0, []
+        for shape in SHAPES:
+            size = int(np.prod(shape))
+            views.append(self.flat[at : at + size].reshape(shape))
+            at += size
+        self.single = Single(*views)
+
+    def named(self, name: str) -> Array:
+        """Give the array that a step counts into, by name."""
+        if name in Single._fields:
+            return getattr(self.single, name)  # type: ignore[no-any-return]
+        if name in ("deeds", "many"):
+            first_of_gates = len(self.bits) - len(BY_BITS)
+            return self.bits[:first_of_gates] if name == "deeds" else self.bits[first_of_gates:]
+        if name in self.layout.wide:
+            first, end = self.layout.wide[name]
+            return self.wide[first:end]
+        first, end = self.layout.blocks[name]
+        block = self.narrow[first:end]
+        shapes = {"gates": len(FEW), "registers": len(REGISTER_COUNTS), "friends_deeds": len(FRIENDS_COUNTS)}
+        if name in shapes:
+            return block.reshape(-1, shapes[name], block.shape[1])
+        return block[0] if name == "pressure" else block
+
+    def of(self, institution: str) -> list[Array]:
+        """Give the arrays that an institution counts into."""
+        name = f"institution:{institution}"
+        rows = self.wide if name in self.layout.wide else self.narrow
+        first, end = self.layout.wide.get(name) or self.layout.blocks[name]
+        return list(rows[first:end])
+
+    def clear(self) -> None:
+        """Set every count to nought."""
+        for counts in (self.narrow, self.wide, self.bits, self.flat):
+            counts[...] = 0
+
+    def nbytes(self) -> int:
+        """Give its bytes."""
+        return int(self.narrow.nbytes + self.wide.nbytes + self.bits.nbytes + self.flat.nbytes)
+
+
+class Sums(NamedTuple):
+    """What `sum_up` works on."""
+
+    counts: Array
+    """Count x kind of citizen, int32 or int64."""
+    groups: Array
+    """Kind of citizen x dimension, and everybody before: the group that it belongs to, int32."""
+    found: Array
+    """Written: count x group, int64."""
+
+
+def sum_up(i: int, sums: Sums) -> None:
+    """Sum up the `i`-th count, which is by kind of citizen, by group; of most nothing was counted."""
+    counted = i64(0)
+    for kind in range(u64(sums.counts.shape[1])):
+        counted |= i64(sums.counts[i, kind])
+    for group in range(u64(sums.found.shape[1])):
+        sums.found[i, group] = 0
+    for kind in range(sums.counts.shape[1] if counted != 0 else 0):
+        n = sums.counts[i, kind]
+        if n != 0:
+            for dimension in range(sums.groups.shape[1]):
+                sums.found[i, sums.groups[kind, dimension]] += n
+
+
+class BitSums(NamedTuple):
+    """What `sum_up_bits` works on."""
+
+    bits: Array
+    """Word x kind of citizen, 32 counts for each, uint32."""
+    groups: Array
+    first: Array
+    """Word -> the first row of `found` that it fills, and behind its last, int64."""
+    found: Array
+    """Written: count x group, int64."""
+
+
+def sum_up_bits(i: int, sums: BitSums) -> None:
+    """Sum up the counts of the `i`-th word, which are by kind of citizen, by group, all bits of a kind together."""
+    first, many = u64(sums.first[i]), u64(sums.first[i + 1] - sums.first[i])
+    for bit in range(many):
+        for group in range(u64(sums.found.shape[1])):
+            sums.found[first + bit, group] = 0
+    for kind in range(u64(sums.groups.shape[0])):
+        for bit in range(many):
+            n = i64(sums.bits[i, kind * u64(BITS) + bit])
+            if n != 0:
+                for dimension in range(u64(sums.groups.shape[1])):
+                    sums.found[first + bit, sums.groups[kind, dimension]] += n
+
+
+class Grouping:
+    """Sums of the counts of all workers by kind into counts by group, in the order of `Layout.rows`."""
+
+    def __init__(self, tallies: list[Tallies], kinds: NDArray[np.uint16]) -> None:
+        groups = np.array([np.flatnonzero(MEMBERSHIP[:, kind]) for kind in kinds], np.int32)
+        layout = tallies[0].layout
+        self.found = np.zeros((layout.rows, len(GROUPS)), np.int64)
+        narrow, wide, bits = ([getattr(tally, name) for tally in tallies] for name in ("narrow", "wide", "bits"))
+        ends = np.cumsum([0, *layout.bits])
+        of_bits = BitSums(bits[0], groups, ends, self.found[layout.bit_rows :])
+        self._parts = [(bits, Bound(Loop("sum_up_bits", sum_up_bits, {"sums": Fixed(of_bits)})))]
+        for counts, found in ((narrow, self.found[: layout.narrow_rows]),
+                              (wide, self.found[layout.narrow_rows : layout.bit_rows])):
+            if len(found):
+                sums = Sums(counts[0], groups, found)
+                self._parts.append((counts, Bound(Loop("sum_up", sum_up, {"sums": Fixed(sums)}))))
+
+    def grouped(self, share: Callable[[int, Callable[[int, int], None]], None]) -> NDArray[np.int64]:
+        """Give the counts by group, and set those by kind to nought; `share` deals rows to workers."""
+        for counts, bound in self._parts:
+            share(len(counts[0]), partial(_sum_rows, counts, bound))
+        return self.found
+
+
+def _sum_rows(counts: list[Array], bound: Bound, lo: int, hi: int) -> None:
+    """Sum up some rows of the counts of all workers by group."""
+    for others in counts[1:]:
+        counts[0][lo:hi] += others[lo:hi]
+    bound(lo, hi, 0)
+    for each in counts:
+        each[lo:hi] = 0
