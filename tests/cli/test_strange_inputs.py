@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from demerit.acts import acts
@@ -110,7 +109,7 @@ def _judged(k: int, base: Path, hamlet: Society, where: str) -> tuple[str, str |
     plan = Plan(scheme)
     for week in (-1, 3, 103):
         terms = plan.terms(week, plan.blank_agenda())
-        when = When(week, plan.blank_agenda(), (np.zeros(8, np.int32), 0))
+        when = When(week, plan.blank_agenda())
         for _, things in WEEK:
             for on in things:
                 if not isinstance(on.what, str) and not on.what.weekly:
