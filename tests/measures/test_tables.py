@@ -11,6 +11,7 @@ import pytest
 import demerit
 from demerit.errors import InputError
 from demerit.measures import evaluate
+from demerit.measures.measure import finding, together
 from demerit.measures.sums import (
     BY_NAME,
     binned,
@@ -20,6 +21,7 @@ from demerit.measures.sums import (
     by_week,
     by_week_and_group,
     ends,
+    findings,
     months,
     number,
     numbers,
@@ -102,6 +104,15 @@ def test_a_share_of_nothing_is_no_number_and_has_no_row() -> None:
     told[1, 4] = 2.0
     assert by_week_and_group(np.array([3, 7]), told).rows() == [(7, BY_NAME[4], 2.0)]
     assert by_week(np.array([3, 7]), told[:, 4]).rows() == [(7, 2.0)]
+
+
+def test_rows_of_several_quantities_are_those_of_each() -> None:
+    share = np.arange(len(BY_NAME)) + 0.5
+    share[3] = np.nan
+    values = {"b": share, "a": np.full(len(BY_NAME), np.nan), "c": 2 * share}
+    assert findings(values, "share").equals(together(*(finding(by_group(of), name, "share")
+                                                       for name, of in values.items())))  # fmt: skip
+    assert findings({}, "share").equals(together())
 
 
 def test_the_ends_of_months_are_those_that_have_a_number() -> None:

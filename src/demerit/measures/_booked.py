@@ -128,14 +128,8 @@ def _of(run: RunTables, numbers: NDArray[np.int64], entries: list[str], citizens
     return np.where(there, np.append(of, 0)[at], 0)
 
 
-@once("counts")
-def a_year(run: RunTables, table: str, key: str, until: int | None = None) -> pl.DataFrame:
-    """Give ``group, value``: a count per 1,000 adults and year; 0 where it never happened."""
-    return by_group(yearly(run, table, key, until=until))
-
-
 def yearly(run: RunTables, table: str, *keys: str, until: int | None = None) -> NDArray[np.float64]:
-    """Give the sum of some counts per 1,000 adults and year, group by group."""
+    """Give the sum of some counts per 1,000 adults and year, group by group; 0 where it never happened."""
     last = in_common(run) if until is None else until
     return per(number(run, table, *keys, until=last), number(run, "adult", until=last), A_YEAR)
 

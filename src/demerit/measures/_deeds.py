@@ -29,11 +29,6 @@ def rate(run: RunTables, deed: str) -> NDArray[np.float64]:
     return per(in_all(run, deed, in_common(run)), number(run, "adult") * WEEKS_A_MONTH, 1000)
 
 
-def rates(run: RunTables, deed: str) -> pl.DataFrame:
-    """Give how often `deed` was done per 1,000 adult-weeks as ``group, value``; 0 where it never was."""
-    return by_group(rate(run, deed))
-
-
 def changed(run: RunTables, twin: RunTables, deed: str, since: int = 0) -> NDArray[np.float64]:
     """Give ``n(run) / n(twin) - 1`` of a deed, group by group; not a number where the twin has none."""
     until = in_common(run, twin)

@@ -9,7 +9,7 @@ import polars as pl
 
 from demerit.measures.groups import FEWEST
 from demerit.measures.measure import finding, measure, nothing, single, together
-from demerit.measures.sums import BY_NAME, EVERYBODY, binned, by_group, by_week_and_group, named, per
+from demerit.measures.sums import BY_NAME, EVERYBODY, binned, by_group, by_week_and_group, findings, named, per
 from demerit.measures.tables import MONTHS_AT_THE_END, bin_width, once
 from demerit.theory.lending import slope_of_default
 
@@ -61,7 +61,7 @@ def _alone(run: RunTables) -> pl.DataFrame:
     area, late = areas(loans), loans.late()
     ends = {"auc": slice(-MONTHS_AT_THE_END, None), "at_start": slice(MONTHS_AT_THE_END)}
     return together(
-        *(finding(by_group(_mean(area[which])), name, "AUC") for name, which in ends.items()),
+        findings({name: _mean(area[which]) for name, which in ends.items()}, "AUC"),
         finding(by_week_and_group(loans.weeks, area), "auc", "AUC"),
         finding(by_group(late.default((0, 2))), "default", "share"),
         finding(banded(run).drop("n"), "default", "share"),

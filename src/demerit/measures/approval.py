@@ -8,7 +8,7 @@ import numpy as np
 
 from demerit.measures._institution import counts, kept, monthly
 from demerit.measures.measure import finding, measure, nothing, together
-from demerit.measures.sums import by_group, by_week_and_group, ends, months, per
+from demerit.measures.sums import by_group, by_week_and_group, ends, findings, months, per
 from demerit.theory.rebellion import active
 
 if TYPE_CHECKING:
@@ -55,4 +55,4 @@ def _split(run: RunTables, some: str, rest: str, difference: str) -> pl.DataFram
     asked, approve, marked, marked_approve = counts(run, "opinion", "asked", "approve", some, f"{some}_approve")
     here, there = per(marked_approve, marked), per(approve - marked_approve, asked - marked)
     values = {some: here, rest: there, difference: here - there}
-    return together(*(finding(by_group(value), quantity, "share") for quantity, value in values.items()))
+    return findings(values, "share")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from demerit.measures._booked import a_year
+from demerit.measures._booked import yearly
 from demerit.measures._institution import counts, kept
 from demerit.measures.measure import finding, measure, nothing, together
-from demerit.measures.sums import by_group, per
+from demerit.measures.sums import by_group, findings, per
 
 if TYPE_CHECKING:
     import polars as pl
@@ -33,6 +33,6 @@ def bragging(run: RunTables, twin: RunTables | None, placebo: RunTables | None) 
     mean, score, norm = per(scores, scored), per(bragged, braggers), per(seen, seers)
     means = {"mean": mean, "score": score, "selection": score - mean, "seen": norm, "norm_error": norm - mean}
     return together(
-        finding(a_year(run, "deed", "brag.show"), "rate", "per 1,000 adults and year"),
-        *(finding(by_group(value), name, "points") for name, value in means.items()),
+        finding(by_group(yearly(run, "deed", "brag.show")), "rate", "per 1,000 adults and year"),
+        findings(means, "points"),
     )

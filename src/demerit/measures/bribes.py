@@ -9,7 +9,7 @@ import numpy as np
 from demerit.measures._booked import A_YEAR
 from demerit.measures._institution import counts
 from demerit.measures.measure import finding, measure, nothing, single, together
-from demerit.measures.sums import EVERYBODY, by_group, number, per
+from demerit.measures.sums import EVERYBODY, by_group, findings, number, per
 
 if TYPE_CHECKING:
     import polars as pl
@@ -41,12 +41,12 @@ def bribes(run: RunTables, twin: RunTables | None, placebo: RunTables | None) ->
                             for what in ("matters", "asked", "paid"))  # fmt: skip
     rents, complaints, blamed, offices = counts(run, "officials", "rents", "complaints", "blamed", "offices")
     asked_in_all, paid_in_all, share = asked.sum(axis=0), paid.sum(axis=0), per(asked, matters)
-    times = {"asked": asked_in_all, "paid": paid_in_all, "rents": rents, "complaints": complaints}
+    yearly = {"asked": asked_in_all, "paid": paid_in_all, "rents": rents, "complaints": complaints}
     at_none, _, at_more = share[:, EVERYBODY]
     return together(
-        *(finding(by_group(per(n, adults, A_YEAR)), what, "per 1,000 adults and year") for what, n in times.items()),
+        findings({what: per(n, adults, A_YEAR) for what, n in yearly.items()}, "per 1,000 adults and year"),
         finding(by_group(per(paid_in_all, asked_in_all)), "paid_share", "share"),
-        *(finding(by_group(of), f"asked.{band}", "share of matters") for band, of in zip(BANDS, share, strict=True)),
+        findings({f"asked.{band}": of for band, of in zip(BANDS, share, strict=True)}, "share of matters"),
         single("asked.ratio", "ratio", at_more / at_none if at_none > 0 else None),
         finding(by_group(per(blamed, offices, 365.25 / 28)), "blamed", "per official and year"),
     )

@@ -8,7 +8,7 @@ import numpy as np
 
 from demerit.measures._institution import TABLE
 from demerit.measures.measure import finding, measure, nothing, together
-from demerit.measures.sums import EVERYBODY, by_group, by_month, by_week, months, per
+from demerit.measures.sums import EVERYBODY, by_group, by_month, by_week, findings, months, per
 from demerit.measures.tables import keys_of
 
 if TYPE_CHECKING:
@@ -75,13 +75,12 @@ def _rivals(run: RunTables, adults: NDArray[np.float64]) -> pl.DataFrame:
     share = {name: per(n.sum(axis=0), adults.sum(axis=0)) for name, n in number.items()}
     gaps = [("shelter", "first", "both"), ("exposure", "either", "first")]
     return together(
-        *(finding(by_group(share[name]), f"refused.{name}", "share")
-          for name in ("truly", "first", "rival", "either", "both")),
-        *(finding(by_group(share[a] - share[b]), name, "share") for name, a, b in gaps),
+        findings({f"refused.{name}": share[name] for name in ("truly", "first", "rival", "either", "both")}, "share"),
+        findings({name: share[a] - share[b] for name, a, b in gaps}, "share"),
     )  # fmt: skip
 
 
 def _files(run: RunTables, adults: NDArray[np.float64], many: int) -> pl.DataFrame:
     """Give who has a file at each bureau in the last month."""
-    return together(*(finding(by_group(per(_counted(run, f"file_{b}")[-1], adults[-1])), f"file.{b}", "share")
-                      for b in range(1, many + 1)))  # fmt: skip
+    files = {f"file.{b}": per(_counted(run, f"file_{b}")[-1], adults[-1]) for b in range(1, many + 1)}
+    return findings(files, "share")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from demerit.measures._booked import a_year, points_a_year, rules_of
+from demerit.measures._booked import points_a_year, rules_of, yearly
 from demerit.measures._deeds import change
-from demerit.measures._institution import counts
+from demerit.measures._institution import TABLE, counts
 from demerit.measures.measure import finding, measure, nothing, together
-from demerit.measures.sums import by_group, number, per
+from demerit.measures.sums import by_group, findings, number, per
 
 if TYPE_CHECKING:
     import polars as pl
@@ -35,8 +35,8 @@ def carrying(run: RunTables, twin: RunTables | None, placebo: RunTables | None) 
     entries = rules_of(run, lambda deed: deed == "telephones.dark")
     found = together(
         finding(by_group(per(left, number(run, "adult"), 1000)), "left", "of 1,000 adults"),
-        finding(a_year(run, "institution", "telephones:hidden"), "hidden", "per 1,000 adults and year"),
-        finding(a_year(run, "institution", "telephones:dark"), "taken", "per 1,000 adults and year"),
+        findings({"hidden": yearly(run, TABLE, "telephones:hidden"), "taken": yearly(run, TABLE, "telephones:dark")},
+                 "per 1,000 adults and year"),
         finding(by_group(per(dark, at_home)), "taken.share", "share"),
         finding(points_a_year(run, entries), "points", "points a year"),
     )

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from demerit.measures._booked import a_year, change_of, lives, points_a_year, points_booked, rules_of, sum_of_lives
+from demerit.measures._booked import change_of, lives, points_a_year, points_booked, rules_of, sum_of_lives, yearly
 from demerit.measures._institution import TABLE, counts
 from demerit.measures.groups import ratio_of_cells
 from demerit.measures.measure import finding, measure, nothing, together
-from demerit.measures.sums import by_group, number, per
+from demerit.measures.sums import by_group, findings, number, per
 from demerit.measures.tables import WHOLE, once
 
 if TYPE_CHECKING:
@@ -47,10 +47,8 @@ def _alone(run: RunTables) -> pl.DataFrame:
     """Give what one run shows."""
     entries = rules_of(run, lambda deed: deed == "company.near_low")
     return together(
-        *(
-            finding(a_year(run, "institution", f"company:{name}"), name, "per 1,000 adults and year")
-            for name in ("met", "met_unlinked", "met_low", "hours")
-        ),
+        findings({name: yearly(run, TABLE, f"company:{name}") for name in ("met", "met_unlinked", "met_low", "hours")},
+                 "per 1,000 adults and year"),
         *_stays(run),
         finding(points_a_year(run, entries), "points", "points a year"),
         _found_out(run, entries),

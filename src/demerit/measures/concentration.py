@@ -8,7 +8,7 @@ import numpy as np
 
 from demerit.measures._institution import monthly, remembered
 from demerit.measures.measure import finding, measure, nothing, single, together
-from demerit.measures.sums import EVERYBODY, by_group, by_month, by_week, months, per
+from demerit.measures.sums import EVERYBODY, by_month, by_week, findings, months, per
 from demerit.measures.tables import MONTHS_AT_THE_END
 
 if TYPE_CHECKING:
@@ -44,15 +44,15 @@ def concentration(run: RunTables, twin: RunTables | None, placebo: RunTables | N
     weeks, hhi, rows = months(run), remembered(run, "platforms", "concentration"), []
     for suffix, some in (("", known[-MONTHS_AT_THE_END:]), (".start", known[:MONTHS_AT_THE_END])):
         shares = _shares({name: n[some].sum(axis=0) for name, n in uses.items()})
-        rows += [finding(by_group(shares[name]), name + suffix, "share") for name in ("affiliated", "rival", "neither")]
+        rows.append(findings({name + suffix: share for name, share in shares.items()}, "share"))
         of = hhi[some][hhi[some] > 0]
         rows.append(single("hhi" + suffix, "index", of.mean() if len(of) else None))
+    bound = dict(zip(BOUND, monthly(run, "platforms", *BOUND), strict=True))
     return together(
         *rows,
         *(finding(by_week(weeks, curve[name][:, EVERYBODY]), name, "share") for name in ("affiliated", "neither")),
         finding(by_week(weeks, np.where(hhi > 0, hhi, np.nan)), "hhi", "index"),
-        *(finding(by_group(per(n[known[-1]], adults[known[-1]])), what, "share")
-          for what, n in zip(BOUND, monthly(run, "platforms", *BOUND), strict=True)),
+        findings({what: per(n[known[-1]], adults[known[-1]]) for what, n in bound.items()}, "share"),
     )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from demerit.measures._deeds import in_all
 from demerit.measures._institution import counts, kept
 from demerit.measures.measure import finding, measure, together
-from demerit.measures.sums import by_group, number, per
+from demerit.measures.sums import by_group, findings, number, per
 from demerit.measures.tables import in_common
 
 if TYPE_CHECKING:
@@ -37,8 +37,7 @@ def criticism(run: RunTables, twin: RunTables | None, placebo: RunTables | None)
         found.append(finding(by_group(1 - per(here, _rates(twin, until))), "suppressed", "share"))
     if kept(run, "press"):
         asked, refused, afraid = counts(run, "press", "asked", "refused", "afraid")
-        found += [finding(by_group(per(n, asked)), what, "share of asked")
-                  for what, n in (("refused", refused), ("afraid", afraid))]
+        found.append(findings({"refused": per(refused, asked), "afraid": per(afraid, asked)}, "share of asked"))
     return together(*found)
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from demerit.measures._booked import a_year, rules_of
+from demerit.measures._booked import rules_of, yearly
 from demerit.measures._institution import TABLE, counts, remembered
 from demerit.measures.measure import finding, measure, nothing, single, together
 from demerit.measures.sums import by_group, by_week, months, number, per
@@ -39,7 +39,7 @@ def crowd_map(run: RunTables, twin: RunTables | None, placebo: RunTables | None)
     return together(
         *(_place(run, place) for place in PLACES),
         _all_found(run),
-        finding(a_year(run, "institution", "map_app:reports"), "reports", "per 1,000 adults and year"),
+        finding(by_group(yearly(run, TABLE, "map_app:reports")), "reports", "per 1,000 adults and year"),
         _marked(run),
     )
 

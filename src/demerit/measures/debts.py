@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from demerit.measures._booked import a_year, points_a_year, rules_of
+from demerit.measures._booked import points_a_year, rules_of, yearly
 from demerit.measures._deeds import change
-from demerit.measures._institution import counts, kept, of_adults
+from demerit.measures._institution import TABLE, counts, kept, of_adults
 from demerit.measures.measure import finding, measure, nothing, together
-from demerit.measures.sums import EVERYBODY, by_group, by_month, by_week, ends, months, number, per
+from demerit.measures.sums import EVERYBODY, by_group, by_month, by_week, ends, findings, months, number, per
 from demerit.measures.tables import WEEKS_A_MONTH, WEEKS_A_YEAR, WHOLE, keys_of, once
 
 if TYPE_CHECKING:
@@ -75,9 +75,8 @@ def _money(run: RunTables) -> pl.DataFrame:
     return together(
         finding(by_group(ends(owed)[1]), "owed", "yuan"),
         finding(by_week(months(run), owed[:, EVERYBODY]), "owed", "yuan"),
-        *(finding(by_group(per(number(run, "money", key), lived, year)), name, "yuan a year")
-          for key, name in MONEY.items()),
-        *(finding(by_group(per(number(run, "debt", key), lived)), key, "share of adult-months") for key in STATES),
+        findings({name: per(number(run, "money", key), lived, year) for key, name in MONEY.items()}, "yuan a year"),
+        findings({key: per(number(run, "debt", key), lived) for key in STATES}, "share of adult-months"),
     )
 
 
@@ -86,8 +85,8 @@ def _banks(run: RunTables) -> pl.DataFrame:
     bankruptcies, recovered, took = counts(run, "banks", "bankruptcies", "recovered", "months")
     return together(
         finding(by_group(ends(of_adults(run, "banks", "cards"))[1]), "cards", "cards"),
-        finding(a_year(run, "deed", "card.open"), "opened", "per 1,000 adults and year"),
-        finding(a_year(run, "institution", "banks:bankruptcies"), "bankruptcies", "per 1,000 adults and year"),
+        findings({"opened": yearly(run, "deed", "card.open"), "bankruptcies": yearly(run, TABLE, "banks:bankruptcies")},
+                 "per 1,000 adults and year"),
         finding(by_group(per(took, recovered)), "recovery", "months"),
         finding(by_group(per(recovered, bankruptcies)), "recovered", "share of the bankrupt"),
     )

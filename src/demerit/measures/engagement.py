@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from demerit.measures._booked import a_year
-from demerit.measures._institution import counts, kept
+from demerit.measures._booked import yearly
+from demerit.measures._institution import TABLE, counts, kept
 from demerit.measures.measure import finding, measure, nothing, single, together
-from demerit.measures.sums import EVERYBODY, by_group, number, per
+from demerit.measures.sums import EVERYBODY, by_group, findings, number, per
 
 if TYPE_CHECKING:
     import polars as pl
@@ -38,11 +38,10 @@ def engagement(run: RunTables, twin: RunTables | None, placebo: RunTables | None
     more = parts["keen"]["hold"] - parts["cool"]["hold"]
     return together(
         finding(by_group(per(np.where(joy > 0, joy, np.nan) / 255, number(run, "adult"))), "joy", "share"),
-        finding(a_year(run, "institution", "dial:looks"), "looks", "per 1,000 adults and year"),
-        finding(a_year(run, "institution", "dial:favours"), "favours", "per 1,000 adults and year"),
+        findings({what: yearly(run, TABLE, f"dial:{what}") for what in ("looks", "favours")},
+                 "per 1,000 adults and year"),
         finding(by_group(per(keen, keen + cool)), "keen", "share"),
-        *(finding(by_group(value), f"{name}.{what}", "share")
-          for name, part in parts.items() for what, value in part.items()),
+        findings({f"{name}.{what}": value for name, part in parts.items() for what, value in part.items()}, "share"),
         single("internalised", "share", more[EVERYBODY]),
     )
 

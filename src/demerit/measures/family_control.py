@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from demerit.measures._booked import a_year, points_a_year, rules_of
+from demerit.measures._booked import points_a_year, rules_of, yearly
 from demerit.measures._deeds import change
-from demerit.measures._institution import counts, kept
+from demerit.measures._institution import TABLE, counts, kept
 from demerit.measures.measure import finding, measure, nothing, together
-from demerit.measures.sums import by_group, per
+from demerit.measures.sums import findings, per
 
 if TYPE_CHECKING:
     import polars as pl
@@ -36,12 +36,10 @@ def family_control(run: RunTables, twin: RunTables | None, placebo: RunTables | 
     heard = dict(zip(BY, counts(run, "household", *(f"by_{who}" for who in BY)), strict=True))
     fell = rules_of(run, lambda deed: deed == "household.purchase")
     told = together(
-        *(
-            finding(a_year(run, "institution", f"household:{what}"), what, "per 1,000 adults and year")
-            for what in ("purchases", "scolds", "scolded")
-        ),
+        findings({what: yearly(run, TABLE, f"household:{what}") for what in ("purchases", "scolds", "scolded")},
+                 "per 1,000 adults and year"),
         finding(points_a_year(run, fell), "points", "points a year"),
-        *(finding(by_group(per(n, heard["woman"] + heard["man"])), f"by.{who}", "share") for who, n in heard.items()),
+        findings({f"by.{who}": per(n, heard["woman"] + heard["man"]) for who, n in heard.items()}, "share"),
     )
     if twin is None:
         return told

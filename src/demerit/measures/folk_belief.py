@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from demerit.measures._institution import counts, kept
-from demerit.measures.measure import finding, measure, nothing, together
-from demerit.measures.sums import by_group, per
+from demerit.measures.measure import measure, nothing, together
+from demerit.measures.sums import findings, per
 
 if TYPE_CHECKING:
     import polars as pl
@@ -31,10 +31,8 @@ def folk_belief(run: RunTables, twin: RunTables | None, placebo: RunTables | Non
         return nothing()
     held, off, rules_off, false, blind, wrong_way, right, ruled, unruled = counts(
         run, "tipsters", "held", "off", "rules_off", "false", "blind", "wrong_way", "right", "ruled", "unruled")
-    kinds = {
-        "off": (per(off / 128, ruled + unruled), "points"), "held": (per(held / 128, ruled + unruled), "points"),
-        "off.ruled": (per(rules_off / 128, ruled), "points"), "right": (per(right, ruled), "share"),
-        "wrong_way": (per(wrong_way, ruled), "share"), "blind": (per(blind, ruled), "share"),
-        "false": (per(false, unruled), "share"),
-    }  # fmt: skip
-    return together(*(finding(by_group(value), name, unit) for name, (value, unit) in kinds.items()))
+    every = ruled + unruled
+    points = {"off": per(off / 128, every), "held": per(held / 128, every), "off.ruled": per(rules_off / 128, ruled)}
+    shares = {"right": per(right, ruled), "wrong_way": per(wrong_way, ruled), "blind": per(blind, ruled),
+              "false": per(false, unruled)}
+    return together(findings(points, "points"), findings(shares, "share"))

@@ -12,7 +12,7 @@ from demerit.measures._institution import kept, of_adults
 from demerit.measures.accuracy import late_area
 from demerit.measures.ladder import POINTS, ladder_of_run
 from demerit.measures.measure import finding, measure, nothing, single, together
-from demerit.measures.sums import by_group, ends
+from demerit.measures.sums import by_group, ends, findings
 from demerit.measures.tables import MONTHS_AT_THE_END
 from demerit.theory.gaming import answered, burden, lines_passed_by, robust_line
 
@@ -53,7 +53,7 @@ def gaming(run: RunTables, twin: RunTables | None, placebo: RunTables | None) ->
     here = _bunching(run)
     told = together(
         finding(by_group(np.sum([*each.values()], axis=0)), "rate", "per 1,000 adults and year"),
-        *(finding(by_group(rate), f"{trick}.rate", "per 1,000 adults and year") for trick, rate in each.items()),
+        findings({f"{trick}.rate": rate for trick, rate in each.items()}, "per 1,000 adults and year"),
         finding(by_group(POINTS * ends(of_adults(run, "gaming", "puffed"))[1]), "held", "points"),
         single("bunching", "ratio", here),
         single("stops", "lines", _stops(run)),

@@ -9,7 +9,7 @@ import polars as pl
 
 from demerit.measures.groups import FEWEST
 from demerit.measures.measure import finding, measure, nothing, single, together
-from demerit.measures.sums import BY_NAME, EVERYBODY, by_group, by_key, named, number, per, places_of
+from demerit.measures.sums import BY_NAME, EVERYBODY, at, by_group, by_key, findings, number, per, places_of
 from demerit.measures.tables import WEEKS_A_MONTH, WEEKS_A_YEAR, keys_of, once
 from demerit.rows.groups import ALL
 
@@ -59,9 +59,9 @@ def gates(run: RunTables, twin: RunTables | None, placebo: RunTables | None) -> 
     return together(
         rows,
         single("lowest_ratio", "ratio", ratios["value"].min()),  # type: ignore[arg-type]
-        *(finding(by_group(per(found.of(what).sum(axis=0), lived, year)), what, YEARLY) for what in REFUSALS),
-        *(finding(by_group(per(severity @ found.of(what), lived, year)), f"{what}.weighed",
-                  "severity per 1,000 adults and year") for what in REFUSALS),
+        findings({what: per(found.of(what).sum(axis=0), lived, year) for what in REFUSALS}, YEARLY),
+        findings({f"{what}.weighed": per(severity @ found.of(what), lived, year) for what in REFUSALS},
+                 "severity per 1,000 adults and year"),
         finding(by_group(per(found.of("not_tried").sum(axis=0), found.shut().sum(axis=0))), "not_tried",
                 "share of adult-months shut"),
     )  # fmt: skip
@@ -120,14 +120,11 @@ def _each(run: RunTables, found: _Counts) -> pl.DataFrame:
     last = share[gates, end]
 
     def rows(values: Array, what: str, unit: str) -> pl.DataFrame:
-        gate, group = np.nonzero(np.isfinite(values))
-        names = pl.Series([f"{name}.{what}" for name in found.gates], dtype=pl.String).gather(gate)
-        by = named(group)
-        return finding(pl.DataFrame([by, pl.Series("value", values[gate, group])]), names, unit)
+        return findings({f"{name}.{what}": of for name, of in zip(found.gates, values, strict=True)}, unit)
 
     def curve() -> pl.DataFrame:
         gate, week = np.nonzero(np.isfinite(share[:, :, EVERYBODY]))
-        names = pl.Series([f"{name}.open" for name in found.gates], dtype=pl.String).gather(gate)
+        names = at(pl.Series([f"{name}.open" for name in found.gates], dtype=pl.String), gate)
         of = pl.DataFrame([pl.Series("week", found.weeks[week]), pl.Series("value", share[gate, week, EVERYBODY])])
         return finding(of, names, "share")
 

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from demerit.measures._booked import a_year
-from demerit.measures._deeds import change, change_by_quarter, changed
+from demerit.measures._booked import yearly
+from demerit.measures._deeds import change_by_quarter, changed
 from demerit.measures._institution import counts, kept, of_adults
 from demerit.measures.measure import finding, measure, nothing, together
-from demerit.measures.sums import EVERYBODY, by_group, by_week, ends, months, number, per
+from demerit.measures.sums import EVERYBODY, by_group, by_week, ends, findings, months, number, per
 from demerit.measures.tables import in_common
 from demerit.theory.reputation import highest_cost
 
@@ -49,21 +49,20 @@ def helping(run: RunTables, twin: RunTables | None, placebo: RunTables | None) -
     known = per(np.where(watched > 0, watched - looked_away, np.nan), number(run, "adult"))
     warmth = _warmth(run)
     told = together(
-        finding(a_year(run, "deed", "serve.help"), "help.rate", "per 1,000 adults and year"),
-        finding(a_year(run, "deed", "serve.give"), "gifts.rate", "per 1,000 adults and year"),
-        finding(by_group(per(rewarded, help_ + gifts)), "rewarded", "share"),
-        finding(by_group(per(looked_away, watched)), "looked_away", "share"),
-        finding(by_group(np.array([highest_cost(share) for share in known])), "sustained", "share"),
+        findings({"help.rate": yearly(run, "deed", "serve.help"), "gifts.rate": yearly(run, "deed", "serve.give")},
+                 "per 1,000 adults and year"),
+        findings({"rewarded": per(rewarded, help_ + gifts), "looked_away": per(looked_away, watched),
+                  "sustained": np.array([highest_cost(share) for share in known])}, "share"),
         finding(by_group(ends(warmth)[1]), "warmth", "notches"),
         finding(by_week(months(run), warmth[:, EVERYBODY]), "warmth", "notches"),
     )
     if twin is None:
         return told
     late = max(0, in_common(run, twin) - A_YEAR)
+    ever, end = (changed(run, twin, "serve.help", since) for since in (0, late))
     return together(
         told,
-        finding(change(run, twin, "serve.help"), "change", "share"),
-        finding(by_group(changed(run, twin, "serve.help", late)), "change.end", "share"),
+        findings({"change": ever, "change.end": end}, "share"),
         finding(change_by_quarter(run, twin, "serve.help"), "change", "share"),
         finding(by_group(ends(_warmth(twin))[1] - ends(warmth)[1]), "warmth.driven_out", "notches"),
     )

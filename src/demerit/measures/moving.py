@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from demerit.measures._booked import a_year, points_a_year, rules_of
+from demerit.measures._booked import points_a_year, rules_of, yearly
 from demerit.measures._deeds import change
 from demerit.measures._institution import of_adults
 from demerit.measures.measure import finding, measure, nothing, together
@@ -32,7 +32,7 @@ def moving(run: RunTables, twin: RunTables | None, placebo: RunTables | None) ->
     if not np.isfinite(months).any():
         return nothing()
     told = together(
-        finding(a_year(run, "deed", "move.move"), "rate", "per 1,000 adults and year"),
+        finding(by_group(yearly(run, "deed", "move.move")), "rate", "per 1,000 adults and year"),
         finding(by_group(months), "months", "months"),
         finding(points_a_year(run, rules_of(run, lambda deed: deed == "residence.moved")), "points", "points a year"),
     )

@@ -10,7 +10,7 @@ from demerit.measures._grid import grid, in_both
 from demerit.measures._institution import TABLE, counts
 from demerit.measures.groups import ratios
 from demerit.measures.measure import finding, measure, nothing, together
-from demerit.measures.sums import by_group, number, per
+from demerit.measures.sums import by_group, findings, number, per
 from demerit.measures.tables import WEEKS_A_MONTH, WEEKS_A_YEAR, once
 
 if TYPE_CHECKING:
@@ -41,8 +41,8 @@ def net_limits(run: RunTables, twin: RunTables | None, placebo: RunTables | None
     adults = number(run, "adult")
     *_, limited, silent = every = counts(run, "venues", *STEPS, "limited", "limited_silent")
     return together(
-        *(finding(by_group(per(n, adults, 1000)), step, "of 1,000 adults")
-          for step, n in zip((*STEPS, "limited"), every[:-1], strict=True)),
+        findings({step: per(n, adults, 1000) for step, n in zip((*STEPS, "limited"), every[:-1], strict=True)},
+                 "of 1,000 adults"),
         finding(by_group(per(silent, WEEKS_A_MONTH * limited)), "limited.silent", "share"),
         _missing(run, twin),
     )
@@ -64,8 +64,7 @@ def _missing(run: RunTables, twin: RunTables | None) -> pl.DataFrame:
     imposed, chosen = (ratios(cell, np.where(which, fewer, 0), times=year) for which in (held, ~held))
     share = np.where((imposed > 0) & (chosen > 0), per(imposed, imposed + chosen), np.nan)
     return together(
-        finding(by_group(imposed), "imposed", "posts per 1,000 adults and year"),
-        finding(by_group(chosen), "chosen", "posts per 1,000 adults and year"),
+        findings({"imposed": imposed, "chosen": chosen}, "posts per 1,000 adults and year"),
         finding(by_group(share), "imposed.share", "share"),
     )
 

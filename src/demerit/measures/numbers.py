@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from demerit.measures._booked import a_year
+from demerit.measures._booked import yearly
 from demerit.measures._grid import last_score, mean_of, of_the_same, sum_of
-from demerit.measures._institution import counts, kept, of_adults
+from demerit.measures._institution import TABLE, counts, kept, of_adults
 from demerit.measures.measure import finding, measure, nothing, together
-from demerit.measures.sums import by_group, ends, number, per
+from demerit.measures.sums import by_group, ends, findings, number, per
 
 if TYPE_CHECKING:
     import polars as pl
@@ -40,12 +40,12 @@ def numbers(run: RunTables, twin: RunTables | None, placebo: RunTables | None) -
     points = float(sum(rule.points for rule in rules))
     fled, charged, cut = counts(run, "telephones", "fled", "charged", "cut")
     return together(
-        finding(a_year(run, "institution", "telephones:changes"), "changes", "per 1,000 adults and year"),
-        finding(a_year(run, "institution", "telephones:fled"), "fled", "per 1,000 adults and year"),
-        finding(a_year(run, "institution", "telephones:charged"), "fled.points", "points per 1,000 adults and year"),
+        findings({"changes": yearly(run, TABLE, "telephones:changes"), "fled": yearly(run, TABLE, "telephones:fled")},
+                 "per 1,000 adults and year"),
+        finding(by_group(yearly(run, TABLE, "telephones:charged")), "fled.points", "points per 1,000 adults and year"),
         finding(by_group(points * per(charged, fled)), "fled.each", "points"),
         finding(by_group(ends(of_adults(run, "telephones", "months"))[1]), "held", "months"),
-        finding(a_year(run, "institution", "telephones:cut_off"), "cut_off", "per 1,000 adults and year"),
+        finding(by_group(yearly(run, TABLE, "telephones:cut_off")), "cut_off", "per 1,000 adults and year"),
         finding(by_group(per(cut, number(run, "adult"), 1000)), "cut", "of 1,000 adults"),
         _without_a_line(run, twin),
     )

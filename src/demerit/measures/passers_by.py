@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from demerit.measures._booked import a_year, change_of, points_a_year, rules_of, sum_of_lives
+from demerit.measures._booked import change_of, points_a_year, rules_of, sum_of_lives, yearly
 from demerit.measures._institution import TABLE, counts
 from demerit.measures.measure import finding, measure, nothing, together
-from demerit.measures.sums import by_group, number, per
+from demerit.measures.sums import by_group, findings, number, per
 
 if TYPE_CHECKING:
     import polars as pl
@@ -33,7 +33,7 @@ def passers_by(run: RunTables, twin: RunTables | None, placebo: RunTables | None
         return nothing()
     names = ("caught", "innocent", "residents", "passing", "spared", "vain")
     told = together(
-        *(finding(a_year(run, "institution", f"zones:{n}"), n, "per 1,000 adults and year") for n in names),
+        findings({n: yearly(run, TABLE, f"zones:{n}") for n in names}, "per 1,000 adults and year"),
         _innocent(run),
         _points(run),
     )

@@ -10,7 +10,7 @@ from demerit.measures._booked import points_a_year, rules_of
 from demerit.measures._deeds import change
 from demerit.measures._institution import counts
 from demerit.measures.measure import finding, measure, nothing, together
-from demerit.measures.sums import by_group, number, per
+from demerit.measures.sums import by_group, findings, number, per
 
 if TYPE_CHECKING:
     import polars as pl
@@ -42,7 +42,7 @@ def pastimes(run: RunTables, twin: RunTables | None, placebo: RunTables | None) 
     shows, own = counts(run, "studios", "shows", "own_shows")
     entries = rules_of(run, lambda deed: deed.startswith("pastime.play"))
     found = together(
-        *(finding(by_group(rate), kind, "of 1,000 adults") for kind, rate in rates.items()),
+        findings(rates, "of 1,000 adults"),
         finding(by_group(hours), "hours", "hours a day"),
         finding(points_a_year(run, entries), "points", "points a year"),
         finding(by_group(per(own, shows)), "own_share", "share"),

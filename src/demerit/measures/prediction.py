@@ -9,7 +9,7 @@ import numpy as np
 from demerit.measures._institution import counts
 from demerit.measures.groups import FEWEST
 from demerit.measures.measure import finding, measure, together
-from demerit.measures.sums import by_group, per
+from demerit.measures.sums import by_group, findings, per
 
 if TYPE_CHECKING:
     import polars as pl
@@ -41,6 +41,6 @@ def prediction(run: RunTables, twin: RunTables | None, placebo: RunTables | None
     rate = dict(zip(KINDS, per(bad, good + bad), strict=True))
     return together(
         finding(by_group(per(beaten, good.sum(axis=0) * bad.sum(axis=0))), "auc", "AUC"),
-        *(finding(by_group(of), f"{kind}.default", "share") for kind, of in rate.items()),
-        *(finding(by_group(rate[kind] - rate["neither"]), f"{kind}.uplift", "share") for kind in ("games", "family")),
+        findings({f"{kind}.default": of for kind, of in rate.items()}, "share"),
+        findings({f"{kind}.uplift": rate[kind] - rate["neither"] for kind in ("games", "family")}, "share"),
     )

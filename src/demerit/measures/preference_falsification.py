@@ -10,7 +10,7 @@ import polars as pl
 from demerit.measures._grid import grid
 from demerit.measures.groups import ratio_of_cells
 from demerit.measures.measure import finding, measure, nothing, together
-from demerit.measures.sums import binned, by_group, by_month, by_week_and_group, months, per
+from demerit.measures.sums import binned, by_group, by_month, by_week_and_group, findings, months, per
 from demerit.measures.tables import WEEKS_A_QUARTER, WHOLE, once
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def _alone(run: RunTables) -> pl.DataFrame:
     by_quarter = [np.stack([n[quarter == one].sum(axis=0) for one in quarters]) for n in stands]
     over, curves = _balances(*(n.sum(axis=0) for n in stands)), _balances(*by_quarter)
     return together(
-        *(finding(by_group(value), name, "balance") for name, value in over.items()),
+        findings(over, "balance"),
         *(finding(by_week_and_group(quarters * WEEKS_A_QUARTER, value), name, "balance")
           for name, value in curves.items()),
         _praise(run),

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from demerit.measures._booked import A_YEAR
 from demerit.measures._institution import counts
-from demerit.measures.measure import finding, measure, nothing, single, together
-from demerit.measures.sums import BY_NAME, EVERYBODY, by_group, number, per
+from demerit.measures.measure import measure, nothing, single, together
+from demerit.measures.sums import BY_NAME, EVERYBODY, findings, number, per
 
 if TYPE_CHECKING:
     import polars as pl
@@ -39,7 +39,7 @@ def reports(run: RunTables, twin: RunTables | None, placebo: RunTables | None) -
               "member_share": per(by_member, struck)}
     of_members = per(shares["member_share"], adults[MEMBERS] / adults[EVERYBODY])
     return together(
-        *(finding(by_group(per(n, adults, A_YEAR)), what, "per 1,000 adults and year") for what, n in yearly.items()),
-        *(finding(by_group(share), what, "share") for what, share in shares.items()),
+        findings({what: per(n, adults, A_YEAR) for what, n in yearly.items()}, "per 1,000 adults and year"),
+        findings(shares, "share"),
         single("member_ratio", "ratio", of_members[EVERYBODY]),
     )

@@ -10,7 +10,7 @@ import polars as pl
 from demerit.measures._headline_bureau import score_width, scores
 from demerit.measures._histogram import moments, quantile
 from demerit.measures.measure import finding, measure, nothing, together
-from demerit.measures.sums import by_group, by_week_and_group, named
+from demerit.measures.sums import by_group, by_week_and_group, findings, named
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -40,7 +40,7 @@ def score_distribution(run: RunTables, twin: RunTables | None, placebo: RunTable
     return together(
         finding(by_group(mean[-1]), "mean", "points"),
         finding(by_group(sd[-1]), "sd", "points"),
-        *(finding(by_group(quantile(bins, n[-1], share, width)), name, "points") for name, share in QUANTILES.items()),
+        findings({name: quantile(bins, n[-1], share, width) for name, share in QUANTILES.items()}, "points"),
         finding(by_week_and_group(weeks, mean), "mean", "points"),
         finding(by_week_and_group(weeks, sd), "sd", "points"),
         finding(shares(bins, n[-1], width, low), "share", "share"),

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from demerit.measures._deeds import change, change_by_quarter, changed, changed_by_quarter, in_all, rates
+from demerit.measures._deeds import change, change_by_quarter, changed, changed_by_quarter, in_all, rate
 from demerit.measures._grid import grid, in_both
 from demerit.measures.groups import ratio_of_cells
 from demerit.measures.measure import finding, measure, nothing, single, together
-from demerit.measures.sums import EVERYBODY, by_group, number, per
+from demerit.measures.sums import EVERYBODY, by_group, findings, number, per
 from demerit.measures.tables import WEEKS_A_MONTH, WEEKS_A_QUARTER, WEEKS_A_YEAR, in_common, once
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def silence(run: RunTables, twin: RunTables | None, placebo: RunTables | None) -
 @once("counts")
 def _said(run: RunTables) -> pl.DataFrame:
     """Give how often everything was said."""
-    return together(*(finding(rates(run, f"speak.{deed}"), f"{deed}.rate", "per 1,000 adult-weeks") for deed in SPOKEN))
+    return findings({f"{deed}.rate": rate(run, f"speak.{deed}") for deed in SPOKEN}, "per 1,000 adult-weeks")
 
 
 def _against(run: RunTables, twin: RunTables, deed: str) -> pl.DataFrame:

@@ -8,7 +8,7 @@ import numpy as np
 
 from demerit.measures._deeds import change, changed_by_quarter
 from demerit.measures.measure import finding, measure, together
-from demerit.measures.sums import BY_NAME, EVERYBODY, by_group, by_week, number, per
+from demerit.measures.sums import BY_NAME, EVERYBODY, by_week, findings, number, per
 from demerit.measures.tables import keys_of, once
 
 if TYPE_CHECKING:
@@ -30,16 +30,15 @@ def spending(run: RunTables, twin: RunTables | None, placebo: RunTables | None) 
     distance).
     """
     here = _shares(run)
-    rows = [finding(by_group(np.where(share > 0, share, np.nan)), f"{name}.share", "share")
-            for name, share in here.items()]  # fmt: skip
+    rows = [findings({f"{name}.share": np.where(share > 0, share, np.nan) for name, share in here.items()}, "share")]
     if twin is not None:
         there, nought = _shares(twin), np.zeros(len(BY_NAME))
         sides = {name: (here.get(name, nought), there.get(name, nought)) for name in sorted({*here, *there})}
         shift = {name: np.where((a > 0) | (b > 0), a - b, np.nan) for name, (a, b) in sides.items()}
         moved = np.nansum([np.abs(one) for one in shift.values()], axis=0) / 2 if shift else nought
         bought = np.any([np.isfinite(one) for one in shift.values()], axis=0) if shift else nought > 0
-        rows += [finding(by_group(one), f"{name}.shift", "share") for name, one in shift.items()]
-        rows.append(finding(by_group(np.where(bought, moved, np.nan)), "moved", "share"))
+        shifts = {f"{name}.shift": one for name, one in shift.items()}
+        rows.append(findings(shifts | {"moved": np.where(bought, moved, np.nan)}, "share"))
         for name in sides:
             weeks, by_quarter = changed_by_quarter(run, twin, f"shop.{name}")
             rows += [

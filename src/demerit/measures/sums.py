@@ -10,10 +10,12 @@ import polars as pl
 
 from demerit.errors import InputError
 from demerit.measures._index import Rows, between
+from demerit.measures.measure import finding
 from demerit.measures.tables import index_of, once
 from demerit.rows.groups import ALL, GROUPS
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from typing import TypeAlias
 
     from numpy.typing import NDArray
@@ -142,6 +144,14 @@ def by_group(values: NDArray[Any]) -> pl.DataFrame:
     return pl.DataFrame([_names(there.tobytes()), pl.Series("value", values[there], pl.Float64)])
 
 
+def findings(values: Mapping[str, NDArray[Any]], unit: str) -> pl.DataFrame:
+    """Give the rows of some quantities of one unit: of each a value for each of the groups in `BY_NAME`."""
+    every = np.array([*values.values()], np.float64).reshape(-1, len(BY_NAME))
+    quantity, group = np.nonzero(np.isfinite(every))
+    frame = pl.DataFrame([named(group), pl.Series("value", every[quantity, group])])
+    return finding(frame, at(pl.Series([*values], dtype=pl.String), quantity), unit)
+
+
 @lru_cache(maxsize=256)
 def _names(there: bytes) -> pl.Series:
     """Give the names of the groups that are marked, a byte each: the same few sets are asked for again and again."""
@@ -164,4 +174,9 @@ def by_week_and_group(weeks: NDArray[Any], values: NDArray[Any]) -> pl.DataFrame
 
 def named(places: NDArray[Any]) -> pl.Series:
     """Give the names of groups by their places in `BY_NAME`."""
-    return _GROUPS[places]
+    return at(_GROUPS, places)
+
+
+def at(names: pl.Series, places: NDArray[Any]) -> pl.Series:
+    """Give names by their places."""
+    return names[pl.Series(places.astype(np.uint32))]

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from demerit.measures._booked import a_year, yearly
+from demerit.measures._booked import yearly
 from demerit.measures._grid import last_score, of_the_same, sum_of
-from demerit.measures._institution import counts
+from demerit.measures._institution import TABLE, counts
 from demerit.measures.measure import finding, measure, nothing, together
-from demerit.measures.sums import by_group, number, per
+from demerit.measures.sums import by_group, findings, number, per
 
 if TYPE_CHECKING:
     import polars as pl
@@ -40,31 +40,32 @@ def treatment(run: RunTables, twin: RunTables | None, placebo: RunTables | None)
         return nothing()
     (pressed,) = counts(run, "reproach", "pressed")
     return together(
-        *(rows for who, kin in OF.items() for rows in _decisions(run, who, kin)),
-        finding(a_year(run, "institution", "reproach:cut_kin"), "kin.cuts", "per 1,000 adults and year"),
-        finding(by_group(yearly(run, "institution", "reproach:cut", "reproach:cut_kin")), "cut",
-                "per 1,000 adults and year"),
+        *(_decisions(run, who, kin) for who, kin in OF.items()),
+        findings({"kin.cuts": yearly(run, TABLE, "reproach:cut_kin"),
+                  "cut": yearly(run, TABLE, "reproach:cut", "reproach:cut_kin")}, "per 1,000 adults and year"),
         finding(by_group(per(pressed, number(run, "adult"), 1000)), "pressed", "of 1,000 adults"),
-        *_risen(run),
+        _risen(run),
         _of_the_pressed(run, twin),
     )
 
 
-def _decisions(run: RunTables, who: str, kin: str) -> list[pl.DataFrame]:
+def _decisions(run: RunTables, who: str, kin: str) -> pl.DataFrame:
     """Give how those of one kind are treated."""
     each = counts(run, "reproach", *(f"{deed}{kin}" for deed in DEEDS))
     every = np.sum(each, axis=0)
-    rows = [finding(by_group(per(n, every)), f"{who}.{deed}", "share") for deed, n in zip(DEEDS, each, strict=True)]
-    return [*rows, finding(by_group(per(every, number(run, "adult"), 1000)), f"{who}.low", "of 1,000 adults")]
+    low = per(every, number(run, "adult"), 1000)
+    return together(
+        findings({f"{who}.{deed}": per(n, every) for deed, n in zip(DEEDS, each, strict=True)}, "share"),
+        finding(by_group(low), f"{who}.low", "of 1,000 adults"),
+    )
 
 
-def _risen(run: RunTables) -> list[pl.DataFrame]:
+def _risen(run: RunTables) -> pl.DataFrame:
     """Give who has risen above the floor, pressed or borne."""
     borne, borne_risen, urged, urged_risen = counts(run, "reproach", "borne", "borne_risen", "urged", "urged_risen")
     both = (urged > 0) & (borne > 0)
     of_urged, of_borne = (np.where(both, per(*each), np.nan) for each in ((urged_risen, urged), (borne_risen, borne)))
-    return [finding(by_group(value), name, "share") for name, value in (
-        ("urged.risen", of_urged), ("borne.risen", of_borne), ("achieved", of_urged - of_borne))]  # fmt: skip
+    return findings({"urged.risen": of_urged, "borne.risen": of_borne, "achieved": of_urged - of_borne}, "share")
 
 
 def _of_the_pressed(run: RunTables, twin: RunTables | None) -> pl.DataFrame:

@@ -8,7 +8,7 @@ import numpy as np
 
 from demerit.measures._institution import counts, kept, monthly, remembered
 from demerit.measures.measure import finding, measure, nothing, single, together
-from demerit.measures.sums import by_group, by_week_and_group, months, per
+from demerit.measures.sums import by_group, by_week_and_group, findings, months, per
 
 if TYPE_CHECKING:
     import polars as pl
@@ -43,10 +43,10 @@ def venue_choice(run: RunTables, twin: RunTables | None, placebo: RunTables | No
     left = per(gone, on[VENUES.index("microblog")].sum(axis=0), 1000)
     unseen = remembered(run, "venues", "unseen") / 256
     return together(
-        *(finding(by_group(last[k]), v, "share") for k, v in enumerate(VENUES)),
+        findings({v: last[k] for k, v in enumerate(VENUES)}, "share"),
         *(finding(by_week_and_group(months(run), curve[k]), v, "share") for k, v in enumerate(VENUES)),
-        *(finding(by_group(last[k] - first[k]), f"{v}.moved", "share") for k, v in enumerate(VENUES)),
-        *(finding(by_group(spoke_in[k]), f"{v}.outspoken", "share") for k, v in enumerate(VENUES)),
+        findings({f"{v}.moved": last[k] - first[k] for k, v in enumerate(VENUES)}, "share"),
+        findings({f"{v}.outspoken": spoke_in[k] for k, v in enumerate(VENUES)}, "share"),
         finding(by_group(left), "left", "per 1,000 and month"),
         single("unscored", "share of all that is said", unseen[-1]),
     )

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from demerit.measures._booked import points_a_year, rules_of
-from demerit.measures._deeds import change, change_by_quarter, rates
+from demerit.measures._deeds import change_by_quarter, changed, rate
 from demerit.measures._grid import grid
 from demerit.measures.groups import ratio_of_cells
 from demerit.measures.measure import finding, measure, nothing, single, together
+from demerit.measures.sums import findings
 from demerit.measures.tables import WHOLE, in_common, once
 from demerit.theory.mobility import distinct_places, explored
 
@@ -41,7 +42,7 @@ def visits(run: RunTables, twin: RunTables | None, placebo: RunTables | None) ->
         return _alone(run)
     return together(
         _alone(run),
-        *(finding(change(run, twin, f"go.{place}"), f"{place}.change", "share") for place in PLACES),
+        findings({f"{place}.change": changed(run, twin, f"go.{place}") for place in PLACES}, "share"),
         *(finding(change_by_quarter(run, twin, f"go.{place}"), f"{place}.change", "share") for place in PLACES),
     )
 
@@ -50,7 +51,7 @@ def visits(run: RunTables, twin: RunTables | None, placebo: RunTables | None) ->
 def _alone(run: RunTables) -> pl.DataFrame:
     """Give what one run shows."""
     return together(
-        *(finding(rates(run, f"go.{place}"), f"{place}.rate", "per 1,000 adult-weeks") for place in PLACES),
+        findings({f"{place}.rate": rate(run, f"go.{place}") for place in PLACES}, "per 1,000 adult-weeks"),
         _rallies(run),
         _traced(run),
         finding(

@@ -11,7 +11,7 @@ import polars as pl
 from demerit.measures._grid import grid, last
 from demerit.measures.groups import MEMBERS, number_in_cells, ratio_of_cells
 from demerit.measures.measure import finding, measure, nothing, together
-from demerit.measures.sums import BY_NAME, by_group, number, per
+from demerit.measures.sums import BY_NAME, by_group, findings, number, per
 from demerit.measures.tables import WHOLE, in_common, keys_of, once
 from demerit.rows.groups import GROUPS
 
@@ -42,7 +42,7 @@ def voices(run: RunTables, twin: RunTables | None, placebo: RunTables | None) ->
     year a tenth of users wrote 80 % of all posts and 97 % of those on politics, 13 % of posts (Pew 2019).
     """
     alone = _alone(run)
-    return alone if twin is None or alone.is_empty() else together(alone, *_changes(run, twin))
+    return alone if twin is None or alone.is_empty() else together(alone, _changes(run, twin))
 
 
 @once(*WHOLE)
@@ -116,21 +116,20 @@ def _rates(run: RunTables) -> list[pl.DataFrame]:
     """Give how much is posted a week, by how many, and how much of it is about politics."""
     until = in_common(run)
     weeks, posts = WEEKS * number(run, "online", until=until), _posts(run, until)
-    kinds = [finding(by_group(per(np.where(n > 0, n, np.nan), weeks, 1000)), f"{deed}.posts",
-                     "per 1,000 on-line and week") for deed, n in posts.items()]  # fmt: skip
     if not posts:
-        return kinds
+        return []
+    kinds = {f"{deed}.posts": per(np.where(n > 0, n, np.nan), weeks, 1000) for deed, n in posts.items()}
     spoke = number(run, "deed", *(f"speak.{deed}" for deed in posts), until=until)
     every = np.sum([*posts.values()], axis=0)
     speak = by_group(per(np.where(spoke > 0, spoke, np.nan), weeks))
     politics = by_group(per(every - posts.get("chat", 0), every))
-    return [*kinds, finding(speak, "speak", "share a week"), finding(politics, "on_politics", "share of posts")]
+    every_kind = findings(kinds, "per 1,000 on-line and week")
+    return [every_kind, finding(speak, "speak", "share a week"), finding(politics, "on_politics", "share of posts")]
 
 
-def _changes(run: RunTables, twin: RunTables) -> list[pl.DataFrame]:
+def _changes(run: RunTables, twin: RunTables) -> pl.DataFrame:
     """Give the change of posts of each kind against the twin."""
     until = in_common(run, twin)
     here, there = _posts(run, until), _posts(twin, until)
     nought = np.zeros(len(BY_NAME))
-    return [finding(by_group(per(here.get(deed, nought), n) - 1), f"{deed}.change", "share")
-            for deed, n in there.items()]  # fmt: skip
+    return findings({f"{deed}.change": per(here.get(deed, nought), n) - 1 for deed, n in there.items()}, "share")

@@ -8,7 +8,7 @@ import numpy as np
 
 from demerit.measures._institution import TABLE
 from demerit.measures.measure import finding, measure, together
-from demerit.measures.sums import BY_NAME, EVERYBODY, by_group, number, per
+from demerit.measures.sums import BY_NAME, EVERYBODY, by_group, findings, number, per
 from demerit.measures.tables import keys_of
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def welfare(run: RunTables, twin: RunTables | None, placebo: RunTables | None) -
     ends = sum(number(run, "tie_end", key).sum() for key in keys_of(run, "tie_end") if key.endswith(":score"))
     parting = np.where(np.arange(len(BY_NAME)) == EVERYBODY, per(np.full(len(BY_NAME), TIE * ends), adults), np.nan)
     return together(
-        *(finding(by_group(value), what, "notches") for what, value in told.items()),
+        findings(told, "notches"),
         finding(by_group(parting), "parting", "notches"),
     )
 

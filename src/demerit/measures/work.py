@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from demerit.measures._institution import counts
 from demerit.measures.measure import finding, measure, together
-from demerit.measures.sums import by_group, per
+from demerit.measures.sums import by_group, findings, per
 
 if TYPE_CHECKING:
     import polars as pl
@@ -46,9 +46,7 @@ def work(run: RunTables, twin: RunTables | None, placebo: RunTables | None) -> p
     posts = {f"{post}.critics": share for post, share in critics.items()}
     posts |= {f"{post}.tilt": share - per(n["critics"], workers) for post, share in critics.items()}
     return together(
-        *(finding(by_group(value), what, "share") for what, value in shares.items()),
-        *(finding(by_group(value), what, "per 1,000 workers and year") for what, value in yearly.items()),
-        *(finding(by_group(value), what, "share") for what, value in posts.items()),
+        findings(shares, "share"), findings(yearly, "per 1,000 workers and year"), findings(posts, "share"),
         finding(by_group(per(n["reports"], workers, 1000)), "reports", "per 1,000 workers and month"),
         finding(by_group(per(n["reports"], n["reporters"])), "reports.each", "per reporter and month"),
     )
