@@ -11,11 +11,21 @@ from weakref import ref
 import numpy as np
 from numpy.typing import NDArray
 
-from demerit.base.draws import Draws, key, stream, words
+from demerit.base.draws import Draws, key, mixed, philox, stream
 from demerit.base.loom import Array
 from demerit.base.native import call
 from demerit.engine.steps import mingle
-from demerit.engine.steps.mingle import INTRODUCED, MARKS, mark_friends, new_to, paired_off, place_in, taken, tied
+from demerit.engine.steps.mingle import (
+    INTRODUCED,
+    MARKS,
+    chance_of,
+    in_turn,
+    mark_friends,
+    new_to,
+    place_in,
+    taken,
+    tied,
+)
 from demerit.engine.steps.propose import Meetings, note_met
 from demerit.engine.world import Openness
 from demerit.rows.ties import KIN
@@ -24,6 +34,7 @@ if TYPE_CHECKING:
     from demerit.engine.world import World
     from demerit.society import Society
 
+u32: Any = np.uint32
 u64: Any = np.uint64
 
 RENEWED = {"circle": 0.25, "introduced": 0.565, "place": 0.105, "society": 0.08}
@@ -42,6 +53,8 @@ FRESH = {"circle": 0.72, "introduced": 0.73, "place": 0.82, "society": 0.87}
 """Share of such meetings of two who are open, not tied yet and take to each other that make a tie, the others being
 without room, or introduced to somebody else: calibrated in china_2015 over 286 weeks, so that as many ties form as
 end."""
+UNASKED = 1 << 20
+"""What stands for what was not asked yet."""
 TOGETHER = 4096
 """Meetings of which it is reckoned together."""
 ASKED = 1 << 15
@@ -81,7 +94,7 @@ def _take(m, stride, n, citizens, knobs, law, draws, meetings, found):  # type: 
     if law.channel == INTRODUCED:
         for e in range(apart):
             weeks = (m - 1 - e) // apart + 1
-            found[0] += _introduced(e * stride, weeks, citizens, knobs, law, draws, meetings.place)
+            found[0] += _introduced(e * stride, weeks, citizens, knobs, law, draws, meetings)
 
 
 def _met(rows: int, stride: int, n: int, week: int, citizens: Any, knobs: mingle.Knobs, law: mingle.MeetLaw,
@@ -102,23 +115,54 @@ def _met(rows: int, stride: int, n: int, week: int, citizens: Any, knobs: mingle
 
 
 def _introduced(i: int, weeks: int, citizens: Any, knobs: mingle.Knobs, law: mingle.MeetLaw, draws: Draws,
-                place: Array) -> int:
+                meetings: Meetings) -> int:
     """Give how often citizen `i` takes to somebody new to whom a friend introduces them in so many weeks."""
     many = 0
-    _, counted = mark_friends(i, citizens, place)
-    for t in range(citizens.start[i], citizens.start[i + 1]):
+    _, counted = mark_friends(i, citizens, meetings.place)
+    for t in range(u64(citizens.start[u64(i)]), u64(citizens.start[u64(i + 1)])):
         k = int(citizens.friend[t])
         if k < 0:
             break
         if knobs.overlap > 0 and citizens.kind[t] & 3 == KIN:
             continue
         live, mine = place_in(k, i, citizens.start, citizens.friend)
-        for week in range(weeks):
-            turn, word, _, _ = words(draws, week, k, INTRODUCED)
-            other = paired_off(i, k, live, mine, turn, citizens, knobs)
-            if other != i and taken(i, other, word, citizens, knobs, law):
-                many += int(new_to(i, other, citizens, knobs, place, counted))
+        for p in range(u64(live)):
+            meetings.who[p] = UNASKED
+            meetings.order[p] = UNASKED
+        first = 0
+        while first < weeks:
+            some = min(meetings.turn.shape[0], weeks - first)
+            draw_weeks(k, first, some, draws, meetings)
+            for q in range(u64(some)):
+                many += _takes(i, k, live, mine, int(q), citizens, knobs, law, counted, meetings)
+            first += some
     return many
+
+
+def draw_weeks(k: int, first: int, some: int, draws: Draws, meetings: Meetings) -> None:
+    """Draw for one who introduces in so many weeks: the first two words of ``words(draws, week, k, 2)``."""
+    who, number, k0, k1 = u32(k), u32(draws.stream), u32(draws.k0), u32(draws.k1)
+    for q in range(u64(some)):
+        meetings.turn[q], meetings.word[q], _, _ = philox(who, u32(u64(first) + q), number, u32(INTRODUCED), k0, k1)
+
+
+def _takes(i: int, k: int, live: int, mine: int, q: int, citizens: Any, knobs: mingle.Knobs, law: mingle.MeetLaw,
+           counted: int, meetings: Meetings) -> int:
+    """Give 1 where `i` takes to somebody new to whom `k` introduces them in the `q`-th week drawn, else 0.
+
+    What is asked of a friend of `k` is asked once: the chance, in `who`, and whether the friend is new, in `order`.
+    """
+    at = in_turn(live, mine, int(meetings.turn[q]))
+    slot = u64(citizens.start[u64(k)]) + at
+    other = int(citizens.friend[slot])
+    if meetings.who[at] == UNASKED:
+        alone = other == i or (knobs.overlap > 0 and citizens.kind[slot] & 3 == KIN)
+        meetings.who[at] = 0 if alone else chance_of(i, other, citizens, knobs, law)
+    if mixed(int(meetings.word[q]), min(i, other)) >> 16 >= meetings.who[at]:
+        return 0
+    if meetings.order[at] == UNASKED:
+        meetings.order[at] = int(new_to(i, other, citizens, knobs, meetings.place, counted))
+    return int(meetings.order[at])
 
 
 def taking(world: World, knobs: mingle.Knobs, channel: int) -> float:

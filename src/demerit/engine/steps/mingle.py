@@ -116,16 +116,26 @@ def paired_off(i: int, k: int, live: int, mine: int, turn: int, citizens: Any, k
 
     `k` has `live` friends; `i` is the one in place `mine`.
     """
-    at = ((u64(turn) * u64(live)) >> u64(32)) + u64(live - mine)
-    at = u64(citizens.start[u64(k)]) + (at if at < u64(live) else at - u64(live))
+    at = u64(citizens.start[u64(k)]) + in_turn(live, mine, turn)
     alone = (knobs.overlap > 0) & (citizens.kind[at] & 3 == KIN)
     return i if alone else int(citizens.friend[at])
 
 
+def in_turn(live: int, mine: int, turn: int) -> Any:
+    """Give who of `live` friends of somebody is paired off with the one in place `mine`: the place of the other."""
+    at = ((u64(turn) * u64(live)) >> u64(32)) + u64(live - mine)
+    return at if at < u64(live) else at - u64(live)
+
+
 def taken(i: int, other: int, word: int, citizens: Any, knobs: Knobs, law: MeetLaw) -> bool:
     """Say whether two take to each other: the word of their meeting and the smaller row of the two make their draw."""
+    return bool(mixed(word, min(i, other)) >> 16 < chance_of(i, other, citizens, knobs, law))
+
+
+def chance_of(i: int, other: int, citizens: Any, knobs: Knobs, law: MeetLaw) -> int:
+    """Give the chance of 65536 that two take to each other."""
     far = apart(i, other, citizens.age, citizens.education, citizens.home, knobs)
-    return bool(mixed(word, min(i, other)) >> 16 < law.taking[min(far, law.taking.shape[0] - 1)])
+    return int(law.taking[min(far, law.taking.shape[0] - 1)])
 
 
 def mark_friends(i: int, citizens: Any, place: Array) -> tuple[int, int]:
