@@ -11,7 +11,8 @@ import pytest
 
 from demerit.acts import acts
 from demerit.engine.knobs import turned
-from demerit.engine.plan import Plan, changes
+from demerit.engine.changes import changes
+from demerit.engine.plan import Plan
 from demerit.engine.run import Run
 from demerit.engine.steps import gate_law, stake
 from demerit.engine.terms import Terms, When

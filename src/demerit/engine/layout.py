@@ -76,22 +76,22 @@ class Layout:
         """Word of which bits are counted -> how many: those of deeds, then of gates, in the order of `BY_BITS`."""
         return [word.bits for word in words_of_deeds()] + [len(self.plan.scheme.gates)] * len(BY_BITS)
 
-    @property
+    @cached_property
     def bit_rows(self) -> int:
         """Behind how many rows those stand that are counted by bits: of deeds, then of gates."""
         return self.narrow_rows + self.wide_rows
 
-    @property
+    @cached_property
     def rows(self) -> int:
         """How many counts are taken by kind: the narrow ones, the wide ones, those by bits."""
         return self.bit_rows + sum(self.bits)
 
-    @property
+    @cached_property
     def narrow_rows(self) -> int:
         """How many of these fit the narrow integers."""
         return max((end for _, end in self.blocks.values()), default=0)
 
-    @property
+    @cached_property
     def wide_rows(self) -> int:
         """How many do not."""
         return max((end for _, end in self.wide.values()), default=0)

@@ -44,7 +44,9 @@ if TYPE_CHECKING:
     from demerit.society import Society
 
 UNREAD: tuple[Any, Any, tuple[Any, ...]] = None, None, ()
-"""What is known of a step whose law was never read."""
+"""What is known of a step whose law was never read, or of what is no step."""
+EVERY_WEEK = object()
+"""The terms for which the law of a step is known that is read every week: no terms are this."""
 LOT = 0x7FFF0000
 """Where the draws of an institution as such begin, beside those about citizens."""
 
@@ -80,8 +82,8 @@ class Life:
         self.loops = Loops(plan, world, self.panel, self.workspaces, self.tallies, world.seed)
         self.agenda = plan.blank_agenda()
         self._options: list[Options] = []
-        self._known: dict[str, tuple[Any, Any, tuple[Any, ...]]] = {}
-        """Step -> the terms that its law was last read from, that law, and by what its loops are known."""
+        self._known: dict[Any, tuple[Any, Any, tuple[Any, ...]]] = {}
+        """Step -> the terms for which its law is known, that law, and by what its loops are known."""
         self._acting: dict[bool, tuple[Any, tuple[Any, ...]]] = {}
         """Whether monthly acts are due -> agenda and gates that acts were last told of, and by what loops are known."""
         self._doing: dict[str, tuple[Any, list[Any], list[Any]]] = {}
@@ -107,7 +109,8 @@ class Life:
         for things in passes(week % MONTH, self.counts_ties(week)):
             due: list[Any] = []
             for thing in things:
-                due += self._due(thing, week, when, chosen or {})
+                of, _, known = self._known.get(thing, UNREAD)
+                due += known if of is self.terms else self._due(thing, week, when, chosen or {})
             if due:
                 self._pass(self.loops.tables(week, tuple(due)), week)
         self.world.week = week + 1
@@ -152,14 +155,12 @@ class Life:
 
     def _step(self, step: Step, when: When) -> tuple[Any, ...]:
         """Give the loops of a step, told of its law where that may have moved."""
-        of, before, known = self._known.get(step.name, UNREAD)
-        if of is self.terms and not step.weekly:
-            return known
+        of, before, known = self._known.get(step, UNREAD)
         law = self.plan.law(step, self.terms, when)
         if of is None or law is not before:
             laws = law if isinstance(law, list) else [] if law is None else [law]
             known = tuple([self.loops.step(step, one, n) for n, one in enumerate(laws)])
-        self._known[step.name] = self.terms, law, known
+        self._known[step] = EVERY_WEEK if step.weekly else self.terms, law, known
         return known
 
     def _acts(self, week: int, chosen: Overrides) -> tuple[Any, ...]:
@@ -215,9 +216,10 @@ class Life:
             started = self._launch()
         if week >= 0 and week % MONTH == 0 and self.plan.institutions:
             self.agenda = self._month(week)
-        self.terms = self.plan.terms(week, self.agenda)
         if week % MONTH == 0:
-            self.month_terms = self.terms
+            self.terms = self.month_terms = self.plan.terms(week, self.agenda)
+        elif self.plan.moves(week) or (self.terms.before and week >= 0):
+            self.terms = self.plan.terms(week, self.agenda)
         return started
 
     def _month(self, week: int) -> Any:
@@ -267,7 +269,7 @@ class Life:
         happened = Happened(week, started)
         if week < 0:
             return happened
-        if self.panel.kinds and self.plan.scheme.accounts:
+        if len(self.panel.ids) and self.panel.kinds and self.plan.scheme.accounts:
             happened.booked = self.panel.booked(week)
             self.record.ledger.append(happened.booked)
         if week % MONTH != MONTH - 1:

@@ -15,21 +15,19 @@ from demerit.acts.act import Act, Week
 from demerit.base.choice import Options
 from demerit.base.draws import stream
 from demerit.engine.asking import asked
+from demerit.engine.changes import changes
 from demerit.engine.knobs import GROUPS, held, turned, written_knobs
 from demerit.engine.layout import Layout
 from demerit.engine.limits import can_be_kept, can_carry_out
 from demerit.engine.names import belief_shift, believed, entries, happenings_of
 from demerit.engine.steps.judge import places
-from demerit.engine.steps.take_up import is_chosen, put_in, turns
+from demerit.engine.steps.take_up import is_chosen, put_in
 from demerit.engine.terms import KEPT, UNTOLD, Terms, When
 from demerit.institutions import institutions
 from demerit.institutions.agenda import Agenda
-from demerit.law import event_weeks
 from demerit.rows.diary import MONTH
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from demerit.engine.step import Step
     from demerit.institutions.institution import Institution
     from demerit.law import Scheme
@@ -198,6 +196,14 @@ class Plan:
             self._bases[state[:2]] = base or found
         return self._terms[state]
 
+    def moves(self, week: int) -> bool:
+        """Say whether the law moves with the beginning of a week."""
+        return week in self._changing
+
+    @cached_property
+    def _changing(self) -> frozenset[int]:
+        return frozenset(self.changes)
+
     def at_work(self, week: int) -> Mapping[str, Any]:
         """Give the institutions at work in a week, by name."""
         moved = bisect_right(self.changes, week)
@@ -280,21 +286,3 @@ def _around(terms: Terms) -> dict[str, Any]:
 
 NOBODY = np.zeros(0, np.int64)
 NOTHING = np.zeros(0, np.int64)
-
-
-def changes(scheme: Scheme) -> list[int]:
-    """Give the weeks in which the law changes, ascending, the first of them 0."""
-    days: list[date] = [one.since for one in scheme.institutions.values() if one.since]
-    for rule in scheme.rules.values():
-        days += [rule.since] if rule.since else []
-    for gate in scheme.gates.values():
-        days += ([gate.since] if gate.since else []) + [change.since for change in gate.changes]
-    ends = [rule.until for rule in scheme.rules.values() if rule.until]
-    ends += [gate.until for gate in scheme.gates.values() if gate.until]
-    ends += [one.until for one in scheme.institutions.values() if one.until]
-    found = {0, *event_weeks(scheme), *(scheme.week_of(d) for d in days), *(scheme.week_of(d) + 1 for d in ends)}
-    mandatory = scheme.mandatory_week()
-    found |= set() if scheme.ends is None else {scheme.week_of(scheme.ends.last_day) + 1}
-    found |= {(week // MONTH + 1) * MONTH for week in turns(scheme)}
-    found |= set() if mandatory is None else {mandatory}
-    return sorted(week for week in found if week >= 0)
