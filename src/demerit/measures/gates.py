@@ -9,7 +9,7 @@ import polars as pl
 
 from demerit.measures.groups import FEWEST
 from demerit.measures.measure import finding, measure, nothing, single, together
-from demerit.measures.sums import BY_NAME, EVERYBODY, at, by_group, by_key, findings, number, per, places_of
+from demerit.measures.sums import BY_NAME, EVERYBODY, by_group, by_key, findings, number, per, picked, places_of
 from demerit.measures.tables import WEEKS_A_MONTH, WEEKS_A_YEAR, keys_of, once
 from demerit.rows.groups import ALL
 
@@ -124,7 +124,7 @@ def _each(run: RunTables, found: _Counts) -> pl.DataFrame:
 
     def curve() -> pl.DataFrame:
         gate, week = np.nonzero(np.isfinite(share[:, :, EVERYBODY]))
-        names = at(pl.Series([f"{name}.open" for name in found.gates], dtype=pl.String), gate)
+        names = picked(pl.Series([f"{name}.open" for name in found.gates], dtype=pl.String), gate)
         of = pl.DataFrame([pl.Series("week", found.weeks[week]), pl.Series("value", share[gate, week, EVERYBODY])])
         return finding(of, names, "share")
 

@@ -33,7 +33,7 @@ def localities(run: RunTables, twin: RunTables | None, placebo: RunTables | None
     weeks, points, n = _provinces(run)
     if not len(weeks):
         return nothing()
-    mean = per((n @ points), n.sum(axis=2))
+    mean = per(n @ points, n.sum(axis=2))
     spread = _spread(mean, n.sum(axis=2))
     sure = mean[n.sum(axis=2)[:, -1] >= FEWEST, -1]
     under, again = (each[EVERYBODY] for each in counts(run, "localities", "under_zeal", "again"))

@@ -37,7 +37,7 @@ def reports(run: RunTables, twin: RunTables | None, placebo: RunTables | None) -
     yearly = {"struck": struck, "true": true, "false": false}
     shares = {"false_share": per(false, struck), "feud_share": per(back, false), "kin_share": per(by_kin, struck),
               "member_share": per(by_member, struck)}
-    of_members = per(shares["member_share"], adults[MEMBERS] / adults[EVERYBODY])
+    of_members = per(shares["member_share"], per(adults[MEMBERS], adults[EVERYBODY]))
     return together(
         findings({what: per(n, adults, A_YEAR) for what, n in yearly.items()}, "per 1,000 adults and year"),
         findings(shares, "share"),

@@ -10,7 +10,7 @@ from demerit.measures._booked import coded_ledger
 from demerit.measures._grid import grid
 from demerit.measures._institution import remembered
 from demerit.measures.measure import measure, nothing, single, together
-from demerit.measures.sums import EVERYBODY, by_month, number
+from demerit.measures.sums import EVERYBODY, by_month, number, per
 from demerit.measures.tables import WEEKS_A_MONTH, WEEKS_A_YEAR
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ def _seen(run: RunTables) -> pl.DataFrame:
     for act, done in sorted(acts.items()):
         more = sum(remembered(run, *key.split(":")) for of, key in ADDED if of == act) / 256
         if done.any():
-            seen[act] = float((done * np.minimum(share.get(act, 0.0) + more, 1.0)).sum() / years)
+            seen[act] = float(per((done * np.minimum(share.get(act, 0.0) + more, 1.0)).sum(), years))
     unit = "deeds per adult and year"
     return together(
         single("seen", unit, sum(seen.values()) if seen else None),

@@ -149,7 +149,7 @@ def findings(values: Mapping[str, NDArray[Any]], unit: str) -> pl.DataFrame:
     every = np.array([*values.values()], np.float64).reshape(-1, len(BY_NAME))
     quantity, group = np.nonzero(np.isfinite(every))
     frame = pl.DataFrame([named(group), pl.Series("value", every[quantity, group])])
-    return finding(frame, at(pl.Series([*values], dtype=pl.String), quantity), unit)
+    return finding(frame, picked(pl.Series([*values], dtype=pl.String), quantity), unit)
 
 
 @lru_cache(maxsize=256)
@@ -174,9 +174,9 @@ def by_week_and_group(weeks: NDArray[Any], values: NDArray[Any]) -> pl.DataFrame
 
 def named(places: NDArray[Any]) -> pl.Series:
     """Give the names of groups by their places in `BY_NAME`."""
-    return at(_GROUPS, places)
+    return picked(_GROUPS, places)
 
 
-def at(names: pl.Series, places: NDArray[Any]) -> pl.Series:
+def picked(names: pl.Series, places: NDArray[Any]) -> pl.Series:
     """Give names by their places."""
     return names[pl.Series(places.astype(np.uint32))]
