@@ -8,9 +8,10 @@ import numpy as np
 
 from demerit.measures._grid import grid, last
 from demerit.measures._index import coded
+from demerit.measures._institution import TABLE
 from demerit.measures.groups import ratio_of_cells
 from demerit.measures.sums import by_group, number, per
-from demerit.measures.tables import WEEKS_A_MONTH, WEEKS_A_YEAR, in_common, once
+from demerit.measures.tables import A_YEAR, MONTHS_A_YEAR, in_common, once
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,10 +20,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from demerit.measures.tables import RunTables
-
-
-A_YEAR = 1000 * (WEEKS_A_YEAR / WEEKS_A_MONTH)
-"""What happens to one in a month, for 1,000 in a year."""
 
 
 def rules_of(run: RunTables, which: Callable[[str], bool]) -> list[str]:
@@ -105,7 +102,7 @@ def points_a_year(run: RunTables, entries: list[str], some: NDArray[np.bool_] | 
     `some` says of which of the `lives`, where not everybody is meant.
     """
     whom = lives(run) if some is None else Lives(*(each[some] for each in lives(run)))
-    years = whom.months * WEEKS_A_MONTH / WEEKS_A_YEAR
+    years = whom.months / MONTHS_A_YEAR
     return ratio_of_cells(whom.cell, points_booked(run, entries, whom.citizens), years)
 
 
@@ -137,5 +134,5 @@ def yearly(run: RunTables, table: str, *keys: str, until: int | None = None) -> 
 def change_of(run: RunTables, twin: RunTables, key: str) -> pl.DataFrame:
     """Give ``group, value``: by which share what an institution counted differs from the twin's."""
     until = in_common(run, twin)
-    here, there = (yearly(one, "institution", key, until=until) for one in (run, twin))
+    here, there = (yearly(one, TABLE, key, until=until) for one in (run, twin))
     return by_group(per(np.nan_to_num(here), there) - 1)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from demerit.measures.tables import RunTables
 
 ALL = 1024
-A_YEAR = 13
+SPAN = 13
 """Months over which a gain is taken."""
 
 
@@ -34,7 +34,7 @@ def adoption(run: RunTables, twin: RunTables | None, placebo: RunTables | None) 
         weeks, share = months(run)[share > 0], share[share > 0]
         if not len(share):
             continue
-        half, gain = weeks[share >= 0.5], share[A_YEAR:] - share[:-A_YEAR]
+        half, gain = weeks[share >= 0.5], share[SPAN:] - share[:-SPAN]
         parts += [
             single(who, "share", share[-1]),
             single(f"{who}.half", "week", half[0] if len(half) else None),

@@ -9,7 +9,7 @@ import polars as pl
 
 from demerit.measures.measure import finding, measure, nothing, together
 from demerit.measures.sums import BY_NAME, binned, by_group, by_week_and_group, named, number, per
-from demerit.measures.tables import WEEKS_A_MONTH, WEEKS_A_YEAR, keys_of
+from demerit.measures.tables import MONTHS_A_YEAR, keys_of
 
 if TYPE_CHECKING:
     from demerit.measures.tables import RunTables
@@ -76,5 +76,5 @@ def _by_deed(run: RunTables) -> list[pl.DataFrame]:
                 ("hit", per(people, months), "share of adult-months"), ("n", people, "adult-months"),
                 ("points", per(points, people), "points a month"), ("kin", per(kin, kin + friends), "share of ties"))
         ]  # fmt: skip
-    year = np.where(anybody, per(all_points, months, WEEKS_A_YEAR / WEEKS_A_MONTH), np.nan)
+    year = np.where(anybody, per(all_points, months, MONTHS_A_YEAR), np.nan)
     return [*found, finding(by_group(year), "by_friends", "points an adult and year")]

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from demerit.measures._booked import A_YEAR
 from demerit.measures._institution import counts
 from demerit.measures.measure import finding, measure, nothing, single, together
 from demerit.measures.sums import EVERYBODY, by_group, findings, number, per
+from demerit.measures.tables import A_YEAR, MONTHS_A_YEAR
 
 if TYPE_CHECKING:
     import polars as pl
@@ -48,5 +48,5 @@ def bribes(run: RunTables, twin: RunTables | None, placebo: RunTables | None) ->
         finding(by_group(per(paid_in_all, asked_in_all)), "paid_share", "share"),
         findings({f"asked.{band}": of for band, of in zip(BANDS, share, strict=True)}, "share of matters"),
         single("asked.ratio", "ratio", at_more / at_none if at_none > 0 else None),
-        finding(by_group(per(blamed, offices, 365.25 / 28)), "blamed", "per official and year"),
+        finding(by_group(per(blamed, offices, MONTHS_A_YEAR)), "blamed", "per official and year"),
     )

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from demerit.measures._institution import TABLE, kept
+from demerit.measures._institution import counts, kept
 from demerit.measures.measure import finding, measure, together
-from demerit.measures.sums import by_group, number, per
+from demerit.measures.sums import by_group, findings, number, per
 from demerit.measures.tables import WEEKS_A_MONTH, in_common
 
 if TYPE_CHECKING:
@@ -42,11 +42,11 @@ def censorship(run: RunTables, twin: RunTables | None, placebo: RunTables | None
         found.append(finding(by_group(change), "said.change", "share"))
     if not kept(run, "censor"):
         return together(*found)
-    readers = number(run, TABLE, "censor:readers")
-    for what, over in (("shut", 6 * readers), ("turned", readers), ("removed", said), ("exposed", said)):
-        share = per(number(run, TABLE, f"censor:{what}"), over)
-        found.append(finding(by_group(np.where(said > 0, share, np.nan)), what, "share"))
-    return together(*found)
+    readers, shut, turned, removed, exposed = counts(run, "censor", "readers", "shut", "turned", "removed", "exposed")
+    shares = {"shut": per(shut, 6 * readers), "turned": per(turned, readers), "removed": per(removed, said),
+              "exposed": per(exposed, said)}
+    told = {what: np.where(said > 0, share, np.nan) for what, share in shares.items()}
+    return together(*found, findings(told, "share"))
 
 
 def _said(run: RunTables, other: RunTables | None = None) -> NDArray[np.float64]:

@@ -9,7 +9,7 @@ from demerit.measures._deeds import change
 from demerit.measures._institution import TABLE, counts, kept, of_adults
 from demerit.measures.measure import finding, measure, nothing, together
 from demerit.measures.sums import EVERYBODY, by_group, by_month, by_week, ends, findings, months, number, per
-from demerit.measures.tables import WEEKS_A_MONTH, WEEKS_A_YEAR, WHOLE, keys_of, once
+from demerit.measures.tables import MONTHS_A_YEAR, WHOLE, keys_of, once
 
 if TYPE_CHECKING:
     import polars as pl
@@ -71,11 +71,12 @@ def _money(run: RunTables) -> pl.DataFrame:
     if not keys_of(run, "debt") and not keys_of(run, "money"):
         return nothing()
     owed = per(by_month(run, "money", "owed"), by_month(run, "adult"))
-    lived, year = number(run, "adult"), WEEKS_A_YEAR / WEEKS_A_MONTH
+    lived = number(run, "adult")
     return together(
         finding(by_group(ends(owed)[1]), "owed", "yuan"),
         finding(by_week(months(run), owed[:, EVERYBODY]), "owed", "yuan"),
-        findings({name: per(number(run, "money", key), lived, year) for key, name in MONEY.items()}, "yuan a year"),
+        findings({name: per(number(run, "money", key), lived, MONTHS_A_YEAR) for key, name in MONEY.items()},
+                 "yuan a year"),
         findings({key: per(number(run, "debt", key), lived) for key in STATES}, "share of adult-months"),
     )
 

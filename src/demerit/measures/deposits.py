@@ -9,7 +9,7 @@ import numpy as np
 from demerit.measures.gates import REFUSALS
 from demerit.measures.measure import finding, measure, nothing, together
 from demerit.measures.sums import by_group, findings, number, per
-from demerit.measures.tables import WEEKS_A_MONTH, WEEKS_A_YEAR
+from demerit.measures.tables import MONTHS_A_YEAR
 
 if TYPE_CHECKING:
     import polars as pl
@@ -55,5 +55,5 @@ def _of(run: RunTables, name: str, yuan: int) -> NDArray[np.float64]:
 
 def _told(yuan: NDArray[np.float64], adults: NDArray[np.float64], before: str) -> pl.DataFrame:
     """Give what was waived and asked for, for an adult in a year."""
-    waived, asked = (per(of, adults, WEEKS_A_YEAR / WEEKS_A_MONTH) for of in yuan)
+    waived, asked = (per(of, adults, MONTHS_A_YEAR) for of in yuan)
     return findings({f"{before}waived": waived, f"{before}asked": asked}, "yuan a year")

@@ -9,7 +9,7 @@ import numpy as np
 from demerit.measures._grid import grid
 from demerit.measures.groups import ratio_of_cells
 from demerit.measures.measure import finding, measure, nothing, single, together
-from demerit.measures.tables import WEEKS_A_MONTH, WEEKS_A_YEAR
+from demerit.measures.tables import A_YEAR, WEEKS_A_MONTH
 
 if TYPE_CHECKING:
     import polars as pl
@@ -47,8 +47,7 @@ def exclusion(run: RunTables, twin: RunTables | None, placebo: RunTables | None)
         return nothing()
     lost = np.where(some, months.total(("lost_friend_score", "lost_kin_score")), 0)
     before, known = (months.ahead(each, -WEEKS_A_MONTH) for each in (months.score, some))
-    year = 1000 * (WEEKS_A_YEAR / WEEKS_A_MONTH)
-    rate = ratio_of_cells(months.cells[some], lost[some], times=year)
+    rate = ratio_of_cells(months.cells[some], lost[some], times=A_YEAR)
     low, rest = (lost[some & known & which] for which in (before < LOW, before >= LOW))
     ratio = low.mean() / rest.mean() if len(low) and len(rest) and rest.mean() > 0 else None
     told = finding(rate, "left", "per 1,000 adults and year")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from demerit.measures._institution import TABLE
+from demerit.measures._booked import yearly
+from demerit.measures._institution import TABLE, counts, monthly
 from demerit.measures.measure import finding, measure, nothing, together
-from demerit.measures.sums import EVERYBODY, by_group, by_month, by_week, months, number, per
-from demerit.measures.tables import WEEKS_A_MONTH, WEEKS_A_YEAR
+from demerit.measures.sums import EVERYBODY, by_group, by_month, by_week, findings, months, number, per
 
 if TYPE_CHECKING:
     import polars as pl
@@ -35,14 +35,11 @@ def exposure(run: RunTables, twin: RunTables | None, placebo: RunTables | None) 
     adults = number(run, "adult")
     if not adults.any():
         return nothing()
-    told = {what: number(run, TABLE, f"courts:{what}") for what in YEARLY}
-    told |= {"late": number(run, "deed", "pay.late"), "defaulted": number(run, "deed", "borrow.default")}
-    rows = {what: finding(by_group(per(n, adults, 1000 * WEEKS_A_YEAR / WEEKS_A_MONTH)), what, YEAR)
-            for what, n in told.items()}  # fmt: skip
-    shown, grown_up = (by_month(run, *of)[:, [EVERYBODY]] for of in ((TABLE, "courts:exposed"), ("adult",)))
+    (exposed,), (shown,) = counts(run, "courts", "exposed"), monthly(run, "courts", "exposed")
+    share = per(shown, by_month(run, "adult"))[:, EVERYBODY]
     return together(
-        *(rows[what] for what in YEARLY),
-        finding(by_group(per(number(run, TABLE, "courts:exposed"), adults)), "exposed", "share"),
-        finding(by_week(months(run), per(shown, grown_up)[:, 0]), "exposed", "share"),
-        rows["late"], rows["defaulted"],
+        findings({what: yearly(run, TABLE, f"courts:{what}") for what in YEARLY}, YEAR),
+        finding(by_group(per(exposed, adults)), "exposed", "share"),
+        finding(by_week(months(run), share), "exposed", "share"),
+        findings({"late": yearly(run, "deed", "pay.late"), "defaulted": yearly(run, "deed", "borrow.default")}, YEAR),
     )

@@ -10,7 +10,7 @@ import polars as pl
 from demerit.measures.groups import FEWEST
 from demerit.measures.measure import finding, measure, nothing, single, together
 from demerit.measures.sums import BY_NAME, EVERYBODY, by_group, by_key, findings, number, per, picked, places_of
-from demerit.measures.tables import WEEKS_A_MONTH, WEEKS_A_YEAR, keys_of, once
+from demerit.measures.tables import A_YEAR, keys_of, once
 from demerit.rows.groups import ALL
 
 if TYPE_CHECKING:
@@ -54,13 +54,12 @@ def gates(run: RunTables, twin: RunTables | None, placebo: RunTables | None) -> 
     ratios = rows.filter(pl.col("quantity").str.ends_with(".ratio"))
     weight = {name: gate.severity.value for name, gate in run.scheme.gates.items()}
     severity = np.array([float(weight.get(name, 0.0)) for name in found.gates])
-    lived = number(run, "adult") * WEEKS_A_MONTH
-    year = 1000 * WEEKS_A_YEAR
+    lived = number(run, "adult")
     return together(
         rows,
         single("lowest_ratio", "ratio", ratios["value"].min()),  # type: ignore[arg-type]
-        findings({what: per(found.of(what).sum(axis=0), lived, year) for what in REFUSALS}, YEARLY),
-        findings({f"{what}.weighed": per(severity @ found.of(what), lived, year) for what in REFUSALS},
+        findings({what: per(found.of(what).sum(axis=0), lived, A_YEAR) for what in REFUSALS}, YEARLY),
+        findings({f"{what}.weighed": per(severity @ found.of(what), lived, A_YEAR) for what in REFUSALS},
                  "severity per 1,000 adults and year"),
         finding(by_group(per(found.of("not_tried").sum(axis=0), found.shut().sum(axis=0))), "not_tried",
                 "share of adult-months shut"),
@@ -114,7 +113,7 @@ def _each(run: RunTables, found: _Counts) -> pl.DataFrame:
     """Give the rows of every gate, gate by gate."""
     gates = np.arange(len(found.gates))
     share = per(found.opened, found.asked)
-    lived = number(run, "adult") * WEEKS_A_MONTH
+    lived = number(run, "adult")
     known = np.any(found.asked > 0, axis=2)
     end = found.asked.shape[1] - 1 - np.argmax(known[:, ::-1], axis=1)
     last = share[gates, end]
@@ -128,7 +127,7 @@ def _each(run: RunTables, found: _Counts) -> pl.DataFrame:
         of = pl.DataFrame([pl.Series("week", found.weeks[week]), pl.Series("value", share[gate, week, EVERYBODY])])
         return finding(of, names, "share")
 
-    yearly = {what: per(found.of(what), np.broadcast_to(lived, last.shape), 1000 * WEEKS_A_YEAR)
+    yearly = {what: per(found.of(what), np.broadcast_to(lived, last.shape), A_YEAR)
               for what in ("tried", "asked", *REFUSALS)}  # fmt: skip
     for what in REFUSALS:
         yearly[what][~found.of(what).any(axis=1)] = np.nan

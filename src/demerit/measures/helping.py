@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 LEVEL = 160
 """Counts of warmth are raised by so much, to be positive."""
-A_YEAR = 52
+LATE = 52
 
 
 @measure(unit="per 1,000 adults and year", twin="helps")
@@ -58,7 +58,7 @@ def helping(run: RunTables, twin: RunTables | None, placebo: RunTables | None) -
     )
     if twin is None:
         return told
-    late = max(0, in_common(run, twin) - A_YEAR)
+    late = max(0, in_common(run, twin) - LATE)
     ever, end = (changed(run, twin, "serve.help", since) for since in (0, late))
     return together(
         told,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from demerit.measures._booked import A_YEAR
 from demerit.measures.measure import finding, measure, nothing, single, together
 from demerit.measures.sums import EVERYBODY, by_group, by_month, by_week, ends, months, number, per
+from demerit.measures.tables import A_YEAR
 
 if TYPE_CHECKING:
     import polars as pl

@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from demerit.measures._booked import A_YEAR
 from demerit.measures._grid import grid
 from demerit.measures._institution import counts, kept
 from demerit.measures.groups import number_in_cells, ratio_of_cells
 from demerit.measures.measure import finding, measure, nothing, together
 from demerit.measures.sums import by_group, per
-from demerit.measures.tables import in_common
+from demerit.measures.tables import A_YEAR, in_common
 
 if TYPE_CHECKING:
     import polars as pl

@@ -8,10 +8,11 @@ import numpy as np
 
 from demerit.measures._booked import coded_ledger
 from demerit.measures._grid import grid
+from demerit.measures._institution import counts
 from demerit.measures.groups import ratio_of_cells
 from demerit.measures.measure import finding, measure, nothing, together
 from demerit.measures.sums import by_group, number, per
-from demerit.measures.tables import WEEKS_A_MONTH, WEEKS_A_YEAR
+from demerit.measures.tables import A_YEAR, MONTHS_A_YEAR
 
 if TYPE_CHECKING:
     import polars as pl
@@ -34,8 +35,8 @@ def mistaken(run: RunTables, twin: RunTables | None, placebo: RunTables | None) 
     who stand below the lowest line that some benefit asks for and would stand above it if those points, faded as their
     account fades, were given back; in the last month. Where every record is booked to the right citizen all are 0.
     """
-    records, innocent = (number(run, "institution", f"identity:{what}") for what in ("mistaken", "innocent"))
-    rate = by_group(per(records, number(run, "adult") * WEEKS_A_MONTH, 1000 * WEEKS_A_YEAR))
+    records, innocent = counts(run, "identity", "mistaken", "innocent")
+    rate = by_group(per(records, number(run, "adult"), A_YEAR))
     clean = by_group(per(innocent, records))
     return together(
         finding(rate, "mistaken", "per 1,000 adults and year"),
@@ -57,7 +58,7 @@ def _from_the_ledger(run: RunTables) -> pl.DataFrame:
         each[weeks[-1]][here] for each in (np.broadcast_to(months.citizens, months.shape), months.score,
                                            months.scored, months.cells))  # fmt: skip
     took, missing = _taken(run, rules, now, citizens)
-    lost = ratio_of_cells(cell, took, months.adult[:, here].sum(axis=0), times=WEEKS_A_YEAR / WEEKS_A_MONTH)
+    lost = ratio_of_cells(cell, took, months.adult[:, here].sum(axis=0), times=MONTHS_A_YEAR)
     rows = [finding(lost, "lost", "points per adult and year")]
     lines = [line for gate, part in run.scheme.gates.items() if part.treatment == "benefit"
              for line in [run.scheme.threshold(gate, now)] if line is not None]

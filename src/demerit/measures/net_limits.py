@@ -11,7 +11,7 @@ from demerit.measures._institution import TABLE, counts
 from demerit.measures.groups import ratios
 from demerit.measures.measure import finding, measure, nothing, together
 from demerit.measures.sums import by_group, findings, number, per
-from demerit.measures.tables import WEEKS_A_MONTH, WEEKS_A_YEAR, once
+from demerit.measures.tables import A_YEAR, WEEKS_A_MONTH, once
 
 if TYPE_CHECKING:
     import polars as pl
@@ -60,8 +60,8 @@ def _missing(run: RunTables, twin: RunTables | None) -> pl.DataFrame:
     )
     held = (limited > 0) & (limited_twin == 0)
     fewer = posts_twin - posts
-    cell, year = here.cells[mine][both], 1000 * WEEKS_A_YEAR / WEEKS_A_MONTH
-    imposed, chosen = (ratios(cell, np.where(which, fewer, 0), times=year) for which in (held, ~held))
+    cell = here.cells[mine][both]
+    imposed, chosen = (ratios(cell, np.where(which, fewer, 0), times=A_YEAR) for which in (held, ~held))
     share = np.where((imposed > 0) & (chosen > 0), per(imposed, imposed + chosen), np.nan)
     return together(
         findings({"imposed": imposed, "chosen": chosen}, "posts per 1,000 adults and year"),

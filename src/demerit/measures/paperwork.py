@@ -9,7 +9,7 @@ import numpy as np
 from demerit.measures.groups import enough
 from demerit.measures.measure import finding, measure, nothing, together
 from demerit.measures.sums import BY_NAME, by_group, number, per
-from demerit.measures.tables import WEEKS_A_MONTH, WEEKS_A_YEAR, keys_of
+from demerit.measures.tables import MONTHS_A_YEAR, keys_of
 from demerit.rows.groups import ALL
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def _a_try(run: RunTables, gates: list[str]) -> NDArray[np.float64]:
 def _hours(run: RunTables, gates: list[str], of: str) -> pl.DataFrame:
     """Give hours a year and hours a try."""
     hours = _counted(run, gates, "hours")
-    a_year = per(np.where(hours > 0, hours, np.nan), number(run, "adult") * WEEKS_A_MONTH, WEEKS_A_YEAR)
+    a_year = per(np.where(hours > 0, hours, np.nan), number(run, "adult"), MONTHS_A_YEAR)
     return together(
         finding(by_group(a_year), f"{of}hours", "hours per adult and year"),
         finding(by_group(_a_try(run, gates)), f"{of}hours_a_try", "hours"),

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from demerit.measures._booked import A_YEAR
 from demerit.measures._institution import counts
 from demerit.measures.measure import measure, nothing, single, together
 from demerit.measures.sums import BY_NAME, EVERYBODY, findings, number, per
+from demerit.measures.tables import A_YEAR
 
 if TYPE_CHECKING:
     import polars as pl

@@ -11,7 +11,7 @@ from demerit.measures._grid import grid
 from demerit.measures._institution import remembered
 from demerit.measures.measure import measure, nothing, single, together
 from demerit.measures.sums import EVERYBODY, by_month, number, per
-from demerit.measures.tables import WEEKS_A_MONTH, WEEKS_A_YEAR
+from demerit.measures.tables import MONTHS_A_YEAR
 
 if TYPE_CHECKING:
     import polars as pl
@@ -118,7 +118,7 @@ def _seen(run: RunTables) -> pl.DataFrame:
         act, done = deed.partition(".")[0], by_month(run, "deed", deed)[:, EVERYBODY]
         acts[act] = acts.get(act, 0) + done
     share = {str(act): float(seen) for act, seen in bureau.sees.items()}
-    years = number(run, "adult")[EVERYBODY] * WEEKS_A_MONTH / WEEKS_A_YEAR
+    years = number(run, "adult")[EVERYBODY] / MONTHS_A_YEAR
     seen = {}
     for act, done in sorted(acts.items()):
         more = sum(remembered(run, *key.split(":")) for of, key in ADDED if of == act) / 256

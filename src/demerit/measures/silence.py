@@ -11,7 +11,7 @@ from demerit.measures._grid import grid, in_both
 from demerit.measures.groups import ratio_of_cells
 from demerit.measures.measure import finding, measure, nothing, single, together
 from demerit.measures.sums import EVERYBODY, by_group, findings, number, per
-from demerit.measures.tables import WEEKS_A_MONTH, WEEKS_A_QUARTER, WEEKS_A_YEAR, in_common, once
+from demerit.measures.tables import A_YEAR, WEEKS_A_QUARTER, in_common, once
 
 if TYPE_CHECKING:
     import polars as pl
@@ -78,7 +78,7 @@ def _against(run: RunTables, twin: RunTables, deed: str) -> pl.DataFrame:
         finding(change(run, twin, name), f"{deed}.change", "share"),
         finding(change_by_quarter(run, twin, name), f"{deed}.change", "share"),
         finding(by_group(lost), f"{deed}.lost", "deeds"),
-        finding(by_group(per(lost, number(run, "adult"), 1000 * WEEKS_A_YEAR / WEEKS_A_MONTH)), f"{deed}.lost_rate",
+        finding(by_group(per(lost, number(run, "adult"), A_YEAR)), f"{deed}.lost_rate",
                 "per 1,000 adults and year"),
     )
 

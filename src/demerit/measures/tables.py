@@ -18,6 +18,9 @@ WEEKS_A_MONTH = 4
 """A scoring month is four weeks; monthly counts are stamped with its last week."""
 
 WEEKS_A_YEAR = 365.25 / 7
+MONTHS_A_YEAR = WEEKS_A_YEAR / WEEKS_A_MONTH
+A_YEAR = 1000 * MONTHS_A_YEAR
+"""What happens to one in a month, for 1,000 in a year."""
 WEEKS_A_QUARTER = 13
 MONTHS_AT_THE_END = 13
 """What is told of the end of a run is told of so many scoring months: its last year."""

@@ -8,11 +8,10 @@ import numpy as np
 import polars as pl
 
 from demerit.base.inequality import concentration
-from demerit.measures._booked import A_YEAR
 from demerit.measures._institution import counts, kept
 from demerit.measures.measure import finding, measure, nothing, single, together
 from demerit.measures.sums import EVERYBODY, by_group, number, per
-from demerit.measures.tables import WEEKS_A_YEAR
+from demerit.measures.tables import A_YEAR, MONTHS_A_YEAR
 
 if TYPE_CHECKING:
     from demerit.measures.tables import RunTables
@@ -55,7 +54,7 @@ def _by_score(run: RunTables) -> pl.DataFrame:
     if not trips.sum() or not scored.sum():
         return nothing()
     some = scored > 0
-    rate = pl.DataFrame({"bin": np.arange(BANDS)[some], "value": 1000 * trips[some] / scored[some] * WEEKS_A_YEAR / 4})
+    rate = pl.DataFrame({"bin": np.arange(BANDS)[some], "value": 1000 * trips[some] / scored[some] * MONTHS_A_YEAR})
     return together(
         finding(rate, "trips_by_score", "per 1,000 scored and year"),
         single("concentration", "index", concentration(scored, trips)),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from demerit.measures._institution import counts, kept, remembered
 from demerit.measures.measure import measure, nothing, single, together
 from demerit.measures.sums import EVERYBODY
-from demerit.measures.tables import WEEKS_A_MONTH, WEEKS_A_YEAR
+from demerit.measures.tables import MONTHS_A_YEAR
 
 if TYPE_CHECKING:
     import polars as pl
@@ -64,7 +64,7 @@ def visitors(run: RunTables, twin: RunTables | None, placebo: RunTables | None) 
 def _business(run: RunTables, twin: RunTables | None) -> pl.DataFrame:
     """Give what firms do by journeys, and what comes of it."""
     here = _of_firms(run)
-    year = 100 * WEEKS_A_YEAR / WEEKS_A_MONTH
+    year = 100 * MONTHS_A_YEAR
     found = [
         single("trips", "for 100 staff and year", _rate(here, "made", "staff", year)),
         single("contracts", "of 100 staff", _rate(here, "contracts", "staff", 100)),

@@ -9,7 +9,7 @@ import numpy as np
 from demerit.measures._booked import rules_of, times_booked
 from demerit.measures._grid import grid, last
 from demerit.measures.measure import measure, nothing, single, together
-from demerit.measures.tables import WEEKS_A_MONTH, WEEKS_A_YEAR
+from demerit.measures.tables import MONTHS_A_YEAR
 from demerit.society.citizens import OCCUPATIONS, OFFICIAL
 
 if TYPE_CHECKING:
@@ -43,12 +43,11 @@ def watched(run: RunTables, twin: RunTables | None, placebo: RunTables | None) -
     times, lived = (np.bincount(work, each, len(OCCUPATIONS))
                     for each in (times_booked(run, entries, months.citizens[who]), months.adult[:, who].sum(axis=0)))
     works = [OCCUPATIONS.index(name) for name in WORKING if OCCUPATIONS.index(name) != OFFICIAL]
-    rate = WEEKS_A_YEAR / WEEKS_A_MONTH
     others = times[works].sum() / lived[works].sum() if lived[works].sum() else 0.0
     ratio = times[OFFICIAL] / lived[OFFICIAL] / others if lived[OFFICIAL] and others else None
     return together(
-        single("all", "bookings per adult and year", times.sum() / lived.sum() * rate),
-        *(single(OCCUPATIONS[kind], "bookings per adult and year", times[kind] / lived[kind] * rate)
+        single("all", "bookings per adult and year", times.sum() / lived.sum() * MONTHS_A_YEAR),
+        *(single(OCCUPATIONS[kind], "bookings per adult and year", times[kind] / lived[kind] * MONTHS_A_YEAR)
           for kind in np.flatnonzero(lived)),
         single("officials_to_others", "ratio", ratio),
     )

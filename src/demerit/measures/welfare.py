@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from demerit.measures._institution import TABLE
+from demerit.measures._institution import counts
 from demerit.measures.measure import finding, measure, together
 from demerit.measures.sums import BY_NAME, EVERYBODY, by_group, findings, number, per
 from demerit.measures.tables import keys_of
@@ -40,7 +40,8 @@ def welfare(run: RunTables, twin: RunTables | None, placebo: RunTables | None) -
     adults = number(run, "adult")
     services = per(_services(run), adults)
     dread = per(DREAD * number(run, "fear") / 256, adults)
-    pleasure = per(PLEASURE * number(run, TABLE, "dial:joy") / 255, adults)
+    (joy,) = counts(run, "dial", "joy")
+    pleasure = per(PLEASURE * joy / 255, adults)
     told = {"welfare": services - dread + pleasure, "services": services, "dread": dread, "pleasure": pleasure}
     ends = sum(number(run, "tie_end", key).sum() for key in keys_of(run, "tie_end") if key.endswith(":score"))
     parting = np.where(np.arange(len(BY_NAME)) == EVERYBODY, per(np.full(len(BY_NAME), TIE * ends), adults), np.nan)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from demerit.measures._institution import counts
 from demerit.measures.measure import finding, measure, together
 from demerit.measures.sums import by_group, findings, per
+from demerit.measures.tables import A_YEAR
 
 if TYPE_CHECKING:
     import polars as pl
@@ -18,7 +19,6 @@ COUNTED = (
     "workers", "jobless", "barred", "barred_jobless", "refused", "dismissed", "passed_over", "reports", "critics",
     *POSTS, *(f"critical_{post}" for post in POSTS),
 )  # fmt: skip
-MONTHS_A_YEAR = 365.25 / 28
 
 
 @measure(unit="share")
@@ -42,7 +42,7 @@ def work(run: RunTables, twin: RunTables | None, placebo: RunTables | None) -> p
     critics = {post: per(n[f"critical_{post}"], n[post]) for post in POSTS}
     shares = {"jobless": per(n["jobless"], workers), "jobless.barred": of_barred, "jobless.gap": of_barred - of_others,
               "barred": per(barred, workers)}
-    yearly = {what: per(n[what], workers, 1000 * MONTHS_A_YEAR) for what in ("refused", "dismissed", "passed_over")}
+    yearly = {what: per(n[what], workers, A_YEAR) for what in ("refused", "dismissed", "passed_over")}
     posts = {f"{post}.critics": share for post, share in critics.items()}
     posts |= {f"{post}.tilt": share - per(n["critics"], workers) for post, share in critics.items()}
     return together(
