@@ -180,7 +180,7 @@ def test_what_fails_only_when_it_is_run_is_named_too(own: Path) -> None:
     new("act", "pray", base=own)
     file = own / "acts" / "pray.py"
     file.write_text(file.read_text().replace("nothing=0,", "nothing=own.conviction.real[3],"))
-    written(own, "measure", "loudness", ("    praise = counted", "    1 / 0\n    praise = counted"))
+    written(own, "measure", "loudness", ("    praise = by_month", "    1 / 0\n    praise = by_month"))
     run = ("run", "null", "--recipe", "village", "--people", "60", "--weeks", "4")
     done = demerit("--with", ".", *run, folder=own)
     assert done.returncode == 2
@@ -190,7 +190,7 @@ def test_what_fails_only_when_it_is_run_is_named_too(own: Path) -> None:
     assert demerit("--with", ".", *run, "--out", "r", folder=own).returncode == 0
     done = demerit("--with", ".", "compare", "r", "r", folder=own)
     assert done.returncode == 2
-    assert f"{Path('measures') / 'loudness.py'}:25: it cannot be run: ZeroDivisionError" in done.stderr
+    assert f"{Path('measures') / 'loudness.py'}:26: it cannot be run: ZeroDivisionError" in done.stderr
 
 
 def test_weekly_acts_that_the_diary_has_no_room_for_are_refused(own: Path) -> None:
