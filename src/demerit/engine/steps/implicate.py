@@ -27,6 +27,9 @@ from demerit.rows.ties import KIN
 if TYPE_CHECKING:
     from demerit.engine.terms import Terms
 
+u32 = np.uint32
+u64 = np.uint64
+
 EVENT = FORMS["event"]
 FRIENDS_COUNTS = ("people", "points", "kin", "friends")
 """What is counted of every deed: adults who had a friend who was seen to do it, points that these cost or earned, ties
@@ -57,19 +60,13 @@ class NoticeLaw(NamedTuple):
 
 
 class Noticed(NamedTuple):
-    """Written: noticed, a bit for each named deed that the bureau has seen since it was last made known."""
+    """Columns of `notice`; written: noticed, a bit for each named deed that the bureau saw since it was last known."""
 
+    status: Array
+    talk: Array
+    interest: Array
+    phone_left: Array
     noticed: Array
-
-
-class Before(NamedTuple):
-    """What it reads of a citizen."""
-
-    status: int
-    talk: int
-    interest: int
-    phone_left: int
-    noticed: int
 
 
 def notice_law(terms: Terms) -> NoticeLaw | None:
@@ -91,29 +88,45 @@ def _named(terms: Terms) -> NoticeLaw:
                      deeds.often, deeds.rate, deeds.wait)
 
 
-def notice(i: int, week: int, own: Before, citizens: Noticed, law: NoticeLaw, deeds: Array, seen: Array,
+def notice(lo: int, hi: int, week: int, citizens: Noticed, law: NoticeLaw, deeds: Array, seen: Array,
            draws: Draws) -> None:
-    """Note which of the deeds that friends answer for the bureau saw the citizen do: by the draws of `judge`."""
-    if own.status & ADULT == 0:
-        return
-    bits, monthly = own.noticed, week % MONTH == MONTH - 1
+    """Note which of the deeds that friends answer for the bureau saw citizens do: by the draws of `judge`.
+
+    Act by act: few do such deeds, who are noted first. The second of the words `seen` is scratch.
+    """
+    monthly = week % MONTH == MONTH - 1
     for k in range(law.act.shape[0]):
         a = int(law.act[k])
-        bit = int(law.named[k, deeds[a, i]])
-        if bit == 0 or (a >= law.weekly and not monthly):
+        if a >= law.weekly and not monthly:
             continue
-        if a == law.by_phone and own.phone_left:
-            continue
-        times = 1
-        if a < law.weekly:
-            byte = mixed(int(seen[0, i]), law.keys[a]) >> 24
-            if law.often[a]:
-                times = posts_in(own.talk, own.interest, int(seen[0, i]), law.rate, law.wait)
-        else:
-            byte = seen_byte(i, week, draws, law.keys[a], 0)
-        if seen_of(times, byte, law.coverage[a]) > 0:
-            bits |= bit
-    citizens.noticed[i] = bits
+        for q in range(u64(lo), u64(lo + note_doers(lo, hi, law.named[k], deeds[a], citizens.status, seen[1]))):
+            i = int(seen[1, q])
+            if not (a == law.by_phone and citizens.phone_left[i]) and is_seen(i, week, a, citizens, law, seen, draws):
+                citizens.noticed[i] = int(citizens.noticed[i]) | int(law.named[k, deeds[a, i]])
+
+
+def note_doers(lo: int, hi: int, named: Array, done: Array, status: Array, who: Array) -> int:
+    """Note which adults did a deed that is named, from the place `lo` on; give how many."""
+    end, mask = u64(lo), 0
+    for deed in range(named.shape[0]):
+        mask |= (1 if named[deed] else 0) << deed
+    bits = u32(mask)
+    for i in range(u64(lo), u64(hi)):
+        who[end] = i
+        end += u64((bits >> u32(done[i])) & u32(status[i] & ADULT != 0) & u32(1))
+    return int(end) - lo
+
+
+def is_seen(i: int, week: int, a: int, citizens: Noticed, law: NoticeLaw, seen: Array, draws: Draws) -> bool:
+    """Say whether the bureau saw a citizen do their deed of this act."""
+    times = 1
+    if a >= law.weekly:
+        byte = seen_byte(i, week, draws, law.keys[a], 0)
+    else:
+        byte = mixed(int(seen[0, i]), law.keys[a]) >> 24
+        if law.often[a]:
+            times = posts_in(int(citizens.talk[i]), int(citizens.interest[i]), int(seen[0, i]), law.rate, law.wait)
+    return seen_of(times, byte, law.coverage[a]) > 0
 
 
 class Known(NamedTuple):
@@ -246,7 +259,7 @@ def implicate(i: int, own: Own, citizens: Columns, law: ImplicateLaw, booked: in
     citizens.account[account, i] = new
 
 
-NOTICE = Step("notice", notice, notice_law, stream="seen")
+NOTICE = Step("notice", notice, notice_law, stream="seen", whole=True)
 MAKE_KNOWN = Step("make_known", make_known, known_law)
 IMPLICATE = Step("implicate", implicate, law, others=("known_for",))
 KEPT = {"noticed": np.uint8, "known_for": np.uint8}

@@ -161,10 +161,13 @@ def introduce(lo: int, hi: int, week: int, citizens: Proposing, knobs: Knobs, la
     first = lo
     while first < hi:
         n, first = note_introducers(first, hi, citizens, knobs, meetings)
+        fetch_rows(n, citizens, meetings)
         draw_introducers(n, week, draws, meetings)
         in_order(n, meetings)
         pair_off(n, citizens, knobs, meetings)
-        choose(note_liked(n, citizens, knobs, law, meetings), citizens, knobs, meetings)
+        n = note_liked(n, citizens, knobs, law, meetings)
+        fetch_rows(n, citizens, meetings)
+        choose(n, citizens, knobs, meetings)
 
 
 def note_introducers(first: int, hi: int, citizens: Proposing, knobs: Knobs, meetings: Meetings) -> tuple[int, int]:
@@ -190,6 +193,18 @@ def note_introducers(first: int, hi: int, citizens: Proposing, knobs: Knobs, mee
             meetings.other[n] = k
             n += u64((citizens.face[u64(k)] & OPEN != 0) & ((knobs.overlap == 0) | (citizens.kind[t] & 3 != KIN)))
     return int(n), int(last)
+
+
+def fetch_rows(n: int, citizens: Proposing, meetings: Meetings) -> None:
+    """Look at both ends of the rows of ties of all the others noted, which are walked along next.
+
+    They lie far apart in memory, and who comes to them one by one waits for each of them; together they come at once.
+    What is found there is of no use: `turn` and `word` take it, of which nothing is needed then.
+    """
+    for q in range(u64(n)):
+        k = u64(meetings.other[q])
+        meetings.turn[q] = citizens.friend[u64(citizens.start[k])] + 1
+        meetings.word[q] = citizens.friend[u64(citizens.start[k + u64(1)]) - u64(1)] + 1
 
 
 def draw_introducers(n: int, week: int, draws: Draws, meetings: Meetings) -> None:
