@@ -10,8 +10,8 @@ import polars as pl
 import pytest
 
 from demerit.acts import acts
-from demerit.engine.knobs import turned
 from demerit.engine.changes import changes
+from demerit.engine.knobs import turned
 from demerit.engine.plan import Plan
 from demerit.engine.run import Run
 from demerit.engine.steps import gate_law, stake
