@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from demerit.base.loom import At, Drawn, Fixed, Loop, Member, Near, NearBy, Packed, Row
+from demerit.base.loom_parts import BLOCK
 from demerit.base.loom_writer import coded
 from demerit.base.native import Bound
 from tests import naive_draws
@@ -105,7 +106,7 @@ class Memory:
         self.columns = Columns(dice.array(np.int64, N), dice.array(np.uint8, N))
         self.law = law_of(dice)
         self.rows = np.array(sorted({dice(0, N) for _ in range(12)}), np.int64)
-        self.words = np.zeros((4, m), np.uint32)
+        self.words = np.zeros((4, BLOCK), np.uint32)
         self.gives = [np.zeros(m, np.int64), np.zeros(m, np.int32)]
 
     def parts(self) -> dict[str, Any]:

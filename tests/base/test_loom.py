@@ -94,7 +94,7 @@ def test_draws_are_those_of_the_counter() -> None:
 
     for week in (-52, 0, 17):
         seen = Seen(np.zeros(N, np.int64), np.zeros(N, np.int64))
-        for run in ran("drawn", each, {"lot": Drawn(np.zeros((4, 9), np.uint32), 2**32 - 1, 5, *KEY),
+        for run in ran("drawn", each, {"lot": Drawn(np.zeros((4, BLOCK), np.uint32), 2**32 - 1, 5, *KEY),
                                        "seen": Fixed(seen)}):
             run(30, 39, week)
             words = [naive_draws.philox((i, week, 2**32 - 1, 5), KEY) for i in range(30, 39)]
@@ -116,8 +116,8 @@ def test_rows_that_are_drawn_for_in_blocks_find_the_words_of_the_range() -> None
     wanted = [naive_draws.philox((i, 4, 11, 2), KEY)[0] ^ (naive_draws.philox((i, 0, 12, 0), KEY)[3] << 1)
               for i in range(lo, n - 3)]
     seen = Seen(np.zeros(n, np.int64), np.zeros(n, np.int64))
-    parts = {"lot": Drawn(np.zeros((4, BLOCK), np.uint32), 11, 2, *KEY, in_blocks=True),
-             "always": Drawn(np.zeros((4, BLOCK), np.uint32), 12, 0, *KEY, 0, True), "place": Member(rows),
+    parts = {"lot": Drawn(np.zeros((4, BLOCK), np.uint32), 11, 2, *KEY),
+             "always": Drawn(np.zeros((4, BLOCK), np.uint32), 12, 0, *KEY, 0), "place": Member(rows),
              "seen": Fixed(seen)}
     for run in ran("in blocks", each, parts):
         run(lo, n - 3, 4)

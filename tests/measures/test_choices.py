@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
@@ -74,6 +75,14 @@ def test_who_is_cut_off_is_held_against_themselves() -> None:
     assert value("numbers.cut.score.change", here, there) == -20
     assert value("numbers.cut.speech.change", here, there) == -3
     assert value("numbers.cut", there) == 0
+
+
+def test_flights_cost_what_the_rules_take_for_those_that_are_charged() -> None:
+    rules = {"new_number": SimpleNamespace(deed="telephones.changed", points=-5)}
+    told = replace(run(*of("telephones", fled=4, charged=2)), scheme=SimpleNamespace(rules=rules))
+    assert value("numbers.fled", told) == pytest.approx(1000 * 4 * YEAR / 20)
+    assert value("numbers.fled.points", told) == pytest.approx(-5 * 1000 * 2 * YEAR / 20)
+    assert value("numbers.fled.each", told) == -2.5
 
 
 def test_silence_imposed_is_that_of_months_with_a_restricted_net() -> None:

@@ -74,9 +74,8 @@ class Block:
         elif isinstance(part, Near):
             self._near(part.value)
         elif isinstance(part, Drawn):
-            self._form.append(part.in_blocks)
             for q in range(4):
-                self._array(part.words[q], not part.in_blocks)
+                self._array(part.words[q])
             self.words += (part.stream, part.k0, part.k1, part.k, part.weekly)
         elif isinstance(part, Member):
             self._array(part.rows)

@@ -59,19 +59,16 @@ class Near:
 
 @dataclass(frozen=True)
 class Drawn:
-    """The draw of each row: four words from the counter (row, week, stream, k), drawn together for the range.
+    """The draw of each row: four words from the counter (row, week, stream, k), drawn for `BLOCK` rows together.
 
     Parameters
     ----------
     words
-        Scratch of its own, uint32 ``(4, m)``: for all rows of a range, which find their words there as long as nobody
-        draws over them; or for `BLOCK` rows, which are drawn for together and forgotten.
+        Scratch of its own, uint32 ``(4, BLOCK)``: what is drawn for some rows is forgotten with the next.
     stream, k, k0, k1
         The rest of the counter, and the key.
     weekly
         0: week 0 stands in the counter whatever the week, and the draw of a row is the same for good; else 1.
-    in_blocks
-        Whether `words` are for `BLOCK` rows.
     """
 
     words: Array
@@ -80,7 +77,6 @@ class Drawn:
     k0: int
     k1: int
     weekly: int = 1
-    in_blocks: bool = False
 
 
 @dataclass(frozen=True)

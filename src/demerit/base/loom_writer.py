@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from demerit.base.bit_column import BitColumn
-from demerit.base.draws import Draws, draw_block, draw_range
+from demerit.base.draws import Draws, draw_block
 from demerit.base.loom_block import Block, given, parameters_of
 from demerit.base.loom_parts import BLOCK, Array, Drawn, Fixed, Member, Near, NearBy, Packed, Row
 from demerit.base.plain import IntBits
@@ -223,18 +223,12 @@ class Writer:
         self.body.append(f"{name} = {self._kind(name, part.kind)}({', '.join(fields)})")
 
     def _drawn(self, name: str, part: Drawn) -> None:
-        words = [self._array(f"{name}_word_{q}", part.words[q], not part.in_blocks) for q in range(4)]
+        words = [self._array(f"{name}_word_{q}", part.words[q]) for q in range(4)]
         made = [self._number(f"{name}_{what}") for what in ("stream", "k0", "k1", "k", "weekly")]
-        self.globals |= {"Draws": Draws, "draw_range": draw_range}
+        self.globals |= {"Draws": Draws, "draw_block": draw_block}
         draws, week = f"Draws({', '.join(made[:3])})", f"week * {made[4]}"
-        at = "u"
-        if part.in_blocks:
-            self.globals["draw_block"] = draw_block
-            self.blocks.append(f"draw_block(first, last, {week}, {draws}, {made[3]}, {', '.join(words)})")
-            at = "u - unsigned(first)"
-        else:
-            self.head.append(f"draw_range(lo, hi, {week}, {draws}, {made[3]}, {', '.join(words)})")
-        self.body.append(f"{name} = ({', '.join(f'int({word}[{at}])' for word in words)})")
+        self.blocks.append(f"draw_block(first, last, {week}, {draws}, {made[3]}, {', '.join(words)})")
+        self.body.append(f"{name} = ({', '.join(f'int({word}[u - unsigned(first)])' for word in words)})")
 
     def _member(self, name: str, part: Member) -> None:
         rows = self._array(f"{name}_rows", part.rows)

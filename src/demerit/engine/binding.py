@@ -161,7 +161,7 @@ class Memory:
         kind, _, k = parameter.partition("_")
         draws = self.draws("ways" if kind == "ways" else name)
         words = self.workspace.words_for(place)
-        return Drawn(words, draws.stream, int(k or 0), draws.k0, draws.k1, int(kind == "lot"), in_blocks=True)
+        return Drawn(words, draws.stream, int(k or 0), draws.k0, draws.k1, int(kind == "lot"))
 
     def common(self, parameter: str, kind: Any, parity: int) -> Part | None:
         """Give what a parameter is that means the same to steps and institutions; None where it does not."""

@@ -218,7 +218,7 @@ class Life:
             self.agenda = self._month(week)
         if week % MONTH == 0:
             self.terms = self.month_terms = self.plan.terms(week, self.agenda)
-        elif self.plan.moves(week) or (self.terms.before and week >= 0):
+        elif week in self.plan.changes or (self.terms.before and week >= 0):  # or a life that begins in a later week
             self.terms = self.plan.terms(week, self.agenda)
         return started
 

@@ -196,14 +196,6 @@ class Plan:
             self._bases[state[:2]] = base or found
         return self._terms[state]
 
-    def moves(self, week: int) -> bool:
-        """Say whether the law moves with the beginning of a week."""
-        return week in self._changing
-
-    @cached_property
-    def _changing(self) -> frozenset[int]:
-        return frozenset(self.changes)
-
     def at_work(self, week: int) -> Mapping[str, Any]:
         """Give the institutions at work in a week, by name."""
         moved = bisect_right(self.changes, week)

@@ -9,7 +9,7 @@ from typing import Any
 
 @dataclass(frozen=True, eq=False)
 class Step:
-    """One step.
+    """One step. It is no other's equal: whoever looks it up need not hash all that it is made of.
 
     Parameters
     ----------

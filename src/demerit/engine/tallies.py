@@ -62,7 +62,8 @@ class Tallies:
     narrow, wide
         Counts by kind of citizen, ``(rows, n_kinds)``, in the integers that they need.
     bits
-        Counts of bits of words by kind, uint32 ``(n_words, 32 n_kinds)`` (`base.bit_sums`).
+        Counts of bits of words by kind, uint32 ``(n_words, 32 n_kinds)`` (`base.bit_sums`): a bit is counted once a
+        week, so a thousand million citizens of one kind find room.
     single
         What is counted of everybody together.
     """

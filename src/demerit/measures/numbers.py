@@ -26,11 +26,12 @@ def numbers(run: RunTables, twin: RunTables | None, placebo: RunTables | None) -
     Notes
     -----
     ``changes`` and ``fled`` (those who had to, to get away from someone at home) per 1,000 adults and year;
-    ``held`` = mean months for which numbers were held in the last month; ``fled.points`` = points that the rules in
-    force take for flights that the bureau did not except, per 1,000 adults and year (the bureau sees all numbers), and
-    ``fled.each`` = the same for each who fled. Most of it falls on women. ``cut`` = adults without a line for bills
-    unpaid, of 1,000, in a mean month; ``cut_off`` = lines cut, per 1,000 adults and year. With a twin in which lines
-    stay (reform ``lines_stay``), of the panel's citizens who were without a line for a month or more:
+    ``held`` = mean months for which numbers were held in the last month; ``fled.points`` = points, below 0 where they
+    are taken, that the rules in force give for flights that the bureau did not except, per 1,000 adults and year (the
+    bureau sees all numbers), and ``fled.each`` = the same for each who fled. Most of it falls on women. ``cut`` =
+    adults without a line for bills unpaid, of 1,000, in a mean month; ``cut_off`` = lines cut, per 1,000 adults and
+    year. With a twin in which lines stay (reform ``lines_stay``), of the panel's citizens who were without a line for a
+    month or more:
     ``cut.score.change`` = mean last score less the twin's; ``cut.speech.change`` = posts with a political word, and
     ``cut.aware.change`` = share of months in which one knew of the scheme, each less the twin's.
     """
@@ -42,7 +43,8 @@ def numbers(run: RunTables, twin: RunTables | None, placebo: RunTables | None) -
     return together(
         findings({"changes": yearly(run, TABLE, "telephones:changes"), "fled": yearly(run, TABLE, "telephones:fled")},
                  "per 1,000 adults and year"),
-        finding(by_group(yearly(run, TABLE, "telephones:charged")), "fled.points", "points per 1,000 adults and year"),
+        finding(by_group(points * yearly(run, TABLE, "telephones:charged")), "fled.points",
+                "points per 1,000 adults and year"),
         finding(by_group(points * per(charged, fled)), "fled.each", "points"),
         finding(by_group(ends(of_adults(run, "telephones", "months"))[1]), "held", "months"),
         finding(by_group(yearly(run, TABLE, "telephones:cut_off")), "cut_off", "per 1,000 adults and year"),
