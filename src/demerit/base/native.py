@@ -30,7 +30,7 @@ def walk(table: Line, ranges: NDArray[np.int64], week: int) -> None:
     week
         The week.
     """
-    walker()(table.code, table.block, len(table.addresses), ranges.ctypes.data, len(ranges), week)
+    walker()(table.code, table.block, len(table.addresses), ranges.__array_interface__["data"][0], len(ranges), week)
 
 
 class Line:

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from demerit.base.compiling import make_ready
-from demerit.base.draws import four_words, key, stream
 from demerit.base.loom import Fixed, Loop
 from demerit.base.native import Bound, Table
 from demerit.engine.asking import asked
+from demerit.engine.due import Due, Now
 from demerit.engine.happened import Happened
 from demerit.engine.loops import Loops
+from demerit.engine.lots import Lots
 from demerit.engine.panel import Booked, Panel
 from demerit.engine.record import Past as Counted
 from demerit.engine.record import Record
@@ -22,33 +23,24 @@ from demerit.engine.steps.gate import FIRST_GATES
 from demerit.engine.steps.implicate import EVENT
 from demerit.engine.steps.mingle import FORM
 from demerit.engine.steps.propose import PROPOSE
-from demerit.engine.steps.touch import NOTHING_HAPPENED
 from demerit.engine.tallies import Tallies
 from demerit.engine.terms import When
-from demerit.engine.week import ACTS, SHOWN, TOUCH, WEEK, passes
+from demerit.engine.week import WEEK, passes
 from demerit.engine.workspace import Workspace
 from demerit.institutions.past import Past
 from demerit.rows.diary import MONTH
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
     from numpy.typing import NDArray
 
-    from demerit.base.choice import Options
     from demerit.engine.backends.threads import Workers
     from demerit.engine.choices import Overrides
-    from demerit.engine.plan import ActiveInstitution, Plan
+    from demerit.engine.plan import Plan
     from demerit.engine.step import Step
     from demerit.engine.world import World
     from demerit.society import Society
-
-UNREAD: tuple[Any, Any, tuple[Any, ...]] = None, None, ()
-"""What is known of a step whose law was never read, or of what is no step."""
-EVERY_WEEK = object()
-"""The terms for which the law of a step is known that is read every week: no terms are this."""
-LOT = 0x7FFF0000
-"""Where the draws of an institution as such begin, beside those about citizens."""
 
 
 class Life:
@@ -81,16 +73,8 @@ class Life:
         self.record = Record(layout)
         self.loops = Loops(plan, world, self.panel, self.workspaces, self.tallies, world.seed)
         self.agenda = plan.blank_agenda()
-        self._options: list[Options] = []
-        self._known: dict[Any, tuple[Any, Any, tuple[Any, ...]]] = {}
-        """Step -> the terms for which its law is known, that law, and by what its loops are known."""
-        self._acting: dict[bool, tuple[Any, tuple[Any, ...]]] = {}
-        """Whether monthly acts are due -> agenda and gates that acts were last told of, and by what loops are known."""
-        self._doing: dict[str, tuple[Any, list[Any], list[Any]]] = {}
-        """`touch` or `show` -> the institutions in force when it was last asked, those that are told every month what
-        they ask for when they do so, and by what the loops of all are known."""
-        k0, k1 = key(world.seed)
-        self._key = int(k0), int(k1)
+        self.due = Due(plan, world, self.loops)
+        self.lots = Lots(world.seed)
         self.passer: Callable[[Table, NDArray[np.int64], int], None] = Table.run
         """How a worker passes over its ranges; who measures puts something else here."""
         self.terms = self.month_terms = plan.terms(-1, self.agenda)
@@ -105,14 +89,12 @@ class Life:
         """
         week = self.world.week
         started = self._open(week)
-        when = When(week, self.agenda)
-        for things in passes(week % MONTH, self.counts_ties(week)):
-            due: list[Any] = []
-            for thing in things:
-                of, _, known = self._known.get(thing, UNREAD)
-                due += known if of is self.terms else self._due(thing, week, when, chosen or {})
-            if due:
-                self._pass(self.loops.tables(week, tuple(due)), week)
+        now = Now(week, self.terms, self.month_terms, self.agenda, chosen or {})
+        month, counts = week % MONTH, self.counts_ties(week)
+        for number, things in enumerate(passes(month, counts)):
+            tables = self.due.tables((month, counts, number), things, now)
+            if tables:
+                self._pass(tables, week)
         self.world.week = week + 1
         return self._close(week, started)
 
@@ -129,78 +111,12 @@ class Life:
 
         `watch` is told how many of how many are compiled, where anything is.
         """
-        week, before = MONTH - 1, (self.terms, self.month_terms)
-        self.terms = self.month_terms = self.plan.terms(0, self.agenda)
-        when = When(week, self.agenda)
+        week, terms = MONTH - 1, self.plan.terms(0, self.agenda)
+        now = Now(week, terms, terms, self.agenda, {})
         for _, things in WEEK:
             for on in things:
-                for _ in self._due(on.what, week, when._replace(week=week - (on.what in (PROPOSE, FORM))), {}):
-                    pass
-        self.terms, self.month_terms = before
+                self.due.of(on.what, now._replace(week=week - (on.what in (PROPOSE, FORM))))
         make_ready(self.loops.all(), watch)
-
-    # ---- what is due ----------------------------------------------------------------------------------------------
-
-    def _due(self, what: Any, week: int, when: When, chosen: Overrides) -> Iterable[Any]:
-        """Give by what the loops of one thing of the week are known, where it takes place."""
-        if what is ACTS:
-            return self._acts(week, chosen)
-        if what is TOUCH:
-            if not self.plan.institutions or week < 0:
-                return ()
-            return [self.loops.step(NOTHING_HAPPENED, (), 0), *self._institutions(week, "touch")]
-        if what is SHOWN:
-            return self._institutions(week, "show") if week >= 0 else ()
-        return self._step(what, when)
-
-    def _step(self, step: Step, when: When) -> tuple[Any, ...]:
-        """Give the loops of a step, told of its law where that may have moved."""
-        of, before, known = self._known.get(step, UNREAD)
-        law = self.plan.law(step, self.terms, when)
-        if of is None or law is not before:
-            laws = law if isinstance(law, list) else [] if law is None else [law]
-            known = tuple([self.loops.step(step, one, n) for n, one in enumerate(laws)])
-        self._known[step] = EVERY_WEEK if step.weekly else self.terms, law, known
-        return known
-
-    def _acts(self, week: int, chosen: Overrides) -> tuple[Any, ...]:
-        """Give the loops of every act due: what deeds weigh, and the choice."""
-        blocks, agenda, monthly = self.plan.blocks(self.terms), self.agenda, week % MONTH == MONTH - 1
-        due = self.plan.acts_due[monthly]
-        told = self.plan.week_of(week, self.world.share_enrolled, self.terms)
-        forced = [number for number in due if (week, number) in chosen] if chosen else []
-        of, known = self._acting.get(monthly, (None, ()))
-        if of is None or of[0] is not agenda or of[1] is not blocks or forced:
-            before = self._options
-            self._options = agenda.once(("options", *blocks), lambda: self.plan.options(blocks, agenda, before))
-            for number in due:
-                options = self._options[number]
-                if number in forced:
-                    who, what = zip(*chosen[week, number], strict=True)
-                    options = options._replace(forced=np.array(who, np.int64), choice=np.array(what, np.int64))
-                self.loops.act(number, told, options)
-            known = known or tuple(loop for number in due for loop in (("act", number), ("choice", number)))
-            self._acting[monthly] = (agenda, blocks), known
-            if forced:  # nobody is told so in another week
-                self._acting.clear()
-        for number in self.plan.acts_told[monthly]:
-            self.loops.tell(number, told)
-        return known
-
-    def _institutions(self, week: int, what: str) -> list[Any]:
-        """Give the loops of what the institutions in force do to citizens."""
-        around, now = self.plan.around(self.month_terms), self.plan.at_work(week - week % MONTH)
-        of, told, known = self._doing.get(what, (None, [], []))
-        if of is not now:
-            told = [(one, function) for one in self.plan.institutions
-                    if one.what.name in now and (function := getattr(one.what, what)) is not None]
-            known = [self.loops.institution(one, function, around) for one, function in told]
-            told = [both for both, loop in zip(told, known, strict=True) if self.loops.is_told(loop)]
-            self._doing[what] = now, told, known
-        else:
-            for one, function in told:
-                self.loops.institution(one, function, around)
-        return known
 
     def counts_ties(self, week: int) -> bool:
         """Say whether ties are counted by scores this week: at the first and last settling, and once a year."""
@@ -228,16 +144,13 @@ class Life:
         now = self.plan.at_work(week)
         for one in self.plan.institutions:
             if one.what.think is not None and one.what.name in now:
-                one.what.think(self.world.memories[one.what.name], past, one.knobs, self._lots(one, week))
+                one.what.think(self.world.memories[one.what.name], past, one.knobs,
+                               self.lots.of(one.what.name, week))
         for one in self.plan.institutions:
             if one.what.write is not None and one.what.name in now:
                 agenda.by = one.what.name
                 one.what.write(agenda, self.world.memories[one.what.name], one.knobs)
         return agenda
-
-    def _lots(self, one: ActiveInstitution, week: int) -> Callable[[int], int]:
-        number, (k0, k1) = stream(one.what.name), self._key
-        return lambda k: four_words(k, week, number, LOT, k0, k1)[0]
 
     def _launch(self) -> Booked:
         """Start the scheme: who knows of it, who is in it, the first scores and gates, the ledger's first entries."""

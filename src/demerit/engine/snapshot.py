@@ -19,6 +19,8 @@ Array = NDArray[Any]
 WORD = 8
 """Bytes to a multiple of which what is taken of a column is filled up."""
 
+NOTHING = np.zeros(0, np.uint8)
+
 
 class Taken(NamedTuple):
     """What `take` works on."""
@@ -83,6 +85,8 @@ class Snapshot:
 
     def taken(self, passing: Callable[[Table], None]) -> Array:
         """Take it; `passing` lets a table pass over all places among the rows. Give it as bytes of its own."""
+        if not self._size:
+            return NOTHING
         passing(self._table)
         found = np.empty(self._size, np.uint8)
         found[: len(self._bytes)] = self._bytes

@@ -67,6 +67,8 @@ class Terms:
         self._kept: dict[Any, dict[int, dict[Any, Any]]] = {}
         """Reader -> what it asked for -> what that was -> what it read: of all terms that have this base."""
         self._asked = 0
+        self.era: Any = object() if base is None else base.era
+        """The same for all terms that share a base, and for no others."""
 
     @property
     def served(self) -> tuple[int, ...]:
@@ -91,6 +93,13 @@ class Terms:
         found, asked = self._read[reader]
         self._asked |= asked
         return found  # type: ignore[no-any-return]
+
+    def holds(self, reader: Callable[[Terms], Any] | None) -> Any:
+        """Give for what that holds which a reader read, or where there is none: for the `era`, or for these terms.
+
+        It holds for the era where the reader asked for nothing that institutions set.
+        """
+        return self if reader in self._read and self._read[reader][1] else self.era
 
     def _found(self, reader: Callable[[Terms], T]) -> tuple[T, int]:
         """Give what a reader reads, and what it asks for."""

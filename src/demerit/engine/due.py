@@ -1,0 +1,182 @@
+"""What is due: which loops every pass of a week runs, told of the law where that may have moved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from demerit.engine.steps.touch import NOTHING_HAPPENED
+from demerit.engine.terms import When
+from demerit.engine.week import ACTS, SHOWN, TOUCH
+from demerit.rows.diary import MONTH
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from demerit.base.native import Table
+    from demerit.engine.choices import Overrides
+    from demerit.engine.loops import Loops
+    from demerit.engine.plan import Plan, Told
+    from demerit.engine.step import Step
+    from demerit.engine.terms import Terms
+    from demerit.engine.world import World
+    from demerit.institutions.agenda import Agenda
+
+Known = tuple[Any, ...]
+"""By what some loops are known (`engine.loops`)."""
+UNREAD: tuple[Any, Any, Known] = None, None, ()
+"""What is known of a step whose law was never read, or of what is no step."""
+EVERY_WEEK = object()
+"""For what the law of a step holds that is read every week: no terms are this."""
+
+
+class Now(NamedTuple):
+    """A week, and the law in it."""
+
+    week: int
+    terms: Terms
+    month_terms: Terms
+    """Those with which the month began."""
+    agenda: Agenda
+    chosen: Overrides
+    """(Week, number of the act) -> (citizen, number of the deed): what somebody else decided for citizens."""
+
+
+@dataclass
+class Pass:
+    """What one pass runs, as it was when it was last asked."""
+
+    era: Any
+    """`Terms.era`: in another one everything is asked anew."""
+    known: list[Known]
+    """Of each thing of the pass, its loops."""
+    moving: list[tuple[int, Any]]
+    """The place and the thing itself, of those that may be other before the era ends."""
+    tables: list[Table]
+    """Of every worker; none where nothing is due."""
+
+
+class Due:
+    """Which loops are due.
+
+    Parameters
+    ----------
+    plan, world, loops
+        Whose they are.
+    """
+
+    def __init__(self, plan: Plan, world: World, loops: Loops) -> None:
+        self.plan, self.world, self.loops = plan, world, loops
+        self._known: dict[Any, tuple[Any, Any, Known]] = {}
+        """Step -> for what its law holds, that law, and its loops."""
+        self._passes: dict[Any, Pass] = {}
+        self._options: Told | None = None
+        self._given: list[Any] = [None] * len(plan.acts)
+        """Act -> what its choice was told last."""
+        self._acting: dict[bool, tuple[Any, Any, Known]] = {}
+        """Whether monthly acts are due -> agenda and terms that acts were last told of, and their loops."""
+        self._doing: dict[str, tuple[Any, list[Any], Known]] = {}
+        """`touch` or `show` -> the institutions in force when it was last asked, those that are told every month what
+        they ask for when they do so, and the loops of all."""
+
+    def tables(self, which: Any, things: Sequence[Any], now: Now) -> list[Table]:
+        """Give the loops of a pass for every worker; nothing where none are due.
+
+        Parameters
+        ----------
+        which
+            What tells this pass from others, by the week of the month: in each of them it is of the same `things`.
+        """
+        held, era = self._passes.get(which), now.terms.era
+        if held is None or held.era is not era:
+            known = [self.of(thing, now) for thing in things]
+            moving = [(k, thing) for k, thing in enumerate(things) if self._known.get(thing, UNREAD)[0] is not era]
+            held = self._passes[which] = Pass(era, known, moving, self._tables(now.week, known))
+            return held.tables
+        other = False
+        for k, thing in held.moving:
+            found = self.of(thing, now)
+            if found is not held.known[k]:
+                held.known[k], other = found, True
+        if other:
+            held.tables = self._tables(now.week, held.known)
+        return held.tables
+
+    def _tables(self, week: int, known: list[Known]) -> list[Table]:
+        due = tuple([loop for loops in known for loop in loops])
+        return self.loops.tables(week, due) if due else []
+
+    def of(self, thing: Any, now: Now) -> Known:
+        """Give the loops of one thing of the week, where it takes place."""
+        holds, _, known = self._known.get(thing, UNREAD)
+        if holds is not None and (holds is now.terms or holds is now.terms.era):
+            return known
+        if thing is ACTS:
+            return self._acts(now)
+        if thing is TOUCH:
+            return self._institutions(now, "touch") if self.plan.institutions and now.week >= 0 else ()
+        if thing is SHOWN:
+            return self._institutions(now, "show") if now.week >= 0 else ()
+        return self._step(thing, now)
+
+    def _step(self, step: Step, now: Now) -> Known:
+        """Give the loops of a step, told of its law where that may have moved."""
+        holds, before, known = self._known.get(step, UNREAD)
+        law = self.plan.law(step, now.terms, When(now.week, now.agenda))
+        if holds is None or law is not before:
+            laws = law if isinstance(law, list) else [] if law is None else [law]
+            found = tuple([self.loops.step(step, one, n) for n, one in enumerate(laws)])
+            known = known if found == known else found
+        self._known[step] = EVERY_WEEK if step.weekly else now.terms.holds(step.law), law, known
+        return known
+
+    def _acts(self, now: Now) -> Known:
+        """Give the loops of every act due: what deeds weigh, and the choice."""
+        monthly = now.week % MONTH == MONTH - 1
+        due, asking = self.plan.acts_due[monthly], self.plan.acts_told[monthly]
+        agenda, terms, known = self._acting.get(monthly, UNREAD)
+        forced = {number for number in due if (now.week, number) in now.chosen} if now.chosen else set()
+        if agenda is not now.agenda or terms is not now.terms or forced:
+            self._tell(due, forced, now)
+            known = known or tuple(loop for number in due for loop in (("act", number), ("choice", number)))
+            self._acting[monthly] = now.agenda, now.terms, known
+            if forced:  # nobody is told so in another week
+                self._acting.clear()
+        if asking:
+            told = self.plan.week_of(now.week, self.world.share_enrolled, now.terms)
+            for number in asking:
+                self.loops.tell(number, told)
+        return known
+
+    def _tell(self, due: list[int], forced: set[int], now: Now) -> None:
+        """Tell the choice of every act due what it is told, where that is other than before."""
+        blocks, before = self.plan.blocks(now.terms), self._options
+        self._options = now.agenda.once(("options", *blocks), lambda: self.plan.options(blocks, now.agenda, before))
+        for number in due:
+            options = self._options.options[number]
+            if number in forced:
+                who, what = zip(*now.chosen[now.week, number], strict=True)
+                options = options._replace(forced=np.array(who, np.int64), choice=np.array(what, np.int64))
+            if options is not self._given[number]:
+                told = self.plan.week_of(now.week, self.world.share_enrolled, now.terms)
+                self.loops.act(number, told, options)
+                self._given[number] = options
+
+    def _institutions(self, now: Now, what: str) -> Known:
+        """Give the loops of what the institutions in force do to citizens."""
+        around, force = self.plan.around(now.month_terms), self.plan.at_work(now.week - now.week % MONTH)
+        of, told, known = self._doing.get(what, (None, [], ()))
+        if of is not force:
+            told = [(one, function) for one in self.plan.institutions
+                    if one.what.name in force and (function := getattr(one.what, what)) is not None]
+            loops = [self.loops.institution(one, function, around) for one, function in told]
+            told = [both for both, loop in zip(told, loops, strict=True) if self.loops.is_told(loop)]
+            first = [self.loops.step(NOTHING_HAPPENED, (), 0)] if what == "touch" else []
+            known = (*first, *loops)
+            self._doing[what] = force, told, known
+        else:
+            for one, function in told:
+                self.loops.institution(one, function, around)
+        return known
