@@ -119,3 +119,9 @@ def in_words(bits: Sequence[int], apart: Sequence[bool] | None = None,
 
 Column = Array | BitColumn
 """What holds a number of each row."""
+
+
+def words_of(column: Column) -> Array:
+    """Give the array in which a column stands, alone or with others."""
+    words: Array = column.words if isinstance(column, BitColumn) else column
+    return words

@@ -13,7 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from demerit.base.compiling import code_of
-from demerit.base.loom import Fixed, Loop
+from demerit.base.draws import Draws
+from demerit.base.loom import Drawn, Fixed, Loop
 from demerit.base.loom_block import in_one_piece, lay_out, parameters_of
 from demerit.base.machine import COMPILES, walker
 
@@ -70,6 +71,23 @@ class Bound:
                 self.loop.words[first : first + len(words)] = words
                 self.loop.replace(parameter, arrays)
         self.held[parameter] = value
+
+    def draw_for(self, k0: int, k1: int) -> None:
+        """Draw with the key of another seed from now on, row by row and from streams."""
+        for at in self._keys:
+            self.block[at : at + 2] = k0, k1
+            self.loop.words[at : at + 2] = k0, k1
+        for parameter, value in self.held.items():
+            if isinstance(value, Draws):
+                self.turn(parameter, value._replace(k0=k0, k1=k1))
+
+    @cached_property
+    def _keys(self) -> list[int]:
+        """Where in the block the key of every draw of a row stands: two words, behind the number of the stream."""
+        drawn = [[part.stream, part.k0, part.k1, part.k, part.weekly] for part in self.loop.parts.values()
+                 if isinstance(part, Drawn)]
+        words = self.loop.words
+        return [at + 1 for at in range(len(words) if drawn else 0) if words[at : at + 5] in drawn]
 
     def like(self, parameter: str, value: Any) -> Bound:
         """Give the same loop over another value, of the same form, of a parameter that is the same for every row."""

@@ -36,7 +36,7 @@ import numpy as np
 
 from demerit.acts.act import Week
 from demerit.base import choice
-from demerit.base.draws import Draws, key, stream
+from demerit.base.draws import Draws, stream
 from demerit.base.loom import At, Drawn, Fixed, Loop, Member, Near, NearBy, Packed, Row
 from demerit.base.native import Bound
 from demerit.engine.asking import WORDS, asked, asks_face
@@ -79,6 +79,11 @@ class Woven:
         if self.bound[1] is not self.bound[0]:
             self.bound[1].turn(parameter, value)
 
+    def draw_for(self, k0: int, k1: int) -> None:
+        """Draw with the key of another seed from now on."""
+        for bound in set(self.bound):
+            bound.draw_for(k0, k1)
+
 
 @dataclass
 class Memory:
@@ -89,7 +94,6 @@ class Memory:
     panel: Panel
     workspace: Workspace
     tallies: Tallies
-    seed: int
     zeros: dict[str, Any] = field(default_factory=dict)
     naming: dict[type[Any], tuple[str, ...]] = field(default_factory=dict)
     """Kind of law -> its fields that name columns: it is a matter of form."""
@@ -147,14 +151,9 @@ class Memory:
                 at += act.bits * MONTH
         return found
 
-    @cached_property
-    def _key(self) -> tuple[int, int]:
-        k0, k1 = key(self.seed)
-        return int(k0), int(k1)
-
     def draws(self, name: str) -> Draws:
         """Give a stream of draws."""
-        return Draws(stream(name), *self._key)
+        return Draws(stream(name), *self.world.key)
 
     def drawn(self, name: str, parameter: str = "lot", place: int = 0) -> Drawn:
         """Give the draws of one stream, a row each; of several that a function is handed the one in this place."""
@@ -172,6 +171,8 @@ class Memory:
             return Fixed(kind(*(self.column(name, parity) for name in fields)))
         if parameter == "did":
             return Row(kind, tuple(self._done[name] for name in fields))
+        if parameter == "openness":
+            return Fixed(self.world.openness)
         return self._simple.get(parameter)
 
     @cached_property
@@ -184,7 +185,7 @@ class Memory:
             "means": Near(ws.means), "panel_rows": Fixed(self.panel.ids), "booked": Member(self.panel.ids),
             "panel": Fixed(self.panel.arrays), "seen": Near(ws.words), "words_of": Near(ws.words),
             "week_words": Near(ws.week_words), "found": Near(ws.found),
-            "signs": Fixed(self.signs), "around": Near(ws.around), "openness": Fixed(self.world.openness),
+            "signs": Fixed(self.signs), "around": Near(ws.around),
             "opened": Near(ws.opened), "lived": Fixed(ws.lived), "pairs": Fixed(ws.pairs),
             "meetings": Fixed(ws.meetings),
         }

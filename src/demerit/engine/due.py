@@ -81,6 +81,10 @@ class Due:
         """`touch` or `show` -> the institutions in force when it was last asked, those that are told every month what
         they ask for when they do so, and the loops of all."""
 
+    def begin_again(self) -> None:
+        """Ask in every pass anew: eras follow each other once in a life, and now they come again."""
+        self._passes.clear()
+
     def tables(self, which: Any, things: Sequence[Any], now: Now) -> list[Table]:
         """Give the loops of a pass for every worker; nothing where none are due.
 

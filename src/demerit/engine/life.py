@@ -71,13 +71,28 @@ class Life:
         self.tallies = [Tallies(layout, world.n, len(world.kinds)) for _ in threads]
         self.panel = Panel(panel, plan)
         self.record = Record(layout)
-        self.loops = Loops(plan, world, self.panel, self.workspaces, self.tallies, world.seed)
-        self.agenda = plan.blank_agenda()
+        self.loops = Loops(plan, world, self.panel, self.workspaces, self.tallies)
         self.due = Due(plan, world, self.loops)
-        self.lots = Lots(world.seed)
         self.passer: Callable[[Table, NDArray[np.int64], int], None] = Table.run
         """How a worker passes over its ranges; who measures puts something else here."""
-        self.terms = self.month_terms = plan.terms(-1, self.agenda)
+        self._begin()
+
+    def _begin(self) -> None:
+        """Stand before the first week: nothing has happened."""
+        self.lots = Lots(self.world.key)
+        self.agenda = self.plan.blank_agenda()
+        self.terms = self.month_terms = self.plan.terms(-1, self.agenda)
+
+    def begin_again(self) -> None:
+        """Begin anew with what the world holds now, in the memory that there is, and with a record of its own."""
+        self.record = self.record.anew()
+        for workspace, tally in zip(self.workspaces, self.tallies, strict=True):
+            workspace.clear()
+            tally.clear()
+        self.panel.clear()
+        self.loops.begin_again()
+        self.due.begin_again()
+        self._begin()
 
     def advance(self, chosen: Overrides | None = None) -> Happened:
         """Let one week pass.

@@ -25,14 +25,14 @@ class Loops:
 
     Parameters
     ----------
-    plan, world, panel, workspaces, tallies, seed
+    plan, world, panel, workspaces, tallies
         What they work on; a workspace and tallies for each worker.
     """
 
     def __init__(self, plan: Plan, world: World, panel: Panel, workspaces: Sequence[Workspace],
-                 tallies: Sequence[Tallies], seed: int) -> None:
+                 tallies: Sequence[Tallies]) -> None:
         self.plan, self.world = plan, world
-        self.memories = [Memory(plan, world, panel, workspace, tally, seed)
+        self.memories = [Memory(plan, world, panel, workspace, tally)
                          for workspace, tally in zip(workspaces, tallies, strict=True)]
         self._woven: dict[Any, list[Woven]] = {}
         """What -> of each worker its loop."""
@@ -110,6 +110,18 @@ class Loops:
     def _turn(self, what: Any, parameter: str, value: Any) -> None:
         for woven in self._woven[what]:
             woven.turn(parameter, value)
+
+    def begin_again(self) -> None:
+        """Work on what the world holds now: its seed's draws, and how open its citizens are; other loops know nothing.
+
+        What laws and memories were told last is told anew where the new world's are other.
+        """
+        k0, k1 = self.world.key
+        for of_workers in self._woven.values():
+            for woven in of_workers:
+                woven.draw_for(k0, k1)
+                if "openness" in woven.bound[0].held:
+                    woven.turn("openness", self.world.openness)
 
     def all(self) -> list[Loop]:
         """Give every loop that is woven, one of those that are the same for all workers."""

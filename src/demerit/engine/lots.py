@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from demerit.base.draws import Draws, draw_block, key, stream
+from demerit.base.draws import Draws, draw_block, stream
 from demerit.base.loom import Fixed, Loop
 from demerit.base.native import Bound
 
@@ -21,13 +21,12 @@ class Lots:
 
     Parameters
     ----------
-    seed
-        Whose draws these are.
+    key
+        The key of its draws.
     """
 
-    def __init__(self, seed: int) -> None:
-        k0, k1 = key(seed)
-        self._key = int(k0), int(k1)
+    def __init__(self, key: tuple[int, int]) -> None:
+        self._key = key
         self._words = np.zeros((4, TOGETHER), np.uint32)
         w0, w1, w2, w3 = (Fixed(words) for words in self._words)
         parts = {"draws": Fixed(Draws(0, *self._key)), "k": Fixed(LOT), "w0": w0, "w1": w1, "w2": w2, "w3": w3}

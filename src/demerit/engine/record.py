@@ -143,6 +143,10 @@ class Record:
             tally.flat[...] = 0
         return month
 
+    def anew(self) -> Record:
+        """Give another one, empty, for months that are summed up in the same memory; this one takes no more."""
+        return Record(self.layout, _grouping=self._grouping, _order=self._order)
+
     def nbytes(self) -> int:
         """Give the bytes of what is kept, and of what months are summed up in."""
         found = 0 if self._grouping is None else int(self._grouping.found.nbytes)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from copy import copy
 from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from demerit.base.number_of import number_of
 from demerit.engine.backends.threads import Workers, worth
@@ -20,7 +23,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     import polars as pl
+    from numpy.typing import NDArray
 
+    from demerit.engine.world import World
     from demerit.law import Scheme
     from demerit.society import Society
 
@@ -62,15 +67,27 @@ class Run:
             raise InputError(f"a run of {asked} is refused: it takes 1 or more; {scheme.weeks} without --weeks.")
         self.plan = Plan(scheme, dict(settings or {})) if plan is None else plan
         self.scheme, self.seed, self.weeks_total, self.placebo = scheme, seed, weeks, placebo
-        self.world, self.society = open_world(self.plan, society, seed, placebo), society
-        self.workers = Workers(self.world.n, threads or worth(self.world.n))
-        self.life = Life(self.plan, self.world, society, self.workers,
-                         panel_of(self.world, panel_size, seed, tuple(panel)), weeks)
+        world, self.society = open_world(self.plan, society, seed, placebo), society
+        self.workers = Workers(world.n, threads or worth(world.n))
+        self._panel = panel_size, tuple(panel)
+        self._life: Life | None = Life(self.plan, world, society, self.workers, self._ids(world), weeks)
         self.overrides = overrides(choices, self.plan.acts, society.adults, society.people, weeks)
         self.saved: dict[str, str] = {}
         """Files of records that checkpoints have written -> their hashes."""
 
     # ---- the caller's side ---------------------------------------------------------------------------------------
+
+    @property
+    def life(self) -> Life:
+        """The life: the world under its plan, and what is kept of it."""
+        if self._life is None:
+            raise InputError("this run is over: another one took over its memory.")
+        return self._life
+
+    @property
+    def world(self) -> World:
+        """All that is true of every citizen and tie."""
+        return self.life.world
 
     @property
     def n(self) -> int:
@@ -146,9 +163,35 @@ class Run:
             raise InputError(f"a run that lives cannot take a law with other {other[0]}; begin a new run for it.")
         record, ids = self.life.record, self.life.panel.ids
         self.plan, self.scheme = plan, plan.scheme
-        self.life = Life(plan, self.world, self.society, self.workers, ids, self.weeks_total)
+        self._life = Life(plan, self.world, self.society, self.workers, ids, self.weeks_total)
         self.life.record.months, self.life.record.ledger = record.months, record.ledger
         self.life.record.rows = record.rows
+
+    def again(self, seed: int) -> Run:
+        """Give a run that differs from this one in its seed, before its first week.
+
+        It takes over the memory of this one, and all that is woven over it: this one is over then, and has no world any
+        more. What it gave out of its record stays as it was.
+
+        Raises
+        ------
+        InputError
+            Another run took over this one's memory before.
+        """
+        run, life, world = copy(self), self.life, open_world(self.plan, self.society, seed, self.placebo)
+        run.seed, run.saved, self._life = seed, {}, None
+        ids = run._ids(world)
+        if np.array_equal(ids, life.panel.ids):
+            life.world.become(world)
+            life.begin_again()
+        else:  # others are drawn for the panel: what is kept of them lies elsewhere
+            run._life = Life(self.plan, world, self.society, self.workers, ids, self.weeks_total)
+        return run
+
+    def _ids(self, world: World) -> NDArray[np.int64]:
+        """Give whose rows are kept whole."""
+        size, also = self._panel
+        return panel_of(world, size, world.seed, also)
 
     def digest(self) -> str:
         """Give a hash of the whole state: equal digests mean equal worlds, byte for byte (blake2b, 32 hex digits)."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from demerit.base.bit_column import BitColumn, Column
+from demerit.base.bit_column import BitColumn, Column, words_of
 from demerit.base.loom import Fixed, Loop
 from demerit.base.native import Bound, Table
 
@@ -58,7 +58,7 @@ class Snapshot:
         self._places: dict[int, tuple[int, Any, tuple[int, ...]]] = {}
         """Array -> where it begins among the bytes that are taken, of which type and shape."""
         self._size = 0
-        words = {id(_words(column)): _words(column) for column in columns.values()}
+        words = {id(words_of(column)): words_of(column) for column in columns.values()}
         for array in words.values():
             self._add(array, (len(ids),))
         self._bytes = np.zeros(self._size, np.uint8)
@@ -98,7 +98,7 @@ class Snapshot:
         """Give what was taken by name, each as its column says; of several times, bytes ``(times, size)``, in a row."""
         found: dict[str, Array] = {}
         for name, column in self._columns.items():
-            words = self._part(taken, _words(column))
+            words = self._part(taken, words_of(column))
             found[name] = words if not isinstance(column, BitColumn) else BitColumn(
                 words, column.shift, column.bits, column.less, column.dtype)[:]
         return found | {name: self._part(taken, array) for name, array in self._more.items()}
@@ -106,7 +106,3 @@ class Snapshot:
     def nbytes(self) -> int:
         """Give the bytes of the scratch."""
         return int(self._bytes.nbytes)
-
-
-def _words(column: Column) -> Array:
-    return column.words if isinstance(column, BitColumn) else column

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -69,9 +71,16 @@ class Workspace:
             self._blocks.append(np.zeros((4, BLOCK), np.uint32))
         return self._blocks[place]
 
+    def clear(self) -> None:
+        """Set all of it to what it is at first."""
+        for array in self._scratch():
+            array[...] = 0
+
     def nbytes(self) -> int:
         """Give the bytes of it all."""
-        arrays = [*self.heard, *self.stakes, *self.means, *self.around, self.utility, *self.best, *self.tails,
-                  self.deeds, self.happenings, self.nothing, self.words, *self._blocks, *self.pairs, *self.meetings,
-                  self.found, self.week_words, self.opened, self.lived]
-        return sum(int(a.nbytes) for a in arrays)
+        return sum(int(array.nbytes) for array in (*self.tails, *self._scratch()))
+
+    def _scratch(self) -> list[NDArray[Any]]:
+        return [*self.heard, *self.stakes, *self.means, *self.around, self.utility, *self.best, self.deeds,
+                self.happenings, self.nothing, self.words, *self._blocks, *self.pairs, *self.meetings, self.found,
+                self.week_words, self.opened, self.lived]

@@ -10,7 +10,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from demerit.base.bit_column import BitColumn, Column
+from demerit.base.bit_column import Column, words_of
+from demerit.base.draws import key
 
 
 class Openness(NamedTuple):
@@ -118,6 +119,12 @@ class World:
         """How many citizens."""
         return len(self.home)
 
+    @property
+    def key(self) -> tuple[int, int]:
+        """The key of its draws (`base.draws.Draws`)."""
+        k0, k1 = key(self.seed)
+        return int(k0), int(k1)
+
     def items(self) -> list[tuple[str, Column]]:
         """Give every column's name and array, in the order of declaration."""
         return [(name, getattr(self, name)) for name in COLUMNS] + list(self.more.items())
@@ -127,11 +134,20 @@ class World:
         column: Column = self.more[name] if name in self.more else getattr(self, name)
         return column
 
+    def become(self, other: World) -> None:
+        """Hold from now on what another world of the same people and parts holds, in the memory that this one has."""
+        for (_, mine), (_, theirs) in zip(self.items(), other.items(), strict=True):
+            to, of = words_of(mine), words_of(theirs)
+            if to.__array_interface__["data"] != of.__array_interface__["data"]:  # else it is of the society itself
+                to[...] = of
+        for name in BESIDE - {"more"}:
+            setattr(self, name, getattr(other, name))
+
     def bytes_by_part(self) -> dict[str, int]:
         """Give the bytes of citizens' columns, of ties, of institutions' columns; words that some share count once."""
         parts: dict[str, dict[int, int]] = {"columns": {}, "ties": {}, "institutions": {}}
         for name, column in self.items():
-            words = column.words if isinstance(column, BitColumn) else column
+            words = words_of(column)
             part = "institutions" if name in self.more else "ties" if name in TIES else "columns"
             parts[part][id(words)] = int(words.nbytes)
         return {part: sum(held.values()) for part, held in parts.items()}

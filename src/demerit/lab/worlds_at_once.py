@@ -15,30 +15,36 @@ if TYPE_CHECKING:
     from demerit.society import Society
 
 
-def lived(plan: Plan, society: Society, seed: int, weeks: int) -> str:
-    """Let one world live without a folder and without a panel; give its digest."""
-    run = Run(plan.scheme, society, seed=seed, weeks=weeks, threads=1, plan=plan, panel_size=0)
+def begun(plan: Plan, society: Society, seed: int, weeks: int) -> Run:
+    """Begin a world without a folder and without a panel."""
+    return Run(plan.scheme, society, seed=seed, weeks=weeks, threads=1, plan=plan, panel_size=0)
+
+
+def lived(run: Run) -> str:
+    """Let a world live to its end; give its digest."""
     for _ in run.weeks():
         pass
     return run.digest()
 
 
-_SHARED: list[tuple[Plan, Society, int]] = []
-"""What the processes of a pool share: made before they part."""
+_LAST: list[Run] = []
+"""The run whose memory the next one takes over: made before the processes of a pool part, then in each of them."""
 
 
 def _of_seed(seed: int) -> str:
-    plan, society, weeks = _SHARED[0]
-    return lived(plan, society, seed, weeks)
+    _LAST[0] = _LAST[0].again(seed)
+    return lived(_LAST[0])
 
 
 def many(plan: Plan, society: Society, seeds: list[int], weeks: int) -> tuple[float, list[str]]:
     """Give the seconds that worlds of these seeds take, on all cores, and their digests in the order of seeds.
 
-    One plan serves all of them; it and its compiled code are made before the processes part.
+    One plan serves all of them, and in each process one memory (`Run.again`): these are made, and all that a week runs
+    is woven and compiled, before the processes part.
     """
-    lived(plan, society, seeds[0], min(weeks, 8))
-    _SHARED[:] = [(plan, society, weeks)]
+    _LAST[:] = [begun(plan, society, seeds[0], weeks)]
+    while _LAST[0].week < min(weeks, 8):
+        _LAST[0].advance()
     began = time.perf_counter()
     if cores() == 1:
         digests = [_of_seed(seed) for seed in seeds]
