@@ -18,6 +18,7 @@ from demerit.engine.steps.judge import words_of_deeds
 from demerit.engine.steps.record import BINS
 from demerit.engine.steps.register import REGISTER_COUNTS
 from demerit.engine.steps.take_up import MONEY_COUNTS
+from demerit.rows.diary import MONTH
 from demerit.society import PROVINCES
 
 if TYPE_CHECKING:
@@ -164,24 +165,16 @@ class Layout:
         schema = pl.Schema({"table": pl.Enum(list(tables)), "key": pl.Enum(list(names)), "bin": pl.Int16()})
         return pl.DataFrame(keys, schema=schema, orient="row"), np.array([rows[key] for key in keys], np.int64)
 
-    def fill_first_deeds(self, grouped: Array, weeks: int) -> None:
-        """Write how often the first deed of each act was done: as often as the act took place, less all others.
-
-        `grouped` holds counts by group, int64 ``(rows, groups)``; a month has so many `weeks`.
-        """
-        first, everybody = self.bit_rows, grouped[self.blocks["who"][0]]
-        at, monthly, ends = self._first_deeds
-        deeds = grouped[first : first + ends[-1]]
-        done = np.add.reduceat(deeds, ends[:-1], axis=0)[at] - deeds[ends[at]]
-        deeds[ends[at]] = np.where(monthly, 1, weeks)[:, np.newaxis] * everybody - done
-
     @cached_property
-    def _first_deeds(self) -> tuple[Array, Array, Array]:
-        """Which acts take place, which of these by the month; where each act's deeds begin, and where the last end."""
-        acts = self.plan.acts
-        at = [k for k, takes_place in enumerate(self.plan.takes_place) if takes_place]
-        return (np.array(at, np.int64), np.array([acts[k].monthly for k in at], bool),
-                np.cumsum([0, *(len(act.deeds) for act in acts)]))
+    def first_deeds(self) -> NDArray[np.int64]:
+        """Of each act that takes place: the rows of its first deed, and behind its last; how often it does in a month.
+
+        Shape ``(n_acts, 3)``.
+        """
+        ends = [self.bit_rows + end for end in self.plan.first_deeds]
+        rows = [(ends[k], ends[k + 1], 1 if self.plan.acts[k].monthly else MONTH)
+                for k, takes_place in enumerate(self.plan.takes_place) if takes_place]
+        return np.array(rows, np.int64).reshape(-1, 3)
 
     @cached_property
     def past_keys(self) -> tuple[dict[tuple[str, str], int], dict[tuple[str, str], int]]:

@@ -79,7 +79,8 @@ class Life:
 
     def _begin(self) -> None:
         """Stand before the first week: nothing has happened."""
-        self.lots = Lots(self.world.key)
+        thinking = [one.what.name for one in self.plan.institutions if one.what.think is not None]
+        self.lots = Lots(thinking, self.world.key)
         self.agenda = self.plan.blank_agenda()
         self.terms = self.month_terms = self.plan.terms(-1, self.agenda)
 
@@ -205,8 +206,8 @@ class Life:
         far = None
         if self.counts_ties(week) and self.terms.association[1] >= 0:
             far = self._by_distance()
-        happened.month = self.record.close_month(week, self.tallies, self.world.kinds, MONTH, far,
-                                                 self.world.memories, self.workers)
+        happened.month = self.record.close_month(week, self.tallies, self.world.kinds, far, self.world.memories,
+                                                 self.workers)
         counted = Counted(happened.month)
         self.world.share_enrolled = counted["enrolled", ""] * 256 // max(1, counted["adult", ""])
         self.world.past = counted if self.plan.institutions else {}

@@ -125,14 +125,13 @@ class Record:
     _order: Any = None
     """Row of a month's table -> row of the tallies."""
 
-    def close_month(self, week: int, tallies: list[Tallies], kinds: NDArray[np.uint16], weeks: int,
+    def close_month(self, week: int, tallies: list[Tallies], kinds: NDArray[np.uint16],
                     contagion: Array | None, memories: dict[str, dict[str, int]], workers: Workers) -> Month:
-        """Sum up the tallies of a month of so many weeks by group, keep that, and give it."""
+        """Sum up the tallies of a month by group, keep that, and give it."""
         if self._grouping is None:
             self._grouping = Grouping(tallies, kinds)
             self._order = np.array([row for row, _ in self.layout.keys[0]])
         by_group = self._grouping.grouped(workers.share)
-        self.layout.fill_first_deeds(by_group, weeks)
         far = np.zeros((FAR + 1, 2), np.int64) if contagion is None else contagion
         remembered = [value for one in self.layout.plan.institutions for value in memories[one.what.name].values()]
         single = np.concatenate([sum(tally.flat for tally in tallies), far.ravel(),

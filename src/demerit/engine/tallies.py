@@ -166,6 +166,27 @@ def sum_up_bits(i: int, sums: BitSums) -> None:
                     sums.found[first + bit, sums.groups[kind, dimension]] += n
 
 
+class FirstDeeds(NamedTuple):
+    """What `fill_first_deed` works on."""
+
+    acts: Array
+    """Act that takes place x (row of its first deed, row behind its last, how often it does in a month), int64."""
+    everybody: Array
+    """Group -> how many there are, int64."""
+    found: Array
+    """Count x group; written: the first deed of each act, which nobody counts."""
+
+
+def fill_first_deed(i: int, deeds: FirstDeeds) -> None:
+    """Write how often the first deed of the `i`-th act was done: as often as the act took place, less all others."""
+    first, end, times = u64(deeds.acts[i, 0]), u64(deeds.acts[i, 1]), i64(deeds.acts[i, 2])
+    for group in range(u64(deeds.found.shape[1])):
+        done = i64(0)
+        for deed in range(first + u64(1), end):
+            done += deeds.found[deed, group]
+        deeds.found[first, group] = times * deeds.everybody[group] - done
+
+
 class Grouping:
     """Sums of the counts of all workers by kind into counts by group, in the order of `Layout.rows`."""
 
@@ -183,10 +204,15 @@ class Grouping:
                 sums = Sums(counts[0], groups, found)
                 self._parts.append((counts, Bound(Loop("sum_up", sum_up, {"sums": Fixed(sums)}))))
 
+        first = FirstDeeds(layout.first_deeds, self.found[layout.blocks["who"][0]], self.found)
+        self._first_deeds = Bound(Loop("fill_first_deed", fill_first_deed, {"deeds": Fixed(first)}))
+        self._acts = len(first.acts)
+
     def grouped(self, share: Callable[[int, Callable[[int, int], None]], None]) -> NDArray[np.int64]:
         """Give the counts by group, and set those by kind to nought; `share` deals rows to workers."""
         for counts, bound in self._parts:
             share(len(counts[0]), partial(_sum_rows, counts, bound))
+        self._first_deeds(0, self._acts, 0)
         return self.found
 
 
