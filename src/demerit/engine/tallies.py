@@ -122,22 +122,31 @@ class Sums(NamedTuple):
     """Count x kind of citizen, int32 or int64."""
     groups: Array
     """Kind of citizen x dimension, and everybody before: the group that it belongs to, int32."""
+    some: Array
+    """Scratch, a row for each count, as long as one of `counts`, uint32; of a range the first of its rows is used."""
     found: Array
     """Written: count x group, int64."""
 
 
-def sum_up(i: int, sums: Sums) -> None:
-    """Sum up the `i`-th count, which is by kind of citizen, by group; of most nothing was counted."""
-    counted = i64(0)
-    for kind in range(u64(sums.counts.shape[1])):
-        counted |= i64(sums.counts[i, kind])
-    for group in range(u64(sums.found.shape[1])):
-        sums.found[i, group] = 0
-    for kind in range(sums.counts.shape[1] if counted != 0 else 0):
-        n = sums.counts[i, kind]
-        if n != 0:
-            for dimension in range(sums.groups.shape[1]):
-                sums.found[i, sums.groups[kind, dimension]] += n
+def sum_up(lo: int, hi: int, sums: Sums) -> None:
+    """Sum up counts, which are by kind of citizen, by group; of most counts, and of most kinds, there is nothing.
+
+    The kinds of which there is something are listed first, without a question of each that the processor had to guess.
+    """
+    for i in range(u64(lo), u64(hi)):
+        counted = i64(0)
+        for kind in range(u64(sums.counts.shape[1])):
+            counted |= i64(sums.counts[i, kind])
+        for group in range(u64(sums.found.shape[1])):
+            sums.found[i, group] = 0
+        many = u64(0)
+        for kind in range(u64(sums.counts.shape[1]) if counted != 0 else u64(0)):
+            sums.some[u64(lo), many] = kind
+            many += u64(sums.counts[i, kind] != 0)
+        for at in range(many):
+            kind = u64(sums.some[u64(lo), at])
+            for dimension in range(u64(sums.groups.shape[1])):
+                sums.found[i, u64(sums.groups[kind, dimension])] += i64(sums.counts[i, kind])
 
 
 class BitSums(NamedTuple):
@@ -148,22 +157,26 @@ class BitSums(NamedTuple):
     groups: Array
     first: Array
     """Word -> the first row of `found` that it fills, and behind its last, int64."""
+    some: Array
+    """Scratch, a row for each word, as long as one of `bits`, uint32."""
     found: Array
     """Written: count x group, int64."""
 
 
 def sum_up_bits(i: int, sums: BitSums) -> None:
     """Sum up the counts of the `i`-th word, which are by kind of citizen, by group, all bits of a kind together."""
-    first, many = u64(sums.first[i]), u64(sums.first[i + 1] - sums.first[i])
-    for bit in range(many):
+    first, many = u64(sums.first[i]), u64(0)
+    for row in range(first, u64(sums.first[i + 1])):
         for group in range(u64(sums.found.shape[1])):
-            sums.found[first + bit, group] = 0
-    for kind in range(u64(sums.groups.shape[0])):
-        for bit in range(many):
-            n = i64(sums.bits[i, kind * u64(BITS) + bit])
-            if n != 0:
-                for dimension in range(u64(sums.groups.shape[1])):
-                    sums.found[first + bit, sums.groups[kind, dimension]] += n
+            sums.found[row, group] = 0
+    for at in range(u64(sums.bits.shape[1])):
+        sums.some[i, many] = at
+        many += u64(sums.bits[i, at] != 0)
+    for k in range(many):
+        at = u64(sums.some[i, k])
+        kind, row = at // u64(BITS), first + at % u64(BITS)
+        for dimension in range(u64(sums.groups.shape[1])):
+            sums.found[row, u64(sums.groups[kind, dimension])] += i64(sums.bits[i, at])
 
 
 class FirstDeeds(NamedTuple):
@@ -196,13 +209,13 @@ class Grouping:
         self.found = np.zeros((layout.rows, len(GROUPS)), np.int64)
         narrow, wide, bits = ([getattr(tally, name) for tally in tallies] for name in ("narrow", "wide", "bits"))
         ends = np.cumsum([0, *layout.bits])
-        of_bits = BitSums(bits[0], groups, ends, self.found[layout.bit_rows :])
+        of_bits = BitSums(bits[0], groups, ends, np.empty(bits[0].shape, np.uint32), self.found[layout.bit_rows :])
         self._parts = [(bits, Bound(Loop("sum_up_bits", sum_up_bits, {"sums": Fixed(of_bits)})))]
         for counts, found in ((narrow, self.found[: layout.narrow_rows]),
                               (wide, self.found[layout.narrow_rows : layout.bit_rows])):
             if len(found):
-                sums = Sums(counts[0], groups, found)
-                self._parts.append((counts, Bound(Loop("sum_up", sum_up, {"sums": Fixed(sums)}))))
+                sums = Sums(counts[0], groups, np.empty(counts[0].shape, np.uint32), found)
+                self._parts.append((counts, Bound(Loop("sum_up", sum_up, {"sums": Fixed(sums)}, whole=True))))
 
         first = FirstDeeds(layout.first_deeds, self.found[layout.blocks["who"][0]], self.found)
         self._first_deeds = Bound(Loop("fill_first_deed", fill_first_deed, {"deeds": Fixed(first)}))
