@@ -73,6 +73,8 @@ class Life:
         self.record = Record(layout)
         self.loops = Loops(plan, world, self.panel, self.workspaces, self.tallies)
         self.due = Due(plan, world, self.loops)
+        self._alone: dict[Step, Bound] = {}
+        """Step that passes over everybody at once -> its loop."""
         self.passer: Callable[[Table, NDArray[np.int64], int], None] = Table.run
         """How a worker passes over its ranges; who measures puts something else here."""
         self._begin()
@@ -186,12 +188,15 @@ class Life:
 
     def alone(self, step: Step, law: Any, **also: Any) -> None:
         """Let a step that needs nothing of a range pass over everybody at once."""
-        kinds: dict[str, Any] = {}
-        memory = self.loops.memories[0]
-        for name, kind in asked(step.each).items():
-            kinds[name] = Fixed(also[name]) if name in also else Fixed(law) if name == "law" else memory.common(
-                name, kind, 0)
-        Bound(Loop(step.name, step.each, kinds))(0, self.world.n, self.world.week)
+        given = {"law": law, **also} if "law" in asked(step.each) else also
+        if step not in self._alone:
+            memory = self.loops.memories[0]
+            parts: dict[str, Any] = {name: Fixed(given[name]) if name in given else memory.common(name, kind, 0)
+                                     for name, kind in asked(step.each).items()}
+            self._alone[step] = Bound(Loop(step.name, step.each, parts))
+        for name, value in given.items():
+            self._alone[step].turn(name, value)
+        self._alone[step](0, self.world.n, self.world.week)
 
     def _close(self, week: int, started: Booked | None) -> Happened:
         """Keep the week's records: the ledger every week, counts and panel on scoring weeks."""
