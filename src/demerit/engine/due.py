@@ -78,8 +78,8 @@ class Due:
         self._acting: dict[bool, tuple[Any, Any, Known]] = {}
         """Whether monthly acts are due -> agenda and terms that acts were last told of, and their loops."""
         self._doing: dict[str, tuple[Any, list[Any], Known]] = {}
-        """`touch` or `show` -> the institutions in force when it was last asked, those that are told every month what
-        they ask for when they do so, and the loops of all."""
+        """`touch` or `show` -> the institutions in force when it was last asked, the loops that are told every month of
+        memory and law, and those of all."""
 
     def begin_again(self) -> None:
         """Ask in every pass anew: eras follow each other once in a life, and now they come again."""
@@ -173,14 +173,13 @@ class Due:
         around, force = self.plan.around(now.month_terms), self.plan.at_work(now.week - now.week % MONTH)
         of, told, known = self._doing.get(what, (None, [], ()))
         if of is not force:
-            told = [(one, function) for one in self.plan.institutions
-                    if one.what.name in force and (function := getattr(one.what, what)) is not None]
-            loops = [self.loops.institution(one, function, around) for one, function in told]
-            told = [both for both, loop in zip(told, loops, strict=True) if self.loops.is_told(loop)]
+            loops = [self.loops.institution(one, function, around) for one in self.plan.institutions
+                     if one.what.name in force and (function := getattr(one.what, what)) is not None]
+            told = [loop for loop in loops if self.loops.is_told(loop)]
             first = [self.loops.step(NOTHING_HAPPENED, (), 0)] if what == "touch" else []
             known = (*first, *loops)
             self._doing[what] = force, told, known
         else:
-            for one, function in told:
-                self.loops.institution(one, function, around)
+            for loop in told:
+                self.loops.remind(loop, around)
         return known

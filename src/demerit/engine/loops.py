@@ -88,12 +88,15 @@ class Loops:
             self._woven[what] = [memory.institution(one, function, around) for memory in self.memories]
             asked = one.what.asked(function)
             self._told[what] = {name: asked[name] for name in ("memory", "law") if name in asked}
+        self.remind(what, around)
+        return what
+
+    def remind(self, what: Any, around: dict[str, Any]) -> None:
+        """Tell what an institution does, which is woven, of what the institution remembers and of the law."""
         hints = self._told[what]
-        if not hints:
-            return what
         if "memory" in hints:
-            kind, remembered = hints["memory"], self.world.memories[one.what.name]
-            value = kind(*(remembered[f] for f in kind._fields))
+            kind, remembered = hints["memory"], self.world.memories[what[1]]
+            value = kind(*map(remembered.__getitem__, kind._fields))
             if self._turned.get((what, "memory")) != value:
                 self._turn(what, "memory", value)
                 self._turned[what, "memory"] = value
@@ -101,7 +104,6 @@ class Loops:
             kind = hints["law"]
             self._turn(what, "law", kind(*(around[f] for f in kind._fields)))
             self._turned[what, "around"] = around
-        return what
 
     def is_told(self, what: Any) -> bool:
         """Say whether an institution that is woven asks for what may be other every month."""
