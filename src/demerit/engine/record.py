@@ -132,6 +132,7 @@ class Record:
             self._grouping = Grouping(tallies, kinds)
             self._order = np.array([row for row, _ in self.layout.keys[0]])
         by_group = self._grouping.grouped(workers.share)
+        self._grouping.fill_first_deeds()
         far = np.zeros((FAR + 1, 2), np.int64) if contagion is None else contagion
         remembered = [value for one in self.layout.plan.institutions for value in memories[one.what.name].values()]
         single = np.concatenate([sum(tally.flat for tally in tallies), far.ravel(),

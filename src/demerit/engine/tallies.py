@@ -165,13 +165,14 @@ class BitSums(NamedTuple):
 
 def sum_up_bits(i: int, sums: BitSums) -> None:
     """Sum up the counts of the `i`-th word, which are by kind of citizen, by group, all bits of a kind together."""
-    first, many = u64(sums.first[i]), u64(0)
-    for row in range(first, u64(sums.first[i + 1])):
+    first, end, many = u64(sums.first[i]), u64(sums.first[i + 1]), u64(0)
+    for row in range(first, end):
         for group in range(u64(sums.found.shape[1])):
             sums.found[row, group] = 0
-    for at in range(u64(sums.bits.shape[1])):
-        sums.some[i, many] = at
-        many += u64(sums.bits[i, at] != 0)
+    for kind in range(u64(sums.groups.shape[0])):
+        for bit in range(end - first):
+            sums.some[i, many] = kind * u64(BITS) + bit
+            many += u64(sums.bits[i, kind * u64(BITS) + bit] != 0)
     for k in range(many):
         at = u64(sums.some[i, k])
         kind, row = at // u64(BITS), first + at % u64(BITS)
@@ -225,8 +226,11 @@ class Grouping:
         """Give the counts by group, and set those by kind to nought; `share` deals rows to workers."""
         for counts, bound in self._parts:
             share(len(counts[0]), partial(_sum_rows, counts, bound))
-        self._first_deeds(0, self._acts, 0)
         return self.found
+
+    def fill_first_deeds(self) -> None:
+        """Write into the counts by group how often the first deed of each act was done, which nobody counts."""
+        self._first_deeds(0, self._acts, 0)
 
 
 def _sum_rows(counts: list[Array], bound: Bound, lo: int, hi: int) -> None:
