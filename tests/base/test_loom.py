@@ -112,7 +112,7 @@ def test_rows_that_are_drawn_for_in_blocks_find_the_words_of_the_range() -> None
         seen.b[i] = place
 
     n, lo = 3 * BLOCK, 7
-    rows = np.arange(5, n, 90)
+    rows = np.arange(5, n - 3, BLOCK // 3)
     wanted = [naive_draws.philox((i, 4, 11, 2), KEY)[0] ^ (naive_draws.philox((i, 0, 12, 0), KEY)[3] << 1)
               for i in range(lo, n - 3)]
     seen = Seen(np.zeros(n, np.int64), np.zeros(n, np.int64))

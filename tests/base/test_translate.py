@@ -55,6 +55,10 @@ def test_what_a_loop_cannot_do_is_refused_with_its_line(line: str, why: str) -> 
         ("seen.a[i] = seen.b[-1] + seen.b[i - 2] + (3, 4, 5)[i % 3]",),
         ("x = seen.b[1:3] if i > 2 else seen.b[2:4]", "seen.a[i] = x[0] * 10 + len(x)"),
         ("seen.a[i] = int(np.rint(i / 2)) + int(np.sqrt(float(i))) + abs(2 - i) + max(i, 2, 3) + min((i, 1))",),
+        ("w = np.uint32((i + 1) * 2654435769 & 0xFFFFFFFF)", "seen.b[i] = int(w << np.uint32(7 * i))",
+         "seen.a[i] = int(w >> np.uint32(i + 3)) + int((w >> np.uint32(31 - i)) & np.uint32(1))"),
+        ("x = np.int32(100000007 * (i - 2))", "y = x << np.int32(i + 2)", "seen.b[i] = int(y)",
+         "seen.a[i] = int(x >> np.int32(i + 1)) * 3 + int(y >> np.int32(31 - i)) + (y < x)"),
         ("t = (i, True)", "seen.a[i] = t[0] + t[1] + (i > 2) + int(not i) + bool(i) + (~i & 7)"),
     ],
 )

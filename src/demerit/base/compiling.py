@@ -12,6 +12,7 @@ import warnings
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -228,6 +229,11 @@ def _column(text: Text, address: Num, shape: Tup, kind: Known) -> Arr:
     return Arr(text.gives(f"inttoptr i64 {address.text} to ptr"), lengths, np.dtype(kind.thing))
 
 
+def _told_column(text: Text, address: Num, shape: Tup, kind: Known) -> Arr:
+    """Give the same of an array that nobody writes."""
+    return replace(_column(text, address, shape, kind), frozen=True)
+
+
 def _at(text: Text, address: Num, u: Num, kind: Known) -> Num:
     """Give the number at a row of the column at an address, as a signed number."""
     place = text.gives(f"inttoptr i64 {address.text} to ptr")
@@ -245,6 +251,6 @@ def _bit_column(text: Text, words: Arr, shift: Num, bits: Num, less: Num) -> Bit
     return Bits(words, shift, bits.value or 0, less.value or 0)
 
 
-MARKERS = {"word": Marker(_word), "column": Marker(_column), "bit_column": Marker(_bit_column), "at": Marker(_at),
-           "row": Marker(_row)}
+MARKERS = {"word": Marker(_word), "column": Marker(_column), "told_column": Marker(_told_column),
+           "bit_column": Marker(_bit_column), "at": Marker(_at), "row": Marker(_row)}
 """What only the text that the loom writes may call."""

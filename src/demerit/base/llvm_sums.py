@@ -39,6 +39,8 @@ def binary(text: Text, sign: Any, a: Num, b: Num) -> Num:
     if short:
         low = short[0] == "u" or (a.low or b.low if sign is ast.BitAnd else a.low and b.low)
         return Num(text.gives(f"{SIMPLE[sign]} {bits_of(short)} {a.text}, {b.text}"), SIGNED, low, short=short)
+    if sign in (ast.LShift, ast.RShift) and a.short and a.short == b.short and a.short[1] == "4":
+        return _moved(text, sign, a, b)
     a, b = text.whole(a), text.whole(b)
     kind = a.kind if sign in (ast.LShift, ast.RShift) else UNSIGNED if UNSIGNED in (a.kind, b.kind) else SIGNED
     if a.value is not None and b.value is not None and not (sign in (ast.FloorDiv, ast.Mod) and b.value == 0):
@@ -55,6 +57,14 @@ def binary(text: Text, sign: Any, a: Num, b: Num) -> Num:
     else:
         low = a.low and b.low and sign in (ast.Add, ast.Mult, ast.BitOr, ast.BitXor)
     return Num(text.gives(f"{SIMPLE[sign]} i64 {a.text}, {b.text}"), kind, low or kind == UNSIGNED)
+
+
+def _moved(text: Text, sign: Any, a: Num, b: Num) -> Num:
+    """Give a number of 32 bits, moved by 0 to 31 bits that another one says: of 32 bits too, for more fit a stroke."""
+    by = text.gives(f"and i32 {b.text}, 31")
+    how = "shl" if sign is ast.LShift else "lshr" if a.short[0] == "u" else "ashr"
+    low = a.short[0] == "u" or (sign is ast.RShift and a.low)
+    return Num(text.gives(f"{how} i32 {a.text}, {by}"), SIGNED, low, short=a.short)
 
 
 def alike(a: Num, b: Num) -> str:

@@ -10,6 +10,7 @@ What a parameter can be:
 
 ===========  ==========================================================================================================
 `Fixed`      the same for every row: a whole number, an array, or a NamedTuple of these
+`Told`       the same, and nobody writes it while a loop runs: a law
 `Row`        a NamedTuple of whole numbers: what columns hold at this row
 `Near`       a NamedTuple of arrays that hold a range only; they are indexed by row all the same
 `Drawn`      four whole numbers of 32 bits: the draw of this row, this week, from one stream
@@ -30,12 +31,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from demerit.base.loom_block import Block, lay_out
-from demerit.base.loom_parts import Array, At, Drawn, Fixed, Member, Near, NearBy, Packed, Part, Row
+from demerit.base.loom_parts import Ahead, Array, At, Drawn, Fixed, Member, Near, NearBy, Packed, Part, Row, Told
 from demerit.base.loom_writer import Source, Writer, coded
 from demerit.base.plain import Ints, plainly
 
 __all__ = [
-    "Array", "At", "Drawn", "Fixed", "Loop", "Member", "Near", "NearBy", "Packed", "Part", "Row",
+    "Ahead", "Array", "At", "Drawn", "Fixed", "Loop", "Member", "Near", "NearBy", "Packed", "Part", "Row", "Told",
 ]
 
 
@@ -58,6 +59,8 @@ class Loop:
     turns
         Rows in the order in which they have their turn, int64: then a range is one of turns, one after the other, and
         `turn` is the number of each. It goes with `Fixed` and `Row` alone. None: row by row.
+    ahead
+        What of other rows it will read; not where it is of the whole range.
     """
 
     name: str
@@ -66,6 +69,7 @@ class Loop:
     gives: Any = None
     whole: bool = False
     turns: Array | None = None
+    ahead: tuple[Ahead, ...] = ()
     source: Source = field(init=False)
     """Its text: that of all loops of its form."""
     words: list[int] = field(init=False)
@@ -74,6 +78,8 @@ class Loop:
     """Arrays whose addresses stand in the block: they must live as long as it."""
 
     def __post_init__(self) -> None:
+        if self.ahead and (self.whole or self.turns is not None):
+            raise ValueError(f"{self.name}: only what goes row by row, in their order, can ask memory ahead of time")
         laid = Block(self)
         found = _WRITTEN.get(laid.form)
         if found is None:

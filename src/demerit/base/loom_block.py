@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from demerit.base.bit_column import BitColumn
-from demerit.base.loom_parts import Array, Drawn, Fixed, Member, Near, Packed, Part, Row
+from demerit.base.loom_parts import Ahead, Array, Drawn, Fixed, Member, Near, Packed, Part, Row
 
 if TYPE_CHECKING:
     from demerit.base.loom import Loop
@@ -60,6 +60,10 @@ class Block:
                 self._array(array, True)
             if loop.turns is not None:
                 self._array(loop.turns)
+            self._form.append(len(loop.ahead))
+            for one in loop.ahead:
+                for column in told_of(one):
+                    lay_out(column, self.words, self.arrays, self._form)
         except ValueError as mistake:
             raise ValueError(f"{loop.name}: {mistake}") from None
         self.form = (*self._form, loop.gives is None)
@@ -115,6 +119,12 @@ class Block:
             self.words.extend(array.shape)
         self.arrays.append(array)
         self._form += (array.dtype, array.ndim)
+
+
+def told_of(ahead: Ahead) -> tuple[Array | BitColumn, ...]:
+    """Give in order what asks memory for something ahead of time: where names begin, the names, what is read."""
+    start = () if ahead.start is None else (ahead.start,)
+    return (*start, ahead.names, *ahead.columns)
 
 
 def in_one_piece(array: Array) -> None:

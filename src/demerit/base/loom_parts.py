@@ -7,10 +7,11 @@ from typing import Any, NamedTuple
 
 from numpy.typing import NDArray
 
+from demerit.base.ahead import TOGETHER
 from demerit.base.bit_column import BitColumn
 
 Array = NDArray[Any]
-BLOCK = 256
+BLOCK = TOGETHER
 """Rows that are drawn for together: their words lie in the innermost cache when they are read."""
 
 
@@ -19,6 +20,10 @@ class Fixed:
     """The same for every row."""
 
     value: Any
+
+
+class Told(Fixed):
+    """The same, and nobody writes it while a loop runs: a law, an order of rows. The compiler need not read it anew."""
 
 
 class At(NamedTuple):
@@ -84,6 +89,25 @@ class Member:
     """Sorted rows, int64."""
 
     rows: Array
+
+
+@dataclass(frozen=True)
+class Ahead:
+    """What a loop will read in other rows than its own: memory is asked for it some rows before.
+
+    Parameters
+    ----------
+    names
+        A column that names another row, -1 none; or with `start` what names several.
+    columns
+        What is read in the rows named.
+    start
+        Where the names of each row begin, and where those of the last end.
+    """
+
+    names: Array | BitColumn
+    columns: tuple[Array | BitColumn, ...]
+    start: Array | None = None
 
 
 Part = Fixed | Row | Near | Drawn | Member

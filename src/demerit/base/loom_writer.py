@@ -8,17 +8,19 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from demerit.base.ahead import fetch_named, fetch_tied
 from demerit.base.bit_column import BitColumn
 from demerit.base.draws import Draws, draw_block
 from demerit.base.loom_block import Block, given, parameters_of
-from demerit.base.loom_parts import BLOCK, Array, Drawn, Fixed, Member, Near, NearBy, Packed, Row
+from demerit.base.loom_parts import BLOCK, Ahead, Array, Drawn, Fixed, Member, Near, NearBy, Packed, Row, Told
 from demerit.base.plain import IntBits
 
 if TYPE_CHECKING:
     from demerit.base.loom import Loop
 
 
-OWN = ("each", "block", "arrays", "a", "word", "column", "bit_column", "at", "row", "unsigned", "u", "made")
+OWN = ("each", "block", "arrays", "a", "word", "column", "told_column", "bit_column", "at", "row", "unsigned", "u",
+       "made")
 """What the loom calls things itself, the last two where it goes row by row."""
 
 
@@ -63,6 +65,8 @@ class Writer:
         self.native: list[str] = []
         self.plain: list[str] = []
         self.near: set[int] = set()
+        self.column = "column"
+        """By what an array is made of the words of the block."""
         self.globals: dict[str, Any] = {}
         self.head: list[str] = []
         self.blocks: list[str] = []
@@ -89,6 +93,8 @@ class Writer:
             self.body.append(f"made = {call}")
             for k in range(len(self.loop.gives)):
                 self.body.append(f"{self._array(f'gives{k}', self.loop.gives[k], True)}[u] = made[{k}]")
+        for number, ahead in enumerate(self.loop.ahead):
+            self._ahead(f"ahead{number}", ahead)
         self.globals["each"] = self.loop.function
         each = ["for u in range(unsigned(lo), unsigned(hi)):", "    i = row(u)"]
         if self.loop.turns is not None:
@@ -110,6 +116,15 @@ class Writer:
         return Source(f"def loop(lo, hi, week, arrays, a):\n{text}\n", f"def loop(lo, hi, week, block):\n{native}\n",
                       frozenset(self.near), self.globals, tuple(self.names), self.places, self.array_places,
                       self.fields)
+
+    def _ahead(self, name: str, ahead: Ahead) -> None:
+        """Ask memory, for some rows together, for what will be read in the rows that they name."""
+        start = "" if ahead.start is None else f"{self._array(f'{name}_start', ahead.start)}, "
+        names = self._value(f"{name}_names", ahead.names)
+        self.globals |= {"fetch_named": fetch_named, "fetch_tied": fetch_tied}
+        for k, column in enumerate(ahead.columns):
+            of = self._value(f"{name}_{k}", column)
+            self.blocks.append(f"fetch_{'tied' if start else 'named'}(first, last, {start}{names}, {of})")
 
     # ---- one thing each ------------------------------------------------------------------------------------------
 
@@ -145,7 +160,7 @@ class Writer:
                 shape = f"(word(block, {self._next()}), word(block, {self._next()}))"
         else:
             shape = f"({', '.join(f'word(block, {self._next()})' for _ in range(array.ndim))},)"
-        self.native.append(f"{name} = column({address}, {shape}, {kind})")
+        self.native.append(f"{name} = {self.column}({address}, {shape}, {kind})")
         self.plain.append(f"{name} = arrays[{number}]")
         return name
 
@@ -202,6 +217,11 @@ class Writer:
             self.fields[name] = self.inner[f"{name}_"]
         self.array_places[name] = (at, len(self.names))
         self.head.append(f"{name} = {made}")
+
+    def _told(self, name: str, part: Told) -> None:
+        self.column = "told_column"
+        self._fixed(name, part)
+        self.column = "column"
 
     def _near(self, name: str, part: Near) -> None:
         made = self._value(f"{name}_", part.value, True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import FunctionType
 from typing import Any
 
+from demerit.base import ahead
 from demerit.base.draws import four_words, philox
 from demerit.base.loom_parts import Array
 
@@ -62,6 +63,8 @@ def plainly(thing: Any, known: dict[Any, Any]) -> Any:
     function = thing
     if function is philox:
         return four_words
+    if function.__module__ == ahead.__name__:
+        return lambda *given: None
     if function not in known:
         scope = dict(function.__globals__)
         known[function] = FunctionType(function.__code__, scope, function.__name__, function.__defaults__,

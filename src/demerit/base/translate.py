@@ -10,7 +10,7 @@ import ast
 from typing import Any
 
 from demerit.base import llvm_sums as sums
-from demerit.base.llvm_values import SIGNED, UNSIGNED, Arr, Known, Num, Refused, Slot, Tup, Value, constant
+from demerit.base.llvm_values import SIGNED, UNSIGNED, Arr, Bits, Known, Num, Refused, Slot, Tup, Value, constant
 from demerit.base.number_of import number_of
 from demerit.base.sources import Written, written
 from demerit.base.translate_frames import Frame, Held
@@ -119,9 +119,16 @@ class Translator(Values):
             for one, item in zip(target.elts, value.items, strict=True):
                 self.assign(one, item)
         elif isinstance(target, ast.Subscript):
-            self.text.change(*self._element(target), self.number(value))
+            self.text.change(*self._written(target), self.number(value))
         else:
             raise Refused("only names and elements of arrays are assigned to")
+
+    def _written(self, node: ast.Subscript) -> tuple[Arr | Bits, str]:
+        """Give the array of an element that is about to be written, and where it lies."""
+        of, address = self._element(node)
+        if (of if isinstance(of, Arr) else of.words).frozen:
+            raise Refused(f"nobody writes {ast.unparse(node.value)}: it is the same for all rows")
+        return of, address
 
     def _name(self, name: str, value: Value) -> None:
         names, once = self.frame.names, self.frame.of.times.get(name, 0) == 1
@@ -134,7 +141,7 @@ class Translator(Values):
 
     def _augassign(self, node: ast.AugAssign) -> None:
         if isinstance(node.target, ast.Subscript):
-            of, address = self._element(node.target)
+            of, address = self._written(node.target)
             old: Value = self.text.element(of, address)
             made = sums.binary(self.text, type(node.op), self.number(old), self.number(self.value(node.value)))
             self.text.change(of, address, made)

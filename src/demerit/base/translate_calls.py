@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from demerit.base import llvm_sums as sums
+from demerit.base.ahead import fetch
 from demerit.base.llvm_text import Text
 from demerit.base.llvm_values import FLOAT, SIGNED, Arr, Bits, Num, Refused, Tup, Value, constant
 
@@ -74,13 +75,21 @@ def _rounded(name: str) -> Any:
     return lambda text, x: x if x.kind != FLOAT else text.cast(_of_llvm(name)(text, x), np.int64)
 
 
+def _fetch(text: Text, of: Arr | Bits, row: Num) -> Num:
+    """Ask for the element of a row."""
+    address, _ = text.place(of if isinstance(of, Arr) else of.words, (row,))
+    text.ask("void @llvm.prefetch.p0(ptr, i32, i32, i32)")
+    text.does(f"call void @llvm.prefetch.p0(ptr {address}, i32 0, i32 3, i32 1)")
+    return constant(0)
+
+
 SIMPLE: dict[Any, Any] = {
     math.floor: _rounded("floor"), math.ceil: _rounded("ceil"), math.sqrt: _of_llvm("sqrt"),
     int: lambda text, x: text.cast(x, np.int64), bool: lambda text, x: text.truth(x),
     float: lambda text, x: text.as_float(x), abs: _size, len: _length,
     np.sqrt: _of_llvm("sqrt"), np.rint: _of_llvm("rint"), np.floor: _of_llvm("floor"), np.ceil: _of_llvm("ceil"),
     min: lambda text, *given: sums.extreme(text, ast.Lt, *_several(given)),
-    max: lambda text, *given: sums.extreme(text, ast.Gt, *_several(given)),
+    max: lambda text, *given: sums.extreme(text, ast.Gt, *_several(given)), fetch: _fetch,
 }
 """What of Python a loop may call."""
 

@@ -37,13 +37,12 @@ import numpy as np
 from demerit.acts.act import Week
 from demerit.base import choice
 from demerit.base.draws import Draws, stream
-from demerit.base.loom import At, Drawn, Fixed, Loop, Member, Near, NearBy, Packed, Row
+from demerit.base.loom import At, Drawn, Fixed, Loop, Member, Near, NearBy, Packed, Row, Told
 from demerit.base.native import Bound
 from demerit.engine.asking import WORDS, asked, asks_face
+from demerit.engine.knobs import GROUP_OF
+from demerit.engine.read_ahead import NOTHING, Names, read_ahead
 from demerit.engine.steps.around import ASKED, Signs, asked_around, noted, signs_of
-from demerit.engine.steps.learn import Knobs as LearnKnobs
-from demerit.engine.steps.means import Knobs as MeansKnobs
-from demerit.engine.steps.mingle import Knobs as MingleKnobs
 from demerit.institutions import columns
 from demerit.rows.diary import MONTH
 
@@ -56,7 +55,6 @@ if TYPE_CHECKING:
     from demerit.engine.workspace import Workspace
     from demerit.engine.world import World
 
-GROUP_OF: dict[type[Any], str] = {LearnKnobs: "learn", MeansKnobs: "means", MingleKnobs: "mingle"}
 LOT = re.compile(r"(lot|always|ways)(_[1-9]\d*)?")
 """What a draw of the citizen is called: the week's, the one for good, or that in the stream `ways`; and its k."""
 
@@ -172,7 +170,7 @@ class Memory:
         if parameter == "did":
             return Row(kind, tuple(self._done[name] for name in fields))
         if parameter == "openness":
-            return Fixed(self.world.openness)
+            return Told(self.world.openness)
         return self._simple.get(parameter)
 
     @cached_property
@@ -182,7 +180,7 @@ class Memory:
         return {
             "deeds": Near(ws.deeds), "happenings": Near(ws.happenings), "heard": Near(ws.heard),
             "stakes": Near(ws.stakes),
-            "means": Near(ws.means), "panel_rows": Fixed(self.panel.ids), "booked": Member(self.panel.ids),
+            "means": Near(ws.means), "panel_rows": Told(self.panel.ids), "booked": Member(self.panel.ids),
             "panel": Fixed(self.panel.arrays), "seen": Near(ws.words), "words_of": Near(ws.words),
             "week_words": Near(ws.week_words), "found": Near(ws.found),
             "signs": Fixed(self.signs), "around": Near(ws.around),
@@ -202,7 +200,8 @@ class Memory:
             for name, kind in hints.items():
                 part = self.common(name, kind, parity)
                 if part is None and name == "law":
-                    part = Fixed(self.with_columns(law))
+                    told = self.with_columns(law)
+                    part = Told(told) if told is law else Fixed(told)
                 elif part is None and name == "knobs":
                     part = Fixed(self.plan.group_knobs[GROUP_OF[kind]])
                 elif part is None and name == "draws":
@@ -217,7 +216,7 @@ class Memory:
                 found[name] = part
             return found
 
-        return self._woven(step.name, step.each, parts, asks_face(step.each), whole=step.whole)
+        return self._woven(step.name, step.each, parts, asks_face(step.each), whole=step.whole, ahead=step.ahead)
 
     def with_columns(self, law: Any) -> Any:
         """Give a law with the columns that it names in the place of their names."""
@@ -242,7 +241,7 @@ class Memory:
         weighed = self._woven(f"act {what.name}", what.weigh, lambda parity: {p: known[p] for p in wants}, False,
                               list(ws.utility[:n]))
         parts: dict[str, Part] = {
-            "utility": Near(ws.utility), "best": Near(ws.best), "deed": Near(ws.deeds[number]), "law": Fixed(options),
+            "utility": Near(ws.utility), "best": Near(ws.best), "deed": Near(ws.deeds[number]), "law": Told(options),
             "citizens": Fixed(choice.Chooser(self.world.status, self.world.gates, self.world.belief)),
             "worth": Near(choice.Worth(ws.stakes.gain, ws.stakes.loss, ws.stakes.caution_now)),
             "draws": Fixed(self.draws(what.name)), "words_of": Near(ws.words),
@@ -275,7 +274,7 @@ class Memory:
                 elif name == "numbers":
                     part = Fixed(kind(*(self.plan.numbers[f] for f in fields)))
                 elif name == "law":
-                    part = Fixed(kind(*(around[f] for f in fields)))
+                    part = Told(kind(*(around[f] for f in fields)))
                 elif name == "draws":
                     part = Fixed(self.draws(what.name))
                 elif LOT.fullmatch(name):
@@ -290,11 +289,13 @@ class Memory:
                 found[name] = part
             return found
 
-        return self._woven(f"institution {what.name}.{function.__name__}", function, parts, asks_face(function))
+        return self._woven(f"institution {what.name}.{function.__name__}", function, parts, asks_face(function),
+                           ahead=what.ahead.get(function.__name__, NOTHING))
 
     def _woven(self, name: str, function: Any, parts: Any, faces: bool, gives: Any = None, whole: bool = False,
-               code: str = "") -> Woven:
-        first = Bound(Loop(code or name, function, parts(0), gives, whole), name)
-        if not faces:
-            return Woven((first, first))
-        return Woven((first, Bound(Loop(code or name, function, parts(1), gives, whole), name)))
+               code: str = "", ahead: Names = NOTHING) -> Woven:
+        def bound(parity: int) -> Bound:
+            read = read_ahead(self, function, ahead, parity) if ahead else ()
+            return Bound(Loop(code or name, function, parts(parity), gives, whole, ahead=read), name)
+
+        return Woven((first := bound(0), bound(1) if faces else first))

@@ -28,6 +28,7 @@ class Knobs(NamedTuple):
 GROUPS: dict[str, type[Any]] = {"learn": learn.Knobs, "means": means.Knobs, "mingle": mingle.Knobs, "run": Knobs,
                                "temper": temper.Knobs}
 """Groups of knobs that belong to no act and no institution: a NamedTuple class each."""
+GROUP_OF = {kind: name for name, kind in GROUPS.items()}
 
 
 def knobs() -> dict[str, Knob]:

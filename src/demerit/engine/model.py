@@ -37,7 +37,7 @@ from numpy.typing import NDArray
 from demerit.acts.act import Act
 from demerit.base import choice
 from demerit.base.draws import Draws, columns4, key, stream, words
-from demerit.base.loom import Array, At, Fixed, Loop, Near, Part, Row
+from demerit.base.loom import Array, At, Fixed, Loop, Near, Part, Row, Told
 from demerit.base.native import Bound, Table
 from demerit.engine.asking import asked
 from demerit.engine.backends.threads import Workers
@@ -192,7 +192,7 @@ class Model:
         deed = getattr(people, act.name + NEXT, None)
         chosen: dict[str, Part] = {
             "utility": Near(utility), "deed": Fixed(getattr(people, act.name) if deed is None else deed),
-            "law": Fixed(choice.Options(act.needs, 0, np.zeros(n, np.int32), none, none, nobody, nobody)),
+            "law": Told(choice.Options(act.needs, 0, np.zeros(n, np.int32), none, none, nobody, nobody)),
             "citizens": Fixed(choice.Chooser(status, np.zeros(0, np.uint32), np.zeros((0, 0), np.int16))),
             "worth": Near(choice.Worth(none, none, none)), "draws": Fixed(self._draws(act.name)),
             "words_of": Near(np.zeros((4, longest), np.uint32)), "best": Near(best),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 
@@ -29,6 +29,9 @@ class Step:
         The columns, besides what all can see (`face`; in a `Model` whatever is shown), of which it reads other rows
         than the citizen's own: what nobody writes in the same pass, and what a machine that holds some of the citizens
         would have to be sent.
+    ahead
+        Column that names others, or ``friend`` -> what is read of whom it names, always or nearly so: memory is asked
+        for it in time. For a step of one citizen.
     weekly
         Its law is read every week, ``law(terms, when)``, and not only when the scheme, its date or what institutions
         set moves it.
@@ -41,3 +44,4 @@ class Step:
     others: tuple[str, ...] = ()
     whole: bool = False
     weekly: bool = False
+    ahead: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -276,4 +276,6 @@ company = Institution(
     touch=touch,
     show=show,
     others=("score", "arranged", "phone_left"),
+    ahead={"touch": dict.fromkeys(("old_friend", "old_friend_2", "old_friend_3", "old_friend_4"),
+                                  ("face", "arranged"))},
 )

@@ -8,8 +8,8 @@ nothing, and closing it is the same, bit for bit, as never having had it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple, get_type_hints
 
@@ -166,6 +166,9 @@ class Institution:
     others
         The columns, besides `face`, of which it reads other rows than the citizen's own: what nobody writes in the
         same pass.
+    ahead
+        ``touch`` or ``show`` -> column that names others, or ``friend`` -> what it reads of whom that names, always or
+        nearly so: memory is asked for it in time. It changes how fast it is and nothing else.
     quantities
         What it reports, as a whole number, of the first thing that can happen; rules with steps ask for it as
         ``by: institution.quantity``. For each it keeps columns ``quantity_1`` to ``quantity_4``, int32: of the first,
@@ -219,6 +222,7 @@ class Institution:
     touch: Callable[..., None] | None = None
     show: Callable[..., None] | None = None
     others: tuple[str, ...] = ()
+    ahead: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     quantities: tuple[str, ...] = ()
     sums: bool = False
 

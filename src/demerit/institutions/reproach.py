@@ -195,4 +195,5 @@ reproach = Institution(
     touch=touch,
     show=show,
     others=("turned_to", "turned_how"),
+    ahead={"show": {"friend": ("turned_to",)}},
 )

@@ -192,4 +192,4 @@ def law(terms: Terms) -> tuple[()] | None:
     return () if terms.week >= 0 and any(asked_around(one) for one in at_work) else None
 
 
-LOOK_AROUND = Step("look_around", look_around, law)
+LOOK_AROUND = Step("look_around", look_around, law, ahead={"friend": ("face", "signs")})

@@ -261,6 +261,6 @@ def implicate(i: int, own: Own, citizens: Columns, law: ImplicateLaw, booked: in
 
 NOTICE = Step("notice", notice, notice_law, stream="seen", whole=True)
 MAKE_KNOWN = Step("make_known", make_known, known_law)
-IMPLICATE = Step("implicate", implicate, law, others=("known_for",))
+IMPLICATE = Step("implicate", implicate, law, others=("known_for",), ahead={"friend": ("known_for",)})
 KEPT = {"noticed": np.uint8, "known_for": np.uint8}
 """Columns that a world has where friends' deeds count."""

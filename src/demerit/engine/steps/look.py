@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from demerit.acts import acts
+from demerit.base.ahead import TOGETHER, fetch_tied
 from demerit.base.draws import Draws, draw_range
 from demerit.base.loom import Array
 from demerit.engine.step import Step
@@ -87,8 +88,12 @@ def look(lo: int, hi: int, week: int, citizens: Citizens, law: LookLaw, draws: D
     draw_range(lo, hi, week, draws, 0, week_words[0], week_words[1], week_words[2], week_words[3])
     hear_nothing(lo, hi, heard)
     n = note_readers(lo, hi, citizens.status, words_of[0])
-    for q in range(u64(lo), u64(lo + n)):
-        read_faces(int(words_of[0, q]), citizens, law, week_words[0], heard)
+    for first in range(lo, lo + n, TOGETHER):
+        last = min(first + TOGETHER, lo + n)
+        fetch_tied(int(words_of[0, first]), int(words_of[0, last - 1]) + 1, citizens.start, citizens.friend,
+                   citizens.face)
+        for q in range(u64(first), u64(last)):
+            read_faces(int(words_of[0, q]), citizens, law, week_words[0], heard)
 
 
 def hear_nothing(lo: int, hi: int, heard: Heard) -> None:

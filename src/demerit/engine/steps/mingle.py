@@ -277,4 +277,5 @@ def form(i: int, week: int, citizens: Forming, law: MeetLaw, draws: Draws, count
                 break
 
 
-FORM = Step("form", form, meet_law, stream="bond", others=("partner",), weekly=True)
+FORM = Step("form", form, meet_law, stream="bond", others=("partner",), weekly=True,
+            ahead={"partner": ("partner",)})

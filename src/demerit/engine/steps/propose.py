@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from demerit.base.ahead import TOGETHER, fetch, fetch_named, fetch_tied
 from demerit.base.draws import MASK, Draws, philox
 from demerit.base.loom import Array
 from demerit.engine.step import Step
@@ -181,6 +182,8 @@ def note_introducers(first: int, hi: int, citizens: Proposing, knobs: Knobs, mee
         begin, end = u64(citizens.start[i]), u64(citizens.start[i + u64(1)])
         if n + (end - begin) > u64(meetings.who.shape[0]):
             break
+        if (i - u64(first)) % u64(TOGETHER) == u64(0):
+            fetch_tied(int(i), min(int(i) + TOGETHER, hi), citizens.start, citizens.friend, citizens.face)
         last += u64(1)
         citizens.partner[i] = -1
         if not has_room(int(i), int(citizens.face[i]), citizens):
@@ -196,15 +199,15 @@ def note_introducers(first: int, hi: int, citizens: Proposing, knobs: Knobs, mee
 
 
 def fetch_rows(n: int, citizens: Proposing, meetings: Meetings) -> None:
-    """Look at both ends of the rows of ties of all the others noted, which are walked along next.
+    """Ask for both ends of the rows of ties of all the others noted, which are walked along next.
 
     They lie far apart in memory, and who comes to them one by one waits for each of them; together they come at once.
-    What is found there is of no use: `turn` and `word` take it, of which nothing is needed then.
     """
+    fetch_named(0, n, meetings.other, citizens.start)
     for q in range(u64(n)):
         k = u64(meetings.other[q])
-        meetings.turn[q] = citizens.friend[u64(citizens.start[k])] + 1
-        meetings.word[q] = citizens.friend[u64(citizens.start[k + u64(1)]) - u64(1)] + 1
+        fetch(citizens.friend, u64(citizens.start[k]))
+        fetch(citizens.friend, u64(citizens.start[k + u64(1)]) - u64(1))
 
 
 def draw_introducers(n: int, week: int, draws: Draws, meetings: Meetings) -> None:

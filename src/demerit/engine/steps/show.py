@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from demerit.acts import acts
+from demerit.base.ahead import fetch_bytes
 from demerit.base.draws import Draws, draw_range, mixed, stream
 from demerit.base.loom import Array
 from demerit.engine.step import Step
@@ -17,7 +18,7 @@ from demerit.engine.steps.mingle import INTRODUCED, SOCIETY, channel_of
 from demerit.engine.steps.stake import law as stake_law
 from demerit.engine.world import Openness
 from demerit.rows.bits import ADULT, AWARE, ENROLLED, SCORED, SHOWS, WATCHES
-from demerit.rows.diary import MONTH, deed_in
+from demerit.rows.diary import MONTH
 from demerit.rows.face import GROWN, HIDDEN, MEMBER, NO_RUMOUR, OPEN, SHOWING
 
 if TYPE_CHECKING:
@@ -78,18 +79,13 @@ class Begun(NamedTuple):
     next_face: Array
 
 
-class Own(NamedTuple):
-    """What it reads of a citizen."""
-
-    status: int
-    diary: int
-    score: int
-    caution: int
-
-
 class Columns(NamedTuple):
-    """Columns; written: next_face."""
+    """Columns of `show`; written: next_face."""
 
+    status: Array
+    diary: Array
+    score: Array
+    caution: Array
     belief: Array
     next_face: Array
 
@@ -152,6 +148,8 @@ def look_up(lo: int, hi: int, citizens: Begun, law: PassingLaw, word: Array, fou
     fetched for many at once.
     """
     beliefs = citizens.belief.shape[0]
+    for b in range(u64(beliefs)):
+        fetch_bytes(lo, hi, citizens.belief[b])
     for i in range(u64(lo), u64(hi)):
         found[i] = 128
         citizens.next_face[i] = 0
@@ -187,35 +185,66 @@ def keep_open(lo: int, hi: int, citizens: Begun, noted: Array) -> None:
             citizens.next_face[i] &= ~OPEN
 
 
-def show(i: int, week: int, own: Own, citizens: Columns, law: FaceLaw) -> None:
-    """Write a citizen's face for the week to come, of which `pass_on` wrote a part.
+def show(lo: int, hi: int, week: int, citizens: Columns, law: FaceLaw, words_of: Array) -> None:
+    """Write the faces of citizens `lo` to `hi` for the week to come, of which `pass_on` wrote a part.
+
+    Few looked friends up and care whom they are seen with: they are noted first in `words_of`, uint32 ``[word, i]``.
+    """
+    this_week = law.speech_shift + law.speech_bits * (week % MONTH)
+    note_speech(lo, hi, citizens.diary, this_week, law.speech_bits, words_of[0])
+    show_all(lo, hi, citizens, law, words_of[0])
+    if law.tie_belief >= 0:
+        for q in range(u64(lo), u64(lo + note_watchers(lo, hi, citizens, words_of[0]))):
+            i = int(words_of[0, q])
+            believed = int(citizens.belief[law.tie_belief, i])
+            floor = floor_of(int(citizens.score[i]), believed, int(citizens.caution[i]), law)
+            citizens.next_face[i] = int(citizens.next_face[i]) | floor << 9
+
+
+def note_speech(lo: int, hi: int, diary: Array, shift: int, bits: int, spoken: Array) -> None:
+    """Note what everybody said this week: so many bits of the diary, narrow or wide, from one on."""
+    for i in range(u64(lo), u64(hi)):
+        spoken[i] = (int(diary[i]) >> shift) & ((1 << bits) - 1)
+
+
+def show_all(lo: int, hi: int, citizens: Columns, law: FaceLaw, spoken: Array) -> None:
+    """Write all of everybody's face but the floor; who is no adult shows nothing."""
+    low, may_show, public = i32(law.low), u32(SHOWS if law.may_show else 0), law.public != 0
+    for i in range(u64(lo), u64(hi)):
+        status, score = u32(citizens.status[i]), i32(citizens.score[i])
+        scored = (status & u32(SCORED) != u32(0)) & (score >= i32(0))
+        willing = scored & (status & may_show != u32(0))
+        step = u32(law.sixtieth[max(i32(score - low), i32(0))])
+        shown = step if (scored & public) | willing else u32(HIDDEN)
+        also = (u32(MEMBER) if status & u32(ENROLLED) != u32(0) else u32(0)) | (u32(SHOWING) if willing else u32(0))
+        face = citizens.next_face[i] | u32(GROWN) | spoken[i] | u32(shown << u32(3)) | also
+        citizens.next_face[i] = face if status & u32(ADULT) != u32(0) else u32(0)
+
+
+def note_watchers(lo: int, hi: int, citizens: Columns, who: Array) -> int:
+    """Note, from the place `lo` on, who has a score, knows the scheme and looked friends up; give how many."""
+    end, asked = u64(lo), u32(ADULT | SCORED | WATCHES | AWARE)
+    for i in range(u64(lo), u64(hi)):
+        who[end] = i
+        end += u64((u32(citizens.status[i]) & asked == asked) & (citizens.score[i] >= 0))
+    return int(end) - lo
+
+
+def floor_of(score: int, believed: int, caution: int, law: FaceLaw) -> int:
+    """Give how low a friend is tolerated, in 60ths of the scale.
 
     Notes
     -----
-    The floor of one who looked up friends is their own score less ``slack = 250 * 16 / (16 + concern)``, where the
-    concern is what one's belief about low friends would cost, in notches. Sizes are assumed.
+    The floor is the own score less ``slack = 250 * 16 / (16 + concern)``, where the concern is what one's belief about
+    low friends would cost, in notches. Sizes are assumed.
     """
-    status, score = own.status, own.score
-    spoken = deed_in(own.diary, law.speech_shift, law.speech_bits, week % MONTH)
-    face = int(citizens.next_face[i]) | GROWN | spoken
-    shown = HIDDEN
-    scored = status & SCORED != 0 and score >= 0
-    if scored and (law.public or (status & SHOWS and law.may_show)):
-        shown = int(law.sixtieth[score - law.low])
-    face |= shown << 3
-    if scored and status & WATCHES and status & AWARE and law.tie_belief >= 0:
-        believed = int(citizens.belief[law.tie_belief, i]) << law.belief_shift
-        if believed < 0:
-            concern = (((law.loss[score - law.low] * -believed) >> 8) * own.caution) >> 12
-            floor = score - (250 * 16) // (16 + concern)
-            if floor > law.low:
-                face |= int(law.sixtieth[min(floor, law.high) - law.low]) << 9
-    if status & ENROLLED:
-        face |= MEMBER
-    if scored and status & SHOWS and law.may_show:
-        face |= SHOWING
-    citizens.next_face[i] = face if status & ADULT else 0
+    points = believed << law.belief_shift
+    if points >= 0:
+        return 0
+    concern = (((law.loss[score - law.low] * -points) >> 8) * caution) >> 12
+    floor = score - (250 * 16) // (16 + concern)
+    return int(law.sixtieth[min(floor, law.high) - law.low]) if floor > law.low else 0
 
 
 PASS_ON = Step("pass_on", pass_on, passing_law, stream="face", weekly=True, whole=True)
-SHOW = Step("show", show, law)
+SHOW = Step("show", show, law, whole=True)
