@@ -7,10 +7,10 @@ from typing import Any
 import numpy as np
 import pytest
 
+from demerit.base.ahead import TOGETHER
 from demerit.base.bit_column import BitColumn
 from demerit.base.compiling import key_of, text_of
 from demerit.base.loom import Ahead, Fixed, Loop, Told
-from demerit.base.loom_parts import BLOCK
 from demerit.base.loom_writer import coded
 from demerit.base.native import Bound
 from demerit.base.translate_frames import CannotCompile
@@ -25,7 +25,7 @@ def test_memory_that_is_asked_for_ahead_changes_nothing() -> None:
         for t in range(start[i], start[i + 1]):
             seen.a[i] += seen.b[t]
 
-    n = 2 * BLOCK + 9
+    n = 2 * TOGETHER + 9
     start, named = np.arange(n + 1) * 2, np.arange(2 * n) % 7 - 1
     shared = BitColumn(np.zeros(n, np.uint32), 3, 5)
     ahead = (Ahead(named, (np.zeros(n, np.int16), shared), start), Ahead(shared, (named,)))

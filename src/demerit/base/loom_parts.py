@@ -7,11 +7,10 @@ from typing import Any, NamedTuple
 
 from numpy.typing import NDArray
 
-from demerit.base.ahead import TOGETHER
 from demerit.base.bit_column import BitColumn
 
 Array = NDArray[Any]
-BLOCK = TOGETHER
+BLOCK = 256
 """Rows that are drawn for together: their words lie in the innermost cache when they are read."""
 
 

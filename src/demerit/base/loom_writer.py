@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from demerit.base.ahead import fetch_named, fetch_tied
+from demerit.base.ahead import TOGETHER, fetch_named, fetch_tied
 from demerit.base.bit_column import BitColumn
 from demerit.base.draws import Draws, draw_block
 from demerit.base.loom_block import Block, given, parameters_of
@@ -101,7 +101,8 @@ class Writer:
             each = ["for turn in range(lo, hi):", f"    u = unsigned({self._array('turns', self.loop.turns)}[turn])",
                     "    i = row(u)"]
         if self.blocks:
-            each = [f"for first in range(lo, hi, {BLOCK}):", f"    last = min(first + {BLOCK}, hi)",
+            many = TOGETHER if self.loop.ahead else BLOCK
+            each = [f"for first in range(lo, hi, {many}):", f"    last = min(first + {many}, hi)",
                     *(f"    {line}" for line in self.blocks), "    for u in range(unsigned(first), unsigned(last)):",
                     "        i = row(u)"]
         depth = "        " if self.blocks else "    "

@@ -183,9 +183,8 @@ class Memory:
             "means": Near(ws.means), "panel_rows": Told(self.panel.ids), "booked": Member(self.panel.ids),
             "panel": Fixed(self.panel.arrays), "seen": Near(ws.words), "words_of": Near(ws.words),
             "week_words": Near(ws.week_words), "found": Near(ws.found),
-            "signs": Fixed(self.signs), "around": Near(ws.around),
-            "opened": Near(ws.opened), "lived": Fixed(ws.lived), "pairs": Fixed(ws.pairs),
-            "meetings": Fixed(ws.meetings),
+            "signs": Fixed(self.signs), "around": Near(ws.around), "opened": Near(ws.opened),
+            "lived": Fixed(ws.lived), "pairs": Fixed(ws.pairs), "meetings": Fixed(ws.meetings),
         }
 
     # ---- what is woven ---------------------------------------------------------------------------------------------
