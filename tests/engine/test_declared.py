@@ -10,6 +10,7 @@ import pytest
 from demerit.acts import acts
 from demerit.engine.binding import asked
 from demerit.engine.run import Run
+from demerit.engine.terms import When
 from demerit.institutions import institutions
 from demerit.law import load
 from tests.engine import loop_by_loop
@@ -73,6 +74,27 @@ def test_what_is_said_to_be_read_of_others_is_asked_for() -> None:
     for one in institutions().values():
         named = {name for function in (one.touch, one.show) if function for name in fields_of(function)}
         assert set(one.others) <= named, one.name
+
+
+def test_memory_is_asked_ahead_for_what_is_read_of_others() -> None:
+    """`ahead` names faces, signs, or columns in `others`, and functions that there are."""
+    said = [(step.each, step.ahead, step.others) for step in STEPS.values() if step.ahead]
+    for one in institutions().values():
+        said += [(getattr(one, what), ahead, one.others) for what, ahead in one.ahead.items()]
+    assert len(said) >= 5
+    for function, ahead, others in said:
+        for read in ahead.values():
+            assert set(read) <= {"face", "signs", *others}, function
+
+
+def test_what_is_asked_ahead_and_never_read_is_refused(village: Society) -> None:
+    """A name that the function does not ask for: said with the function, when the loop is woven."""
+    run = run_of("article_2015", village)
+    memory = run.life.loops.memories[0]
+    for ahead, name in (({"friend": ("knwon_for",)}, "knwon_for"), ({"freind": ("known_for",)}, "freind")):
+        step = replace(STEPS["implicate"], ahead=ahead)
+        with pytest.raises(ValueError, match=f"implicate is said to read {name} ahead"):
+            memory.step(step, run.plan.law(step, run.life.terms, When(0, run.life.agenda)))
 
 
 def fields_of(function: object) -> set[str]:

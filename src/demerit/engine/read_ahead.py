@@ -18,17 +18,26 @@ NOTHING: Names = {}
 
 
 def read_ahead(memory: Memory, function: Any, names: Names, parity: int) -> tuple[Ahead, ...]:
-    """Give what a function reads of others, of what `names` says, as far as it asks for it and institutions are open.
+    """Give what a function reads of others, of what `names` says, as far as institutions are open.
 
     Columns that stand in the same words are asked for once.
+
+    Raises
+    ------
+    ValueError
+        The function does not ask for what is said here that it reads.
     """
     kinds = asked(function)
     fields = {*kinds, *(field for kind in kinds.values() for field in getattr(kind, "_fields", ()))}
+    unasked = sorted({one for name, read in names.items() for one in (name, *read)} - fields)
+    if unasked:
+        who = f"{function.__module__}.{function.__name__}"
+        raise ValueError(f"{who} is said to read {', '.join(unasked)} ahead, and does not ask for it: mend `ahead`")
     found = []
     for name, read in names.items():
-        if name not in fields or (name in columns() and name not in memory.world.more):
+        if name in columns() and name not in memory.world.more:
             continue
-        of = [memory.column(one, parity) for one in read if one in fields and one != "signs"]
+        of = [memory.column(one, parity) for one in read if one != "signs"]
         of += memory.signs.words if "signs" in read else ()
         apart = {id(getattr(column, "words", column)): column for column in of}
         start = memory.world.start if name == "friend" else None
