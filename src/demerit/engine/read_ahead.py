@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from demerit.base.bit_column import words_of
 from demerit.base.loom import Ahead
 from demerit.engine.asking import asked
 from demerit.institutions import columns
@@ -39,7 +40,7 @@ def read_ahead(memory: Memory, function: Any, names: Names, parity: int) -> tupl
             continue
         of = [memory.column(one, parity) for one in read if one != "signs"]
         of += memory.signs.words if "signs" in read else ()
-        apart = {id(getattr(column, "words", column)): column for column in of}
+        apart = {id(words_of(column)): column for column in of}
         start = memory.world.start if name == "friend" else None
         found.append(Ahead(memory.column(name, parity), tuple(apart.values()), start))
     return tuple(found)
