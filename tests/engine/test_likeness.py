@@ -117,6 +117,20 @@ def test_those_who_share_too_few_friends_are_not_introduced(schemes: dict[str, S
     assert 0.35 < np.mean(said) < 0.95
 
 
+def test_introductions_in_many_weeks_come_to_what_they_come_to_one_by_one(
+    schemes: dict[str, Scheme], village: Society, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where friends in common are counted beforehand as many take to each other as where each is asked about."""
+    run = Run(schemes["null"], village, weeks=4, threads=1)
+    for overlap in (0, 20, 40):
+        knobs = run.plan.group_knobs["mingle"]._replace(overlap=overlap)
+        monkeypatch.setattr(openness, "OFTEN", 1)
+        together = openness.taking(run.world, knobs)
+        monkeypatch.setattr(openness, "OFTEN", openness.ASKED)
+        assert openness.taking(run.world, knobs) == together
+        assert together[mingle.INTRODUCED] > 0.1
+
+
 def test_as_many_are_open_as_are_wanted(schemes: dict[str, Scheme], village: Society) -> None:
     """The chance of being open meets the mean that is asked for, also where the most sociable are always open."""
     ready = np.bincount(Run(schemes["null"], village, weeks=4, threads=1).world.sociability, minlength=256)

@@ -11,21 +11,13 @@ from weakref import ref
 import numpy as np
 from numpy.typing import NDArray
 
-from demerit.base.draws import Draws, key, mixed, philox, stream
+from demerit.base.draws import Draws, stream
 from demerit.base.loom import Array
 from demerit.base.native import call
+from demerit.engine import temper
+from demerit.engine.introductions import OFTEN, Company, count_loose, introduced
 from demerit.engine.steps import mingle
-from demerit.engine.steps.mingle import (
-    INTRODUCED,
-    MARKS,
-    chance_of,
-    in_turn,
-    mark_friends,
-    new_to,
-    place_in,
-    taken,
-    tied,
-)
+from demerit.engine.steps.mingle import INTRODUCED, MARKS, taken, tied
 from demerit.engine.steps.propose import Meetings, note_met
 from demerit.engine.world import Openness
 from demerit.rows.ties import KIN
@@ -53,8 +45,8 @@ FRESH = {"circle": 0.72, "introduced": 0.73, "place": 0.82, "society": 0.87}
 """Share of such meetings of two who are open, not tied yet and take to each other that make a tie, the others being
 without room, or introduced to somebody else: calibrated in china_2015 over 286 weeks, so that as many ties form as
 end."""
-UNASKED = 1 << 20
-"""What stands for what was not asked yet."""
+SHAPING = (*(f"mingle.{name}" for name in mingle.Knobs._fields), *(f"temper.{name}" for name in temper.Knobs._fields))
+"""Knobs on which it depends."""
 TOGETHER = 4096
 """Meetings of which it is reckoned together."""
 ASKED = 1 << 15
@@ -78,23 +70,26 @@ class Known(NamedTuple):
     sociability: Array
 
 
-def _take(m, stride, n, citizens, knobs, law, draws, meetings, found):  # type: ignore[no-untyped-def]
-    """Sum up what `m` meetings of a kind come to, and how many there are, into `found`.
+def _take(m, stride, n, citizens, knobs, likes, draws, meetings, company, found):  # type: ignore[no-untyped-def]
+    """Sum up what `m` meetings of each kind come to, and how many there are, into `found`.
 
     Citizens a stride apart meet for so many weeks as there are meetings left. Two who meet count as often as both are
     open, in proportion to their sociabilities; of introductions all count that one gets in a week in which all friends
     introduce.
     """
-    found[1] += m
     apart = min(m, (n - 1) // stride + 1)
-    for week in range((m - 1) // apart + 1):
-        rows = min(apart, m - week * apart)
-        if law.channel != INTRODUCED:
-            found[0] += _met(rows, stride, n, week, citizens, knobs, law, draws, meetings)
-    if law.channel == INTRODUCED:
-        for e in range(apart):
-            weeks = (m - 1 - e) // apart + 1
-            found[0] += _introduced(e * stride, weeks, citizens, knobs, law, draws, meetings)
+    count_loose(citizens, company)
+    for channel in range(1, found.shape[0]):
+        law = mingle.MeetLaw(channel, likes)
+        found[channel, 1] = m
+        if channel == INTRODUCED:
+            for e in range(apart):
+                weeks = (m - 1 - e) // apart + 1
+                found[channel, 0] += introduced(e * stride, weeks, citizens, knobs, law, draws, meetings, company)
+        else:
+            for week in range((m - 1) // apart + 1):
+                rows = min(apart, m - week * apart)
+                found[channel, 0] += _met(rows, stride, n, week, citizens, knobs, law, draws, meetings)
 
 
 def _met(rows: int, stride: int, n: int, week: int, citizens: Any, knobs: mingle.Knobs, law: mingle.MeetLaw,
@@ -114,68 +109,17 @@ def _met(rows: int, stride: int, n: int, week: int, citizens: Any, knobs: mingle
     return many
 
 
-def _introduced(i: int, weeks: int, citizens: Any, knobs: mingle.Knobs, law: mingle.MeetLaw, draws: Draws,
-                meetings: Meetings) -> int:
-    """Give how often citizen `i` takes to somebody new to whom a friend introduces them in so many weeks."""
-    many = 0
-    _, counted = mark_friends(i, citizens, meetings.place)
-    for t in range(u64(citizens.start[u64(i)]), u64(citizens.start[u64(i + 1)])):
-        k = int(citizens.friend[t])
-        if k < 0:
-            break
-        if knobs.overlap > 0 and citizens.kind[t] & 3 == KIN:
-            continue
-        live, mine = place_in(k, i, citizens.start, citizens.friend)
-        for p in range(u64(live)):
-            meetings.who[p] = UNASKED
-            meetings.order[p] = UNASKED
-        first = 0
-        while first < weeks:
-            some = min(meetings.turn.shape[0], weeks - first)
-            draw_weeks(k, first, some, draws, meetings)
-            for q in range(u64(some)):
-                many += _takes(i, k, live, mine, int(q), citizens, knobs, law, counted, meetings)
-            first += some
-    return many
-
-
-def draw_weeks(k: int, first: int, some: int, draws: Draws, meetings: Meetings) -> None:
-    """Draw for one who introduces in so many weeks: the first two words of ``words(draws, week, k, 2)``."""
-    who, number, k0, k1 = u32(k), u32(draws.stream), u32(draws.k0), u32(draws.k1)
-    for q in range(u64(some)):
-        meetings.turn[q], meetings.word[q], _, _ = philox(who, u32(u64(first) + q), number, u32(INTRODUCED), k0, k1)
-
-
-def _takes(i: int, k: int, live: int, mine: int, q: int, citizens: Any, knobs: mingle.Knobs, law: mingle.MeetLaw,
-           counted: int, meetings: Meetings) -> int:
-    """Give 1 where `i` takes to somebody new to whom `k` introduces them in the `q`-th week drawn, else 0.
-
-    What is asked of a friend of `k` is asked once: the chance, in `who`, and whether the friend is new, in `order`.
-    """
-    at = in_turn(live, mine, int(meetings.turn[q]))
-    slot = u64(citizens.start[u64(k)]) + at
-    other = int(citizens.friend[slot])
-    if meetings.who[at] == UNASKED:
-        alone = other == i or (knobs.overlap > 0 and citizens.kind[slot] & 3 == KIN)
-        meetings.who[at] = 0 if alone else chance_of(i, other, citizens, knobs, law)
-    if mixed(int(meetings.word[q]), min(i, other)) >> 16 >= meetings.who[at]:
-        return 0
-    if meetings.order[at] == UNASKED:
-        meetings.order[at] = int(new_to(i, other, citizens, knobs, meetings.place, counted))
-    return int(meetings.order[at])
-
-
-def taking(world: World, knobs: mingle.Knobs, channel: int) -> float:
-    """Give the share of meetings of a kind after which two who were not tied take to each other, as a world begins.
+def taking(world: World, knobs: mingle.Knobs) -> list[float]:
+    """Give, by channel, the share of meetings after which two who were not tied take to each other, as a world begins.
 
     Of introductions: how many there are for each citizen where all friends introduce.
     """
-    found, (k0, k1) = np.zeros(2, np.int64), key(world.seed)
+    found, (k0, k1) = np.zeros((1 + len(CHANNELS), 2), np.int64), world.key
     known = Known(*(world.named(name) for name in Known._fields))  # type: ignore[arg-type]
-    draws = Draws(stream("take"), int(k0), int(k1))
-    call(_take, ASKED, max(1, world.n // ASKED), world.n, known, knobs, mingle.MEETINGS[channel], draws,
-         Meetings(*np.zeros((5, TOGETHER), np.uint32), *np.zeros((2, MARKS), np.uint32)), found)
-    return float(found[0]) / max(1, int(found[1]))
+    company = Company(*np.zeros((2, world.n if world.n * OFTEN <= ASKED else 0), np.uint32))
+    call(_take, ASKED, max(1, world.n // ASKED), world.n, known, knobs, mingle.TAKING, Draws(stream("take"), k0, k1),
+         Meetings(*np.zeros((5, TOGETHER), np.uint32), *np.zeros((2, MARKS), np.uint32)), company, found)
+    return [many / max(1, of) for many, of in found.tolist()]
 
 
 def openness_in(society: Society, world: World, values: dict[str, int]) -> Openness:
@@ -186,7 +130,7 @@ def openness_in(society: Society, world: World, values: dict[str, int]) -> Openn
     society
         Of whom `world` was made, their temper turned as `values` say.
     """
-    of = world.seed, {name: value for name, value in values.items() if name.startswith(("mingle.", "temper."))}
+    of = world.seed, [values[name] for name in SHAPING]
     for whose, what, found in tuple(_RECKONED):
         if whose() is society and what == of:
             return found
@@ -195,7 +139,7 @@ def openness_in(society: Society, world: World, values: dict[str, int]) -> Openn
     return found
 
 
-_RECKONED: deque[tuple[ref[Society], tuple[int, dict[str, int]], Openness]] = deque(maxlen=4)
+_RECKONED: deque[tuple[ref[Society], tuple[int, list[int]], Openness]] = deque(maxlen=4)
 """Whose openness was reckoned last, with which seed and knobs, and what it is."""
 
 
@@ -213,9 +157,10 @@ def openness(world: World, values: dict[str, int], composition: dict[str, float]
     has_room = world.friend[world.start[1:] - 1] < 0
     ready = np.bincount(world.sociability[has_room], minlength=256)
     knobs = mingle.Knobs(*(values[f"mingle.{name}"] for name in mingle.Knobs._fields))
-    seeks, introduces = np.zeros(5, np.int32), 0
+    takes = taking(world, knobs) if world.n else [0.0] * (1 + len(CHANNELS))
+    seeks, introduces = np.zeros(len(takes), np.int32), 0
     for name, number in CHANNELS.items():
-        share = taking(world, knobs, number) * FRESH[name] if world.n else 0.0
+        share = takes[number] * FRESH[name]
         if share == 0:
             continue
         back = composition[name] * loss / share
@@ -236,9 +181,11 @@ def seek(ready: NDArray[np.int64], wanted: float) -> int:
     wanted
         How many should be open on the mean.
     """
-    units = np.arange(256)
+    before = [0, *np.cumsum(ready * np.arange(256)).tolist()]
+    after = [*np.cumsum(ready[::-1])[::-1].tolist(), 0]
 
     def are_open(chance: int) -> float:
-        return float((ready * np.minimum(65535, units * chance)).sum()) / 65536
+        always = min(256, -(-65535 // max(1, chance)))
+        return float((chance * before[always] + 65535 * after[always]) / 65536)
 
     return bisect_left(range(65535), wanted, key=are_open)
