@@ -152,6 +152,11 @@ class Layout:
                        for one in self.plan.institutions for name in one.what.memory]
 
     @cached_property
+    def remembering(self) -> list[str]:
+        """The institutions that remember something, in order."""
+        return [one.what.name for one in self.plan.institutions if one.what.memory]
+
+    @cached_property
     def names(self) -> tuple[pl.DataFrame, NDArray[np.int64]]:
         """The keys of a month's table as columns ``table, key, bin``, grouped ones first, and the row of each in it.
 

@@ -33,6 +33,7 @@ NAMES = ("table", "key", "group")
 """Columns of the table of counts that hold names."""
 Array = NDArray[Any]
 
+
 @dataclass
 class Month:
     """The counts of one month."""
@@ -64,23 +65,32 @@ class Past(Mapping[tuple[str, str], int]):
     """Of a month, (table, key) -> count over everybody, of all that is counted in no bins."""
 
     def __init__(self, month: Month) -> None:
-        self._month = month
+        self._everybody, self._alone = month.grouped[:, EVERYBODY], month.single
         self._grouped, self._single = month.layout.past_keys
 
-    def __getitem__(self, key: tuple[str, str]) -> int:
-        """Give one of them: what is counted of everybody together, where it was anything, before what is by group."""
-        alone = self._month.single.item(self._single[key]) if key in self._single else 0
-        return alone or self._month.grouped.item(self._grouped[key], EVERYBODY)
-
     def get(self, key: tuple[str, str], default: Any = None) -> Any:
-        """Give one of them, or a default: asked some fifty times a month."""
-        return self[key] if key in self._grouped or key in self._single else default
+        """Give one of them, or a default: what is counted of everybody together, where it was anything, else by group.
+
+        It is asked for some fifty times a month.
+        """
+        at = self._single.get(key)
+        alone = 0 if at is None else self._alone.item(at)
+        if alone:
+            return alone
+        at = self._grouped.get(key)
+        return default if at is None else self._everybody.item(at)
+
+    def __getitem__(self, key: tuple[str, str]) -> int:
+        """Give one of them."""
+        found: int | None = self.get(key)
+        if found is None:
+            raise KeyError(key)
+        return found
 
     def __iter__(self) -> Iterator[tuple[str, str]]:
         """Give the keys: all that is counted by group, and what was anything of the others."""
         yield from self._grouped
-        single = self._month.single
-        yield from (key for key, at in self._single.items() if single[at] and key not in self._grouped)
+        yield from (key for key, at in self._single.items() if self._alone[at] and key not in self._grouped)
 
     def __len__(self) -> int:
         """Give how many there are."""
@@ -134,9 +144,10 @@ class Record:
         by_group = self._grouping.grouped(workers.share)
         self._grouping.fill_first_deeds()
         far = np.zeros((FAR + 1, 2), np.int64) if contagion is None else contagion
-        remembered = [value for one in self.layout.plan.institutions for value in memories[one.what.name].values()]
-        single = np.concatenate([sum(tally.flat for tally in tallies), far.ravel(),
-                                 np.array(remembered, np.int64)])
+        remembered = [value for name in self.layout.remembering for value in memories[name].values()]
+        single = np.concatenate([tallies[0].flat, far.ravel(), np.array(remembered, np.int64)])
+        for other in tallies[1:]:
+            single[: len(other.flat)] += other.flat
         month = Month(week, by_group.take(self._order, axis=0), single, self.layout)
         self.months.append(month)
         for tally in tallies:

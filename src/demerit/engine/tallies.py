@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from demerit.base.bit_sums import BITS
-from demerit.base.loom import Fixed, Loop
+from demerit.base.loom import Fixed, Loop, Told
 from demerit.base.native import Bound
 from demerit.engine.count_dtype import count_dtype
 from demerit.engine.layout import PLACES, Layout
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
 Array = NDArray[Any]
 i64: Any = np.int64
 u64: Any = np.uint64
+N_GROUPS = len(GROUPS)
 
 
 class Single(NamedTuple):
@@ -115,69 +115,80 @@ class Tallies:
         return int(self.narrow.nbytes + self.wide.nbytes + self.bits.nbytes + self.flat.nbytes)
 
 
+class Counted(NamedTuple):
+    """The counts that `sum_up` adds up."""
+
+    narrow: Array
+    """Count x kind of citizen, int32 or int64."""
+    wide: Array
+    """The same, int64."""
+    bits: Array
+    """Word x kind of citizen, 32 counts for each, uint32."""
+    rows: Array
+    """Word -> the first row of `Sums.found` that it fills, and behind its last, int64."""
+    groups: Array
+    """Kind of citizen x dimension, and everybody before: the group that it belongs to, int32."""
+    belongs: Array
+    """Kind of citizen x group: all bits where it belongs to it, else none, int8."""
+
+
 class Sums(NamedTuple):
     """What `sum_up` works on."""
 
-    counts: Array
-    """Count x kind of citizen, int32 or int64."""
-    groups: Array
-    """Kind of citizen x dimension, and everybody before: the group that it belongs to, int32."""
     some: Array
-    """Scratch, a row for each count, as long as one of `counts`, uint32; of a range the first of its rows is used."""
-    found: Array
-    """Written: count x group, int64."""
-
-
-def sum_up(lo: int, hi: int, sums: Sums) -> None:
-    """Sum up counts, which are by kind of citizen, by group; of most counts, and of most kinds, there is nothing.
-
-    The kinds of which there is something are listed first, without a question of each that the processor had to guess.
-    """
-    for i in range(u64(lo), u64(hi)):
-        counted = i64(0)
-        for kind in range(u64(sums.counts.shape[1])):
-            counted |= i64(sums.counts[i, kind])
-        for group in range(u64(sums.found.shape[1])):
-            sums.found[i, group] = 0
-        many = u64(0)
-        for kind in range(u64(sums.counts.shape[1]) if counted != 0 else u64(0)):
-            sums.some[u64(lo), many] = kind
-            many += u64(sums.counts[i, kind] != 0)
-        for at in range(many):
-            kind = u64(sums.some[u64(lo), at])
-            for dimension in range(u64(sums.groups.shape[1])):
-                sums.found[i, u64(sums.groups[kind, dimension])] += i64(sums.counts[i, kind])
-
-
-class BitSums(NamedTuple):
-    """What `sum_up_bits` works on."""
-
+    """Scratch: kinds of which a count says something, uint32; a range has the row of its first count."""
     bits: Array
-    """Word x kind of citizen, 32 counts for each, uint32."""
-    groups: Array
-    first: Array
-    """Word -> the first row of `found` that it fills, and behind its last, int64."""
-    some: Array
-    """Scratch, a row for each word, as long as one of `bits`, uint32."""
+    """Scratch: word x group, 32 sums for each, uint32: all citizens together are no more than find room in one kind."""
     found: Array
     """Written: count x group, int64."""
 
 
-def sum_up_bits(i: int, sums: BitSums) -> None:
-    """Sum up the counts of the `i`-th word, which are by kind of citizen, by group, all bits of a kind together."""
-    first, end, many = u64(sums.first[i]), u64(sums.first[i + 1]), u64(0)
-    for row in range(first, end):
-        for group in range(u64(sums.found.shape[1])):
-            sums.found[row, group] = 0
-    for kind in range(u64(sums.groups.shape[0])):
-        for bit in range(end - first):
-            sums.some[i, many] = kind * u64(BITS) + bit
-            many += u64(sums.bits[i, kind * u64(BITS) + bit] != 0)
-    for k in range(many):
-        at = u64(sums.some[i, k])
-        kind, row = at // u64(BITS), first + at % u64(BITS)
-        for dimension in range(u64(sums.groups.shape[1])):
-            sums.found[row, u64(sums.groups[kind, dimension])] += i64(sums.bits[i, at])
+def sum_up(lo: int, hi: int, counted: Counted, sums: Sums) -> None:
+    """Sum up counts, which are by kind of citizen, by group: narrow ones, then wide ones, then words of bits.
+
+    Of most counts, and of most kinds, there is nothing. What is added stands together and nobody has to ask where, so
+    that the compiler adds to many groups, or of many bits, at once.
+    """
+    wide = u64(counted.narrow.shape[0])
+    bits = wide + u64(counted.wide.shape[0])
+    for i in range(u64(lo), min(u64(hi), wide)):
+        sum_up_row(i, u64(lo), counted.narrow[i], counted.belongs, sums)
+    for i in range(max(u64(lo), wide), min(u64(hi), bits)):
+        sum_up_row(i, u64(lo), counted.wide[i - wide], counted.belongs, sums)
+    for i in range(max(u64(lo), bits), u64(hi)):
+        sum_up_bits(i - bits, counted, sums)
+
+
+def sum_up_row(i: Any, scratch: Any, row: Array, belongs: Array, sums: Sums) -> None:
+    """Sum up the `i`-th count; the kinds of which there is something are listed first, without a guess at each."""
+    some, many = i64(0), u64(0)
+    for kind in range(u64(row.shape[0])):
+        some |= i64(row[kind])
+    for group in range(u64(N_GROUPS)):
+        sums.found[i, group] = 0
+    for kind in range(u64(row.shape[0]) if some != 0 else u64(0)):
+        sums.some[scratch, many] = kind
+        many += u64(row[kind] != 0)
+    for at in range(many):
+        kind = u64(sums.some[scratch, at])
+        count = i64(row[kind])
+        for group in range(u64(N_GROUPS)):
+            sums.found[i, group] += count & i64(belongs[kind, group])
+
+
+def sum_up_bits(word: Any, counted: Counted, sums: Sums) -> None:
+    """Sum up the counts of a word, all its bits together."""
+    for sum_ in range(u64(N_GROUPS * BITS)):
+        sums.bits[word, sum_] = 0
+    for kind in range(u64(counted.groups.shape[0])):
+        for dimension in range(u64(counted.groups.shape[1])):
+            first = u64(counted.groups[kind, dimension]) * u64(BITS)
+            for bit in range(u64(BITS)):
+                sums.bits[word, first + bit] += counted.bits[word, kind * u64(BITS) + bit]
+    first = u64(counted.rows[word])
+    for bit in range(u64(counted.rows[word + u64(1)]) - first):
+        for group in range(u64(N_GROUPS)):
+            sums.found[first + bit, group] = i64(sums.bits[word, group * u64(BITS) + bit])
 
 
 class FirstDeeds(NamedTuple):
@@ -205,38 +216,39 @@ class Grouping:
     """Sums of the counts of all workers by kind into counts by group, in the order of `Layout.rows`."""
 
     def __init__(self, tallies: list[Tallies], kinds: NDArray[np.uint16]) -> None:
+        layout, first = tallies[0].layout, tallies[0]
+        self.found = np.zeros((layout.rows, N_GROUPS), np.int64)
+        self._counts = [[getattr(tally, name) for tally in tallies] for name in ("narrow", "wide", "bits")]
+        self._ends = np.cumsum([0, *(len(counts[0]) for counts in self._counts)]).tolist()
+        """Where the rows of narrow ones, wide ones, words of bits begin, and where they end."""
+        rows = layout.bit_rows + np.cumsum([0, *layout.bits])
         groups = np.array([np.flatnonzero(MEMBERSHIP[:, kind]) for kind in kinds], np.int32)
-        layout = tallies[0].layout
-        self.found = np.zeros((layout.rows, len(GROUPS)), np.int64)
-        narrow, wide, bits = ([getattr(tally, name) for tally in tallies] for name in ("narrow", "wide", "bits"))
-        ends = np.cumsum([0, *layout.bits])
-        of_bits = BitSums(bits[0], groups, ends, np.empty(bits[0].shape, np.uint32), self.found[layout.bit_rows :])
-        self._parts = [(bits, Bound(Loop("sum_up_bits", sum_up_bits, {"sums": Fixed(of_bits)})))]
-        for counts, found in ((narrow, self.found[: layout.narrow_rows]),
-                              (wide, self.found[layout.narrow_rows : layout.bit_rows])):
-            if len(found):
-                sums = Sums(counts[0], groups, np.empty(counts[0].shape, np.uint32), found)
-                self._parts.append((counts, Bound(Loop("sum_up", sum_up, {"sums": Fixed(sums)}, whole=True))))
-
-        first = FirstDeeds(layout.first_deeds, self.found[layout.blocks["who"][0]], self.found)
-        self._first_deeds = Bound(Loop("fill_first_deed", fill_first_deed, {"deeds": Fixed(first)}))
-        self._acts = len(first.acts)
+        counted = Counted(first.narrow, first.wide, first.bits, rows, groups,
+                          np.ascontiguousarray(-MEMBERSHIP[:, kinds].T, np.int8))
+        sums = Sums(np.empty((self._ends[-1], len(kinds)), np.uint32),
+                    np.empty((len(first.bits), N_GROUPS * BITS), np.uint32), self.found)
+        self._sum_up = Bound(Loop("sum_up", sum_up, {"counted": Told(counted), "sums": Fixed(sums)}, whole=True))
+        deeds = FirstDeeds(layout.first_deeds, self.found[layout.blocks["who"][0]], self.found)
+        self._first_deeds = Bound(Loop("fill_first_deed", fill_first_deed, {"deeds": Fixed(deeds)}))
+        self._acts = len(deeds.acts)
 
     def grouped(self, share: Callable[[int, Callable[[int, int], None]], None]) -> NDArray[np.int64]:
         """Give the counts by group, and set those by kind to nought; `share` deals rows to workers."""
-        for counts, bound in self._parts:
-            share(len(counts[0]), partial(_sum_rows, counts, bound))
+        share(self._ends[-1], self._sum_rows)
         return self.found
+
+    def _sum_rows(self, lo: int, hi: int) -> None:
+        """Sum up some rows of the counts of all workers by group."""
+        parts = [[each[max(lo - first, 0) : max(hi - first, 0)] for each in counts]
+                 for counts, first in zip(self._counts, self._ends, strict=False)]
+        for first, *others in parts:
+            for other in others:
+                first += other
+        self._sum_up(lo, hi, 0)
+        for part in parts:
+            for each in part:
+                each[...] = 0
 
     def fill_first_deeds(self) -> None:
         """Write into the counts by group how often the first deed of each act was done, which nobody counts."""
         self._first_deeds(0, self._acts, 0)
-
-
-def _sum_rows(counts: list[Array], bound: Bound, lo: int, hi: int) -> None:
-    """Sum up some rows of the counts of all workers by group."""
-    for others in counts[1:]:
-        counts[0][lo:hi] += others[lo:hi]
-    bound(lo, hi, 0)
-    for each in counts:
-        each[lo:hi] = 0

@@ -19,28 +19,28 @@ class Past:
 
     def __init__(self, week: int, counts: Mapping[tuple[str, str], int]) -> None:
         self.week = week
-        self._counts = counts
+        self._of = counts.get
 
     @property
     def adults(self) -> int:
         """Adults, at least 1."""
-        return max(1, self._counts.get(("adult", ""), 0))
+        return max(1, self._of(("adult", ""), 0))
 
     def deed(self, name: str) -> int:
         """Give how often a deed was done last month, by all: of what is posted, in how many weeks of anybody."""
-        return self._counts.get(("deed", name), 0)
+        return self._of(("deed", name), 0)
 
     def gate(self, name: str, what: str) -> int:
         """Give how many found a gate ``open``, ``tried`` it, were ``barred``, it ``opened`` or ``closed`` to."""
-        return self._counts.get(("gate", f"{name}:{what}"), 0)
+        return self._of(("gate", f"{name}:{what}"), 0)
 
     def count(self, name: str, what: str) -> int:
         """Give what an institution's kernel counted, or remembered, last month."""
-        return self._counts.get(("institution", f"{name}:{what}"), 0)
+        return self._of(("institution", f"{name}:{what}"), 0)
 
     def who(self, table: str) -> int:
         """Give how many adults are ``online``, ``aware``, ``enrolled``, ``scored``; ``fear`` sums fear over them."""
-        return self._counts.get((table, ""), 0)
+        return self._of((table, ""), 0)
 
     def per_million(self, deed: str) -> int:
         """Give how often a deed was done last month for every million adults."""
