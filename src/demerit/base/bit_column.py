@@ -121,6 +121,12 @@ Column = Array | BitColumn
 """What holds a number of each row."""
 
 
+def over(column: Column, words: Array) -> Column:
+    """Give a column like another one, in an array like that in which the other one stands."""
+    return BitColumn(words, column.shift, column.bits, column.less, column.dtype) \
+        if isinstance(column, BitColumn) else words
+
+
 def words_of(column: Column) -> Array:
     """Give the array in which a column stands, alone or with others."""
     words: Array = column.words if isinstance(column, BitColumn) else column

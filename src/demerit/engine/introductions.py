@@ -148,21 +148,22 @@ def note_chances(i: int, k: int, live: int, citizens: Any, knobs: Knobs, law: Me
                  company: Company) -> bool:
     """Note of each of the `live` friends of `k`, in `who`, with which chance of 65536 `i` takes to them as new.
 
-    In `other` the smaller row of the two, which the draw is mixed with. Says whether there is any chance. Everything is
-    reckoned of all of them, without a question that the processor had to guess.
+    In `other` the smaller row of the two, which the draw is mixed with. Says whether there is any chance. Who is new is
+    listed in `order` first, without a question that the processor had to guess.
     """
-    mine, some = int(company.loose[u64(i)]), 0
+    mine, first, many = int(company.loose[u64(i)]), u64(citizens.start[u64(k)]), u64(0)
     for p in range(u64(live)):
-        slot = u64(citizens.start[u64(k)]) + p
-        other = int(citizens.friend[slot])
+        other = int(citizens.friend[first + p])
         common, counted = int(company.common[u64(other)]), min(mine, int(company.loose[u64(other)]))
-        enough = (citizens.kind[slot] & 3 != KIN) & (100 * common >= max(200, knobs.overlap * counted))
-        new = (common != TIED) & (enough | (knobs.overlap == 0))
-        chance = chance_of(i, other, citizens, knobs, law) * int(new)
+        enough = (citizens.kind[first + p] & 3 != KIN) & (100 * common >= max(200, knobs.overlap * counted))
         meetings.other[p] = min(i, other)
-        meetings.who[p] = chance
-        some |= chance
-    return some != 0
+        meetings.who[p] = 0
+        meetings.order[many] = p
+        many += u64((common != TIED) & (enough | (knobs.overlap == 0)))
+    for q in range(many):
+        p = u64(meetings.order[q])
+        meetings.who[p] = chance_of(i, int(citizens.friend[first + p]), citizens, knobs, law)
+    return bool(many != 0)
 
 
 def takes_in(some: int, live: int, mine: int, meetings: Meetings) -> int:

@@ -73,6 +73,9 @@ class Life:
         self.record = Record(layout)
         self.loops = Loops(plan, world, self.panel, self.workspaces, self.tallies)
         self.due = Due(plan, world, self.loops)
+        parts = [(one.what.name, one.what.think, one.what.write, one.knobs) for one in plan.institutions]
+        self._thinking = [(name, think, knobs) for name, think, _, knobs in parts if think is not None]
+        self._writing = [(name, write, knobs) for name, _, write, knobs in parts if write is not None]
         self._alone: dict[Step, Bound] = {}
         """Step that passes over everybody at once -> its loop."""
         self.passer: Callable[[Table, NDArray[np.int64], int], None] = Table.run
@@ -81,8 +84,7 @@ class Life:
 
     def _begin(self) -> None:
         """Stand before the first week: nothing has happened."""
-        thinking = [one.what.name for one in self.plan.institutions if one.what.think is not None]
-        self.lots = Lots(thinking, self.world.key)
+        self.lots = Lots([name for name, _, _ in self._thinking], self.world.key)
         self.agenda = self.plan.blank_agenda()
         self.terms = self.month_terms = self.plan.terms(-1, self.agenda)
 
@@ -159,15 +161,14 @@ class Life:
     def _month(self, week: int) -> Any:
         """Let each institution think of the month that passed, then set the month that begins."""
         agenda, past = self.plan.blank_agenda(), Past(week, self.world.past)
-        now = self.plan.at_work(week)
-        for one in self.plan.institutions:
-            if one.what.think is not None and one.what.name in now:
-                one.what.think(self.world.memories[one.what.name], past, one.knobs,
-                               self.lots.of(one.what.name, week))
-        for one in self.plan.institutions:
-            if one.what.write is not None and one.what.name in now:
-                agenda.by = one.what.name
-                one.what.write(agenda, self.world.memories[one.what.name], one.knobs)
+        now, memories = self.plan.at_work(week), self.world.memories
+        for name, think, knobs in self._thinking:
+            if name in now:
+                think(memories[name], past, knobs, self.lots.of(name, week))
+        for name, write, knobs in self._writing:
+            if name in now:
+                agenda.by = name
+                write(agenda, memories[name], knobs)
         return agenda
 
     def _launch(self) -> Booked:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import deque
 from typing import TYPE_CHECKING, Any
+from weakref import ref
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,6 +36,8 @@ if TYPE_CHECKING:
 ADULT_AGE = 18
 ROOM = 3
 """Free slots in an adult's row for ties to come, besides one for every eight ties."""
+SMALL = 1 << 14
+"""So many adults at most have a society that is kept as it was settled, some 2 MB."""
 AGE_BANDS = (30, 45, 60)
 """Lower ends of the second, third and fourth age band."""
 
@@ -138,13 +142,34 @@ def world_of(society: Society) -> World:
 
 def open_world(plan: Plan, society: Society, seed: int, placebo: bool = False) -> World:
     """Give a world at rest, before any scheme, with all columns that a plan needs."""
-    world = world_of(society)
-    temper(world, plan.values)
+    world = _at_rest_in(plan, society)
     world.seed = seed
-    world.week = -plan.values["run.warm_up"]
     world.openness = openness_in(society, world, plan.values)
     if placebo:
         cut_one_tie(world)
+    return world
+
+
+def _at_rest_in(plan: Plan, society: Society) -> World:
+    """Give the same before it is known whose draws are made; of a small society it is settled once for many seeds."""
+    for of, whose, world in tuple(_SETTLED):
+        if of() is plan and whose() is society:
+            return world.twin()
+    world = _at_rest(plan, society)
+    if world.n <= SMALL:
+        _SETTLED.append((ref(plan), ref(society), world.twin()))
+    return world
+
+
+_SETTLED: deque[tuple[ref[Plan], ref[Society], World]] = deque(maxlen=4)
+"""Under which plan which society was settled last, and its world, in memory that nobody else has."""
+
+
+def _at_rest(plan: Plan, society: Society) -> World:
+    """Give a world at rest, with all columns that a plan needs."""
+    world = world_of(society)
+    temper(world, plan.values)
+    world.week = -plan.values["run.warm_up"]
     _open_accounts(plan, world)
     n = world.n
     world.diary = blank_diary(n, bits_of_a_month(plan.acts))
@@ -229,5 +254,5 @@ def panel_of(world: World, most: int, seed: int, also: tuple[int, ...] = ()) -> 
     """Give the sorted ids of the panel: everyone up to `most` people, else `most` drawn, and those in `also`."""
     if world.n <= most:
         return np.arange(world.n, dtype=np.int64)
-    drawn = np.argpartition(column(seed, "panel", world.n), most)[:most]
+    drawn = np.argpartition(column(seed, "panel", world.n), most)[:most] if most else np.zeros(0, np.int64)
     return np.unique(np.concatenate([drawn, np.array(also, np.int64)])).astype(np.int64)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from demerit.base.bit_column import Column, words_of
+from demerit.base.bit_column import Array, Column, over, words_of
 from demerit.base.draws import key
 
 
@@ -134,11 +134,22 @@ class World:
         column: Column = self.more[name] if name in self.more else getattr(self, name)
         return column
 
+    def twin(self) -> World:
+        """Give a world that holds the same in memory of its own."""
+        words = {id(one): one.copy() for one in self.words()}
+        columns = {name: over(column, words[id(words_of(column))]) for name, column in self.items()}
+        more = {name: columns.pop(name) for name in self.more}
+        memories = {name: dict(remembered) for name, remembered in self.memories.items()}
+        return replace(self, **columns, more=more, memories=memories)  # type: ignore[arg-type]
+
+    def words(self) -> list[Array]:
+        """Give the arrays in which the columns stand, in their order, each once."""
+        return list({id(words): words for words in (words_of(column) for _, column in self.items())}.values())
+
     def become(self, other: World) -> None:
         """Hold from now on what another world of the same people and parts holds, in the memory that this one has."""
-        for (_, mine), (_, theirs) in zip(self.items(), other.items(), strict=True):
-            to, of = words_of(mine), words_of(theirs)
-            if to.__array_interface__["data"] != of.__array_interface__["data"]:  # else it is of the society itself
+        for to, of in zip(self.words(), other.words(), strict=True):
+            if to.base is None or to.base is not of.base:  # else it is of the society itself
                 to[...] = of
         for name in BESIDE - {"more"}:
             setattr(self, name, getattr(other, name))

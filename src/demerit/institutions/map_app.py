@@ -161,7 +161,7 @@ def think(memory: dict[str, int], past: Past, knobs: Knobs, lot: Callable[[int],
         n, points = past.count("map_app", f"at_{name}"), past.count("map_app", f"moved_{name}")
         memory[f"n_{name}"] += 16 * n - (memory[f"n_{name}"] >> FADES)
         memory[f"sum_{name}"] += 16 * 256 * points - (memory[f"sum_{name}"] >> FADES)
-    everyone = sum(memory[f"n_{name}"] for name in REPORTED), sum(memory[f"sum_{name}"] for name in REPORTED)
+    everyone = sum([memory[f"n_{name}"] for name in REPORTED]), sum([memory[f"sum_{name}"] for name in REPORTED])
     left, memory["base"] = _true(memory, "nowhere", everyone, knobs.allows)
     for name in KINDS[1:]:
         n, mean = _true(memory, name, everyone, knobs.allows)
@@ -173,8 +173,8 @@ def think(memory: dict[str, int], past: Past, knobs: Knobs, lot: Callable[[int],
 
 def _true(memory: dict[str, int], name: str, everyone: tuple[int, int], allows: int) -> tuple[int, int]:
     """Give the reports of a place less those that are wrong, in sixteenths, and their mean move, Q8 points."""
-    n, points = (memory[f"{what}_{name}"] - allows * of // (256 * len(KINDS))
-                 for what, of in zip(("n", "sum"), everyone, strict=True))
+    n = memory[f"n_{name}"] - allows * everyone[0] // (256 * len(KINDS))
+    points = memory[f"sum_{name}"] - allows * everyone[1] // (256 * len(KINDS))
     return (n, points // n) if n > 0 else (0, 0)
 
 
