@@ -18,29 +18,34 @@ u64: Any = np.uint64
 UNASKED = 1 << 20
 """What stands for what was not asked yet."""
 OFTEN = 8
-"""Weeks from which on friends in common are counted for all to whom one can be introduced (`Company`); in fewer it
-costs less to ask of those alone to whom one takes."""
+"""Weeks from which on friends in common are counted for all to whom one can be introduced (`introduced_often`)."""
 TIED = 1 << 20
 """What stands for friends in common of two who are tied already, or are the same."""
 
 
 class Company(NamedTuple):
-    """What is known of each citizen while another is introduced in many weeks; uint32, empty where it is in few."""
+    """What is known of each citizen where all are introduced in many weeks; uint32, empty where they are in few."""
 
     common: Array
     """How many friends the two have in common, kin left out, or `TIED`; 0 of all while nobody is introduced."""
     loose: Array
     """How many friends there are, kin left out."""
+    turn: Array
+    """Citizen x week: the first word that they draw as one who introduces."""
+    word: Array
+    """The second word."""
 
 
-def introduced(i: int, weeks: int, citizens: Any, knobs: Knobs, law: MeetLaw, draws: Draws, meetings: Meetings,
-               company: Company) -> int:
-    """Give how often citizen `i` takes to somebody new to whom a friend introduces them in so many weeks."""
-    many, counted, often = 0, 0, company.loose.shape[0] > 0
-    if not often:
-        _, counted = mark_friends(i, citizens, meetings.place)
-    else:
-        count_common(i, citizens, company)
+# ---- in a few weeks --------------------------------------------------------------------------------------------------
+
+
+def introduced(i: int, weeks: int, citizens: Any, knobs: Knobs, law: MeetLaw, draws: Draws, meetings: Meetings) -> int:
+    """Give how often citizen `i` takes to somebody new to whom a friend introduces them in so many weeks.
+
+    It is asked only about those to whom they are introduced, and take.
+    """
+    many = 0
+    _, counted = mark_friends(i, citizens, meetings.place)
     for t in range(u64(citizens.start[u64(i)]), u64(citizens.start[u64(i + 1)])):
         k = int(citizens.friend[t])
         if k < 0:
@@ -48,33 +53,22 @@ def introduced(i: int, weeks: int, citizens: Any, knobs: Knobs, law: MeetLaw, dr
         if knobs.overlap > 0 and citizens.kind[t] & 3 == KIN:
             continue
         live, mine = place_in(k, i, citizens.start, citizens.friend)
-        if not often:
-            forget_asked(live, meetings)
-        elif not note_chances(i, k, live, citizens, knobs, law, meetings, company):
-            continue
+        forget_asked(live, meetings)
         first = 0
         while first < weeks:
             some = min(meetings.turn.shape[0], weeks - first)
-            draw_weeks(k, first, some, draws, meetings)
-            if often:
-                many += takes_in(some, live, mine, meetings)
-            else:
-                for q in range(u64(some)):
-                    many += takes(i, k, live, mine, int(q), citizens, knobs, law, counted, meetings)
+            draw_weeks(k, first, draws, meetings.turn[:some], meetings.word[:some])
+            for q in range(u64(some)):
+                many += takes(i, k, live, mine, int(q), citizens, knobs, law, counted, meetings)
             first += some
-    if often:
-        forget_common(i, citizens, company)
     return many
 
 
-def draw_weeks(k: int, first: int, some: int, draws: Draws, meetings: Meetings) -> None:
-    """Draw for one who introduces in so many weeks: the first two words of ``words(draws, week, k, 2)``."""
+def draw_weeks(k: int, first: int, draws: Draws, turn: Array, word: Array) -> None:
+    """Draw for one who introduces, week by week: the first two words of ``words(draws, week, k, 2)``."""
     who, number, k0, k1 = u32(k), u32(draws.stream), u32(draws.k0), u32(draws.k1)
-    for q in range(u64(some)):
-        meetings.turn[q], meetings.word[q], _, _ = philox(who, u32(u64(first) + q), number, u32(INTRODUCED), k0, k1)
-
-
-# ---- in a few weeks --------------------------------------------------------------------------------------------------
+    for q in range(u64(turn.shape[0])):
+        turn[q], word[q], _, _ = philox(who, u32(u64(first) + q), number, u32(INTRODUCED), k0, k1)
 
 
 def forget_asked(live: int, meetings: Meetings) -> None:
@@ -106,13 +100,32 @@ def takes(i: int, k: int, live: int, mine: int, q: int, citizens: Any, knobs: Kn
 # ---- in many ---------------------------------------------------------------------------------------------------------
 
 
-def count_loose(citizens: Any, company: Company) -> None:
-    """Write of each citizen how many friends there are, kin left out."""
+def introduced_often(i: int, weeks: int, citizens: Any, knobs: Knobs, law: MeetLaw, meetings: Meetings,
+                     company: Company) -> int:
+    """Give the same where it costs less to ask about all to whom they can be introduced, of whom `company` knows."""
+    many = 0
+    count_common(i, citizens, company)
+    for t in range(u64(citizens.start[u64(i)]), u64(citizens.start[u64(i + 1)])):
+        k = int(citizens.friend[t])
+        if k < 0:
+            break
+        if knobs.overlap > 0 and citizens.kind[t] & 3 == KIN:
+            continue
+        live, mine = place_in(k, i, citizens.start, citizens.friend)
+        if note_chances(i, k, live, citizens, knobs, law, meetings, company):
+            many += takes_in(weeks, live, mine, company.turn[u64(k)], company.word[u64(k)], meetings)
+    forget_common(i, citizens, company)
+    return many
+
+
+def prepare(citizens: Any, draws: Draws, company: Company) -> None:
+    """Write what `company` knows of each citizen: how many friends there are, kin left out, and what they draw."""
     for i in range(u64(company.loose.shape[0])):
         many = u32(0)
         for t in range(u64(citizens.start[i]), u64(citizens.start[i + u64(1)])):
             many += u32((citizens.friend[t] >= 0) & (citizens.kind[t] & 3 != KIN))
         company.loose[i] = many
+        draw_weeks(int(i), 0, draws, company.turn[i], company.word[i])
 
 
 def count_common(i: int, citizens: Any, company: Company) -> None:
@@ -166,10 +179,10 @@ def note_chances(i: int, k: int, live: int, citizens: Any, knobs: Knobs, law: Me
     return bool(many != 0)
 
 
-def takes_in(some: int, live: int, mine: int, meetings: Meetings) -> int:
-    """Give in how many of `some` weeks drawn the one in place `mine` of `live` takes to whom they are introduced to."""
+def takes_in(weeks: int, live: int, mine: int, turn: Array, word: Array, meetings: Meetings) -> int:
+    """Give in how many weeks the one in place `mine` of `live` takes to whom they are introduced to."""
     many = u64(0)
-    for q in range(u64(some)):
-        at = in_turn(live, mine, int(meetings.turn[q]))
-        many += u64(mixed_narrow(meetings.word[q], meetings.other[at]) >> u32(16) < meetings.who[at])
+    for q in range(u64(weeks)):
+        at = in_turn(live, mine, int(turn[q]))
+        many += u64(mixed_narrow(word[q], meetings.other[at]) >> u32(16) < meetings.who[at])
     return int(many)

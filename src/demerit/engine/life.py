@@ -140,8 +140,10 @@ class Life:
 
     def counts_ties(self, week: int) -> bool:
         """Say whether ties are counted by scores this week: at the first and last settling, and once a year."""
+        if week < 0 or week % MONTH != MONTH - 1:
+            return False
         last = (self.weeks_total // MONTH) * MONTH - 1
-        return week >= 0 and (week in (MONTH - 1, last) or (week + 1) % (13 * MONTH) == 0)
+        return week in (MONTH - 1, last) or (week + 1) % (13 * MONTH) == 0
 
     # ---- a week opens and closes ----------------------------------------------------------------------------------
 

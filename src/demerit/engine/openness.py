@@ -15,7 +15,7 @@ from demerit.base.draws import Draws, stream
 from demerit.base.loom import Array
 from demerit.base.native import call
 from demerit.engine import temper
-from demerit.engine.introductions import OFTEN, Company, count_loose, introduced
+from demerit.engine.introductions import OFTEN, Company, introduced, introduced_often, prepare
 from demerit.engine.steps import mingle
 from demerit.engine.steps.mingle import INTRODUCED, MARKS, taken, tied
 from demerit.engine.steps.propose import Meetings, note_met
@@ -78,14 +78,17 @@ def _take(m, stride, n, citizens, knobs, likes, draws, meetings, company, found)
     introduce.
     """
     apart = min(m, (n - 1) // stride + 1)
-    count_loose(citizens, company)
+    prepare(citizens, draws, company)
     for channel in range(1, found.shape[0]):
         law = mingle.MeetLaw(channel, likes)
         found[channel, 1] = m
         if channel == INTRODUCED:
             for e in range(apart):
                 weeks = (m - 1 - e) // apart + 1
-                found[channel, 0] += introduced(e * stride, weeks, citizens, knobs, law, draws, meetings, company)
+                if company.loose.shape[0] > 0:
+                    found[channel, 0] += introduced_often(e, weeks, citizens, knobs, law, meetings, company)
+                else:
+                    found[channel, 0] += introduced(e * stride, weeks, citizens, knobs, law, draws, meetings)
         else:
             for week in range((m - 1) // apart + 1):
                 rows = min(apart, m - week * apart)
@@ -116,7 +119,8 @@ def taking(world: World, knobs: mingle.Knobs) -> list[float]:
     """
     found, (k0, k1) = np.zeros((1 + len(CHANNELS), 2), np.int64), world.key
     known = Known(*(world.named(name) for name in Known._fields))  # type: ignore[arg-type]
-    company = Company(*np.zeros((2, world.n if world.n * OFTEN <= ASKED else 0), np.uint32))
+    n = world.n if world.n * OFTEN <= ASKED else 0
+    company = Company(*np.zeros((2, n), np.uint32), *np.zeros((2, n, -(-ASKED // world.n)), np.uint32))
     call(_take, ASKED, max(1, world.n // ASKED), world.n, known, knobs, mingle.TAKING, Draws(stream("take"), k0, k1),
          Meetings(*np.zeros((5, TOGETHER), np.uint32), *np.zeros((2, MARKS), np.uint32)), company, found)
     return [many / max(1, of) for many, of in found.tolist()]
