@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -65,24 +66,15 @@ class Lots:
         self._draw = Bound(Loop("lots", draw, {"lots": Fixed(self._lots)}))
         self._most, self._drawn = most, dict[int, list[list[int]]]()
 
-    def _drawn_in(self, week: int, row: int, k: int) -> list[int]:
-        """Give the lots of an institution in a week, the `k`-th among them; where none are drawn, months ahead are."""
+    def lot(self, name: str, week: int, k: int) -> int:
+        """Give the `k`-th lot of an institution in a week, 32 bits; where none are drawn, those of months ahead are."""
         if k >= self._most:
             self._room(2 * k)
         if week not in self._drawn:
             self._draw(0, len(self._streams), week)
             self._drawn = dict(zip(range(week, week + MONTH * AHEAD, MONTH), self._lots.drawn.tolist(), strict=True))
-        return self._drawn[week][row]
+        return self._drawn[week][self._rows[name]][k]
 
     def of(self, name: str, week: int) -> Callable[[int], int]:
-        """Give what draws for an institution in a week: ``lot(k)`` gives 32 bits, for k = 0, 1 and so on."""
-        row = self._rows[name]
-        drawn = self._drawn_in(week, row, 0)
-
-        def lot(k: int) -> int:
-            nonlocal drawn
-            if k >= len(drawn):
-                drawn = self._drawn_in(week, row, k)
-            return drawn[k]
-
-        return lot
+        """Give what draws for an institution in a week: ``lot(k)``, for k = 0, 1 and so on."""
+        return partial(self.lot, name, week)

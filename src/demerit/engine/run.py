@@ -122,8 +122,7 @@ class Run:
     def weeks(self) -> Iterator[int]:
         """Let the remaining weeks pass, one for each value drawn; warm-up weeks are negative."""
         while self.week < self.weeks_total:
-            self.advance()
-            yield self.week - 1
+            yield self.advance().week
 
     def advance(self, choices: Sequence[Choice] = ()) -> Happened:
         """Let the next week pass, with what somebody decided for citizens this week, and give what happened.
