@@ -55,7 +55,8 @@ class BitColumn(NDArrayOperatorsMixin):
     def __getitem__(self, at: Any) -> Any:
         kind = self.words.dtype.type
         bits = (self.words[at] >> kind(self.shift)) & kind(self.mask)
-        return bits.astype(self.dtype) - self.dtype.type(self.less)
+        values = bits.astype(self.dtype, copy=False)
+        return values - self.dtype.type(self.less) if self.less else values
 
     def __setitem__(self, at: Any, value: Any) -> None:
         kind = self.words.dtype.type

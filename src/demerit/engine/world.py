@@ -168,7 +168,7 @@ class World:
         digest = hashlib.blake2b(f"{self.week}".encode(), digest_size=16)
         for name, array in self.items():
             digest.update(name.encode())
-            digest.update(np.ascontiguousarray(array, np.int16 if name == "account" else None).tobytes())
+            digest.update(np.ascontiguousarray(array[:], np.int16 if name == "account" else None).data)
         return digest.hexdigest()
 
 
