@@ -21,8 +21,6 @@ from demerit.engine.settling import put_under
 from demerit.engine.steps import contagion
 from demerit.engine.steps.gate import FIRST_GATES
 from demerit.engine.steps.implicate import EVENT
-from demerit.engine.steps.mingle import FORM
-from demerit.engine.steps.propose import PROPOSE
 from demerit.engine.tallies import Tallies
 from demerit.engine.terms import When
 from demerit.engine.week import WEEK, passes
@@ -135,7 +133,7 @@ class Life:
         now = Now(week, terms, terms, self.agenda, {})
         for _, things in WEEK:
             for on in things:
-                self.due.of(on.what, now._replace(week=week - (on.what in (PROPOSE, FORM))))
+                self.due.of(on.what, now)
         make_ready(self.loops.all(), watch)
 
     def counts_ties(self, week: int) -> bool:

@@ -70,7 +70,7 @@ class Known(NamedTuple):
     sociability: Array
 
 
-def _take(m, stride, n, citizens, knobs, likes, draws, meetings, company, found):  # type: ignore[no-untyped-def]
+def _take(m, stride, n, citizens, knobs, law, draws, meetings, company, found):  # type: ignore[no-untyped-def]
     """Sum up what `m` meetings of each kind come to, and how many there are, into `found`.
 
     Citizens a stride apart meet for so many weeks as there are meetings left. Two who meet count as often as both are
@@ -80,7 +80,6 @@ def _take(m, stride, n, citizens, knobs, likes, draws, meetings, company, found)
     apart = min(m, (n - 1) // stride + 1)
     prepare(citizens, draws, company)
     for channel in range(1, found.shape[0]):
-        law = mingle.MeetLaw(channel, likes)
         found[channel, 1] = m
         if channel == INTRODUCED:
             for e in range(apart):
@@ -92,18 +91,18 @@ def _take(m, stride, n, citizens, knobs, likes, draws, meetings, company, found)
         else:
             for week in range((m - 1) // apart + 1):
                 rows = min(apart, m - week * apart)
-                found[channel, 0] += _met(rows, stride, n, week, citizens, knobs, law, draws, meetings)
+                found[channel, 0] += _met(rows, stride, n, week, channel, citizens, knobs, law, draws, meetings)
 
 
-def _met(rows: int, stride: int, n: int, week: int, citizens: Any, knobs: mingle.Knobs, law: mingle.MeetLaw,
-         draws: Draws, meetings: Meetings) -> int:
+def _met(rows: int, stride: int, n: int, week: int, channel: int, citizens: Any, knobs: mingle.Knobs,
+         law: mingle.MeetLaw, draws: Draws, meetings: Meetings) -> int:
     """Give how many of so many citizens a stride apart take in a week to whom they meet, and are not tied to."""
     first = many = 0
     while first < rows:
         some = min(meetings.who.shape[0], rows - first)
         for q in range(u64(some)):
             meetings.who[q] = (first + int(q)) * stride
-        note_met(some, n, week, knobs, law, draws, meetings)
+        note_met(some, n, week, channel, knobs, draws, meetings)
         for q in range(u64(some)):
             i, other = int(meetings.who[q]), int(meetings.other[q])
             takes = other != i and taken(i, other, int(meetings.word[q]), citizens, knobs, law)
@@ -121,7 +120,7 @@ def taking(world: World, knobs: mingle.Knobs) -> list[float]:
     known = Known(*(world.named(name) for name in Known._fields))  # type: ignore[arg-type]
     n = world.n if world.n * OFTEN <= ASKED else 0
     company = Company(*np.zeros((2, n), np.uint32), *np.zeros((2, n, -(-ASKED // world.n)), np.uint32))
-    call(_take, ASKED, max(1, world.n // ASKED), world.n, known, knobs, mingle.TAKING, Draws(stream("take"), k0, k1),
+    call(_take, ASKED, max(1, world.n // ASKED), world.n, known, knobs, mingle.MEETING, Draws(stream("take"), k0, k1),
          Meetings(*np.zeros((5, TOGETHER), np.uint32), *np.zeros((2, MARKS), np.uint32)), company, found)
     return [many / max(1, of) for many, of in found.tolist()]
 

@@ -34,7 +34,7 @@ from demerit.engine.steps.take_up import TAKE_UP
 from demerit.engine.steps.tariff import JUDGE_STEPS
 from demerit.rows.diary import MONTH
 
-EVERY, SCORING = "every week", "the last week of a month"
+EVERY, SCORING, MEETING = "every week", "the last week of a month", "all weeks of a month but the last"
 DROPPING, COUNTING = "the third week of a month", "some months"
 
 
@@ -55,11 +55,11 @@ WEEK: tuple[tuple[str, tuple[On, ...]], ...] = (
         On(SCORING, COUNT_PRESSURE), On(SCORING, FORGET), On(SCORING, TAKE_UP), On(SCORING, TOUCH),
         On(SCORING, JUDGE_MONTH), On(SCORING, JUDGE_STEPS), On(SCORING, RECOVER), On(SCORING, SPREAD),
         On(SCORING, IMPLICATE), On(SCORING, ENTER_AND_LEAVE), On(SCORING, SETTLE), On(SCORING, NONE_OPEN),
-        On(SCORING, ASK_OTHERS), On(SCORING, PASS_GATES), On(EVERY, PROPOSE),
+        On(SCORING, ASK_OTHERS), On(SCORING, PASS_GATES), On(MEETING, PROPOSE),
     )),
     ("everyone writes their own row", (
         On(SCORING, GIVE_SCORES), On(SCORING, SHOWN), On(DROPPING, MAKE_KNOWN), On(DROPPING, DROP),
-        On(EVERY, FORM), On(EVERY, PASS_ON), On(EVERY, SHOW),
+        On(MEETING, FORM), On(EVERY, PASS_ON), On(EVERY, SHOW),
     )),
     ("the month is counted", (On(SCORING, COUNT), On(COUNTING, COUNT_TIES))),
 )
@@ -69,6 +69,7 @@ WEEK: tuple[tuple[str, tuple[On, ...]], ...] = (
 @cache
 def passes(week_of_month: int, counts_ties: bool) -> tuple[tuple[Any, ...], ...]:
     """Give what is done in each pass of the first (0) to last week of a month, one in which ties are counted or not."""
-    now = {EVERY: True, SCORING: week_of_month == MONTH - 1, DROPPING: week_of_month == MONTH - 2,
+    scoring = week_of_month == MONTH - 1
+    now = {EVERY: True, SCORING: scoring, MEETING: not scoring, DROPPING: week_of_month == MONTH - 2,
            COUNTING: counts_ties}
     return tuple(tuple(on.what for on in things if now[on.when]) for _, things in WEEK)

@@ -9,7 +9,7 @@ no lock is needed, and the two halves never disagree. Who meets whom is an invol
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
 import numpy as np
 
@@ -21,9 +21,6 @@ from demerit.engine.steps.meeting import cells
 from demerit.rows.diary import MONTH
 from demerit.rows.face import HIDDEN, floor_on, shown_on
 from demerit.rows.ties import FRIEND, KIN
-
-if TYPE_CHECKING:
-    from demerit.engine.terms import Terms, When
 
 u32: Any = np.uint32
 u64: Any = np.uint64
@@ -66,16 +63,14 @@ class Knobs(NamedTuple):
 
 
 class MeetLaw(NamedTuple):
-    """How ties form this week."""
+    """How those who meet take to each other."""
 
-    channel: int
-    """1 circle, 2 introduction, 3 place, 4 society."""
     taking: Array
     """`TAKING`."""
 
 
-MEETINGS = (None, *(MeetLaw(channel, TAKING) for channel in (CIRCLE, INTRODUCED, PLACE, SOCIETY)))
-"""Channel -> the law of a week in which ties form by it."""
+MEETING = MeetLaw(TAKING)
+"""The same in every week, under every scheme."""
 
 
 def channel_of(week: int) -> int:
@@ -84,12 +79,14 @@ def channel_of(week: int) -> int:
     The first week of each month belongs to circles, the second to introductions, the third in turn to the place, a
     circle, the place again and the whole society, the fourth, when scores move, to nothing new.
     """
-    return (1, 2, (3, 1, 3, 4)[week // MONTH % MONTH], 0)[week % MONTH]
-
-
-def meet_law(terms: Terms, when: When) -> MeetLaw | None:
-    """Read how ties form this week; None where they do not."""
-    return MEETINGS[channel_of(when.week)]
+    part, month = week % MONTH, week // MONTH % MONTH
+    if part == MONTH - 1:
+        return 0
+    if part == 1:
+        return INTRODUCED
+    if part == 0 or month == 1:
+        return CIRCLE
+    return SOCIETY if month == MONTH - 1 else PLACE
 
 
 def meeting_size(n: int, channel: int, knobs: Knobs) -> int:
@@ -264,7 +261,7 @@ class Formed(NamedTuple):
     formed: Array
 
 
-def form(i: int, week: int, citizens: Forming, law: MeetLaw, draws: Draws, counted: Formed) -> None:
+def form(i: int, week: int, citizens: Forming, draws: Draws, counted: Formed) -> None:
     """Tie those who proposed to each other."""
     other = int(citizens.partner[i])
     if other >= 0 and citizens.partner[other] == i:
@@ -273,9 +270,8 @@ def form(i: int, week: int, citizens: Forming, law: MeetLaw, draws: Draws, count
             if citizens.friend[t] < 0:
                 citizens.friend[t] = other
                 citizens.kind[t] = FRIEND | (bond << 2)
-                counted.formed[law.channel] += 1
+                counted.formed[channel_of(week)] += 1
                 break
 
 
-FORM = Step("form", form, meet_law, stream="bond", others=("partner",), weekly=True,
-            ahead={"partner": ("partner",)})
+FORM = Step("form", form, stream="bond", others=("partner",), ahead={"partner": ("partner",)})

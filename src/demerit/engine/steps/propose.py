@@ -15,10 +15,11 @@ from demerit.engine.steps.mingle import (
     CIRCLE,
     INTRODUCED,
     Knobs,
+    MEETING,
     MeetLaw,
+    channel_of,
     mark_friends,
     marked,
-    meet_law,
     meeting,
     meeting_size,
     new_to,
@@ -74,10 +75,11 @@ def propose(lo: int, hi: int, week: int, citizens: Proposing, knobs: Knobs, law:
     where neither stands below the other's floor; who is introduced needs friends in common besides. Reads rows and last
     week's faces, writes only the own row.
     """
-    if law.channel == INTRODUCED:
+    channel = channel_of(week)
+    if channel == INTRODUCED:
         introduce(lo, hi, week, citizens, knobs, law, draws, meetings)
     else:
-        meet(lo, hi, week, citizens, knobs, law, draws, meetings)
+        meet(lo, hi, week, channel, citizens, knobs, law, draws, meetings)
 
 
 def has_room(i: int, mine: int, citizens: Proposing) -> bool:
@@ -85,14 +87,14 @@ def has_room(i: int, mine: int, citizens: Proposing) -> bool:
     return mine & GROWN != 0 and citizens.friend[citizens.start[i + 1] - 1] < 0
 
 
-def meet(lo: int, hi: int, week: int, citizens: Proposing, knobs: Knobs, law: MeetLaw, draws: Draws,
+def meet(lo: int, hi: int, week: int, channel: int, citizens: Proposing, knobs: Knobs, law: MeetLaw, draws: Draws,
          meetings: Meetings) -> None:
     """Let all who are open propose to whom they meet, as many of them together as `meetings` has room for."""
     first = lo
     while first < hi:
         last = min(first + meetings.who.shape[0], hi)
         n = note_open(first, last, citizens, meetings)
-        note_met(n, citizens.partner.shape[0], week, knobs, law, draws, meetings)
+        note_met(n, citizens.partner.shape[0], week, channel, knobs, draws, meetings)
         n = note_willing(n, citizens, meetings)
         n = note_liked(n, citizens, knobs, law, meetings)
         for q in range(u64(n)):
@@ -112,18 +114,18 @@ def note_open(first: int, last: int, citizens: Proposing, meetings: Meetings) ->
     return int(n)
 
 
-def note_met(n: int, people: int, week: int, knobs: Knobs, law: MeetLaw, draws: Draws, meetings: Meetings) -> None:
+def note_met(n: int, people: int, week: int, channel: int, knobs: Knobs, draws: Draws, meetings: Meetings) -> None:
     """Note whom the `n` in `meetings.who`, ascending, meet among so many people, and the word of their meeting."""
-    size = meeting_size(people, law.channel, knobs)
+    size = meeting_size(people, channel, knobs)
     q = u64(0)
     while q < u64(n):
-        first, m, key, turn, word, a, b = meeting(int(meetings.who[q]) // size, size, people, law.channel, draws, week)
+        first, m, key, turn, word, a, b = meeting(int(meetings.who[q]) // size, size, people, channel, draws, week)
         end = q
         while end < u64(n) and int(meetings.who[end]) < first + m:
             meetings.other[end] = int(meetings.who[end]) - first
             meetings.word[end] = word
             end += u64(1)
-        if law.channel == CIRCLE:
+        if channel == CIRCLE:
             for x in range(q, end):
                 meetings.other[x] = opposite(int(meetings.other[x]), m, turn)
         else:
@@ -278,5 +280,5 @@ def choose(n: int, citizens: Proposing, knobs: Knobs, meetings: Meetings) -> Non
                 citizens.partner[i] = other
 
 
-PROPOSE = Step("propose", propose, meet_law, stream="meet",
-               others=("start", "friend", "kind", "age", "education", "home"), weekly=True, whole=True)
+PROPOSE = Step("propose", propose, lambda terms: MEETING, stream="meet",
+               others=("start", "friend", "kind", "age", "education", "home"), whole=True)

@@ -14,7 +14,7 @@ from demerit.base.draws import Draws, draw_range, mixed, stream
 from demerit.base.loom import Array
 from demerit.engine.step import Step
 from demerit.engine.steps.judge import shifts
-from demerit.engine.steps.mingle import INTRODUCED, SOCIETY, channel_of
+from demerit.engine.steps.mingle import INTRODUCED, channel_of
 from demerit.engine.steps.stake import law as stake_law
 from demerit.engine.world import Openness
 from demerit.rows.bits import ADULT, AWARE, ENROLLED, SCORED, SHOWS, WATCHES
@@ -22,7 +22,7 @@ from demerit.rows.diary import MONTH
 from demerit.rows.face import GROWN, HIDDEN, MEMBER, NO_RUMOUR, OPEN, SHOWING
 
 if TYPE_CHECKING:
-    from demerit.engine.terms import Terms, When
+    from demerit.engine.terms import Terms
 
 i32: Any = np.int32
 u32: Any = np.uint32
@@ -59,10 +59,8 @@ class FaceLaw(NamedTuple):
 
 
 class PassingLaw(NamedTuple):
-    """What is passed on, and how ties form."""
+    """What is passed on."""
 
-    channel: int
-    """How ties form next week: 0 none, 1 circle, 2 introduction, 3 place, 4 society."""
     passes_on: Array
     """Slot of a draw -> the belief that one passes on, uint8 (`slots`)."""
     belief_shift: int
@@ -90,14 +88,9 @@ class Columns(NamedTuple):
     next_face: Array
 
 
-def passing_law(terms: Terms, when: When) -> PassingLaw:
-    """Read what is passed on, and how ties form next week."""
-    return terms.read(_by_channel)[channel_of(when.week + 1)]
-
-
-def _by_channel(terms: Terms) -> list[PassingLaw]:
-    """Give what is passed on, by how ties form next week."""
-    return [PassingLaw(channel, slots(tuple(terms.beliefs)), terms.belief_shift) for channel in range(SOCIETY + 1)]
+def passing_law(terms: Terms) -> PassingLaw:
+    """Read what is passed on."""
+    return PassingLaw(slots(tuple(terms.beliefs)), terms.belief_shift)
 
 
 def law(terms: Terms) -> FaceLaw:
@@ -136,8 +129,9 @@ def pass_on(lo: int, hi: int, week: int, citizens: Begun, law: PassingLaw, openn
     """
     draw_range(lo, hi, week, draws, 0, words_of[0], words_of[1], words_of[2], words_of[3])
     look_up(lo, hi, citizens, law, words_of[0], found)
-    begin(lo, hi, citizens, law, openness, words_of[0], found)
-    if law.channel != INTRODUCED and law.channel > 0:
+    channel = channel_of(week + 1)
+    begin(lo, hi, channel, citizens, law, openness, words_of[0], found)
+    if channel != INTRODUCED and channel > 0:
         keep_open(lo, hi, citizens, words_of[1])
 
 
@@ -159,9 +153,10 @@ def look_up(lo: int, hi: int, citizens: Begun, law: PassingLaw, word: Array, fou
         citizens.next_face[i] = u32(k) << u32(15)
 
 
-def begin(lo: int, hi: int, citizens: Begun, law: PassingLaw, openness: Openness, word: Array, found: Array) -> None:
+def begin(lo: int, hi: int, channel: int, citizens: Begun, law: PassingLaw, openness: Openness, word: Array,
+          found: Array) -> None:
     """Write the rumour, in quarter points rounded towards 0, and who is open, wherever they have room for a tie."""
-    seeks, introduces = u32(openness.seeks[law.channel]), law.channel == INTRODUCED
+    seeks, introduces = u32(openness.seeks[channel]), channel == INTRODUCED
     for i in range(u64(lo), u64(hi)):
         b = i32((i32(found[i]) - i32(128)) << i32(law.belief_shift))
         quarter = i32(b + (i32(31) if b < 0 else i32(0))) >> i32(5)
@@ -246,5 +241,5 @@ def floor_of(score: int, believed: int, caution: int, law: FaceLaw) -> int:
     return int(law.sixtieth[min(floor, law.high) - law.low]) if floor > law.low else 0
 
 
-PASS_ON = Step("pass_on", pass_on, passing_law, stream="face", weekly=True, whole=True)
+PASS_ON = Step("pass_on", pass_on, passing_law, stream="face", whole=True)
 SHOW = Step("show", show, law, whole=True)
