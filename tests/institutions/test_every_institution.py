@@ -149,7 +149,7 @@ def test_closing_it_is_never_having_had_it(name: str, schemes: dict[str, Scheme]
     run = Run(scheme, village, weeks=8, threads=1)
     assert not {column.name for column in institutions()[name].columns} & set(run.world.more)
     assert set(run.world.more) <= {"clean_days", *KEPT}  # of the scheme's own recovery and association
-    assert run.plan.institutions == () == run.plan.blank_agenda().told()[2]
+    assert run.plan.institutions == () == run.plan.blank_agenda().told().tales
 
 
 @pytest.mark.parametrize("name", EVERY)

@@ -17,12 +17,21 @@ class Tale(NamedTuple):
 
     reach: int
     """Chance of 65536 that it reaches a citizen in a week."""
-    tells: Mapping[str, float]
-    """Deed -> points it is said to bring."""
+    tells: tuple[tuple[str, float], ...]
+    """Deeds, each with the points it is said to bring."""
     jolt: int
     """Fear it adds, Q8."""
     name: str
     """Who tells it, and which of theirs it is: what keys the draws about it."""
+
+
+class Said(NamedTuple):
+    """What of an agenda is told to people."""
+
+    guide: int
+    loud: int
+    deaf: int
+    tales: tuple[Tale, ...]
 
 
 class Agenda:
@@ -86,7 +95,7 @@ class Agenda:
     def tell(self, reach: int, tells: Mapping[str, float], jolt: int = 0) -> None:
         """Tell everybody reached that deeds bring so many points."""
         before = sum(tale.name.startswith(f"{self.by}:") for tale in self.tales)
-        self.tales.append(Tale(reach, tells, jolt, f"{self.by}:{before}"))
+        self.tales.append(Tale(reach, tuple(tells.items()), jolt, f"{self.by}:{before}"))
 
     def once(self, what: Hashable, make: Callable[[], T]) -> T:
         """Give what is made of the finished agenda: made when first asked for."""
@@ -98,7 +107,6 @@ class Agenda:
         """Give what of it moves the law: who serves, and what is sensed."""
         return tuple(self.served.tolist()), tuple(self.sees.tolist())
 
-    def told(self) -> tuple[object, ...]:
+    def told(self) -> Said:
         """Give what of it is told."""
-        tales = tuple((tale.reach, tuple(tale.tells.items()), tale.jolt) for tale in self.tales)
-        return self.guide, self.loud, tales
+        return Said(self.guide, self.loud, self.deaf, tuple(self.tales))

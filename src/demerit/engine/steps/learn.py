@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from demerit.engine.terms import Terms, When
-    from demerit.institutions.agenda import Agenda
+    from demerit.institutions.agenda import Said
     from demerit.law.news import Reach
 
 f64 = np.float64
@@ -84,26 +84,27 @@ class Columns(NamedTuple):
 
 def law(terms: Terms, when: When) -> NewsLaw:
     """Read what is told in a week, and how far it reaches: the scheme's news first, then what institutions tell."""
-    items, written = terms.read(_reaches)(when.week)
-    found = when.agenda.once((terms, items), lambda: _told(terms, items, when.agenda))
-    if not items:
-        return found
-    loud = when.agenda.loud
-    reach = [min(65535, chance * loud // 256) for chance in written] + [tale.reach for tale in when.agenda.tales]
-    return NewsLaw(np.array(reach, np.int32), *found[1:])
+    return terms.read(_telling)(*terms.read(_reaches)(when.week), when.agenda.told())  # type: ignore[no-any-return]
 
 
-def _told(terms: Terms, items: tuple[str, ...], agenda: Agenda) -> NewsLaw:
-    """Give what pieces of news and institutions tell; the news reach nobody yet."""
-    news, tips, tales = terms.read(_news), terms.read(_tips), agenda.tales
-    told = [news[name] for name in items] + [(tips(tuple(tale.tells.items())), tale.jolt, stream(tale.name))
-                                             for tale in tales]
-    tale = np.zeros((len(told), max(1, len(terms.beliefs))), np.int16)
-    for row, (tells, _, _) in enumerate(told):
-        tale[row] = tells
-    return NewsLaw(np.array([0] * len(items) + [tale.reach for tale in tales], np.int32), tale,
-                   np.array([jolt for _, jolt, _ in told], np.int32), np.array([of for _, _, of in told], np.int64),
-                   terms.read(belief_keys), terms.belief_shift, agenda.guide, agenda.deaf)
+def _telling(terms: Terms) -> Callable[[tuple[str, ...], tuple[int, ...], Said], NewsLaw]:
+    """Give what says what some pieces of news tell, their reach as written, and institutions: the same law again where
+    all of this is the same."""
+    news, tips = terms.read(_news), terms.read(_tips)
+
+    @lru_cache(maxsize=256)
+    def of(items: tuple[str, ...], written: tuple[int, ...], said: Said) -> NewsLaw:
+        reach = [min(65535, chance * said.loud // 256) for chance in written] + [tale.reach for tale in said.tales]
+        told = [news[name] for name in items] + [(tips(tale.tells), tale.jolt, stream(tale.name))
+                                                 for tale in said.tales]
+        tale = np.zeros((len(told), max(1, len(terms.beliefs))), np.int16)
+        for row, (tells, _, _) in enumerate(told):
+            tale[row] = tells
+        return NewsLaw(np.array(reach, np.int32), tale, np.array([jolt for _, jolt, _ in told], np.int32),
+                       np.array([key for _, _, key in told], np.int64), terms.read(belief_keys), terms.belief_shift,
+                       said.guide, said.deaf)
+
+    return of
 
 
 class _Item(NamedTuple):
@@ -119,7 +120,7 @@ class _Item(NamedTuple):
         return self.reach.chance(week - self.first) if told else 0.0
 
 
-def _reaches(terms: Terms) -> Callable[[int], tuple[tuple[str, ...], list[int]]]:
+def _reaches(terms: Terms) -> Callable[[int], tuple[tuple[str, ...], tuple[int, ...]]]:
     """Give what says of a week which news are told, and the chance of 65536 that each reaches a citizen as written."""
     scheme = terms.scheme
     news = [] if terms.ended else [
@@ -127,10 +128,10 @@ def _reaches(terms: Terms) -> Callable[[int], tuple[tuple[str, ...], list[int]]]
                      item.reach)) for name, item in scheme.news.items()]
 
     @cache
-    def of(week: int) -> tuple[tuple[str, ...], list[int]]:
+    def of(week: int) -> tuple[tuple[str, ...], tuple[int, ...]]:
         chances = [] if week < 0 else [(name, item.chance(week)) for name, item in news]
         told = [(name, round(65536 * chance)) for name, chance in chances if chance > 0]
-        return tuple(name for name, _ in told), [reach for _, reach in told]
+        return tuple(name for name, _ in told), tuple(reach for _, reach in told)
 
     return of
 
