@@ -62,7 +62,7 @@ class Bound:
         before = self.held.get(parameter)
         if value is before:
             return
-        if self._plain is None and before is not None and hasattr(value, "_fields"):
+        if self._plain is None and type(value) is type(before) and hasattr(value, "_fields"):
             self._turn_fields(parameter, before, value)
         else:
             first, words, arrays = self.loop.turned(parameter, value)
@@ -102,23 +102,25 @@ class Bound:
 
     def _turn_fields(self, parameter: str, before: Any, value: Any) -> None:
         """Write those fields of a NamedTuple that are not what they were before."""
-        places = self.loop.source.fields[parameter]
-        if len(before) != len(value):
-            raise ValueError(f"{self.name}: another value of {parameter!r} must be of the same form")
-        for k, (new, old) in enumerate(zip(value, before, strict=True)):
+        places, block = self.loop.source.fields[parameter], self.block
+        for k, new in enumerate(value):
+            old = before[k]
             if new is old:
                 continue
             if type(new) is int and places[k + 1] == places[k] + 1:
-                self.block[places[k]] = new
-            elif type(new) is np.ndarray and type(old) is np.ndarray and new.shape == old.shape:
+                block[places[k]] = new
+            elif type(new) is np.ndarray is type(old) and new.shape == old.shape and new.dtype == old.dtype:
                 in_one_piece(new)
-                self.block[places[k]] = new.__array_interface__["data"][0]
+                block[places[k]] = new.__array_interface__["data"][0]
             else:
                 words: list[int] = []
-                lay_out(new, words, [], [])
-                if len(words) != places[k + 1] - places[k]:
+                form: list[Any] = []
+                form_before: list[Any] = []
+                lay_out(new, words, [], form)
+                lay_out(old, [], [], form_before)
+                if form != form_before:
                     raise ValueError(f"{self.name}: another value of {parameter!r} must be of the same form")
-                self.block[places[k] : places[k + 1]] = words
+                block[places[k] : places[k + 1]] = words
 
     @cached_property
     def _line(self) -> Line:

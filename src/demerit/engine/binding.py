@@ -71,16 +71,10 @@ class Woven:
 
     bound: tuple[Bound, Bound]
 
-    def turn(self, parameter: str, value: Any) -> None:
-        """Give a parameter that is the same for everybody another value."""
-        self.bound[0].turn(parameter, value)
-        if self.bound[1] is not self.bound[0]:
-            self.bound[1].turn(parameter, value)
-
-    def draw_for(self, k0: int, k1: int) -> None:
-        """Draw with the key of another seed from now on."""
-        for bound in set(self.bound):
-            bound.draw_for(k0, k1)
+    @cached_property
+    def each(self) -> tuple[Bound, ...]:
+        """Each of its loops once."""
+        return self.bound[:1] if self.bound[1] is self.bound[0] else self.bound
 
 
 @dataclass

@@ -101,7 +101,8 @@ class Due:
             return held.tables
         other = False
         for k, thing in held.moving:
-            found = self.of(thing, now)
+            holds, _, known = self._known.get(thing, UNREAD)
+            found = known if holds is now.terms else self.of(thing, now)
             if found is not held.known[k]:
                 held.known[k], other = found, True
         if other:
@@ -130,7 +131,7 @@ class Due:
         holds, before, known = self._known.get(step, UNREAD)
         law = self.plan.law(step, now.terms, When(now.week, now.agenda))
         if holds is None or law is not before:
-            laws = law if isinstance(law, list) else [] if law is None else [law]
+            laws = law if type(law) is list else () if law is None else (law,)
             found = tuple([self.loops.step(step, one, n) for n, one in enumerate(laws)])
             known = known if found == known else found
         self._known[step] = EVERY_WEEK if step.weekly else now.terms.holds(step.law), law, known

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import cached_property
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from demerit.base.native import Table
 from demerit.engine.binding import Memory, Woven
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from demerit.base.loom import Loop
     from demerit.base.native import Bound
@@ -18,6 +21,22 @@ if TYPE_CHECKING:
     from demerit.engine.tallies import Tallies
     from demerit.engine.workspace import Workspace
     from demerit.engine.world import World
+
+
+@dataclass
+class Reminder:
+    """What of memory and law a loop of an institution asks for, as NamedTuple classes, and what it was told last."""
+
+    memory: Any
+    law: Any
+    remembered: tuple[int, ...] = ()
+    around: Any = None
+
+    @cached_property
+    def taken(self) -> Callable[[Any], tuple[int, ...]]:
+        """What takes out of a memory what is asked for."""
+        first, *others = self.memory._fields
+        return itemgetter(first, *others) if others else lambda memory: (memory[first],)
 
 
 class Loops:
@@ -38,8 +57,8 @@ class Loops:
         """What -> of each worker its loop."""
         self._turned: dict[Any, Any] = {}
         """What -> the value last given."""
-        self._told: dict[Any, dict[str, Any]] = {}
-        """What an institution does -> of memory and law, what it asks for: these are told every month."""
+        self._reminders: dict[Any, Reminder] = {}
+        """What an institution does -> what it is told every month."""
         self._tables: dict[Any, list[Table]] = {}
 
     def tables(self, week: int, due: tuple[Any, ...]) -> list[Table]:
@@ -58,7 +77,9 @@ class Loops:
             self._turned[what] = law
         elif self._turned[what] is not law:
             for woven, memory in zip(self._woven[what], self.memories, strict=True):
-                woven.turn("law", memory.with_columns(law))
+                told = memory.with_columns(law)
+                for bound in woven.each:
+                    bound.turn("law", told)
             self._turned[what] = law
         return what
 
@@ -87,31 +108,31 @@ class Loops:
         if what not in self._woven:
             self._woven[what] = [memory.institution(one, function, around) for memory in self.memories]
             asked = one.what.asked(function)
-            self._told[what] = {name: asked[name] for name in ("memory", "law") if name in asked}
+            self._reminders[what] = Reminder(asked.get("memory"), asked.get("law"))
         self.remind(what, around)
         return what
 
     def remind(self, what: Any, around: dict[str, Any]) -> None:
         """Tell what an institution does, which is woven, of what the institution remembers and of the law."""
-        hints = self._told[what]
-        if "memory" in hints:
-            kind, remembered = hints["memory"], self.world.memories[what[1]]
-            value = kind(*map(remembered.__getitem__, kind._fields))
-            if self._turned.get((what, "memory")) != value:
-                self._turn(what, "memory", value)
-                self._turned[what, "memory"] = value
-        if "law" in hints and self._turned.get((what, "around")) is not around:
-            kind = hints["law"]
-            self._turn(what, "law", kind(*(around[f] for f in kind._fields)))
-            self._turned[what, "around"] = around
+        told = self._reminders[what]
+        if told.memory is not None:
+            remembered = told.taken(self.world.memories[what[1]])
+            if remembered != told.remembered:
+                self._turn(what, "memory", told.memory(*remembered))
+                told.remembered = remembered
+        if told.law is not None and told.around is not around:
+            self._turn(what, "law", told.law(*map(around.__getitem__, told.law._fields)))
+            told.around = around
 
     def is_told(self, what: Any) -> bool:
         """Say whether an institution that is woven asks for what may be other every month."""
-        return bool(self._told[what])
+        told = self._reminders[what]
+        return told.memory is not None or told.law is not None
 
     def _turn(self, what: Any, parameter: str, value: Any) -> None:
         for woven in self._woven[what]:
-            woven.turn(parameter, value)
+            for bound in woven.each:
+                bound.turn(parameter, value)
 
     def begin_again(self) -> None:
         """Work on what the world holds now: its seed's draws, and how open its citizens are; other loops know nothing.
@@ -119,11 +140,10 @@ class Loops:
         What laws and memories were told last is told anew where the new world's are other.
         """
         k0, k1 = self.world.key
-        for of_workers in self._woven.values():
-            for woven in of_workers:
-                woven.draw_for(k0, k1)
-                if "openness" in woven.bound[0].held:
-                    woven.turn("openness", self.world.openness)
+        for bound in [bound for of_workers in self._woven.values() for woven in of_workers for bound in woven.each]:
+            bound.draw_for(k0, k1)
+            if "openness" in bound.held:
+                bound.turn("openness", self.world.openness)
 
     def all(self) -> list[Loop]:
         """Give every loop that is woven, one of those that are the same for all workers."""
