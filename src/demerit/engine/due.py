@@ -75,8 +75,10 @@ class Due:
         self._options: Told | None = None
         self._given: list[Any] = [None] * len(plan.acts)
         """Act -> what its choice was told last."""
-        self._acting: dict[bool, tuple[Any, Any, Known]] = {}
-        """Whether monthly acts are due -> agenda and terms that acts were last told of, and their loops."""
+        self._acting: dict[bool, Known] = {}
+        """Whether monthly acts are due -> the loops of all that are."""
+        self._said: tuple[Any, Any] = None, None
+        """Agenda and terms that acts were told of last."""
         self._doing: dict[str, tuple[Any, list[Any], Known]] = {}
         """`touch` or `show` -> the institutions in force when it was last asked, the loops that are told every month of
         memory and law, and those of all."""
@@ -141,25 +143,26 @@ class Due:
         """Give the loops of every act due: what deeds weigh, and the choice."""
         monthly = now.week % MONTH == MONTH - 1
         due, asking = self.plan.acts_due[monthly], self.plan.acts_told[monthly]
-        agenda, terms, known = self._acting.get(monthly, UNREAD)
         forced = {number for number in due if (now.week, number) in now.chosen} if now.chosen else set()
+        agenda, terms = self._said
         if agenda is not now.agenda or terms is not now.terms or forced:
-            self._tell(due, forced, now)
-            known = known or tuple(loop for number in due for loop in (("act", number), ("choice", number)))
-            self._acting[monthly] = now.agenda, now.terms, known
-            if forced:  # nobody is told so in another week
-                self._acting.clear()
+            self._tell(forced, now)
+            self._said = (None, None) if forced else (now.agenda, now.terms)  # nobody is forced in another week
+        known = self._acting.get(monthly)
+        if known is None:
+            known = tuple([loop for number in due for loop in (("act", number), ("choice", number))])
+            self._acting[monthly] = known
         if asking:
             told = self.plan.week_of(now.week, self.world.share_enrolled, now.terms)
             for number in asking:
                 self.loops.tell(number, told)
         return known
 
-    def _tell(self, due: list[int], forced: set[int], now: Now) -> None:
-        """Tell the choice of every act due what it is told, where that is other than before."""
+    def _tell(self, forced: set[int], now: Now) -> None:
+        """Tell the choice of every act that takes place what it is told, where that is other than before."""
         blocks, before = self.plan.blocks(now.terms), self._options
         self._options = now.agenda.once(("options", *blocks), lambda: self.plan.options(blocks, now.agenda, before))
-        for number in due:
+        for number in self.plan.acts_due[True]:
             options = self._options.options[number]
             if number in forced:
                 who, what = zip(*now.chosen[now.week, number], strict=True)

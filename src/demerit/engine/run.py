@@ -132,17 +132,19 @@ class Run:
         InputError
             A choice is for another week than the next, or for nobody, or for no deed; no week has passed then.
         """
-        if self.week >= self.weeks_total:
+        life = self.life
+        week = life.world.week
+        if week >= self.weeks_total:
             raise InputError(f"the run is over: all its {number_of(self.weeks_total, 'week')} have passed.")
         chosen = self.overrides
         if choices:
             now = overrides(choices, self.plan.acts, self.society.adults, self.society.people, self.weeks_total)
-            late = sorted({week for week, _ in now if week != self.week})
+            late = sorted({of for of, _ in now if of != week})
             if late:
-                what = "is over" if late[0] < self.week else "has not come yet"
-                raise InputError(f"a choice is for week {late[0]}, which {what}; the next week is {self.week}.")
+                what = "is over" if late[0] < week else "has not come yet"
+                raise InputError(f"a choice is for week {late[0]}, which {what}; the next week is {week}.")
             chosen = merged(chosen, now)
-        return self.life.advance(chosen)
+        return life.advance(chosen)
 
     def live_under(self, plan: Plan) -> None:
         """Let the run go on under another plan, from the beginning of a month: a law that changed while it lives.

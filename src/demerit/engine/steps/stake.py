@@ -74,9 +74,9 @@ def law(terms: Terms) -> StakeLaw:
     slope = np.append(1.0, v / fixed.reach)
     both = np.bincount(fixed.place, fixed.near * slope[fixed.of], 2 * (fixed.law.high - fixed.law.low + 1))
     both = both.reshape(2, -1)
-    points = np.round(256 * (both + fixed.hold * both[::-1])).astype(np.int32)
+    points = np.rint(256 * (both + fixed.hold * both[::-1])).astype(np.int32)
     opens = (v[fixed.joined][:, np.newaxis] / fixed.opens).sum(axis=0)
-    return fixed.law._replace(gain=points[0], loss=points[1], opens=np.round(opens).astype(np.int16))
+    return fixed.law._replace(gain=points[0], loss=points[1], opens=np.rint(opens).astype(np.int16))
 
 
 class _Lines(NamedTuple):
