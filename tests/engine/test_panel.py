@@ -21,14 +21,20 @@ def test_what_is_taken_off_the_book_is_what_stood_there() -> None:
     book = np.where(words % 5 == 0, words // 5 % 19 - 9, 0).astype(np.int16)
     before = book.copy()
     entries = Book(ids, book, book.view(np.uint64), np.empty(book.size, np.int32),
-                   np.empty(book.size, np.int16), np.empty(book.size, np.int16), np.zeros(1, np.int64))
-    Bound(Loop("take_off", take_off, {"book": Fixed(entries)}))(0, ROWS, 0)
-    row, kind = np.nonzero(before)
-    n = int(entries.many[0])
-    assert n == len(row) > 50
+                   np.empty(book.size, np.int16), np.empty(book.size, np.int16), np.zeros(ROWS, np.int64))
+    loop = Bound(Loop("take_off", take_off, {"book": Fixed(entries)}, whole=True))
+    parts = [(0, 7), (7, 7), (7, ROWS)]
+    for lo, hi in parts:
+        loop(lo, hi, 0)
     assert not book.any()
-    for got, wanted in ((entries.citizen, ids[row]), (entries.kind, kind), (entries.points, before[row, kind])):
-        np.testing.assert_array_equal(got[:n], wanted)
+    for lo, hi in parts:
+        row, kind = np.nonzero(before[lo:hi])
+        n, at = int(entries.many[lo]) if hi > lo else 0, 8 * lo
+        assert n == len(row)
+        for got, wanted in ((entries.citizen, ids[lo + row]), (entries.kind, kind),
+                            (entries.points, before[lo + row, kind])):
+            np.testing.assert_array_equal(got[at : at + n], wanted)
+    assert int(entries.many.sum()) > 50
 
 
 def test_a_snapshot_is_what_the_columns_held_at_the_time() -> None:
@@ -39,15 +45,19 @@ def test_a_snapshot_is_what_the_columns_held_at_the_time() -> None:
         "wide": column(5, "wide", n).view(np.int32), "other": column(5, "other", n).astype(np.int32),
         "low": BitColumn(words, 0, 3), "high": BitColumn(words, 3, 5, 2, np.int8), "row": np.arange(n, dtype=np.uint16),
     }
-    more = {"table": column(5, "table", 3 * ROWS).astype(np.uint8).reshape(ROWS, 3)}
+    more = {"table": column(5, "table", 3 * ROWS).astype(np.uint8).reshape(ROWS, 3),
+            "month": column(5, "month", ROWS).astype(np.int16)}
     workers = Workers(n, 2)
-    snapshot = Snapshot(ids, columns, more)
-    taken = snapshot.taken(lambda table: workers.share(ROWS, lambda lo, hi: table.run(np.array([[lo, hi]]), 0)))
-    wanted = {name: np.array(each)[ids] for name, each in columns.items()} | {"table": more["table"].copy()}
+    snapshot = Snapshot(ids, columns, more, anew=["month"])
+    wanted = {name: np.array(each)[ids] for name, each in columns.items()}
+    wanted |= {name: each.copy() for name, each in more.items()}
+    taken = snapshot.taken(workers.share)
+    assert more["table"].any()
+    assert not more["month"].any()
     columns["wide"][:] = 0
     words[:] = 0
     more["table"][:] = 0
-    snapshot.taken(lambda table: table.run(np.array([[0, ROWS]]), 0))
+    snapshot.taken(workers.share)
     workers.close()
     found = snapshot.told(taken)
     assert list(found) == list(wanted)

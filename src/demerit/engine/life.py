@@ -120,10 +120,6 @@ class Life:
         """Let every worker pass over its citizens."""
         self.workers.each(lambda worker, ranges: self.passer(tables[worker], ranges, week))
 
-    def _pass_panel(self, table: Table) -> None:
-        """Let all workers pass over the panel."""
-        self.workers.share(len(self.panel.ids), lambda lo, hi: table.run(np.array([[lo, hi]], np.int64), 0))
-
     def prepare(self, watch: Callable[[int, int], None] = lambda done, of: None) -> None:
         """Weave all that the first months need, and compile what of it is not compiled yet, together.
 
@@ -205,7 +201,7 @@ class Life:
         if week < 0:
             return happened
         if len(self.panel.ids) and self.panel.kinds and self.plan.scheme.accounts:
-            happened.booked = self.panel.booked(week)
+            happened.booked = self.panel.booked(week, self.workers.share)
             self.record.ledger.append(happened.booked)
         if week % MONTH != MONTH - 1:
             return happened
@@ -217,7 +213,7 @@ class Life:
         counted = Counted(happened.month)
         self.world.share_enrolled = counted["enrolled", ""] * 256 // max(1, counted["adult", ""])
         self.world.past = counted if self.plan.institutions else {}
-        happened.rows = self.panel.rows(week, self.world, self._pass_panel)
+        happened.rows = self.panel.rows(week, self.world, self.workers.share)
         self.record.rows.append(happened.rows)
         return happened
 

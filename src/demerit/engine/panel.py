@@ -23,13 +23,14 @@ from demerit.rows.ties import KIN
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from demerit.base.native import Table
+    from demerit.engine.backends.threads import Share
     from demerit.engine.plan import Plan
     from demerit.engine.world import World
 
 FOUR = 4
 """Entries of the book that stand in one word of 64 bits; its rows are filled up to a multiple."""
 Array = NDArray[Any]
+u64: Any = np.uint64
 
 
 class Panel:
@@ -69,16 +70,23 @@ class Panel:
         """What a week's entries are taken off with, and the loop that does it."""
         book = self.arrays.book
         entries = Book(self.ids, book, book.view(np.uint64), np.empty(book.size, np.int32),
-                       np.empty(book.size, np.int16), np.empty(book.size, np.int16), np.zeros(1, np.int64))
-        return entries, Bound(Loop("take_off", take_off, {"book": Fixed(entries)}))
+                       np.empty(book.size, np.int16), np.empty(book.size, np.int16),
+                       np.zeros(len(self.ids), np.int64))
+        return entries, Bound(Loop("take_off", take_off, {"book": Fixed(entries)}, whole=True))
 
-    def booked(self, week: int) -> Booked:
-        """Give this week's entries of the ledger, and close the book."""
+    def booked(self, week: int, share: Share) -> Booked:
+        """Give this week's entries of the ledger, and close the book; `share` deals the panel to workers."""
         book, loop = self._book
-        book.many[0] = 0
-        loop(0, len(self.ids), week)
-        n = int(book.many[0])
-        return Booked(week, book.citizen[:n].copy(), book.kind[:n].copy(), book.points[:n].copy(), self.kinds)
+        width = book.book.shape[1]
+
+        def take(lo: int, hi: int) -> slice:
+            loop(lo, hi, week)
+            return slice(lo * width, lo * width + int(book.many[lo]) if hi > lo else lo * width)
+
+        taken = share(len(self.ids), take)
+        citizen, kind, points = (np.concatenate([array[part] for part in taken])
+                                 for array in (book.citizen, book.kind, book.points))
+        return Booked(week, citizen, kind, points, self.kinds)
 
     def started(self, world: World) -> Booked:
         """Give the entries with which every account starts."""
@@ -87,17 +95,11 @@ class Panel:
         kinds = [("start", name) for name in self.plan.scheme.accounts]
         return Booked(-1, self.ids[row].astype(np.int32), account.astype(np.int16), at[account, row], kinds)
 
-    def rows(self, week: int, world: World, passing: Callable[[Table], None]) -> PanelRows:
-        """Give the whole rows of the panel at a settling, and begin a new month.
-
-        `passing` lets a table of loops pass over all places in the panel.
-        """
+    def rows(self, week: int, world: World, share: Share) -> PanelRows:
+        """Give the whole rows of the panel at a settling, and begin a new month; `share` deals it to workers."""
         if self._snapshot is None:
             self._snapshot = self._columns_of(world)
-        taken = self._snapshot.taken(passing)
-        for array in (self.arrays.done, self.arrays.lost, self.arrays.noted, self.arrays.posts):
-            array[...] = 0
-        return PanelRows(week, taken, self._snapshot, self, world.kinds)
+        return PanelRows(week, self._snapshot.taken(share), self._snapshot, self, world.kinds)
 
     def _columns_of(self, world: World) -> Snapshot:
         """Name what is kept of the panel."""
@@ -108,7 +110,7 @@ class Panel:
         ties = Bound(Loop("degree_of", degree_of, {
             "citizens": Fixed(Ties(self.ids, world.start, world.friend, world.kind)), "found": Fixed(degrees)}))
         also = degrees._asdict() | {name: getattr(self.arrays, name) for name in MONTHLY}
-        return Snapshot(self.ids, columns, also, [ties])
+        return Snapshot(self.ids, columns, also, [ties], MONTHLY)
 
     def nbytes(self) -> int:
         """Give the bytes of its arrays."""
@@ -260,22 +262,25 @@ class Book(NamedTuple):
     points: Array
     """Written: its points, int16."""
     many: Array
-    """Added to: how many there are, int64 ``(1,)``."""
+    """Written: for the first of some of the panel, how many there are of these, int64."""
 
 
-def take_off(i: int, book: Book) -> None:
-    """Take what is booked of the panel's `i`-th off the book."""
-    for four in range(book.fours.shape[1]):
-        if book.fours[i, four] != 0:
-            for kind in range(FOUR * four, FOUR * four + FOUR):
-                points = book.book[i, kind]
-                if points != 0:
-                    at = book.many[0]
-                    book.citizen[at] = book.ids[i]
-                    book.kind[at] = kind
-                    book.points[at] = points
-                    book.many[0] = at + 1
-            book.fours[i, four] = 0
+def take_off(lo: int, hi: int, book: Book) -> None:
+    """Take what is booked of the panel's `lo`-th to `hi`-th off the book, into where the entries of the first begin."""
+    at = u64(lo * book.book.shape[1])
+    for i in range(u64(lo), u64(hi)):
+        for four in range(u64(book.fours.shape[1])):
+            if book.fours[i, four] != 0:
+                for kind in range(u64(FOUR * four), u64(FOUR * four + FOUR)):
+                    points = book.book[i, kind]
+                    if points != 0:
+                        book.citizen[at] = book.ids[i]
+                        book.kind[at] = kind
+                        book.points[at] = points
+                        at += u64(1)
+                book.fours[i, four] = 0
+    if hi > lo:
+        book.many[lo] = at - u64(lo * book.book.shape[1])
 
 
 MONTHLY = ("done", "lost", "noted", "posts")

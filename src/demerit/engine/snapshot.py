@@ -13,7 +13,9 @@ from demerit.base.loom import Fixed, Loop
 from demerit.base.native import Bound, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
+
+    from demerit.engine.backends.threads import Share
 
 Array = NDArray[Any]
 WORD = 8
@@ -50,11 +52,13 @@ class Snapshot:
         Arrays with a row for each of `ids`, which are taken as they stand.
     also
         Loops over the places among `ids` that run beforehand.
+    anew
+        Which of `more` are set to 0 when they are taken.
     """
 
     def __init__(self, ids: Array, columns: Mapping[str, Column], more: Mapping[str, Array],
-                 also: Sequence[Bound] = ()) -> None:
-        self._columns, self._more = dict(columns), dict(more)
+                 also: Sequence[Bound] = (), anew: Sequence[str] = ()) -> None:
+        self._columns, self._more, self._anew, self._rows = dict(columns), dict(more), set(anew), len(ids)
         self._places: dict[int, tuple[int, Any, tuple[int, ...]]] = {}
         """Array -> where it begins among the bytes that are taken, of which type and shape."""
         self._size = 0
@@ -83,15 +87,23 @@ class Snapshot:
         part: Array = held[..., first : first + prod(shape) * dtype.itemsize].view(dtype)
         return part.reshape(-1, *shape[1:])
 
-    def taken(self, passing: Callable[[Table], None]) -> Array:
-        """Take it; `passing` lets a table pass over all places among the rows. Give it as bytes of its own."""
+    def taken(self, share: Share) -> Array:
+        """Take it, and give it as bytes of its own; `share` deals the places among the rows to workers."""
         if not self._size:
             return NOTHING
-        passing(self._table)
+        share(self._rows, lambda lo, hi: self._table.run(np.array([[lo, hi]], np.int64), 0))
         found = np.empty(self._size, np.uint8)
-        found[: len(self._bytes)] = self._bytes
-        for array in self._more.values():
-            self._part(found, array)[...] = array
+        parts = [(self._part(found, array), array, name in self._anew) for name, array in self._more.items()]
+
+        def copy(lo: int, hi: int) -> None:
+            first, end = (len(self._bytes) * at // max(1, self._rows) for at in (lo, hi))
+            found[first:end] = self._bytes[first:end]
+            for part, array, anew in parts:
+                part[lo:hi] = array[lo:hi]
+                if anew:
+                    array[lo:hi] = 0
+
+        share(self._rows, copy)
         return found
 
     def told(self, taken: Array) -> dict[str, Array]:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+T = TypeVar("T")
+Share = Callable[[int, Callable[[int, int], Any]], list[Any]]
+"""What deals so many rows of anything to workers, ``task(lo, hi)`` for each part, and gives what each gives."""
 MOST = 4608
 """Citizens in a range: what is known of them for a week fits in a core's cache."""
 LEAST = 2000
@@ -26,14 +30,14 @@ def worth(n: int) -> int:
 
 
 class Workers:
-    """A pool of threads, made once a run, and the ranges it works over.
+    """Threads, made once a run, and the ranges they work over.
 
     Parameters
     ----------
     n
         How many citizens.
     threads
-        How many threads; 1 runs in the caller's.
+        How many threads, the caller's among them.
     """
 
     def __init__(self, n: int, threads: int) -> None:
@@ -43,22 +47,27 @@ class Workers:
         self.own = [np.array(self.ranges[worker :: self.threads], np.int64).reshape(-1, 2)
                     for worker in range(self.threads)]
         """Worker -> its ranges, the same every time."""
-        self._pool = ThreadPoolExecutor(self.threads) if self.threads > 1 else None
+        self._pool = ThreadPoolExecutor(self.threads - 1) if self.threads > 1 else None
 
-    def each(self, task: Callable[[int, NDArray[np.int64]], None]) -> None:
-        """Run ``task(worker, its ranges)`` for every worker."""
-        if self._pool is None:
-            task(0, self.own[0])
-        else:
-            list(self._pool.map(task, range(self.threads), self.own))
+    def each(self, task: Callable[[int, NDArray[np.int64]], T]) -> list[T]:
+        """Run ``task(worker, its ranges)`` for every worker, and give what each gives."""
+        return self._together(task, range(self.threads), self.own)
 
-    def share(self, n: int, task: Callable[[int, int], None]) -> None:
-        """Run ``task(lo, hi)`` for equal parts of `n` rows of anything, one for each worker."""
+    def share(self, n: int, task: Callable[[int, int], T]) -> list[T]:
+        """Run ``task(lo, hi)`` for equal parts of `n` rows of anything, one for each worker; give what each gives."""
         ends = [n * worker // self.threads for worker in range(self.threads + 1)]
+        return self._together(task, ends[:-1], ends[1:])
+
+    def _together(self, task: Callable[[Any, Any], T], some: Sequence[Any], others: Sequence[Any]) -> list[T]:
+        """Run a task for each pair, the first in the caller's thread, and wait for all."""
         if self._pool is None:
-            task(0, n)
-        else:
-            list(self._pool.map(task, ends, ends[1:]))
+            return [task(some[0], others[0])]
+        begun = [self._pool.submit(task, one, other) for one, other in zip(some[1:], others[1:], strict=True)]
+        try:
+            first = task(some[0], others[0])
+        finally:
+            wait(begun)
+        return [first, *(one.result() for one in begun)]
 
     def close(self) -> None:
         """Let the threads go."""
