@@ -201,7 +201,7 @@ class Life:
         if week < 0:
             return happened
         if len(self.panel.ids) and self.panel.kinds and self.plan.scheme.accounts:
-            happened.booked = self.panel.booked(week, self.workers.share)
+            happened.booked = self.panel.booked(week)
             self.record.ledger.append(happened.booked)
         if week % MONTH != MONTH - 1:
             return happened

@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 FOUR = 4
 """Entries of the book that stand in one word of 64 bits; its rows are filled up to a multiple."""
 Array = NDArray[Any]
-u64: Any = np.uint64
 
 
 class Panel:
@@ -70,23 +69,16 @@ class Panel:
         """What a week's entries are taken off with, and the loop that does it."""
         book = self.arrays.book
         entries = Book(self.ids, book, book.view(np.uint64), np.empty(book.size, np.int32),
-                       np.empty(book.size, np.int16), np.empty(book.size, np.int16),
-                       np.zeros(len(self.ids), np.int64))
-        return entries, Bound(Loop("take_off", take_off, {"book": Fixed(entries)}, whole=True))
+                       np.empty(book.size, np.int16), np.empty(book.size, np.int16), np.zeros(1, np.int64))
+        return entries, Bound(Loop("take_off", take_off, {"book": Fixed(entries)}))
 
-    def booked(self, week: int, share: Share) -> Booked:
-        """Give this week's entries of the ledger, and close the book; `share` deals the panel to workers."""
+    def booked(self, week: int) -> Booked:
+        """Give this week's entries of the ledger, and close the book."""
         book, loop = self._book
-        width = book.book.shape[1]
-
-        def take(lo: int, hi: int) -> slice:
-            loop(lo, hi, week)
-            return slice(lo * width, lo * width + int(book.many[lo]) if hi > lo else lo * width)
-
-        taken = share(len(self.ids), take)
-        citizen, kind, points = (np.concatenate([array[part] for part in taken])
-                                 for array in (book.citizen, book.kind, book.points))
-        return Booked(week, citizen, kind, points, self.kinds)
+        book.many[0] = 0
+        loop(0, len(self.ids), week)
+        n = int(book.many[0])
+        return Booked(week, book.citizen[:n].copy(), book.kind[:n].copy(), book.points[:n].copy(), self.kinds)
 
     def started(self, world: World) -> Booked:
         """Give the entries with which every account starts."""
@@ -262,25 +254,22 @@ class Book(NamedTuple):
     points: Array
     """Written: its points, int16."""
     many: Array
-    """Written: for the first of some of the panel, how many there are of these, int64."""
+    """Added to: how many there are, int64 ``(1,)``."""
 
 
-def take_off(lo: int, hi: int, book: Book) -> None:
-    """Take what is booked of the panel's `lo`-th to `hi`-th off the book, into where the entries of the first begin."""
-    at = u64(lo * book.book.shape[1])
-    for i in range(u64(lo), u64(hi)):
-        for four in range(u64(book.fours.shape[1])):
-            if book.fours[i, four] != 0:
-                for kind in range(u64(FOUR * four), u64(FOUR * four + FOUR)):
-                    points = book.book[i, kind]
-                    if points != 0:
-                        book.citizen[at] = book.ids[i]
-                        book.kind[at] = kind
-                        book.points[at] = points
-                        at += u64(1)
-                book.fours[i, four] = 0
-    if hi > lo:
-        book.many[lo] = at - u64(lo * book.book.shape[1])
+def take_off(i: int, book: Book) -> None:
+    """Take what is booked of the panel's `i`-th off the book."""
+    for four in range(book.fours.shape[1]):
+        if book.fours[i, four] != 0:
+            for kind in range(FOUR * four, FOUR * four + FOUR):
+                points = book.book[i, kind]
+                if points != 0:
+                    at = book.many[0]
+                    book.citizen[at] = book.ids[i]
+                    book.kind[at] = kind
+                    book.points[at] = points
+                    book.many[0] = at + 1
+            book.fours[i, four] = 0
 
 
 MONTHLY = ("done", "lost", "noted", "posts")
