@@ -103,8 +103,8 @@ class Due:
             return held.tables
         other = False
         for k, thing in held.moving:
-            holds, _, known = self._known.get(thing, UNREAD)
-            found = known if holds is now.terms else self.of(thing, now)
+            holds, _, before = self._known.get(thing, UNREAD)
+            found = before if holds is now.terms else self.of(thing, now)
             if found is not held.known[k]:
                 held.known[k], other = found, True
         if other:

@@ -21,7 +21,7 @@ from demerit.rows.groups import unpacked
 from demerit.rows.ties import KIN
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from demerit.engine.backends.threads import Share
     from demerit.engine.plan import Plan

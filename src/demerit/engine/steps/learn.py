@@ -84,12 +84,14 @@ class Columns(NamedTuple):
 
 def law(terms: Terms, when: When) -> NewsLaw:
     """Read what is told in a week, and how far it reaches: the scheme's news first, then what institutions tell."""
-    return terms.read(_telling)(*terms.read(_reaches)(when.week), when.agenda.told())  # type: ignore[no-any-return]
+    return terms.read(_telling)(*terms.read(_reaches)(when.week), when.agenda.told())
 
 
 def _telling(terms: Terms) -> Callable[[tuple[str, ...], tuple[int, ...], Said], NewsLaw]:
-    """Give what says what some pieces of news tell, their reach as written, and institutions: the same law again where
-    all of this is the same."""
+    """Give what says what is told: names of news, their reach as written, what institutions say -> the law.
+
+    It is the same law, and not its like, where all of this is the same: then nobody need be told again.
+    """
     news, tips = terms.read(_news), terms.read(_tips)
 
     @lru_cache(maxsize=256)

@@ -14,8 +14,8 @@ from demerit.engine.steps.meeting import partners_in
 from demerit.engine.steps.mingle import (
     CIRCLE,
     INTRODUCED,
-    Knobs,
     MEETING,
+    Knobs,
     MeetLaw,
     channel_of,
     mark_friends,
