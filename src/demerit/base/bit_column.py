@@ -33,10 +33,14 @@ class BitColumn(NDArrayOperatorsMixin):
         What is taken off what the bits say; so all bits 0 are the lowest number.
     dtype
         The type of the values that NumPy is given.
+    fixed
+        It is the same bits in every world: their place becomes part of the code of loops, which is shorter then. Of
+        others the place is a number that a loop is told, so that worlds whose columns lie elsewhere share its code.
     """
 
-    def __init__(self, words: Array, shift: int, bits: int, less: int = 0, dtype: Any = np.uint8) -> None:
-        self.words, self.shift, self.bits, self.less = words, shift, bits, less
+    def __init__(self, words: Array, shift: int, bits: int, less: int = 0, dtype: Any = np.uint8,
+                 fixed: bool = False) -> None:
+        self.words, self.shift, self.bits, self.less, self.fixed = words, shift, bits, less, fixed
         self.dtype = np.dtype(dtype)
 
     @property

@@ -90,8 +90,7 @@ class Block:
             self._form.append(type(where))
             column: Any = where[0]
             if isinstance(column, BitColumn):
-                self.words.append(column.shift)
-                self._form += (column.bits, column.less)
+                place_in_word(column, self.words, self._form)
                 column = column.words
             self.words.append(column.__array_interface__["data"][0])
             self.arrays.append(column)
@@ -133,6 +132,13 @@ def in_one_piece(array: Array) -> None:
         raise ValueError(f"an array of shape {array.shape} does not lie in one piece")
 
 
+def place_in_word(column: BitColumn, words: list[int], form: list[Any]) -> None:
+    """Add which bits of its words are a column's: to `form`, and where they begin to the words unless it is fixed."""
+    form += (BitColumn, column.bits, column.less, column.shift if column.fixed else None)
+    if not column.fixed:
+        words.append(column.shift)
+
+
 def lay_out(value: Any, words: list[int], arrays: list[Array], form: list[Any]) -> None:
     """Add a value to the words of a block, its arrays to `arrays`, and what text depends on to `form`."""
     if isinstance(value, tuple):
@@ -150,9 +156,8 @@ def lay_out(value: Any, words: list[int], arrays: list[Array], form: list[Any]) 
         elif isinstance(one, tuple):
             lay_out(one, words, arrays, form)
         elif isinstance(one, BitColumn):
-            form += (BitColumn, one.bits, one.less)
             lay_out(one.words, words, arrays, form)
-            words.append(one.shift)
+            place_in_word(one, words, form)
         else:
             words.append(int(one))
             form.append(int)

@@ -110,7 +110,8 @@ def half_ties(slots: int, n: int) -> tuple[Column, Column]:
     if n >= 1 << FRIEND_BITS:
         return np.full(slots, -1, np.int32), np.zeros(slots, np.uint8)
     words = np.zeros(slots, np.uint32)
-    return BitColumn(words, KIND_BITS, FRIEND_BITS, 1, np.int32), BitColumn(words, 0, KIND_BITS)
+    friend = BitColumn(words, KIND_BITS, FRIEND_BITS, 1, np.int32, fixed=True)
+    return friend, BitColumn(words, 0, KIND_BITS, fixed=True)
 
 
 def world_of(society: Society) -> World:
