@@ -11,6 +11,8 @@ from demerit.base.bit_column import Array, Column
 u64 = np.uint64
 TOGETHER = 32
 """Rows for which memory is asked together: what comes of it lies in the inner caches when it is read."""
+NEAR = 1 << 18
+"""Rows of a column of words that lie in the inner caches: `look` takes .86 of the time for 80,000 if it does not ask."""
 
 
 def fetch(column: Any, row: Any) -> None:
@@ -33,6 +35,11 @@ def fetch_named(first: int, last: int, names: Column, column: Column) -> None:
     """
     for t in range(u64(first), u64(last)):
         fetch(column, u64(names[t]))
+
+
+def is_far(column: Column) -> bool:
+    """Say whether a column is so long that it does not lie in the inner caches anyway."""
+    return column.shape[0] > NEAR
 
 
 def fetch_tied(first: int, last: int, start: Array, names: Column, column: Column) -> None:

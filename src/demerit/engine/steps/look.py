@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from demerit.acts import acts
-from demerit.base.ahead import TOGETHER, fetch_tied
+from demerit.base.ahead import TOGETHER, fetch_tied, is_far
 from demerit.base.draws import Draws, draw_range
 from demerit.base.loom import Array
 from demerit.engine.step import Step
@@ -90,8 +90,9 @@ def look(lo: int, hi: int, week: int, citizens: Citizens, law: LookLaw, draws: D
     n = note_readers(lo, hi, citizens.status, words_of[0])
     for first in range(lo, lo + n, TOGETHER):
         last = min(first + TOGETHER, lo + n)
-        fetch_tied(int(words_of[0, first]), int(words_of[0, last - 1]) + 1, citizens.start, citizens.friend,
-                   citizens.face)
+        if is_far(citizens.face):
+            fetch_tied(int(words_of[0, first]), int(words_of[0, last - 1]) + 1, citizens.start, citizens.friend,
+                       citizens.face)
         for q in range(u64(first), u64(last)):
             read_faces(int(words_of[0, q]), citizens, law, week_words[0], heard)
 

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from demerit.base.ahead import TOGETHER, fetch, fetch_named, fetch_tied
+from demerit.base.ahead import TOGETHER, fetch, fetch_named, fetch_tied, is_far
 from demerit.base.draws import MASK, Draws, philox
 from demerit.base.loom import Array
 from demerit.engine.step import Step
@@ -184,7 +184,7 @@ def note_introducers(first: int, hi: int, citizens: Proposing, knobs: Knobs, mee
         begin, end = u64(citizens.start[i]), u64(citizens.start[i + u64(1)])
         if n + (end - begin) > u64(meetings.who.shape[0]):
             break
-        if (i - u64(first)) % u64(TOGETHER) == u64(0):
+        if is_far(citizens.face) and (i - u64(first)) % u64(TOGETHER) == u64(0):
             fetch_tied(int(i), min(int(i) + TOGETHER, hi), citizens.start, citizens.friend, citizens.face)
         last += u64(1)
         citizens.partner[i] = -1
