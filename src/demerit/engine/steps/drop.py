@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from demerit.base.ahead import TOGETHER, fetch_tied
+from demerit.base.ahead import TOGETHER, fetch_tied, is_far
 from demerit.base.draws import Draws, philox
 from demerit.base.loom import Array
 from demerit.base.loom_writer import first_from
@@ -104,7 +104,7 @@ def note_pairs(first: int, last: int, citizens: Dropping, knobs: Knobs, law: Dro
     """
     n, begin = u64(0), u64(citizens.start[first])
     for i in range(u64(first), u64(last)):
-        if (i - u64(first)) % u64(TOGETHER) == u64(0):
+        if is_far(citizens.face) and (i - u64(first)) % u64(TOGETHER) == u64(0):
             end = min(int(i) + TOGETHER, last)
             fetch_tied(int(i), end, citizens.start, citizens.friend, citizens.face)
             if law.chosen:
