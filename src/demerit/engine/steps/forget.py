@@ -9,7 +9,8 @@ import numpy as np
 from demerit.base.draws import Draws, draw_range, mixed_narrow
 from demerit.base.loom import Array
 from demerit.engine.step import Step
-from demerit.engine.steps.learn import Knobs, belief_keys
+from demerit.engine.steps.learn import Knobs
+from demerit.engine.steps.news_law import belief_keys
 
 if TYPE_CHECKING:
     from demerit.engine.terms import Terms

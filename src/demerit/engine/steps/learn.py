@@ -2,28 +2,20 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
 from math import floor
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import Annotated, NamedTuple
 
 import numpy as np
 
-from demerit.base.draws import Draws, draw_range, mixed, mixed_narrow, stream, words
+from demerit.base.draws import Draws, draw_range, mixed, mixed_narrow, words
 from demerit.base.knob import knob
 from demerit.base.loom import Array
-from demerit.engine.names import UNITS
 from demerit.engine.step import Step
 from demerit.engine.steps.look import Heard
+from demerit.engine.steps.news_law import NewsLaw, law
 from demerit.engine.terms import UNTOLD
 from demerit.rows.bits import AWARE, READER
 from demerit.rows.face import NO_RUMOUR
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    from demerit.engine.terms import Terms, When
-    from demerit.institutions.agenda import Said
-    from demerit.law.news import Reach
 
 f64 = np.float64
 i32 = np.int32
@@ -49,27 +41,6 @@ class Knobs(NamedTuple):
     experience: Annotated[int, knob(32, 0, 192, "per 256", "How far a month's score corrects beliefs.")]
 
 
-class NewsLaw(NamedTuple):
-    """What is told this week."""
-
-    reach: Array
-    """Piece of news -> chance of 65536 that it reaches a citizen."""
-    tale: Array
-    """Piece of news x belief -> Q7 points it tells; `UNTOLD` where it says nothing of it."""
-    jolt: Array
-    """Piece of news -> fear that reading it adds, Q8."""
-    key: Array
-    """Piece of news -> what keys the draw of whether it reaches one: the number of its name's stream, int64."""
-    belief_key: Array
-    """Belief -> what keys the draw that rounds its moves, int64."""
-    belief_shift: int
-    """By how many bits a unit of what is believed is above Q7."""
-    guide: int
-    """Q14: what institutions add to everyone's conviction at rest."""
-    deaf: int
-    """1 where nothing told reaches those whose line is cut."""
-
-
 class Columns(NamedTuple):
     """Columns of `learn`; all but `home` and `line_cut` are written."""
 
@@ -80,88 +51,6 @@ class Columns(NamedTuple):
     climate: Array
     fear: Array
     belief: Array
-
-
-def law(terms: Terms, when: When) -> NewsLaw:
-    """Read what is told in a week, and how far it reaches: the scheme's news first, then what institutions tell."""
-    return terms.read(_telling)(*terms.read(_reaches)(when.week), when.agenda.told())
-
-
-def _telling(terms: Terms) -> Callable[[tuple[str, ...], tuple[int, ...], Said], NewsLaw]:
-    """Give what says what is told: names of news, their reach as written, what institutions say -> the law.
-
-    It is the same law, and not its like, where all of this is the same: then nobody need be told again.
-    """
-    news, tips = terms.read(_news), terms.read(_tips)
-
-    @lru_cache(maxsize=256)
-    def of(items: tuple[str, ...], written: tuple[int, ...], said: Said) -> NewsLaw:
-        reach = [min(65535, chance * said.loud // 256) for chance in written] + [tale.reach for tale in said.tales]
-        told = [news[name] for name in items] + [(tips(tale.tells), tale.jolt, stream(tale.name))
-                                                 for tale in said.tales]
-        tale = np.zeros((len(told), max(1, len(terms.beliefs))), np.int16)
-        for row, (tells, _, _) in enumerate(told):
-            tale[row] = tells
-        return NewsLaw(np.array(reach, np.int32), tale, np.array([jolt for _, jolt, _ in told], np.int32),
-                       np.array([key for _, _, key in told], np.int64), terms.read(belief_keys), terms.belief_shift,
-                       said.guide, said.deaf)
-
-    return of
-
-
-class _Item(NamedTuple):
-    """When a piece of news is told."""
-
-    first: int
-    last: int | None
-    reach: Reach
-
-    def chance(self, week: int) -> float:
-        """Give the chance that a citizen meets it in a week."""
-        told = self.first <= week and (self.last is None or week <= self.last)
-        return self.reach.chance(week - self.first) if told else 0.0
-
-
-def _reaches(terms: Terms) -> Callable[[int], tuple[tuple[str, ...], tuple[int, ...]]]:
-    """Give what says of a week which news are told, and the chance of 65536 that each reaches a citizen as written."""
-    scheme = terms.scheme
-    news = [] if terms.ended else [
-        (name, _Item(scheme.week_of(item.since), None if item.until is None else scheme.week_of(item.until),
-                     item.reach)) for name, item in scheme.news.items()]
-
-    @cache
-    def of(week: int) -> tuple[tuple[str, ...], tuple[int, ...]]:
-        chances = [] if week < 0 else [(name, item.chance(week)) for name, item in news]
-        told = [(name, round(65536 * chance)) for name, chance in chances if chance > 0]
-        return tuple(name for name, _ in told), tuple(reach for _, reach in told)
-
-    return of
-
-
-def _news(terms: Terms) -> dict[str, tuple[Array, int, int]]:
-    """Give what each piece of news tells, by belief, while the rules stay as they are; its jolt, and its key."""
-    scheme, week, jolt = terms.scheme, max(terms.week, 0), terms.values["learn.jolt"]
-    return {name: (_as_beliefs(scheme.told(name, week), terms.beliefs, item.tells == "tips", terms.belief_shift),
-                   int(jolt * item.frightens), stream(name)) for name, item in scheme.news.items()}
-
-
-def _tips(terms: Terms) -> Callable[[tuple[tuple[str, float], ...]], Array]:
-    """Give what says by belief what a tale of institutions, points by deed, tells."""
-    return lru_cache(maxsize=64)(lambda tells: _as_beliefs(dict(tells), terms.beliefs, True, terms.belief_shift))
-
-
-def belief_keys(terms: Terms) -> Array:
-    """Give what keys the draws about each belief."""
-    return np.array([stream(name) for name in terms.beliefs], np.int64)
-
-
-def _as_beliefs(told: Mapping[str, float], beliefs: list[str], partial: bool, shift: int) -> Array:
-    """Give points by deed as Q7 points by belief; a partial tale leaves alone what it does not speak of."""
-    row = np.full(max(1, len(beliefs)), UNTOLD if partial else 0, np.int16)
-    for deed, points in told.items():
-        if deed in beliefs:
-            row[beliefs.index(deed)] = max(-UNITS << shift, min(UNITS << shift, round(128 * points)))
-    return row
 
 
 def rounded(v: int, k: int, r: int) -> int:
