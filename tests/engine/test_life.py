@@ -16,7 +16,7 @@ import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
-from demerit.engine.openness import composition_of, openness
+from demerit.engine.openness import composition_of, knobs_of, openness, resting
 from demerit.engine.plan import Plan
 from demerit.engine.run import Choice, Run
 from demerit.engine.steps.judge import shifts
@@ -116,7 +116,8 @@ def test_how_open_people_are_is_reckoned_once_whatever_the_law(schemes: dict[str
     """But anew with another seed, or other knobs of tempers and meetings; always what it is reckoned alone."""
     def opened(name: str = "null", **more: Any) -> Run:
         run = Run(schemes[name], village, **({"seed": 5, "weeks": 4, "threads": 1} | more))
-        alone, introduces = openness(run.world, run.values, composition_of(village))
+        knobs = knobs_of(run.values)
+        alone, introduces = openness(run.world, knobs, composition_of(village), resting(run.world, knobs))
         assert (run.world.openness[0] == alone).all()
         assert run.world.openness[1] == introduces
         return run

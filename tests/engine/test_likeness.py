@@ -117,17 +117,17 @@ def test_those_who_share_too_few_friends_are_not_introduced(schemes: dict[str, S
     assert 0.35 < np.mean(said) < 0.95
 
 
-def test_introductions_in_many_weeks_come_to_what_they_come_to_one_by_one(
-    schemes: dict[str, Scheme], village: Society, monkeypatch: pytest.MonkeyPatch
+def test_introductions_noted_first_come_to_what_they_come_to_one_by_one(
+    schemes: dict[str, Scheme], village: Society
 ) -> None:
-    """Where friends in common are counted beforehand as many take to each other as where each is asked about."""
+    """Where the chances of all are noted beforehand as many take to each other as where each is asked about."""
     run = Run(schemes["null"], village, weeks=4, threads=1)
     for overlap in (0, 20, 40):
         knobs = run.plan.group_knobs["mingle"]._replace(overlap=overlap)
-        monkeypatch.setattr(openness, "OFTEN", 1)
-        together = openness.taking(run.world, knobs)
-        monkeypatch.setattr(openness, "OFTEN", openness.ASKED)
-        assert openness.taking(run.world, knobs) == together
+        known = openness.resting(run.world, knobs).introductions
+        together = openness.taking(run.world, knobs, known)
+        assert openness.taking(run.world, knobs, openness.NONE) == together
+        assert len(known.who) > 0
         assert together[mingle.INTRODUCED] > 0.1
 
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from demerit.base.draws import Draws, mixed, mixed_narrow, philox
 from demerit.base.loom import Array
+from demerit.base.native import call
 from demerit.engine.steps.mingle import INTRODUCED, Knobs, MeetLaw, chance_of, in_turn, mark_friends, new_to, place_in
 from demerit.engine.steps.propose import Meetings
 from demerit.rows.ties import KIN
@@ -17,23 +18,8 @@ u64: Any = np.uint64
 
 UNASKED = 1 << 20
 """What stands for what was not asked yet."""
-OFTEN = 8
-"""Weeks from which on friends in common are counted for all to whom one can be introduced (`introduced_often`)."""
 TIED = 1 << 20
 """What stands for friends in common of two who are tied already, or are the same."""
-
-
-class Company(NamedTuple):
-    """What is known of each citizen where all are introduced in many weeks; uint32, empty where they are in few."""
-
-    common: Array
-    """How many friends the two have in common, kin left out, or `TIED`; 0 of all while nobody is introduced."""
-    loose: Array
-    """How many friends there are, kin left out."""
-    turn: Array
-    """Citizen x week: the first word that they draw as one who introduces."""
-    word: Array
-    """The second word."""
 
 
 # ---- in a few weeks --------------------------------------------------------------------------------------------------
@@ -97,35 +83,105 @@ def takes(i: int, k: int, live: int, mine: int, q: int, citizens: Any, knobs: Kn
     return int(meetings.order[at])
 
 
-# ---- in many ---------------------------------------------------------------------------------------------------------
+# ---- in many weeks ---------------------------------------------------------------------------------------------------
 
 
-def introduced_often(i: int, weeks: int, citizens: Any, knobs: Knobs, law: MeetLaw, meetings: Meetings,
-                     company: Company) -> int:
-    """Give the same where it costs less to ask about all to whom they can be introduced, of whom `company` knows."""
-    many = 0
-    count_common(i, citizens, company)
-    for t in range(u64(citizens.start[u64(i)]), u64(citizens.start[u64(i + 1)])):
-        k = int(citizens.friend[t])
-        if k < 0:
-            break
-        if knobs.overlap > 0 and citizens.kind[t] & 3 == KIN:
-            continue
-        live, mine = place_in(k, i, citizens.start, citizens.friend)
-        if note_chances(i, k, live, citizens, knobs, law, meetings, company):
-            many += takes_in(weeks, live, mine, company.turn[u64(k)], company.word[u64(k)], meetings)
-    forget_common(i, citizens, company)
+class Introductions(NamedTuple):
+    """Who can be introduced by whom to somebody new, a row for each two of them; uint32. Nothing is drawn yet."""
+
+    who: Array
+    by: Array
+    place: Array
+    """In which place of the friends of `by` they stand."""
+    first: Array
+    """Where the chances begin, and where the last ones end, ``(n_rows + 1,)``."""
+    chance: Array
+    """Chance of 65536 that they take to each friend of `by`; 0 where that is nobody new."""
+
+
+class Words(NamedTuple):
+    """What each citizen draws as one who introduces, citizen x week, uint32."""
+
+    turn: Array
+    """The first word."""
+    taste: Array
+    """The second word."""
+
+
+class Company(NamedTuple):
+    """Scratch about each citizen, while introductions of one are noted; uint32."""
+
+    common: Array
+    """How many friends the two have in common, kin left out, or `TIED`; 0 of all while nobody is introduced."""
+    loose: Array
+    """How many friends there are, kin left out."""
+    new: Array
+    """Places of those who are new."""
+
+
+def introductions(citizens: Any, knobs: Knobs, law: MeetLaw) -> Introductions:
+    """Give all introductions that there can be."""
+    n, live = len(citizens.start) - 1, citizens.friend >= 0
+    degree = np.bincount(np.repeat(np.arange(n), np.diff(citizens.start))[live], minlength=n)
+    rows, chances = int(live.sum()), int((degree * degree).sum())
+    who, by, place, first = np.zeros((4, rows + 1), np.uint32)
+    found = Introductions(who, by, place, first, np.zeros(chances, np.uint32))
+    many = np.zeros(2, np.int64)
+    call(note_introductions, citizens, knobs, law, Company(*np.zeros((3, n), np.uint32)), found, many)
+    rows, chances = many.tolist()
+    return Introductions(who[:rows].copy(), by[:rows].copy(), place[:rows].copy(), first[: rows + 1].copy(),
+                         found.chance[:chances].copy())
+
+
+def introduced_often(weeks: int, citizens: Any, known: Introductions, draws: Draws, words: Words) -> int:
+    """Give how often citizens take to somebody new to whom a friend introduces them in so many weeks of a citizen.
+
+    They have their turn one after the other, again and again. Written: `words`.
+    """
+    n, many = words.turn.shape[0], 0
+    for k in range(u64(n)):
+        draw_weeks(int(k), 0, draws, words.turn[k], words.taste[k])
+    for row in range(u64(known.who.shape[0])):
+        i, k = int(known.who[row]), u64(known.by[row])
+        chance = known.chance[u64(known.first[row]) : u64(known.first[row + u64(1)])]
+        friends, live = u64(citizens.start[k]), chance.shape[0]
+        for q in range(u64((weeks - 1 - i) // n + 1)):
+            at = in_turn(live, int(known.place[row]), int(words.turn[k, q]))
+            key = u32(min(i, int(citizens.friend[friends + u64(at)])))
+            many += int(mixed_narrow(words.taste[k, q], key) >> u32(16) < chance[at])
     return many
 
 
-def prepare(citizens: Any, draws: Draws, company: Company) -> None:
-    """Write what `company` knows of each citizen: how many friends there are, kin left out, and what they draw."""
+def note_introductions(citizens: Any, knobs: Knobs, law: MeetLaw, company: Company, found: Introductions,
+                       many: Array) -> None:
+    """Note all introductions that there can be, citizen by citizen; `many` rows, and chances."""
+    count_loose(citizens, company)
+    row, first = u64(0), u64(0)
+    for i in range(company.loose.shape[0]):
+        count_common(i, citizens, company)
+        for t in range(u64(citizens.start[u64(i)]), u64(citizens.start[u64(i + 1)])):
+            k = int(citizens.friend[t])
+            if k < 0:
+                break
+            if knobs.overlap > 0 and citizens.kind[t] & 3 == KIN:
+                continue
+            live, mine = place_in(k, i, citizens.start, citizens.friend)
+            found.who[row], found.by[row], found.place[row], found.first[row] = i, k, mine, first
+            if note_chances(i, k, live, citizens, knobs, law, company, found.chance[first : first + u64(live)]):
+                row += u64(1)
+                first += u64(live)
+        forget_common(i, citizens, company)
+    found.first[row] = first
+    many[0], many[1] = row, first
+
+
+def count_loose(citizens: Any, company: Company) -> None:
+    """Write of each citizen how many friends there are, kin left out."""
     for i in range(u64(company.loose.shape[0])):
         many = u32(0)
         for t in range(u64(citizens.start[i]), u64(citizens.start[i + u64(1)])):
             many += u32((citizens.friend[t] >= 0) & (citizens.kind[t] & 3 != KIN))
         company.loose[i] = many
-        draw_weeks(int(i), 0, draws, company.turn[i], company.word[i])
 
 
 def count_common(i: int, citizens: Any, company: Company) -> None:
@@ -157,32 +213,21 @@ def forget_common(i: int, citizens: Any, company: Company) -> None:
                 company.common[u64(citizens.friend[s])] = 0
 
 
-def note_chances(i: int, k: int, live: int, citizens: Any, knobs: Knobs, law: MeetLaw, meetings: Meetings,
-                 company: Company) -> bool:
-    """Note of each of the `live` friends of `k`, in `who`, with which chance of 65536 `i` takes to them as new.
+def note_chances(i: int, k: int, live: int, citizens: Any, knobs: Knobs, law: MeetLaw, company: Company,
+                 chance: Array) -> bool:
+    """Note of each of the `live` friends of `k` with which chance `i` takes to them as new; say whether there is any.
 
-    In `other` the smaller row of the two, which the draw is mixed with. Says whether there is any chance. Who is new is
-    listed in `order` first, without a question that the processor had to guess.
+    Who is new is listed first, without a question that the processor had to guess.
     """
     mine, first, many = int(company.loose[u64(i)]), u64(citizens.start[u64(k)]), u64(0)
     for p in range(u64(live)):
         other = int(citizens.friend[first + p])
         common, counted = int(company.common[u64(other)]), min(mine, int(company.loose[u64(other)]))
         enough = (citizens.kind[first + p] & 3 != KIN) & (100 * common >= max(200, knobs.overlap * counted))
-        meetings.other[p] = min(i, other)
-        meetings.who[p] = 0
-        meetings.order[many] = p
+        chance[p] = 0
+        company.new[many] = p
         many += u64((common != TIED) & (enough | (knobs.overlap == 0)))
     for q in range(many):
-        p = u64(meetings.order[q])
-        meetings.who[p] = chance_of(i, int(citizens.friend[first + p]), citizens, knobs, law)
+        p = u64(company.new[q])
+        chance[p] = chance_of(i, int(citizens.friend[first + p]), citizens, knobs, law)
     return bool(many != 0)
-
-
-def takes_in(weeks: int, live: int, mine: int, turn: Array, word: Array, meetings: Meetings) -> int:
-    """Give in how many weeks the one in place `mine` of `live` takes to whom they are introduced to."""
-    many = u64(0)
-    for q in range(u64(weeks)):
-        at = in_turn(live, mine, int(turn[q]))
-        many += u64(mixed_narrow(word[q], meetings.other[at]) >> u32(16) < meetings.who[at])
-    return int(many)
