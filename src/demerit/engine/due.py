@@ -58,6 +58,20 @@ class Pass:
     """Of every worker; none where nothing is due."""
 
 
+@dataclass
+class Doing:
+    """What the institutions in force do to citizens, as it was when it was last asked."""
+
+    force: Any
+    around: Any
+    """The law that all of them were told."""
+    loops: list[Any]
+    remembering: list[Any]
+    """Those among them that are told every month of what an institution remembers."""
+    known: Known
+    """All loops, with what comes before."""
+
+
 class Due:
     """Which loops are due.
 
@@ -79,9 +93,8 @@ class Due:
         """Whether monthly acts are due -> the loops of all that are."""
         self._said: tuple[Any, Any] = None, None
         """Agenda and terms that acts were told of last."""
-        self._doing: dict[str, tuple[Any, list[Any], Known]] = {}
-        """`touch` or `show` -> the institutions in force when it was last asked, the loops that are told every month of
-        memory and law, and those of all."""
+        self._doing: dict[str, Doing] = {}
+        """`touch` or `show` -> what the institutions in force do."""
 
     def begin_again(self) -> None:
         """Ask in every pass anew: eras follow each other once in a life, and now they come again."""
@@ -175,15 +188,16 @@ class Due:
     def _institutions(self, now: Now, what: str) -> Known:
         """Give the loops of what the institutions in force do to citizens."""
         around, force = self.plan.around(now.month_terms), self.plan.at_work(now.week - now.week % MONTH)
-        of, told, known = self._doing.get(what, (None, [], ()))
-        if of is not force:
+        doing = self._doing.get(what)
+        if doing is None or doing.force is not force:
             loops = [self.loops.institution(one, function, around) for one in self.plan.institutions
                      if one.what.name in force and (function := getattr(one.what, what)) is not None]
-            told = [loop for loop in loops if self.loops.is_told(loop)]
             first = [self.loops.step(NOTHING_HAPPENED, (), 0)] if what == "touch" else []
-            known = (*first, *loops)
-            self._doing[what] = force, told, known
+            doing = Doing(force, around, loops, [loop for loop in loops if self.loops.remembers(loop)],
+                          (*first, *loops))
+            self._doing[what] = doing
         else:
-            for loop in told:
+            for loop in doing.remembering if doing.around is around else doing.loops:
                 self.loops.remind(loop, around)
-        return known
+            doing.around = around
+        return doing.known

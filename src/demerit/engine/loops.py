@@ -124,10 +124,9 @@ class Loops:
             self._turn(what, "law", told.law(*map(around.__getitem__, told.law._fields)))
             told.around = around
 
-    def is_told(self, what: Any) -> bool:
-        """Say whether an institution that is woven asks for what may be other every month."""
-        told = self._reminders[what]
-        return told.memory is not None or told.law is not None
+    def remembers(self, what: Any) -> bool:
+        """Say whether what an institution does, which is woven, asks for what the institution remembers."""
+        return self._reminders[what].memory is not None
 
     def _turn(self, what: Any, parameter: str, value: Any) -> None:
         for woven in self._woven[what]:
