@@ -11,6 +11,7 @@ from demerit.base.native import Bound
 from demerit.engine.backends.threads import Workers
 from demerit.engine.panel import Book, take_off
 from demerit.engine.snapshot import Snapshot
+from demerit.engine.steps.book import deeds_in, note_deed
 
 ROWS = 60
 
@@ -58,3 +59,13 @@ def test_a_snapshot_is_what_the_columns_held_at_the_time() -> None:
     for name, each in wanted.items():
         assert found[name].dtype == each.dtype, name
         np.testing.assert_array_equal(found[name], each, name)
+
+
+def test_two_deeds_share_a_byte() -> None:
+    done = np.zeros((3, 2), np.uint8)
+    times = np.array([[4, 0, 1], [0, 4, 4], [1, 3, 0]])
+    for p, row in enumerate(times):
+        for deed, n in enumerate(row):
+            for _ in range(n):
+                note_deed(p, deed, done)
+    np.testing.assert_array_equal(deeds_in(done, 3), times)

@@ -54,7 +54,7 @@ class Panel:
         self.bureau = bureau.name if bureau else ""
         fours = max(1, -(-len(self.kinds) // FOUR))
         self.arrays = book.Panel(
-            np.zeros((n, FOUR * fours), np.int16), np.zeros((n, len(plan.deeds)), np.uint8),
+            np.zeros((n, FOUR * fours), np.int16), np.zeros((n, -(-len(plan.deeds) // 2)), np.uint8),
             np.zeros((n, 2, 2), np.uint8), np.zeros(n, np.uint8), np.zeros((n, 2), np.uint8),
         )
         self._snapshot: Snapshot | None = None
@@ -201,7 +201,7 @@ def _columns(months: list[PanelRows]) -> dict[str, Array]:
         "aware": status & AWARE != 0, **found,
     }
     told |= {name: of.astype(np.int16) for name, of in told.items() if name.startswith("account_")}
-    told |= dict(zip(panel.names, np.ascontiguousarray(done.T), strict=True))
+    told |= dict(zip(panel.names, np.ascontiguousarray(book.deeds_in(done, len(panel.names)).T), strict=True))
     told |= {"posts": posts[:, 0], "political_posts": posts[:, 1]}
     for k, kind in enumerate(("kin", "friend")):
         for c, cause in enumerate(("base", "score")):
