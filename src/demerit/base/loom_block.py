@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from demerit.base.bit_column import BitColumn
+from demerit.base.lies_at import lies_at
 from demerit.base.loom_parts import Ahead, Array, Drawn, Fixed, Member, Near, Packed, Part, Row
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ class Block:
             if isinstance(column, BitColumn):
                 place_in_word(column, self.words, self._form)
                 column = column.words
-            self.words.append(column.__array_interface__["data"][0])
+            self.words.append(lies_at(column))
             self.arrays.append(column)
             self._form.append(column.dtype)
             if isinstance(where, Packed):
@@ -113,7 +114,7 @@ class Block:
             lay_out(array, self.words, self.arrays, self._form)
             return
         in_one_piece(array)
-        self.words.append(array.__array_interface__["data"][0])
+        self.words.append(lies_at(array))
         if array.ndim > 1:
             self.words.extend(array.shape)
         self.arrays.append(array)
@@ -149,7 +150,7 @@ def lay_out(value: Any, words: list[int], arrays: list[Array], form: list[Any]) 
             form.append(int)
         elif isinstance(one, np.ndarray):
             in_one_piece(one)
-            words.append(one.__array_interface__["data"][0])
+            words.append(lies_at(one))
             words += one.shape
             arrays.append(one)
             form += (one.dtype, one.ndim)

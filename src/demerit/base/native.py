@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from demerit.base.compiling import code_of
 from demerit.base.draws import Draws
+from demerit.base.lies_at import lies_at
 from demerit.base.loom import Drawn, Fixed, Loop
 from demerit.base.loom_block import in_one_piece, lay_out, parameters_of
 from demerit.base.machine import COMPILES, walker
@@ -31,7 +32,7 @@ def walk(table: Line, ranges: NDArray[np.int64], week: int) -> None:
     week
         The week.
     """
-    walker()(table.code, table.block, len(table.addresses), ranges.__array_interface__["data"][0], len(ranges), week)
+    walker()(table.code, table.block, len(table.addresses), lies_at(ranges), len(ranges), week)
 
 
 class Line:
@@ -39,7 +40,7 @@ class Line:
 
     def __init__(self, bounds: Sequence[Bound]) -> None:
         self.addresses, self.blocks = np.array([bound.addresses for bound in bounds], np.int64).reshape(-1, 2).T.copy()
-        self.code, self.block = self.addresses.ctypes.data, self.blocks.ctypes.data
+        self.code, self.block = lies_at(self.addresses), lies_at(self.blocks)
 
 
 class Bound:
@@ -55,7 +56,7 @@ class Bound:
     @cached_property
     def addresses(self) -> tuple[int, int]:
         """Where its code lies, compiled where it was not kept, and where its block lies."""
-        return code_of(self.loop).address if COMPILES else 0, self.block.ctypes.data
+        return code_of(self.loop).address if COMPILES else 0, lies_at(self.block)
 
     def turn(self, parameter: str, value: Any) -> None:
         """Give a parameter that is the same for every row another value, of the same form."""
@@ -74,20 +75,24 @@ class Bound:
 
     def draw_for(self, k0: int, k1: int) -> None:
         """Draw with the key of another seed from now on, row by row and from streams."""
-        for at in self._keys:
-            self.block[at : at + 2] = k0, k1
+        keys, streams = self._keys
+        for at in keys:
+            self.block[at], self.block[at + 1] = k0, k1
             self.loop.words[at : at + 2] = k0, k1
-        for parameter, value in self.held.items():
-            if isinstance(value, Draws):
-                self.turn(parameter, value._replace(k0=k0, k1=k1))
+        for parameter in streams:
+            self.turn(parameter, self.held[parameter]._replace(k0=k0, k1=k1))
 
     @cached_property
-    def _keys(self) -> list[int]:
-        """Where in the block the key of every draw of a row stands: two words, behind the number of the stream."""
+    def _keys(self) -> tuple[list[int], list[str]]:
+        """Where in the block the key of every draw of a row stands, and which parameters are streams.
+
+        A key is two words, behind the number of the stream.
+        """
         drawn = [[part.stream, part.k0, part.k1, part.k, part.weekly] for part in self.loop.parts.values()
                  if isinstance(part, Drawn)]
         words = self.loop.words
-        return [at + 1 for at in range(len(words) if drawn else 0) if words[at : at + 5] in drawn]
+        keys = [at + 1 for at in range(len(words) if drawn else 0) if words[at : at + 5] in drawn]
+        return keys, [parameter for parameter, value in self.held.items() if isinstance(value, Draws)]
 
     def like(self, parameter: str, value: Any) -> Bound:
         """Give the same loop over another value, of the same form, of a parameter that is the same for every row."""
@@ -111,7 +116,7 @@ class Bound:
                 block[places[k]] = new
             elif type(new) is np.ndarray is type(old) and new.shape == old.shape and new.dtype == old.dtype:
                 in_one_piece(new)
-                block[places[k]] = new.__array_interface__["data"][0]
+                block[places[k]] = lies_at(new)
             else:
                 words: list[int] = []
                 form: list[Any] = []

@@ -118,7 +118,8 @@ class Life:
 
     def _pass(self, tables: list[Table], week: int) -> None:
         """Let every worker pass over its citizens."""
-        self.workers.each(lambda worker, ranges: self.passer(tables[worker], ranges, week))
+        passer = self.passer
+        self.workers.each(lambda worker, ranges: passer(tables[worker], ranges, week))
 
     def prepare(self, watch: Callable[[int, int], None] = lambda done, of: None) -> None:
         """Weave all that the first months need, and compile what of it is not compiled yet, together.
