@@ -69,3 +69,4 @@ def test_two_deeds_share_a_byte() -> None:
             for _ in range(n):
                 note_deed(p, deed, done)
     np.testing.assert_array_equal(deeds_in(done, 3), times)
+    assert deeds_in(done[:0], 3).shape == (0, 3)
