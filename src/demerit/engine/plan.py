@@ -78,7 +78,7 @@ class Plan:
     scheme: Scheme
     settings: Mapping[str, float] = field(default_factory=dict)
     _terms: dict[Any, Terms] = field(default_factory=dict, repr=False)
-    _bases: dict[Any, Terms | None] = field(default_factory=dict, repr=False)
+    _bases: dict[Any, Terms] = field(default_factory=dict, repr=False)
     _at_work: dict[int, Mapping[str, Any]] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
@@ -198,15 +198,16 @@ class Plan:
     def terms(self, week: int, agenda: Agenda) -> Terms:
         """Give the terms of a week: those of an earlier one where nothing in the law has moved since."""
         moved = bisect_right(self.changes, week) - 1
-        state = (week < 0, moved, *agenda.state())
-        if state not in self._terms:
+        set_ = agenda.state()
+        state = (week < 0, moved, *set_)
+        found = self._terms.get(state)
+        if found is None:
             if len(self._terms) >= KEPT:
                 self._terms.clear()
-            base = self._bases.setdefault(state[:2], None)
-            found = Terms(self.scheme, week, self.values, *agenda.state(), base)
-            self._terms[state] = found
+            base = self._bases.get(state[:2])
+            found = self._terms[state] = Terms(self.scheme, week, self.values, *set_, base)
             self._bases[state[:2]] = base or found
-        return self._terms[state]
+        return found
 
     def at_work(self, week: int) -> Mapping[str, Any]:
         """Give the institutions at work in a week, by name."""
