@@ -117,6 +117,11 @@ def bench(quick: bool = False, say: Say = lambda words: None) -> Bench:
     """Measure machine and model; `quick` takes smaller societies and leaves out what takes minutes."""
     say("the machine")
     limit = machine()
+    say("a village")  # before the large ones: a process that held those forks slowly
+    village = _village()
+    worlds, weeks = (8, 52) if quick else (WORLDS, LONG)
+    say(f"{number_of(worlds, 'world')} of {SMALL:,}")
+    beside = _worlds(worlds, weeks)
     sizes = (
         [("article_2015", 20_000)]
         if quick
@@ -131,11 +136,6 @@ def bench(quick: bool = False, say: Say = lambda words: None) -> Bench:
         results.append(_speed(Order(scheme, people=people), limit))
     say("acts, one by one")
     acts = _acts(20_000)
-    say("a village")
-    village = _village()
-    worlds, weeks = (8, 52) if quick else (WORLDS, LONG)
-    say(f"{number_of(worlds, 'world')} of {SMALL:,}")
-    beside = _worlds(worlds, weeks)
     say("a first run, with nothing compiled")
     start = first_and_second()
     people, weeks = (20_000, 52) if quick else (100_000, LONG)
