@@ -59,6 +59,11 @@ class Panel:
         )
         self._snapshot: Snapshot | None = None
 
+    @property
+    def done(self) -> NDArray[np.uint8]:
+        """What citizens did this month so far, a row each and a column for each of `names`."""
+        return book.deeds_in(self.arrays.done, len(self.names))
+
     def clear(self) -> None:
         """Forget what was booked."""
         for array in self.arrays:
