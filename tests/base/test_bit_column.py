@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from demerit.base.bit_column import BYTE, BitColumn, in_words
+from demerit.base.bit_column import BYTE, BitColumn, in_words, over, words_of
 from demerit.base.draws import columns4
 from demerit.base.loom import At, Fixed, Loop, Row
+from demerit.base.machine import COMPILES
 from demerit.base.native import Bound
 from demerit.engine import settling
 from demerit.engine.run import Run
@@ -125,6 +126,35 @@ def test_another_column_of_the_same_form_can_be_put_in_its_place() -> None:
         bound.turn("citizens", Both(column, column, seen))
         bound(0, N, 0)
         assert seen.tolist() == [value] * N
+
+
+def test_a_place_that_is_fixed_is_part_of_the_code() -> None:
+    """It reads what one that is told reads; one from another bit on is of another form."""
+
+    def copy(i, citizens):  # type: ignore[no-untyped-def]
+        citizens.seen[i] = citizens.low[i]
+
+    words, seen = np.arange(N, dtype=np.uint8), np.zeros(N, np.int64)
+    one, two = (BitColumn(words, shift, 3, fixed=True) for shift in (1, 4))
+    bound = Bound(Loop("fixed", copy, {"citizens": Fixed(Both(one, one, seen))}))
+    bound(0, N, 0)
+    assert seen.tolist() == BitColumn(words, 1, 3)[:].tolist() == over(one, words)[:].tolist()
+    if COMPILES:
+        with pytest.raises(ValueError, match="same form"):
+            bound.turn("citizens", Both(two, two, seen))
+
+
+def test_a_twin_of_a_world_has_columns_of_the_same_form(schemes: dict[str, Scheme], village: Society) -> None:
+    """The loops of one run over the other's columns, and what is written into one stands in it alone."""
+    world = Run(schemes["article_2015"], village, seed=1, weeks=4, threads=1).world
+    twin = world.twin()
+    for (name, one), (same, other) in zip(world.items(), twin.items(), strict=True):
+        assert name == same
+        assert [getattr(one, what, None) for what in ("shift", "bits", "less", "dtype", "fixed")] == [
+            getattr(other, what, None) for what in ("shift", "bits", "less", "dtype", "fixed")], name
+        assert not np.shares_memory(words_of(one), words_of(other)), name
+    assert twin.friend.fixed
+    assert twin.digest() == world.digest()
 
 
 @given(st.lists(st.tuples(st.integers(1, 32), st.booleans()), max_size=60))

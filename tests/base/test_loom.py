@@ -214,6 +214,8 @@ def test_a_value_of_another_form_is_refused() -> None:
     bound = Bound(Loop("form", each, {"law": Fixed(Inner(1, np.zeros(3, np.int8)))}))
     with pytest.raises(ValueError, match=r"form: another value of 'law' must be of the same form"):
         bound.turn("law", (1, 2))
+    with pytest.raises(ValueError, match=r"form: another value of 'law' must be of the same form"):
+        bound.turn("law", Inner(1, np.zeros(3, np.int16)))
     with pytest.raises(ValueError, match="one piece"):
         Loop("form", each, {"law": Fixed(Inner(1, np.zeros((3, 4), np.int8)[:, 1]))})
 

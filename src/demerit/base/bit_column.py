@@ -128,8 +128,9 @@ Column = Array | BitColumn
 
 def over(column: Column, words: Array) -> Column:
     """Give a column like another one, in an array like that in which the other one stands."""
-    return BitColumn(words, column.shift, column.bits, column.less, column.dtype) \
-        if isinstance(column, BitColumn) else words
+    if not isinstance(column, BitColumn):
+        return words
+    return BitColumn(words, column.shift, column.bits, column.less, column.dtype, column.fixed)
 
 
 def words_of(column: Column) -> Array:

@@ -22,6 +22,11 @@ TIED = 1 << 20
 """What stands for friends in common of two who are tied already, or are the same."""
 
 
+def introducer(t: Any, citizens: Any, knobs: Knobs) -> int:
+    """Give who stands in a slot and introduces its bearer, -1 nobody: no kin, where friends in common are asked for."""
+    return -1 if knobs.overlap > 0 and citizens.kind[t] & 3 == KIN else int(citizens.friend[t])
+
+
 # ---- in a few weeks --------------------------------------------------------------------------------------------------
 
 
@@ -33,10 +38,8 @@ def introduced(i: int, weeks: int, citizens: Any, knobs: Knobs, law: MeetLaw, dr
     many = 0
     _, counted = mark_friends(i, citizens, meetings.place)
     for t in range(u64(citizens.start[u64(i)]), u64(citizens.start[u64(i + 1)])):
-        k = int(citizens.friend[t])
+        k = introducer(t, citizens, knobs)
         if k < 0:
-            break
-        if knobs.overlap > 0 and citizens.kind[t] & 3 == KIN:
             continue
         live, mine = place_in(k, i, citizens.start, citizens.friend)
         forget_asked(live, meetings)
@@ -160,10 +163,8 @@ def note_introductions(citizens: Any, knobs: Knobs, law: MeetLaw, company: Compa
     for i in range(company.loose.shape[0]):
         count_common(i, citizens, company)
         for t in range(u64(citizens.start[u64(i)]), u64(citizens.start[u64(i + 1)])):
-            k = int(citizens.friend[t])
+            k = introducer(t, citizens, knobs)
             if k < 0:
-                break
-            if knobs.overlap > 0 and citizens.kind[t] & 3 == KIN:
                 continue
             live, mine = place_in(k, i, citizens.start, citizens.friend)
             found.who[row], found.by[row], found.place[row], found.first[row] = i, k, mine, first

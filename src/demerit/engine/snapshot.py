@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from demerit.base.bit_column import BitColumn, Column, words_of
+from demerit.base.bit_column import Column, over, words_of
 from demerit.base.loom import Fixed, Loop
 from demerit.base.native import Bound, Table
 
@@ -110,9 +110,7 @@ class Snapshot:
         """Give what was taken by name, each as its column says; of several times, bytes ``(times, size)``, in a row."""
         found: dict[str, Array] = {}
         for name, column in self._columns.items():
-            words = self._part(taken, words_of(column))
-            found[name] = words if not isinstance(column, BitColumn) else BitColumn(
-                words, column.shift, column.bits, column.less, column.dtype)[:]
+            found[name] = over(column, self._part(taken, words_of(column)))[:]
         return found | {name: self._part(taken, array) for name, array in self._more.items()}
 
     def nbytes(self) -> int:

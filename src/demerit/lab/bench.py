@@ -83,7 +83,7 @@ class Bench:
         with people.
     worlds
         ``worlds, people, weeks, seconds, of_one``: many small worlds on all cores, and their speed against one world of
-        as many people.
+        as many people, each from its opening to its digest.
     start
         ``people, weeks, cold_seconds, cold_cpu_seconds, warm_seconds, cold_peak_mib, warm_first_week_cpu_seconds``: a
         first run with nothing compiled and a second one, each in a process of its own; and what processor time passes
