@@ -29,7 +29,7 @@ def touch(c: SimpleNamespace, people: list[SimpleNamespace], last: list[int], do
     if uses:
         block = way(c, len(people), t)
         there = [other.told - 128 for other in people[400 * block : 400 * (block + 1)] if other.told]
-        c.marked = 255 if len(there) >= k.least and 256 * sum(there) <= len(there) * (base - k.mark) else 0
+        c.marked = int(len(there) >= k.least and 256 * sum(there) <= len(there) * (base - k.mark))
         noted["institution", "map_app:users"] += 1
         noted["institution", "map_app:marked"] += c.marked > 0
     return {}

@@ -19,7 +19,7 @@ def touch(c: SimpleNamespace, people: People, last: list[int], done: dict[str, s
         noted["institution", f"matchmaker:{what}"] += n
 
     if c.mate:
-        other = people[c.mate - 1]
+        other = people[mate_of(c)]
         if k.tie and other.id not in [friend for friend, _ in c.ties]:
             c.mate = 0
             note("parted", 1)
@@ -39,7 +39,7 @@ def touch(c: SimpleNamespace, people: People, last: list[int], done: dict[str, s
             note("met_gap", abs(c.score - other.score))
     best = taken(c, people, last, k, r, t)
     if best is not None and taken(best, people, last, k, r, t) is c:
-        c.mate = best.id + 1
+        c.mate = best.id % 400 + 1
         note("mated", 1)
         note("low_mated", low)
         if c.score >= 0 and best.score >= 0:
@@ -74,6 +74,11 @@ def taken(c: SimpleNamespace, people: People, last: list[int], k: SimpleNamespac
     return best
 
 
+def mate_of(c: SimpleNamespace) -> int:
+    """Give whose couple it is: one of the block."""
+    return c.id - c.id % 400 + c.mate - 1
+
+
 def show(c: SimpleNamespace, k: SimpleNamespace, r: SimpleNamespace, t: SimpleNamespace) -> None:
     """Leave the window with somebody, be tied, share a home; stand in it again afterwards."""
     if not c.mate:
@@ -86,7 +91,7 @@ def show(c: SimpleNamespace, k: SimpleNamespace, r: SimpleNamespace, t: SimpleNa
         return
     kind = (1 if c.couple_age == k.home else 2) | 63 << 2
     c.traits |= MARRIED if c.couple_age == k.home else 0
-    mate = c.mate - 1
+    mate = mate_of(c)
     known = mate in [friend for friend, _ in c.ties]
     ties = [(friend, kind if friend == mate else old) for friend, old in c.ties]
     c.ties = ties if known else [*ties, (mate, kind)]

@@ -39,15 +39,22 @@ def touch(c: SimpleNamespace, people: list[SimpleNamespace], last: list[int], do
             noted["institution", f"officials:asked_{BANDS[min(2, papers)]}"] += 1
     if c.occupation == OFFICIAL:
         noted["institution", "officials:offices"] += 1
-        c.blame = min(15, sum(p.complains for p in people if p.clerk == c.id + 1)) if k.scored_too else 0
+        heard = sum(p.complains for p in block_of(c, people) if p.clerk == c.id % 400 + 1)
+        c.blame = min(15, heard) if k.scored_too else 0
         noted["institution", "officials:blamed"] += c.blame
         happened["blamed"] = c.blame
     return happened
 
 
+def block_of(c: SimpleNamespace, people: list[SimpleNamespace]) -> list[SimpleNamespace]:
+    """Give those of the block."""
+    first = c.id - c.id % 400
+    return people[first : first + 400]
+
+
 def wants(c: SimpleNamespace, papers: int, people: list[SimpleNamespace], k: SimpleNamespace) -> int:
     """Give the chance of 65536 that one's official asks for money."""
-    clerk = people[c.clerk - 1]
+    clerk = block_of(c, people)[c.clerk - 1]
     if not c.clerk or clerk is c or clerk.reliability >= k.honest:
         return 0
     return k.discretion * min(256, k.base + k.each * papers) * 16 // (16 + clerk.wary)

@@ -25,7 +25,7 @@ class Own(NamedTuple):
     fear: int
     """Q8: 0 none .. 512, where losses count threefold."""
     marked: int
-    """How strongly the map warns of the block on one's way, 0 .. 255; 0 without a map."""
+    """1 where the map warns of the block on one's way, else 0; 0 without a map."""
 
 
 class Deeds(NamedTuple):
@@ -36,13 +36,13 @@ class Deeds(NamedTuple):
 
 
 def weigh(own: Own, knobs: Knobs) -> Deeds:
-    """Weigh a detour: ``u(around) = around + worry x fear + heed x marked / 256``.
+    """Weigh a detour: ``u(around) = around + worry x fear + heed x 255 marked / 256``.
 
     One who goes round is not caught by a zone on the way, whether there is one or not. Sizes are assumed.
     """
     return Deeds(
         through=0,
-        around=knobs.around + ((knobs.worry * own.fear) >> 8) + ((knobs.heed * own.marked) >> 8),
+        around=knobs.around + ((knobs.worry * own.fear) >> 8) + ((knobs.heed * 255 * own.marked) >> 8),
     )
 
 

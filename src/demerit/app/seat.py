@@ -11,6 +11,7 @@ from demerit.app import messages as m
 from demerit.engine.steps.gate_law import ORIGINS
 from demerit.engine.world import COLUMNS
 from demerit.rows.bits import MARRIED, ONLINE, PARENT
+from demerit.rows.blocks import neighbour
 from demerit.rows.face import HIDDEN, SPEECH, floor_on, points_of, shown_on
 from demerit.rows.ties import COLLEAGUE, FRIEND, KIN
 from demerit.society import PROVINCES
@@ -206,8 +207,8 @@ class Seat:
         more, i = self.living.run.world.more, self.citizen
         if "mate" not in more:
             return None
-        mate = int(more["mate"][i]) - 1
-        return m.Match(looking=bool(more["single"][i]), mate=mate if mate >= 0 else None,
+        place = int(more["mate"][i])
+        return m.Match(looking=bool(more["single"][i]), mate=neighbour(i, place - 1) if place else None,
                        months=int(more["couple_age"][i]))  # fmt: skip
 
 

@@ -36,11 +36,14 @@ class BitColumn(NDArrayOperatorsMixin):
     fixed
         It is the same bits in every world: their place becomes part of the code of loops, which is shorter then. Of
         others the place is a number that a loop is told, so that worlds whose columns lie elsewhere share its code.
+    sized
+        How many bits it has is told as well: rows of citizens have as many as these need, and large worlds share the
+        code of small ones.
     """
 
     def __init__(self, words: Array, shift: int, bits: int, less: int = 0, dtype: Any = np.uint8,
-                 fixed: bool = False) -> None:
-        self.words, self.shift, self.bits, self.less, self.fixed = words, shift, bits, less, fixed
+                 fixed: bool = False, sized: bool = False) -> None:
+        self.words, self.shift, self.bits, self.less, self.fixed, self.sized = words, shift, bits, less, fixed, sized
         self.dtype = np.dtype(dtype)
 
     @property
@@ -101,22 +104,19 @@ def in_words(bits: Sequence[int], apart: Sequence[bool] | None = None,
              together: Sequence[bool] | None = None) -> list[Place]:
     """Give where numbers of some bits stand, 32 at most, so that few bytes are needed.
 
-    What needs more than a byte stands in words of four, all else fills what is left of these, or bytes: the widest are
-    placed first, each where there is room first. Those set `apart` stand in bytes; those `together` are placed before
-    all others, in one word of four bytes as long as there is room.
+    They stand in words of four, the widest placed first, each where there is room first. Those of up to a byte that are
+    set `apart` stand in bytes; those `together` are placed before all others, in one word as long as there is room.
     """
     taken: dict[int, list[int]] = {WORD: [], 1: []}
     places = [Place(1, 0, 0)] * len(bits)
     first = together or [False] * len(bits)
     for number in sorted(range(len(bits)), key=lambda number: (not first[number], -bits[number])):
         wide, alone = bits[number] > BYTE, apart is not None and apart[number]
-        sizes = [WORD] if wide or first[number] else [1] if alone else [WORD, 1]
-        found = next(((size, word) for size in sizes for word, full in enumerate(taken[size])
-                      if full + bits[number] <= BYTE * size), None)
-        if found is None:
-            found = sizes[-1], len(taken[sizes[-1]])
-            taken[sizes[-1]].append(0)
-        size, word = found
+        size = 1 if alone and not wide and not first[number] else WORD
+        word = next((word for word, full in enumerate(taken[size]) if full + bits[number] <= BYTE * size), None)
+        if word is None:
+            word = len(taken[size])
+            taken[size].append(0)
         places[number] = Place(size, word, taken[size][word])
         taken[size][word] += bits[number]
     return places
@@ -130,7 +130,7 @@ def over(column: Column, words: Array) -> Column:
     """Give a column like another one, in an array like that in which the other one stands."""
     if not isinstance(column, BitColumn):
         return words
-    return BitColumn(words, column.shift, column.bits, column.less, column.dtype, column.fixed)
+    return BitColumn(words, column.shift, column.bits, column.less, column.dtype, column.fixed, column.sized)
 
 
 def words_of(column: Column) -> Array:

@@ -246,9 +246,9 @@ def _row(text: Text, u: Num) -> Num:
     return Num(u.text, "i", True)
 
 
-def _bit_column(text: Text, words: Arr, shift: Num, bits: Num, less: Num) -> Bits:
-    """Give the column that has `bits` of each of some words, from bit `shift` on, less a number; both are known."""
-    return Bits(words, shift, bits.value or 0, less.value or 0)
+def _bit_column(text: Text, words: Arr, shift: Num, mask: Num, less: Num) -> Bits:
+    """Give the column of the bits under a mask, from bit `shift` of each word on, less a number that is known."""
+    return Bits(words, shift, mask, less.value or 0)
 
 
 MARKERS = {"word": Marker(_word), "column": Marker(_column), "told_column": Marker(_told_column),

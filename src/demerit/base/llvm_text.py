@@ -225,14 +225,14 @@ class Text(Lines):
             return self.read(address, of.dtype, of.frozen)
         word = self.whole(self.read(address, of.words.dtype))
         moved = self.gives(f"lshr i64 {word.text}, {self.whole(of.shift).text}")
-        bits = self.gives(f"and i64 {moved}, {(1 << of.bits) - 1}")
+        bits = self.gives(f"and i64 {moved}, {self.whole(of.mask).text}")
         return Num(self.gives(f"sub i64 {bits}, {of.less}") if of.less else bits, SIGNED, not of.less)
 
     def change(self, of: Arr | Bits, address: str, value: Num) -> None:
         """Write an element; the other bits of its word stay."""
         if isinstance(of, Arr):
             return self.write(address, of.dtype, value)
-        shift, mask = self.whole(of.shift).text, (1 << of.bits) - 1
+        shift, mask = self.whole(of.shift).text, self.whole(of.mask).text
         more = self.gives(f"add i64 {self.whole(value).text}, {of.less}")
         bits = self.gives(f"shl i64 {self.gives(f'and i64 {more}, {mask}')}, {shift}")
         others = self.gives(f"xor i64 {self.gives(f'shl i64 {mask}, {shift}')}, -1")

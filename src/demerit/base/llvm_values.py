@@ -62,7 +62,8 @@ class Bits:
 
     words: Arr
     shift: Num
-    bits: int
+    mask: Num
+    """Ones where the bits are, the lowest of them first."""
     less: int
 
     @property

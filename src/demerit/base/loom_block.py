@@ -134,10 +134,12 @@ def in_one_piece(array: Array) -> None:
 
 
 def place_in_word(column: BitColumn, words: list[int], form: list[Any]) -> None:
-    """Add which bits of its words are a column's: to `form`, and where they begin to the words unless it is fixed."""
-    form += (BitColumn, column.bits, column.less, column.shift if column.fixed else None)
+    """Add which bits of its words are a column's: to `form` what code depends on, to the words what it is told."""
+    form += (BitColumn, None if column.sized else column.bits, column.less, column.shift if column.fixed else None)
     if not column.fixed:
         words.append(column.shift)
+    if column.sized:
+        words.append(column.mask)
 
 
 def lay_out(value: Any, words: list[int], arrays: list[Array], form: list[Any]) -> None:

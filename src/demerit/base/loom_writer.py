@@ -168,21 +168,22 @@ class Writer:
     def _shared(self, name: str, column: BitColumn) -> str:
         """Add a column of some bits of a word; give the name by which the loop knows it."""
         words = self._array(f"{name}_words", column.words)
-        shift = self._shift(name, column)
+        shift, mask = self._place(name, column)
         self.globals["bit_column"] = IntBits
         for text in (self.native, self.plain):
-            text.append(f"{name} = bit_column({words}, {shift}, {column.bits}, {column.less})")
+            text.append(f"{name} = bit_column({words}, {shift}, {mask}, {column.less})")
         return name
 
-    def _shift(self, name: str, column: BitColumn) -> int | str:
-        """Give the place of a column in its words, or the name by which the loop knows it."""
-        return column.shift if column.fixed else self._number(f"{name}_shift")
+    def _place(self, name: str, column: BitColumn) -> tuple[int | str, int | str]:
+        """Give the place of a column in its words and its mask, or the names by which the loop knows them."""
+        shift = column.shift if column.fixed else self._number(f"{name}_shift")
+        return shift, self._number(f"{name}_mask") if column.sized else column.mask
 
     def _at(self, name: str, array: Array | BitColumn, near: bool) -> str:
         """Add a column of which each row reads its own number; give how the loop reads it."""
         if isinstance(array, BitColumn):
-            shift = self._shift(name, array)
-            return f"({self._at(name, array.words, near)} >> {shift} & {array.mask}) - {array.less}"
+            shift, mask = self._place(name, array)
+            return f"({self._at(name, array.words, near)} >> {shift} & {mask}) - {array.less}"
         number, kind = self._named(name, array, near)
         self.globals["at"] = _at
         place = f"word(block, {self._next()})"

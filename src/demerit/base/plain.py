@@ -41,8 +41,8 @@ class Ints:
 class IntBits:
     """A `BitColumn` whose numbers are plain ints."""
 
-    def __init__(self, words: Ints, shift: int, bits: int, less: int) -> None:
-        self.words, self.shift, self.mask, self.less = words, shift, (1 << bits) - 1, less
+    def __init__(self, words: Ints, shift: int, mask: int, less: int) -> None:
+        self.words, self.shift, self.mask, self.less = words, shift, mask, less
         self.shape = words.shape
 
     def __getitem__(self, at: Any) -> int:

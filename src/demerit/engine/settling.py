@@ -197,7 +197,7 @@ def columns_of(institutions: Sequence[ActiveInstitution], n: int, scheme: Scheme
     held: dict[tuple[int, int], Any] = {}
     for one, (size, word, shift) in zip(narrow, places, strict=True):
         words = held.setdefault((size, word), np.zeros(n, np.uint8 if size == 1 else np.uint32))
-        found[one.name] = BitColumn(words, shift, bits[one.name], one.less, one.dtype)
+        found[one.name] = BitColumn(words, shift, bits[one.name], one.less, one.dtype, sized=one.rows)
         if one.less:  # bits that are 0 say less than nothing
             found[one.name][:] = 0
     return {column.name: found[column.name] for column in columns}
@@ -206,7 +206,7 @@ def columns_of(institutions: Sequence[ActiveInstitution], n: int, scheme: Scheme
 def _bits_of(column: Kept, n: int, scheme: Scheme, read: bool) -> int:
     """Give in how many bits a column of `n` citizens stands; 0: alone, in all of its type."""
     if column.rows:
-        return FRIEND_BITS if n < 1 << FRIEND_BITS else 0
+        return n.bit_length()
     if column.scores and scheme.scale.low >= 0:
         return int(scheme.scale.high + column.less).bit_length()
     if column.bits or read or column.dtype is not np.uint8:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import numpy as np
 
-from demerit.acts.card import card
+from demerit.acts.card import MOST_CARDS, card
 from demerit.base.draws import Four, column
 from demerit.base.knob import knob
 from demerit.institutions.institution import Array, Institution, kept
@@ -29,7 +29,7 @@ class Knobs(NamedTuple):
 class Keeps(NamedTuple):
     """Its own columns."""
 
-    cards: Annotated[Array, kept(np.uint8, "credit cards")]
+    cards: Annotated[Array, kept(np.uint8, "credit cards, at most 8", bits=4)]
     bankrupt: Annotated[Array, kept(np.uint8, "months since a bankruptcy from which one has not recovered, 0 none")]
     score_before: Annotated[Array, kept(np.int16, "the score at the bankruptcy, -1 where there was none", less=1,
                                          scores=True)]
@@ -107,7 +107,7 @@ def touch(i: int, own: Own, citizens: Citizens, did: Did, knobs: Knobs, lot: Fou
     """
     cards, since = own.cards, own.bankrupt
     if did.card == OPEN:
-        cards = min(255, cards + 1)
+        cards = min(MOST_CARDS, cards + 1)
     if since > 2 and own.score >= own.score_before - knobs.near:
         counted.recovered[own.cell] += 1
         counted.months[own.cell] += since

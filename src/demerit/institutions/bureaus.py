@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from demerit.institutions.past import Past
 
 u32 = np.uint32
-MOST = 2000
+MOST = 511
 """Points that a file can hold, either way."""
 SEEN = 16
 """Where the draws of what is seen begin: after those of who is whose customer, and of rounding."""
@@ -62,16 +62,16 @@ class Keeps(NamedTuple):
     files: Annotated[Array, kept(
         np.uint8, "A bit for each bureau: set once it saw a deed that counts, and so has a file.")]
     bureau_full: Annotated[Array, kept(
-        np.int16, "Points of all deeds that count, seen or not, fading monthly; -2000 .. 2000.", 12, MOST)]
-    bureau_union: Annotated[Array, kept(np.int16, "Points of the deeds that any bureau saw; -2000 .. 2000.", 12, MOST)]
-    bureau_1: Annotated[Array, kept(np.int16, "Points of the deeds that bureau 1 saw; -2000 .. 2000.", 12, MOST)]
-    bureau_2: Annotated[Array, kept(np.int16, "Points of the deeds that bureau 2 saw; -2000 .. 2000.", 12, MOST)]
-    bureau_3: Annotated[Array, kept(np.int16, "Points of the deeds that bureau 3 saw; -2000 .. 2000.", 12, MOST)]
-    bureau_4: Annotated[Array, kept(np.int16, "Points of the deeds that bureau 4 saw; -2000 .. 2000.", 12, MOST)]
-    bureau_5: Annotated[Array, kept(np.int16, "Points of the deeds that bureau 5 saw; -2000 .. 2000.", 12, MOST)]
-    bureau_6: Annotated[Array, kept(np.int16, "Points of the deeds that bureau 6 saw; -2000 .. 2000.", 12, MOST)]
-    bureau_7: Annotated[Array, kept(np.int16, "Points of the deeds that bureau 7 saw; -2000 .. 2000.", 12, MOST)]
-    bureau_8: Annotated[Array, kept(np.int16, "Points of the deeds that bureau 8 saw; -2000 .. 2000.", 12, MOST)]
+        np.int16, "Points of all deeds that count, seen or not, fading monthly; -511 .. 511.", 10, MOST)]
+    bureau_union: Annotated[Array, kept(np.int16, "Points of the deeds that any bureau saw; -511 .. 511.", 10, MOST)]
+    bureau_1: Annotated[Array, kept(np.int16, "Points of the deeds that bureau 1 saw; -511 .. 511.", 10, MOST)]
+    bureau_2: Annotated[Array, kept(np.int16, "Points of the deeds that bureau 2 saw; -511 .. 511.", 10, MOST)]
+    bureau_3: Annotated[Array, kept(np.int16, "Points of the deeds that bureau 3 saw; -511 .. 511.", 10, MOST)]
+    bureau_4: Annotated[Array, kept(np.int16, "Points of the deeds that bureau 4 saw; -511 .. 511.", 10, MOST)]
+    bureau_5: Annotated[Array, kept(np.int16, "Points of the deeds that bureau 5 saw; -511 .. 511.", 10, MOST)]
+    bureau_6: Annotated[Array, kept(np.int16, "Points of the deeds that bureau 6 saw; -511 .. 511.", 10, MOST)]
+    bureau_7: Annotated[Array, kept(np.int16, "Points of the deeds that bureau 7 saw; -511 .. 511.", 10, MOST)]
+    bureau_8: Annotated[Array, kept(np.int16, "Points of the deeds that bureau 8 saw; -511 .. 511.", 10, MOST)]
 
 
 class Memory(NamedTuple):

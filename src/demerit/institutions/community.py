@@ -33,7 +33,8 @@ class Knobs(NamedTuple):
 class Keeps(NamedTuple):
     """Its own columns."""
 
-    warmth: Annotated[Array, kept(np.int16, "notches, -160 .. 160: how far one helps of one's own accord")]
+    warmth: Annotated[Array, kept(np.int16, "notches, -160 .. 160: how far one helps of one's own accord",
+                                   bits=9, less=MOST)]
     kindness: Annotated[Array, kept(np.int16, "notches, -80 .. 96: where warmth rests", bits=8, less=80)]
 
 

@@ -10,9 +10,9 @@ from demerit.acts.visit import visit
 from demerit.base.draws import Draws, key, stream, words
 from demerit.base.knob import knob
 from demerit.base.native import call
-from demerit.institutions._blocks import BLOCK
 from demerit.institutions.institution import MOST_TIMES, Array, Institution, kept
 from demerit.rows.bits import ADULT, AWARE
+from demerit.rows.blocks import BLOCK
 from demerit.rows.face import HIDDEN, shown_on
 from demerit.rows.ties import KIN
 

@@ -10,9 +10,9 @@ from demerit.acts.borrow import borrow
 from demerit.acts.look_up import look_up
 from demerit.base.draws import Draws, Four, words
 from demerit.base.knob import knob
-from demerit.institutions._blocks import BLOCK
 from demerit.institutions.institution import Array, Institution, kept
 from demerit.rows.bits import ADULT, ONLINE
+from demerit.rows.blocks import BLOCK
 from demerit.rows.ties import KIN
 from demerit.society.citizens import LEADER
 

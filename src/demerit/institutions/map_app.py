@@ -9,9 +9,10 @@ import numpy as np
 from demerit.acts.go import go
 from demerit.base.draws import Draws, Four, words
 from demerit.base.knob import knob
-from demerit.institutions._blocks import BLOCK, way_of, word_of_way
+from demerit.institutions._ways import way_of, word_of_way
 from demerit.institutions.institution import Array, Institution, Month, kept
 from demerit.rows.bits import AWARE, ONLINE
+from demerit.rows.blocks import BLOCK
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -92,7 +93,7 @@ class Keeps(NamedTuple):
     shown_museum: Annotated[Array, kept(np.uint8, "notches by which the map draws its users to museums, 0 .. 255")]
     shown_rally: Annotated[Array, kept(np.uint8, "notches by which it draws them to rallies, 0 .. 255")]
     warned: Annotated[Array, kept(np.uint8, "notches by which it keeps them from hostile ground, 0 .. 255")]
-    marked: Annotated[Array, kept(np.uint8, "255 where it marks the block on a user's way, else 0")]
+    marked: Annotated[Array, kept(np.uint8, "1 where it marks the block on a user's way, else 0", bits=1)]
 
 
 class Own(NamedTuple):
@@ -253,7 +254,7 @@ def touch(i: int, week: int, own: Own, citizens: Citizens, did: Did, knobs: Knob
         counted.users[own.cell] += 1
         way = way_of(i, citizens.told.shape[0], word_of_way(i, draws.k0, draws.k1))
         if is_marked(way, citizens.told, knobs.least, knobs.mark, memory.base):
-            citizens.marked[i] = 255
+            citizens.marked[i] = 1
             counted.marked[own.cell] += 1
 
 

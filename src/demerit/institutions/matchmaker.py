@@ -8,9 +8,9 @@ import numpy as np
 
 from demerit.base.draws import Draws, words
 from demerit.base.knob import knob
-from demerit.institutions._blocks import BLOCK
 from demerit.institutions.institution import Array, Institution, kept
 from demerit.rows.bits import ADULT, FEMALE, MARRIED
+from demerit.rows.blocks import BLOCK, PLACE_BITS, neighbour, place_of
 from demerit.rows.face import HIDDEN, shown_on
 from demerit.rows.ties import FRIEND, KIN
 
@@ -48,7 +48,8 @@ class Keeps(NamedTuple):
     single: Annotated[Array, kept(np.uint8, "1 while one looks for somebody, else 0.", bits=1)]
     couple_age: Annotated[Array, kept(
         np.uint8, "Months in a couple that the service brought together, at most 127; 0 in none.", bits=7)]
-    mate: Annotated[Array, kept(np.int32, "The other of that couple and one; 0 nobody.", rows=True)]
+    mate: Annotated[Array, kept(
+        np.uint16, "Place in the block, and one, of the other of that couple; 0 nobody.", PLACE_BITS)]
 
 
 class Own(NamedTuple):
@@ -147,7 +148,7 @@ def touch(i: int, week: int, own: Own, citizens: Citizens, knobs: Knobs, law: La
         if more > most:
             best, most = other, more
     if best >= 0 and taken(best, week, citizens, knobs, law, draws) == i:
-        citizens.mate[i] = best + 1
+        citizens.mate[i] = place_of(best) + 1
         counted.mated[own.cell] += 1
         counted.low_mated[own.cell] += 1 if low else 0
         if own.score >= 0 and citizens.score[best] >= 0:
@@ -157,7 +158,7 @@ def touch(i: int, week: int, own: Own, citizens: Citizens, knobs: Knobs, law: La
 
 def stay(i: int, own: Own, citizens: Citizens, knobs: Knobs, counted: Counted) -> None:
     """Let one of a couple be counted, or part from the other where the tie has ended; both ends find the same."""
-    other = own.mate - 1
+    other = neighbour(i, own.mate - 1)
     if knobs.tie and not tied(i, other, citizens):
         citizens.mate[i] = 0
         counted.parted[own.cell] += 1
@@ -263,7 +264,7 @@ def show(i: int, own: Mated, citizens: Window, knobs: Knobs) -> None:
     citizens.single[i] = 0
     if knobs.tie and months in (1, knobs.home):
         settled = months == knobs.home
-        hold(i, own.mate - 1, (KIN if settled else FRIEND) | CLOSE, citizens)
+        hold(i, neighbour(i, own.mate - 1), (KIN if settled else FRIEND) | CLOSE, citizens)
         if settled:
             citizens.traits[i] = own.traits | MARRIED
 

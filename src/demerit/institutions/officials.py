@@ -9,8 +9,8 @@ import numpy as np
 from demerit.acts.bribe import bribe
 from demerit.base.draws import Four, columns4
 from demerit.base.knob import knob
-from demerit.institutions._blocks import BLOCK
 from demerit.institutions.institution import MOST_TIMES, Array, Institution, kept
+from demerit.rows.blocks import BLOCK, PLACE_BITS, neighbour, place_of
 from demerit.society.citizens import OFFICIAL
 
 REFUSE, PAY = bribe.deeds.index("refuse"), bribe.deeds.index("pay")
@@ -45,8 +45,8 @@ class Knobs(NamedTuple):
 class Keeps(NamedTuple):
     """Its own columns."""
 
-    clerk: Annotated[Array, kept(np.uint32, "Row and one of the official who handles one's papers; 0 none.",
-                                    rows=True)]
+    clerk: Annotated[Array, kept(
+        np.uint16, "Place in the block, and one, of the official who handles one's papers; 0 none.", PLACE_BITS)]
     asked: Annotated[Array, kept(
         np.uint8, "Papers for which an official asked for money this month, and one; 0 none asked.", bits=3)]
     complaint: Annotated[Array, kept(np.uint8, "1 where one complains this month of the official.", bits=1)]
@@ -67,7 +67,7 @@ def begin(world: Any, society: Any, seed: int, knobs: Knobs) -> None:
     lot = columns4(seed, "officials.begin", n)[:, 0].astype(np.int64)
     served = (many > 0)
     chosen = first + (lot * many >> 32)
-    world.more["clerk"][served] = rows[chosen[served]] + 1
+    world.more["clerk"][served] = rows[chosen[served]] % BLOCK + 1
 
 
 class Own(NamedTuple):
@@ -149,7 +149,7 @@ def touch(i: int, own: Own, citizens: Citizens, did: Did, knobs: Knobs, lot: Fou
         papers = papers_of(own.score, knobs.line)
         count_by_papers(papers, own.cell, counted.matters_none, counted.matters_one, counted.matters_more)
         counted.papers[own.cell] += papers
-        if lot[0] >> 16 < greed(i, own.clerk - 1, papers, citizens.reliability, citizens.wary, knobs):
+        if lot[0] >> 16 < greed(i, clerk_of(i, own.clerk), papers, citizens.reliability, citizens.wary, knobs):
             asked = papers + 1
             count_by_papers(papers, own.cell, counted.asked_none, counted.asked_one, counted.asked_more)
     citizens.asked[i] = asked
@@ -176,6 +176,11 @@ def papers_of(score: int, line: int) -> int:
     if score < 0 or score >= line:
         return 0
     return min((line - score + PAPER - 1) // PAPER, MOST_PAPERS)
+
+
+def clerk_of(i: int, kept_as: int) -> int:
+    """Give the official who handles the papers of `i`, from how `clerk` has it; -1 none."""
+    return neighbour(i, kept_as - 1) if kept_as > 0 else -1
 
 
 def greed(i: int, clerk: int, papers: int, reliability: Array, wary: Array, knobs: Knobs) -> int:
@@ -210,7 +215,7 @@ def complaints_about(i: int, clerk: Array, complains: Array) -> int:
     first = i // BLOCK * BLOCK
     heard = 0
     for other in range(first, min(first + BLOCK, clerk.shape[0])):
-        if complains[other] > 0 and int(clerk[other]) == i + 1:
+        if complains[other] > 0 and int(clerk[other]) == place_of(i) + 1:
             heard += 1
     return min(heard, MOST_TIMES)
 

@@ -44,7 +44,7 @@ class Keeps(NamedTuple):
     """Its own columns."""
 
     approval: Annotated[Array, kept(np.int16, "Approval of the scheme, 1 (none) .. 256 (all); one approves from 128 "
-                                              "on.")]
+                                              "on.", 9)]
     approval_home: Annotated[Array, kept(np.int16, "The approval that one began with, to which it goes back.", 9)]
     score_seen: Annotated[Array, kept(np.int16, "The score when it was last looked up; 0 never.", less=1, scores=True)]
     gates_seen: Annotated[Array, kept(np.uint8, "Open gates of last month and one; 0 not yet counted.", bits=6)]

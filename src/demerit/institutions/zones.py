@@ -10,8 +10,9 @@ from demerit.acts.go import go
 from demerit.acts.route import route
 from demerit.base.draws import Draws, Four, words
 from demerit.base.knob import knob
-from demerit.institutions._blocks import BLOCK, way_of
+from demerit.institutions._ways import way_of
 from demerit.institutions.institution import Array, Institution, Month, kept
+from demerit.rows.blocks import BLOCK
 from demerit.society.citizens import CLERICAL, LEADER, OFFICIAL, PRODUCTION, PROFESSIONAL, SERVICE, STUDENT
 
 if TYPE_CHECKING:

@@ -12,6 +12,7 @@ from demerit.measures.groups import number_in_cells, ratio_of_cells
 from demerit.measures.measure import finding, measure, nothing, together
 from demerit.measures.sums import by_group, per
 from demerit.measures.tables import A_YEAR, in_common
+from demerit.rows.blocks import BLOCK
 
 if TYPE_CHECKING:
     import polars as pl
@@ -93,9 +94,10 @@ def _couples(run: RunTables, week: int) -> _Couples:
     """Give the panel's couples in a month."""
     months = grid(run)
     month = np.flatnonzero(months.weeks == week)
-    columns = months.score, months.scored, months.cells, months.column("mate").astype(np.int64) - 1
-    score, scored, cell, mate = (each[month].ravel() for each in columns)
+    columns = months.score, months.scored, months.cells, months.column("mate").astype(np.int64)
+    score, scored, cell, kept_as = (each[month].ravel() for each in columns)
     citizens = np.tile(months.citizens, len(month))
+    mate = np.where(kept_as > 0, citizens - citizens % BLOCK + kept_as - 1, -1)
     place = np.searchsorted(citizens, mate)
     there = np.append(citizens, -1)[place] == mate
     who = np.flatnonzero(scored & there & np.append(scored, False)[place])

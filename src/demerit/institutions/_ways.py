@@ -1,11 +1,10 @@
-"""Blocks: neighbourhoods of rows that stand near each other in space, and the block that one's way leads through."""
+"""Ways: the block that one's way leads through."""
 
 from __future__ import annotations
 
 from demerit.base.draws import Draws, stream, words
+from demerit.rows.blocks import BLOCK
 
-BLOCK = 400
-"""Rows of a block: adults are ordered by place, zone, circle and household; a zone of about 500 people has 400."""
 REACH = 4
 """How many blocks away the way of a citizen leads at most (assumed: about 2,000 people on either side)."""
 WAYS = stream("ways")
