@@ -125,8 +125,8 @@ def world_of(society: Society) -> World:
     return World(
         home=c.home, candour=c.candour, caution=c.caution, talk=c.talk, interest=c.interest, sociability=c.sociability,
         privacy=c.privacy, reliability=c.reliability, standing=c.standing,
-        cell=cell.astype(np.uint16), place=c.place, age=c.age, education=c.education,
-        occupation=c.occupation, origin=c.origin,
+        **in_one_word(cell=cell.astype(np.uint16), age=c.age, place=c.place, occupation=c.occupation,
+                      education=c.education, origin=c.origin),
         traits=_traits(society),
         status=status.astype(np.uint8),
         conviction=(c.home.astype(np.int16) * np.int16(128)),
@@ -139,6 +139,22 @@ def world_of(society: Society) -> World:
         gates=np.zeros(n, np.uint32), face=np.zeros((2, n), np.uint32), partner=np.full(n, -1, np.int32),
         start=start, friend=friend, kind=kind, kinds=kinds,
     )
+
+
+FACTS = {"cell": 10, "age": 7, "place": 6, "occupation": 4, "education": 3, "origin": 2}
+"""Bits of each of the facts that never change: all of them stand in one word."""
+
+
+def in_one_word(**facts: NDArray[Any]) -> dict[str, Any]:
+    """Give columns of these values in one word a row; as they are where one does not fit its bits."""
+    if any(len(values) and int(values.max()) >> FACTS[name] for name, values in facts.items()):
+        return facts
+    words, shift, found = np.zeros(len(facts["cell"]), np.uint32), 0, {}
+    for name, bits in FACTS.items():
+        found[name] = BitColumn(words, shift, bits, dtype=facts[name].dtype, fixed=True)
+        found[name][:] = facts[name]
+        shift += bits
+    return found
 
 
 def open_world(plan: Plan, society: Society, seed: int, placebo: bool = False) -> World:

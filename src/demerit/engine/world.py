@@ -49,17 +49,17 @@ class World:
     """Units of 2 notches: the latent type of a payer."""
     standing: NDArray[np.int8]
     """Units of 1/32 standard deviation: where one stands among start scores."""
-    cell: NDArray[np.uint16]
+    cell: Column
     """The kind of citizen that one is counted as: an index into `kinds`."""
-    place: NDArray[np.uint8]
+    place: Column
     """Province times 2 plus urban, 0 .. 61."""
-    age: NDArray[np.uint8]
+    age: Column
     """Years."""
-    education: NDArray[np.uint8]
+    education: Column
     """Highest schooling: an index into `demerit.society.citizens.EDUCATIONS`."""
-    occupation: NDArray[np.uint8]
+    occupation: Column
     """What one does: an index into `demerit.society.citizens.OCCUPATIONS`."""
-    origin: NDArray[np.uint8]
+    origin: Column
     """0 native, 1 migrant, 2 visitor."""
     traits: NDArray[np.uint8]
     """Bits of traits (`demerit.rows.bits`); the fifth of income stands above them."""
