@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from weakref import ref
 
 import numpy as np
@@ -123,36 +123,52 @@ def world_of(society: Society) -> World:
     start, friend, kind = rows_with_room(society.ties, n)
     kinds, cell = np.unique(cells(society), return_inverse=True)
     return World(
-        home=c.home, candour=c.candour, caution=c.caution, talk=c.talk, interest=c.interest, sociability=c.sociability,
+        home=c.home, candour=c.candour, caution=c.caution, talk=c.talk, interest=c.interest,
         privacy=c.privacy, reliability=c.reliability, standing=c.standing,
-        **in_one_word(cell=cell.astype(np.uint16), age=c.age, place=c.place, occupation=c.occupation,
-                      education=c.education, origin=c.origin),
+        **in_one_word(FACTS, {"cell": cell.astype(np.uint16), "age": c.age, "place": c.place,
+                              "occupation": c.occupation, "education": c.education, "origin": c.origin}),
         traits=_traits(society),
         status=status.astype(np.uint8),
         conviction=(c.home.astype(np.int16) * np.int16(128)),
-        climate=np.zeros(n, np.int16), fear=np.zeros(n, np.int16),
+        fear=np.zeros(n, np.int16),
+        **in_one_word(STATES, {"climate": np.zeros(n, np.int16), "score": np.full(n, -1, np.int16),
+                               "arrears": np.zeros(n, np.uint8)}),
         belief=np.zeros((0, n), np.int8), account=np.zeros((0, n), np.int16),
-        score=np.full(n, -1, np.int16),
-        diary=np.zeros(n, np.uint32), arrears=np.zeros(n, np.uint8),
+        diary=np.zeros(n, np.uint32),
         owed=np.zeros(n, np.uint16),
         listed=np.zeros((0, n), np.uint8),
-        gates=np.zeros(n, np.uint32), face=np.zeros((2, n), np.uint32), partner=np.full(n, -1, np.int32),
+        gates=np.zeros(n, np.uint32), face=np.zeros((2, n), np.uint32),
+        **in_one_word(PARTNERS, {"partner": np.full(n, -1, np.int32), "sociability": c.sociability}),
         start=start, friend=friend, kind=kind, kinds=kinds,
     )
 
 
-FACTS = {"cell": 10, "age": 7, "place": 6, "occupation": 4, "education": 3, "origin": 2}
-"""Bits of each of the facts that never change: all of them stand in one word."""
+class Room(NamedTuple):
+    """How many bits a column has in a word that it shares, and what is taken off what they say."""
+
+    bits: int
+    less: int = 0
 
 
-def in_one_word(**facts: NDArray[Any]) -> dict[str, Any]:
+FACTS = {"cell": Room(10), "age": Room(7), "place": Room(6), "occupation": Room(4), "education": Room(3),
+         "origin": Room(2)}  # fmt: skip
+"""What never changes of a citizen: one word of 32 bits, as are the two that follow."""
+STATES = {"climate": Room(10, 256), "score": Room(10, 1), "arrears": Room(8)}
+"""What changes by the week or month, and no two of which are written in one stroke."""
+PARTNERS = {"partner": Room(FRIEND_BITS, 1), "sociability": Room(8)}
+"""What has room beside whom one would tie oneself to."""
+
+
+def in_one_word(rooms: dict[str, Room], values: dict[str, NDArray[Any]]) -> dict[str, Any]:
     """Give columns of these values in one word a row; as they are where one does not fit its bits."""
-    if any(len(values) and int(values.max()) >> FACTS[name] for name, values in facts.items()):
-        return facts
-    words, shift, found = np.zeros(len(facts["cell"]), np.uint32), 0, {}
-    for name, bits in FACTS.items():
-        found[name] = BitColumn(words, shift, bits, dtype=facts[name].dtype, fixed=True)
-        found[name][:] = facts[name]
+    fit = (np.min(one, initial=0) >= -rooms[name].less and (int(np.max(one, initial=0)) + rooms[name].less).bit_length()
+           <= rooms[name].bits for name, one in values.items())
+    if not all(fit):
+        return values
+    words, shift, found = np.zeros(len(values[next(iter(rooms))]), np.uint32), 0, {}
+    for name, (bits, less) in rooms.items():
+        found[name] = BitColumn(words, shift, bits, less, values[name].dtype, fixed=True)
+        found[name][:] = values[name]
         shift += bits
     return found
 

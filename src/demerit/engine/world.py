@@ -41,7 +41,7 @@ class World:
     """1/16 logit: general talkativeness, the logarithm of posts a week."""
     interest: NDArray[np.int8]
     """1/16 logit: how much more, or less, one speaks of politics."""
-    sociability: NDArray[np.uint8]
+    sociability: Column
     """Q4: readiness for new ties, 16 is average."""
     privacy: NDArray[np.int8]
     """Units of 4 notches: what it costs to be seen."""
@@ -67,7 +67,7 @@ class World:
     """Bits of status (`demerit.rows.bits`)."""
     conviction: NDArray[np.int16]
     """Private stand, Q14: -16384 against the official line .. 16384 for it."""
-    climate: NDArray[np.int16]
+    climate: Column
     """Q8: what friends say, -256 all praise .. 256 all dissent."""
     fear: NDArray[np.int16]
     """Q8: 0 none .. 512, where losses count threefold."""
@@ -76,11 +76,11 @@ class World:
     dearest deed of the scheme asks for (`engine.names.belief_shift`), -127 .. 127."""
     account: NDArray[np.uint8] | NDArray[np.int16]
     """Whole points, 0 .. the account's cap, shape ``(n_accounts, n)``; bytes where no cap is above 255."""
-    score: NDArray[np.int16]
+    score: Column
     """The score given out at the last settling, within the scale; -1 where none is."""
     diary: NDArray[np.uint32] | NDArray[np.uint64]
     """The deeds of the weekly acts in the weeks since the last settling, packed week by week; as wide as they need."""
-    arrears: NDArray[np.uint8]
+    arrears: Column
     """Months of bills unpaid, at most 255."""
     owed: NDArray[np.uint16]
     """Yuan owed: the loan that runs, and loans not repaid in time with what they grew by; at most 65,535."""
@@ -90,7 +90,7 @@ class World:
     """A bit for each gate: set where it is open to the citizen."""
     face: NDArray[np.uint32]
     """What others may know (`demerit.rows.face`), this week's and last week's, shape ``(2, n)``."""
-    partner: NDArray[np.int32]
+    partner: Column
     """Whom one would tie oneself to this week, -1 nobody; on scoring weeks, the score about to be given."""
     start: NDArray[np.int32] | NDArray[np.int64]
     """Where each citizen's row of slots begins, shape ``(n + 1,)``; int64 from 2**31 slots on."""
