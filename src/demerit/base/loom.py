@@ -31,12 +31,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from demerit.base.loom_block import Block, lay_out
-from demerit.base.loom_parts import Ahead, Array, At, Drawn, Fixed, Member, Near, NearBy, Packed, Part, Row, Told
+from demerit.base.loom_parts import Ahead, Array, At, Drawn, Fixed, Made, Member, Near, NearBy, Packed, Part, Row, Told
 from demerit.base.loom_writer import Source, Writer, coded
 from demerit.base.plain import Ints, plainly
 
 __all__ = [
-    "Ahead", "Array", "At", "Drawn", "Fixed", "Loop", "Member", "Near", "NearBy", "Packed", "Part", "Row", "Told",
+    "Ahead", "Array", "At", "Drawn", "Fixed", "Loop", "Made", "Member", "Near", "NearBy", "Packed", "Part", "Row", "Told",
 ]
 
 

@@ -14,7 +14,7 @@ import numpy as np
 
 from demerit.base.bit_column import BitColumn
 from demerit.base.lies_at import lies_at
-from demerit.base.loom_parts import Ahead, Array, Drawn, Fixed, Member, Near, Packed, Part, Row
+from demerit.base.loom_parts import Ahead, Array, Drawn, Fixed, Made, Member, Near, Packed, Part, Row
 
 if TYPE_CHECKING:
     from demerit.base.loom import Loop
@@ -89,6 +89,12 @@ class Block:
         self._form.append(part.kind)
         for where in part.fields:
             self._form.append(type(where))
+            if isinstance(where, Made):
+                self._form += (where.function, len(where.rows))
+                for row in where.rows:
+                    self._row(row)
+                lay_out(where.given, self.words, self.arrays, self._form)
+                continue
             column: Any = where[0]
             if isinstance(column, BitColumn):
                 place_in_word(column, self.words, self._form)

@@ -46,12 +46,22 @@ class Packed(NamedTuple):
     times: int
 
 
+class Made(NamedTuple):
+    """A field of a `Row`: what a function gives of numbers about the row, and of what is the same for every row."""
+
+    function: Any
+    """``function(*rows, *given)``: of NamedTuples of whole numbers."""
+    rows: tuple[Any, ...]
+    """`Row` each."""
+    given: tuple[Any, ...]
+
+
 @dataclass(frozen=True)
 class Row:
     """What is true of one row: a NamedTuple class and, for each of its fields, where it stands."""
 
     kind: type[Any]
-    fields: tuple[At | NearBy | Packed, ...]
+    fields: tuple[At | NearBy | Packed | Made, ...]
 
 
 @dataclass(frozen=True)

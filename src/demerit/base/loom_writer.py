@@ -12,7 +12,7 @@ from demerit.base.ahead import TOGETHER, fetch_named, fetch_tied
 from demerit.base.bit_column import BitColumn
 from demerit.base.draws import Draws, draw_block
 from demerit.base.loom_block import Block, given, parameters_of
-from demerit.base.loom_parts import BLOCK, Ahead, Array, Drawn, Fixed, Member, Near, NearBy, Packed, Row, Told
+from demerit.base.loom_parts import BLOCK, Ahead, Array, Drawn, Fixed, Made, Member, Near, NearBy, Packed, Row, Told
 from demerit.base.plain import IntBits
 
 if TYPE_CHECKING:
@@ -234,9 +234,15 @@ class Writer:
         self.head.append(f"{name} = {made}")
 
     def _row(self, name: str, part: Row) -> None:
+        self.body.append(f"{name} = {self._of_row(name, part)}")
+
+    def _of_row(self, name: str, part: Row) -> str:
+        """Add where the fields of a row stand; give what makes a NamedTuple of them."""
         fields = []
         for field_, where in zip(part.kind._fields, part.fields, strict=True):  # type: ignore[attr-defined]
-            if isinstance(where, Packed):
+            if isinstance(where, Made):
+                fields.append(self._made(f"{name}_{field_}", f"{name}.{field_}", where))
+            elif isinstance(where, Packed):
                 column = self._at(f"{name}_{field_}", where.column, False)
                 shift = self._number(f"{name}_{field_}_at")
                 mask = (1 << where.bits) - 1
@@ -246,7 +252,16 @@ class Writer:
                 fields.append(f"({', '.join(each)},)")
             else:
                 fields.append(self._at(f"{name}_{field_}", where[0], isinstance(where, NearBy)))
-        self.body.append(f"{name} = {self._kind(name, part.kind)}({', '.join(fields)})")
+        return f"{self._kind(name, part.kind)}({', '.join(fields)})"
+
+    def _made(self, name: str, place: str, made: Made) -> str:
+        """Add what a field is made of; give the call that makes it. What is given can be turned under `place`."""
+        rows = [self._of_row(f"{name}_{k}", row) for k, row in enumerate(made.rows)]
+        first, at = self.at, len(self.names)
+        given_ = [self._value(f"{name}_given_{k}", one) for k, one in enumerate(made.given)]
+        self.places[place], self.array_places[place] = (first, self.at), (at, len(self.names))
+        self.globals[f"make_{name}"] = made.function
+        return f"make_{name}({', '.join(rows + given_)})"
 
     def _drawn(self, name: str, part: Drawn) -> None:
         words = [self._array(f"{name}_word_{q}", part.words[q]) for q in range(4)]

@@ -37,13 +37,13 @@ import numpy as np
 from demerit.acts.act import Week
 from demerit.base import choice
 from demerit.base.draws import Draws, stream
-from demerit.base.loom import At, Drawn, Fixed, Loop, Member, Near, NearBy, Packed, Row, Told
+from demerit.base.loom import At, Drawn, Fixed, Loop, Made, Member, Near, NearBy, Packed, Row, Told
 from demerit.base.native import Bound
 from demerit.engine.asking import WORDS, asked, asks_face
 from demerit.engine.knobs import GROUP_OF
 from demerit.engine.read_ahead import NOTHING, Names, read_ahead
 from demerit.engine.steps.around import ASKED, Signs, asked_around, noted, signs_of
-from demerit.institutions import columns
+from demerit.institutions import columns, shown
 from demerit.rows.diary import MONTH
 
 if TYPE_CHECKING:
@@ -112,18 +112,38 @@ class Memory:
         return {name: NearBy(array) for name, array in arrays.items()} | {
             name: NearBy(ws.week_words[q]) for name, q in WORDS.items()}
 
-    def field(self, name: str, parity: int) -> At | NearBy:
-        """Give where a number about a citizen stands."""
+    def field(self, name: str, parity: int) -> At | NearBy | Made:
+        """Give where a number about a citizen stands, or what it is made of."""
         if name in self._near:
             return self._near[name]
+        if name in shown():
+            return self._made(name)
         match = ASKED.fullmatch(name)
         if match and match[2] in self.world.more:
             return NearBy(noted(match[1], self.world.more[match[2]], self.signs, self.workspace.around))
         closed = match[2] if match else name
         if closed in columns() and closed not in self.world.more:
-            ws = self.workspace
-            return NearBy(ws.nothing.view(columns()[closed].dtype)[: len(ws.nothing) // 8])
+            return self._noughts(columns()[closed].dtype)
         return At(self.column(name, parity))
+
+    def _noughts(self, dtype: Any) -> NearBy:
+        """Give what stands in for a number of an institution that is closed."""
+        nothing = self.workspace.nothing
+        return NearBy(nothing.view(dtype)[: len(nothing) // 8])
+
+    def _made(self, name: str) -> NearBy | Made:
+        """Give how a number is made that follows from what an institution keeps."""
+        one = next((one for one in self.plan.institutions if one.what.name == shown()[name].name), None)
+        if one is None:
+            return self._noughts(np.uint8)
+        function = one.what.shows[name]
+        asked_for = one.what.asked(function)
+        rows = tuple(Row(kind, tuple(self.field(field_, 0) for field_ in kind._fields))
+                     for parameter, kind in asked_for.items() if parameter == "own")
+        remembered = self.world.memories[one.what.name]
+        given = {"knobs": one.knobs, "memory": (memory := asked_for.get("memory")) and memory(
+            *(remembered[field_] for field_ in memory._fields))}
+        return Made(function, rows, tuple(given[parameter] for parameter in asked_for if parameter != "own"))
 
     @cached_property
     def signs(self) -> Signs:

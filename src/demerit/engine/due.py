@@ -160,6 +160,7 @@ class Due:
         agenda, terms = self._said
         if agenda is not now.agenda or terms is not now.terms or forced:
             self._tell(forced, now)
+            self.loops.remind_acts()
             self._said = (None, None) if forced else (now.agenda, now.terms)  # nobody is forced in another week
         known = self._acting.get(monthly)
         if known is None:

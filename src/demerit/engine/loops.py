@@ -102,6 +102,17 @@ class Loops:
             self._turn(what, "week", told)
             self._turned[what] = told
 
+    def remind_acts(self) -> None:
+        """Tell acts, which are woven, of what institutions remember, where what these show follows from it."""
+        for number, name, one, kind in self.plan.shown_from_memory:
+            remembered = kind(**{field: self.world.memories[one.what.name][field] for field in kind._fields})
+            what = ("act", number, name)
+            if self._turned.get(what) != remembered:
+                hints = one.what.asked(one.what.shows[name])
+                given = tuple(one.knobs if parameter == "knobs" else remembered for parameter in hints if parameter != "own")
+                self._turn(("act", number), f"own.{name}", given)
+                self._turned[what] = remembered
+
     def institution(self, one: ActiveInstitution, function: Any, around: dict[str, Any]) -> Any:
         """Weave what an institution does once, tell it of the month, and give by what it is known."""
         what = ("institution", one.what.name, function.__name__)

@@ -30,3 +30,9 @@ def quantities() -> dict[str, str]:
 def columns() -> dict[str, Column]:
     """Give every column that an institution keeps, by name."""
     return {column.name: column for one in institutions().values() for column in one.columns}
+
+
+@remembered
+def shown() -> dict[str, Institution]:
+    """Give everything that acts read and that follows from what an institution keeps, by name: whose it is."""
+    return {name: one for one in institutions().values() for name in one.shows}

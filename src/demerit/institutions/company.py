@@ -47,8 +47,8 @@ class Keeps(NamedTuple):
     old_friend_4: Annotated[Array, kept(np.int32, "the fourth; -1 nobody", less=1, rows=True)]
     meaning: Annotated[Array, kept(np.uint8, "1 who means this month to see the acquaintances", bits=1)]
     arranged: Annotated[Array, kept(np.uint8, "1 who meant so last month", bits=1)]
-    low_company: Annotated[Array, kept(
-        np.uint8, "how plainly an acquaintance is known to stand low and be no tie, 0 .. 255")]
+    knows_low: Annotated[Array, kept(
+        np.uint8, "1 where an acquaintance is known to stand low and be no tie", bits=1)]
     near_times: Annotated[Array, kept(np.uint8, "times near low company without a tie so far, at most 255")]
 
 
@@ -78,7 +78,7 @@ class Citizens(NamedTuple):
     arranged: Array
     phone_left: Array
     meaning: Array
-    low_company: Array
+    knows_low: Array
     near_times: Array
 
 
@@ -195,10 +195,10 @@ def touch(i: int, week: int, own: Own, citizens: Citizens, did: Did, knobs: Knob
     Two meet who both meant to last month; where one did, with chance ``yields / 256`` by a draw of the pair, which also
     says at whose home, and that they stay 1 to 8 hours. ``near_low`` happens ``max(1, stay // hours)`` times for each
     acquaintance met who scores below `line` and is no tie: ties count by the scheme's association already. It takes
-    both telephones: nothing is told where one stays at home. Writes meaning, low_company, near_times.
+    both telephones: nothing is told where one stays at home. Writes meaning, knows_low, near_times.
     """
     citizens.meaning[i] = 1 if did.visit == SEES else 0
-    citizens.low_company[i] = 0
+    citizens.knows_low[i] = 0
     times, olds = 0, (own.old_friend, own.old_friend_2, own.old_friend_3, own.old_friend_4)
     tied = (own.tied_old_friend, own.tied_old_friend_2, own.tied_old_friend_3, own.tied_old_friend_4)
     for q, other in enumerate(olds):
@@ -211,7 +211,7 @@ def touch(i: int, week: int, own: Own, citizens: Citizens, did: Did, knobs: Knob
         happened.near_low[i] = min(times, MOST_TIMES)
         counted.near_low[own.cell] += min(times, MOST_TIMES)
         citizens.near_times[i] = min(255, own.near_times + times)
-    counted.shunned[own.cell] += 1 if citizens.low_company[i] > 0 else 0
+    counted.shunned[own.cell] += 1 if citizens.knows_low[i] > 0 else 0
 
 
 def near(i: int, other: int, linked: bool, week: int, own: Own, citizens: Citizens, knobs: Knobs, draws: Draws,
@@ -244,8 +244,19 @@ def warn(i: int, other: int, own: Own, citizens: Citizens, knobs: Knobs, law: La
     shown = shown_on(int(citizens.face[other]))
     known = shown != HIDDEN and law.low + shown * (law.high - law.low) // 60 < knobs.line
     aware = own.status & (ADULT | AWARE) == ADULT | AWARE
-    if known and aware:
-        citizens.low_company[i] = knobs.shown
+    if known and aware and knobs.shown > 0:
+        citizens.knows_low[i] = 1
+
+
+class Warned(NamedTuple):
+    """What `low_company` reads of a citizen."""
+
+    knows_low: int
+
+
+def low_company(own: Warned, knobs: Knobs) -> int:
+    """Give how plainly an acquaintance is known to stand low and be no tie, 0 .. 255."""
+    return knobs.shown if own.knows_low > 0 else 0
 
 
 class Meant(NamedTuple):
@@ -269,7 +280,7 @@ company = Institution(
     name="company",
     summary="Senses by telephone who meets old acquaintances of low score to whom no tie is shown, and for how long.",
     reads=(),
-    writes=("happens", "meaning", "arranged", "low_company", "near_times"),
+    writes=("happens", "meaning", "arranged", "knows_low", "near_times"),
     knobs_are=Knobs,
     keeps=Keeps,
     begin=begin,
@@ -278,4 +289,5 @@ company = Institution(
     others=("score", "arranged", "phone_left"),
     ahead={"touch": dict.fromkeys(("old_friend", "old_friend_2", "old_friend_3", "old_friend_4"),
                                   ("face", "arranged"))},
+    shows={"low_company": low_company},
 )

@@ -39,7 +39,6 @@ class Keeps(NamedTuple):
     """Its own columns."""
 
     joy: Annotated[Array, kept(np.uint8, "pleasure in the score, 0 none .. 255")]
-    eager: Annotated[Array, kept(np.uint8, "notches that joy adds to looking scores up, 0 .. 127", bits=7)]
     last_score: Annotated[Array, kept(np.int16, "the score when one last looked, 0 never", less=1, scores=True)]
 
 
@@ -65,7 +64,6 @@ class Citizens(NamedTuple):
     conviction: Array
     fear: Array
     joy: Array
-    eager: Array
     last_score: Array
 
 
@@ -119,17 +117,27 @@ class Counted(NamedTuple):
     cool_spoke_for: Array
 
 
+class Joyful(NamedTuple):
+    """What `eager` reads of a citizen."""
+
+    joy: int
+
+
+def eager(own: Joyful, knobs: Knobs) -> int:
+    """Give the notches that joy adds to looking scores up, at most 127: ``enjoy joy / 256``."""
+    return (knobs.enjoy * own.joy) >> 8
+
+
 def touch(i: int, own: Own, citizens: Citizens, did: Did, knobs: Knobs, law: Law, lot: Four, counted: Counted) -> None:
     """Let joy rise with the score that is looked at and with favours, and let it do its work.
 
     ::
 
         joy        += rise min(20, score - last looked at) if it rose, + treat at a favour; - fade joy / 256
-        eager       = enjoy joy / 256                                       added to looking scores up
         conviction += adopt joy (16384 - conviction) / 2**24                the norm is taken as one's own
         fear       -= soothe joy fear / 2**16
 
-    rounded at random. A fall brings no displeasure here: that is fear, and is learnt elsewhere. Writes joy, eager,
+    rounded at random. A fall brings no displeasure here: that is fear, and is learnt elsewhere. Writes joy,
     last_score, conviction, fear. Counts joy, looks, favours; scores of all and of those who show theirs; whom friends
     who show theirs make one see (`seers`, and the mean they see); and, of those who enjoy it (`keen`, joy above 64) and
     of the others, how many they are, how many are privately for the line, how many took a stand this month (praise or
@@ -148,7 +156,6 @@ def touch(i: int, own: Own, citizens: Citizens, did: Did, knobs: Knobs, law: Law
         counted.favours[cell] += 1
     joy = min(max(joy, 0), 255)
     citizens.joy[i] = joy
-    citizens.eager[i] = (knobs.enjoy * joy) >> 8
     counted.joy[cell] += joy
 
     moved = (knobs.adopt * joy * (16384 - own.conviction) + (lot[1] & 0xFFFFFF)) >> 24
@@ -217,8 +224,9 @@ dial = Institution(
     name="dial",
     summary="The app shows the score on a dial, gives small favours, and looking becomes a pleasure.",
     reads=(),
-    writes=("joy", "eager", "last_score", "conviction", "fear"),
+    writes=("joy", "last_score", "conviction", "fear"),
     knobs_are=Knobs,
     keeps=Keeps,
     touch=touch,
+    shows={"eager": eager},
 )

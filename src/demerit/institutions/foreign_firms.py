@@ -48,6 +48,8 @@ class Memory(NamedTuple):
     """The share of what visitors asked for that was refused, in 65536ths, as a moving mean."""
     strict: int
     """How strict the rules of firms are, of 256."""
+    reluctant: int
+    """How little firms like to send anybody, of 256, by what was known a month before."""
 
 
 class Keeps(NamedTuple):
@@ -55,8 +57,6 @@ class Keeps(NamedTuple):
 
     staff: Annotated[Array, kept(np.uint8, "1 for a foreigner who travels for a firm, else 0.", bits=1)]
     contract: Annotated[Array, kept(np.uint8, "1 for staff with a contract that they travel for, else 0.", bits=1)]
-    called_off: Annotated[Array, kept(
-        np.uint8, "How little the firm likes to send anybody, of 256; 0 where it does not mind.")]
 
 
 class Own(NamedTuple):
@@ -79,7 +79,6 @@ class Citizens(NamedTuple):
     climate: Array
     fear: Array
     contract: Array
-    called_off: Array
 
 
 class Did(NamedTuple):
@@ -113,8 +112,10 @@ def think(memory: dict[str, int], past: Past, knobs: Knobs, lot: Callable[[int],
     """Remember which share of what visitors asked for was refused, in 65536ths, as a moving mean: `strain`.
 
     ``strain += (65536 x refused / asked - strain) x pace / 256``; a month without visitors changes nothing. `strict` is
-    ``rules + strain / 256``, at most 256.
+    ``rules + strain / 256``, at most 256. ``reluctant = strict / 4 + 8 strain / 256`` of the month before, at most 255:
+    firms with strict rules send fewer at first (assumed), and fewer still after refusals.
     """
+    memory["reluctant"] = min(255, (memory["strict"] >> 2) + ((memory["strain"] * HEED) >> 8))
     asked = past.count("visitors", "asked")
     if asked:
         level = 65536 * past.count("visitors", "refused") // asked
@@ -134,10 +135,9 @@ def touch(i: int, own: Own, citizens: Citizens, did: Did, knobs: Knobs, memory: 
     """Hand the rules on to one of the staff.
 
     ``climate -= (climate + 256) x voice x strict / 65536``: what friends say is drowned. ``fear += dread x strict /
-    256``. ``called_off = strict / 4 + 8 strain / 256``, at most 255: a firm with strict rules sends fewer at first
-    (assumed), and fewer still after refusals. All whole numbers, rounded down. A contract is lost with chance ``lapse``
+    256``. All whole numbers, rounded down. A contract is lost with chance ``lapse``
     of 256 where the journey due is not made, with ``spoil`` where one who is there is refused something; a journey made
-    by staff without one wins one with ``win``. Writes climate, fear, contract, called_off.
+    by staff without one wins one with ``win``. Writes climate, fear, contract.
     """
     if own.origin != VISITOR:
         return
@@ -151,7 +151,6 @@ def touch(i: int, own: Own, citizens: Citizens, did: Did, knobs: Knobs, memory: 
     drowned = ((own.climate + 256) * knobs.voice * memory.strict) >> 16
     citizens.climate[i] = own.climate - drowned
     citizens.fear[i] = min(512, own.fear + ((knobs.dread * memory.strict) >> 8))
-    citizens.called_off[i] = min(255, (memory.strict >> 2) + ((memory.strain * HEED) >> 8))
     do_business(i, own, citizens, did, knobs, gates, lot[0], counted)
 
 
@@ -188,15 +187,33 @@ def times_dissented(month: Month) -> int:
     return times
 
 
+class Staff(NamedTuple):
+    """What `called_off` reads of a citizen."""
+
+    staff: int
+
+
+class Reluctance(NamedTuple):
+    """What of its memory the staff of firms feel."""
+
+    reluctant: int
+
+
+def called_off(own: Staff, memory: Reluctance) -> int:
+    """Give how little the firm likes to send one of its staff, of 256; 0 for others, and where it does not mind."""
+    return memory.reluctant if own.staff > 0 else 0
+
+
 foreign_firms = Institution(
     name="foreign_firms",
     summary="Firms abroad hand the rules on to their staff, send fewer where visitors are refused, and lose contracts.",
     reads=("visitors:asked", "visitors:refused", "deeds of `speak`, `come`, `tour`", "gates"),
-    writes=("climate", "fear", "contract", "called_off"),
+    writes=("climate", "fear", "contract"),
     knobs_are=Knobs,
     remembers=Memory,
     keeps=Keeps,
     think=think,
     begin=begin,
     touch=touch,
+    shows={"called_off": called_off},
 )

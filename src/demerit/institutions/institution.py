@@ -169,6 +169,10 @@ class Institution:
     ahead
         ``touch`` or ``show`` -> column that names others, or ``friend`` -> what it reads of whom that names, always or
         nearly so: memory is asked for it in time. It changes how fast it is and nothing else.
+    shows
+        What acts read of a citizen that is kept nowhere, since it follows from what is: its name -> a function of one
+        citizen that gives it, a whole number, of the `own`, `knobs` and `memory` that it needs. 0 where the institution
+        is closed.
     quantities
         What it reports, as a whole number, of the first thing that can happen; rules with steps ask for it as
         ``by: institution.quantity``. For each it keeps columns ``quantity_1`` to ``quantity_4``, int32: of the first,
@@ -223,11 +227,12 @@ class Institution:
     show: Callable[..., None] | None = None
     others: tuple[str, ...] = ()
     ahead: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    shows: Mapping[str, Callable[..., int]] = field(default_factory=dict)
     quantities: tuple[str, ...] = ()
     sums: bool = False
 
-    def asked(self, function: Callable[..., None] | None) -> dict[str, type[Any]]:
-        """Give what `touch` or `show` asks for: parameter -> its class."""
+    def asked(self, function: Callable[..., Any] | None) -> dict[str, type[Any]]:
+        """Give what `touch`, `show` or one of `shows` asks for: parameter -> its class."""
         return {} if function is None else _hints(function)
 
     def _fields(self, parameter: str) -> tuple[str, ...]:
@@ -277,5 +282,5 @@ class Institution:
 
 
 @cache
-def _hints(function: Callable[..., None]) -> dict[str, type[Any]]:
+def _hints(function: Callable[..., Any]) -> dict[str, type[Any]]:
     return {k: v for k, v in get_type_hints(function).items() if k != "return"}

@@ -65,6 +65,10 @@ class Memory(NamedTuple):
     """Q8 points that one visit does, as estimated; so are the next two."""
     rally: int
     hostile: int
+    told_museum: int
+    """The same as it was a month before: what users are told of. So are the next two."""
+    told_rally: int
+    told_hostile: int
     base: int
     """Q8 points: mean move of those who were nowhere."""
     n_nowhere: int
@@ -90,9 +94,7 @@ class Keeps(NamedTuple):
     telling: Annotated[Array, kept(
         np.uint8, "what a user reports of their block this month, 128 plus points; 0 nothing")]
     told: Annotated[Array, kept(np.uint8, "what a user reported of their block, for others to read")]
-    shown_museum: Annotated[Array, kept(np.uint8, "notches by which the map draws its users to museums, 0 .. 255")]
-    shown_rally: Annotated[Array, kept(np.uint8, "notches by which it draws them to rallies, 0 .. 255")]
-    warned: Annotated[Array, kept(np.uint8, "notches by which it keeps them from hostile ground, 0 .. 255")]
+    uses_map: Annotated[Array, kept(np.uint8, "1 for a user of the map, as of the end of the month", bits=1)]
     marked: Annotated[Array, kept(np.uint8, "1 where it marks the block on a user's way, else 0", bits=1)]
 
 
@@ -113,9 +115,7 @@ class Citizens(NamedTuple):
     before: Array
     was: Array
     telling: Array
-    shown_museum: Array
-    shown_rally: Array
-    warned: Array
+    uses_map: Array
     marked: Array
 
 
@@ -158,6 +158,8 @@ def think(memory: dict[str, int], past: Past, knobs: Knobs, lot: Callable[[int],
 
     where ``x`` is `hinted` for museums and rallies, and as much below 0 for hostile ground.
     """
+    for name in KINDS[1:]:
+        memory[f"told_{name}"] = memory[name]
     for name in REPORTED:
         n, points = past.count("map_app", f"at_{name}"), past.count("map_app", f"moved_{name}")
         memory[f"n_{name}"] += 16 * n - (memory[f"n_{name}"] >> FADES)
@@ -230,8 +232,7 @@ def touch(i: int, week: int, own: Own, citizens: Citizens, did: Did, knobs: Knob
 
     A report says how the score moved at the last settling and where one was in the month before it; a share `error`
     names a place at random. Who was nowhere tells of the block they live in: a user whose way leads through a block
-    that did worse than all by `mark` sees it marked. Writes before, was, telling, shown_museum, shown_rally, warned,
-    marked.
+    that did worse than all by `mark` sees it marked. Writes before, was, telling, uses_map, marked.
     """
     uses = own.status & (ONLINE | AWARE) == ONLINE | AWARE and always[0] & 255 < knobs.users
     telling = NOTHING
@@ -246,9 +247,7 @@ def touch(i: int, week: int, own: Own, citizens: Citizens, did: Did, knobs: Knob
     citizens.telling[i] = telling
     citizens.before[i] = max(0, own.score)
     citizens.was[i] = place_of_month(did.go)
-    citizens.shown_museum[i] = drawn(memory.museum, knobs.heed, knobs.hint) if uses else 0
-    citizens.shown_rally[i] = drawn(memory.rally, knobs.heed, knobs.hint) if uses else 0
-    citizens.warned[i] = drawn(-memory.hostile, knobs.heed, 0) if uses else 0
+    citizens.uses_map[i] = 1 if uses else 0
     citizens.marked[i] = 0
     if uses:
         counted.users[own.cell] += 1
@@ -256,6 +255,35 @@ def touch(i: int, week: int, own: Own, citizens: Citizens, did: Did, knobs: Knob
         if is_marked(way, citizens.told, knobs.least, knobs.mark, memory.base):
             citizens.marked[i] = 1
             counted.marked[own.cell] += 1
+
+
+class User(NamedTuple):
+    """What is read of one to whom the map shows something."""
+
+    uses_map: int
+
+
+class Estimates(NamedTuple):
+    """What of its memory the map shows."""
+
+    told_museum: int
+    told_rally: int
+    told_hostile: int
+
+
+def shown_museum(own: User, knobs: Knobs, memory: Estimates) -> int:
+    """Give the notches by which the map draws a user to museums, 0 .. 255."""
+    return drawn(memory.told_museum, knobs.heed, knobs.hint) if own.uses_map > 0 else 0
+
+
+def shown_rally(own: User, knobs: Knobs, memory: Estimates) -> int:
+    """Give the notches by which it draws them to rallies, 0 .. 255."""
+    return drawn(memory.told_rally, knobs.heed, knobs.hint) if own.uses_map > 0 else 0
+
+
+def warned(own: User, knobs: Knobs, memory: Estimates) -> int:
+    """Give the notches by which it keeps them from hostile ground, 0 .. 255."""
+    return drawn(-memory.told_hostile, knobs.heed, 0) if own.uses_map > 0 else 0
 
 
 class Told(NamedTuple):
@@ -279,7 +307,7 @@ map_app = Institution(
     name="map_app",
     summary="A firm's map of places that help or harm a score, learnt from users' reports and the government's hints.",
     reads=("what its users reported last month",),
-    writes=("before", "was", "telling", "told", "shown_museum", "shown_rally", "warned", "marked"),
+    writes=("before", "was", "telling", "told", "uses_map", "marked"),
     knobs_are=Knobs,
     remembers=Memory,
     keeps=Keeps,
@@ -287,4 +315,5 @@ map_app = Institution(
     touch=touch,
     show=show,
     others=("told",),
+    shows={"shown_museum": shown_museum, "shown_rally": shown_rally, "warned": warned},
 )

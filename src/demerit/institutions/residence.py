@@ -31,8 +31,7 @@ class Keeps(NamedTuple):
     """Its own columns."""
 
     settled: Annotated[Array, kept(np.uint8, "months at the address, at most 255")]
-    rooted: Annotated[Array, kept(
-        np.uint8, "notches that staying put is worth to one who knows of the scheme, 0 .. 64", bits=7)]
+    warned_to_stay: Annotated[Array, kept(np.uint8, "1 for one who knew of the scheme at the end of the month", bits=1)]
 
 
 class Own(NamedTuple):
@@ -47,7 +46,7 @@ class Citizens(NamedTuple):
     """Columns that it writes."""
 
     settled: Array
-    rooted: Array
+    warned_to_stay: Array
 
 
 class Did(NamedTuple):
@@ -83,10 +82,10 @@ def begin(world: Any, society: Society, seed: int, knobs: Knobs) -> None:
 def touch(i: int, own: Own, citizens: Citizens, did: Did, knobs: Knobs, happened: Happened, counted: Counted) -> None:
     """Count the months at the address; ``moved`` happens to those who moved, who begin again at 0.
 
-    ``rooted = tip`` for adults who know of the scheme, 0 for others. Writes settled, rooted.
+    Writes settled, warned_to_stay.
     """
     knows = own.status & (ADULT | AWARE) == ADULT | AWARE
-    citizens.rooted[i] = knobs.tip if knows else 0
+    citizens.warned_to_stay[i] = 1 if knows else 0
     months = 0
     if did.move == MOVE:
         happened.moved[i] = 1
@@ -97,13 +96,25 @@ def touch(i: int, own: Own, citizens: Citizens, did: Did, knobs: Knobs, happened
     counted.months[own.cell] += months
 
 
+class Warned(NamedTuple):
+    """What `rooted` reads of a citizen."""
+
+    warned_to_stay: int
+
+
+def rooted(own: Warned, knobs: Knobs) -> int:
+    """Give the notches that staying put is worth: the tip, for one who knows of the scheme."""
+    return knobs.tip if own.warned_to_stay > 0 else 0
+
+
 residence = Institution(
     name="residence",
     summary="Keeps the months that everyone has held their address, and sees who moves.",
     reads=(),
-    writes=("happens", "settled", "rooted"),
+    writes=("happens", "settled", "warned_to_stay"),
     knobs_are=Knobs,
     keeps=Keeps,
     begin=begin,
     touch=touch,
+    shows={"rooted": rooted},
 )

@@ -43,8 +43,7 @@ class Keeps(NamedTuple):
     """Its own columns."""
 
     number_age: Annotated[Array, kept(np.uint8, "months that the number has been held, at most 255")]
-    held: Annotated[Array, kept(
-        np.uint8, "notches that keeping it is worth to one who knows of the scheme, 0 .. 64", bits=7)]
+    warned_to_keep: Annotated[Array, kept(np.uint8, "1 for one who knew of the scheme at the end of the month", bits=1)]
     line_cut: Annotated[Array, kept(np.uint8, "1 while the line is cut, else 0", bits=1)]
     phone_left: Annotated[Array, kept(np.uint8, "1 while the telephone stays at home this month, else 0", bits=1)]
     phone_next: Annotated[Array, kept(np.uint8, "1 where it will next month, else 0", bits=1)]
@@ -70,7 +69,7 @@ class Citizens(NamedTuple):
 
     status: Array
     number_age: Array
-    held: Array
+    warned_to_keep: Array
     line_cut: Array
     phone_next: Array
     phone_lesson: Array
@@ -133,7 +132,7 @@ def touch(i: int, own: Own, citizens: Citizens, did: Did, knobs: Knobs, lot: Fou
     at home. ``spared`` of 256 of these are believed, and nothing happens to them. ``held = tip`` for those who know of
     the scheme. Counts changes, those who had to (`fled`), those of them to whom it happened (`charged`), and months of
     all numbers. From `cut` months of bills unpaid the line is cut, until fewer are: whoever was on-line is not
-    meanwhile, neither looks up scores nor shows their own, and no news or tip arrives. Writes number_age, held,
+    meanwhile, neither looks up scores nor shows their own, and no news or tip arrives. Writes number_age, warned_to_keep,
     line_cut, phone_next, phone_lesson, status.
 
     A telephone that stayed at home tells neither where its owner went nor whom they met; ``dark`` happens to `taken` of
@@ -150,7 +149,7 @@ def touch(i: int, own: Own, citizens: Citizens, did: Did, knobs: Knobs, lot: Fou
             happened.dark[i] = 1
             counted.dark[own.cell] += 1
             citizens.phone_lesson[i] = LESSON
-    citizens.held[i] = knobs.tip if own.status & KNOWN == KNOWN else 0
+    citizens.warned_to_keep[i] = 1 if own.status & KNOWN == KNOWN else 0
     chance = knobs.flight if own.traits & FEMALE else (knobs.flight * knobs.men) >> 8
     fled = own.traits & MARRIED != 0 and (lot[0] >> 4) % 1000000 < chance
     if not fled and did.phone != 1:
@@ -199,15 +198,27 @@ def show(i: int, own: Decided, citizens: Laid) -> None:
     citizens.phone_left[i] = own.phone_next
 
 
+class Warned(NamedTuple):
+    """What `held` reads of a citizen."""
+
+    warned_to_keep: int
+
+
+def held(own: Warned, knobs: Knobs) -> int:
+    """Give the notches that keeping the number is worth: the tip, for one who knows of the scheme."""
+    return knobs.tip if own.warned_to_keep > 0 else 0
+
+
 telephones = Institution(
     name="telephones",
     summary="Keeps the months that everyone has held their number, sees who has a new one or leaves it, cuts lines.",
     reads=("arrears",),
-    writes=("happens", "number_age", "held", "line_cut", "phone_left", "phone_next", "phone_lesson", "status", "deaf"),
+    writes=("happens", "number_age", "warned_to_keep", "line_cut", "phone_left", "phone_next", "phone_lesson", "status", "deaf"),
     knobs_are=Knobs,
     keeps=Keeps,
     begin=begin,
     write=write,
     touch=touch,
     show=show,
+    shows={"held": held},
 )

@@ -52,7 +52,6 @@ class Keeps(NamedTuple):
     limits: Annotated[Array, kept(
         np.uint8, "What a low score leaves one of the net; bits: 1 slow, 2 by hours, 4 the messenger alone, 8 nothing.",
         bits=4)]
-    hindrance: Annotated[Array, kept(np.uint8, "Notches that this takes from every post.", bits=7)]
     near_microblog: Annotated[Array, kept(np.uint8, "Share of 255 of one's friends on-line who write there.")]
     near_imitation: Annotated[Array, kept(np.uint8, "The same of the imitation.")]
     near_messenger: Annotated[Array, kept(np.uint8, "The same of the messenger.")]
@@ -74,7 +73,6 @@ class Citizens(NamedTuple):
     venue: Array
     venue_shown: Array
     limits: Array
-    hindrance: Array
     near_microblog: Array
     near_imitation: Array
     near_messenger: Array
@@ -194,7 +192,6 @@ def limit(i: int, own: Own, citizens: Citizens, did: Did, knobs: Knobs, gates: G
     moved, nothing = shut_by(own.gates, gates.public_venues), shut_by(own.gates, gates.restricted_online_use)
     limits = SLOW * slow + TIMED * timed + MOVED * moved + SHUT * nothing
     citizens.limits[i] = limits
-    citizens.hindrance[i] = min(127, knobs.slow * slow + knobs.timed * timed)
     counted.slow[own.cell] += slow
     counted.timed[own.cell] += timed
     counted.moved[own.cell] += moved
@@ -219,7 +216,7 @@ def touch(i: int, own: Own, citizens: Citizens, did: Did, knobs: Knobs, gates: G
     Where a scheme has the gates, a low score restricts the net by steps, in the month after: below `slow_connection` it
     is slow, below `hours_online` there for some hours, which takes `slow` and `timed` from every post; below
     `public_venues` one writes on the messenger alone; below `restricted_online_use` nowhere. Writes venue, limits,
-    hindrance, near_microblog, near_imitation, near_messenger.
+    near_microblog, near_imitation, near_messenger.
     """
     if own.status & ONLINE == 0:
         citizens.limits[i] = 0
@@ -241,6 +238,18 @@ def touch(i: int, own: Own, citizens: Citizens, did: Did, knobs: Knobs, gates: G
         citizens.venue[i] = did.venue - 1
         counted.left_microblog[own.cell] += 1 if own.venue == MICROBLOG and did.venue - 1 != MICROBLOG else 0
     look_around(i, own, citizens)
+
+
+class Limited(NamedTuple):
+    """What `hindrance` reads of a citizen."""
+
+    limits: int
+
+
+def hindrance(own: Limited, knobs: Knobs) -> int:
+    """Give the notches that a restricted net takes from every post, at most 127."""
+    slow, timed = own.limits & SLOW, (own.limits & TIMED) // TIMED
+    return min(127, knobs.slow * slow + knobs.timed * timed)
 
 
 class Writer(NamedTuple):
@@ -266,7 +275,7 @@ venues = Institution(
     name="venues",
     summary="Citizens write on a microblog, its imitation or an unscored messenger; low scores have less of the net.",
     reads=("deeds of `speak` and `venue`", "ties", "gates"),
-    writes=("sees", "venue", "venue_shown", "limits", "hindrance", "near_microblog", "near_imitation",
+    writes=("sees", "venue", "venue_shown", "limits", "near_microblog", "near_imitation",
             "near_messenger"),
     knobs_are=Knobs,
     remembers=Memory,
@@ -277,4 +286,5 @@ venues = Institution(
     touch=touch,
     show=show,
     others=("venue_shown",),
+    shows={"hindrance": hindrance},
 )
