@@ -27,7 +27,7 @@ def touch(c: SimpleNamespace, people: list[SimpleNamespace], last: list[int], do
     times_told = min(15, times)
     note("near_low", times_told)
     note("shunned", int(c.low_company > 0))
-    c.near_times = min(255, c.near_times + times)
+    c.near_times = min(15, c.near_times + times)
     c.meaning = int(done["visit"] == "acquaintance")
     return {"near_low": times_told}
 

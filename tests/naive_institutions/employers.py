@@ -27,7 +27,7 @@ def touch(c: SimpleNamespace, people: list[SimpleNamespace], last: list[int], do
     shut = not lets_in(c, ORDINARY, r)
     what = []
     if c.job == JOBLESS:
-        c.idle = min(255, c.idle + 1)
+        c.idle = min(31, c.idle + 1)
         what = ["applied"] if done["apply"] == "apply" else []
         if what and lots[0] < k.vacancy:
             happened["refused"] = int(shut)

@@ -42,7 +42,7 @@ def touch(c: SimpleNamespace, people: list[SimpleNamespace], last: list[int], do
         if when == "far":
             c.fear -= c.fear * k.relief // 256
         else:
-            c.past_posts = min(255, c.past_posts + sum(said.count(deed) for deed in (3, 4, 5)))
+            c.past_posts = min(15, c.past_posts + sum(said.count(deed) for deed in (3, 4, 5)))
             c.fear = min(512, c.fear + k.dread) if c.status & AWARE else c.fear
         if when == "soon" and c.away == 0 and done["come"] == "come":
             c.stay = 2 + (lots[0] >> 16) % (k.longest - 1) if lots[0] % 256 < k.expatriates else 1

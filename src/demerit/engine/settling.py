@@ -17,7 +17,7 @@ from demerit.engine.names import caps, friends_deeds
 from demerit.engine.openness import openness_in
 from demerit.engine.placebo import cut_one_tie
 from demerit.engine.steps.around import asked_around
-from demerit.engine.steps.implicate import KEPT
+from demerit.engine.steps.implicate import kept_of
 from demerit.engine.temper import temper
 from demerit.engine.world import World
 from demerit.law import event_weeks, in_week
@@ -213,12 +213,15 @@ def _at_rest(plan: Plan, society: Society) -> World:
 
 
 def columns_of(institutions: Sequence[ActiveInstitution], n: int, scheme: Scheme) -> dict[str, Column]:
-    """Give the columns that institutions keep of `n` citizens, all 0; those that need less than a word share words.
+    """Give what is kept of `n` citizens for friends' deeds and by institutions, all 0.
+
+    Columns that need less than a word share words.
 
     What acts read stays in bytes, be it alone or with others: of whole bytes the compiler reads several rows at once.
     What is looked at where all ties are (`steps.around`) stands together.
     """
-    columns = [column for one in institutions for column in one.what.columns]
+    noticed = kept_of(named) if (named := len(friends_deeds(scheme))) else []
+    columns = [*noticed, *(column for one in institutions for column in one.what.columns)]
     read = {name for act in acts() for name in act.own._fields}
     bits = {column.name: _bits_of(column, n, scheme, column.name in read) for column in columns}
     found: dict[str, Column] = {column.name: np.zeros(n, column.dtype) for column in columns if not bits[column.name]}
@@ -229,7 +232,7 @@ def columns_of(institutions: Sequence[ActiveInstitution], n: int, scheme: Scheme
     held: dict[tuple[int, int], Any] = {}
     for one, (size, word, shift) in zip(narrow, places, strict=True):
         words = held.setdefault((size, word), np.zeros(n, np.uint8 if size == 1 else np.uint32))
-        found[one.name] = BitColumn(words, shift, bits[one.name], one.less, one.dtype, sized=one.rows)
+        found[one.name] = BitColumn(words, shift, bits[one.name], one.less, one.dtype, sized=one.rows or one in noticed)
         if one.less:  # bits that are 0 say less than nothing
             found[one.name][:] = 0
     return {column.name: found[column.name] for column in columns}
@@ -261,8 +264,6 @@ def _open_accounts(plan: Plan, world: World) -> None:
     world.belief = np.zeros((len(plan.beliefs), n), np.int8)
     if scheme.recovery is not None:
         world.more["clean_days"] = np.zeros(n, np.uint16)
-    if friends_deeds(scheme):
-        world.more |= {name: np.zeros(n, dtype) for name, dtype in KEPT.items()}
 
 
 def put_under(world: World, scheme: Scheme) -> int:

@@ -49,7 +49,7 @@ class Keeps(NamedTuple):
     arranged: Annotated[Array, kept(np.uint8, "1 who meant so last month", bits=1)]
     knows_low: Annotated[Array, kept(
         np.uint8, "1 where an acquaintance is known to stand low and be no tie", bits=1)]
-    near_times: Annotated[Array, kept(np.uint8, "times near low company without a tie so far, at most 255")]
+    near_times: Annotated[Array, kept(np.uint8, "times near low company without a tie so far, at most 15", bits=4)]
 
 
 class Own(NamedTuple):
@@ -210,7 +210,7 @@ def touch(i: int, week: int, own: Own, citizens: Citizens, did: Did, knobs: Knob
     if times > 0:
         happened.near_low[i] = min(times, MOST_TIMES)
         counted.near_low[own.cell] += min(times, MOST_TIMES)
-        citizens.near_times[i] = min(255, own.near_times + times)
+        citizens.near_times[i] = min(MOST_TIMES, own.near_times + times)
     counted.shunned[own.cell] += 1 if citizens.knows_low[i] > 0 else 0
 
 

@@ -25,6 +25,10 @@ INFORMS = speak.deeds.index("question")
 """From this deed of `speak` on one tells or asks what others may not know; praise and small talk stand before."""
 
 
+MOST_MONTHS = 31
+"""Months without work that are kept: from `demerit.acts.apply.LONGEST` on they move nobody."""
+
+
 class Knobs(NamedTuple):
     """What `employers` can be tuned by."""
 
@@ -57,7 +61,7 @@ class Keeps(NamedTuple):
 
     job: Annotated[Array, kept(
         np.uint8, "0 not tracked, 1 ordinary work, 2 reporter, 3 executive, 4 civil servant, 5 without.", bits=3)]
-    idle: Annotated[Array, kept(np.uint8, "Months without work, at most 255; 0 for all others.")]
+    idle: Annotated[Array, kept(np.uint8, "Months without work, at most 31; 0 for all others.", bits=5)]
 
 
 def begin(world: Any, society: Any, seed: int, knobs: Knobs) -> None:
@@ -172,7 +176,7 @@ def touch(i: int, own: Own, citizens: Citizens, did: Did, knobs: Knobs, memory: 
     w0, w1, w2, w3 = lot
     shut = not is_open(own.gates, gates.ordinary_work)
     if job == JOBLESS:
-        citizens.idle[i] = min(255, own.idle + 1)
+        citizens.idle[i] = min(MOST_MONTHS, own.idle + 1)
         if did.apply > 0:
             counted.applied[own.cell] += 1
             if w0 & 0xFFFF < knobs.vacancy:

@@ -70,7 +70,7 @@ class Own(NamedTuple):
     contract: int
     gates: int
     stay: int
-    travels_soon: int
+    away: int
 
 
 class Citizens(NamedTuple):
@@ -157,7 +157,7 @@ def touch(i: int, own: Own, citizens: Citizens, did: Did, knobs: Knobs, memory: 
 def do_business(i: int, own: Own, citizens: Citizens, did: Did, knobs: Knobs, gates: Gates, word: int,
                 counted: Counted) -> None:
     """Let one of the staff keep, lose or win a contract, by what came of the month's journey."""
-    due, made = own.travels_soon == 1, own.travels_soon == 1 and did.come == COME
+    due, made = own.away == 1, own.away == 1 and did.come == COME
     counted.due[own.cell] += 1 if due else 0
     counted.made[own.cell] += 1 if made else 0
     refused = False

@@ -40,8 +40,8 @@ class Keeps(NamedTuple):
 
     stay: Annotated[Array, kept(np.uint8, "Months left of a visit; 0 abroad, or no visitor.", bits=6)]
     away: Annotated[Array, kept(np.uint8, "Months until the next journey is due; 0 here, or no visitor.", bits=6)]
-    travels_soon: Annotated[Array, kept(np.uint8, "The same in the last months before it, else 0.", bits=4)]
-    past_posts: Annotated[Array, kept(np.uint8, "Posts of those months that may count against one, at most 255.")]
+    past_posts: Annotated[Array, kept(np.uint8, "Posts of those months that may count against one, at most 15.",
+                                         bits=4)]
 
 
 class Own(NamedTuple):
@@ -54,7 +54,6 @@ class Own(NamedTuple):
     fear: int
     stay: int
     away: int
-    travels_soon: int
     past_posts: int
 
 
@@ -64,7 +63,6 @@ class Citizens(NamedTuple):
     fear: Array
     stay: Array
     away: Array
-    travels_soon: Array
     past_posts: Array
 
 
@@ -118,7 +116,17 @@ def begin(world: Any, society: Society, seed: int, knobs: Knobs) -> None:
     lot = columns4(seed, "visitors", world.n)[:, 0].astype(np.int64)
     away = np.where((world.origin == VISITOR), 1 + (lot >> 16) % knobs.gap, 0)
     world.named("away")[:] = away.astype(np.uint8)
-    world.named("travels_soon")[:] = np.where(away <= knobs.before, away, 0).astype(np.uint8)
+
+
+class Abroad(NamedTuple):
+    """What `travels_soon` reads of a citizen."""
+
+    away: int
+
+
+def travels_soon(own: Abroad, knobs: Knobs) -> int:
+    """Give the months until the journey, in the last months before it, else 0."""
+    return own.away if own.away <= knobs.before else 0
 
 
 def said(posts: Month, deed: int) -> int:
@@ -164,19 +172,19 @@ def be_abroad(i: int, own: Own, citizens: Citizens, posts: Month, comes: bool, k
     """
     dissent = said(posts, DISSENT)
     away = own.away - 1
-    if own.travels_soon == 0:
+    if not 0 < own.away <= knobs.before:
         counted.far[own.cell] += 1
         counted.far_dissent[own.cell] += dissent
         citizens.fear[i] = own.fear - ((own.fear * knobs.relief) >> 8)
         return away
     counted.soon[own.cell] += 1
     counted.soon_dissent[own.cell] += dissent
-    past_posts = min(255, own.past_posts + dissent + said(posts, QUESTION) + said(posts, HISTORY))
+    past_posts = min(MOST_TIMES, own.past_posts + dissent + said(posts, QUESTION) + said(posts, HISTORY))
     if own.status & AWARE:
         citizens.fear[i] = min(512, own.fear + knobs.dread)
     if away == 0 and comes:
         citizens.stay[i] = length
-        happened.past_post[i] = min(MOST_TIMES, past_posts)
+        happened.past_post[i] = past_posts
         counted.visits[own.cell] += 1
         counted.outspoken[own.cell] += 1 if past_posts > 0 else 0
     elif away == 0:
@@ -195,7 +203,7 @@ def touch(i: int, week: int, own: Own, citizens: Citizens, did: Did, knobs: Knob
     months abroad posts of dissent, questions and history are noted (`past_posts`), and the journey ahead frightens
     those who know of the scheme by `dread`; farther off fear wears away by ``relief / 256``. Whoever then comes has
     ``past_post`` happen once for each noted. Here one asks for one thing a month at a gate; being refused frightens.
-    Writes fear, stay, away, travels_soon, past_posts.
+    Writes fear, stay, away, past_posts.
     """
     if own.origin != VISITOR:
         return
@@ -207,16 +215,16 @@ def touch(i: int, week: int, own: Own, citizens: Citizens, did: Did, knobs: Knob
         length = 2 + (w0 >> 16) % (knobs.longest - 1) if w0 & 255 < knobs.expatriates else 1
         away = be_abroad(i, own, citizens, did.speak, did.come == COME, knobs, length, gap, happened, counted)
     citizens.away[i] = away
-    citizens.travels_soon[i] = away if 0 < away <= knobs.before else 0
 
 
 visitors = Institution(
     name="visitors",
     summary="Foreigners come for a while, are under the score like everybody, and what they posted before counts.",
     reads=("deeds of `speak`, `come`, `tour`", "gates"),
-    writes=("happens", "fear", "stay", "away", "travels_soon", "past_posts"),
+    writes=("happens", "fear", "stay", "away", "past_posts"),
     knobs_are=Knobs,
     keeps=Keeps,
     begin=begin,
     touch=touch,
+    shows={"travels_soon": travels_soon},
 )

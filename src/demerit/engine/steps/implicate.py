@@ -19,6 +19,7 @@ from demerit.engine.steps.book import Panel, seen_byte
 from demerit.engine.steps.judge import of_itself
 from demerit.engine.steps.settle import base_score
 from demerit.engine.terms import FORMS
+from demerit.institutions.institution import Column
 from demerit.rows.bits import ADULT
 from demerit.rows.diary import MONTH
 from demerit.rows.posts import posts_in, seen_of
@@ -262,5 +263,9 @@ def implicate(i: int, own: Own, citizens: Columns, law: ImplicateLaw, booked: in
 NOTICE = Step("notice", notice, notice_law, stream="seen", whole=True)
 MAKE_KNOWN = Step("make_known", make_known, known_law)
 IMPLICATE = Step("implicate", implicate, law, others=("known_for",), ahead={"friend": ("known_for",)})
-KEPT = {"noticed": np.uint8, "known_for": np.uint8}
-"""Columns that a world has where friends' deeds count."""
+
+
+def kept_of(deeds: int) -> list[Column]:
+    """Give the columns that a world has where so many deeds of friends count: a bit for each of these."""
+    return [Column("noticed", np.uint8, "The deeds that the bureau saw since they were last known.", deeds),
+            Column("known_for", np.uint8, "Those of the month before, as they are known.", deeds)]
