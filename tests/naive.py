@@ -13,7 +13,7 @@ from itertools import pairwise
 from types import SimpleNamespace
 from typing import Any
 
-from demerit.institutions import columns
+from demerit.institutions import columns, shown
 from tests.naive_acts import ACTS, ADULT, AWARE, ENROLLED, SCORED
 from tests.naive_draws import choose, philox, stream
 from tests.naive_faces import at_stake, face_of, look, worth
@@ -178,7 +178,9 @@ def touched(world: World, c: SimpleNamespace, done: dict[str, str], last: list[i
 def act(c: SimpleNamespace, heard: dict[str, int], t: SimpleNamespace) -> dict[str, str]:
     """Give the deed of every act that takes place this week."""
     stake = at_stake(c, t)
-    row = {**dict.fromkeys(columns(), 0), **vars(c), **heard}
+    row = {**dict.fromkeys((*columns(), *shown()), 0), **vars(c), **heard}
+    for post in (post for post in t.posts if post.what.shows):
+        row |= getattr(twin_of(post.what.name), "shows", lambda c, k: {})(c, post.knobs)
     row |= {"opens": stake.opens, "step": stake.step, "rank": stake.rank}
     done = {}
     for number, what in enumerate(t.acts):

@@ -116,7 +116,7 @@ def move(s: Row, k: SimpleNamespace, w: SimpleNamespace) -> list[int]:
 
 def route(s: Row, k: SimpleNamespace, w: SimpleNamespace) -> list[int]:
     """A detour: fear and the map speak for it."""
-    return [0, k.around + k.worry * s["fear"] // 256 + k.heed * s["marked"] // 256]
+    return [0, k.around + k.worry * s["fear"] // 256 + k.heed * 255 * s["marked"] // 256]
 
 
 def visit(s: Row, k: SimpleNamespace, w: SimpleNamespace) -> list[int]:

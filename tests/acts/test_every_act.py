@@ -19,6 +19,7 @@ from demerit.acts.act import NEVER, Act, Week
 from demerit.engine.steps.look import Heard
 from demerit.engine.world import COLUMNS
 from demerit.institutions import columns as institution_columns
+from demerit.institutions import shown
 from tests import strategies
 from tests.engine.worlds import lived
 from tests.naive_acts import ACTS
@@ -68,7 +69,7 @@ def test_a_month_of_weekly_deeds_fits_into_the_diary() -> None:
 def test_what_it_reads_are_columns_or_what_was_heard(act: Act) -> None:
     """It can read only what it declares, and declares only what there is: its own row and what it saw and heard."""
     own = set(COLUMNS) - {"belief", "account", "face", "partner", "start", "friend", "kind"}
-    kept = set(institution_columns())
+    kept = {*institution_columns(), *shown()}
     assert set(act.own._fields) <= own | kept | set(Heard._fields) | {"opens", "step", "rank", "short"}
     assert len(act.own._fields) <= 12
     assert set(get_type_hints(act.own).values()) == {int}

@@ -11,9 +11,9 @@ from demerit.acts import acts
 from demerit.engine.binding import LOT
 from demerit.engine.run import Run
 from demerit.engine.steps.around import PLAIN
-from demerit.engine.steps.implicate import KEPT
+from demerit.engine.steps.implicate import kept_of
 from demerit.engine.world import BESIDE, COLUMNS
-from demerit.institutions import columns, institutions
+from demerit.institutions import columns, institutions, shown
 from demerit.institutions.agenda import Agenda
 from demerit.institutions.institution import AroundLaw
 from demerit.institutions.past import Past
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from demerit.society import Society
 
 EVERY = sorted(institutions())
+BESIDES = {"clean_days", *(column.name for column in kept_of(1))}
+"""Columns that belong to no institution: those of recovery, and of friends' deeds."""
 FIELDS = {"pull": "pull", "sees": "sees", "served": "served", "guide": "guide", "loud": "loud", "tales": "tales",
           "deaf": "deaf"}
 
@@ -76,7 +78,7 @@ def test_it_declares_what_there_is(name: str) -> None:
 def test_it_asks_for_what_there_is(name: str) -> None:
     """Its functions of one citizen ask by names and types for what the engine hands out, and for nothing else."""
     one = institutions()[name]
-    there = {*COLUMNS, *columns(), "clean_days", *KEPT}
+    there = {*COLUMNS, *columns(), *BESIDES}
     own, may_write = set(COLUMNS) - {"start", "friend", "kind", "face"}, there | {"face"}
     known = {"own": own | there, "citizens": may_write, "did": {act.name for act in acts()},
              "numbers": {act.name for act in acts()}, "memory": set(one.memory),
@@ -94,6 +96,20 @@ def test_it_asks_for_what_there_is(name: str) -> None:
             fields = known.get(parameter)
             assert fields is None or set(kind._fields) <= fields, (parameter, kind)
     assert set(one.others) <= there
+
+
+@pytest.mark.parametrize("name", sorted(shown()))
+def test_what_acts_are_shown_follows_from_what_is_kept(name: str) -> None:
+    """It has a name of its own, some act reads it, and it is made of its institution's columns, knobs and memory."""
+    one = shown()[name]
+    asked = one.asked(one.shows[name])
+    assert name not in {*COLUMNS, *BESIDE, *columns()}
+    assert any(name in act.own._fields for act in acts())
+    assert next(iter(asked)) == "own"
+    assert set(asked) <= {"own", "knobs", "memory"}
+    assert set(asked["own"]._fields) <= {column.name for column in one.columns}
+    assert asked.get("knobs", one.knob_class) is one.knob_class
+    assert set(getattr(asked.get("memory"), "_fields", ())) <= set(one.memory)
 
 
 def test_columns_have_one_owner() -> None:
@@ -148,7 +164,7 @@ def test_closing_it_is_never_having_had_it(name: str, schemes: dict[str, Scheme]
     assert columns_that_differ(lived(scheme, village, 8), lived(only(scheme), village, 8)) == []
     run = Run(scheme, village, weeks=8, threads=1)
     assert not {column.name for column in institutions()[name].columns} & set(run.world.more)
-    assert set(run.world.more) <= {"clean_days", *KEPT}  # of the scheme's own recovery and association
+    assert set(run.world.more) <= BESIDES  # of the scheme's own recovery and association
     assert run.plan.institutions == () == run.plan.blank_agenda().told().tales
 
 

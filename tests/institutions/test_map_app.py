@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from demerit.engine.showing import number_about
 from demerit.institutions.map_app import KINDS, Knobs, map_app, think
 from demerit.institutions.past import Past
 from demerit.society import make
@@ -97,7 +98,8 @@ def test_hints_draw_users_to_where_they_should_be(schemes: dict[str, Scheme], to
     none, strong = (lived(scheme, town, 24, settings={**LIVELY, "map_app.heed": 0, "map_app.hint": h}) for h in (0, 96))
     for place in ("go.museum", "go.rally"):
         assert total(strong, "deed", place) > 1.3 * total(none, "deed", place)
-    assert not none.world.named("shown_museum").any()
+    assert any(number_about(i, "shown_museum", strong.world, strong.plan) for i in range(strong.n))
+    assert not any(number_about(i, "shown_museum", none.world, none.plan) for i in range(none.n))
 
 
 def test_reports_are_of_those_who_looked(schemes: dict[str, Scheme], town: Society) -> None:

@@ -15,6 +15,7 @@ from demerit.institutions.police import police
 from demerit.lab.order import ordered, scheme_of
 from demerit.law import load_reform, reformed
 from demerit.rows.bits import MARRIED
+from demerit.rows.blocks import BLOCK, neighbour
 from tests.engine.test_twin import agreeing
 from tests.engine.worlds import OUTSPOKEN, columns_that_differ, lived
 from tests.institutions.places import noted, only, points
@@ -118,6 +119,7 @@ def test_couples_are_of_two_who_took_each_other(schemes: dict[str, Scheme], town
     settings = {"matchmaker.meetings": 16, "matchmaker.pull": 16384, "run.warm_up": 4}
     run = lived(only(schemes["article_2015"], "matchmaker"), town, 40, settings=settings)
     rows = rows_of(run).filter(pl.col("couple_age") == 1).select("week", "citizen", "sex", "mate", "single")
+    rows = rows.with_columns(mate=pl.col("citizen") // BLOCK * BLOCK + pl.col("mate"))
     both = rows.join(rows, left_on=["week", "mate"], right_on=["week", pl.col("citizen") + 1])
     assert rows.height == both.height > 10
     assert (both["mate_right"] == both["citizen"] + 1).all()
@@ -136,7 +138,7 @@ def test_couples_are_tied_and_share_a_home_in_time(schemes: dict[str, Scheme], t
     together = w.named("mate") > 0
     for i in np.flatnonzero(together).tolist():
         row = slice(int(w.start[i]), int(w.start[i + 1]))
-        mine = w.kind[row][w.friend[row] == w.named("mate")[i] - 1].tolist()
+        mine = w.kind[row][w.friend[row] == neighbour(i, int(w.named("mate")[i]) - 1)].tolist()
         at_home = int(w.named("couple_age")[i]) >= 3
         assert mine in ([1 | 63 << 2], [2 | 63 << 2], []), "one tie, or one that has just ended"
         assert not mine or (mine[0] & 3 == 1) == at_home

@@ -16,14 +16,14 @@ def touch(c: SimpleNamespace, people: list[SimpleNamespace], last: list[int], do
     def note(what: str, n: int = 1) -> None:
         noted["institution", f"company:{what}"] += n
 
-    c.low_company, times = 0, 0
+    c.low_company, c.knows_low, times = 0, 0, 0
     for number in [c.old_friend, c.old_friend_2, c.old_friend_3, c.old_friend_4][: k.most]:
         if number >= 0:
             times += near(c, people[number], k, r, t, note)
             shown = last[number] // 8 % 64
             low = shown != 63 and r.low + shown * (r.high - r.low) // 60 < k.line
             if low and number not in [friend for friend, _ in c.ties] and c.status & ADULT and c.status & AWARE:
-                c.low_company = k.shown
+                c.low_company, c.knows_low = k.shown, int(k.shown > 0)
     times_told = min(15, times)
     note("near_low", times_told)
     note("shunned", int(c.low_company > 0))

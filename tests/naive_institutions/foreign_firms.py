@@ -30,7 +30,7 @@ def touch(c: SimpleNamespace, people: list[SimpleNamespace], last: list[int], do
 def do_business(c: SimpleNamespace, done: dict[str, str], k: SimpleNamespace, r: SimpleNamespace, word: int,
                 noted: Counter[tuple[Any, ...]]) -> None:
     """Keep, lose or win a contract."""
-    due = c.travels_soon == 1
+    due = c.away == 1
     made = due and done["come"] == "come"
     gate = r.gate[f"visitor_{done['tour']}"] if c.stay and done["tour"] != "nothing" else -1
     refused = gate >= 0 and not c.gates >> gate & 1

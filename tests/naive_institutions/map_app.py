@@ -25,6 +25,7 @@ def touch(c: SimpleNamespace, people: list[SimpleNamespace], last: list[int], do
     c.shown_museum = within(museum * k.heed // 256 + k.hint) if uses else 0
     c.shown_rally = within(rally * k.heed // 256 + k.hint) if uses else 0
     c.warned = within(-hostile * k.heed // 256) if uses else 0
+    c.uses_map = int(uses)
     c.marked = 0
     if uses:
         block = way(c, len(people), t)

@@ -22,7 +22,8 @@ def touch(c: SimpleNamespace, people: list[SimpleNamespace], last: list[int], do
         c.status |= ONLINE
     noted["institution", "telephones:cut"] += c.line_cut
     noted["institution", "telephones:cut_off"] += c.line_cut > was
-    c.held = k.tip if c.status & AWARE else 0
+    c.warned_to_keep = int(c.status & AWARE > 0)
+    c.held = k.tip * c.warned_to_keep
     words = philox((c.id, t.week, r.stream, 0), t.key)
     chance = k.flight if c.traits & FEMALE else k.flight * k.men // 256
     fled = bool(c.traits & MARRIED) and words[0] // 16 % 1_000_000 < chance

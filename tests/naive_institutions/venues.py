@@ -16,7 +16,7 @@ def touch(c: SimpleNamespace, people: list[SimpleNamespace], last: list[int], do
           r: SimpleNamespace, t: SimpleNamespace, noted: Counter[tuple[Any, ...]]) -> dict[str, int]:
     """Count, move, look where friends write."""
     if not c.status & ONLINE:
-        c.limits = 0
+        c.limits, c.hindrance = 0, 0
         return {}
     said = list(month_of(c, r.act["speak"], done, t).values())
     steps = {"slow": "slow_connection", "timed": "hours_online", "moved": "public_venues",

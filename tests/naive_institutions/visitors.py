@@ -36,7 +36,7 @@ def touch(c: SimpleNamespace, people: list[SimpleNamespace], last: list[int], do
             c.past_posts, c.away = 0, next_gap
     else:
         said = deeds_of_month(c, r.act["speak"], r)
-        when = "soon" if c.travels_soon else "far"
+        when = "soon" if shows(c, k)["travels_soon"] else "far"
         counted += Counter({when: 1, f"{when}_dissent": said.count(4)})
         c.away -= 1
         if when == "far":
@@ -51,7 +51,11 @@ def touch(c: SimpleNamespace, people: list[SimpleNamespace], last: list[int], do
         elif when == "soon" and c.away == 0:
             counted["foregone"] += 1
             c.past_posts, c.away = 0, next_gap
-    c.travels_soon = c.away if c.away <= k.before else 0
     for name, n in counted.items():
         noted["institution", f"visitors:{name}"] += n
     return {"past_post": happened}
+
+
+def shows(c: SimpleNamespace, k: SimpleNamespace) -> dict[str, int]:
+    """Give how many months are left before a journey that is near."""
+    return {"travels_soon": c.away if c.away <= k.before else 0}

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from demerit.acts.act import NEVER
 from demerit.app import messages as m
+from demerit.engine.showing import number_about
 from demerit.engine.steps.gate_law import ORIGINS
-from demerit.engine.world import COLUMNS
 from demerit.rows.bits import MARRIED, ONLINE, PARENT
 from demerit.rows.blocks import neighbour
 from demerit.rows.face import HIDDEN, SPEECH, floor_on, points_of, shown_on
@@ -130,8 +130,7 @@ class Seat:
         """
         living, i = self.living, self.citizen
         world, plan = living.run.world, living.run.plan
-        own = act.own(*(int(world.named(name)[i]) if name in world.more or name in COLUMNS else 0
-                        for name in act.own._fields))  # fmt: skip
+        own = act.own(*(number_about(i, name, world, plan) for name in act.own._fields))
         told = {"own": own, "knobs": plan.act_knobs[number], "week": living.now().told}
         weighed = act.weigh(*(told[name] for name in _asked(act.weigh)))
         return [int(utility) > NEVER // 2 for utility in weighed]

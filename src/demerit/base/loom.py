@@ -36,7 +36,8 @@ from demerit.base.loom_writer import Source, Writer, coded
 from demerit.base.plain import Ints, plainly
 
 __all__ = [
-    "Ahead", "Array", "At", "Drawn", "Fixed", "Loop", "Made", "Member", "Near", "NearBy", "Packed", "Part", "Row", "Told",
+    "Ahead", "Array", "At", "Drawn", "Fixed", "Loop", "Made", "Member", "Near", "NearBy", "Packed", "Part", "Row",
+    "Told",
 ]
 
 

@@ -90,9 +90,8 @@ class Block:
         for where in part.fields:
             self._form.append(type(where))
             if isinstance(where, Made):
-                self._form += (where.function, len(where.rows))
-                for row in where.rows:
-                    self._row(row)
+                self._form.append(where.function)
+                self._row(where.own)
                 lay_out(where.given, self.words, self.arrays, self._form)
                 continue
             column: Any = where[0]

@@ -50,9 +50,9 @@ class Made(NamedTuple):
     """A field of a `Row`: what a function gives of numbers about the row, and of what is the same for every row."""
 
     function: Any
-    """``function(*rows, *given)``: of NamedTuples of whole numbers."""
-    rows: tuple[Any, ...]
-    """`Row` each."""
+    """``function(own, *given)``: of NamedTuples of whole numbers."""
+    own: Any
+    """A `Row`."""
     given: tuple[Any, ...]
 
 

@@ -179,7 +179,7 @@ class Writer:
         shift = column.shift if column.fixed else self._number(f"{name}_shift")
         return shift, self._number(f"{name}_mask") if column.sized else column.mask
 
-    def _at(self, name: str, array: Array | BitColumn, near: bool) -> str:
+    def _at(self, name: str, array: Any, near: bool) -> str:
         """Add a column of which each row reads its own number; give how the loop reads it."""
         if isinstance(array, BitColumn):
             shift, mask = self._place(name, array)
@@ -211,8 +211,7 @@ class Writer:
         return self._number(name)
 
     def _kind(self, name: str, kind: type[Any]) -> str:
-        known = f"Kind_{name}"
-        self.globals[known] = kind
+        self.globals[known := f"Kind_{name}"] = kind
         return known
 
     def _fixed(self, name: str, part: Fixed) -> None:
@@ -230,8 +229,7 @@ class Writer:
         self.column = "column"
 
     def _near(self, name: str, part: Near) -> None:
-        made = self._value(f"{name}_", part.value, True)
-        self.head.append(f"{name} = {made}")
+        self.head.append(f"{name} = {self._value(f'{name}_', part.value, True)}")
 
     def _row(self, name: str, part: Row) -> None:
         self.body.append(f"{name} = {self._of_row(name, part)}")
@@ -244,8 +242,7 @@ class Writer:
                 fields.append(self._made(f"{name}_{field_}", f"{name}.{field_}", where))
             elif isinstance(where, Packed):
                 column = self._at(f"{name}_{field_}", where.column, False)
-                shift = self._number(f"{name}_{field_}_at")
-                mask = (1 << where.bits) - 1
+                shift, mask = self._number(f"{name}_{field_}_at"), (1 << where.bits) - 1
                 word = f"{name}_{field_}_word"
                 self.body.append(f"{word} = {column} >> {shift}")
                 each = [f"({word} >> {where.bits * t}) & {mask}" for t in range(where.times)]
@@ -256,12 +253,11 @@ class Writer:
 
     def _made(self, name: str, place: str, made: Made) -> str:
         """Add what a field is made of; give the call that makes it. What is given can be turned under `place`."""
-        rows = [self._of_row(f"{name}_{k}", row) for k, row in enumerate(made.rows)]
-        first, at = self.at, len(self.names)
-        given_ = [self._value(f"{name}_given_{k}", one) for k, one in enumerate(made.given)]
+        handed, first, at = [self._of_row(name, made.own)], self.at, len(self.names)
+        handed += [self._value(f"{name}_{k}", one) for k, one in enumerate(made.given)]
         self.places[place], self.array_places[place] = (first, self.at), (at, len(self.names))
         self.globals[f"make_{name}"] = made.function
-        return f"make_{name}({', '.join(rows + given_)})"
+        return f"make_{name}({', '.join(handed)})"
 
     def _drawn(self, name: str, part: Drawn) -> None:
         words = [self._array(f"{name}_word_{q}", part.words[q]) for q in range(4)]

@@ -42,6 +42,7 @@ from demerit.base.native import Bound
 from demerit.engine.asking import WORDS, asked, asks_face
 from demerit.engine.knobs import GROUP_OF
 from demerit.engine.read_ahead import NOTHING, Names, read_ahead
+from demerit.engine.showing import made_of
 from demerit.engine.steps.around import ASKED, Signs, asked_around, noted, signs_of
 from demerit.institutions import columns, shown
 from demerit.rows.diary import MONTH
@@ -114,10 +115,11 @@ class Memory:
 
     def field(self, name: str, parity: int) -> At | NearBy | Made:
         """Give where a number about a citizen stands, or what it is made of."""
+        if name in shown():
+            one = next((one for one in self.plan.institutions if name in one.what.shows), None)
+            return made_of(one, name, self.world, lambda kept: self.field(kept, 0)) if one else self._noughts(np.uint8)
         if name in self._near:
             return self._near[name]
-        if name in shown():
-            return self._made(name)
         match = ASKED.fullmatch(name)
         if match and match[2] in self.world.more:
             return NearBy(noted(match[1], self.world.more[match[2]], self.signs, self.workspace.around))
@@ -128,22 +130,7 @@ class Memory:
 
     def _noughts(self, dtype: Any) -> NearBy:
         """Give what stands in for a number of an institution that is closed."""
-        nothing = self.workspace.nothing
-        return NearBy(nothing.view(dtype)[: len(nothing) // 8])
-
-    def _made(self, name: str) -> NearBy | Made:
-        """Give how a number is made that follows from what an institution keeps."""
-        one = next((one for one in self.plan.institutions if one.what.name == shown()[name].name), None)
-        if one is None:
-            return self._noughts(np.uint8)
-        function = one.what.shows[name]
-        asked_for = one.what.asked(function)
-        rows = tuple(Row(kind, tuple(self.field(field_, 0) for field_ in kind._fields))
-                     for parameter, kind in asked_for.items() if parameter == "own")
-        remembered = self.world.memories[one.what.name]
-        given = {"knobs": one.knobs, "memory": (memory := asked_for.get("memory")) and memory(
-            *(remembered[field_] for field_ in memory._fields))}
-        return Made(function, rows, tuple(given[parameter] for parameter in asked_for if parameter != "own"))
+        return NearBy(self.workspace.nothing.view(dtype)[: len(self.workspace.nothing) // 8])
 
     @cached_property
     def signs(self) -> Signs:
@@ -170,8 +157,7 @@ class Memory:
     def drawn(self, name: str, parameter: str = "lot", place: int = 0) -> Drawn:
         """Give the draws of one stream, a row each; of several that a function is handed the one in this place."""
         kind, _, k = parameter.partition("_")
-        draws = self.draws("ways" if kind == "ways" else name)
-        words = self.workspace.words_for(place)
+        draws, words = self.draws("ways" if kind == "ways" else name), self.workspace.words_for(place)
         return Drawn(words, draws.stream, int(k or 0), draws.k0, draws.k1, int(kind == "lot"))
 
     def common(self, parameter: str, kind: Any, parity: int) -> Part | None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from demerit.base.native import Table
 from demerit.engine.binding import Memory, Woven
+from demerit.engine.showing import given_to
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -102,16 +103,24 @@ class Loops:
             self._turn(what, "week", told)
             self._turned[what] = told
 
+    @cached_property
+    def _shown(self) -> list[tuple[int, str, ActiveInstitution]]:
+        """What acts that take place read and that follows from what an institution remembers.
+
+        The number of the act, what is read, and the institution.
+        """
+        from_memory = {name: one for one in self.plan.institutions for name, function in one.what.shows.items()
+                       if "memory" in one.what.asked(function)}
+        return [(number, name, from_memory[name]) for number in self.plan.acts_due[True]
+                for name in self.plan.acts[number].own._fields if name in from_memory]
+
     def remind_acts(self) -> None:
         """Tell acts, which are woven, of what institutions remember, where what these show follows from it."""
-        for number, name, one, kind in self.plan.shown_from_memory:
-            remembered = kind(**{field: self.world.memories[one.what.name][field] for field in kind._fields})
-            what = ("act", number, name)
-            if self._turned.get(what) != remembered:
-                hints = one.what.asked(one.what.shows[name])
-                given = tuple(one.knobs if parameter == "knobs" else remembered for parameter in hints if parameter != "own")
+        for number, name, one in self._shown:
+            what, given = ("act", number, name), given_to(one, name, self.world)
+            if self._turned.get(what) != given:
                 self._turn(("act", number), f"own.{name}", given)
-                self._turned[what] = remembered
+                self._turned[what] = given
 
     def institution(self, one: ActiveInstitution, function: Any, around: dict[str, Any]) -> Any:
         """Weave what an institution does once, tell it of the month, and give by what it is known."""

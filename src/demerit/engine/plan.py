@@ -126,18 +126,6 @@ class Plan:
         return asking, all_asking
 
     @cached_property
-    def shown_from_memory(self) -> list[tuple[int, str, ActiveInstitution, Any]]:
-        """What acts that take place read and that follows from what an institution remembers.
-
-        The number of the act, what is read, the institution, and what of its memory is asked for, a NamedTuple class.
-        """
-        at_work = {name: one for one in self.institutions for name in one.what.shows}
-        read = [(number, name, at_work[name]) for number in self.acts_due[True]
-                for name in self.acts[number].own._fields if name in at_work]
-        kinds = [one.what.asked(one.what.shows[name]).get("memory") for _, name, one in read]
-        return [(*each, kind) for each, kind in zip(read, kinds, strict=True) if kind is not None]
-
-    @cached_property
     def beliefs(self) -> list[str]:
         """Deeds that citizens may hold a belief about."""
         return believed(self.scheme)

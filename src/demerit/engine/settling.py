@@ -256,6 +256,8 @@ def _open_accounts(plan: Plan, world: World) -> None:
     low, high = scheme.scale.low, scheme.scale.high
     base = round(start.mean) + ((round(start.sd) * world.standing.astype(np.int32)) >> 5)
     base = np.clip(base, low, high) - low
+    if low < 0 or (high + STATES["score"].less).bit_length() > STATES["score"].bits:  # points that have no room there
+        world.score, world.partner = np.full(n, -1, np.int16), np.full(n, -1, np.int32)
     most = max((int(cap) for week in (0, *event_weeks(scheme)) for cap in caps(in_week(scheme, week))), default=0)
     accounts = len(scheme.accounts)
     world.account = np.zeros((accounts, n), np.uint8) if most < 1 << BYTE else np.zeros((accounts, n), np.int16)

@@ -6,30 +6,27 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import numpy as np
 
-from demerit.acts.go import go
 from demerit.base.draws import Draws, Four, words
 from demerit.base.knob import knob
+from demerit.institutions._reports import (
+    KINDS,
+    MIDDLE,
+    NOTHING,
+    NOWHERE,
+    REPORTED,
+    count_report,
+    is_marked,
+    place_of_month,
+)
 from demerit.institutions._ways import way_of, word_of_way
 from demerit.institutions.institution import Array, Institution, Month, kept
 from demerit.rows.bits import AWARE, ONLINE
-from demerit.rows.blocks import BLOCK
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from demerit.institutions.past import Past
 
-u64 = np.uint64
-KINDS = ("nowhere", "museum", "rally", "hostile")
-"""Where a report says one was: the deeds of `go`, in their order."""
-NOWHERE = 0
-MUSEUM, RALLY, HOSTILE = (go.deeds.index(kind) for kind in KINDS[1:])
-SEVERAL = len(KINDS)
-"""Who was in more than one place in a month cannot tell what moved the score; of the report only the move is used."""
-REPORTED = (*KINDS, "several")
-NOTHING = 0
-MIDDLE = 128
-"""What `telling` holds where the score did not move."""
 FAR = 100 * 256
 """Farthest that a place can be from none, Q8 points: no report tells of a move of more than 100."""
 FADES = 5
@@ -181,49 +178,9 @@ def _true(memory: dict[str, int], name: str, everyone: tuple[int, int], allows: 
     return (n, points // n) if n > 0 else (0, 0)
 
 
-def place_of_month(deeds: Month) -> int:
-    """Give where one was this month: 0 nowhere, the one place visited once, or `SEVERAL`."""
-    place = NOWHERE
-    for deed in deeds:
-        if deed > 0:
-            place = deed if place == NOWHERE else SEVERAL
-    return place
-
-
 def drawn(estimate: int, heed: int, hint: int) -> int:
     """Give the notches, 0 .. 255, that an estimate and a hint are worth."""
     return min(max(((estimate * heed) >> 8) + hint, 0), 255)
-
-
-def is_marked(block: int, told: Array, least: int, mark: int, base: int) -> bool:
-    """Say whether the reports of a block's residents stand far enough below those of all."""
-    n, points = 0, 0
-    for other in range(u64(block * BLOCK), u64(min((block + 1) * BLOCK, told.shape[0]))):
-        said = int(told[other])
-        n += 1 if said != NOTHING else 0
-        points += said
-    points -= n * MIDDLE
-    return n >= least and 256 * points <= n * (base - mark)
-
-
-def count_report(place: int, moved: int, cell: int, counted: Counted) -> None:
-    """Count one report, the place it names, and the points by which the score moved."""
-    counted.reports[cell] += 1
-    if place == NOWHERE:
-        counted.at_nowhere[cell] += 1
-        counted.moved_nowhere[cell] += moved
-    elif place == MUSEUM:
-        counted.at_museum[cell] += 1
-        counted.moved_museum[cell] += moved
-    elif place == RALLY:
-        counted.at_rally[cell] += 1
-        counted.moved_rally[cell] += moved
-    elif place == HOSTILE:
-        counted.at_hostile[cell] += 1
-        counted.moved_hostile[cell] += moved
-    else:
-        counted.at_several[cell] += 1
-        counted.moved_several[cell] += moved
 
 
 def touch(i: int, week: int, own: Own, citizens: Citizens, did: Did, knobs: Knobs, memory: Memory, draws: Draws,
