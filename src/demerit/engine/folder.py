@@ -20,7 +20,7 @@ from demerit.base.sealed import Sealed, unseal
 from demerit.errors import LawError, RunFolderError
 from demerit.law import Scheme, restore, scheme_hash
 
-FORMAT = 2
+FORMAT = 3
 """The version of the folder's form; another one is refused by name."""
 MANIFEST = "manifest.json"
 TABLES = ("counts", "panel", "ledger")
