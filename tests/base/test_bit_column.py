@@ -218,16 +218,17 @@ def test_places_in_words_do_not_overlap(columns: list[tuple[int, bool]]) -> None
 def test_ties_of_two_widths_live_the_same(
     schemes: dict[str, Scheme], village: Society, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Where rows are too many for one word, the friend and the kind stand apart, and nothing else changes."""
+    """Where rows are too many for one word, friend and kind stand apart, partners too, and nothing else changes."""
     digests = []
     for bits in (settling.FRIEND_BITS, 3):
         monkeypatch.setattr(settling, "FRIEND_BITS", bits)
         run = Run(schemes["article_2015"], village, seed=1, weeks=9, threads=2)
         for _ in run.weeks():
             pass
-        digests.append((isinstance(run.world.friend, BitColumn), run.digest()))
+        stands = {isinstance(column, BitColumn) for column in (run.world.friend, run.world.partner)}
+        digests.append((stands, run.digest()))
         run.close()
-    assert [one for one, _ in digests] == [True, False]
+    assert [one for one, _ in digests] == [{True}, {False}]
     assert digests[0][1] == digests[1][1]
 
 

@@ -122,6 +122,7 @@ def world_of(society: Society) -> World:
     status = ADULT + ONLINE * (c.online > 0)
     start, friend, kind = rows_with_room(society.ties, n)
     kinds, cell = np.unique(cells(society), return_inverse=True)
+    partners = {"partner": np.full(n, -1, np.int32), "sociability": c.sociability}
     return World(
         home=c.home, candour=c.candour, caution=c.caution, talk=c.talk, interest=c.interest,
         privacy=c.privacy, reliability=c.reliability, standing=c.standing,
@@ -138,7 +139,7 @@ def world_of(society: Society) -> World:
         owed=np.zeros(n, np.uint16),
         listed=np.zeros((0, n), np.uint8),
         gates=np.zeros(n, np.uint32), face=np.zeros((2, n), np.uint32),
-        **in_one_word(PARTNERS, {"partner": np.full(n, -1, np.int32), "sociability": c.sociability}),
+        **(in_one_word(PARTNERS, partners) if n < 1 << FRIEND_BITS else partners),
         start=start, friend=friend, kind=kind, kinds=kinds,
     )
 
