@@ -122,7 +122,7 @@ def world_of(society: Society) -> World:
     status = ADULT + ONLINE * (c.online > 0)
     start, friend, kind = rows_with_room(society.ties, n)
     kinds, cell = np.unique(cells(society), return_inverse=True)
-    partners = {"partner": np.full(n, -1, np.int32), "sociability": c.sociability}
+    partners: dict[str, NDArray[Any]] = {"partner": np.full(n, -1, np.int32), "sociability": c.sociability}
     return World(
         home=c.home, candour=c.candour, caution=c.caution, talk=c.talk, interest=c.interest,
         privacy=c.privacy, reliability=c.reliability, standing=c.standing,
