@@ -9,6 +9,7 @@ import numpy as np
 import polars as pl
 import pytest
 
+from demerit.engine.showing import number_about
 from demerit.institutions import institutions
 from demerit.institutions.past import Past
 from demerit.society import make
@@ -69,6 +70,10 @@ def test_a_visitor_is_here_or_abroad_and_nobody_else_is_either(feared: Scheme, t
     assert ((more["stay"] > 0) ^ (more["away"] > 0))[visitor].all()
     for name in ("stay", "away", "past_posts", "staff"):
         assert not more[name][~visitor].any(), name
+    for name in ("travels_soon", "called_off"):
+        told = np.array([number_about(i, name, run.world, run.plan) for i in range(run.n)])
+        assert told[visitor].any(), name
+        assert not told[~visitor].any(), name
     assert noted(run, "visitors:visits") > 50
     assert noted(run, "visitors:visits") == noted(run, "visitors:visits", "origin:visitor")
     assert total(run, "deed", "travel.europe", "origin:visitor") == 0
@@ -178,12 +183,10 @@ def test_firms_remember_refusals() -> None:
     """The strain goes to the share refused, and stays where nobody asked."""
     firms = institutions()["foreign_firms"]
     knobs = firms.knob_class(*(int(knob.default) for knob in firms.knobs))
-    memory = {"strain": 0, "strict": 0, "reluctant": 255}
+    memory = {"strain": 0, "strict": 0}
     half = Past(4, {("institution", "visitors:asked"): 200, ("institution", "visitors:refused"): 100})
     firms.think(memory, half, knobs, lambda k: 0)  # type: ignore[misc]
-    assert memory == {"strain": 32768 * 32 // 256, "strict": 128 + 16, "reluctant": 0}
-    firms.think(memory, Past(8, {}), knobs, lambda k: 0)  # type: ignore[misc]
-    assert memory["reluctant"] == (128 + 16) // 4 + 8 * 4096 // 256, "what was so a month before"
+    assert memory == {"strain": 32768 * 32 // 256, "strict": 128 + 16}
     for _ in range(100):
         firms.think(memory, half, knobs, lambda k: 0)  # type: ignore[misc]
     assert memory["strain"] == pytest.approx(32768, rel=0.01)

@@ -41,7 +41,8 @@ def touch(c: SimpleNamespace, people: list[SimpleNamespace], last: list[int], do
         column = f"bureau_{name + 1}" if isinstance(name, int) else f"bureau_{name}"
         old = getattr(c, column)
         faded = old - (old * k.fade + half) // 65536
-        setattr(c, column, min(max(faded + gained[name], -2000), 2000))
+        low, high = (-700, 323) if column[-1].isdigit() else (-2000, 2000)
+        setattr(c, column, min(max(faded + gained[name], low), high))
     compare(c, there, k, r, noted)
     if done["borrow"] in ("repay", "default"):
         bought = month_of(c, r.act["shop"], done, t).values()

@@ -9,7 +9,7 @@ from demerit.engine.steps.look import Heard
 from demerit.engine.steps.means import Means
 from demerit.engine.steps.stake import Stakes
 from demerit.engine.world import COLUMNS
-from demerit.institutions import columns, shown
+from demerit.institutions import columns
 
 WORDS = {f"word_{q}": q for q in range(4)}
 """What the words of the week's draw are called, as numbers about a citizen."""
@@ -29,7 +29,7 @@ def writable() -> frozenset[str]:
 
 def readable() -> frozenset[str]:
     """Give the name of every number about a citizen that can be asked for."""
-    return writable() | {*Heard._fields, *Stakes._fields, *Means._fields, *WORDS, *shown()}
+    return writable() | {*Heard._fields, *Stakes._fields, *Means._fields, *WORDS}
 
 
 @cache

@@ -107,17 +107,17 @@ class Memory:
     def _near(self) -> dict[str, NearBy]:
         """Numbers about a citizen that are known for a week, of the citizens of a range."""
         ws = self.workspace
-        arrays: dict[str, Any] = {}
-        for scratch in (ws.around, ws.heard, ws.stakes, ws.means):
-            arrays |= scratch._asdict()
-        return {name: NearBy(array) for name, array in arrays.items()} | {
-            name: NearBy(ws.week_words[q]) for name, q in WORDS.items()}
+        scratch = (item for of in (ws.around, ws.heard, ws.stakes, ws.means) for item in of._asdict().items())
+        words = ((name, ws.week_words[q]) for name, q in WORDS.items())
+        return {name: NearBy(array) for name, array in (*scratch, *words)}
 
-    def field(self, name: str, parity: int) -> At | NearBy | Made:
-        """Give where a number about a citizen stands, or what it is made of."""
-        if name in shown():
-            one = next((one for one in self.plan.institutions if name in one.what.shows), None)
-            return made_of(one, name, self.world, lambda kept: self.field(kept, 0)) if one else self._noughts(np.uint8)
+    def shown_to_act(self, name: str) -> At | NearBy | Made:
+        """Give the same of a number that an act reads, or what it is made of where an institution shows it."""
+        made = made_of(name, self.plan, self.world, lambda kept: self.field(kept, 0)) or self._noughts(np.uint8)
+        return made if name in shown() else self.field(name, 0)
+
+    def field(self, name: str, parity: int) -> At | NearBy:
+        """Give where a number about a citizen stands."""
         if name in self._near:
             return self._near[name]
         match = ASKED.fullmatch(name)
@@ -233,7 +233,7 @@ class Memory:
         what, ws = self.plan.acts[number], self.workspace
         n = len(what.deeds)
         known: dict[str, Part] = {
-            "own": Row(what.own, tuple(self.field(name, 0) for name in what.own._fields)),
+            "own": Row(what.own, tuple(map(self.shown_to_act, what.own._fields))),
             "knobs": Fixed(self.plan.act_knobs[number]), "week": Fixed(week),
         }
         wants = asked(what.weigh)

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from demerit.engine.run import Run
 
-FORM = 3
+FORM = 4
 """The version of a checkpoint's form."""
 MANIFEST = "checkpoint.json"
 WEEK = r"[-\d]\d{4,}"

@@ -159,6 +159,7 @@ class Life:
         """Let each institution think of the month that passed, then set the month that begins."""
         agenda, past = self.plan.blank_agenda(), Past(week, self.world.past)
         now, memories = self.plan.at_work(week), self.world.memories
+        self.loops.note_shown()
         for name, think, knobs in self._thinking:
             if name in now:
                 think(memories[name], past, knobs, self.lots.of(name, week))

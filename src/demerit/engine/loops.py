@@ -61,6 +61,8 @@ class Loops:
         self._reminders: dict[Any, Reminder] = {}
         """What an institution does -> what it is told every month."""
         self._tables: dict[Any, list[Table]] = {}
+        self._remembered: dict[tuple[str, int, str], Any] = {}
+        """What an act reads that institutions show -> what they remembered when citizens were touched last."""
 
     def tables(self, week: int, due: tuple[Any, ...]) -> list[Table]:
         """Give the loops due in a pass, for every worker."""
@@ -114,12 +116,16 @@ class Loops:
         return [(number, name, from_memory[name]) for number in self.plan.acts_due[True]
                 for name in self.plan.acts[number].own._fields if name in from_memory]
 
+    def note_shown(self) -> None:
+        """Note, before institutions think of a month, by what they remember acts are shown something in it."""
+        self._remembered = {("act", number, name): given_to(one, name, self.world)
+                            for number, name, one in self._shown}
+
     def remind_acts(self) -> None:
-        """Tell acts, which are woven, of what institutions remember, where what these show follows from it."""
-        for number, name, one in self._shown:
-            what, given = ("act", number, name), given_to(one, name, self.world)
+        """Tell acts, which are woven, of what was noted."""
+        for what, given in self._remembered.items():
             if self._turned.get(what) != given:
-                self._turn(("act", number), f"own.{name}", given)
+                self._turn(what[:2], f"own.{what[2]}", given)
                 self._turned[what] = given
 
     def institution(self, one: ActiveInstitution, function: Any, around: dict[str, Any]) -> Any:

@@ -99,6 +99,12 @@ def states(scheme: Scheme) -> list[Scheme]:
     return [scheme, *(in_week(scheme, week) for week in event_weeks(scheme))]
 
 
+def scale_of(scheme: Scheme) -> tuple[int, int]:
+    """Give the lowest and the highest score that there can be, whichever event of its calendar moves the scale."""
+    scales = [state.scale for state in states(scheme)]
+    return min(scale.low for scale in scales), max(scale.high for scale in scales)
+
+
 def happenings_of(scheme: Scheme) -> list[str]:
     """Give what can happen to a citizen by the institutions that the scheme has at work, in their order."""
     return [name for one, what in institutions().items() if one in scheme.institutions for name in what.names]

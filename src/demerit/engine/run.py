@@ -12,6 +12,7 @@ from demerit.engine.backends.threads import Workers, worth
 from demerit.engine.choices import Choice, merged, overrides
 from demerit.engine.happened import Happened
 from demerit.engine.life import Life
+from demerit.engine.names import scale_of
 from demerit.engine.panel import ledger_of, table_of
 from demerit.engine.plan import Plan
 from demerit.engine.record import counts_of
@@ -252,6 +253,6 @@ PARTS: dict[str, Callable[[Plan], Any]] = {
     "registers": lambda plan: list(plan.scheme.registers), "entries of the ledger": lambda plan: plan.entries,
     "institutions": lambda plan: [(one.what.name, one.row) for one in plan.institutions],
     "beliefs": lambda plan: (plan.beliefs, plan.belief_shift), "happenings": lambda plan: plan.happenings,
-    "scale": lambda plan: plan.scheme.scale, "settings of citizens": lambda plan: plan.values,
+    "scale": lambda plan: (plan.scheme.scale, scale_of(plan.scheme)), "settings of citizens": lambda plan: plan.values,
 }
 """What of a plan decides which columns a world has, and what stands in them."""

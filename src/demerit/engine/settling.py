@@ -13,7 +13,7 @@ from demerit.acts import acts
 from demerit.base.bit_column import BYTE, BitColumn, Column, in_words
 from demerit.base.draws import column
 from demerit.engine.limits import bits_of_a_month
-from demerit.engine.names import caps, friends_deeds
+from demerit.engine.names import caps, friends_deeds, scale_of
 from demerit.engine.openness import openness_in
 from demerit.engine.placebo import cut_one_tie
 from demerit.engine.steps.around import asked_around
@@ -224,11 +224,13 @@ def columns_of(institutions: Sequence[ActiveInstitution], n: int, scheme: Scheme
     noticed = kept_of(named) if (named := len(friends_deeds(scheme))) else []
     columns = [*noticed, *(column for one in institutions for column in one.what.columns)]
     read = {name for act in acts() for name in act.own._fields}
-    bits = {column.name: _bits_of(column, n, scheme, column.name in read) for column in columns}
+    scale = scale_of(scheme)
+    bits = {column.name: _bits_of(column, n, scale, column.name in read) for column in columns}
     found: dict[str, Column] = {column.name: np.zeros(n, column.dtype) for column in columns if not bits[column.name]}
     narrow = [column for column in columns if bits[column.name]]
     seen = {name for one in institutions for how, name in asked_around(one.what) if how != "tied"}
-    places = in_words([bits[column.name] for column in narrow], [column.name in read for column in narrow],
+    places = in_words([bits[column.name] for column in narrow],
+                      [column.name in read and not column.rows for column in narrow],
                       [column.name in seen for column in narrow])
     held: dict[tuple[int, int], Any] = {}
     for one, (size, word, shift) in zip(narrow, places, strict=True):
@@ -239,12 +241,13 @@ def columns_of(institutions: Sequence[ActiveInstitution], n: int, scheme: Scheme
     return {column.name: found[column.name] for column in columns}
 
 
-def _bits_of(column: Kept, n: int, scheme: Scheme, read: bool) -> int:
+def _bits_of(column: Kept, n: int, scale: tuple[int, int], read: bool) -> int:
     """Give in how many bits a column of `n` citizens stands; 0: alone, in all of its type."""
     if column.rows:
         return n.bit_length()
-    if column.scores and scheme.scale.low >= 0:
-        return int(scheme.scale.high + column.less).bit_length()
+    lowest, highest = scale
+    if column.scores and lowest >= 0:
+        return int(highest + column.less).bit_length()
     if column.bits or read or column.dtype is not np.uint8:
         return column.bits
     return BYTE
@@ -257,7 +260,8 @@ def _open_accounts(plan: Plan, world: World) -> None:
     low, high = scheme.scale.low, scheme.scale.high
     base = round(start.mean) + ((round(start.sd) * world.standing.astype(np.int32)) >> 5)
     base = np.clip(base, low, high) - low
-    if low < 0 or (high + STATES["score"].less).bit_length() > STATES["score"].bits:  # points that have no room there
+    lowest, highest = scale_of(scheme)
+    if lowest < 0 or (highest + STATES["score"].less).bit_length() > STATES["score"].bits:  # points have no room there
         world.score, world.partner = np.full(n, -1, np.int16), np.full(n, -1, np.int32)
     most = max((int(cap) for week in (0, *event_weeks(scheme)) for cap in caps(in_week(scheme, week))), default=0)
     accounts = len(scheme.accounts)

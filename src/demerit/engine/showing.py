@@ -14,8 +14,14 @@ if TYPE_CHECKING:
     from demerit.engine.world import World
 
 
-def made_of(one: ActiveInstitution, name: str, world: World, field: Callable[[str], Any]) -> Made:
-    """Give how loops make a number that an institution shows; `field` gives where a column of its own stands."""
+def made_of(name: str, plan: Plan, world: World, field: Callable[[str], Any]) -> Made | None:
+    """Give how loops make a number that an institution shows; None where it is closed.
+
+    `field` gives where a column of its own stands.
+    """
+    one = next((one for one in plan.institutions if name in one.what.shows), None)
+    if one is None:
+        return None
     function = one.what.shows[name]
     kind = one.what.asked(function)["own"]
     return Made(function, Row(kind, tuple(map(field, kind._fields))), given_to(one, name, world))

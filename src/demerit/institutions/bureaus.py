@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from demerit.institutions.past import Past
 
 u32 = np.uint32
-MOST = 511
-"""Points that a file can hold, either way."""
+MOST, LOW, HIGH = 2000, -700, 323
+"""Points that the files of all deeds, and of those that any bureau saw, can hold, either way; that of one bureau."""
 SEEN = 16
 """Where the draws of what is seen begin: after those of who is whose customer, and of rounding."""
 BILL = 80
@@ -62,16 +62,16 @@ class Keeps(NamedTuple):
     files: Annotated[Array, kept(
         np.uint8, "A bit for each bureau: set once it saw a deed that counts, and so has a file.")]
     bureau_full: Annotated[Array, kept(
-        np.int16, "Points of all deeds that count, seen or not, fading monthly; -511 .. 511.", 10, MOST)]
-    bureau_union: Annotated[Array, kept(np.int16, "Points of the deeds that any bureau saw; -511 .. 511.", 10, MOST)]
-    bureau_1: Annotated[Array, kept(np.int16, "Points of the deeds that bureau 1 saw; -511 .. 511.", 10, MOST)]
-    bureau_2: Annotated[Array, kept(np.int16, "Points of the deeds that bureau 2 saw; -511 .. 511.", 10, MOST)]
-    bureau_3: Annotated[Array, kept(np.int16, "Points of the deeds that bureau 3 saw; -511 .. 511.", 10, MOST)]
-    bureau_4: Annotated[Array, kept(np.int16, "Points of the deeds that bureau 4 saw; -511 .. 511.", 10, MOST)]
-    bureau_5: Annotated[Array, kept(np.int16, "Points of the deeds that bureau 5 saw; -511 .. 511.", 10, MOST)]
-    bureau_6: Annotated[Array, kept(np.int16, "Points of the deeds that bureau 6 saw; -511 .. 511.", 10, MOST)]
-    bureau_7: Annotated[Array, kept(np.int16, "Points of the deeds that bureau 7 saw; -511 .. 511.", 10, MOST)]
-    bureau_8: Annotated[Array, kept(np.int16, "Points of the deeds that bureau 8 saw; -511 .. 511.", 10, MOST)]
+        np.int16, "Points of all deeds that count, seen or not, fading monthly; -2000 .. 2000.", 12, MOST)]
+    bureau_union: Annotated[Array, kept(np.int16, "Points of the deeds that any bureau saw; -2000 .. 2000.", 12, MOST)]
+    bureau_1: Annotated[Array, kept(np.int16, "Points of the deeds that bureau 1 saw; -700 .. 323.", 10, -LOW)]
+    bureau_2: Annotated[Array, kept(np.int16, "Points of the deeds that bureau 2 saw; -700 .. 323.", 10, -LOW)]
+    bureau_3: Annotated[Array, kept(np.int16, "Points of the deeds that bureau 3 saw; -700 .. 323.", 10, -LOW)]
+    bureau_4: Annotated[Array, kept(np.int16, "Points of the deeds that bureau 4 saw; -700 .. 323.", 10, -LOW)]
+    bureau_5: Annotated[Array, kept(np.int16, "Points of the deeds that bureau 5 saw; -700 .. 323.", 10, -LOW)]
+    bureau_6: Annotated[Array, kept(np.int16, "Points of the deeds that bureau 6 saw; -700 .. 323.", 10, -LOW)]
+    bureau_7: Annotated[Array, kept(np.int16, "Points of the deeds that bureau 7 saw; -700 .. 323.", 10, -LOW)]
+    bureau_8: Annotated[Array, kept(np.int16, "Points of the deeds that bureau 8 saw; -700 .. 323.", 10, -LOW)]
 
 
 class Memory(NamedTuple):
@@ -226,17 +226,17 @@ def month_later(own: Own, gained: Gains, there: int, keys: Array, fade: int,
     """
     word, last = lots[0], lots[1]
     files = (
-        faded(own.bureau_1, half(word, keys[0]), gained.bureaus[0], fade * (there >> 0 & 1)),
-        faded(own.bureau_2, half(word, keys[1]), gained.bureaus[1], fade * (there >> 1 & 1)),
-        faded(own.bureau_3, half(word, keys[2]), gained.bureaus[2], fade * (there >> 2 & 1)),
-        faded(own.bureau_4, half(word, keys[3]), gained.bureaus[3], fade * (there >> 3 & 1)),
-        faded(own.bureau_5, half(word, keys[4]), gained.bureaus[4], fade * (there >> 4 & 1)),
-        faded(own.bureau_6, half(word, keys[5]), gained.bureaus[5], fade * (there >> 5 & 1)),
-        faded(own.bureau_7, half(word, keys[6]), gained.bureaus[6], fade * (there >> 6 & 1)),
-        faded(own.bureau_8, half(word, keys[7]), gained.bureaus[7], fade * (there >> 7 & 1)),
+        faded(own.bureau_1, half(word, keys[0]), gained.bureaus[0], fade * (there >> 0 & 1), LOW, HIGH),
+        faded(own.bureau_2, half(word, keys[1]), gained.bureaus[1], fade * (there >> 1 & 1), LOW, HIGH),
+        faded(own.bureau_3, half(word, keys[2]), gained.bureaus[2], fade * (there >> 2 & 1), LOW, HIGH),
+        faded(own.bureau_4, half(word, keys[3]), gained.bureaus[3], fade * (there >> 3 & 1), LOW, HIGH),
+        faded(own.bureau_5, half(word, keys[4]), gained.bureaus[4], fade * (there >> 4 & 1), LOW, HIGH),
+        faded(own.bureau_6, half(word, keys[5]), gained.bureaus[5], fade * (there >> 5 & 1), LOW, HIGH),
+        faded(own.bureau_7, half(word, keys[6]), gained.bureaus[6], fade * (there >> 6 & 1), LOW, HIGH),
+        faded(own.bureau_8, half(word, keys[7]), gained.bureaus[7], fade * (there >> 7 & 1), LOW, HIGH),
     )
-    union = faded(own.bureau_union, last & 0xFFFF, gained.union, fade)
-    full = faded(own.bureau_full, last >> 16, gained.full, fade)
+    union = faded(own.bureau_union, last & 0xFFFF, gained.union, fade, -MOST, MOST)
+    full = faded(own.bureau_full, last >> 16, gained.full, fade, -MOST, MOST)
     return files, union, full
 
 
@@ -253,9 +253,9 @@ def rival_of(there: int, knob: int) -> int:
     return rival
 
 
-def faded(old: int, bits: int, gain: int, fade: int) -> int:
-    """Give a file after a month: faded, rounded at random by 16 `bits`, and with what was added."""
-    return min(max(old - ((old * fade + bits) >> 16) + gain, -MOST), MOST)
+def faded(old: int, bits: int, gain: int, fade: int, low: int, high: int) -> int:
+    """Give a file after a month: faded, rounded at random by 16 `bits`, with what was added, as far as it has room."""
+    return min(max(old - ((old * fade + bits) >> 16) + gain, low), high)
 
 
 def write_files(i: int, files: Eight, citizens: Citizens) -> None:

@@ -48,8 +48,6 @@ class Memory(NamedTuple):
     """The share of what visitors asked for that was refused, in 65536ths, as a moving mean."""
     strict: int
     """How strict the rules of firms are, of 256."""
-    reluctant: int
-    """How little firms like to send anybody, of 256, by what was known a month before."""
 
 
 class Keeps(NamedTuple):
@@ -112,10 +110,8 @@ def think(memory: dict[str, int], past: Past, knobs: Knobs, lot: Callable[[int],
     """Remember which share of what visitors asked for was refused, in 65536ths, as a moving mean: `strain`.
 
     ``strain += (65536 x refused / asked - strain) x pace / 256``; a month without visitors changes nothing. `strict` is
-    ``rules + strain / 256``, at most 256. ``reluctant = strict / 4 + 8 strain / 256`` of the month before, at most 255:
-    firms with strict rules send fewer at first (assumed), and fewer still after refusals.
+    ``rules + strain / 256``, at most 256.
     """
-    memory["reluctant"] = min(255, (memory["strict"] >> 2) + ((memory["strain"] * HEED) >> 8))
     asked = past.count("visitors", "asked")
     if asked:
         level = 65536 * past.count("visitors", "refused") // asked
@@ -196,12 +192,17 @@ class Staff(NamedTuple):
 class Reluctance(NamedTuple):
     """What of its memory the staff of firms feel."""
 
-    reluctant: int
+    strain: int
+    strict: int
 
 
 def called_off(own: Staff, memory: Reluctance) -> int:
-    """Give how little the firm likes to send one of its staff, of 256; 0 for others, and where it does not mind."""
-    return memory.reluctant if own.staff > 0 else 0
+    """Give how little the firm likes to send one of its staff, of 256; 0 for others, and where it does not mind.
+
+    ``strict / 4 + 8 strain / 256``, at most 255: a firm with strict rules sends fewer at first (assumed), and fewer
+    still after refusals.
+    """
+    return min(255, (memory.strict >> 2) + ((memory.strain * HEED) >> 8)) if own.staff > 0 else 0
 
 
 foreign_firms = Institution(

@@ -193,7 +193,8 @@ class Institution:
                   ``least_shown``, the lowest score shown there; and of columns of institutions that others see,
                   ``any_exposed``, all bits that the column has with any tie, ``kin_exposed``, with any of kin,
                   ``sum_exposed``, the sum over ties, and, of one of two bits, ``tally_venue_shown``, how many hold
-                  0, 1, 2, 3 (`holding`); and ``tied_mate``: 1 where whom a column of one's own names is a tie
+                  0, 1, 2, 3 (`holding`); and ``tied_old_friend``: 1 where whom a column of one's own
+                  (one that holds rows) names is a tie
     ``citizens``  whole columns by name, indexed by row: those that it writes, and those of `others`; ``face`` is what
                   was shown last week; ``belief``, ``account`` and ``listed`` have two places, the second the row
     ``did``       named like acts: the deed of a monthly act, a tuple of four of a weekly one, the first week first

@@ -62,10 +62,6 @@ class Memory(NamedTuple):
     """Q8 points that one visit does, as estimated; so are the next two."""
     rally: int
     hostile: int
-    told_museum: int
-    """The same as it was a month before: what users are told of. So are the next two."""
-    told_rally: int
-    told_hostile: int
     base: int
     """Q8 points: mean move of those who were nowhere."""
     n_nowhere: int
@@ -155,8 +151,6 @@ def think(memory: dict[str, int], past: Past, knobs: Knobs, lot: Callable[[int],
 
     where ``x`` is `hinted` for museums and rallies, and as much below 0 for hostile ground.
     """
-    for name in KINDS[1:]:
-        memory[f"told_{name}"] = memory[name]
     for name in REPORTED:
         n, points = past.count("map_app", f"at_{name}"), past.count("map_app", f"moved_{name}")
         memory[f"n_{name}"] += 16 * n - (memory[f"n_{name}"] >> FADES)
@@ -223,24 +217,24 @@ class User(NamedTuple):
 class Estimates(NamedTuple):
     """What of its memory the map shows."""
 
-    told_museum: int
-    told_rally: int
-    told_hostile: int
+    museum: int
+    rally: int
+    hostile: int
 
 
 def shown_museum(own: User, knobs: Knobs, memory: Estimates) -> int:
     """Give the notches by which the map draws a user to museums, 0 .. 255."""
-    return drawn(memory.told_museum, knobs.heed, knobs.hint) if own.uses_map > 0 else 0
+    return drawn(memory.museum, knobs.heed, knobs.hint) if own.uses_map > 0 else 0
 
 
 def shown_rally(own: User, knobs: Knobs, memory: Estimates) -> int:
     """Give the notches by which it draws them to rallies, 0 .. 255."""
-    return drawn(memory.told_rally, knobs.heed, knobs.hint) if own.uses_map > 0 else 0
+    return drawn(memory.rally, knobs.heed, knobs.hint) if own.uses_map > 0 else 0
 
 
 def warned(own: User, knobs: Knobs, memory: Estimates) -> int:
     """Give the notches by which it keeps them from hostile ground, 0 .. 255."""
-    return drawn(-memory.told_hostile, knobs.heed, 0) if own.uses_map > 0 else 0
+    return drawn(-memory.hostile, knobs.heed, 0) if own.uses_map > 0 else 0
 
 
 class Told(NamedTuple):

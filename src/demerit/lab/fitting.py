@@ -12,7 +12,7 @@ from demerit.engine.asking import readable, writable
 from demerit.engine.knobs import GROUPS
 from demerit.engine.limits import MOST_DEEDS
 from demerit.engine.world import COLUMNS
-from demerit.institutions import institutions
+from demerit.institutions import institutions, shown
 from demerit.institutions.institution import AroundLaw
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def _of_act(act: Act) -> Iterator[Fault]:
     yield from _named(act.name, [one.name for one in acts() if one is not act], list(institutions()))
     if not 2 <= len(act.deeds) <= MOST_DEEDS:
         yield Fault("weigh", f"{act.name} has {number_of(len(act.deeds), 'deed')}. An act has 2 to {MOST_DEEDS}.")
-    yield from _asked(act._hints, {"own": readable(), "week": Week._fields})
+    yield from _asked(act._hints, {"own": readable() | set(shown()), "week": Week._fields})
     if act.asks and act.asks not in institutions():
         yield Fault("asks", f"no institution is called {act.asks!r}{_near(act.asks, institutions())}")
     _ = act.knobs, act.bits
@@ -63,6 +63,7 @@ def _of_institution(one: Institution) -> Iterator[Fault]:
              "knobs": one.knobs_are._fields, "memory": one.memory}
     for function in (one.touch, one.show):
         yield from _asked(one.asked(function), known)
+    yield from _shown(one, others)
     asked = {field for function in (one.touch, one.show)
              for field in getattr(one.asked(function).get("citizens"), "_fields", ())}
     for field in one.others:
@@ -70,6 +71,20 @@ def _of_institution(one: Institution) -> Iterator[Fault]:
             yield Fault("others", f"{one.name} reads {field!r} of others, which no `citizens` of its functions has"
                                   f"{_near(field, asked)}")
     _ = one.knobs, one.names, one.counts
+
+
+def _shown(one: Institution, others: list[Institution]) -> Iterator[Fault]:
+    """Find what an institution shows under a name that is taken, or makes of what it is not handed."""
+    taken = readable() | {name for other in others for name in other.shows}
+    for name, function in one.shows.items():
+        if name in taken:
+            yield Fault(name, f"{one.name} shows {name!r}, which something else is called. Name it otherwise.")
+        hints = one.asked(function)
+        if list(hints)[:1] != ["own"] or not set(hints) <= {"own", "knobs", "memory"}:
+            yield Fault(name, f"what {one.name} shows as {name!r} is made of {', '.join(hints) or 'nothing'}. It takes "
+                              "own first, then knobs and memory where it needs them.")
+        known = {"own": [column.name for column in one.columns], "knobs": one.knobs_are._fields, "memory": one.memory}
+        yield from _asked(hints, known)
 
 
 def _named(name: str, *others: Collection[str]) -> Iterator[Fault]:

@@ -153,7 +153,7 @@ def signs_of(asked: Iterable[tuple[str, str]], columns: Mapping[str, Column]) ->
     ------
     InputError
         More is asked for than there is room for, of a column that has no bits or holds numbers below 0; or each number
-        is to be counted of a column of more than two bits.
+        is to be counted of a column of more than two bits; or a column that holds no rows is to name a tie.
     """
     known = sorted({("bits" if how in ("any", "kin") else how, name) for how, name in asked if name in columns})
     of: dict[str, list[Any]] = {kind: [columns[name] for one, name in known if one == kind]
@@ -162,13 +162,14 @@ def signs_of(asked: Iterable[tuple[str, str]], columns: Mapping[str, Column]) ->
     words = {id(column.words): column.words for column in seen if isinstance(column, BitColumn)}
     stands = len(words) < 2 and all(isinstance(column, BitColumn) and column.less == 0 for column in seen)
     fits = len(of["sum"]) <= SUMS and len(of["tally"]) <= 1 and len(of["tied"]) <= NAMED
-    if not (stands and fits and all(column.bits <= TALLIED for column in of["tally"])):
+    if not (stands and fits and all(column.bits <= TALLIED for column in of["tally"])
+            and all(getattr(column, "sized", False) for column in of["tied"])):
         names = ", ".join(sorted(name for _, name in known))
         raise InputError(
             f"institutions ask what stands out among ties of {names}; there is room for "
             f"{number_of(8 * WORD, 'bit')}, {number_of(SUMS, 'sum')}, one tally and {number_of(NAMED, 'name')}, "
             f"of columns that say how few `bits` they need and hold nothing below 0; a tallied one has "
-            f"{TALLIED} at most. Let one of them walk along the ties by itself."
+            f"{TALLIED} at most, and one that names a tie holds `rows`. Let one of them walk along the ties by itself."
         )
     sums, tally = (tuple(Place(column.shift, column.mask) for column in of[kind]) for kind in ("sum", "tally"))
     named = [*((column,) for column in of["tied"]), *[()] * (NAMED - len(of["tied"]))]
