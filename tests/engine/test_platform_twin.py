@@ -11,6 +11,8 @@ import pytest
 from demerit.engine.run import Run
 from demerit.engine.steps.stake import law as stake_law
 from demerit.lab.reading import read
+from demerit.law.news import Event
+from tests import naive
 from tests.engine.test_twin import agreeing
 from tests.engine.worlds import OUTSPOKEN
 
@@ -109,3 +111,18 @@ def test_engine_and_twin_agree_on_scales_of_any_width(low: int, high: int, villa
     heals = scheme.recovery.model_copy(update={"to": high, "at_least": low + 1}) if scheme.recovery else None
     wide = scheme.model_copy(update={"scale": scale, "start_score": start, "gates": {}, "recovery": heals})
     agreeing(wide, village, {**LOUD, "mingle.cut": 192, "look_up.friends": 64}, 12)
+
+
+@pytest.mark.parametrize("moved", [{"scale.high": 3000, "start_score.mean": 2500}, {"scale.low": -600}])
+def test_engine_and_twin_agree_where_an_event_moves_the_scale(moved: dict[str, int], schemes: dict[str, Scheme],
+                                                              village: Society) -> None:
+    """Scores that have no room in as many bits as the scheme begins with, from the sixth week on: the same world."""
+    scheme = schemes["article_2015"]
+    event = Event.model_validate({"date": scheme.day_of(6), "summary": "another scale", "set": moved,
+                                  "evidence": scheme.institutions["map_app"].evidence})
+    run = Run(scheme.model_copy(update={"calendar": (event,)}), village, seed=5, weeks=48, threads=2, settings=LOUD)
+    twin = naive.world_of(run)
+    for week in run.weeks():
+        naive.live(twin, run, week)
+        assert naive.differences(twin, run) == [], f"after week {week}"
+    assert (run.world.score[:] > 1022).any() or (run.world.score[:] < -1).any()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from demerit.engine.showing import number_about
 from demerit.society import make
 from tests.engine.test_twin import agreeing
 from tests.institutions.places import LIVELY, only
@@ -30,3 +31,13 @@ def test_several_blocks(schemes: dict[str, Scheme]) -> None:
     assert noted["institution", "zones:passing"] > 0
     assert noted["institution", "zones:spared"] > 0
     assert noted["institution", "zones:vain"] > 0
+
+
+def test_what_a_map_shows_stays_when_it_is_given_up(schemes: dict[str, Scheme], village: Society) -> None:
+    """Users go on by what they were told last: of a map that learns, given up after half a year."""
+    scheme = only(schemes["article_2015"], *PLACES)
+    ends = {"map_app": scheme.institutions["map_app"].model_copy(update={"until": scheme.day_of(24)})}
+    run, _ = agreeing(scheme.model_copy(update={"institutions": {**scheme.institutions, **ends}}), village,
+                      {**LIVELY, "map_app.heed": 48, "map_app.doubt": 1}, 40)
+    assert any(number_about(i, "warned", run.world, run.plan) or number_about(i, "shown_rally", run.world, run.plan)
+               for i in range(run.n))

@@ -179,6 +179,14 @@ def test_contracts_are_lost_where_journeys_are_not_made(feared: Scheme, town: So
     assert noted(strict, "foreign_firms:contracts") < 0.97 * noted(lax, "foreign_firms:contracts")
 
 
+def test_staff_go_on_by_the_last_rules_of_firms_that_end(feared: Scheme) -> None:
+    """Bit for bit as the twin, which notes every month's end how little firms like to send anybody."""
+    ends = {"foreign_firms": feared.institutions["foreign_firms"].model_copy(update={"until": feared.day_of(8)})}
+    scheme = feared.model_copy(update={"institutions": {**feared.institutions, **ends}})
+    run, _ = agreeing(scheme, half_foreign(make("china_2015", 500, 3)), {**LIVELY, "come.sent": 512}, 24)
+    assert any(number_about(i, "called_off", run.world, run.plan) for i in range(run.n))
+
+
 def test_firms_remember_refusals() -> None:
     """The strain goes to the share refused, and stays where nobody asked."""
     firms = institutions()["foreign_firms"]

@@ -22,6 +22,21 @@ from demerit.lab import plugins
 from demerit.lab.skeletons import new
 from demerit.society import recipes
 
+SHOWN = ("def touch(i", '''class Visited(NamedTuple):
+    """What is read of a citizen."""
+
+    times_visited: int
+
+
+def often(own: Visited) -> int:
+    """Give how often one was visited."""
+    return own.times_visited
+
+
+def touch(i''')
+SHOWS = ("    touch=touch,", '    touch=touch,\n    shows={"often": often},')
+"""What makes the skeleton of an institution show something to acts."""
+
 
 def demerit(*words: str, folder: Path) -> subprocess.CompletedProcess[str]:
     """Run a command line in a process of its own."""
@@ -137,6 +152,13 @@ def test_a_folder_without_anything_is_refused(own: Path) -> None:
          "Own asks for 'sell', which there is not. Did you mean"),
         ("institution", "inspectors", [("    touch=touch,", '    others=("times_visit",),\n    touch=touch,')],
          "others=(", "inspectors reads 'times_visit' of others, which no `citizens` of its functions has. Did you"),
+        ("institution", "inspectors", [SHOWN, (SHOWS[0], SHOWS[1].replace('"often"', '"fear"'))],
+         "shows={", "inspectors shows 'fear', which something else is called. Name it otherwise."),
+        ("institution", "inspectors", [(SHOWN[0], SHOWN[1].replace("times_visited", "times_visit")), SHOWS],
+         "times_visit: int", "Visited asks for 'times_visit', which there is not. Did you mean 'times_visited'"),
+        ("institution", "inspectors",
+         [(SHOWN[0], SHOWN[1].replace("(own: Visited)", "(own: Visited, week: int)")), SHOWS],
+         "shows={", "what inspectors shows as 'often' is made of own, week. It takes own first, then knobs and memory"),
         ("recipe", "hamlet", [("hamlet = Recipe(", "hamlet = dict(")], "hamlet = dict(", "'hamlet' is no Recipe, as a"),
         ("measure", "loudness", [('@measure(unit="deeds")', "")], "def loudness", "'loudness' is no Measure"),
         ("chart", "loud", [("rank=9", "rang=9")], "loud = Figure(", "it cannot be run: TypeError"),

@@ -2,7 +2,7 @@
 
 Loops of one form differ in their numbers alone, so their text is written once (`loom_writer`), and one more world fills
 blocks. Everything stands in the order of the function's parameters, fields of a NamedTuple one after the other: of an
-array its address and its lengths, of a `BitColumn` its words and its shift, a number as it is.
+array its address and its lengths, of a `BitColumn` its words and what is told of its place, a number as it is.
 """
 
 from __future__ import annotations

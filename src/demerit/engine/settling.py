@@ -155,7 +155,7 @@ FACTS = {"cell": Room(10), "age": Room(7), "place": Room(6), "occupation": Room(
          "origin": Room(2)}  # fmt: skip
 """What never changes of a citizen: one word of 32 bits, as are the two that follow."""
 STATES = {"climate": Room(10, 256), "score": Room(10, 1), "arrears": Room(8)}
-"""What changes by the week or month, and no two of which are written in one stroke."""
+"""What changes by the week or month, and no two of which one loop writes for many citizens in one stroke."""
 PARTNERS = {"partner": Room(FRIEND_BITS, 1), "sociability": Room(8)}
 """What has room beside whom one would tie oneself to."""
 

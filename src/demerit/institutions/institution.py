@@ -2,8 +2,8 @@
 
 An institution moves between the months and touches citizens in one of three ways only: it writes the `Agenda` (pulls on
 deeds, what is told, what is sensed), it lets something *happen* to citizens, which rules turn into points like a deed,
-or it keeps columns of its own, which acts may read. One that is closed has no columns and no kernels, so it costs
-nothing, and closing it is the same, bit for bit, as never having had it.
+or it keeps columns of its own, which acts may read, and shows them what follows from these. One that is closed has no
+columns and no kernels, so it costs nothing, and closing it is the same, bit for bit, as never having had it.
 """
 
 from __future__ import annotations
@@ -171,8 +171,8 @@ class Institution:
         nearly so: memory is asked for it in time. It changes how fast it is and nothing else.
     shows
         What acts read of a citizen that is kept nowhere, since it follows from what is: its name -> a function of one
-        citizen that gives it, a whole number, of the `own`, `knobs` and `memory` that it needs. 0 where the institution
-        is closed.
+        citizen that gives it, a whole number, of the `own`, `knobs` and `memory` that it needs; of what it remembered
+        at the last month's end. 0 where a scheme has no such institution.
     quantities
         What it reports, as a whole number, of the first thing that can happen; rules with steps ask for it as
         ``by: institution.quantity``. For each it keeps columns ``quantity_1`` to ``quantity_4``, int32: of the first,

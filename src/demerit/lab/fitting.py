@@ -78,11 +78,12 @@ def _shown(one: Institution, others: list[Institution]) -> Iterator[Fault]:
     taken = readable() | {name for other in others for name in other.shows}
     for name, function in one.shows.items():
         if name in taken:
-            yield Fault(name, f"{one.name} shows {name!r}, which something else is called. Name it otherwise.")
+            yield Fault("shows", f"{one.name} shows {name!r}, which something else is called. Name it otherwise.")
         hints = one.asked(function)
         if list(hints)[:1] != ["own"] or not set(hints) <= {"own", "knobs", "memory"}:
-            yield Fault(name, f"what {one.name} shows as {name!r} is made of {', '.join(hints) or 'nothing'}. It takes "
-                              "own first, then knobs and memory where it needs them.")
+            made = ", ".join(hints) or "nothing"
+            yield Fault("shows", f"what {one.name} shows as {name!r} is made of {made}. It takes own first, then knobs "
+                                 "and memory where it needs them.")
         known = {"own": [column.name for column in one.columns], "knobs": one.knobs_are._fields, "memory": one.memory}
         yield from _asked(hints, known)
 
