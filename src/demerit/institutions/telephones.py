@@ -132,7 +132,8 @@ def touch(i: int, own: Own, citizens: Citizens, did: Did, knobs: Knobs, lot: Fou
     at home. ``spared`` of 256 of these are believed, and nothing happens to them. Counts changes, those who had to
     (`fled`), those of them to whom it happened (`charged`), and months of all numbers. From `cut` months of bills
     unpaid the line is cut, until fewer are: whoever was on-line is not meanwhile, neither looks up scores nor shows
-    their own, and no news or tip arrives. Writes number_age, warned_to_keep, line_cut, phone_next, phone_lesson, status.
+    their own, and no news or tip arrives. Writes number_age, warned_to_keep, line_cut, phone_next, phone_lesson,
+    status.
 
     A telephone that stayed at home tells neither where its owner went nor whom they met; ``dark`` happens to `taken` of
     256 of those who left it, who remember that for 15 months.
