@@ -119,6 +119,7 @@ def test_a_run_folder_opens(finished: Path, schemes: dict[str, Scheme]) -> None:
         ("manifest.json", b"[]", "damaged"),
         ("manifest.json", b'{"format": 99}', "another version"),
         ("manifest.json", b'{"format": 1, "seed": "x"}', "another version"),
+        ("manifest.json", b'{"format": 2, "seed": "x"}', "another version"),
         ("manifest.json", b'{"format": %d, "seed": "x"}' % folder.FORMAT, "damaged"),
         ("manifest.json", None, "no run folder"),
         ("counts.parquet", None, r"counts\.parquet is missing"),
