@@ -11,6 +11,7 @@ What a parameter can be:
 ===========  ==========================================================================================================
 `Fixed`      the same for every row: a whole number, an array, or a NamedTuple of these
 `Told`       the same, and nobody writes it while a loop runs: a law
+`Noted`      a NamedTuple of whole numbers that stand in an array, and are read anew whenever a loop begins
 `Row`        a NamedTuple of whole numbers: what columns hold at this row
 `Near`       a NamedTuple of arrays that hold a range only; they are indexed by row all the same
 `Drawn`      four whole numbers of 32 bits: the draw of this row, this week, from one stream
@@ -31,13 +32,28 @@ import numpy as np
 from numpy.typing import NDArray
 
 from demerit.base.loom_block import Block, lay_out
-from demerit.base.loom_parts import Ahead, Array, At, Drawn, Fixed, Made, Member, Near, NearBy, Packed, Part, Row, Told
+from demerit.base.loom_parts import (
+    Ahead,
+    Array,
+    At,
+    Drawn,
+    Fixed,
+    Made,
+    Member,
+    Near,
+    NearBy,
+    Noted,
+    Packed,
+    Part,
+    Row,
+    Told,
+)
 from demerit.base.loom_writer import Source, Writer, coded
 from demerit.base.plain import Ints, plainly
 
 __all__ = [
-    "Ahead", "Array", "At", "Drawn", "Fixed", "Loop", "Made", "Member", "Near", "NearBy", "Packed", "Part", "Row",
-    "Told",
+    "Ahead", "Array", "At", "Drawn", "Fixed", "Loop", "Made", "Member", "Near", "NearBy", "Noted", "Packed", "Part",
+    "Row", "Told",
 ]
 
 

@@ -14,7 +14,7 @@ import numpy as np
 
 from demerit.base.bit_column import BitColumn
 from demerit.base.lies_at import lies_at
-from demerit.base.loom_parts import Ahead, Array, Drawn, Fixed, Made, Member, Near, Packed, Part, Row
+from demerit.base.loom_parts import Ahead, Array, Drawn, Fixed, Made, Member, Near, Noted, Packed, Part, Row
 
 if TYPE_CHECKING:
     from demerit.base.loom import Loop
@@ -74,6 +74,8 @@ class Block:
         self._form.append(kind)
         if isinstance(part, Fixed):
             lay_out(part.value, self.words, self.arrays, self._form)
+        elif isinstance(part, Noted):
+            self._noted(part)
         elif isinstance(part, Row):
             self._row(part)
         elif isinstance(part, Near):
@@ -92,7 +94,11 @@ class Block:
             if isinstance(where, Made):
                 self._form.append(where.function)
                 self._row(where.own)
-                lay_out(where.given, self.words, self.arrays, self._form)
+                for one in where.given:
+                    if isinstance(one, Noted):
+                        self._noted(one)
+                    else:
+                        lay_out(one, self.words, self.arrays, self._form)
                 continue
             column: Any = where[0]
             if isinstance(column, BitColumn):
@@ -104,6 +110,11 @@ class Block:
             if isinstance(where, Packed):
                 self.words.append(where.shift)
                 self._form += (where.bits, where.times)
+
+    def _noted(self, part: Noted) -> None:
+        self._form += (Noted, part.kind)
+        self._array(part.array)
+        self.words += part.places
 
     def _near(self, value: Any) -> None:
         """Lay out arrays that hold a range only."""

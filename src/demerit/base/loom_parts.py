@@ -25,6 +25,27 @@ class Told(Fixed):
     """The same, and nobody writes it while a loop runs: a law, an order of rows. The compiler need not read it anew."""
 
 
+@dataclass(frozen=True)
+class Noted:
+    """A NamedTuple of whole numbers that stand in an array: the same for every row, and read whenever a loop begins.
+
+    Who writes others over them need tell no loop.
+
+    Parameters
+    ----------
+    kind
+        The NamedTuple class.
+    array
+        One-dimensional, of whole numbers.
+    places
+        Of each field, where in the array it stands.
+    """
+
+    kind: type[Any]
+    array: Array
+    places: tuple[int, ...]
+
+
 class At(NamedTuple):
     """A field of a `Row`: what a whole column holds at the row."""
 
@@ -54,6 +75,7 @@ class Made(NamedTuple):
     own: Any
     """A `Row`."""
     given: tuple[Any, ...]
+    """NamedTuples of whole numbers, and `Noted`."""
 
 
 @dataclass(frozen=True)
@@ -119,4 +141,4 @@ class Ahead:
     start: Array | None = None
 
 
-Part = Fixed | Row | Near | Drawn | Member
+Part = Fixed | Noted | Row | Near | Drawn | Member

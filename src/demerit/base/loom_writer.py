@@ -12,7 +12,21 @@ from demerit.base.ahead import TOGETHER, fetch_named, fetch_tied
 from demerit.base.bit_column import BitColumn
 from demerit.base.draws import Draws, draw_block
 from demerit.base.loom_block import Block, given, parameters_of
-from demerit.base.loom_parts import BLOCK, Ahead, Array, Drawn, Fixed, Made, Member, Near, NearBy, Packed, Row, Told
+from demerit.base.loom_parts import (
+    BLOCK,
+    Ahead,
+    Array,
+    Drawn,
+    Fixed,
+    Made,
+    Member,
+    Near,
+    NearBy,
+    Noted,
+    Packed,
+    Row,
+    Told,
+)
 from demerit.base.plain import IntBits
 
 if TYPE_CHECKING:
@@ -228,6 +242,12 @@ class Writer:
         self._fixed(name, part)
         self.column = "column"
 
+    def _noted(self, name: str, part: Noted) -> None:
+        array = self._array(f"{name}_array", part.array)
+        places = [self._number(f"{name}_at_{field_}") for field_ in part.kind._fields]  # type: ignore[attr-defined]
+        numbers = ", ".join(f"row({array}[{place}])" for place in places)
+        self.head.append(f"{name} = {self._kind(name, part.kind)}({numbers})")
+
     def _near(self, name: str, part: Near) -> None:
         self.head.append(f"{name} = {self._value(f'{name}_', part.value, True)}")
 
@@ -239,7 +259,7 @@ class Writer:
         fields = []
         for field_, where in zip(part.kind._fields, part.fields, strict=True):  # type: ignore[attr-defined]
             if isinstance(where, Made):
-                fields.append(self._made(f"{name}_{field_}", f"{name}.{field_}", where))
+                fields.append(self._made(f"{name}_{field_}", where))
             elif isinstance(where, Packed):
                 column = self._at(f"{name}_{field_}", where.column, False)
                 shift, mask = self._number(f"{name}_{field_}_at"), (1 << where.bits) - 1
@@ -251,11 +271,15 @@ class Writer:
                 fields.append(self._at(f"{name}_{field_}", where[0], isinstance(where, NearBy)))
         return f"{self._kind(name, part.kind)}({', '.join(fields)})"
 
-    def _made(self, name: str, place: str, made: Made) -> str:
-        """Add what a field is made of; give the call that makes it. What is given can be turned under `place`."""
-        handed, first, at = [self._of_row(name, made.own)], self.at, len(self.names)
-        handed += [self._value(f"{name}_{k}", one) for k, one in enumerate(made.given)]
-        self.places[place], self.array_places[place] = (first, self.at), (at, len(self.names))
+    def _made(self, name: str, made: Made) -> str:
+        """Add what a field is made of; give the call that makes it."""
+        handed = [self._of_row(name, made.own)]
+        for k, one in enumerate(made.given):
+            handed.append(called := f"{name}_{k}")
+            if isinstance(one, Noted):
+                self._noted(called, one)
+            else:
+                self.head.append(f"{called} = {self._value(f'{called}_', one)}")
         self.globals[f"make_{name}"] = made.function
         return f"make_{name}({', '.join(handed)})"
 

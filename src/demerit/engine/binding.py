@@ -12,7 +12,7 @@ what they may ask for):
 ``did``        the month's deeds by act; ``deeds`` those of all monthly acts, ``[act, i]``
 ``happenings`` how often each thing happened to one this month, ``[happening, i]``; ``happened`` the institution's own
 ``opened``     the gates open to each by the scores of other bureaus; ``lived`` scratch, a number for each belief
-``law``        the step's law
+``law``        the step's law; ``slate`` what institutions move of it, arrays by name (`engine.slate`)
 ``knobs``      the knobs of the step's group, of the act or institution
 ``draws``      the stream of draws; ``lot`` the draw of the citizen; ``week_words`` the draw of the week, an array;
                ``seen``, ``words_of`` scratch of draws, ``found`` of bytes
@@ -43,6 +43,7 @@ from demerit.engine.asking import WORDS, asked, asks_face
 from demerit.engine.knobs import GROUP_OF
 from demerit.engine.read_ahead import NOTHING, Names, read_ahead
 from demerit.engine.showing import made_of
+from demerit.engine.showing import noted as noted_of
 from demerit.engine.steps.around import ASKED, Signs, asked_around, noted, signs_of
 from demerit.institutions import columns, shown
 from demerit.rows.diary import MONTH
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
     from demerit.base.loom import Part
     from demerit.engine.panel import Panel
     from demerit.engine.plan import ActiveInstitution, Plan
+    from demerit.engine.slate import Slate
     from demerit.engine.step import Step
     from demerit.engine.tallies import Tallies
     from demerit.engine.workspace import Workspace
@@ -87,6 +89,7 @@ class Memory:
     panel: Panel
     workspace: Workspace
     tallies: Tallies
+    slate: Slate
     zeros: dict[str, Any] = field(default_factory=dict)
     naming: dict[type[Any], tuple[str, ...]] = field(default_factory=dict)
     """Kind of law -> its fields that name columns: it is a matter of form."""
@@ -113,8 +116,9 @@ class Memory:
 
     def shown_to_act(self, name: str) -> At | NearBy | Made:
         """Give the same of a number that an act reads, or what it is made of where an institution shows it."""
-        made = made_of(name, self.plan, self.world, lambda kept: self.field(kept, 0)) or self._noughts(np.uint8)
-        return made if name in shown() else self.field(name, 0)
+        if name not in shown():
+            return self.field(name, 0)
+        return made_of(name, self.plan, self.slate, lambda kept: self.field(kept, 0)) or self._noughts(np.uint8)
 
     def field(self, name: str, parity: int) -> At | NearBy:
         """Give where a number about a citizen stands."""
@@ -171,6 +175,8 @@ class Memory:
             return Row(kind, tuple(self._done[name] for name in fields))
         if parameter == "openness":
             return Told(self.world.openness)
+        if parameter == "slate":
+            return Told(kind(*(getattr(self.slate, name) for name in fields)))
         return self._simple.get(parameter)
 
     @cached_property
@@ -267,7 +273,7 @@ class Memory:
                 if name == "knobs":
                     part = Fixed(one.knobs)
                 elif name == "memory":
-                    part = Fixed(kind(**{f: self.world.memories[what.name][f] for f in fields}))
+                    part = noted_of(kind, one, self.slate, self.slate.remembers)
                 elif name == "gates":
                     part = Fixed(kind(*(gates.index(f) if f in gates else -1 for f in fields)))
                 elif name == "numbers":

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from demerit.base.native import Table
     from demerit.engine.choices import Overrides
     from demerit.engine.loops import Loops
-    from demerit.engine.plan import Plan, Told
+    from demerit.engine.plan import Plan
+    from demerit.engine.slate import Slate
     from demerit.engine.step import Step
     from demerit.engine.terms import Terms
     from demerit.engine.world import World
@@ -65,9 +66,6 @@ class Doing:
     force: Any
     around: Any
     """The law that all of them were told."""
-    loops: list[Any]
-    remembering: list[Any]
-    """Those among them that are told every month of what an institution remembers."""
     known: Known
     """All loops, with what comes before."""
 
@@ -77,22 +75,25 @@ class Due:
 
     Parameters
     ----------
-    plan, world, loops
+    plan, world, loops, slate
         Whose they are.
     """
 
-    def __init__(self, plan: Plan, world: World, loops: Loops) -> None:
-        self.plan, self.world, self.loops = plan, world, loops
+    def __init__(self, plan: Plan, world: World, loops: Loops, slate: Slate) -> None:
+        self.plan, self.world, self.loops, self.slate = plan, world, loops, slate
         self._known: dict[Any, tuple[Any, Any, Known]] = {}
         """Step -> for what its law holds, that law, and its loops."""
         self._passes: dict[Any, Pass] = {}
-        self._options: Told | None = None
+        self._blocks: Any = None
+        """Act -> the bits of the gates that its choice was told last."""
+        self._options: list[Any] = []
+        """Act -> what its choice is told of these, where nobody is forced."""
         self._given: list[Any] = [None] * len(plan.acts)
         """Act -> what its choice was told last."""
+        self._forced: set[int] = set()
+        """The acts of which somebody was forced when they were told last."""
         self._acting: dict[bool, Known] = {}
         """Whether monthly acts are due -> the loops of all that are."""
-        self._said: tuple[Any, Any] = None, None
-        """Agenda and terms that acts were told of last."""
         self._doing: dict[str, Doing] = {}
         """`touch` or `show` -> what the institutions in force do."""
 
@@ -157,11 +158,9 @@ class Due:
         monthly = now.week % MONTH == MONTH - 1
         due, asking = self.plan.acts_due[monthly], self.plan.acts_told[monthly]
         forced = {number for number in due if (now.week, number) in now.chosen} if now.chosen else set()
-        agenda, terms = self._said
-        if agenda is not now.agenda or terms is not now.terms or forced:
-            self._tell(forced, now)
-            self.loops.remind_acts()
-            self._said = (None, None) if forced else (now.agenda, now.terms)  # nobody is forced in another week
+        blocks = self.plan.blocks(now.terms)
+        if forced or self._forced or blocks is not self._blocks:
+            self._tell(blocks, forced, now)
         known = self._acting.get(monthly)
         if known is None:
             known = tuple([loop for number in due for loop in (("act", number), ("choice", number))])
@@ -172,12 +171,13 @@ class Due:
                 self.loops.tell(number, told)
         return known
 
-    def _tell(self, forced: set[int], now: Now) -> None:
-        """Tell the choice of every act that takes place what it is told, where that is other than before."""
-        blocks, before = self.plan.blocks(now.terms), self._options
-        self._options = now.agenda.once(("options", *blocks), lambda: self.plan.options(blocks, now.agenda, before))
+    def _tell(self, blocks: list[int], forced: set[int], now: Now) -> None:
+        """Tell the choice of every act that takes place which gates block it, and whose deed somebody else chose."""
+        if blocks is not self._blocks:
+            self._blocks, self._options = blocks, self.plan.options(blocks, self.slate.pull)
+        self._forced = forced
         for number in self.plan.acts_due[True]:
-            options = self._options.options[number]
+            options = self._options[number]
             if number in forced:
                 who, what = zip(*now.chosen[now.week, number], strict=True)
                 options = options._replace(forced=np.array(who, np.int64), choice=np.array(what, np.int64))
@@ -190,15 +190,9 @@ class Due:
         """Give the loops of what the institutions in force do to citizens."""
         around, force = self.plan.around(now.month_terms), self.plan.at_work(now.week - now.week % MONTH)
         doing = self._doing.get(what)
-        if doing is None or doing.force is not force:
+        if doing is None or doing.force is not force or doing.around is not around:
             loops = [self.loops.institution(one, function, around) for one in self.plan.institutions
                      if one.what.name in force and (function := getattr(one.what, what)) is not None]
             first = [self.loops.step(NOTHING_HAPPENED, (), 0)] if what == "touch" else []
-            doing = Doing(force, around, loops, [loop for loop in loops if self.loops.remembers(loop)],
-                          (*first, *loops))
-            self._doing[what] = doing
-        else:
-            for loop in doing.remembering if doing.around is around else doing.loops:
-                self.loops.remind(loop, around)
-            doing.around = around
-        return doing.known
+            self._doing[what] = Doing(force, around, (*first, *loops))
+        return self._doing[what].known

@@ -18,6 +18,7 @@ from demerit.engine.panel import Booked, Panel
 from demerit.engine.record import Past as Counted
 from demerit.engine.record import Record
 from demerit.engine.settling import put_under
+from demerit.engine.slate import Slate
 from demerit.engine.steps import contagion
 from demerit.engine.steps.gate import FIRST_GATES
 from demerit.engine.steps.implicate import EVENT
@@ -69,8 +70,9 @@ class Life:
         self.tallies = [Tallies(layout, world.n, len(world.kinds)) for _ in threads]
         self.panel = Panel(panel, plan)
         self.record = Record(layout)
-        self.loops = Loops(plan, world, self.panel, self.workspaces, self.tallies)
-        self.due = Due(plan, world, self.loops)
+        self.slate = Slate(plan)
+        self.loops = Loops(plan, world, self.panel, self.workspaces, self.tallies, self.slate)
+        self.due = Due(plan, world, self.loops, self.slate)
         parts = [(one.what.name, one.what.think, one.what.write, one.knobs) for one in plan.institutions]
         self._thinking = [(name, think, knobs) for name, think, _, knobs in parts if think is not None]
         self._writing = [(name, write, knobs) for name, _, write, knobs in parts if write is not None]
@@ -85,6 +87,8 @@ class Life:
         self.lots = Lots([name for name, _, _ in self._thinking], self.world.key)
         self.agenda = self.plan.blank_agenda()
         self.terms = self.month_terms = self.plan.terms(-1, self.agenda)
+        self.slate.write(self.terms, self.agenda)
+        self.slate.remember(self.world.memories)
 
     def begin_again(self) -> None:
         """Begin anew with what the world holds now, in the memory that there is, and with a record of its own."""
@@ -153,13 +157,14 @@ class Life:
             self.terms = self.month_terms = self.plan.terms(week, self.agenda)
         elif week in self.plan.changes or (self.terms.before and week >= 0):  # or a life that begins in a later week
             self.terms = self.plan.terms(week, self.agenda)
+        self.slate.write(self.terms, self.agenda)
         return started
 
     def _month(self, week: int) -> Any:
         """Let each institution think of the month that passed, then set the month that begins."""
         agenda, past = self.plan.blank_agenda(), Past(week, self.world.past)
         now, memories = self.plan.at_work(week), self.world.memories
-        self.loops.note_shown()
+        self.slate.begin_month()
         for name, think, knobs in self._thinking:
             if name in now:
                 think(memories[name], past, knobs, self.lots.of(name, week))
@@ -167,6 +172,7 @@ class Life:
             if name in now:
                 agenda.by = name
                 write(agenda, memories[name], knobs)
+        self.slate.remember(memories)
         return agenda
 
     def _launch(self) -> Booked:
@@ -178,6 +184,7 @@ class Life:
         for one in self.plan.institutions:
             if one.what.begin is not None:
                 one.what.begin(w, self.society, w.seed, one.knobs)
+        self.slate.remember(w.memories)
         for tally in self.tallies:
             tally.clear()
         self.panel.clear()

@@ -2,42 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
-from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from demerit.base.native import Table
 from demerit.engine.binding import Memory, Woven
-from demerit.engine.showing import given_to
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from demerit.base.loom import Loop
     from demerit.base.native import Bound
     from demerit.engine.panel import Panel
     from demerit.engine.plan import ActiveInstitution, Plan
+    from demerit.engine.slate import Slate
     from demerit.engine.step import Step
     from demerit.engine.tallies import Tallies
     from demerit.engine.workspace import Workspace
     from demerit.engine.world import World
-
-
-@dataclass
-class Reminder:
-    """What of memory and law a loop of an institution asks for, as NamedTuple classes, and what it was told last."""
-
-    memory: Any
-    law: Any
-    remembered: tuple[int, ...] = ()
-    around: Any = None
-
-    @cached_property
-    def taken(self) -> Callable[[Any], tuple[int, ...]]:
-        """What takes out of a memory what is asked for."""
-        first, *others = self.memory._fields
-        return itemgetter(first, *others) if others else lambda memory: (memory[first],)
 
 
 class Loops:
@@ -45,24 +26,20 @@ class Loops:
 
     Parameters
     ----------
-    plan, world, panel, workspaces, tallies
+    plan, world, panel, workspaces, tallies, slate
         What they work on; a workspace and tallies for each worker.
     """
 
     def __init__(self, plan: Plan, world: World, panel: Panel, workspaces: Sequence[Workspace],
-                 tallies: Sequence[Tallies]) -> None:
-        self.plan, self.world = plan, world
-        self.memories = [Memory(plan, world, panel, workspace, tally)
+                 tallies: Sequence[Tallies], slate: Slate) -> None:
+        self.world = world
+        self.memories = [Memory(plan, world, panel, workspace, tally, slate)
                          for workspace, tally in zip(workspaces, tallies, strict=True)]
         self._woven: dict[Any, list[Woven]] = {}
         """What -> of each worker its loop."""
         self._turned: dict[Any, Any] = {}
         """What -> the value last given."""
-        self._reminders: dict[Any, Reminder] = {}
-        """What an institution does -> what it is told every month."""
         self._tables: dict[Any, list[Table]] = {}
-        self._remembered: dict[tuple[str, int, str], Any] = {}
-        """What an act reads that institutions show -> what they remembered when citizens were touched last."""
 
     def tables(self, week: int, due: tuple[Any, ...]) -> list[Table]:
         """Give the loops due in a pass, for every worker."""
@@ -105,54 +82,17 @@ class Loops:
             self._turn(what, "week", told)
             self._turned[what] = told
 
-    @cached_property
-    def _shown(self) -> list[tuple[int, str, ActiveInstitution]]:
-        """What acts that take place read and that follows from what an institution remembers.
-
-        The number of the act, what is read, and the institution.
-        """
-        from_memory = {name: one for one in self.plan.institutions for name, function in one.what.shows.items()
-                       if "memory" in one.what.asked(function)}
-        return [(number, name, from_memory[name]) for number in self.plan.acts_due[True]
-                for name in self.plan.acts[number].own._fields if name in from_memory]
-
-    def note_shown(self) -> None:
-        """Note, before institutions think of a month, by what they remember acts are shown something in it."""
-        self._remembered = {("act", number, name): given_to(one, name, self.world)
-                            for number, name, one in self._shown}
-
-    def remind_acts(self) -> None:
-        """Tell acts, which are woven, of what was noted."""
-        for what, given in self._remembered.items():
-            if self._turned.get(what) != given:
-                self._turn(what[:2], f"own.{what[2]}", given)
-                self._turned[what] = given
-
     def institution(self, one: ActiveInstitution, function: Any, around: dict[str, Any]) -> Any:
-        """Weave what an institution does once, tell it of the month, and give by what it is known."""
+        """Weave what an institution does once, tell it of the law, and give by what it is known."""
         what = ("institution", one.what.name, function.__name__)
         if what not in self._woven:
             self._woven[what] = [memory.institution(one, function, around) for memory in self.memories]
-            asked = one.what.asked(function)
-            self._reminders[what] = Reminder(asked.get("memory"), asked.get("law"))
-        self.remind(what, around)
+        elif self._turned[what] is not around:
+            law = one.what.asked(function).get("law")
+            if law is not None:
+                self._turn(what, "law", law(*map(around.__getitem__, law._fields)))
+        self._turned[what] = around
         return what
-
-    def remind(self, what: Any, around: dict[str, Any]) -> None:
-        """Tell what an institution does, which is woven, of what the institution remembers and of the law."""
-        told = self._reminders[what]
-        if told.memory is not None:
-            remembered = told.taken(self.world.memories[what[1]])
-            if remembered != told.remembered:
-                self._turn(what, "memory", told.memory(*remembered))
-                told.remembered = remembered
-        if told.law is not None and told.around is not around:
-            self._turn(what, "law", told.law(*map(around.__getitem__, told.law._fields)))
-            told.around = around
-
-    def remembers(self, what: Any) -> bool:
-        """Say whether what an institution does, which is woven, asks for what the institution remembers."""
-        return self._reminders[what].memory is not None
 
     def _turn(self, what: Any, parameter: str, value: Any) -> None:
         for woven in self._woven[what]:

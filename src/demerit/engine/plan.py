@@ -6,7 +6,8 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,17 +46,6 @@ class ActiveInstitution:
     knobs: Any
     row: int
     """Where its happenings begin among all."""
-
-
-class Told(NamedTuple):
-    """What choices are told in a week."""
-
-    blocks: list[int]
-    """Act -> the bits of the gates that must be open to do it."""
-    pull: NDArray[np.int32]
-    """Deed -> notches that institutions add for everybody."""
-    options: list[Options]
-    """Act -> what its choice is told."""
 
 
 @dataclass(frozen=True)
@@ -222,22 +212,19 @@ class Plan:
             return ()
         return step.law(terms, when) if step.weekly else terms.read(step.law)
 
-    def options(self, blocks: list[int], agenda: Agenda, before: Told | None) -> Told:
-        """Give what the choice of each act is told in a week: where nothing moved, what it was told `before`."""
-        pull = agenda.pull.copy()
-        found: list[Any] = [None] * len(self.acts) if before is None else list(before.options)
-        moved = set(range(len(found))) if before is None else {
-            *self._act_of_deed[pull != before.pull].tolist(),
-            *(number for number, block in enumerate(blocks) if block != before.blocks[number])}
-        for number in moved:
-            first, end = self.first_deeds[number : number + 2]
-            found[number] = Options(self.acts[number].needs, blocks[number], pull[first:end],
-                                    *self.act_beliefs[number], NOBODY, NOTHING, self.belief_shift)
-        return Told(blocks, pull, found)
+    def options(self, blocks: list[int], pull: NDArray[np.int32]) -> list[Options]:
+        """Give what the choice of each act is told.
 
-    @cached_property
-    def _act_of_deed(self) -> NDArray[np.int64]:
-        return np.repeat(np.arange(len(self.acts)), np.diff(self.first_deeds))
+        Parameters
+        ----------
+        blocks
+            Act -> the bits of the gates that must be open to do it.
+        pull
+            Deed -> notches that institutions add for everybody: choices read them where they lie (`engine.slate`).
+        """
+        ends = pairwise(self.first_deeds)
+        return [Options(act.needs, block, pull[first:end], *beliefs, NOBODY, NOTHING, self.belief_shift)
+                for act, block, (first, end), beliefs in zip(self.acts, blocks, ends, self.act_beliefs, strict=True)]
 
     @cached_property
     def first_deeds(self) -> list[int]:

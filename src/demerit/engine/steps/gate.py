@@ -10,7 +10,7 @@ from demerit.base.bit_sums import sum_bits
 from demerit.base.draws import Draws, draw_range, mixed_narrow
 from demerit.base.loom import Array
 from demerit.engine.step import Step
-from demerit.engine.steps.gate_law import GateLaw, OtherLaw, bits_of_others, law, others_law
+from demerit.engine.steps.gate_law import GateLaw, OtherLaw, Slate, bits_of_others, law, others_law
 from demerit.rows.bits import ADULT, ENROLLED, ONLINE, PARENT
 
 u8 = np.uint8
@@ -114,8 +114,8 @@ def none_open(i: int, opened: Array) -> None:
     opened[i] = 0
 
 
-def pass_gates(lo: int, hi: int, week: int, citizens: Columns, deeds: Array, opened: Array, law: GateLaw, draws: Draws,
-               words_of: Array, found: Array, counted: Counted) -> None:
+def pass_gates(lo: int, hi: int, week: int, citizens: Columns, deeds: Array, opened: Array, law: GateLaw, slate: Slate,
+               draws: Draws, words_of: Array, found: Array, counted: Counted) -> None:
     """Count which gates citizens tried and found shut, then open and shut them by the scores about to be given.
 
     Tried is a service that one wanted, asked where the provider looks at the score (all do, unless an institution
@@ -139,7 +139,7 @@ def pass_gates(lo: int, hi: int, week: int, citizens: Columns, deeds: Array, ope
         if law.gate_act[g] >= 0:
             try_by_deed(lo, hi, g, deeds[law.gate_act[g]], law.gate_deed[g], tried, asked)
         elif law.gate_want[g] > 0:
-            try_by_lot(lo, hi, g, citizens.status, law, drawn, tried, asked)
+            try_by_lot(lo, hi, g, citizens.status, law, slate.gate_try[g], drawn, tried, asked)
     gates = counted.gates
     come_up(lo, hi, citizens.gates, law.gate_papers, opened, words_of, found)
     count_few(lo, hi, citizens, law, opened, words_of, found, gates)
@@ -160,9 +160,10 @@ def try_by_deed(lo: int, hi: int, g: int, done: Array, deed: int, tried: Array, 
         asked[i] = asked[i] | does
 
 
-def try_by_lot(lo: int, hi: int, g: int, status: Array, law: GateLaw, word: Array, tried: Array, asked: Array) -> None:
+def try_by_lot(lo: int, hi: int, g: int, status: Array, law: GateLaw, tries: int, word: Array, tried: Array,
+               asked: Array) -> None:
     """Let some of those on-line try a gate, by a drawn word mixed with its name."""
-    bit, named, want, does = u32(1 << g), u32(law.gate_key[g]), u32(law.gate_want[g]), u32(law.gate_try[g])
+    bit, named, want, does = u32(1 << g), u32(law.gate_key[g]), u32(law.gate_want[g]), u32(tries)
     for i in range(u64(lo), u64(hi)):
         drawn = u32(mixed_narrow(word[i], named) >> u32(16))
         here = bit if status[i] & u8(ONLINE) != u8(0) else u32(0)

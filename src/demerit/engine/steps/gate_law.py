@@ -34,8 +34,6 @@ class GateLaw(NamedTuple):
     gate_deed: Array
     gate_want: Array
     """Gate -> chance of 65536 a month that somebody on-line wants the service."""
-    gate_try: Array
-    """Gate -> chance of 65536 a month that they do, and at a provider that looks at the score; at most the former."""
     gate_mask: Array
     """Registers one is on, a bit each, x score -> a bit for each gate whose condition is met, int64."""
     gate_unscored: Array
@@ -80,15 +78,28 @@ class OtherLaw(NamedTuple):
     """The column of its files: the binding makes an array of it."""
 
 
+class Slate(NamedTuple):
+    """What institutions move of it (`engine.slate`)."""
+
+    gate_try: Array
+    """Gate -> chance of 65536 a month that somebody on-line wants the service, at a provider that looks at the score;
+    at most `gate_want`; int32."""
+
+
 def law(terms: Terms) -> GateLaw:
     """Read for each gate where it is open, which deed tries it, how often it is tried, and whom it is for."""
-    fixed = terms.read(_tables)
-    tries = fixed.often * np.array(terms.served) / 256
-    return fixed.law._replace(gate_try=np.minimum(np.rint(tries), 65535).astype(np.int32))
+    return terms.read(_tables).law
+
+
+def tries(terms: Terms) -> Array:
+    """Read for each gate how often it is tried where the score is looked at."""
+    often = terms.read(_tables).often * np.array(terms.served) / 256
+    found: Array = np.minimum(np.rint(often), 65535).astype(np.int32)
+    return found
 
 
 class _Tables(NamedTuple):
-    """What of the law of gates no institution moves."""
+    """The law of gates, and what it takes to say how often each is tried."""
 
     law: GateLaw
     often: Array
@@ -127,7 +138,7 @@ def _tables(terms: Terms) -> _Tables:
     for_some, origin, occupation, parent = narrow
     papers = sum(1 << int(g) for g in np.flatnonzero(hours.any(axis=1)))
     found = GateLaw(
-        low, act, deed, wants, wants, mask, unscored, hours, papers, keys, everyone, for_some, origin, occupation,
+        low, act, deed, wants, mask, unscored, hours, papers, keys, everyone, for_some, origin, occupation,
         parent, bits_of_others(scheme), members, sanctions, int(scheme.scored.who == "enrolled"),
     )
     return _Tables(found, often)

@@ -16,7 +16,8 @@ from demerit.base.loom import Array
 from demerit.engine.names import friends_deeds, place_of
 from demerit.engine.step import Step
 from demerit.engine.steps.book import Panel, seen_byte
-from demerit.engine.steps.judge import of_itself
+from demerit.engine.steps.judge import Slate
+from demerit.engine.steps.judge import law as law_of_deeds
 from demerit.engine.steps.settle import base_score
 from demerit.engine.terms import FORMS
 from demerit.institutions.institution import Column
@@ -48,8 +49,6 @@ class NoticeLaw(NamedTuple):
     """The acts of which deeds are named, int32."""
     named: Array
     """One of these acts x deed -> the bit that stands for it, 0 where it is not named, int32 ``(n, 8)``."""
-    coverage: Array
-    """Act -> share of 256 that the bureau sees."""
     keys: Array
     """Act -> what keys the draw of whether its deed was seen, int64."""
     weekly: int
@@ -74,23 +73,18 @@ def notice_law(terms: Terms) -> NoticeLaw | None:
     """Read which deeds are noticed; None where friends' deeds do not count."""
     if terms.association[0] != EVENT:
         return None
-    return terms.read(_named)._replace(coverage=terms.sees)
-
-
-def _named(terms: Terms) -> NoticeLaw:
-    """Give what of it no institution moves."""
-    deeds = terms.read(of_itself)
+    deeds = terms.read(law_of_deeds)
     places = [place_of(deed, ()) for deed in friends_deeds(terms.written)]
     of = sorted({act for act, _ in places})
     named = np.zeros((len(of), MOST_DEEDS), np.int32)
     for k, (act, what) in enumerate(places):
         named[of.index(act), what] |= 1 << k
-    return NoticeLaw(np.array(of, np.int32), named, deeds.coverage, deeds.keys, deeds.weekly, deeds.by_phone,
+    return NoticeLaw(np.array(of, np.int32), named, deeds.keys, deeds.weekly, deeds.by_phone,
                      deeds.often, deeds.rate, deeds.wait)
 
 
-def notice(lo: int, hi: int, week: int, citizens: Noticed, law: NoticeLaw, deeds: Array, seen: Array,
-           draws: Draws) -> None:
+def notice(lo: int, hi: int, week: int, citizens: Noticed, law: NoticeLaw, slate: Slate, deeds: Array,
+           seen: Array, draws: Draws) -> None:
     """Note which of the deeds that friends answer for the bureau saw citizens do: by the draws of `judge`.
 
     Act by act: few do such deeds, who are noted first. The second of the words `seen` is scratch.
@@ -98,11 +92,14 @@ def notice(lo: int, hi: int, week: int, citizens: Noticed, law: NoticeLaw, deeds
     monthly = week % MONTH == MONTH - 1
     for k in range(law.act.shape[0]):
         a = int(law.act[k])
+        sees = slate.sees[a]
         if a >= law.weekly and not monthly:
             continue
         for q in range(u64(lo), u64(lo + note_doers(lo, hi, law.named[k], deeds[a], citizens.status, seen[1]))):
             i = int(seen[1, q])
-            if not (a == law.by_phone and citizens.phone_left[i]) and is_seen(i, week, a, citizens, law, seen, draws):
+            if a == law.by_phone and citizens.phone_left[i]:
+                continue
+            if is_seen(i, week, a, citizens, law, sees, seen, draws):
                 citizens.noticed[i] = int(citizens.noticed[i]) | int(law.named[k, deeds[a, i]])
 
 
@@ -118,7 +115,8 @@ def note_doers(lo: int, hi: int, named: Array, done: Array, status: Array, who: 
     return int(end) - lo
 
 
-def is_seen(i: int, week: int, a: int, citizens: Noticed, law: NoticeLaw, seen: Array, draws: Draws) -> bool:
+def is_seen(i: int, week: int, a: int, citizens: Noticed, law: NoticeLaw, sees: int, seen: Array,
+            draws: Draws) -> bool:
     """Say whether the bureau saw a citizen do their deed of this act."""
     times = 1
     if a >= law.weekly:
@@ -127,7 +125,7 @@ def is_seen(i: int, week: int, a: int, citizens: Noticed, law: NoticeLaw, seen: 
         byte = mixed(int(seen[0, i]), law.keys[a]) >> 24
         if law.often[a]:
             times = posts_in(int(citizens.talk[i]), int(citizens.interest[i]), int(seen[0, i]), law.rate, law.wait)
-    return seen_of(times, byte, law.coverage[a]) > 0
+    return seen_of(times, byte, sees) > 0
 
 
 class Known(NamedTuple):

@@ -60,8 +60,6 @@ class JudgeLaw(NamedTuple):
     move_account: Array
     cap: Array
     """Account -> most points."""
-    coverage: Array
-    """Act, then happening -> share of these that the bureau sees, of 256."""
     live: Array
     """Act -> 1 where it takes place at all."""
     keys: Array
@@ -100,6 +98,13 @@ class Counted(NamedTuple):
     posts: Array
 
 
+class Slate(NamedTuple):
+    """What institutions move of the law (`engine.slate`)."""
+
+    sees: Array
+    """Act, then happening -> share of 256 of these that the bureau sees, int32."""
+
+
 class Places(NamedTuple):
     """Where deeds stand among all deeds and in the diary: the same under every law."""
 
@@ -116,12 +121,7 @@ def places(terms: Terms) -> Places:
 
 
 def law(terms: Terms) -> JudgeLaw:
-    """Read the rules about deeds off the scheme, and what the bureau sees of each act."""
-    return terms.read(of_itself)._replace(coverage=terms.sees)
-
-
-def of_itself(terms: Terms) -> JudgeLaw:
-    """Give what of the law no institution moves."""
+    """Read the rules about deeds off the scheme."""
     by_deed = terms.judged[0]
     flat = [rule for of_deed in by_deed for rule in of_deed]
     seen = [act.name for act in acts()] + terms.happenings
@@ -137,7 +137,7 @@ def of_itself(terms: Terms) -> JudgeLaw:
         ruled=np.array([_bits(map(bool, of)) for of in of_act], np.int32),
         costly=np.array([_bits(any(r[0] < 0 for r in rules) for rules in of) for of in of_act], np.int32),
         moves=begins(len(of) for of in moves), move_deeds=move_deeds, move_points=move_points,
-        move_account=move_account, cap=terms.cap, coverage=np.zeros(0, np.int32),
+        move_account=move_account, cap=terms.cap,
         live=np.array([not a.asks or a.asks in terms.written.institutions for a in acts()], np.uint8),
         keys=np.array([stream(name) for name in seen], np.int64), limit_entry=terms.limit_entry,
         word_end=np.array([word.end for word in words_of_deeds()], np.int32),
@@ -193,8 +193,8 @@ def shifts() -> Array:
     return begins(a.bits * MONTH for a in acts() if not a.monthly)[:-1]
 
 
-def judge(lo: int, hi: int, week: int, deeds: Array, citizens: Columns, law: JudgeLaw, draws: Draws, seen: Array,
-          found: Array, panel_rows: Array, panel: Panel, counted: Counted) -> None:
+def judge(lo: int, hi: int, week: int, deeds: Array, citizens: Columns, law: JudgeLaw, slate: Slate, draws: Draws,
+          seen: Array, found: Array, panel_rows: Array, panel: Panel, counted: Counted) -> None:
     """Book the points that the deeds of citizens `lo` to `hi` cost or earn, and count the deeds.
 
     Act by act: what each did stands in `deeds`, uint8 ``[act, i]``. The first of the words `seen`, mixed with the name
@@ -216,9 +216,10 @@ def judge(lo: int, hi: int, week: int, deeds: Array, citizens: Columns, law: Jud
         if a < law.weekly:
             note_deeds(lo, hi, deeds[a], law.shift[a] + law.bits[a] * week_of_month, citizens.diary)
         if a < law.weekly and law.often[a]:
-            judge_posts(lo, hi, a, law.first[a], deeds[a], citizens, law, seen[0], panel_rows, panel, counted.posts)
+            judge_posts(lo, hi, a, law.first[a], deeds[a], citizens, law, slate.sees[a], seen[0], panel_rows, panel,
+                        counted.posts)
         elif law.ruled[a]:
-            judge_act(lo, hi, week, a, deeds[a], citizens, law, draws, seen, found, panel_rows, panel)
+            judge_act(lo, hi, week, a, deeds[a], citizens, law, slate.sees[a], draws, seen, found, panel_rows, panel)
 
 
 def begin_diary(lo: int, hi: int, diary: Array) -> None:
@@ -260,8 +261,8 @@ def add_deeds(lo: int, hi: int, done: Array, shift: int, word: Array) -> None:
         word[i] = word[i] | u32(u32(1) << u32(u32(done[i]) + least))
 
 
-def judge_posts(lo: int, hi: int, a: int, first: int, done: Array, citizens: Columns, law: JudgeLaw, word: Array,
-                panel_rows: Array, panel: Panel, posts: Array) -> None:
+def judge_posts(lo: int, hi: int, a: int, first: int, done: Array, citizens: Columns, law: JudgeLaw, sees: int,
+                word: Array, panel_rows: Array, panel: Panel, posts: Array) -> None:
     """Count the posts of those who spoke, and book what the rules give for each of them that was seen."""
     p = first_from(panel_rows, lo)
     for i in range(lo, hi):
@@ -277,7 +278,7 @@ def judge_posts(lo: int, hi: int, a: int, first: int, done: Array, citizens: Col
             panel.posts[booked, 0] = min(int(panel.posts[booked, 0]) + times, 255)
             if deed >= POLITICAL:
                 panel.posts[booked, 1] = min(int(panel.posts[booked, 1]) + times, 255)
-        n = seen_of(times, mixed(int(word[i]), law.keys[a]) >> 24, law.coverage[a])
+        n = seen_of(times, mixed(int(word[i]), law.keys[a]) >> 24, sees)
         for k in range(law.begin[first + deed], law.begin[first + deed + 1]):
             points = int(law.points[k])
             if points < 0:

@@ -25,8 +25,8 @@ MANY = 8
 """Where more than one in so many did what rules name, it is drawn for all at once."""
 
 
-def judge_act(lo: int, hi: int, week: int, a: int, done: Array, citizens: Columns, law: JudgeLaw, draws: Draws,
-              seen: Array, found: Array, panel_rows: Array, panel: Panel) -> None:
+def judge_act(lo: int, hi: int, week: int, a: int, done: Array, citizens: Columns, law: JudgeLaw, sees: int,
+              draws: Draws, seen: Array, found: Array, panel_rows: Array, panel: Panel) -> None:
     """Book what the rules about one act's deeds give.
 
     First all are asked together who did such a deed, and of whom it was seen: these are noted in `found`, uint8. Those
@@ -34,11 +34,11 @@ def judge_act(lo: int, hi: int, week: int, a: int, done: Array, citizens: Column
     """
     if law.costly[a] != 0:
         mark_offences(lo, hi, law.costly[a], done, citizens.traits)
-    if law.coverage[a] == 0:
+    if sees == 0:
         return
     n = note_ruled(lo, hi, law.ruled[a], done, found)
-    if law.coverage[a] < ALL:
-        leave_seen(lo, hi, week, a, n, law, draws, seen, found)
+    if sees < ALL:
+        leave_seen(lo, hi, week, a, n, law, sees, draws, seen, found)
     if a == law.by_phone:
         leave_carried(lo, hi, citizens.phone_left, found)
     for p in range(first_from(panel_rows, lo), first_from(panel_rows, hi)):
@@ -71,35 +71,35 @@ def note_ruled(lo: int, hi: int, ruled: int, done: Array, found: Array) -> int:
     return n
 
 
-def leave_seen(lo: int, hi: int, week: int, a: int, n: int, law: JudgeLaw, draws: Draws, seen: Array,
-               found: Array) -> None:
+def leave_seen(lo: int, hi: int, week: int, a: int, n: int, law: JudgeLaw, sees: int, draws: Draws,
+               seen: Array, found: Array) -> None:
     """Leave, of the `n` who are noted for a deed of act `a`, the ones of whom it was seen.
 
     Of a weekly act the first of the words `seen` says so; a monthly act has words of its own, which are drawn for all
     where many are noted, over those of the week, which nobody reads any more.
     """
     if a < law.weekly:
-        leave_high(lo, hi, law.keys[a], law.coverage[a], seen[0], found)
+        leave_high(lo, hi, law.keys[a], sees, seen[0], found)
     elif MANY * n > hi - lo:
         draw_range(lo, hi, week, draws, law.keys[a] & 0xFFFFFFF0, seen[0], seen[1], seen[2], seen[3])
-        leave_low(lo, hi, law.coverage[a], seen[0], found)
+        leave_low(lo, hi, sees, seen[0], found)
     else:
         for i in range(lo, hi):
             for times in range(found[i]):  # once or not at all; were it asked, the compiler would draw for everybody
-                if seen_byte(i, week, draws, law.keys[a], times) >= law.coverage[a]:
+                if seen_byte(i, week, draws, law.keys[a], times) >= sees:
                     found[i] = 0
 
 
-def leave_high(lo: int, hi: int, key: int, coverage: int, word: Array, found: Array) -> None:
+def leave_high(lo: int, hi: int, key: int, sees: int, word: Array, found: Array) -> None:
     """Leave of those noted the ones of whose word, mixed with a key, the highest byte is below the share seen."""
-    named, most = u32(key), u32(coverage)
+    named, most = u32(key), u32(sees)
     for i in range(u64(lo), u64(hi)):
         found[i] = found[i] & (u8(1) if mixed_narrow(word[i], named) >> u32(24) < most else u8(0))
 
 
-def leave_low(lo: int, hi: int, coverage: int, word: Array, found: Array) -> None:
+def leave_low(lo: int, hi: int, sees: int, word: Array, found: Array) -> None:
     """Leave of those noted the ones of whose word the lowest byte is below the share seen."""
-    most = u32(coverage)
+    most = u32(sees)
     for i in range(u64(lo), u64(hi)):
         found[i] = found[i] & (u8(1) if (word[i] & u32(255)) < most else u8(0))
 

@@ -11,7 +11,8 @@ from demerit.base.loom import Array
 from demerit.base.loom_writer import first_from
 from demerit.engine.step import Step
 from demerit.engine.steps.book import Panel, book_points, seen_byte
-from demerit.engine.steps.judge import of_itself
+from demerit.engine.steps.judge import Slate
+from demerit.engine.steps.judge import law as law_of_deeds
 from demerit.engine.steps.judge_act import ALL
 from demerit.engine.terms import columns_of
 from demerit.rows.bits import OFFENDED
@@ -41,7 +42,6 @@ class MonthLaw(NamedTuple):
     bits: Array
     shift: Array
     cap: Array
-    coverage: Array
     keys: Array
     limit_entry: int
     weekly: int
@@ -55,15 +55,10 @@ def month_law(terms: Terms) -> MonthLaw | None:
     """Read the rules that count a month off the scheme; None where there is none."""
     if not terms.judged[2]:
         return None
-    return terms.read(_months)._replace(coverage=terms.sees)
-
-
-def _months(terms: Terms) -> MonthLaw:
-    """Give what of it no institution moves."""
-    months, deeds = terms.judged[2], terms.read(of_itself)
+    months, deeds = terms.judged[2], terms.read(law_of_deeds)
     act, deed, per, most, points, account, entry = columns_of(months, 7)
     return MonthLaw(act, deed, per, most, points, account, entry, deeds.first, deeds.bits, deeds.shift, deeds.cap,
-                    deeds.coverage, deeds.keys, deeds.limit_entry, deeds.weekly, deeds.by_phone,
+                    deeds.keys, deeds.limit_entry, deeds.weekly, deeds.by_phone,
                     deeds.often, deeds.rate, deeds.wait)
 
 
@@ -79,7 +74,7 @@ class Diaries(NamedTuple):
 
 
 def judge_month(lo: int, hi: int, week: int, deeds: Array, happenings: Array, citizens: Diaries, law: MonthLaw,
-                draws: Draws, found: Array, panel_rows: Array, panel: Panel) -> None:
+                slate: Slate, draws: Draws, found: Array, panel_rows: Array, panel: Panel) -> None:
     """Book the rules that count a month's deeds: ``points`` for every `per` of them, at most `most` either way.
 
     A deed counts that the bureau saw, by the same draw as in its own week. `happenings`, uint8 ``[happening, i]``, says
@@ -95,7 +90,8 @@ def judge_month(lo: int, hi: int, week: int, deeds: Array, happenings: Array, ci
         else:
             note_weeks(lo, hi, citizens.diary, law.shift[a], law.bits[a], law.deed[q], found)
         if is_anybody(lo, hi, found):
-            judge_rule(lo, hi, week, q, deeds, happenings, citizens, law, draws, found, panel_rows, panel)
+            judge_rule(lo, hi, week, q, deeds, happenings, citizens, law, slate.sees[a], draws, found, panel_rows,
+                       panel)
 
 
 def is_anybody(lo: int, hi: int, found: Array) -> int:
@@ -129,13 +125,13 @@ def note_weeks(lo: int, hi: int, diary: Array, shift: int, bits: int, deed: int,
 
 
 def judge_rule(lo: int, hi: int, week: int, q: int, deeds: Array, happenings: Array, citizens: Diaries, law: MonthLaw,
-               draws: Draws, found: Array, panel_rows: Array, panel: Panel) -> None:
+               sees: int, draws: Draws, found: Array, panel_rows: Array, panel: Panel) -> None:
     """Book what one rule gives those who are noted."""
     p = first_from(panel_rows, lo)
     for i in range(lo, hi):
         if found[i] == 0:
             continue
-        done, n = seen_deeds(i, week, law.act[q], law.deed[q], deeds, happenings, citizens, law, draws)
+        done, n = seen_deeds(i, week, law.act[q], law.deed[q], deeds, happenings, citizens, law, sees, draws)
         if done > 0 and law.points[q] < 0:
             citizens.traits[i] = citizens.traits[i] | OFFENDED
         if n == 0 or (law.act[q] == law.by_phone and citizens.phone_left[i]):
@@ -150,24 +146,24 @@ def judge_rule(lo: int, hi: int, week: int, q: int, deeds: Array, happenings: Ar
 
 
 def seen_deeds(i: int, week: int, a: int, deed: int, deeds: Array, happenings: Array, citizens: Diaries,
-               law: MonthLaw, draws: Draws) -> tuple[int, int]:
+               law: MonthLaw, sees: int, draws: Draws) -> tuple[int, int]:
     """Give how many times this month `i` did a deed of act `a`, and how many of these the bureau saw.
 
     From the number of acts on, `a` is a happening. What befalls one is no offence, so it counts as not done.
     """
     done, n = 0, 0
     n_acts = law.first.shape[0]
-    if a >= n_acts and law.coverage[a] >= ALL:
+    if a >= n_acts and sees >= ALL:
         return done, int(happenings[a - n_acts, i])
     if a >= n_acts:
         for times in range(happenings[a - n_acts, i]):
-            if seen_byte(i, week, draws, law.keys[a], times) < law.coverage[a]:
+            if seen_byte(i, week, draws, law.keys[a], times) < sees:
                 n += 1
         return done, n
     if a >= law.weekly:
         if deeds[a, i] == deed:
             done = 1
-            n = 1 if seen_byte(i, week, draws, law.keys[a], 0) < law.coverage[a] else 0
+            n = 1 if seen_byte(i, week, draws, law.keys[a], 0) < sees else 0
         return done, n
     for back in range(MONTH):
         if deed_in(citizens.diary[i], law.shift[a], law.bits[a], MONTH - 1 - back) == deed:
@@ -176,7 +172,7 @@ def seen_deeds(i: int, week: int, a: int, deed: int, deeds: Array, happenings: A
             times = 1
             if law.often[a]:
                 times = posts_in(int(citizens.talk[i]), int(citizens.interest[i]), word, law.rate, law.wait)
-            n += seen_of(times, mixed(word, law.keys[a]) >> 24, law.coverage[a])
+            n += seen_of(times, mixed(word, law.keys[a]) >> 24, sees)
     return done, n
 
 

@@ -15,7 +15,6 @@ from demerit.base.loom import Array
 from demerit.engine.step import Step
 from demerit.engine.steps.judge import shifts
 from demerit.engine.steps.mingle import INTRODUCED, channel_of
-from demerit.engine.steps.stake import law as stake_law
 from demerit.engine.world import Openness
 from demerit.rows.bits import ADULT, AWARE, ENROLLED, SCORED, SHOWS, WATCHES
 from demerit.rows.diary import MONTH
@@ -34,9 +33,6 @@ SPEECH = next(act for act in acts() if act.name == "speak")
 """The act of which this week's deed stands in the face."""
 
 
-NOTHING = np.zeros(0, np.int32)
-
-
 class FaceLaw(NamedTuple):
     """What may be shown."""
 
@@ -52,10 +48,16 @@ class FaceLaw(NamedTuple):
     high: int
     tie_belief: int
     """The belief about low friends, -1 none."""
-    loss: Array
     sixtieth: Array
     belief_shift: int
     """By how many bits a unit of what is believed is above Q7."""
+
+
+class Slate(NamedTuple):
+    """What institutions move of it (`engine.slate`)."""
+
+    loss: Array
+    """Q8 notches a point lost, one for every score from the lowest on, int32."""
 
 
 class PassingLaw(NamedTuple):
@@ -95,17 +97,12 @@ def passing_law(terms: Terms) -> PassingLaw:
 
 def law(terms: Terms) -> FaceLaw:
     """Read what may be shown."""
-    return terms.read(_of_itself)._replace(loss=terms.read(stake_law).loss)
-
-
-def _of_itself(terms: Terms) -> FaceLaw:
-    """Give what of it no institution moves."""
     scheme = terms.scheme
     form = "nobody" if terms.before or terms.ended else scheme.visibility.form
     return FaceLaw(
         int(shifts()[acts().index(SPEECH)]), SPEECH.bits, int(form == "public"),
         int(form in ("consent", "public")), scheme.scale.low, scheme.scale.high,
-        terms.beliefs.index("tie") if "tie" in terms.beliefs else -1, NOTHING, terms.sixtieth, terms.belief_shift,
+        terms.beliefs.index("tie") if "tie" in terms.beliefs else -1, terms.sixtieth, terms.belief_shift,
     )
 
 
@@ -180,7 +177,7 @@ def keep_open(lo: int, hi: int, citizens: Begun, noted: Array) -> None:
             citizens.next_face[i] &= ~OPEN
 
 
-def show(lo: int, hi: int, week: int, citizens: Columns, law: FaceLaw, words_of: Array) -> None:
+def show(lo: int, hi: int, week: int, citizens: Columns, law: FaceLaw, slate: Slate, words_of: Array) -> None:
     """Write the faces of citizens `lo` to `hi` for the week to come, of which `pass_on` wrote a part.
 
     Few looked friends up and care whom they are seen with: they are noted first in `words_of`, uint32 ``[word, i]``.
@@ -192,7 +189,7 @@ def show(lo: int, hi: int, week: int, citizens: Columns, law: FaceLaw, words_of:
         for q in range(u64(lo), u64(lo + note_watchers(lo, hi, citizens, words_of[0]))):
             i = int(words_of[0, q])
             believed = int(citizens.belief[law.tie_belief, i])
-            floor = floor_of(int(citizens.score[i]), believed, int(citizens.caution[i]), law)
+            floor = floor_of(int(citizens.score[i]), believed, int(citizens.caution[i]), law, slate.loss)
             citizens.next_face[i] = int(citizens.next_face[i]) | floor << 9
 
 
@@ -225,7 +222,7 @@ def note_watchers(lo: int, hi: int, citizens: Columns, who: Array) -> int:
     return int(end) - lo
 
 
-def floor_of(score: int, believed: int, caution: int, law: FaceLaw) -> int:
+def floor_of(score: int, believed: int, caution: int, law: FaceLaw, loss: Array) -> int:
     """Give how low a friend is tolerated, in 60ths of the scale.
 
     Notes
@@ -236,7 +233,7 @@ def floor_of(score: int, believed: int, caution: int, law: FaceLaw) -> int:
     points = believed << law.belief_shift
     if points >= 0:
         return 0
-    concern = (((law.loss[score - law.low] * -points) >> 8) * caution) >> 12
+    concern = (((loss[score - law.low] * -points) >> 8) * caution) >> 12
     floor = score - (250 * 16) // (16 + concern)
     return int(law.sixtieth[min(floor, law.high) - law.low]) if floor > law.low else 0
 

@@ -38,14 +38,19 @@ class Stakes(NamedTuple):
 
 
 class StakeLaw(NamedTuple):
-    """What a point is worth at every score."""
+    """The scale, and where scores begin."""
 
     low: int
     high: int
     mean: int
     sd: int
+
+
+class Slate(NamedTuple):
+    """What a point is worth at every score, from the lowest on: institutions move it (`engine.slate`)."""
+
     gain: Array
-    """Q8 notches a point won, int32, one for every score from the lowest to the highest."""
+    """Q8 notches a point won, int32."""
     loss: Array
     """Q8 notches a point lost."""
     opens: Array
@@ -63,6 +68,12 @@ class Columns(NamedTuple):
 
 
 def law(terms: Terms) -> StakeLaw:
+    """Read the scale off the scheme."""
+    start = terms.scheme.start_score
+    return StakeLaw(terms.scheme.scale.low, terms.scheme.scale.high, round(start.mean), round(start.sd))
+
+
+def worth(terms: Terms) -> Slate:
     """Read the worth of a point at every score off the gates in force.
 
     ``up[s] = status + sum over lines T > s of v/h max(0, 1 - (T - s)/h)``, down alike for lines at or below, with
@@ -72,17 +83,16 @@ def law(terms: Terms) -> StakeLaw:
     fixed = terms.read(_lines)
     v = fixed.notches * np.array(terms.served)[fixed.gates] / 256
     slope = np.append(1.0, v / fixed.reach)
-    both = np.bincount(fixed.place, fixed.near * slope[fixed.of], 2 * (fixed.law.high - fixed.law.low + 1))
+    both = np.bincount(fixed.place, fixed.near * slope[fixed.of], 2 * fixed.opens.shape[1])
     both = both.reshape(2, -1)
     points = np.rint(256 * (both + fixed.hold * both[::-1])).astype(np.int32)
     opens = (v[fixed.joined][:, np.newaxis] / fixed.opens).sum(axis=0)
-    return fixed.law._replace(gain=points[0], loss=points[1], opens=np.rint(opens).astype(np.int16))
+    return Slate(points[0], points[1], np.rint(opens).astype(np.int16))
 
 
 class _Lines(NamedTuple):
     """What of stakes no institution moves: the gates that have a line, in the order of their names."""
 
-    law: StakeLaw
     hold: float
     reach: float
     gates: NDArray[np.int64]
@@ -130,20 +140,18 @@ def _lines(terms: Terms) -> _Lines:
     near = np.array([above, below])  # won or lost x status, then a gate x score
     if not terms.gates and scheme.scored.who == "nobody":
         near[...] = 0
-    start, none = scheme.start_score, np.zeros(0, np.int32)
-    law = StakeLaw(low, high, round(start.mean), round(start.sd), none, none, none)
     lost, of, at = np.nonzero(near)
-    return _Lines(law, hold, reach, np.array(gates, np.int64), np.array(notches, np.float64), near[lost, of, at], of,
+    return _Lines(hold, reach, np.array(gates, np.int64), np.array(notches, np.float64), near[lost, of, at], of,
                   lost * len(scores) + at, np.array(joined, np.int64),
                   np.stack(opens) if opens else np.zeros((0, len(scores))))
 
 
-def weigh_points(lo: int, hi: int, citizens: Columns, law: StakeLaw, stakes: Stakes) -> None:
+def weigh_points(lo: int, hi: int, citizens: Columns, law: StakeLaw, slate: Slate, stakes: Stakes) -> None:
     """Write what is at stake for citizens `lo` to `hi`.
 
     A point won is worth what it can open, ``gain[score]``, a point lost what it can shut, ``loss[score]``: slopes that
-    the gates within reach give (`law`). Losses count ``caution x (1 + fear)`` times (loss aversion, Kahneman & Tversky
-    1979). One who does not know of the score, or has none, has nothing at stake.
+    the gates within reach give (`worth`). Losses count ``caution x (1 + fear)`` times (loss aversion, Kahneman and
+    Tversky 1979). One who does not know of the score, or has none, has nothing at stake.
     """
     at = stakes.gain
     add_accounts(lo, hi, citizens, law, at)
@@ -152,14 +160,14 @@ def weigh_points(lo: int, hi: int, citizens: Columns, law: StakeLaw, stakes: Sta
         stakes.caution_now[i] = (i32(citizens.caution[i]) * i32(i32(256) + i32(citizens.fear[i]))) >> 8
     further, last = max(1, (law.high - law.low) // STEP), law.high - law.low
     for i in range(u64(lo), u64(hi)):
-        opens = int(law.opens[at[i]])
+        opens = int(slate.opens[at[i]])
         stakes.opens[i] = opens
-        stakes.step[i] = law.opens[min(at[i] + further, last)] - opens
+        stakes.step[i] = slate.opens[min(at[i] + further, last)] - opens
     for i in range(u64(lo), u64(hi)):
         score, status = int(at[i]), int(citizens.status[i])
         minds = (status & (ADULT | AWARE) == (ADULT | AWARE)) & (status & (SCORED | ENROLLED) != 0)
-        stakes.loss[i] = law.loss[score] if minds else 0
-        stakes.gain[i] = law.gain[score] if minds else 0
+        stakes.loss[i] = slate.loss[score] if minds else 0
+        stakes.gain[i] = slate.gain[score] if minds else 0
 
 
 def add_accounts(lo: int, hi: int, citizens: Columns, law: StakeLaw, points: Array) -> None:

@@ -1,0 +1,84 @@
+"""The slate: what moves from month to month, in arrays that loops read where they lie.
+
+Laws are told to loops by the addresses of their arrays, and stay as they are for long. What institutions set for a
+month, and what they remember, is other every month: it is written over what stood there before, and no loop need be
+told.
+"""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from demerit.engine.steps.gate_law import tries
+from demerit.engine.steps.stake import worth
+from demerit.law import in_week
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from demerit.engine.plan import Plan
+    from demerit.engine.terms import Terms
+    from demerit.institutions.agenda import Agenda
+
+
+class Slate:
+    """What moves from month to month in one life.
+
+    Parameters
+    ----------
+    plan
+        How much of each there is.
+
+    Attributes
+    ----------
+    sees
+        Act, then happening -> share of 256 of these that the headline bureau sees, int32.
+    gate_try
+        Gate -> chance of 65536 a month that somebody on-line tries it where the score is looked at, int32.
+    gain, loss, opens
+        What a point is worth at every score, from the lowest on (`engine.steps.stake.Slate`).
+    pull
+        Deed -> notches that institutions add for everybody, int32.
+    remembers
+        What institutions remember, int64.
+    remembered
+        What they remembered as the month before this one ended: when they touched citizens last.
+    """
+
+    def __init__(self, plan: Plan) -> None:
+        scales = [in_week(plan.scheme, week).scale for week in plan.changes]
+        scores = max(scale.high - scale.low + 1 for scale in scales)
+        self.sees = np.zeros(len(plan.acts) + len(plan.happenings), np.int32)
+        self.gate_try = np.zeros(len(plan.scheme.gates), np.int32)
+        self.gain, self.loss = np.zeros((2, scores), np.int32)
+        self.opens = np.zeros(scores, np.int16)
+        self.pull = np.zeros(len(plan.deeds), np.int32)
+        names = [(one.what.name, field) for one in plan.institutions for field in one.what.memory]
+        self.places = {name: place for place, name in enumerate(names)}
+        """(Institution, what it remembers) -> the place of that."""
+        self._remembering = [one.what.name for one in plan.institutions if one.what.memory]
+        self.remembers, self.remembered = np.zeros((2, len(names)), np.int64)
+        self._terms: Terms | None = None
+
+    def write(self, terms: Terms, agenda: Agenda) -> None:
+        """Write what institutions set for a month, under the terms of one of its weeks."""
+        self.pull[...] = agenda.pull
+        if terms is self._terms:
+            return
+        self._terms = terms
+        self.sees[...] = terms.sees
+        self.gate_try[...] = terms.read(tries)
+        at_stake = terms.read(worth)
+        scores = len(at_stake.gain)
+        self.gain[:scores], self.loss[:scores], self.opens[:scores] = at_stake
+
+    def begin_month(self) -> None:
+        """Let what institutions remember be what they remembered: before they think."""
+        self.remembered[...] = self.remembers
+
+    def remember(self, memories: Mapping[str, Mapping[str, int]]) -> None:
+        """Write what institutions remember, of each in the order in which it declares that."""
+        self.remembers[...] = [*chain.from_iterable([memories[name].values() for name in self._remembering])]
