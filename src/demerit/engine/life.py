@@ -76,6 +76,7 @@ class Life:
         parts = [(one.what.name, one.what.think, one.what.write, one.knobs) for one in plan.institutions]
         self._thinking = [(name, think, knobs) for name, think, _, knobs in parts if think is not None]
         self._writing = [(name, write, knobs) for name, _, write, knobs in parts if write is not None]
+        self._at_once = len(workers.ranges) == 1
         self._alone: dict[Step, Bound] = {}
         """Step that passes over everybody at once -> its loop."""
         self.passer: Callable[[Table, NDArray[np.int64], int], None] = Table.run
@@ -113,7 +114,7 @@ class Life:
         started = self._open(week)
         now = Now(week, self.terms, self.month_terms, self.agenda, chosen or {})
         month, counts = week % MONTH, self.counts_ties(week)
-        for number, things in enumerate(passes(month, counts)):
+        for number, things in enumerate(passes(month, counts, self._at_once)):
             tables = self.due.tables((month, counts, number), things, now)
             if tables:
                 self._pass(tables, week)

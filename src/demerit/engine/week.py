@@ -7,6 +7,7 @@ ranges and threads does not matter. Between two passes of a week all have acted,
 from __future__ import annotations
 
 from functools import cache
+from itertools import chain
 from typing import Any, NamedTuple
 
 from demerit.engine.steps.around import LOOK_AROUND
@@ -67,9 +68,14 @@ WEEK: tuple[tuple[str, tuple[On, ...]], ...] = (
 
 
 @cache
-def passes(week_of_month: int, counts_ties: bool) -> tuple[tuple[Any, ...], ...]:
-    """Give what is done in each pass of the first (0) to last week of a month, one in which ties are counted or not."""
+def passes(week_of_month: int, counts_ties: bool, at_once: bool = False) -> tuple[tuple[Any, ...], ...]:
+    """Give what is done in each pass of the first (0) to last week of a month, one in which ties are counted or not.
+
+    Passes are apart so that nobody's row is written before everybody has read it. Where all citizens are one range,
+    each thing is done for everybody before the next anyway: then all of it is one pass, `at_once`.
+    """
     scoring = week_of_month == MONTH - 1
     now = {EVERY: True, SCORING: scoring, MEETING: not scoring, DROPPING: week_of_month == MONTH - 2,
            COUNTING: counts_ties}
-    return tuple(tuple(on.what for on in things if now[on.when]) for _, things in WEEK)
+    found = tuple(tuple(on.what for on in things if now[on.when]) for _, things in WEEK)
+    return (tuple(chain.from_iterable(found)),) if at_once else found
