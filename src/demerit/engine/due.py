@@ -9,7 +9,7 @@ import numpy as np
 
 from demerit.engine.steps.touch import NOTHING_HAPPENED
 from demerit.engine.terms import When
-from demerit.engine.week import ACTS, SHOWN, TOUCH
+from demerit.engine.week import ACTS, BOOK, SHOWN, TAKE, TOUCH
 from demerit.rows.diary import MONTH
 
 if TYPE_CHECKING:
@@ -94,6 +94,8 @@ class Due:
         """The acts of which somebody was forced when they were told last."""
         self._acting: dict[bool, Known] = {}
         """Whether monthly acts are due -> the loops of all that are."""
+        self._keeping: dict[str, Known] = {}
+        """`BOOK` or `TAKE` -> its loops."""
         self._doing: dict[str, Doing] = {}
         """`touch` or `show` -> what the institutions in force do."""
 
@@ -140,6 +142,8 @@ class Due:
             return self._institutions(now, "touch") if self.plan.institutions and now.week >= 0 else ()
         if thing is SHOWN:
             return self._institutions(now, "show") if now.week >= 0 else ()
+        if thing in (BOOK, TAKE):
+            return self._panel(thing) if now.week >= 0 else ()
         return self._step(thing, now)
 
     def _step(self, step: Step, now: Now) -> Known:
@@ -152,6 +156,14 @@ class Due:
             known = known if found == known else found
         self._known[step] = EVERY_WEEK if step.weekly else now.terms.holds(step.law), law, known
         return known
+
+    def _panel(self, thing: str) -> Known:
+        """Give the loops that keep what is kept of the panel."""
+        if thing not in self._keeping:
+            panel = self.loops.panel
+            bounds = panel.books if thing is BOOK else panel.takes(self.world)
+            self._keeping[thing] = self.loops.alike(thing, bounds)
+        return self._keeping[thing]
 
     def _acts(self, now: Now) -> Known:
         """Give the loops of every act due: what deeds weigh, and the choice."""

@@ -68,7 +68,7 @@ class Life:
         slots = int(np.diff(world.start).max(initial=0))
         self.workspaces = [Workspace(longest, len(plan.acts), len(plan.happenings), slots) for _ in threads]
         self.tallies = [Tallies(layout, world.n, len(world.kinds)) for _ in threads]
-        self.panel = Panel(panel, plan)
+        self.panel = Panel(panel, plan, workers.ranges)
         self.record = Record(layout)
         self.slate = Slate(plan)
         self.loops = Loops(plan, world, self.panel, self.workspaces, self.tallies, self.slate)
@@ -210,7 +210,7 @@ class Life:
         happened = Happened(week, started)
         if week < 0:
             return happened
-        if len(self.panel.ids) and self.panel.kinds and self.plan.scheme.accounts:
+        if self.panel.books:
             happened.booked = self.panel.booked(week)
             self.record.ledger.append(happened.booked)
         if week % MONTH != MONTH - 1:

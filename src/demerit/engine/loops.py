@@ -32,7 +32,7 @@ class Loops:
 
     def __init__(self, plan: Plan, world: World, panel: Panel, workspaces: Sequence[Workspace],
                  tallies: Sequence[Tallies], slate: Slate) -> None:
-        self.world = world
+        self.world, self.panel = world, panel
         self.memories = [Memory(plan, world, panel, workspace, tally, slate)
                          for workspace, tally in zip(workspaces, tallies, strict=True)]
         self._woven: dict[Any, list[Woven]] = {}
@@ -62,6 +62,13 @@ class Loops:
                     bound.turn("law", told)
             self._turned[what] = law
         return what
+
+    def alike(self, what: str, bounds: Sequence[Bound]) -> tuple[Any, ...]:
+        """Take in loops that are the same for all workers, and give by what each is known."""
+        known = tuple([(what, k) for k in range(len(bounds))])
+        for each, bound in zip(known, bounds, strict=True):
+            self._woven[each] = [Woven((bound, bound))] * len(self.memories)
+        return known
 
     def act(self, number: int, told: Any, options: Any) -> None:
         """Weave the two loops of an act once, and tell its choice what it is told."""

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from demerit.base.bit_column import Column
 from demerit.base.loom import Fixed, Loop
+from demerit.base.loom_writer import first_from
 from demerit.base.native import Bound
 from demerit.engine.snapshot import Snapshot
 from demerit.engine.steps import book
@@ -41,9 +42,11 @@ class Panel:
         Sorted citizens, int64.
     plan
         What there is to book.
+    ranges
+        Those in which passes go over all citizens.
     """
 
-    def __init__(self, ids: NDArray[np.int64], plan: Plan) -> None:
+    def __init__(self, ids: NDArray[np.int64], plan: Plan, ranges: Sequence[tuple[int, int]]) -> None:
         n = len(ids)
         self.ids = ids
         self.plan = plan
@@ -57,7 +60,9 @@ class Panel:
             np.zeros((n, FOUR * fours), np.int16), np.zeros((n, -(-len(plan.deeds) // 2)), np.uint8),
             np.zeros((n, 2, 2), np.uint8), np.zeros(n, np.uint8), np.zeros((n, 2), np.uint8),
         )
-        self._snapshot: Snapshot | None = None
+        self._taken: tuple[Snapshot, Bound] | None = None
+        self._firsts = np.unique(np.searchsorted(ids, [first for first, _ in ranges])).tolist()
+        """The places among the panel of the first of each range that has any; one more may be behind all."""
 
     @property
     def done(self) -> NDArray[np.uint8]:
@@ -74,16 +79,24 @@ class Panel:
         """What a week's entries are taken off with, and the loop that does it."""
         book = self.arrays.book
         entries = Book(self.ids, book, book.view(np.uint64), np.empty(book.size, np.int32),
-                       np.empty(book.size, np.int16), np.empty(book.size, np.int16), np.zeros(1, np.int64))
-        return entries, Bound(Loop("take_off", take_off, {"book": Fixed(entries)}))
+                       np.empty(book.size, np.int16), np.empty(book.size, np.int16),
+                       np.zeros(len(self.ids) + 1, np.int64))
+        return entries, Bound(Loop("take_off", take_off, {"book": Fixed(entries)}, whole=True))
+
+    @property
+    def books(self) -> list[Bound]:
+        """The loop over a range that takes off the book what was booked in a week; none where nothing is."""
+        return [self._book[1]] if len(self.ids) and self.kinds and self.plan.scheme.accounts else []
 
     def booked(self, week: int) -> Booked:
-        """Give this week's entries of the ledger, and close the book."""
-        book, loop = self._book
-        book.many[0] = 0
-        loop(0, len(self.ids), week)
-        n = int(book.many[0])
-        return Booked(week, book.citizen[:n].copy(), book.kind[:n].copy(), book.points[:n].copy(), self.kinds)
+        """Give the entries of the ledger that were taken off the book this week."""
+        book, _ = self._book
+        width = book.book.shape[1]
+        parts = [slice(width * first, width * first + many)
+                 for first, many in zip(self._firsts, book.many[self._firsts].tolist(), strict=True)]
+        citizen, kind, points = (np.concatenate([of[part] for part in parts])
+                                 for of in (book.citizen, book.kind, book.points))
+        return Booked(week, citizen, kind, points, self.kinds)
 
     def started(self, world: World) -> Booked:
         """Give the entries with which every account starts."""
@@ -94,25 +107,37 @@ class Panel:
 
     def rows(self, week: int, world: World, share: Share) -> PanelRows:
         """Give the whole rows of the panel at a settling, and begin a new month; `share` deals it to workers."""
-        if self._snapshot is None:
-            self._snapshot = self._columns_of(world)
-        return PanelRows(week, self._snapshot.taken(share), self._snapshot, self, world.kinds)
+        snapshot, _ = self._taken_of(world)
+        return PanelRows(week, snapshot.taken(share), snapshot, self, world.kinds)
 
-    def _columns_of(self, world: World) -> Snapshot:
-        """Name what is kept of the panel."""
+    def takes(self, world: World) -> list[Bound]:
+        """Give the loops over a range that take what is kept of the panel, at the end of a settling."""
+        if not len(self.ids):
+            return []
+        snapshot, ties = self._taken_of(world)
+        return [ties, *snapshot.loops]
+
+    def _taken_of(self, world: World) -> tuple[Snapshot, Bound]:
+        """Give what takes the columns of a world that are kept of the panel; and counts its ties."""
+        if self._taken is None:
+            self._taken = self._columns_of(world)
+        return self._taken
+
+    def _columns_of(self, world: World) -> tuple[Snapshot, Bound]:
         columns = {name: world.named(name) for name in (*AS_THEY_ARE, *TOLD_APART)} | world.more
         columns |= {f"listed_{name}": world.listed[k] for k, name in enumerate(self.plan.scheme.registers)}
         columns |= {f"account_{name}": world.account[k] for k, name in enumerate(self.plan.scheme.accounts)}
         degrees = Degrees(*np.zeros((2, len(self.ids)), np.int16))
         ties = Bound(Loop("degree_of", degree_of, {
-            "citizens": Fixed(Ties(self.ids, world.start, world.friend, world.kind)), "found": Fixed(degrees)}))
+            "citizens": Fixed(Ties(self.ids, world.start, world.friend, world.kind)), "found": Fixed(degrees)},
+            whole=True))
         also = degrees._asdict() | {name: getattr(self.arrays, name) for name in MONTHLY}
-        return Snapshot(self.ids, columns, also, [ties], MONTHLY)
+        return Snapshot(self.ids, columns, also, MONTHLY), ties
 
     def nbytes(self) -> int:
         """Give the bytes of its arrays."""
         more = [*self._book[0][3:6]] if "_book" in vars(self) else []
-        taken = 0 if self._snapshot is None else self._snapshot.nbytes()
+        taken = 0 if self._taken is None else self._taken[0].nbytes()
         return taken + sum(int(array.nbytes) for array in (*self.arrays, *more))
 
 
@@ -230,17 +255,18 @@ class Degrees(NamedTuple):
     kin: Array
 
 
-def degree_of(i: int, citizens: Ties, found: Degrees) -> None:
-    """Write the live ties of the panel's `i`-th, and how many are to kin."""
-    who = citizens.ids[i]
-    degree, kin = 0, 0
-    for t in range(citizens.start[who], citizens.start[who + 1]):
-        if citizens.friend[t] < 0:
-            break
-        degree += 1
-        kin += 1 if citizens.kind[t] & 3 == KIN else 0
-    found.degree[i] = degree
-    found.kin[i] = kin
+def degree_of(lo: int, hi: int, citizens: Ties, found: Degrees) -> None:
+    """Write the live ties of those of the panel who are from `lo` to `hi`, and how many are to kin."""
+    for p in range(first_from(citizens.ids, lo), first_from(citizens.ids, hi)):
+        who = citizens.ids[p]
+        degree, kin = 0, 0
+        for t in range(citizens.start[who], citizens.start[who + 1]):
+            if citizens.friend[t] < 0:
+                break
+            degree += 1
+            kin += 1 if citizens.kind[t] & 3 == KIN else 0
+        found.degree[p] = degree
+        found.kin[p] = kin
 
 
 class Book(NamedTuple):
@@ -253,28 +279,34 @@ class Book(NamedTuple):
     fours: Array
     """The same, four in a word."""
     citizen: Array
-    """Written: of every entry whose it is, int32; there is room for as many as the book can hold."""
+    """Written: of every entry whose it is, int32; there is room for as many as the book can hold.
+
+    The entries of a range begin where those of its first begin in the book.
+    """
     kind: Array
     """Written: its kind, int16."""
     points: Array
     """Written: its points, int16."""
     many: Array
-    """Added to: how many there are, int64 ``(1,)``."""
+    """Written: how many there are of a range, at the place of its first among the panel, int64 ``(n_panel + 1,)``."""
 
 
-def take_off(i: int, book: Book) -> None:
-    """Take what is booked of the panel's `i`-th off the book."""
-    for four in range(book.fours.shape[1]):
-        if book.fours[i, four] != 0:
-            for kind in range(FOUR * four, FOUR * four + FOUR):
-                points = book.book[i, kind]
-                if points != 0:
-                    at = book.many[0]
-                    book.citizen[at] = book.ids[i]
-                    book.kind[at] = kind
-                    book.points[at] = points
-                    book.many[0] = at + 1
-            book.fours[i, four] = 0
+def take_off(lo: int, hi: int, book: Book) -> None:
+    """Take what is booked of those of the panel who are from `lo` to `hi` off the book."""
+    first = first_from(book.ids, lo)
+    begins = at = first * book.book.shape[1]
+    for p in range(first, first_from(book.ids, hi)):
+        for four in range(book.fours.shape[1]):
+            if book.fours[p, four] != 0:
+                for kind in range(FOUR * four, FOUR * four + FOUR):
+                    points = book.book[p, kind]
+                    if points != 0:
+                        book.citizen[at] = book.ids[p]
+                        book.kind[at] = kind
+                        book.points[at] = points
+                        at += 1
+                book.fours[p, four] = 0
+    book.many[first] = at - begins
 
 
 MONTHLY = ("done", "lost", "noted", "posts")

@@ -1,4 +1,4 @@
-"""A snapshot: what some rows of many columns hold at a moment, taken in one native call, told apart when asked for."""
+"""A snapshot: what some rows of many columns hold at a moment, taken range by range, told apart when asked for."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from demerit.base.bit_column import Column, over, words_of
 from demerit.base.loom import Fixed, Loop
-from demerit.base.native import Bound, Table
+from demerit.base.loom_writer import first_from
+from demerit.base.native import Bound
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -28,15 +29,16 @@ class Taken(NamedTuple):
     """What `take` works on."""
 
     ids: Array
-    """Rows, int64."""
+    """Sorted rows, int64."""
     column: Array
     found: Array
     """Written: what the column holds at each of these rows."""
 
 
-def take(i: int, taken: Taken) -> None:
-    """Take what a column holds at the `i`-th of some rows."""
-    taken.found[i] = taken.column[taken.ids[i]]
+def take(lo: int, hi: int, taken: Taken) -> None:
+    """Take what a column holds at those of the rows that are from `lo` to `hi`."""
+    for p in range(first_from(taken.ids, lo), first_from(taken.ids, hi)):
+        taken.found[p] = taken.column[taken.ids[p]]
 
 
 class Snapshot:
@@ -45,19 +47,22 @@ class Snapshot:
     Parameters
     ----------
     ids
-        The rows, int64.
+        The rows, sorted, int64.
     columns
         Of whole columns, one after the other, by name; words that several columns share are taken once.
     more
         Arrays with a row for each of `ids`, which are taken as they stand.
-    also
-        Loops over the places among `ids` that run beforehand.
     anew
         Which of `more` are set to 0 when they are taken.
+
+    Attributes
+    ----------
+    loops
+        Over whole ranges of rows: they take the columns, and run before the snapshot is `taken`.
     """
 
     def __init__(self, ids: Array, columns: Mapping[str, Column], more: Mapping[str, Array],
-                 also: Sequence[Bound] = (), anew: Sequence[str] = ()) -> None:
+                 anew: Sequence[str] = ()) -> None:
         self._columns, self._more, self._anew, self._rows = dict(columns), dict(more), set(anew), len(ids)
         self._places: dict[int, tuple[int, Any, tuple[int, ...]]] = {}
         """Array -> where it begins among the bytes that are taken, of which type and shape."""
@@ -69,13 +74,12 @@ class Snapshot:
         for array in more.values():
             self._add(array, array.shape)
         bound: dict[Any, Bound] = {}
-        found = []
+        self.loops: list[Bound] = []
         for array in words.values():
             value = Taken(ids, array, self._part(self._bytes, array))
             if array.dtype not in bound:
-                bound[array.dtype] = Bound(Loop("take", take, {"taken": Fixed(value)}))
-            found.append(bound[array.dtype].like("taken", value))
-        self._table = Table([*also, *found])
+                bound[array.dtype] = Bound(Loop("take", take, {"taken": Fixed(value)}, whole=True))
+            self.loops.append(bound[array.dtype].like("taken", value))
 
     def _add(self, array: Array, shape: tuple[int, ...]) -> None:
         self._places[id(array)] = self._size, array.dtype, shape
@@ -88,10 +92,9 @@ class Snapshot:
         return part.reshape(-1, *shape[1:])
 
     def taken(self, share: Share) -> Array:
-        """Take it, and give it as bytes of its own; `share` deals the places among the rows to workers."""
+        """Give what was taken as bytes of its own; `share` deals the places among the rows to workers."""
         if not self._size:
             return NOTHING
-        share(self._rows, lambda lo, hi: self._table.run(np.array([[lo, hi]], np.int64), 0))
         found = np.empty(self._size, np.uint8)
         parts = [(self._part(found, array), array, name in self._anew) for name, array in self._more.items()]
 

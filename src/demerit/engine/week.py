@@ -44,10 +44,12 @@ class On(NamedTuple):
 
     when: str
     what: Any
-    """A step; or `ACTS`, `TOUCH`, `SHOWN`: every act, and what every institution in force does."""
+    """A step; or `ACTS`, `TOUCH`, `SHOWN`, `BOOK`, `TAKE`: every act, and what every institution in force does; and
+    what is kept of the panel, its entries in the ledger and its rows."""
 
 
 ACTS, TOUCH, SHOWN = "every act due", "every institution touches citizens", "every institution shows what others read"
+BOOK, TAKE = "what was booked of the panel is taken off the book", "the panel's rows are taken"
 
 WEEK: tuple[tuple[str, tuple[On, ...]], ...] = (
     ("everyone reads last week's faces", (
@@ -60,9 +62,9 @@ WEEK: tuple[tuple[str, tuple[On, ...]], ...] = (
     )),
     ("everyone writes their own row", (
         On(SCORING, GIVE_SCORES), On(SCORING, SHOWN), On(DROPPING, MAKE_KNOWN), On(DROPPING, DROP),
-        On(MEETING, FORM), On(EVERY, PASS_ON), On(EVERY, SHOW),
+        On(MEETING, FORM), On(EVERY, PASS_ON), On(EVERY, SHOW), On(EVERY, BOOK),
     )),
-    ("the month is counted", (On(SCORING, COUNT), On(COUNTING, COUNT_TIES))),
+    ("the month is counted", (On(SCORING, COUNT), On(COUNTING, COUNT_TIES), On(SCORING, TAKE))),
 )
 """The week: passes over all citizens, one after the other, and in each what is done, in order."""
 
