@@ -90,8 +90,7 @@ def judge_month(lo: int, hi: int, week: int, deeds: Array, happenings: Array, ci
         else:
             note_weeks(lo, hi, citizens.diary, law.shift[a], law.bits[a], law.deed[q], found)
         if is_anybody(lo, hi, found):
-            judge_rule(lo, hi, week, q, deeds, happenings, citizens, law, slate.sees[a], draws, found, panel_rows,
-                       panel)
+            judge_rule(lo, hi, week, q, deeds, happenings, citizens, law, slate, draws, found, panel_rows, panel)
 
 
 def is_anybody(lo: int, hi: int, found: Array) -> int:
@@ -125,13 +124,13 @@ def note_weeks(lo: int, hi: int, diary: Array, shift: int, bits: int, deed: int,
 
 
 def judge_rule(lo: int, hi: int, week: int, q: int, deeds: Array, happenings: Array, citizens: Diaries, law: MonthLaw,
-               sees: int, draws: Draws, found: Array, panel_rows: Array, panel: Panel) -> None:
+               slate: Slate, draws: Draws, found: Array, panel_rows: Array, panel: Panel) -> None:
     """Book what one rule gives those who are noted."""
     p = first_from(panel_rows, lo)
     for i in range(lo, hi):
         if found[i] == 0:
             continue
-        done, n = seen_deeds(i, week, law.act[q], law.deed[q], deeds, happenings, citizens, law, sees, draws)
+        done, n = seen_deeds(i, week, law.act[q], law.deed[q], deeds, happenings, citizens, law, slate, draws)
         if done > 0 and law.points[q] < 0:
             citizens.traits[i] = citizens.traits[i] | OFFENDED
         if n == 0 or (law.act[q] == law.by_phone and citizens.phone_left[i]):
@@ -146,24 +145,24 @@ def judge_rule(lo: int, hi: int, week: int, q: int, deeds: Array, happenings: Ar
 
 
 def seen_deeds(i: int, week: int, a: int, deed: int, deeds: Array, happenings: Array, citizens: Diaries,
-               law: MonthLaw, sees: int, draws: Draws) -> tuple[int, int]:
+               law: MonthLaw, slate: Slate, draws: Draws) -> tuple[int, int]:
     """Give how many times this month `i` did a deed of act `a`, and how many of these the bureau saw.
 
     From the number of acts on, `a` is a happening. What befalls one is no offence, so it counts as not done.
     """
     done, n = 0, 0
     n_acts = law.first.shape[0]
-    if a >= n_acts and sees >= ALL:
+    if a >= n_acts and slate.sees[a] >= ALL:
         return done, int(happenings[a - n_acts, i])
     if a >= n_acts:
         for times in range(happenings[a - n_acts, i]):
-            if seen_byte(i, week, draws, law.keys[a], times) < sees:
+            if seen_byte(i, week, draws, law.keys[a], times) < slate.sees[a]:
                 n += 1
         return done, n
     if a >= law.weekly:
         if deeds[a, i] == deed:
             done = 1
-            n = 1 if seen_byte(i, week, draws, law.keys[a], 0) < sees else 0
+            n = 1 if seen_byte(i, week, draws, law.keys[a], 0) < slate.sees[a] else 0
         return done, n
     for back in range(MONTH):
         if deed_in(citizens.diary[i], law.shift[a], law.bits[a], MONTH - 1 - back) == deed:
@@ -172,7 +171,7 @@ def seen_deeds(i: int, week: int, a: int, deed: int, deeds: Array, happenings: A
             times = 1
             if law.often[a]:
                 times = posts_in(int(citizens.talk[i]), int(citizens.interest[i]), word, law.rate, law.wait)
-            n += seen_of(times, mixed(word, law.keys[a]) >> 24, sees)
+            n += seen_of(times, mixed(word, law.keys[a]) >> 24, slate.sees[a])
     return done, n
 
 
