@@ -156,7 +156,8 @@ class Living:
         for booked in record.ledger:
             self._book(booked, found)
         if happened.rows is None:
-            done = self.run.panel.done.astype(np.int64)
+            panel, world = self.run.panel, self.run.world
+            done = panel.done(world.diary[panel.ids], 1 + happened.week % MONTH).astype(np.int64)
         else:
             columns = happened.rows.columns
             done = np.stack([columns[f"n_{name.replace('.', '_')}"] for name in self._names], axis=1).astype(np.int64)

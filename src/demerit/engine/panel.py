@@ -17,7 +17,9 @@ from demerit.base.loom_writer import first_from
 from demerit.base.native import Bound
 from demerit.engine.snapshot import Snapshot
 from demerit.engine.steps import book
+from demerit.engine.steps.judge import shifts
 from demerit.rows.bits import AWARE, ENROLLED, ONLINE
+from demerit.rows.diary import MONTH
 from demerit.rows.groups import unpacked
 from demerit.rows.ties import KIN
 
@@ -57,17 +59,40 @@ class Panel:
         self.bureau = bureau.name if bureau else ""
         fours = max(1, -(-len(self.kinds) // FOUR))
         self.arrays = book.Panel(
-            np.zeros((n, FOUR * fours), np.int16), np.zeros((n, -(-len(plan.deeds) // 2)), np.uint8),
+            np.zeros((n, FOUR * fours), np.int16), np.zeros((n, sum(act.monthly for act in plan.acts)), np.uint8),
             np.zeros((n, 2, 2), np.uint8), np.zeros(n, np.uint8), np.zeros((n, 2), np.uint8),
         )
+        self._shifts = shifts()
         self._taken: tuple[Snapshot, Bound] | None = None
         self._firsts = np.unique(np.searchsorted(ids, [first for first, _ in ranges])).tolist()
         """The places among the panel of the first of each range that has any; one more may be behind all."""
 
-    @property
-    def done(self) -> NDArray[np.uint8]:
-        """What citizens did this month so far, a row each and a column for each of `names`."""
-        return book.deeds_in(self.arrays.done, len(self.names))
+    def done(self, diary: Array, weeks: int = MONTH, did: Array | None = None) -> NDArray[np.uint8]:
+        """Give how often citizens did each deed in a month, a column for each of `names`; 0 of what takes no place.
+
+        Parameters
+        ----------
+        diary
+            Their deeds of weekly acts (`rows.diary`), a row each.
+        weeks
+            How many weeks of the month have passed.
+        did
+            What monthly acts ended in, a row each; None where the month is not over.
+        """
+        plan, place = self.plan, -1
+        found = np.zeros((len(self.names), len(diary)), np.uint8)
+        for number, act in enumerate(plan.acts):
+            first, end = plan.first_deeds[number : number + 2]
+            place += act.monthly
+            if not plan.takes_place[number] or (act.monthly and did is None):
+                continue
+            shift, most = int(self._shifts[number]) if not act.monthly else 0, (1 << act.bits) - 1
+            told = [did[:, place]] if did is not None and act.monthly else [
+                (diary >> (shift + act.bits * week)) & most for week in range(weeks)]
+            for deed in range(end - first):
+                for one in told:
+                    found[first + deed] += one == deed
+        return found.T
 
     def clear(self) -> None:
         """Forget what was booked."""
@@ -219,8 +244,8 @@ def _columns(months: list[PanelRows]) -> dict[str, Array]:
     """Give the columns of the table of months that were taken alike, by name."""
     panel, kinds = months[0].panel, months[0].kinds
     found = months[0].snapshot.told(np.stack([rows.taken for rows in months]))
-    status, place, cell = (found.pop(name) for name in TOLD_APART)
-    done, lost, noted, posts = (found.pop(name) for name in MONTHLY)
+    status, place, cell, diary = (found.pop(name) for name in TOLD_APART)
+    did, lost, noted, posts = (found.pop(name) for name in MONTHLY)
     week = np.repeat(np.array([rows.week for rows in months], np.int16), len(panel.ids))
     told: dict[str, Array] = {
         "week": week, "citizen": np.tile(panel.ids.astype(np.int32), len(months)),
@@ -231,7 +256,7 @@ def _columns(months: list[PanelRows]) -> dict[str, Array]:
         "aware": status & AWARE != 0, **found,
     }
     told |= {name: of.astype(np.int16) for name, of in told.items() if name.startswith("account_")}
-    told |= dict(zip(panel.names, np.ascontiguousarray(book.deeds_in(done, len(panel.names)).T), strict=True))
+    told |= dict(zip(panel.names, panel.done(diary, did=did).T, strict=True))
     told |= {"posts": posts[:, 0], "political_posts": posts[:, 1]}
     for k, kind in enumerate(("kin", "friend")):
         for c, cause in enumerate(("base", "score")):
@@ -309,13 +334,13 @@ def take_off(lo: int, hi: int, book: Book) -> None:
     book.many[first] = at - begins
 
 
-MONTHLY = ("done", "lost", "noted", "posts")
+MONTHLY = ("did", "lost", "noted", "posts")
 """What is added up for each of the panel in a month."""
 AS_THEY_ARE = ("occupation", "score", "standing", "conviction", "fear", "arrears", "owed")
 """Columns of the world that the panel's table has too."""
 FIRST = 5
 """So many of them stand before what is reckoned."""
-TOLD_APART = ("status", "place", "cell")
+TOLD_APART = ("status", "place", "cell", "diary")
 """Columns of the world of which the table tells parts."""
 PANEL_NAMES = {"age": "age_band"}
 """Dimension -> the panel's column, where it is called otherwise."""

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
-
 from demerit.base.draws import Draws, words
 from demerit.base.loom import Array
 
@@ -16,8 +13,8 @@ class Panel(NamedTuple):
 
     book: Array
     """Entries of the ledger, int16 ``(n_panel, n_entries)``; added to."""
-    done: Array
-    """The month's deeds, uint8 ``(n_panel, n_deeds / 2)``, two in a byte: a month has four weeks; added to."""
+    did: Array
+    """What the month's monthly acts ended in, uint8 ``(n_panel, n_monthly)``; of weekly ones the diary tells."""
     lost: Array
     """Ties ended, uint8 ``(n_panel, 2, 2)``: kin or friend, anyway or for the score; added to."""
     noted: Array
@@ -35,18 +32,6 @@ def book_points(i: int, points: int, account: int, entry: int, cap: Array, limit
     if booked >= 0:
         book[booked, entry] += points
         book[booked, limit_entry + account] += new - old - points
-
-
-def note_deed(p: int, deed: int, done: Array) -> None:
-    """Note that the panel's `p`-th did a deed: the first of two that share a byte stands in its lower four bits."""
-    done[p, deed >> 1] += 1 << (4 * (deed & 1))
-
-
-def deeds_in(done: NDArray[np.uint8], deeds: int) -> NDArray[np.uint8]:
-    """Give how often each of so many deeds was done, a column each, of rows that `note_deed` wrote."""
-    found = np.empty((len(done), 2 * done.shape[1]), np.uint8)
-    found[:, 0::2], found[:, 1::2] = done & 15, done >> 4
-    return found[:, :deeds]
 
 
 def seen_byte(i: int, week: int, draws: Draws, key: int, times: int) -> int:

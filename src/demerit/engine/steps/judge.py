@@ -13,7 +13,7 @@ from demerit.base.draws import Draws, mixed, stream
 from demerit.base.loom import Array
 from demerit.base.loom_writer import first_from
 from demerit.engine.step import Step
-from demerit.engine.steps.book import Panel, book_points, note_deed
+from demerit.engine.steps.book import Panel, book_points
 from demerit.engine.steps.judge_act import judge_act
 from demerit.engine.terms import begins, columns_of, first_deeds
 from demerit.rows.bits import OFFENDED
@@ -206,10 +206,10 @@ def judge(lo: int, hi: int, week: int, deeds: Array, citizens: Columns, law: Jud
     if week_of_month == 0:
         begin_diary(lo, hi, citizens.diary)
     count_deeds(lo, hi, due, deeds, law, citizens.cell, seen[1], counted.deeds)
-    for p in range(first_from(panel_rows, lo), first_from(panel_rows, hi)):
-        for a in range(due):
-            if law.live[a]:
-                note_deed(p, law.first[a] + deeds[a, panel_rows[p]], panel.done)
+    if due > law.weekly:
+        for p in range(first_from(panel_rows, lo), first_from(panel_rows, hi)):
+            for a in range(law.weekly, due):
+                panel.did[p, a - law.weekly] = deeds[a, panel_rows[p]]
     for a in range(due):
         if law.live[a] == 0:
             continue
