@@ -48,9 +48,9 @@ def at_stake(c: SimpleNamespace, t: SimpleNamespace) -> SimpleNamespace:
     minds = c.status & ADULT and c.status & AWARE and c.status & (SCORED | ENROLLED)
     step = max(1, (r.high - r.low) // 30)
     return SimpleNamespace(
-        gain=r.gain[points - r.low] if minds else 0, loss=r.loss[points - r.low] if minds else 0,
-        caution=c.caution * (256 + c.fear) // 256, opens=r.opens[points - r.low],
-        step=r.opens[min(points + step, r.high) - r.low] - r.opens[points - r.low], rank=points - r.mean,
+        gain=t.worth.gain[points - r.low] if minds else 0, loss=t.worth.loss[points - r.low] if minds else 0,
+        caution=c.caution * (256 + c.fear) // 256, opens=t.worth.opens[points - r.low],
+        step=t.worth.opens[min(points + step, r.high) - r.low] - t.worth.opens[points - r.low], rank=points - r.mean,
     )
 
 
@@ -73,7 +73,7 @@ def face_of(c: SimpleNamespace, t: SimpleNamespace) -> int:
     if is_scored and (r.public or shows):
         score = (c.score - r.low) * 60 // (r.high - r.low)
     if is_scored and c.status & WATCHES and c.status & AWARE and "tie" in t.beliefs:
-        floor = floor_of(c, c.belief[t.beliefs["tie"]] << t.unit, r)
+        floor = floor_of(c, c.belief[t.beliefs["tie"]] << t.unit, t)
     if c.belief:
         slot = (words[0] & 0xFFFF) >> 3
         kind = t.beliefs[max(t.beliefs, key=lambda name: mixed(slot, str(name)))]
@@ -86,11 +86,12 @@ def face_of(c: SimpleNamespace, t: SimpleNamespace) -> int:
     return word
 
 
-def floor_of(c: SimpleNamespace, belief: int, r: SimpleNamespace) -> int:
+def floor_of(c: SimpleNamespace, belief: int, t: SimpleNamespace) -> int:
     """Give how low a friend one tolerates who thinks that low friends cost points, in 60ths of the scale."""
     if belief >= 0:
         return 0
-    concern = (r.loss[c.score - r.low] * -belief // 256) * c.caution // 4096
+    r = t.face
+    concern = (t.worth.loss[c.score - r.low] * -belief // 256) * c.caution // 4096
     floor = c.score - 250 * 16 // (16 + concern)
     return min(60, (floor - r.low) * 60 // (r.high - r.low)) if floor > r.low else 0
 

@@ -45,7 +45,7 @@ def posts(c: SimpleNamespace, word: int) -> int:
 def times_seen(c: SimpleNamespace, a: int, word: int, byte: int, t: SimpleNamespace) -> int:
     """Give how many of a week's like deeds the bureau saw."""
     n = posts(c, word) if t.acts[a].name == "speak" else 1
-    return (n * t.judge.coverage[a] + 255 - byte) // 256
+    return (n * t.sees[a] + 255 - byte) // 256
 
 
 def seen_byte(c: SimpleNamespace, what: int, times: int, t: SimpleNamespace) -> int:
@@ -65,7 +65,7 @@ def judge_month(c: SimpleNamespace, done: dict[str, str], happened: dict[str, in
             seen += times_seen(c, a, word, byte, t) if deed == t.acts[a].deeds[m.deed[q]] else 0
         if a >= len(t.acts):
             times = happened[t.happenings[a - len(t.acts)]]
-            seen = sum(seen_byte(c, a, k, t) < r.coverage[a] for k in range(times))
+            seen = sum(seen_byte(c, a, k, t) < t.sees[a] for k in range(times))
         elif m.points[q] < 0 and t.acts[a].deeds[m.deed[q]] in deeds.values():
             c.traits |= OFFENDED
         if seen and not (a == r.by_phone and c.phone_left):
@@ -283,7 +283,7 @@ def pass_gates(c: SimpleNamespace, given: int, done: dict[str, str], t: SimpleNa
             tried = asked = done.get(what.name) == what.deeds[r.gate_deed[g]]
         else:
             lot = mixed(philox((c.id, t.week, stream("gate"), 0), t.key)[0], t.gate_names[g]) >> 16
-            tried, asked = (bool(c.status & ONLINE) and lot < often[g] for often in (r.gate_want, r.gate_try))
+            tried, asked = (bool(c.status & ONLINE) and lot < often[g] for often in (r.gate_want, t.gate_try))
         before, now = was >> g & 1, gate_is_open(c, g, given, r)
         c.gates |= now << g
         noted["gate", g, "tried"] += tried

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from demerit.engine.steps.drop import DROP
 from demerit.engine.steps.gate import ASK_OTHERS, PASS_GATES
+from demerit.engine.steps.gate_law import tries
 from demerit.engine.steps.implicate import IMPLICATE
 from demerit.engine.steps.judge import JUDGE
 from demerit.engine.steps.judge_month import JUDGE_MONTH
@@ -16,7 +17,7 @@ from demerit.engine.steps.register import ENTER_AND_LEAVE
 from demerit.engine.steps.settle import SETTLE
 from demerit.engine.steps.show import SHOW
 from demerit.engine.steps.spread import SPREAD
-from demerit.engine.steps.stake import WEIGH
+from demerit.engine.steps.stake import WEIGH, worth
 from demerit.engine.steps.take_up import TAKE_UP
 from demerit.engine.steps.tariff import JUDGE_STEPS
 from demerit.engine.terms import When
@@ -51,7 +52,8 @@ def told(world: World, run: Any, week: int) -> SimpleNamespace:
             blocks[act_name] |= 1 << names.index(name)
     taken = law(TAKE_UP)
     return SimpleNamespace(
-        stake=law(WEIGH), judge=law(JUDGE), month=law(JUDGE_MONTH), take_up=taken,
+        stake=law(WEIGH), worth=plain(life.terms.read(worth)), sees=life.terms.sees.tolist(),
+        gate_try=life.terms.read(tries).tolist(), judge=law(JUDGE), month=law(JUDGE_MONTH), take_up=taken,
         spread=law(SPREAD), implicate=law(IMPLICATE), register=law(ENTER_AND_LEAVE), settle=law(SETTLE), gate=gates,
         stepped=law(JUDGE_STEPS), news=law(LEARN), face=law(SHOW), openness=plain(run.world.openness),
         width=law(DROP).width, chosen=law(DROP).chosen, people=world.people,

@@ -9,7 +9,7 @@ import numpy as np
 
 from demerit.base.loom import At, Drawn, Fixed, Loop, Member, Near, NearBy, Packed, Row
 from demerit.base.loom_parts import BLOCK
-from demerit.base.loom_writer import coded
+from demerit.base.loom_source import coded
 from demerit.base.native import Bound
 from tests import naive_draws
 

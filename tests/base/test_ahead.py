@@ -11,7 +11,7 @@ from demerit.base.ahead import TOGETHER
 from demerit.base.bit_column import BitColumn
 from demerit.base.compiling import key_of, text_of
 from demerit.base.loom import Ahead, Fixed, Loop, Told
-from demerit.base.loom_writer import coded
+from demerit.base.loom_source import coded
 from demerit.base.native import Bound
 from demerit.base.translate_frames import CannotCompile
 from tests.base.looms import Seen, ran

@@ -10,7 +10,7 @@ import pytest
 from demerit.base.draws import Draws, philox
 from demerit.base.loom import At, Drawn, Fixed, Loop, Member, Near, Packed, Row
 from demerit.base.loom_parts import BLOCK
-from demerit.base.loom_writer import coded
+from demerit.base.loom_source import coded
 from demerit.base.native import Bound, Table
 from tests import naive_draws
 from tests.base.looms import KEY, RANGES, Dice, Inner, Memory, N, Seen, law_of, ran, random_function

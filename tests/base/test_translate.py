@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from demerit.base.loom import Fixed, Loop
-from demerit.base.loom_writer import coded
+from demerit.base.loom_source import coded
 from demerit.base.native import Bound
 from demerit.base.translate_frames import CannotCompile
 from tests.base.looms import Seen, ran

@@ -92,6 +92,7 @@ class Watcher:
 
     def __post_init__(self) -> None:
         one = self.run.life
+        one.at_once = False  # as where there are several ranges
         one.prepare()  # what loops work on is there when they are woven
         assert len(one.panel.ids) == self.run.n, "the panel is everybody, so that its rows are the citizens'"
         self.pieces = [*self._columns(), *self._scratch()]

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from polars.testing import assert_frame_equal
 
-from demerit.engine.panel import ledger_of, table_of
+from demerit.engine.ledger import ledger_of
+from demerit.engine.panel_rows import table_of
 from demerit.engine.plan import Plan
 from demerit.engine.record import counts_of
 from demerit.engine.run import Choice, Run

@@ -46,7 +46,8 @@ def test_all_there_is_was_looked_at(lives: list[Watcher]) -> None:
     seen = {name for life in lives for name in life.seen}
     does = {f"institution {name}.{function.__name__}" for name, one in institutions().items()
             for function in (one.touch, one.show) if function}
-    assert seen == {*STEPS, *does} | {f"{kind} {act.name}" for act in acts() for kind in ("act", "choice")}
+    panel = {"take_off", "degree_of", "take"}
+    assert seen == {*STEPS, *does, *panel} | {f"{kind} {act.name}" for act in acts() for kind in ("act", "choice")}
 
 
 def test_a_loop_gives_in_plain_python_what_it_gives_compiled(lives: list[Watcher]) -> None:

@@ -218,7 +218,7 @@ def test_the_law_of_a_step_keeps_its_form(name: str) -> None:
             law = plan.law(step, terms, when)
             for one in law if isinstance(law, list) else [] if law is None else [law]:
                 forms.setdefault(step.name, set()).add(form(one))
-        for options in plan.options(plan.blocks(terms), agenda, None).options:
+        for options in plan.options(plan.blocks(terms), agenda.pull):
             forms.setdefault("options", set()).add(form(options))
         forms.setdefault("around", set()).add(form(tuple(plan.around(terms).values())))
     assert {name: found for name, found in forms.items() if len(found) > 1} == {}

@@ -9,9 +9,11 @@ from demerit.base.draws import column
 from demerit.base.loom import Fixed, Loop
 from demerit.base.native import Bound
 from demerit.engine.backends.threads import Workers
-from demerit.engine.panel import Book, take_off
+from demerit.engine.panel import Book, Panel, take_off
+from demerit.engine.plan import Plan
 from demerit.engine.snapshot import Snapshot
-from demerit.engine.steps.book import deeds_in, note_deed
+from demerit.engine.steps.judge import shifts
+from demerit.law import load
 
 ROWS = 60
 
@@ -22,14 +24,20 @@ def test_what_is_taken_off_the_book_is_what_stood_there() -> None:
     book = np.where(words % 5 == 0, words // 5 % 19 - 9, 0).astype(np.int16)
     before = book.copy()
     entries = Book(ids, book, book.view(np.uint64), np.empty(book.size, np.int32),
-                   np.empty(book.size, np.int16), np.empty(book.size, np.int16), np.zeros(1, np.int64))
-    Bound(Loop("take_off", take_off, {"book": Fixed(entries)}))(0, ROWS, 0)
+                   np.empty(book.size, np.int16), np.empty(book.size, np.int16), np.zeros(ROWS + 1, np.int64))
+    loop = Bound(Loop("take_off", take_off, {"book": Fixed(entries)}, whole=True))
+    middle = 3 + 7 * 20
+    for lo, hi in ((middle, 500), (0, 2), (2, middle)):  # in any order; of the second range nobody is of the panel
+        loop(lo, hi, 0)
     row, kind = np.nonzero(before)
-    n = int(entries.many[0])
-    assert n == len(row) > 50
+    assert len(row) > 50
     assert not book.any()
+    many = int(entries.many[0]), int(entries.many[20])
+    assert many[0] == (row < 20).sum()
+    assert sum(many) == len(row)
+    found = np.r_[: many[0], 20 * 8 : 20 * 8 + many[1]]
     for got, wanted in ((entries.citizen, ids[row]), (entries.kind, kind), (entries.points, before[row, kind])):
-        np.testing.assert_array_equal(got[:n], wanted)
+        np.testing.assert_array_equal(got[found], wanted)
 
 
 def test_a_snapshot_is_what_the_columns_held_at_the_time() -> None:
@@ -46,12 +54,17 @@ def test_a_snapshot_is_what_the_columns_held_at_the_time() -> None:
     snapshot = Snapshot(ids, columns, more, anew=["month"])
     wanted = {name: np.array(each)[ids] for name, each in columns.items()}
     wanted |= {name: each.copy() for name, each in more.items()}
+    for bound in snapshot.loops:
+        for lo, hi in ((200, n), (0, 200)):
+            bound(lo, hi, 0)
     taken = snapshot.taken(workers.share)
     assert more["table"].any()
     assert not more["month"].any()
     columns["wide"][:] = 0
     words[:] = 0
     more["table"][:] = 0
+    for bound in snapshot.loops:
+        bound(0, n, 0)
     snapshot.taken(workers.share)
     workers.close()
     found = snapshot.told(taken)
@@ -61,12 +74,25 @@ def test_a_snapshot_is_what_the_columns_held_at_the_time() -> None:
         np.testing.assert_array_equal(found[name], each, name)
 
 
-def test_two_deeds_share_a_byte() -> None:
-    done = np.zeros((3, 2), np.uint8)
-    times = np.array([[4, 0, 1], [0, 4, 4], [1, 3, 0]])
-    for p, row in enumerate(times):
-        for deed, n in enumerate(row):
-            for _ in range(n):
-                note_deed(p, deed, done)
-    np.testing.assert_array_equal(deeds_in(done, 3), times)
-    assert deeds_in(done[:0], 3).shape == (0, 3)
+def test_what_the_panel_did_is_read_off_the_diary_and_the_deeds_of_the_month() -> None:
+    """Of so many weeks of a month as have passed; of monthly acts where it is over; of no act that takes no place."""
+    plan = Plan(load("zhima_2017"))
+    panel = Panel(np.arange(3), plan, [(0, 3)])
+    weekly = [act for act in plan.acts if not act.monthly]
+    diary = np.zeros(3, np.uint64)
+    wanted = np.zeros((3, len(plan.deeds)), np.int64)
+    for number, act in enumerate(weekly):
+        for week in range(3):
+            for i, deed in enumerate((0, 1, week % len(act.deeds))):
+                diary[i] |= np.uint64(deed) << np.uint64(int(shifts()[number]) + act.bits * week)
+                wanted[i, plan.first_deeds[number] + deed] += 1
+    np.testing.assert_array_equal(panel.done(diary, 3), wanted)
+    did = np.zeros((3, len(plan.acts) - len(weekly)), np.uint8)
+    did[1] = 1
+    for number, takes_place in enumerate(plan.takes_place):
+        if number >= len(weekly):
+            assert not panel.done(diary, 3)[:, plan.first_deeds[number]].any()
+            wanted[[0, 1, 2], plan.first_deeds[number] + did[:, number - len(weekly)]] += int(takes_place)
+    assert not all(plan.takes_place)
+    np.testing.assert_array_equal(panel.done(diary, 3, did), wanted)
+    assert panel.done(diary[:0], 3, did[:0]).shape == (0, len(plan.deeds))

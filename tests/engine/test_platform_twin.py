@@ -9,7 +9,6 @@ import polars as pl
 import pytest
 
 from demerit.engine.run import Run
-from demerit.engine.steps.stake import law as stake_law
 from demerit.lab.reading import read
 from demerit.law.news import Event
 from tests import naive
@@ -79,7 +78,7 @@ def test_engine_and_twin_agree_on_three_files(village: Society) -> None:
     gate = list(run.scheme.gates).index("deposit_waived")
     assert noted["gate", gate, "opened"] > 0
     assert noted["gate", gate, "not_obtained"] > 0
-    assert run.life.terms.read(stake_law).gain.any()
+    assert run.life.slate.gain.any()
 
 
 def test_engine_and_twin_agree_on_a_box_that_is_ticked(village: Society) -> None:

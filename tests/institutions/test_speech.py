@@ -150,7 +150,7 @@ def test_what_is_said_on_the_messenger_is_not_seen(schemes: dict[str, Scheme], v
     unseen = run.world.memories["venues"]["unseen"]
     assert 0 < unseen <= 128
     act = [what.name for what in run.acts].index("speak")
-    assert run.life.terms.read(judge_law).coverage[act] == 128 - unseen
+    assert run.life.slate.sees[act] == 128 - unseen
 
 
 def test_one_with_a_licence_never_speaks_unlicensed(schemes: dict[str, Scheme], village: Society) -> None:

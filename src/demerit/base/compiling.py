@@ -24,7 +24,7 @@ from demerit.base.fingerprint import fingerprint, sources_of
 from demerit.base.llvm_text import Text
 from demerit.base.llvm_values import NOTES, Arr, Bits, Known, Num, Tup, element_of
 from demerit.base.loom import Loop
-from demerit.base.loom_writer import Source
+from demerit.base.loom_source import Source
 from demerit.base.machine import COMPILES
 from demerit.base.sources import Written
 from demerit.base.translate import Translator

@@ -48,7 +48,8 @@ from demerit.base.loom_parts import (
     Row,
     Told,
 )
-from demerit.base.loom_writer import Source, Writer, coded
+from demerit.base.loom_source import Source, coded
+from demerit.base.loom_writer import Writer
 from demerit.base.plain import Ints, plainly
 
 __all__ = [

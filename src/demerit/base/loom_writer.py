@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import linecache
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -11,6 +9,7 @@ import numpy as np
 from demerit.base.ahead import TOGETHER, fetch_named, fetch_tied
 from demerit.base.bit_column import BitColumn
 from demerit.base.draws import Draws, draw_block
+from demerit.base.first_from import first_from
 from demerit.base.loom_block import Block, given, parameters_of
 from demerit.base.loom_parts import (
     BLOCK,
@@ -27,6 +26,7 @@ from demerit.base.loom_parts import (
     Row,
     Told,
 )
+from demerit.base.loom_source import Source
 from demerit.base.plain import IntBits
 
 if TYPE_CHECKING:
@@ -36,36 +36,6 @@ if TYPE_CHECKING:
 OWN = ("each", "block", "arrays", "a", "word", "column", "told_column", "bit_column", "at", "row", "unsigned", "u",
        "made")
 """What the loom calls things itself, the last two where it goes row by row."""
-
-
-@dataclass(frozen=True, eq=False)
-class Source:
-    """The text of all loops of one form.
-
-    Parameters
-    ----------
-    plain, native
-        For Python, and to be compiled.
-    near
-        Arrays that hold a range only.
-    globals
-        What the text calls things outside it.
-    names
-        What it calls each array.
-    places, array_places
-        `Fixed` parameter -> where its words begin and end in the block, and its arrays among all.
-    fields
-        The same parameter, where it is a tuple -> where the words of each field begin, and where the last end.
-    """
-
-    plain: str
-    native: str
-    near: frozenset[int]
-    globals: dict[str, Any]
-    names: tuple[str, ...]
-    places: dict[str, tuple[int, int]]
-    array_places: dict[str, tuple[int, int]]
-    fields: dict[str, tuple[int, ...]]
 
 
 class Writer:
@@ -303,22 +273,3 @@ class Writer:
 
 def _at(array: Any, row: int, kind: Any) -> int:
     return int(array[row])
-
-
-def first_from(rows: Array, least: int) -> int:
-    """Give the place of the first of some sorted rows that is not below `least`."""
-    low, high = 0, rows.shape[0]
-    while low < high:
-        middle = (low + high) // 2
-        if rows[middle] < least:
-            low = middle + 1
-        else:
-            high = middle
-    return low
-
-
-def coded(name: str, text: str) -> Any:
-    """Give written source as code that tracebacks and debuggers can show."""
-    where = f"<loop of {name}>"
-    linecache.cache[where] = (len(text), None, text.splitlines(keepends=True), where)
-    return compile(text, where, "exec")

@@ -45,6 +45,7 @@ from demerit.engine.read_ahead import NOTHING, Names, read_ahead
 from demerit.engine.showing import made_of
 from demerit.engine.showing import noted as noted_of
 from demerit.engine.steps.around import ASKED, Signs, asked_around, noted, signs_of
+from demerit.engine.woven import Woven
 from demerit.institutions import columns, shown
 from demerit.rows.diary import MONTH
 
@@ -60,24 +61,6 @@ if TYPE_CHECKING:
 
 LOT = re.compile(r"(lot|always|ways)(_[1-9]\d*)?")
 """What a draw of the citizen is called: the week's, the one for good, or that in the stream `ways`; and its k."""
-
-
-@dataclass
-class Woven:
-    """One thing of the week, for one worker: a loop, its memory, and what of it changes.
-
-    Parameters
-    ----------
-    bound
-        Week of two, even and odd -> the loop: they differ where a face is read or written.
-    """
-
-    bound: tuple[Bound, Bound]
-
-    @cached_property
-    def each(self) -> tuple[Bound, ...]:
-        """Each of its loops once."""
-        return self.bound[:1] if self.bound[1] is self.bound[0] else self.bound
 
 
 @dataclass

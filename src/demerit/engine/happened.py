@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from demerit.engine.panel import Booked, PanelRows
+    from demerit.engine.ledger import Booked
+    from demerit.engine.panel_rows import PanelRows
     from demerit.engine.record import Month
 
 

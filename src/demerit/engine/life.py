@@ -12,9 +12,10 @@ from demerit.base.native import Bound, Table
 from demerit.engine.asking import asked
 from demerit.engine.due import Due, Now
 from demerit.engine.happened import Happened
+from demerit.engine.ledger import Booked
 from demerit.engine.loops import Loops
 from demerit.engine.lots import Lots
-from demerit.engine.panel import Booked, Panel
+from demerit.engine.panel import Panel
 from demerit.engine.record import Past as Counted
 from demerit.engine.record import Record
 from demerit.engine.settling import put_under
@@ -76,7 +77,8 @@ class Life:
         parts = [(one.what.name, one.what.think, one.what.write, one.knobs) for one in plan.institutions]
         self._thinking = [(name, think, knobs) for name, think, _, knobs in parts if think is not None]
         self._writing = [(name, write, knobs) for name, _, write, knobs in parts if write is not None]
-        self._at_once = len(workers.ranges) == 1
+        self.at_once = len(workers.ranges) == 1
+        """Whether all of a week is one pass (`engine.week.passes`)."""
         self._alone: dict[Step, Bound] = {}
         """Step that passes over everybody at once -> its loop."""
         self.passer: Callable[[Table, NDArray[np.int64], int], None] = Table.run
@@ -114,7 +116,7 @@ class Life:
         started = self._open(week)
         now = Now(week, self.terms, self.month_terms, self.agenda, chosen or {})
         month, counts = week % MONTH, self.counts_ties(week)
-        for number, things in enumerate(passes(month, counts, self._at_once)):
+        for number, things in enumerate(passes(month, counts, self.at_once)):
             tables = self.due.tables((month, counts, number), things, now)
             if tables:
                 self._pass(tables, week)

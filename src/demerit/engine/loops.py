@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from demerit.base.native import Table
-from demerit.engine.binding import Memory, Woven
+from demerit.engine.binding import Memory
+from demerit.engine.woven import Woven
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
-import polars as pl
 from numpy.typing import NDArray
 
 from demerit.base.bit_column import Column
+from demerit.base.first_from import first_from
 from demerit.base.loom import Fixed, Loop
-from demerit.base.loom_writer import first_from
 from demerit.base.native import Bound
+from demerit.engine.ledger import Booked
+from demerit.engine.panel_rows import AS_THEY_ARE, MONTHLY, TOLD_APART, PanelRows
 from demerit.engine.snapshot import Snapshot
 from demerit.engine.steps import book
 from demerit.engine.steps.judge import shifts
-from demerit.rows.bits import AWARE, ENROLLED, ONLINE
 from demerit.rows.diary import MONTH
-from demerit.rows.groups import unpacked
 from demerit.rows.ties import KIN
 
 if TYPE_CHECKING:
@@ -166,104 +163,6 @@ class Panel:
         return taken + sum(int(array.nbytes) for array in (*self.arrays, *more))
 
 
-@dataclass
-class Booked:
-    """What was booked in a week."""
-
-    week: int
-    citizen: NDArray[np.int32]
-    kind: NDArray[np.int16]
-    points: NDArray[np.int16]
-    kinds: list[tuple[str, str]]
-
-    @cached_property
-    def frame(self) -> pl.DataFrame:
-        """Rows of the ledger."""
-        return ledger_of([self])
-
-
-def ledger_of(weeks: Sequence[Booked]) -> pl.DataFrame:
-    """Give what was booked in so many weeks as one table."""
-    parts = []
-    for _, of_kinds in groupby(weeks, lambda booked: id(booked.kinds)):
-        some = list(of_kinds)
-        kinds, kind = some[0].kinds, pl.Series(np.concatenate([booked.kind for booked in some]))
-        entries, accounts = (pl.Series([pair[c] for pair in kinds], dtype=pl.Categorical) for c in range(2))
-        week = np.repeat(np.array([booked.week for booked in some], np.int16), [len(booked.kind) for booked in some])
-        parts.append(pl.DataFrame({
-            "week": week, "citizen": np.concatenate([booked.citizen for booked in some]),
-            "account": accounts.gather(kind), "entry": entries.gather(kind),
-            "points": np.concatenate([booked.points for booked in some]),
-        }, schema=LEDGER))  # fmt: skip
-    return pl.concat(parts) if parts else pl.DataFrame()
-
-
-@dataclass
-class PanelRows:
-    """The panel's rows of a month.
-
-    Parameters
-    ----------
-    week
-        The week.
-    taken, snapshot
-        What was taken of the columns, and what tells it apart.
-    panel, kinds
-        Whose rows they are; every kind of citizen there is.
-    """
-
-    week: int
-    taken: Array
-    snapshot: Snapshot
-    panel: Panel
-    kinds: NDArray[np.uint16]
-
-    @property
-    def columns(self) -> dict[str, Array]:
-        """The columns of the table by name."""
-        return _columns([self])
-
-    @cached_property
-    def frame(self) -> pl.DataFrame:
-        """The rows as a table."""
-        return table_of([self])
-
-    def nbytes(self) -> int:
-        """Give the bytes that are kept."""
-        return int(self.taken.nbytes)
-
-
-def table_of(months: Sequence[PanelRows]) -> pl.DataFrame:
-    """Give the rows of so many months as one table."""
-    parts = [pl.DataFrame(_columns(list(some))) for _, some in groupby(months, lambda rows: id(rows.snapshot))]
-    table = pl.concat(parts) if parts else pl.DataFrame()
-    return table.with_columns(pl.when(pl.col("score") >= 0).then("score").alias("score")) if parts else table
-
-
-def _columns(months: list[PanelRows]) -> dict[str, Array]:
-    """Give the columns of the table of months that were taken alike, by name."""
-    panel, kinds = months[0].panel, months[0].kinds
-    found = months[0].snapshot.told(np.stack([rows.taken for rows in months]))
-    status, place, cell, diary = (found.pop(name) for name in TOLD_APART)
-    did, lost, noted, posts = (found.pop(name) for name in MONTHLY)
-    week = np.repeat(np.array([rows.week for rows in months], np.int16), len(panel.ids))
-    told: dict[str, Array] = {
-        "week": week, "citizen": np.tile(panel.ids.astype(np.int32), len(months)),
-        **{PANEL_NAMES.get(k, k): v for k, v in unpacked(kinds[cell]).items()},
-        "online": (status & ONLINE != 0).astype(np.uint8), "province": (place >> 1).astype(np.uint8),
-        **{name: found.pop(name) for name in AS_THEY_ARE[:FIRST]}, "pressure": noted,
-        "degree": found.pop("degree"), "kin": found.pop("kin"), "enrolled": status & ENROLLED != 0,
-        "aware": status & AWARE != 0, **found,
-    }
-    told |= {name: of.astype(np.int16) for name, of in told.items() if name.startswith("account_")}
-    told |= dict(zip(panel.names, panel.done(diary, did=did).T, strict=True))
-    told |= {"posts": posts[:, 0], "political_posts": posts[:, 1]}
-    for k, kind in enumerate(("kin", "friend")):
-        for c, cause in enumerate(("base", "score")):
-            told[f"lost_{kind}_{cause}"] = lost[:, k, c]
-    return told
-
-
 class Ties(NamedTuple):
     """What `degree_of` reads."""
 
@@ -332,17 +231,3 @@ def take_off(lo: int, hi: int, book: Book) -> None:
                         at += 1
                 book.fours[p, four] = 0
     book.many[first] = at - begins
-
-
-MONTHLY = ("did", "lost", "noted", "posts")
-"""What is added up for each of the panel in a month."""
-AS_THEY_ARE = ("occupation", "score", "standing", "conviction", "fear", "arrears", "owed")
-"""Columns of the world that the panel's table has too."""
-FIRST = 5
-"""So many of them stand before what is reckoned."""
-TOLD_APART = ("status", "place", "cell", "diary")
-"""Columns of the world of which the table tells parts."""
-PANEL_NAMES = {"age": "age_band"}
-"""Dimension -> the panel's column, where it is called otherwise."""
-LEDGER = {"week": pl.Int16, "citizen": pl.Int32, "account": pl.Categorical, "entry": pl.Categorical, "points": pl.Int16}
-"""Columns of the ledger, but for the bureau, which is added when it is written."""

@@ -11,9 +11,10 @@ from demerit.base.number_of import number_of
 from demerit.engine.backends.threads import Workers, worth
 from demerit.engine.choices import Choice, merged, overrides
 from demerit.engine.happened import Happened
+from demerit.engine.ledger import ledger_of
 from demerit.engine.life import Life
 from demerit.engine.names import scale_of
-from demerit.engine.panel import ledger_of, table_of
+from demerit.engine.panel_rows import table_of
 from demerit.engine.plan import Plan
 from demerit.engine.record import counts_of
 from demerit.engine.settling import open_world, panel_of

@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from demerit.base.bit_column import Column, over, words_of
+from demerit.base.first_from import first_from
 from demerit.base.loom import Fixed, Loop
-from demerit.base.loom_writer import first_from
 from demerit.base.native import Bound
 
 if TYPE_CHECKING:

@@ -11,7 +11,8 @@ import polars as pl
 
 from demerit.base.catalogue import remembered
 from demerit.base.number_of import number_of
-from demerit.engine.panel import ledger_of, table_of
+from demerit.engine.ledger import ledger_of
+from demerit.engine.panel_rows import table_of
 from demerit.engine.plan import Plan
 from demerit.engine.record import coded_counts, counts_of
 from demerit.engine.run import PANEL, Run

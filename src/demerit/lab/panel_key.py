@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from demerit.acts import acts
-from demerit.engine.panel import PANEL_NAMES
+from demerit.engine.panel_rows import PANEL_NAMES
 from demerit.engine.world import World
 from demerit.errors import InputError
 from demerit.institutions import institutions

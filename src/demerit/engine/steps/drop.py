@@ -11,8 +11,8 @@ import numpy as np
 
 from demerit.base.ahead import TOGETHER, fetch_tied, is_far
 from demerit.base.draws import Draws, philox
+from demerit.base.first_from import first_from
 from demerit.base.loom import Array
-from demerit.base.loom_writer import first_from
 from demerit.engine.step import Step
 from demerit.engine.steps.book import Panel
 from demerit.engine.steps.mingle import Knobs, short_of

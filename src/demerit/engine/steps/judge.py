@@ -10,8 +10,8 @@ from demerit.acts import acts
 from demerit.acts.speak import POLITICAL
 from demerit.base.bit_sums import BITS, sum_bits
 from demerit.base.draws import Draws, mixed, stream
+from demerit.base.first_from import first_from
 from demerit.base.loom import Array
-from demerit.base.loom_writer import first_from
 from demerit.engine.step import Step
 from demerit.engine.steps.book import Panel, book_points
 from demerit.engine.steps.judge_act import judge_act

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from demerit.base.draws import Draws, draw_range, mixed_narrow
+from demerit.base.first_from import first_from
 from demerit.base.loom import Array
-from demerit.base.loom_writer import first_from
 from demerit.engine.steps.book import Panel, book_points, seen_byte
 from demerit.rows.bits import OFFENDED
 

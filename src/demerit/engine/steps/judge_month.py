@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from demerit.base.draws import Draws, mixed, words
+from demerit.base.first_from import first_from
 from demerit.base.loom import Array
-from demerit.base.loom_writer import first_from
 from demerit.engine.step import Step
 from demerit.engine.steps.book import Panel, book_points, seen_byte
 from demerit.engine.steps.judge import Slate

@@ -8,8 +8,8 @@ import numpy as np
 
 from demerit.acts import acts
 from demerit.base.draws import Draws, draw_range, mixed_narrow, stream
+from demerit.base.first_from import first_from
 from demerit.base.loom import Array
-from demerit.base.loom_writer import first_from
 from demerit.engine.step import Step
 from demerit.engine.steps.book import Panel
 from demerit.engine.steps.experience import experience, recall
