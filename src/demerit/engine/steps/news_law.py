@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from demerit.engine.terms import Terms, When
-    from demerit.institutions.agenda import Said
+    from demerit.institutions.agenda import Said, Tale
     from demerit.law.news import Reach
 
 
@@ -43,29 +43,40 @@ class NewsLaw(NamedTuple):
 
 def law(terms: Terms, when: When) -> NewsLaw:
     """Read what is told in a week, and how far it reaches: the scheme's news first, then what institutions tell."""
-    return terms.read(_telling)(*terms.read(_reaches)(when.week), when.agenda.told())
+    agenda = when.agenda
+    month = agenda.once((_telling, terms.era), lambda: terms.read(_telling)(agenda.told()))
+    found: NewsLaw = month(*terms.read(_reaches)(when.week))
+    return found
 
 
-def _telling(terms: Terms) -> Callable[[tuple[str, ...], tuple[int, ...], Said], NewsLaw]:
-    """Give what says what is told: names of news, their reach as written, what institutions say -> the law.
+def _telling(terms: Terms) -> Callable[[Said], Callable[[tuple[str, ...], tuple[int, ...]], NewsLaw]]:
+    """Give what says what is told: what institutions say -> names of news, their reach as written -> the law.
 
-    It is the same law, and not its like, where all of this is the same: then nobody need be told again.
+    It is the same law, and not its like, where all of this is the same: then nobody need be told again. Where the reach
+    alone is other, all else is the same.
     """
     news, tips = terms.read(_news), terms.read(_tips)
 
     @lru_cache(maxsize=256)
-    def of(items: tuple[str, ...], written: tuple[int, ...], said: Said) -> NewsLaw:
-        reach = [min(65535, chance * said.loud // 256) for chance in written] + [tale.reach for tale in said.tales]
-        told = [news[name] for name in items] + [(tips(tale.tells), tale.jolt, stream(tale.name))
-                                                 for tale in said.tales]
-        tale = np.zeros((len(told), max(1, len(terms.beliefs))), np.int16)
-        for row, (tells, _, _) in enumerate(told):
+    def told(items: tuple[str, ...], tales: tuple[Tale, ...]) -> tuple[Array, Array, Array]:
+        all_told = [news[name] for name in items] + [(tips(one.tells), one.jolt, stream(one.name)) for one in tales]
+        tale = np.zeros((len(all_told), max(1, len(terms.beliefs))), np.int16)
+        for row, (tells, _, _) in enumerate(all_told):
             tale[row] = tells
-        return NewsLaw(np.array(reach, np.int32), tale, np.array([jolt for _, jolt, _ in told], np.int32),
-                       np.array([key for _, _, key in told], np.int64), terms.read(belief_keys), terms.belief_shift,
-                       said.guide, said.deaf)
+        return (tale, np.array([jolt for _, jolt, _ in all_told], np.int32),
+                np.array([key for _, _, key in all_told], np.int64))
 
-    return of
+    @lru_cache(maxsize=256)
+    def month(said: Said) -> Callable[[tuple[str, ...], tuple[int, ...]], NewsLaw]:
+        @cache
+        def week(items: tuple[str, ...], written: tuple[int, ...]) -> NewsLaw:
+            reach = [min(65535, chance * said.loud // 256) for chance in written] + [tale.reach for tale in said.tales]
+            return NewsLaw(np.array(reach, np.int32), *told(items, said.tales), terms.read(belief_keys),
+                           terms.belief_shift, said.guide, said.deaf)
+
+        return week
+
+    return month
 
 
 class _Item(NamedTuple):
