@@ -144,30 +144,30 @@ def world_of(society: Society) -> World:
     )
 
 
-class Room(NamedTuple):
+class Bits(NamedTuple):
     """How many bits a column has in a word that it shares, and what is taken off what they say."""
 
     bits: int
     less: int = 0
 
 
-FACTS = {"cell": Room(10), "age": Room(7), "place": Room(6), "occupation": Room(4), "education": Room(3),
-         "origin": Room(2)}  # fmt: skip
+FACTS = {"cell": Bits(10), "age": Bits(7), "place": Bits(6), "occupation": Bits(4), "education": Bits(3),
+         "origin": Bits(2)}  # fmt: skip
 """What never changes of a citizen: one word of 32 bits, as are the two that follow."""
-STATES = {"climate": Room(10, 256), "score": Room(10, 1), "arrears": Room(8)}
+STATES = {"climate": Bits(10, 256), "score": Bits(10, 1), "arrears": Bits(8)}
 """What changes by the week or month, and no two of which one loop writes for many citizens in one stroke."""
-PARTNERS = {"partner": Room(FRIEND_BITS, 1), "sociability": Room(8)}
+PARTNERS = {"partner": Bits(FRIEND_BITS, 1), "sociability": Bits(8)}
 """What has room beside whom one would tie oneself to."""
 
 
-def in_one_word(rooms: dict[str, Room], values: dict[str, NDArray[Any]]) -> dict[str, Any]:
+def in_one_word(sizes: dict[str, Bits], values: dict[str, NDArray[Any]]) -> dict[str, Any]:
     """Give columns of these values in one word a row; as they are where one does not fit its bits."""
-    fit = (np.min(one, initial=0) >= -rooms[name].less and (int(np.max(one, initial=0)) + rooms[name].less).bit_length()
-           <= rooms[name].bits for name, one in values.items())
+    fit = (np.min(one, initial=0) >= -sizes[name].less and (int(np.max(one, initial=0)) + sizes[name].less).bit_length()
+           <= sizes[name].bits for name, one in values.items())
     if not all(fit):
         return values
-    words, shift, found = np.zeros(len(values[next(iter(rooms))]), np.uint32), 0, {}
-    for name, (bits, less) in rooms.items():
+    words, shift, found = np.zeros(len(values[next(iter(sizes))]), np.uint32), 0, {}
+    for name, (bits, less) in sizes.items():
         found[name] = BitColumn(words, shift, bits, less, values[name].dtype, fixed=True)
         found[name][:] = values[name]
         shift += bits
