@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pytest
 from polars.testing import assert_frame_equal
 
@@ -58,6 +59,26 @@ def test_a_run_again_is_the_run_of_its_seed(
         tables = counts_of(record.months), table_of(record.rows), ledger_of(record.ledger)
         same(found, expected[seed])
         same([found[0], *tables], expected[seed])
+
+
+def test_a_run_again_begins_with_a_slate_of_its_own(schemes: dict[str, Scheme], village: Society) -> None:
+    """What institutions set and remembered in the life before is not read in the weeks before the scheme."""
+    told: dict[str, Any] = {"weeks": WEEKS, "threads": 1, "plan": Plan(schemes["article_2015"], SOON)}
+    fresh, run = (Run(schemes["article_2015"], village, seed=1, **told) for _ in range(2))
+    lived(run, 20)
+    before, moved = run.life.slate, []
+    run = run.again(1)
+    assert run.life.slate is before
+    lived(run, 3)
+    lived(fresh, 3)
+    for name, array in vars(fresh.life.slate).items():
+        if isinstance(array, np.ndarray):
+            np.testing.assert_array_equal(getattr(before, name), array, name)
+    lived(run, 20)
+    for name, array in vars(fresh.life.slate).items():
+        if isinstance(array, np.ndarray) and (getattr(before, name) != array).any():
+            moved.append(name)
+    assert {"sees", "gate_try", "gain", "loss", "pull", "remembers", "remembered"} <= set(moved)
 
 
 def test_a_run_whose_memory_is_gone_is_over(schemes: dict[str, Scheme], village: Society) -> None:

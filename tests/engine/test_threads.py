@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import threading
+from functools import partial
+from weakref import ref
 
 import numpy as np
 import pytest
@@ -44,3 +47,31 @@ def test_a_failure_is_told_when_all_have_ended(fails: int) -> None:
         workers.each(task)
     assert ended == {1 - fails}
     workers.close()
+
+
+def test_what_is_asked_for_after_the_end_is_done_by_the_caller() -> None:
+    workers = Workers(2 * MOST, 2)
+    workers.close()
+    workers.close()
+    assert workers.each(lambda worker, ranges: (worker, threading.get_ident())) == [
+        (worker, threading.get_ident()) for worker in range(2)]
+
+
+def test_threads_end_with_the_workers_and_hold_on_to_nothing() -> None:
+    """A run that nobody closed goes, with all that its threads were handed last."""
+    others, held = set(threading.enumerate()), np.zeros(3)
+    gone, workers = ref(held), Workers(3 * MOST, 3)
+    mine = set(threading.enumerate()) - others
+    assert len(mine) == 2
+    assert workers.each(partial(_taken, held)) == [0, 0, 0]
+    del held
+    assert gone() is None
+    del workers
+    gc.collect()
+    for thread in mine:
+        thread.join(30)
+        assert not thread.is_alive()
+
+
+def _taken(held: np.ndarray, worker: int, ranges: np.ndarray) -> int:
+    return int(held[worker])

@@ -92,6 +92,7 @@ class Life:
         self.terms = self.month_terms = self.plan.terms(-1, self.agenda)
         self.slate.write(self.terms, self.agenda)
         self.slate.remember(self.world.memories)
+        self.slate.begin_month()
 
     def begin_again(self) -> None:
         """Begin anew with what the world holds now, in the memory that there is, and with a record of its own."""

@@ -208,14 +208,15 @@ class Run:
         columns, ties, institutions
             The world's; the last are columns of institutions at work.
         scratch, counts
-            Of all workers: what is known of the citizens of a range, and what is being counted.
+            Of all workers: what is known of the citizens of a range, with the slate; and what is being counted.
         panel, record
             What is being booked of the panel, of 10,000 citizens at most; counts, rows and ledger since the last
             checkpoint.
         """
         life = self.life
         return self.world.bytes_by_part() | {
-            "scratch": sum(workspace.nbytes() for workspace in life.workspaces) + life.loops.nbytes(),
+            "scratch": sum(workspace.nbytes() for workspace in life.workspaces) + life.loops.nbytes()
+            + life.slate.nbytes(),
             "counts": sum(tally.nbytes() for tally in life.tallies), "panel": life.panel.nbytes(),
             "record": life.record.nbytes(),
         }

@@ -76,8 +76,13 @@ class Slate:
         self.gain[:scores], self.loss[:scores], self.opens[:scores] = at_stake
 
     def begin_month(self) -> None:
-        """Let what institutions remember be what they remembered: before they think."""
+        """Let what institutions remember be what they remembered: before they think of the month."""
         self.remembered[...] = self.remembers
+
+    def nbytes(self) -> int:
+        """Give its bytes."""
+        held = self.sees, self.gate_try, self.gain, self.loss, self.opens, self.pull, self.remembers, self.remembered
+        return sum(int(array.nbytes) for array in held)
 
     def remember(self, memories: Mapping[str, Mapping[str, int]]) -> None:
         """Write what institutions remember, of each in the order in which it declares that."""
