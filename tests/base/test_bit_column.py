@@ -217,10 +217,10 @@ def test_places_in_words_do_not_overlap(columns: list[tuple[int, bool]]) -> None
 
 def test_what_does_not_fit_its_bits_stands_by_itself() -> None:
     """All columns of a word do then; else each has its numbers, and all of them one word."""
-    rooms = {"one": settling.Room(3, 2), "other": settling.Room(2)}
+    sizes = {"one": settling.Bits(3, 2), "other": settling.Bits(2)}
     for lowest, highest, fits in ((-2, 5, True), (-3, 5, False), (-2, 6, False)):
         values = {"other": np.array([0, 3, 2], np.uint8), "one": np.array([lowest, highest, 1], np.int8)}
-        found = settling.in_one_word(rooms, values)
+        found = settling.in_one_word(sizes, values)
         assert {name: found[name][:].tolist() for name in found} == {name: values[name].tolist() for name in values}
         assert all(isinstance(column, BitColumn) == fits for column in found.values())
         assert len({id(words_of(column)) for column in found.values()}) == (1 if fits else 2)

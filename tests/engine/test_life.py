@@ -228,7 +228,8 @@ def test_the_law_of_a_step_keeps_its_form(name: str) -> None:
 @pytest.mark.parametrize("name", ["article_2015", "rongcheng", "null"])
 def test_a_week_in_one_pass_is_a_week_in_several(name: str, schemes: dict[str, Scheme], village: Society) -> None:
     """Where all are one range each thing is done for everybody before the next, be passes apart or not."""
-    one, other = (Run(schemes[name], village, weeks=WEEKS, threads=1, settings=SOON) for _ in range(2))
+    scheme = schemes.get(name) or load(name)
+    one, other = (Run(scheme, village, weeks=WEEKS, threads=1, settings=SOON) for _ in range(2))
     assert one.life.at_once
     other.life.at_once = False
     assert [one.digest() for _ in one.weeks()] == [other.digest() for _ in other.weeks()]
