@@ -221,7 +221,7 @@ class Life:
         far = None
         if self.counts_ties(week) and self.terms.association[1] >= 0:
             far = self._by_distance()
-        happened.month = self.record.close_month(week, self.tallies, self.world.kinds, far, self.world.memories,
+        happened.month = self.record.close_month(week, self.tallies, self.world.kinds, far, self.slate.remembers,
                                                  self.workers)
         counted = Counted(happened.month)
         self.world.share_enrolled = counted["enrolled", ""] * 256 // max(1, counted["adult", ""])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import partial
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -66,15 +65,23 @@ class Lots:
         self._draw = Bound(Loop("lots", draw, {"lots": Fixed(self._lots)}))
         self._most, self._drawn = most, dict[int, list[list[int]]]()
 
-    def lot(self, name: str, week: int, k: int) -> int:
-        """Give the `k`-th lot of an institution in a week, 32 bits; where none are drawn, those of months ahead are."""
-        if k >= self._most:
-            self._room(2 * k)
+    def _row(self, name: str, week: int) -> list[int]:
+        """Give the lots of an institution in a week; where none are drawn, those of months ahead are."""
         if week not in self._drawn:
             self._draw(0, len(self._streams), week)
             self._drawn = dict(zip(range(week, week + MONTH * AHEAD, MONTH), self._lots.drawn.tolist(), strict=True))
-        return self._drawn[week][self._rows[name]][k]
+        return self._drawn[week][self._rows[name]]
 
     def of(self, name: str, week: int) -> Callable[[int], int]:
-        """Give what draws for an institution in a week: ``lot(k)``, for k = 0, 1 and so on."""
-        return partial(self.lot, name, week)
+        """Give what draws for an institution in a week: ``lot(k)``, 32 bits, for k = 0, 1 and so on."""
+        drawn = self._row(name, week)
+
+        def lot(k: int) -> int:
+            nonlocal drawn
+            if k >= len(drawn):
+                if k >= self._most:
+                    self._room(2 * k)
+                drawn = self._row(name, week)
+            return drawn[k]
+
+        return lot

@@ -62,7 +62,7 @@ class Panel:
         self._shifts = shifts()
         self._taken: tuple[Snapshot, Bound] | None = None
         self._firsts = np.unique(np.searchsorted(ids, [first for first, _ in ranges])).tolist()
-        """The places among the panel of the first of each range that has any; one more may be behind all."""
+        """The places among the panel of the first of each range that has any; one more may stand behind all."""
 
     def done(self, diary: Array, weeks: int = MONTH, did: Array | None = None) -> NDArray[np.uint8]:
         """Give how often citizens did each deed in a month, a column for each of `names`; 0 of what takes no place.
@@ -217,9 +217,9 @@ class Book(NamedTuple):
 
 def take_off(lo: int, hi: int, book: Book) -> None:
     """Take what is booked of those of the panel who are from `lo` to `hi` off the book."""
-    first = first_from(book.ids, lo)
+    first, last = first_from(book.ids, lo), first_from(book.ids, hi)
     begins = at = first * book.book.shape[1]
-    for p in range(first, first_from(book.ids, hi)):
+    for p in range(first, last):
         for four in range(book.fours.shape[1]):
             if book.fours[p, four] != 0:
                 for kind in range(FOUR * four, FOUR * four + FOUR):
@@ -230,4 +230,5 @@ def take_off(lo: int, hi: int, book: Book) -> None:
                         book.points[at] = points
                         at += 1
                 book.fours[p, four] = 0
-    book.many[first] = at - begins
+    if last > first:  # the place of a range that has none is the next one's
+        book.many[first] = at - begins

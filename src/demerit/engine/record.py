@@ -136,16 +136,15 @@ class Record:
     """Row of a month's table -> row of the tallies."""
 
     def close_month(self, week: int, tallies: list[Tallies], kinds: NDArray[np.uint16],
-                    contagion: Array | None, memories: dict[str, dict[str, int]], workers: Workers) -> Month:
-        """Sum up the tallies of a month by group, keep that, and give it."""
+                    contagion: Array | None, remembers: NDArray[np.int64], workers: Workers) -> Month:
+        """Sum up the tallies of a month by group, keep that with what institutions remember, and give it."""
         if self._grouping is None:
             self._grouping = Grouping(tallies, kinds)
             self._order = np.array([row for row, _ in self.layout.keys[0]])
         by_group = self._grouping.grouped(workers.share)
         self._grouping.fill_first_deeds()
         far = np.zeros((FAR + 1, 2), np.int64) if contagion is None else contagion
-        remembered = [value for name in self.layout.remembering for value in memories[name].values()]
-        single = np.concatenate([tallies[0].flat, far.ravel(), np.array(remembered, np.int64)])
+        single = np.concatenate([tallies[0].flat, far.ravel(), remembers])
         for other in tallies[1:]:
             single[: len(other.flat)] += other.flat
         month = Month(week, by_group.take(self._order, axis=0), single, self.layout)

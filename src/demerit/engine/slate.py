@@ -59,7 +59,7 @@ class Slate:
         names = [(one.what.name, field) for one in plan.institutions for field in one.what.memory]
         self.places = {name: place for place, name in enumerate(names)}
         """(Institution, what it remembers) -> the place of that."""
-        self._remembering = [one.what.name for one in plan.institutions if one.what.memory]
+        self._remembering = plan.layout.remembering
         self.remembers, self.remembered = np.zeros((2, len(names)), np.int64)
         self._terms: Terms | None = None
 

@@ -92,7 +92,7 @@ class Workers:
         finally:
             for _ in self._orders:
                 number, found[number], mistake = came.get()
-                mistakes += [mistake] if mistake else []
+                mistakes += [] if mistake is None else [mistake]
         if mistakes:
             raise mistakes[0]
         return found
