@@ -63,8 +63,9 @@ WEEK: tuple[tuple[str, tuple[On, ...]], ...] = (
     ("everyone writes their own row", (
         On(SCORING, GIVE_SCORES), On(SCORING, SHOWN), On(DROPPING, MAKE_KNOWN), On(DROPPING, DROP),
         On(MEETING, FORM), On(EVERY, PASS_ON), On(EVERY, SHOW), On(EVERY, BOOK),
+        On(SCORING, COUNT), On(SCORING, TAKE),
     )),
-    ("the month is counted", (On(SCORING, COUNT), On(COUNTING, COUNT_TIES), On(SCORING, TAKE))),
+    ("ties are counted", (On(COUNTING, COUNT_TIES),)),
 )
 """The week: passes over all citizens, one after the other, and in each what is done, in order."""
 
