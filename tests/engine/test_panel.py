@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
+import polars as pl
+import pytest
+from polars.testing import assert_frame_equal
 
 from demerit.base.bit_column import BitColumn
 from demerit.base.draws import column
@@ -11,9 +14,11 @@ from demerit.base.native import Bound
 from demerit.engine.backends.threads import Workers
 from demerit.engine.panel import Book, Panel, take_off
 from demerit.engine.plan import Plan
+from demerit.engine.run import Run
 from demerit.engine.snapshot import Snapshot
 from demerit.engine.steps.judge import shifts
 from demerit.law import load
+from demerit.society import make
 
 ROWS = 60
 
@@ -96,3 +101,21 @@ def test_what_the_panel_did_is_read_off_the_diary_and_the_deeds_of_the_month() -
     assert not all(plan.takes_place)
     np.testing.assert_array_equal(panel.done(diary, 3, did), wanted)
     assert panel.done(diary[:0], 3, did[:0]).shape == (0, len(plan.deeds))
+
+
+@pytest.mark.parametrize("threads", [1, 2])
+def test_ranges_in_which_nobody_is_of_the_panel_book_nothing_away(threads: int) -> None:
+    """The ledger and the rows of two are the same, be they alone in the panel or among all."""
+    scheme, society = load("article_2015"), make("village", people=20_000, seed=1)
+    two, told = [6_000, 13_000], []
+    for size in (0, 20_000):
+        run = Run(scheme, society, weeks=8, threads=threads, settings={"run.warm_up": 4}, panel_size=size, panel=two)
+        has_some = [any(lo <= who < hi for who in run.panel.ids) for lo, hi in run.workers.ranges]
+        assert has_some == ([False, True, False, True] if size == 0 else [True] * 4)
+        for _ in run.weeks():
+            pass
+        told.append([table.filter(pl.col("citizen").is_in(two)) for table in run.tables()[1:]])
+        run.close()
+    assert told[0][1].height > 20
+    for mine, others in zip(*told, strict=True):
+        assert_frame_equal(mine, others)
