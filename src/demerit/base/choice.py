@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from demerit.base.draws import MASK, Draws, draw_range, philox
+from demerit.base.draws import MASK, Draws, draw_halves, philox
 from demerit.base.loom import Array
 
 i32 = np.int32
@@ -122,12 +122,12 @@ def decide(lo: int, hi: int, week: int, utility: Array, deed: Array, law: Option
     believed points``, that is with ``b`` the belief in Q7 points ``+ gain b`` where b > 0 and ``- loss |b| caution``
     where b < 0. Every factor is at least 0 and every shift monotone, so more fear, caution, loss or belief never makes
     a punished deed likelier.
-    Then one draw of four words a citizen (the act's stream, k = 0) gives each option 16 bits. Options are taken one
+    Then one draw a citizen (the act's stream, k = 0) gives each option 16 bits. Options are taken one
     after the other for all citizens, which the compiler widens; those whose draw fell in the tail are taken last, by a
     draw of their own (`settle`). `words_of` is scratch, uint32 ``(4, m)``.
     """
     n = law.pull.shape[0]
-    draw_range(lo, hi, week, draws, 0, words_of[0], words_of[1], words_of[2], words_of[3])
+    draw_halves(lo, hi, week, draws, n, words_of)
     for k in range(n):
         prepare(lo, hi, k, utility[k], law, citizens.belief, worth)
         weigh(lo, hi, k, utility[k], words_of[k >> 1], best.value, best.lot, deed)

@@ -77,6 +77,24 @@ def draw_range(lo: int, hi: int, week: int, draws: Draws, k: int, w0: Array, w1:
         w0[j], w1[j], w2[j], w3[j] = philox(u32(j), now, number, more, k0, k1)
 
 
+def draw_halves(lo: int, hi: int, week: int, draws: Draws, many: int, words_of: Array) -> None:
+    """Draw so many words of 16 bits of every row, at most 8: two stand in each of ``words_of[q]``, uint32 ``(4, m)``.
+
+    These are the words of `draw_range` with k = 0; of the others none is written.
+    """
+    now, number = u32(week & MASK), u32(draws.stream)
+    k0, k1 = u32(draws.k0), u32(draws.k1)
+    w0, w1 = words_of[0], words_of[1]
+    if many > 4:
+        draw_range(lo, hi, week, draws, 0, w0, w1, words_of[2], words_of[3])
+    elif many > 2:
+        for j in range(u64(lo), u64(hi)):
+            w0[j], w1[j], _, _ = philox(u32(j), now, number, u32(0), k0, k1)
+    else:
+        for j in range(u64(lo), u64(hi)):
+            w0[j], _, _, _ = philox(u32(j), now, number, u32(0), k0, k1)
+
+
 def draw_block(lo: int, hi: int, week: int, draws: Draws, k: int, w0: Array, w1: Array, w2: Array, w3: Array) -> None:
     """Do the same into scratch of which the first place is that of row `lo`."""
     now, number, more = u32(week & MASK), u32(draws.stream), u32(k)
