@@ -135,3 +135,24 @@ def test_a_word_is_mixed_alike_in_64_bits_and_in_32(word: int, key: int) -> None
     call(_both, word, key, found)
     one, many = found.tolist()
     assert one == many == draws.mixed(word, key) < 2**32
+
+
+@pytest.mark.parametrize("many", range(1, 9))
+def test_of_a_draw_as_many_words_are_written_as_are_asked_for(many: int) -> None:
+    """They are those of the whole draw; what is not asked for stays as it was."""
+    whole, some = np.zeros((4, 50), np.uint32), np.full((4, 50), 7, np.uint32)
+    one = draws.Draws(draws.stream("halves"), 3, 2**32 - 1)
+
+    def _whole(one, words_of):  # type: ignore[no-untyped-def]
+        draws.draw_range(5, 50, 9, one, 0, words_of[0], words_of[1], words_of[2], words_of[3])
+
+    def _some(many, one, words_of):  # type: ignore[no-untyped-def]
+        draws.draw_halves(5, 50, 9, one, many, words_of)
+
+    call(_whole, one, whole)
+    call(_some, many, one, some)
+    written = 1 if many <= 2 else 2 if many <= 4 else 4
+    np.testing.assert_array_equal(some[:written, 5:], whole[:written, 5:])
+    assert (some[written:] == 7).all()
+    assert (some[:, :5] == 7).all()
+    assert whole[:, 5:].T.tolist() == [list(naive_draws.philox((i, 9, one.stream, 0), one[1:])) for i in range(5, 50)]
