@@ -11,6 +11,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 from polars.testing import assert_frame_equal
 
@@ -53,6 +54,28 @@ def test_a_run_resumes_from_any_month(name: str, schemes: dict[str, Scheme], vil
     assert cut.digest() == whole.digest()
     for mine, theirs in zip(checkpoint.gather(cut, tmp_path), expected, strict=True):
         assert_frame_equal(mine, theirs)
+
+
+def test_a_resumed_run_has_the_slate_of_the_whole_one(
+    schemes: dict[str, Scheme], village: Society, tmp_path: Path
+) -> None:
+    """What institutions set for the month that begins, what they remember, and what they remembered before it."""
+    whole, moved = begun(schemes["article_2015"], village), set()
+    for week in whole.weeks():
+        if week % 4 != 3:
+            continue
+        checkpoint.save(whole, tmp_path)
+        cut = begun(schemes["article_2015"], village)
+        assert checkpoint.restore_into(cut, tmp_path)
+        if week + 1 == whole.weeks_total:
+            break
+        whole.advance()
+        cut.advance()
+        for name, array in vars(whole.life.slate).items():
+            if isinstance(array, np.ndarray):
+                np.testing.assert_array_equal(getattr(cut.life.slate, name), array, f"{name}, week {week}")
+                moved |= {name} if week > 8 and array.any() else set()
+    assert {"sees", "gate_try", "pull", "remembers", "remembered"} <= moved
 
 
 def test_without_a_checkpoint_there_is_nothing_to_restore(

@@ -61,9 +61,10 @@ def test_threads_end_with_the_workers_and_hold_on_to_nothing() -> None:
     """A run that nobody closed goes, with all that its threads were handed last."""
     others, held = set(threading.enumerate()), np.zeros(3)
     gone, workers = ref(held), Workers(3 * MOST, 3)
+    assert set(threading.enumerate()) == others, "none begins before there is something to do"
+    assert workers.each(partial(_taken, held)) == [0, 0, 0]
     mine = set(threading.enumerate()) - others
     assert len(mine) == 2
-    assert workers.each(partial(_taken, held)) == [0, 0, 0]
     del held
     assert gone() is None
     del workers

@@ -4,7 +4,8 @@ A function says, by the names and types of its parameters, what it is handed; a 
 lies in memory. Of both the loom writes plain Python: a loop that a debugger can step through where nothing is
 compiled (``NUMBA_DISABLE_JIT=1``), and that is compiled otherwise into native code with one signature for all,
 ``(lo, hi, week, block)``. A block is a row of whole numbers: the addresses, lengths and numbers that the loop works on.
-So half a week is one native call that walks down a table of loops and blocks (`walk`), and Python hands over nothing.
+So half a week, or a small world's whole one, is one native call that walks down a table of loops and blocks (`walk`),
+and Python hands over nothing.
 
 What a parameter can be:
 

@@ -92,7 +92,7 @@ class Life:
         self.terms = self.month_terms = self.plan.terms(-1, self.agenda)
         self.slate.write(self.terms, self.agenda)
         self.slate.remember(self.world.memories)
-        self.slate.begin_month()
+        self.slate.begin_month(self.world.memories)
 
     def begin_again(self) -> None:
         """Begin anew with what the world holds now, in the memory that there is, and with a record of its own."""
@@ -168,7 +168,7 @@ class Life:
         """Let each institution think of the month that passed, then set the month that begins."""
         agenda, past = self.plan.blank_agenda(), Past(week, self.world.past)
         now, memories = self.plan.at_work(week), self.world.memories
-        self.slate.begin_month()
+        self.slate.begin_month(memories)
         for name, think, knobs in self._thinking:
             if name in now:
                 think(memories[name], past, knobs, self.lots.of(name, week))

@@ -110,7 +110,7 @@ class Loops:
     def begin_again(self) -> None:
         """Work on what the world holds now: its seed's draws, and how open its citizens are; other loops know nothing.
 
-        What laws and memories were told last is told anew where the new world's are other.
+        What laws were told last is told anew where the new world's are other.
         """
         k0, k1 = self.world.key
         for bound in [bound for of_workers in self._woven.values() for woven in of_workers for bound in woven.each]:

@@ -158,7 +158,7 @@ class Panel:
 
     def nbytes(self) -> int:
         """Give the bytes of its arrays."""
-        more = [*self._book[0][3:6]] if "_book" in vars(self) else []
+        more = [*self._book[0][3:7]] if "_book" in vars(self) else []
         taken = 0 if self._taken is None else self._taken[0].nbytes()
         return taken + sum(int(array.nbytes) for array in (*self.arrays, *more))
 

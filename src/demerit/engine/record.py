@@ -128,9 +128,9 @@ class Record:
     layout: Layout
     months: list[Month] = field(default_factory=list)
     ledger: list[Any] = field(default_factory=list)
-    """Of every week, what was booked (`engine.panel.Booked`)."""
+    """Of every week, what was booked (`engine.ledger.Booked`)."""
     rows: list[Any] = field(default_factory=list)
-    """Of every month, the panel's rows (`engine.panel.PanelRows`)."""
+    """Of every month, the panel's rows (`engine.panel_rows.PanelRows`)."""
     _grouping: Any = None
     _order: Any = None
     """Row of a month's table -> row of the tallies."""

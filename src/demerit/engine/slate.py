@@ -72,12 +72,13 @@ class Slate:
         self.sees[...] = terms.sees
         self.gate_try[...] = terms.read(tries)
         at_stake = terms.read(worth)
-        scores = len(at_stake.gain)
-        self.gain[:scores], self.loss[:scores], self.opens[:scores] = at_stake
+        arrays = self.gain, self.loss, self.opens
+        for array, found in zip(arrays, (at_stake.gain, at_stake.loss, at_stake.opens), strict=True):
+            array[: len(found)], array[len(found) :] = found, found[-1]  # who stands above a scale that narrowed
 
-    def begin_month(self) -> None:
-        """Let what institutions remember be what they remembered: before they think of the month."""
-        self.remembered[...] = self.remembers
+    def begin_month(self, memories: Mapping[str, Mapping[str, int]]) -> None:
+        """Write what institutions remembered as a month ended: before they think of the one that begins."""
+        self.remembered[...] = self._told(memories)
 
     def nbytes(self) -> int:
         """Give its bytes."""
@@ -85,5 +86,9 @@ class Slate:
         return sum(int(array.nbytes) for array in held)
 
     def remember(self, memories: Mapping[str, Mapping[str, int]]) -> None:
-        """Write what institutions remember, of each in the order in which it declares that."""
-        self.remembers[...] = [*chain.from_iterable([memories[name].values() for name in self._remembering])]
+        """Write what institutions remember."""
+        self.remembers[...] = self._told(memories)
+
+    def _told(self, memories: Mapping[str, Mapping[str, int]]) -> list[int]:
+        """Give what institutions remember, of each in the order in which it declares that."""
+        return [*chain.from_iterable([memories[name].values() for name in self._remembering])]

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 @dataclass
 class Woven:
-    """One thing of the week, for one worker: a loop, its memory, and what of it changes.
+    """One thing of the week, for one worker.
 
     Parameters
     ----------

@@ -63,11 +63,11 @@ class Workers:
         self.own = [np.array(self.ranges[worker :: self.threads], np.int64).reshape(-1, 2)
                     for worker in range(self.threads)]
         """Worker -> its ranges, the same every time."""
-        self._orders: list[SimpleQueue[Order | None]] = [SimpleQueue() for _ in range(self.threads - 1)]
+        self._orders: list[SimpleQueue[Order | None]] = []
         """Of every thread but the caller's, what it is told to do; None lets it go."""
-        for orders in self._orders:
-            Thread(target=_serve, args=(orders,), daemon=True).start()
-        self._end = finalize(self, _let_go, tuple(self._orders))
+        self._others: list[Thread] = []
+        """These threads: they begin with the first task, since who starts processes should have none."""
+        self._open = self.threads > 1
 
     def each(self, task: Callable[[int, NDArray[np.int64]], T]) -> list[T]:
         """Run ``task(worker, its ranges)`` for every worker, and give what each gives."""
@@ -80,37 +80,58 @@ class Workers:
 
     def _together(self, task: Callable[[Any, Any], T], some: Sequence[Any], others: Sequence[Any]) -> list[T]:
         """Run a task for each pair, the first in the caller's thread, and wait for all."""
-        if not self._orders:
+        if not self._open:
             return [task(one, other) for one, other in zip(some, others, strict=True)]
+        if not self._others:
+            self._begin()
         came: SimpleQueue[tuple[int, Any, BaseException | None]] = SimpleQueue()
         for number, orders in enumerate(self._orders, 1):
             orders.put(Order(task, some[number], others[number], number, came))
         found: list[Any] = [None] * self.threads
-        mistakes = []
+        mistakes: list[BaseException] = []
         try:
             found[0] = task(some[0], others[0])
         finally:
             for _ in self._orders:
                 number, found[number], mistake = came.get()
-                mistakes += [] if mistake is None else [mistake]
+                if mistake is not None:
+                    mistakes.append(mistake)
+                mistake = None  # it knows this frame, and would keep all that the task worked on
         if mistakes:
-            raise mistakes[0]
+            try:
+                raise mistakes[0]
+            finally:
+                mistakes.clear()
         return found
+
+    def _begin(self) -> None:
+        """Let the threads begin."""
+        self._orders = [SimpleQueue() for _ in range(self.threads - 1)]
+        self._others = [Thread(target=_serve, args=(orders,), daemon=True) for orders in self._orders]
+        for thread in self._others:
+            thread.start()
+        finalize(self, _let_go, tuple(self._orders))
 
     def close(self) -> None:
         """Let the threads go; what is asked for afterwards is done in the caller's."""
-        self._end()
-        self._orders = []
+        self._open = False
+        _let_go(self._orders)
+        for thread in self._others:
+            thread.join()
 
 
 def _serve(orders: SimpleQueue[Order | None]) -> None:
     """Do what one is told, until let go; hold on to nothing meanwhile."""
     while (order := orders.get()) is not None:
+        number, came = order.number, order.came
+        found: tuple[int, Any, BaseException | None]
         try:
-            order.came.put((order.number, order.task(order.one, order.other), None))
+            found = number, order.task(order.one, order.other), None
         except BaseException as mistake:  # the caller raises it
-            order.came.put((order.number, None, mistake))
+            found = number, None, mistake
         del order
+        came.put(found)
+        del found, came
 
 
 def _let_go(orders: Sequence[SimpleQueue[Order | None]]) -> None:

@@ -35,8 +35,6 @@ class JudgeLaw(NamedTuple):
 
     first: Array
     """Act -> number of its first deed among all deeds."""
-    n_deeds: Array
-    """Act -> how many deeds it has."""
     bits: Array
     """Act -> bits that hold one of its deeds."""
     shift: Array
@@ -129,8 +127,7 @@ def law(terms: Terms) -> JudgeLaw:
     moves = [_moves(of_deeds) for of_deeds in of_act]
     move_deeds, move_points, move_account = columns_of([move for of in moves for move in of], 3)
     return JudgeLaw(
-        first=first_deeds(), n_deeds=np.array([len(a.deeds) for a in acts()], np.int32),
-        bits=np.array([a.bits for a in acts()], np.int32), shift=shifts(),
+        first=first_deeds(), bits=np.array([a.bits for a in acts()], np.int32), shift=shifts(),
         begin=begins(len(rules) for rules in by_deed),
         points=np.array([r[0] for r in flat], np.int16), account=np.array([r[1] for r in flat], np.int32),
         entry=np.array([r[2] for r in flat], np.int32),

@@ -68,7 +68,7 @@ def _telling(terms: Terms) -> Callable[[Said], Callable[[tuple[str, ...], tuple[
 
     @lru_cache(maxsize=256)
     def month(said: Said) -> Callable[[tuple[str, ...], tuple[int, ...]], NewsLaw]:
-        @cache
+        @lru_cache(maxsize=64)
         def week(items: tuple[str, ...], written: tuple[int, ...]) -> NewsLaw:
             reach = [min(65535, chance * said.loud // 256) for chance in written] + [tale.reach for tale in said.tales]
             return NewsLaw(np.array(reach, np.int32), *told(items, said.tales), terms.read(belief_keys),
