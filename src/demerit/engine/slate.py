@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from demerit.base.loom import Array
 from demerit.engine.steps.gate_law import tries
 from demerit.engine.steps.stake import worth
 from demerit.law import in_week
@@ -72,7 +73,7 @@ class Slate:
         self.sees[...] = terms.sees
         self.gate_try[...] = terms.read(tries)
         at_stake = terms.read(worth)
-        arrays = self.gain, self.loss, self.opens
+        arrays: tuple[Array, ...] = self.gain, self.loss, self.opens
         for array, found in zip(arrays, (at_stake.gain, at_stake.loss, at_stake.opens), strict=True):
             array[: len(found)], array[len(found) :] = found, found[-1]  # who stands above a scale that narrowed
 
