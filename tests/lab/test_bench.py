@@ -89,7 +89,7 @@ def test_the_largest_society_is_held_against_a_million() -> None:
 
 
 def test_a_profile_names_every_loop_of_a_month() -> None:
-    """Every act with its choice, steps and institutions; what is left is Python's; the dearest stand first."""
+    """Every act with its choice, steps and institutions; what is outside of passes is Python's."""
     rows = profile(people=1000)
     held("bench", {"profile": rows})
     names = [row["name"] for row in rows]
@@ -99,7 +99,7 @@ def test_a_profile_names_every_loop_of_a_month() -> None:
         assert (f"act {act.name}" in names) == (f"choice {act.name}" in names) == takes_place
     assert {"look", "judge", "learn", "show", "settle", "pass_gates", "drop", "institution bureaus.touch"} <= set(names)
     assert {row["kind"] for row in rows} == {"step", "act", "choice", "institution", "python"}
-    assert all(row["ns"] > 0 for row in rows if row["kind"] != "python")
+    assert all(row["ns"] > 0 for row in rows)
     assert [row["ns"] for row in rows] == sorted((row["ns"] for row in rows), reverse=True)
 
 

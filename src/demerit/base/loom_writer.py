@@ -11,26 +11,13 @@ from demerit.base.bit_column import BitColumn
 from demerit.base.draws import Draws, draw_block
 from demerit.base.first_from import first_from
 from demerit.base.loom_block import Block, given, parameters_of
-from demerit.base.loom_parts import (
-    BLOCK,
-    Ahead,
-    Array,
-    Drawn,
-    Fixed,
-    Made,
-    Member,
-    Near,
-    NearBy,
-    Noted,
-    Packed,
-    Row,
-    Told,
-)
+from demerit.base.loom_parts import BLOCK, Made, NearBy, Noted, Packed
 from demerit.base.loom_source import Source
 from demerit.base.plain import IntBits
 
 if TYPE_CHECKING:
     from demerit.base.loom import Loop
+    from demerit.base.loom_parts import Ahead, Array, Drawn, Fixed, Member, Near, Row, Told
 
 
 OWN = ("each", "block", "arrays", "a", "word", "column", "told_column", "bit_column", "at", "row", "unsigned", "u",
