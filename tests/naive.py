@@ -15,7 +15,7 @@ from typing import Any
 
 from demerit.institutions import columns, shown
 from tests.naive_acts import ACTS, ADULT, AWARE, ENROLLED, SCORED
-from tests.naive_draws import choose, philox, stream
+from tests.naive_draws import choose, draw, philox, stream
 from tests.naive_faces import at_stake, face_of, look, worth
 from tests.naive_healing import judge_steps, recover
 from tests.naive_institutions import twin_of
@@ -132,7 +132,7 @@ def first_half(world: World, c: SimpleNamespace, t: SimpleNamespace, last: list[
                run: Any) -> None:
     """Look, act, be judged, learn; on scoring weeks take up, spread, settle; else look for somebody to tie to."""
     words = philox((c.id, t.week, stream("week"), 0), t.key)
-    seen = philox((c.id, t.week, stream("seen"), 0), t.key)
+    seen = draw((c.id, t.week, stream("seen"), 0), t.key)
     heard = look(c, last, t, words)
     means = fall_short(c, t) if t.scoring else {"short": 0, "lapses": 0}
     done = act(c, {**heard, **means}, t)

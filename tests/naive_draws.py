@@ -33,6 +33,34 @@ def mixed(word: int, name: str | int) -> int:
     return h ^ h >> 16
 
 
+def mixed_pair(one: int, other: int, number: int) -> int:
+    """Give 32 bits of two words for a number: the same finaliser, with the other word added halfway."""
+    h = one ^ number
+    h = (h ^ h >> 16) * 0x85EBCA6B & WORD
+    h = (h ^ h >> 13) + other & WORD
+    h = (h ^ h >> 16) * 0xC2B2AE35 & WORD
+    return h ^ h >> 16
+
+
+def keyed(number: int, k: int) -> int:
+    """Give what a stream's draw of this k is mixed with."""
+    return mixed(number + 0x9E3779B9 & WORD, k & WORD)
+
+
+def draw(counter: tuple[int, int, int, int], key: Key) -> tuple[int, int, int, int]:
+    """Give four words of somebody in a week for a stream and k: of the words that they draw that week."""
+    who, week, number, k = counter
+    a, b, c, d = philox((who, week, stream("week"), 0), key)
+    by = keyed(number, k)
+    return mixed_pair(a, b, by), mixed_pair(b, c, by), mixed_pair(c, d, by), mixed_pair(d, a, by)
+
+
+def of_place(place: int, time: int, number: int, key: Key) -> int:
+    """Give the word of a place for a time, in a stream."""
+    a, b, _, _ = philox((WORD, 0, number, 0), key)
+    return mixed_pair(mixed(a, place), b, keyed(number, time))
+
+
 def gumbel(share: float) -> int:
     """Give the Gumbel quantile of a share of one, in 1/1024 logit."""
     return round(-math.log(-math.log(share)) * 1024)
@@ -41,26 +69,34 @@ def gumbel(share: float) -> int:
 BODY = [gumbel((x + 0.5) / 4096) for x in range(4096)]
 
 
-def upper(share: float) -> list[int]:
-    """Give the Gumbel quantiles of the uppermost `share`, at 4096 points."""
-    return [round(-math.log(-math.log1p(-share * (1 - (x + 0.5) / 4096))) * 1024) for x in range(4096)]
+def upper(share: float, cells: int) -> list[int]:
+    """Give the Gumbel quantiles of the uppermost `share`, at the middles of so many cells."""
+    return [round(-math.log(-math.log1p(-share * (1 - (x + 0.5) / cells))) * 1024) for x in range(cells)]
 
 
-FAR, FARTHEST = upper(1 / 64), upper(1 / 64**2)
+FINE, FAR = upper(1 / 64, 1024), upper(1 / 4096, 4096)
 
 
 def noise(citizen: int, week: int, number: int, option: int, words: tuple[int, ...], key: Key) -> int:
-    """Give the noise of one option: 12 bits of the citizen's words, refined, and again, where among the top 64."""
+    """Give the noise of one option: 12 bits of the citizen's words, 16 in the top 64th, refined in the last 16."""
     half = words[option // 2] >> 16 if option % 2 else words[option // 2] & 0xFFFF
-    if half >> 4 < 4032:
-        return BODY[half >> 4]
-    word, more, _, _ = philox((citizen, week, number, option + 1), key)
-    return FAR[word >> 20] if word >> 20 < 4032 else FARTHEST[more >> 20]
+    if half < 64512:
+        return BODY[half // 16]
+    if half < 65520:
+        return FINE[half - 64512]
+    return FAR[philox((citizen, week, number, option + 1), key)[0] >> 20]
+
+
+def chance(notches: int) -> int:
+    """Give the logistic chance of 2**32 at so many notches of 1/64 logit."""
+    return max(0, math.floor(2**32 / (1 + math.exp(-max(-1536, min(1536, notches)) / 64)) - 0.5))
 
 
 def choose(citizen: int, week: int, number: int, key: Key, utilities: list[int]) -> int:
-    """Give the option of the largest utility plus noise; the first of equals."""
-    words = philox((citizen, week, number, 0), key)
+    """Give the option of the largest utility plus noise, the first of equals; of two the second by its chance."""
+    words = draw((citizen, week, number, 0), key)
+    if len(utilities) == 2:
+        return int(words[0] < chance(utilities[1] - utilities[0]))
     best = [16 * u + noise(citizen, week, number, k, words, key) for k, u in enumerate(utilities)]
     return best.index(max(best))
 

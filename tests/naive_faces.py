@@ -6,7 +6,7 @@ from collections import Counter
 from types import SimpleNamespace
 
 from tests.naive_acts import ADULT, AWARE, ENROLLED, ONLINE, SCORED, SHOWS, WATCHES
-from tests.naive_draws import mixed, philox, stream
+from tests.naive_draws import draw, mixed, stream
 
 SPEECH = {
     "praise": "praise", "unlicensed": "praise", "question": "question", "history": "question", "dissent": "dissent",
@@ -66,7 +66,7 @@ def face_of(c: SimpleNamespace, t: SimpleNamespace) -> int:
     r = t.face
     if not c.status & ADULT:
         return 0
-    words = philox((c.id, t.week, stream("face"), 0), t.key)
+    words = draw((c.id, t.week, stream("face"), 0), t.key)
     score, floor, rumour, value = 63, 0, 31, 128
     shows = bool(c.status & SHOWS) and bool(r.may_show)
     is_scored = bool(c.status & SCORED) and c.score >= 0

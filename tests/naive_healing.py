@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import Any
 
-from tests.naive_draws import philox, stream
+from tests.naive_draws import draw, stream
 from tests.naive_law import month_of, move
 
 
@@ -15,7 +15,7 @@ def judge_steps(c: SimpleNamespace, happened: dict[str, int], t: SimpleNamespace
         name, total = t.happenings[r.row], 0
         for n in range(happened[name]):
             key = stream(name) // 16 * 16 + n
-            if philox((c.id, t.week, stream("seen"), key), t.key)[0] % 256 < r.coverage:
+            if draw((c.id, t.week, stream("seen"), key), t.key)[0] % 256 < r.coverage:
                 steps = zip(r.at_least, r.points, strict=True)
                 total += [points for line, points in steps if line <= getattr(c, r.amounts[n])][-1]
         if total:

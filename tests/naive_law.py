@@ -9,7 +9,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from tests.naive_acts import AWARE, ENROLLED, MARRIED, OFFENDED, ONLINE, SCORED, SHOWS, WATCHES
-from tests.naive_draws import mixed, philox, stream
+from tests.naive_draws import draw, mixed, stream
 from tests.naive_learn import experience
 
 
@@ -50,7 +50,7 @@ def times_seen(c: SimpleNamespace, a: int, word: int, byte: int, t: SimpleNamesp
 
 def seen_byte(c: SimpleNamespace, what: int, times: int, t: SimpleNamespace) -> int:
     """Give the draw of whether a monthly act, or a happening for the so-many-th time, was seen."""
-    return philox((c.id, t.week, stream("seen"), t.judge.keys[what] // 16 * 16 + times), t.key)[0] & 255
+    return draw((c.id, t.week, stream("seen"), t.judge.keys[what] // 16 * 16 + times), t.key)[0] & 255
 
 
 def judge_month(c: SimpleNamespace, done: dict[str, str], happened: dict[str, int], t: SimpleNamespace) -> None:
@@ -60,7 +60,7 @@ def judge_month(c: SimpleNamespace, done: dict[str, str], happened: dict[str, in
         deeds = month_of(c, a, done, t) if a < len(t.acts) else {}
         seen = 0
         for week, deed in deeds.items():
-            word = philox((c.id, week, stream("seen"), 0), t.key)[0]
+            word = draw((c.id, week, stream("seen"), 0), t.key)[0]
             byte = seen_byte(c, a, 0, t) if t.acts[a].monthly else mixed(word, t.acts[a].name) >> 24
             seen += times_seen(c, a, word, byte, t) if deed == t.acts[a].deeds[m.deed[q]] else 0
         if a >= len(t.acts):
@@ -168,7 +168,7 @@ def implicate(c: SimpleNamespace, t: SimpleNamespace, known: dict[int, int], not
 def settle(c: SimpleNamespace, done: dict[str, str], t: SimpleNamespace, noted: Counter[tuple[Any, ...]]) -> None:
     """Let accounts decay, add the points of states, settle the score, learn from it, open and shut gates."""
     r = t.settle
-    words = philox((c.id, t.week, stream("settle"), 0), t.key)
+    words = draw((c.id, t.week, stream("settle"), 0), t.key)
     for account in range(len(c.account)):
         if r.decay[account]:
             bits = mixed(words[0], t.accounts[account]) >> 16
@@ -184,7 +184,8 @@ def settle(c: SimpleNamespace, done: dict[str, str], t: SimpleNamespace, noted: 
     if r.due and given >= 0 and c.score >= 0 and c.status & AWARE and done["look_up"] != "none":
         if 60 * (c.score - given) > r.high - r.low:
             c.fear = min(512, c.fear + t.learn.fall)
-        experience(c, given - c.score, lived(c, done, t), t.learn, t.unit, words[3])
+        experience(c, given - c.score, lived(c, done, t), t.learn, t.unit,
+                   draw((c.id, t.week, stream("settle"), 1), t.key)[0])
     c.partner = given
     pass_gates(c, given, done, t, noted)
 
@@ -223,7 +224,7 @@ def enter_and_leave(c: SimpleNamespace, done: dict[str, str], happened: dict[str
         else:
             by_arrears = r.act[q] == -1
             n = c.arrears if by_arrears else times(r.act[q], r.deed[q])
-            lot = philox((c.id, t.week, stream("register"), stream(t.registers[q])), t.key)[0] >> 16
+            lot = draw((c.id, t.week, stream("register"), stream(t.registers[q])), t.key)[0] >> 16
             if n >= r.times[q] and lot < r.chance[q]:
                 c.listed[q] = 1
                 noted["register", q, "entered"] += 1
@@ -282,7 +283,7 @@ def pass_gates(c: SimpleNamespace, given: int, done: dict[str, str], t: SimpleNa
             what = t.acts[r.gate_act[g]]
             tried = asked = done.get(what.name) == what.deeds[r.gate_deed[g]]
         else:
-            lot = mixed(philox((c.id, t.week, stream("gate"), 0), t.key)[0], t.gate_names[g]) >> 16
+            lot = mixed(draw((c.id, t.week, stream("gate"), 0), t.key)[0], t.gate_names[g]) >> 16
             tried, asked = (bool(c.status & ONLINE) and lot < often[g] for often in (r.gate_want, t.gate_try))
         before, now = was >> g & 1, gate_is_open(c, g, given, r)
         c.gates |= now << g

@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import SimpleNamespace
 
 from tests.naive_acts import ADULT, AWARE, ONLINE
-from tests.naive_draws import mixed, philox, rounded, stream
+from tests.naive_draws import draw, mixed, rounded, stream
 
 
 def learn(c: SimpleNamespace, heard: dict[str, int], t: SimpleNamespace, words: tuple[int, ...]) -> None:
@@ -40,7 +40,7 @@ def hear_news(c: SimpleNamespace, t: SimpleNamespace, lot: int) -> None:
         if mixed(lot, t.tellers[item]) >> 16 < reach and not (t.news.deaf and c.line_cut):
             c.fear = min(512, c.fear + t.news.jolt[item])
             c.status |= AWARE
-            word = philox((c.id, t.week, stream("news"), stream(t.tellers[item])), t.key)[0]
+            word = draw((c.id, t.week, stream("news"), stream(t.tellers[item])), t.key)[0]
             for b, old in enumerate(c.belief):
                 if t.news.tale[item][b] == -32768:
                     continue
@@ -51,7 +51,7 @@ def hear_news(c: SimpleNamespace, t: SimpleNamespace, lot: int) -> None:
 def forget(c: SimpleNamespace, t: SimpleNamespace) -> None:
     """Let every belief fade by four weeks' worth; eight bits of draw for each, by its name."""
     for b, old in enumerate(c.belief):
-        word = philox((c.id, t.week, stream("forget"), 0), t.key)[0]
+        word = draw((c.id, t.week, stream("forget"), 0), t.key)[0]
         c.belief[b] = old - rounded(4 * t.learn.forget * old, 8, mixed(word, t.named[b]) >> 24)
 
 

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from tests.naive_acts import IN_DEBT
-from tests.naive_draws import philox, stream
+from tests.naive_draws import draw, stream
 from tests.naive_faces import at_stake, worth
 
 YEARLY = {1: 5221, 2: 11894, 3: 19320, 4: 29438, 5: 54544}
@@ -38,7 +38,7 @@ def bills(c: SimpleNamespace, t: SimpleNamespace) -> int:
 def fall_short(c: SimpleNamespace, t: SimpleNamespace) -> dict[str, int]:
     """Say whether money is lacking for a loan or for bills, and whether a debt lapses."""
     k = t.means
-    lots = philox((c.id, t.week, stream("means"), 0), t.key)
+    lots = draw((c.id, t.week, stream("means"), 0), t.key)
     due = k.bill + bills(c, t) + late_part(c, t)
     pull = k.short + (k.jobless if getattr(c, "job", 0) == WITHOUT_WORK else 0)
 
@@ -82,7 +82,7 @@ def lend(c: SimpleNamespace, done: dict[str, str], means: dict[str, int], t: Sim
     u = k.default - k.reliable * c.reliability // 32
     if "borrow.default" in t.beliefs:
         u += worth(c.belief[t.beliefs["borrow.default"]] << t.unit, at_stake(c, t))
-    lot = philox((c.id, t.week, stream("test_loan"), 0), t.key)[0]
+    lot = draw((c.id, t.week, stream("test_loan"), 0), t.key)[0]
     how = "defaulted" if means["short"] or lot < chance(u) else "repaid"
     score = c.score if c.score >= 0 else min(max(r.mean + r.sd * c.standing // 32, r.low), r.high)
     lowest = r.low - -((score - r.low) * 60 // (r.high - r.low) * (r.high - r.low)) // 60

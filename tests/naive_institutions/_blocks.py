@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from types import SimpleNamespace
 
-from tests.naive_draws import philox, stream
+from tests.naive_draws import draw, stream
 
 
 def way(c: SimpleNamespace, n: int, t: SimpleNamespace) -> int:
     """Give a block 1 to 4 off, before or behind, kept within the blocks there are."""
-    step: int = (philox((c.id, 0, stream("ways"), 0), t.key)[0] >> 16) % 8
+    step: int = (draw((c.id, 0, stream("ways"), 0), t.key)[0] >> 16) % 8
     off = [-4, -3, -2, -1, 1, 2, 3, 4][step]
     block: int = min(max(c.id // 400 + off, 0), (n - 1) // 400)
     return block

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from tests.naive_acts import IN_DEBT
-from tests.naive_draws import philox
+from tests.naive_draws import draw
 
 
 def touch(c: SimpleNamespace, people: list[SimpleNamespace], last: list[int], done: dict[str, str], k: SimpleNamespace,
@@ -21,7 +21,7 @@ def touch(c: SimpleNamespace, people: list[SimpleNamespace], last: list[int], do
         c.bankrupt = 0
     elif c.bankrupt:
         c.bankrupt = min(255, c.bankrupt + 1)
-    lot = philox((c.id, t.week, r.stream, 0), t.key)[0] % 256
+    lot = draw((c.id, t.week, r.stream, 0), t.key)[0] % 256
     happened = {}
     if not c.bankrupt and c.arrears >= k.line and lot < k.files:
         happened = {"bankrupt": 1}

@@ -6,7 +6,7 @@ from collections import Counter
 from types import SimpleNamespace
 from typing import Any
 
-from tests.naive_draws import mixed, philox
+from tests.naive_draws import draw, mixed
 from tests.naive_law import month_of
 
 
@@ -15,7 +15,7 @@ def touch(c: SimpleNamespace, people: list[SimpleNamespace], last: list[int], do
     """Add what was seen this month to every file; note how files differ, and whether a loan came back."""
 
     def words(week: int, kk: int) -> list[int]:
-        return list(philox((c.id, week, r.stream, kk), t.key))
+        return list(draw((c.id, week, r.stream, kk), t.key))
 
     many = min(8, len(r.sees))
     there = [r.there >> b & 1 for b in range(many)]

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from tests.naive_acts import ONLINE
-from tests.naive_draws import philox
+from tests.naive_draws import draw
 from tests.naive_law import month_of
 
 TOPICS = ("question", "dissent", "history", "market_info", "unlicensed", "criticise")
@@ -18,7 +18,7 @@ def touch(c: SimpleNamespace, people: list[SimpleNamespace], last: list[int], do
     """Draw the lists that turn; find what was said on topics that are shut, or have just been."""
     if not c.status & ONLINE:
         return {}
-    words = philox((c.id, t.week, r.stream, 1), t.key)
+    words = draw((c.id, t.week, r.stream, 1), t.key)
     was = {topic for n, topic in enumerate(TOPICS) if c.shut >> n & 1}
     now = set(was)
     for n, topic in enumerate(TOPICS):

@@ -6,13 +6,13 @@ from collections import Counter
 from types import SimpleNamespace
 from typing import Any
 
-from tests.naive_draws import philox, rounded
+from tests.naive_draws import draw, rounded
 
 
 def touch(c: SimpleNamespace, people: list[SimpleNamespace], last: list[int], done: dict[str, str], k: SimpleNamespace,
           r: SimpleNamespace, t: SimpleNamespace, noted: Counter[tuple[Any, ...]]) -> dict[str, int]:
     """Be taught, or let what one was taught wear off."""
-    words = philox((c.id, t.week, r.stream, 0), t.key)
+    words = draw((c.id, t.week, r.stream, 0), t.key)
     c.lesson -= -(-k.wear * c.lesson // 256)
     if words[0] % 65536 < k.share:
         c.lesson = 240

@@ -7,13 +7,13 @@ from types import SimpleNamespace
 from typing import Any
 
 from tests.naive_acts import AWARE, WATCHES
-from tests.naive_draws import philox
+from tests.naive_draws import draw
 
 
 def touch(c: SimpleNamespace, people: list[SimpleNamespace], last: list[int], done: dict[str, str], k: SimpleNamespace,
           r: SimpleNamespace, t: SimpleNamespace, noted: Counter[tuple[Any, ...]]) -> dict[str, int]:
     """Warmth mends, reward wears it away, and some look away from friends' scores."""
-    words = philox((c.id, t.week, r.stream, 0), t.key)
+    words = draw((c.id, t.week, r.stream, 0), t.key)
     c.warmth += (k.mend * (c.kindness - c.warmth) + words[0] % 256) // 256
     deed = ("none", "help", "give").index(done["serve"])
     if deed:

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from tests.naive_acts import ONLINE
-from tests.naive_draws import philox
+from tests.naive_draws import draw
 from tests.naive_law import month_of
 
 TOPICS = ("question", "dissent", "history", "market_info", "unlicensed")
@@ -27,7 +27,7 @@ def touch(c: SimpleNamespace, people: list[SimpleNamespace], last: list[int], do
     for at, said in enumerate(month_of(c, r.act["speak"], done, t).values()):
         if said == "silent":
             continue
-        words = philox((c.id, t.week, r.stream, at), t.key)
+        words = draw((c.id, t.week, r.stream, at), t.key)
         false = words[0] % 65536 < k.false
         noted["institution", "complaints:posts"] += 1
         if not false and said not in TOPICS:

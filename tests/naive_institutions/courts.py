@@ -6,7 +6,7 @@ from collections import Counter
 from types import SimpleNamespace
 from typing import Any
 
-from tests.naive_draws import philox
+from tests.naive_draws import draw, philox
 
 LEADER = 7
 
@@ -32,7 +32,7 @@ def touch(c: SimpleNamespace, people: list[SimpleNamespace], last: list[int], do
 def verdict(c: SimpleNamespace, done: dict[str, str], k: SimpleNamespace, r: SimpleNamespace,
             t: SimpleNamespace) -> str:
     """Give what a court says of a citizen this month; nothing, mostly."""
-    lot, other, _, _ = philox((c.id, t.week, r.stream, 0), t.key)
+    lot, other, _, _ = draw((c.id, t.week, r.stream, 0), t.key)
     if other % 65536 < k.suits * max(0, 64 - c.reliability) // 64:
         return "judged"
     if (done["borrow"] == "default" and lot % 65536 < k.loans) or (c.arrears >= k.months and lot >> 16 < k.bills):
@@ -90,7 +90,7 @@ def on_map(c: SimpleNamespace, people: list[SimpleNamespace], k: SimpleNamespace
 
 def opens(c: SimpleNamespace, k: SimpleNamespace, r: SimpleNamespace, t: SimpleNamespace) -> bool:
     """Say whether a citizen opens the map this month."""
-    return philox((c.id, t.week, r.stream, 0), t.key)[3] % 65536 < k.map
+    return draw((c.id, t.week, r.stream, 0), t.key)[3] % 65536 < k.map
 
 
 def show(c: SimpleNamespace, k: SimpleNamespace, r: SimpleNamespace, t: SimpleNamespace) -> None:

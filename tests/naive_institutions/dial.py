@@ -7,14 +7,14 @@ from types import SimpleNamespace
 from typing import Any
 
 from tests.naive_acts import SCORED
-from tests.naive_draws import philox
+from tests.naive_draws import draw
 from tests.naive_law import month_of
 
 
 def touch(c: SimpleNamespace, people: list[SimpleNamespace], last: list[int], done: dict[str, str], k: SimpleNamespace,
           r: SimpleNamespace, t: SimpleNamespace, noted: Counter[tuple[Any, ...]]) -> dict[str, int]:
     """Joy fades, rises with the score that is looked at and with favours, and does its work."""
-    words = philox((c.id, t.week, r.stream, 0), t.key)
+    words = draw((c.id, t.week, r.stream, 0), t.key)
     found: Counter[str] = Counter()
     c.joy -= (k.fade * c.joy + words[0] % 256) // 256
     scored = c.status & SCORED and c.score >= 0

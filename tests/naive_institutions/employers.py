@@ -6,7 +6,7 @@ from collections import Counter
 from types import SimpleNamespace
 from typing import Any
 
-from tests.naive_draws import philox
+from tests.naive_draws import draw
 from tests.naive_law import month_of
 
 CLERICAL, PROFESSIONAL, LEADER, OFFICIAL = 5, 6, 7, 8
@@ -22,7 +22,7 @@ def touch(c: SimpleNamespace, people: list[SimpleNamespace], last: list[int], do
     happened = {"refused": 0, "dismissed": 0}
     if not c.job:
         return happened
-    words = philox((c.id, t.week, r.stream, 0), t.key)
+    words = draw((c.id, t.week, r.stream, 0), t.key)
     lots = [half for word in words for half in (word & 0xFFFF, word >> 16)]
     shut = not lets_in(c, ORDINARY, r)
     what = []

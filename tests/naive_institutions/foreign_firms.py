@@ -6,7 +6,7 @@ from collections import Counter
 from types import SimpleNamespace
 from typing import Any
 
-from tests.naive_draws import philox
+from tests.naive_draws import draw
 from tests.naive_institutions._blocks import deeds_of_month
 
 
@@ -23,7 +23,7 @@ def touch(c: SimpleNamespace, people: list[SimpleNamespace], last: list[int], do
         c.climate -= (c.climate + 256) * k.voice * strict // 65536
         c.fear = min(512, c.fear + k.dread * strict // 256)
         c.called_off = min(255, strict // 4 + 8 * strain // 256)
-        do_business(c, done, k, r, philox((c.id, t.week, r.stream, 0), t.key)[0], noted)
+        do_business(c, done, k, r, draw((c.id, t.week, r.stream, 0), t.key)[0], noted)
     return {}
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from types import SimpleNamespace
 from typing import Any
 
-from tests.naive_draws import philox
+from tests.naive_draws import draw
 
 TRICKS = {"swap_loans": "swapped", "stage_shopping": "staged", "churn_cards": "churned"}
 
@@ -14,7 +14,7 @@ TRICKS = {"swap_loans": "swapped", "stage_shopping": "staged", "churn_cards": "c
 def touch(c: SimpleNamespace, people: list[SimpleNamespace], last: list[int], done: dict[str, str], k: SimpleNamespace,
           r: SimpleNamespace, t: SimpleNamespace, noted: Counter[tuple[Any, ...]]) -> dict[str, int]:
     """Let the old fade, then let a trick add five units."""
-    lot = philox((c.id, t.week, r.stream, 0), t.key)[0]
+    lot = draw((c.id, t.week, r.stream, 0), t.key)[0]
     gone = min(15, (k.fade * c.puffed + lot % 256) // 256)
     c.puffed -= gone
     happened = {"faded": gone}

@@ -6,13 +6,13 @@ from collections import Counter
 from types import SimpleNamespace
 from typing import Any
 
-from tests.naive_draws import philox
+from tests.naive_draws import draw, philox
 
 
 def touch(c: SimpleNamespace, people: list[SimpleNamespace], last: list[int], done: dict[str, str], k: Any,
           r: SimpleNamespace, t: SimpleNamespace, noted: Counter[tuple[Any, ...]]) -> dict[str, int]:
     """Note a score that fell; read of friends, and be read of."""
-    lot = philox((c.id, t.week, r.stream, 0), t.key)[0]
+    lot = draw((c.id, t.week, r.stream, 0), t.key)[0]
     fell = c.score >= 0 and c.score_last_month > 0 and c.score_last_month - c.score >= k.least
     c.to_print = int(fell and lot % 256 < k.prints)
     c.score_last_month = max(0, c.score)

@@ -6,7 +6,7 @@ from collections import Counter
 from types import SimpleNamespace
 from typing import Any
 
-from tests.naive_draws import philox
+from tests.naive_draws import draw
 
 
 def touch(c: SimpleNamespace, people: list[SimpleNamespace], last: list[int], done: dict[str, str], k: SimpleNamespace,
@@ -15,10 +15,10 @@ def touch(c: SimpleNamespace, people: list[SimpleNamespace], last: list[int], do
     kin = [people[f] for f, kind in c.ties if kind % 4 == 1]
     fell = 0
     for other in kin:
-        word = philox((c.id, t.week, r.stream, 1 + other.id), t.key)[0]
+        word = draw((c.id, t.week, r.stream, 1 + other.id), t.key)[0]
         fell += sum((word >> 8 * n) % 256 < k.shared for n in range(other.at_home % 8))
     heard = [other for other in kin if other.at_home >= 8] if c.at_home % 8 else []
-    lot = philox((c.id, t.week, r.stream, 0), t.key)[0] % 256
+    lot = draw((c.id, t.week, r.stream, 0), t.key)[0] % 256
     c.scolded += k.heed * len(heard) - (k.heal * c.scolded + lot) // 256
     c.scolded = min(max(c.scolded, 0), 160)
     c.vexed, c.chides = min(15, fell), int(done["scold"] == "scold")

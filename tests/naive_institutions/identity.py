@@ -6,7 +6,7 @@ from collections import Counter
 from types import SimpleNamespace
 from typing import Any
 
-from tests.naive_draws import philox
+from tests.naive_draws import draw, philox
 from tests.naive_law import month_of
 
 
@@ -22,7 +22,7 @@ def touch(c: SimpleNamespace, people: list[SimpleNamespace], last: list[int], do
     sum_of_pair = philox((0, 0, r.stream, 1), t.key)[0] % len(people)
     other = people[(sum_of_pair - c.id) % len(people)]
     chance = k.wrong * (k.migrant if c.origin == 1 else 1)
-    if other is c or not other.misdeeds or philox((c.id, t.week, r.stream, 0), t.key)[0] >> 16 >= chance:
+    if other is c or not other.misdeeds or draw((c.id, t.week, r.stream, 0), t.key)[0] >> 16 >= chance:
         return {"mistaken": 0}
     noted["institution", "identity:mistaken"] += 1
     noted["institution", "identity:innocent"] += own == 0

@@ -6,13 +6,13 @@ from collections import Counter
 from types import SimpleNamespace
 from typing import Any
 
-from tests.naive_draws import philox
+from tests.naive_draws import of_place
 
 
 def touch(c: SimpleNamespace, people: list[SimpleNamespace], last: list[int], done: dict[str, str], k: Any,
           r: SimpleNamespace, t: SimpleNamespace, noted: Counter[tuple[Any, ...]]) -> dict[str, int]:
     """Count the month's punished deeds again where the province is zealous."""
-    if philox((c.place // 2, 0, r.stream, 1), t.key)[0] % 256 >= k.zeal:
+    if of_place(c.place // 2, 0, r.stream, t.key) % 256 >= k.zeal:
         return {"again": 0}
     deeds = [
         r.first[a] + (c.diary >> (r.shift[a] + r.bits[a] * week)) % 2 ** r.bits[a]

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from tests.naive_acts import AWARE, ONLINE
-from tests.naive_draws import philox
+from tests.naive_draws import draw
 from tests.naive_institutions._blocks import deeds_of_month, way
 
 KINDS = ("nowhere", "museum", "rally", "hostile", "several")
@@ -16,7 +16,7 @@ KINDS = ("nowhere", "museum", "rally", "hostile", "several")
 def touch(c: SimpleNamespace, people: list[SimpleNamespace], last: list[int], done: dict[str, str], k: SimpleNamespace,
           r: SimpleNamespace, t: SimpleNamespace, noted: Counter[tuple[Any, ...]]) -> dict[str, int]:
     """Let a user report, then show what is on the map."""
-    uses = bool(c.status & ONLINE and c.status & AWARE) and philox((c.id, 0, r.stream, 0), t.key)[0] % 256 < k.users
+    uses = bool(c.status & ONLINE and c.status & AWARE) and draw((c.id, 0, r.stream, 0), t.key)[0] % 256 < k.users
     c.telling = report(c, k, r, t, noted) if uses and done["look_up"] != "none" else 0
     c.before = max(0, c.score)
     places = [deed for deed in deeds_of_month(c, r.act["go"], r) if deed]
@@ -39,7 +39,7 @@ def touch(c: SimpleNamespace, people: list[SimpleNamespace], last: list[int], do
 def report(c: SimpleNamespace, k: SimpleNamespace, r: SimpleNamespace, t: SimpleNamespace,
            noted: Counter[tuple[Any, ...]]) -> int:
     """Give what a user tells of their block, 128 plus points; 0 nothing."""
-    words = philox((c.id, t.week, r.stream, 1), t.key)
+    words = draw((c.id, t.week, r.stream, 1), t.key)
     if c.score < 0 or c.before <= 0 or words[0] % 256 >= k.reports:
         return 0
     moved = min(max(c.score - c.before, -100), 100)

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from tests.naive_acts import MARRIED
-from tests.naive_draws import philox
+from tests.naive_draws import of_place, philox
 
 People = list[SimpleNamespace]
 
@@ -53,7 +53,7 @@ def candidates(c: SimpleNamespace, people: People, k: SimpleNamespace, r: Simple
     """Give the singles of the other sex whom one meets, meeting by meeting."""
     first = c.id - c.id % 400
     block = people[first : first + 400]
-    turns = [philox((first, t.week, r.stream, q), t.key)[0] % len(block) for q in range(k.meetings)]
+    turns = [of_place(first // 400, 16 * t.week + q, r.stream, t.key) % len(block) for q in range(k.meetings)]
     met = [block[(turn - c.id % 400) % len(block)] for turn in turns]
     return [o for o in met if o.single and (o.traits & 1) != (c.traits & 1) and len(o.ties) < o.slots]
 

@@ -6,7 +6,7 @@ from collections import Counter
 from types import SimpleNamespace
 from typing import Any
 
-from tests.naive_draws import philox
+from tests.naive_draws import draw
 
 OFFICIAL = 8
 BANDS = ["none", "one", "more"]
@@ -16,7 +16,7 @@ def touch(c: SimpleNamespace, people: list[SimpleNamespace], last: list[int], do
           r: SimpleNamespace, t: SimpleNamespace, noted: Counter[tuple[Any, ...]]) -> dict[str, int]:
     """Answer last month's demand, meet one's official anew, and, as an official, hear complaints."""
     happened = {"favour": 0, "blamed": 0}
-    words = philox((c.id, t.week, r.stream, 0), t.key)
+    words = draw((c.id, t.week, r.stream, 0), t.key)
     c.complaint = 0
     if c.asked:
         band = BANDS[min(2, c.asked - 1)]

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from tests.naive_acts import AWARE
-from tests.naive_draws import philox, rounded
+from tests.naive_draws import draw, rounded
 
 
 def touch(c: SimpleNamespace, people: list[SimpleNamespace], last: list[int], done: dict[str, str], k: SimpleNamespace,
@@ -26,7 +26,7 @@ def touch(c: SimpleNamespace, people: list[SimpleNamespace], last: list[int], do
     months = 12 if opened < 0 else months
     c.gates_seen = c.gates.bit_count() + 1
     c.approval = min(256, max(1, c.approval))
-    c.approval += rounded(k.mend * (c.approval_home - c.approval), 8, philox((c.id, t.week, r.stream, 1), t.key)[0])
+    c.approval += rounded(k.mend * (c.approval_home - c.approval), 8, draw((c.id, t.week, r.stream, 1), t.key)[0])
     c.hurt = months + 16 * told
     approves = c.approval >= 128
     for what, n in (("asked", 1), ("approve", approves), ("held", c.approval), ("hurt", months > 0), ("told", told),

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from tests.naive_acts import AWARE
-from tests.naive_draws import philox, rounded
+from tests.naive_draws import draw, rounded
 
 SAID = ("silent", "chat", "praise", "question", "dissent", "history", "market_info", "unlicensed")
 
@@ -15,7 +15,7 @@ SAID = ("silent", "chat", "praise", "question", "dissent", "history", "market_in
 def touch(c: SimpleNamespace, people: list[SimpleNamespace], last: list[int], done: dict[str, str], k: SimpleNamespace,
           r: SimpleNamespace, t: SimpleNamespace, noted: Counter[tuple[Any, ...]]) -> dict[str, int]:
     """Forget or be told; be asked, and answer or not."""
-    words = philox((c.id, t.week, r.stream, 0), t.key)
+    words = draw((c.id, t.week, r.stream, 0), t.key)
     half_life = k.forgets * (k.lived if c.age >= k.witness else 1)
     c.recall -= rounded(c.recall * 45426 // half_life, 16, words[2])
     told = any(last[friend] % 8 == SAID.index("history") for friend, _ in c.ties)

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from tests.naive_acts import AWARE, FEMALE, MARRIED, ONLINE
-from tests.naive_draws import philox
+from tests.naive_draws import draw
 
 
 def touch(c: SimpleNamespace, people: list[SimpleNamespace], last: list[int], done: dict[str, str], k: SimpleNamespace,
@@ -24,7 +24,7 @@ def touch(c: SimpleNamespace, people: list[SimpleNamespace], last: list[int], do
     noted["institution", "telephones:cut_off"] += c.line_cut > was
     c.warned_to_keep = int(c.status & AWARE > 0)
     c.held = k.tip * c.warned_to_keep
-    words = philox((c.id, t.week, r.stream, 0), t.key)
+    words = draw((c.id, t.week, r.stream, 0), t.key)
     chance = k.flight if c.traits & FEMALE else k.flight * k.men // 256
     fled = bool(c.traits & MARRIED) and words[0] // 16 % 1_000_000 < chance
     changed = fled or done["phone"] == "change"

@@ -6,13 +6,13 @@ from collections import Counter
 from types import SimpleNamespace
 from typing import Any
 
-from tests.naive_draws import philox
+from tests.naive_draws import draw
 
 
 def touch(c: SimpleNamespace, people: list[SimpleNamespace], last: list[int], done: dict[str, str], k: Any,
           r: SimpleNamespace, t: SimpleNamespace, noted: Counter[tuple[Any, ...]]) -> dict[str, int]:
     """Sue over contracts, debts and bills."""
-    lot = philox((c.id, t.week, r.stream, 0), t.key)[0]
+    lot = draw((c.id, t.week, r.stream, 0), t.key)[0]
     deed = done["deal"]
     breach = deed == "contract_broken" and lot % 65536 < k.sues
     debt = deed in ("bank_arrears", "private_loan_unpaid") and lot % 65536 < k.claims

@@ -6,18 +6,18 @@ from collections import Counter
 from types import SimpleNamespace
 from typing import Any
 
-from tests.naive_draws import philox, rounded
+from tests.naive_draws import draw, rounded
 
 
 def touch(c: SimpleNamespace, people: list[SimpleNamespace], last: list[int], done: dict[str, str], k: SimpleNamespace,
           r: SimpleNamespace, t: SimpleNamespace, noted: Counter[tuple[Any, ...]]) -> dict[str, int]:
     """Lose trust by fear, lost ties and scores looked up; find it again."""
-    drawn = sum(word % 256 for word in philox((c.id, 0, r.stream, 0), t.key)) - 510
+    drawn = sum(word % 256 for word in draw((c.id, 0, r.stream, 0), t.key)) - 510
     goal = min(256, max(1, k.level + drawn // 4 + min(40, c.sociability) - 11))
     friends = [people[f].trusted for f, _ in c.ties]
     if friends:
         goal = (goal + sum(friends) // len(friends)) // 2
-    words = philox((c.id, t.week, r.stream, 1), t.key)
+    words = draw((c.id, t.week, r.stream, 1), t.key)
     change = rounded(k.mend * min(8, len(friends)) * (goal - c.trust), 11, words[0])
     change -= rounded(k.alarm * c.fear, 8, words[1])
     ties = min(254, len(friends)) + 1

@@ -6,7 +6,7 @@ from collections import Counter
 from types import SimpleNamespace
 from typing import Any
 
-from tests.naive_draws import philox
+from tests.naive_draws import draw
 from tests.naive_institutions._blocks import deeds_of_month
 
 AWARE = 4
@@ -17,7 +17,7 @@ def touch(c: SimpleNamespace, people: list[SimpleNamespace], last: list[int], do
     """Pass a month abroad or here."""
     if c.origin != 2:
         return {}
-    lots = philox((c.id, t.week, r.stream, 1), t.key)
+    lots = draw((c.id, t.week, r.stream, 1), t.key)
     counted: Counter[str] = Counter()
     happened = 0
     next_gap = 1 + (lots[1] >> 16) % k.gap

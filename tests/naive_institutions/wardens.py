@@ -6,7 +6,7 @@ from collections import Counter
 from types import SimpleNamespace
 from typing import Any
 
-from tests.naive_draws import philox
+from tests.naive_draws import draw
 
 PUNISHED = {"traffic_offence": "fined", "drunk_driving": "drunk_driver", "damages": "damage", "tampers": "tampering",
             "steals_power": "theft"}  # fmt: skip
@@ -15,7 +15,7 @@ PUNISHED = {"traffic_offence": "fined", "drunk_driving": "drunk_driver", "damage
 def touch(c: SimpleNamespace, people: list[SimpleNamespace], last: list[int], done: dict[str, str], k: Any,
           r: SimpleNamespace, t: SimpleNamespace, noted: Counter[tuple[Any, ...]]) -> dict[str, int]:
     """Deal with the month's offence, and with a fare that is owed."""
-    lot, pays, heard, _ = philox((c.id, t.week, r.stream, 0), t.key)
+    lot, pays, heard, _ = draw((c.id, t.week, r.stream, 0), t.key)
     happened: dict[str, int] = {}
     notice, c.on_notice = c.on_notice, max(0, c.on_notice - 1)
     if c.fare_owed and pays % 256 < k.pays:

@@ -6,7 +6,7 @@ from collections import Counter
 from types import SimpleNamespace
 from typing import Any
 
-from tests.naive_draws import philox
+from tests.naive_draws import draw, of_place
 from tests.naive_institutions._blocks import deeds_of_month, way
 
 HAVE_A_WAY = (1, 3, 4, 5, 6, 7, 8)
@@ -17,7 +17,7 @@ def touch(c: SimpleNamespace, people: list[SimpleNamespace], last: list[int], do
           r: SimpleNamespace, t: SimpleNamespace, noted: Counter[tuple[Any, ...]]) -> dict[str, int]:
     """Catch those who live on flagged ground and those who pass through it."""
     c.ground = 0
-    lots = philox((c.id, t.week, r.stream, 1), t.key)
+    lots = draw((c.id, t.week, r.stream, 1), t.key)
     lives = is_flagged(c.id // 400, k, r, t)
     comes = c.occupation in HAVE_A_WAY or lots[0] % 256 < k.strolls
     danger = comes and is_flagged(way(c, len(people), t), k, r, t)
@@ -36,4 +36,4 @@ def touch(c: SimpleNamespace, people: list[SimpleNamespace], last: list[int], do
 def is_flagged(block: int, k: SimpleNamespace, r: SimpleNamespace, t: SimpleNamespace) -> bool:
     """Say whether a block is hostile ground: drawn anew every `lasts` months, blocks out of step."""
     season = (t.week // 4 + block % k.lasts) // k.lasts
-    return bool(philox((block, season, r.stream, 0), t.key)[0] >> 16 < r.memory["share"])
+    return bool(of_place(block, season, r.stream, t.key) >> 16 < r.memory["share"])

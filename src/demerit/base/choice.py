@@ -1,18 +1,18 @@
 """Choice: utilities in notches of 1/64 logit plus Gumbel noise; the largest wins (a multinomial logit in integers).
 
-The comparison is made in 1/1024 logit. The noise comes from three tables of 4096 equally likely values: the body; for
-its uppermost 64, a table that splits them once more by a fresh draw; and for the uppermost 64 of that one a third, so
-that an option with a chance of one in a million is chosen one time in a million. A test enumerates all three tables and
-holds them against the softmax.
+The comparison is made in 1/1024 logit. An option draws 16 bits. The uppermost 1024 of the 65536 values are told apart,
+each with its noise; of the others sixteen share one. Where the draw is among the uppermost 16, a fresh one splits these
+into 4096, so that an option with a chance of one in a million is chosen one time in a million. A test enumerates both
+tables and holds them against the softmax. Between two options one draw of 32 bits decides, by the logistic chance.
 """
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
-from demerit.base.draws import MASK, Draws, draw_halves, philox
+from demerit.base.draws import MASK, Draws, draw_words, philox
 from demerit.base.loom import Array
 
 i32 = np.int32
@@ -20,30 +20,32 @@ u8 = np.uint8
 u32 = np.uint32
 u64 = np.uint64
 
-TAIL = 4032
-"""From this entry of a table on, a fresh draw refines the noise."""
+FINE, TAIL = 64512, 65520
+"""From these draws of 16 bits on each has a noise of its own, and a fresh draw refines the noise."""
 
-_midpoint = (np.arange(4096) + 0.5) / 4096
-BODY = np.round(-np.log(-np.log(_midpoint)) * 1024).astype(np.int16)
-"""Gumbel noise in 1/1024 logit at 4096 equally likely points."""
-FAR = np.round(-np.log(-np.log1p(-(4096 - TAIL) / 4096 * (1 - _midpoint))) * 1024).astype(np.int16)
-"""The same for the uppermost 64 points of the body, split into 4096."""
-FARTHEST = np.round(-np.log(-np.log1p(-(((4096 - TAIL) / 4096) ** 2) * (1 - _midpoint))) * 1024).astype(np.int16)
-"""The same for the uppermost 64 points of `FAR`: up to 17.3 logits."""
+
+def gumbel(share: Any, cells: int) -> Any:
+    """Give Gumbel noise in 1/1024 logit at the middles of so many equally likely cells of the uppermost share."""
+    above = share * (1 - (np.arange(cells) + 0.5) / cells)
+    return np.round(-np.log(-np.log1p(-above)) * 1024).astype(np.int32)
+
 
 LEAST = -(1 << 30)
 """What an option has for noise as long as its draw in the tail waits: it is behind all others."""
-NOISE = np.where(np.arange(4096) < TAIL, BODY, LEAST).astype(np.int32)
-"""`BODY` in the width in which the compiler gathers many at once, up to its tail."""
+NOISE = np.concatenate([gumbel(1.0, 4096)[: FINE >> 4], gumbel(1 / 64, 1024)[: TAIL - FINE],
+                        np.full(16, LEAST, np.int32)])
+"""Noise by `place_of` a draw, in the width in which the compiler gathers many at once."""
+FAR = gumbel(1 / 4096, 4096)
+"""Noise in the tail, up to 17.3 logits."""
+
+
+def place_of(draw: Any) -> Any:
+    """Give the place in `NOISE` of a draw of 16 bits."""
+    return max(i32(draw >> u32(4)), i32(draw) - i32(FINE - (FINE >> 4)))
+
 
 CHANCE = np.maximum(0, np.floor(2.0**32 / (1 + np.exp(-np.arange(-1536, 1537) / 64.0)) - 0.5)).astype(np.uint32)
 """`CHANCE[d + 1536]` of 2**32: the logistic chance at `d` notches, -24 to 24 logits."""
-
-
-def far(word: int, more: int) -> int:
-    """Give the noise of an option whose draw fell in the tail of the body, from two words of its own."""
-    x = word >> 20
-    return int(FAR[x]) if x < TAIL else int(FARTHEST[more >> 20])
 
 
 class Options(NamedTuple):
@@ -91,7 +93,7 @@ class Best(NamedTuple):
     value: Array
     """Utility and noise of the best option so far, in 1/1024 logit, int32."""
     lot: Array
-    """The largest of the draws so far, uint32: from `TAIL` on somebody's noise lies in the tail."""
+    """The largest of the draws so far, uint32: from `TAIL` on some noise lies in the tail."""
 
 
 class Tails(NamedTuple):
@@ -101,8 +103,7 @@ class Tails(NamedTuple):
     """Whose they are."""
     option: Array
     word: Array
-    more: Array
-    """Two words drawn for each."""
+    """Drawn for each."""
 
 
 FEW = 1024
@@ -111,43 +112,56 @@ FEW = 1024
 
 def tails() -> Tails:
     """Give such scratch."""
-    return Tails(*np.zeros((4, FEW), np.uint32))
+    return Tails(*np.zeros((3, FEW), np.uint32))
 
 
 def decide(lo: int, hi: int, week: int, utility: Array, deed: Array, law: Options, citizens: Chooser, worth: Worth,
-           draws: Draws, words_of: Array, best: Best, tails: Tails) -> None:
+           draws: Draws, week_words: Array, words_of: Array, best: Best, tails: Tails) -> None:
     """Write into `deed` the option of the largest utility plus noise for citizens `lo` to `hi`.
 
     First pulls and stakes are added to `utility`, notches below 2**24 either way, int32 ``[option, i]``: ``stake x
     believed points``, that is with ``b`` the belief in Q7 points ``+ gain b`` where b > 0 and ``- loss |b| caution``
     where b < 0. Every factor is at least 0 and every shift monotone, so more fear, caution, loss or belief never makes
     a punished deed likelier.
-    Then one draw a citizen (the act's stream, k = 0) gives each option 16 bits. Options are taken one
+    Then one draw a citizen (the act's stream, k = 0) decides between two options (`toss`), or gives each of more 16
+    bits. Options are taken one
     after the other for all citizens, which the compiler widens; those whose draw fell in the tail are taken last, by a
     draw of their own (`settle`). `words_of` is scratch, uint32 ``(4, m)``.
     """
     n = law.pull.shape[0]
-    draw_halves(lo, hi, week, draws, n, words_of)
-    for k in range(n):
-        prepare(lo, hi, k, utility[k], law, citizens.belief, worth)
-        weigh(lo, hi, k, utility[k], words_of[k >> 1], best.value, best.lot, deed)
-    settle(lo, hi, week, n, utility, words_of, draws, best, tails, deed)
+    draw_words(lo, hi, draws, 0, week_words, words_of[: (n + 1) >> 1])
+    if n == 2:
+        prepare(lo, hi, 0, utility[0], law, citizens.belief, worth)
+        prepare(lo, hi, 1, utility[1], law, citizens.belief, worth)
+        toss(lo, hi, utility[0], utility[1], words_of[0], deed)
+    else:
+        for k in range(n):
+            prepare(lo, hi, k, utility[k], law, citizens.belief, worth)
+            weigh(lo, hi, k, utility[k], words_of[k >> 1], best.value, best.lot, deed)
+        settle(lo, hi, week, n, utility, words_of, draws, best, tails, deed)
     finish(lo, hi, deed, law, citizens.status, citizens.gates)
+
+
+def toss(lo: int, hi: int, first: Array, second: Array, words: Array, deed: Array) -> None:
+    """Choose between two options, by the logistic chance of the second: the same as two noises, at one look."""
+    for j in range(u64(lo), u64(hi)):
+        d = min(max(i32(second[j] - first[j]), i32(-1536)), i32(1536))
+        deed[j] = u8(1) if words[j] < CHANCE[d + i32(1536)] else u8(0)
 
 
 def weigh(lo: int, hi: int, k: int, utility: Array, words: Array, best: Array, lot: Array, deed: Array) -> None:
     """Let option `k` take the place of those before it wherever it is better."""
-    shift, option = u32(16 * (k & 1) + 4), u8(k)
+    shift, option = u32(16 * (k & 1)), u8(k)
     if k == 0:
         for j in range(u64(lo), u64(hi)):
-            x = (words[j] >> shift) & u32(4095)
-            best[j] = (utility[j] << i32(4)) + NOISE[x]
+            x = (words[j] >> shift) & u32(0xFFFF)
+            best[j] = (utility[j] << i32(4)) + NOISE[place_of(x)]
             lot[j] = x
             deed[j] = option
     else:
         for j in range(u64(lo), u64(hi)):
-            x = (words[j] >> shift) & u32(4095)
-            v = i32((utility[j] << i32(4)) + NOISE[x])
+            x = (words[j] >> shift) & u32(0xFFFF)
+            v = i32((utility[j] << i32(4)) + NOISE[place_of(x)])
             before = best[j]
             deed[j] = option if v > before else deed[j]
             best[j] = max(v, before)
@@ -173,7 +187,7 @@ def settle(lo: int, hi: int, week: int, n: int, utility: Array, words_of: Array,
         draw_tails(found, week, draws, tails)
         for t in range(found):
             j, k = int(tails.row[t]), int(tails.option[t])
-            v = (int(utility[k, j]) << 4) + far(tails.word[t], tails.more[t])
+            v = (int(utility[k, j]) << 4) + int(FAR[tails.word[t] >> u32(20)])
             if v > best.value[j] or (v == best.value[j] and k < deed[j]):
                 best.value[j], deed[j] = v, k
         first = last
@@ -190,15 +204,15 @@ def in_tail(first: int, last: int, n: int, words_of: Array, rows: Array, tails: 
         for k in range(u64(n)):
             tails.row[found] = j
             tails.option[found] = k
-            found += u64((words_of[k >> u64(1), j] >> u32(16 * (k & u64(1)) + 4)) & u32(4095) >= u32(TAIL))
+            found += u64((words_of[k >> u64(1), j] >> u32(16 * (k & u64(1)))) & u32(0xFFFF) >= u32(TAIL))
     return int(found)
 
 
 def draw_tails(found: int, week: int, draws: Draws, tails: Tails) -> None:
-    """Draw two words for each of them, together: those of option `k` have ``k + 1`` for their k."""
+    """Draw a word for each of them, together: that of option `k` has ``k + 1`` for its k."""
     now, number, k0, k1 = u32(week & MASK), u32(draws.stream), u32(draws.k0), u32(draws.k1)
     for t in range(u64(found)):
-        tails.word[t], tails.more[t], _, _ = philox(tails.row[t], now, number, tails.option[t] + u32(1), k0, k1)
+        tails.word[t], _, _, _ = philox(tails.row[t], now, number, tails.option[t] + u32(1), k0, k1)
 
 
 def prepare(lo: int, hi: int, k: int, utility: Array, law: Options, belief: Array, worth: Worth) -> None:

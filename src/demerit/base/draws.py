@@ -7,6 +7,10 @@ checked against the known-answer vectors of Random123. A word's place in the cou
 
 so that adding a stream moves no word of another, and a run on any number of threads draws the same words.
 A draw about a pair is keyed by ``who = min`` and ``k = max`` of the two ids: both ends compute it alike.
+
+What is drawn for everybody in every week costs ten rounds once: from the stream called ``week`` each citizen draws
+four words, the *week's words*, and every other draw of the citizen in that week is these, mixed with the number of its
+stream (`mixed_pair`). docs/why/one_draw_a_week.md tells why, and what that is held against.
 """
 
 from __future__ import annotations
@@ -77,32 +81,6 @@ def draw_range(lo: int, hi: int, week: int, draws: Draws, k: int, w0: Array, w1:
         w0[j], w1[j], w2[j], w3[j] = philox(u32(j), now, number, more, k0, k1)
 
 
-def draw_halves(lo: int, hi: int, week: int, draws: Draws, many: int, words_of: Array) -> None:
-    """Draw so many words of 16 bits of every row, at most 8: two stand in each of ``words_of[q]``, uint32 ``(4, m)``.
-
-    These are the words of `draw_range` with k = 0; of the others none is written.
-    """
-    now, number = u32(week & MASK), u32(draws.stream)
-    k0, k1 = u32(draws.k0), u32(draws.k1)
-    w0, w1 = words_of[0], words_of[1]
-    if many > 4:
-        draw_range(lo, hi, week, draws, 0, w0, w1, words_of[2], words_of[3])
-    elif many > 2:
-        for j in range(u64(lo), u64(hi)):
-            w0[j], w1[j], _, _ = philox(u32(j), now, number, u32(0), k0, k1)
-    else:
-        for j in range(u64(lo), u64(hi)):
-            w0[j], _, _, _ = philox(u32(j), now, number, u32(0), k0, k1)
-
-
-def draw_block(lo: int, hi: int, week: int, draws: Draws, k: int, w0: Array, w1: Array, w2: Array, w3: Array) -> None:
-    """Do the same into scratch of which the first place is that of row `lo`."""
-    now, number, more = u32(week & MASK), u32(draws.stream), u32(k)
-    k0, k1 = u32(draws.k0), u32(draws.k1)
-    for j in range(u64(hi - lo)):
-        w0[j], w1[j], w2[j], w3[j] = philox(u32(j + u64(lo)), now, number, more, k0, k1)
-
-
 def mixed(word: int, key: int) -> int:
     """Give 32 bits of a drawn word for one of many named things: its `key` is the number of its name's stream.
 
@@ -123,6 +101,63 @@ def mixed_narrow(word: Any, key: Any) -> Any:
     return u32(h ^ (h >> u32(16)))
 
 
+def mixed_pair(one: Any, other: Any, key: Any) -> Any:
+    """Give 32 bits of two words of 32 bits for whatever `key` names, alone or for many rows at once.
+
+    It is the finaliser of MurmurHash3 over the one word and the key, with the other word added halfway: who shares one
+    word with somebody does not share what is made of both.
+    """
+    h = u32(one) ^ u32(key)
+    h = u32((h ^ (h >> u32(16))) * u32(0x85EBCA6B))
+    h = u32((h ^ (h >> u32(13))) + u32(other))
+    h = u32((h ^ (h >> u32(16))) * u32(0xC2B2AE35))
+    return u32(h ^ (h >> u32(16)))
+
+
+def keyed(number: int, k: int) -> int:
+    """Give what the week's words are mixed with for a stream's draw of this `k`."""
+    return mixed((number + 0x9E3779B9) & MASK, k & MASK)
+
+
+def draw_words(lo: int, hi: int, draws: Draws, k: int, week_words: Array, words_of: Array) -> None:
+    """Draw for every row from `lo` to `hi` as many words as `words_of` has rows, at most 4, uint32 ``(many, m)``."""
+    key = u32(keyed(draws.stream, k))
+    for q in range(words_of.shape[0]):
+        one, other, into = week_words[q], week_words[(q + 1) & 3], words_of[q]
+        for j in range(u64(lo), u64(hi)):
+            into[j] = mixed_pair(one[j], other[j], key)
+
+
+def of_place(draws: Draws, time: int, place: int) -> int:
+    """Give a word of one of many places, that is of many citizens together, for a time; asked for by all of them.
+
+    It is two words of the stream, the same for all places and times, mixed with the place and with the time.
+    """
+    w0, w1, _, _ = words(draws, 0, MASK)
+    return int(mixed_pair(mixed(w0, place), w1, keyed(draws.stream, time)))
+
+
+def this_week(i: int, k: int, draws: Draws, week_words: Array) -> Four:
+    """Give four words of a citizen for this `k`, this week: `week_words` are the week's words of a range."""
+    key = keyed(draws.stream, k)
+    w0, w1, w2, w3 = week_words[0, i], week_words[1, i], week_words[2, i], week_words[3, i]
+    return (int(mixed_pair(w0, w1, key)), int(mixed_pair(w1, w2, key)), int(mixed_pair(w2, w3, key)),
+            int(mixed_pair(w3, w0, key)))
+
+
+def lot_of(draws: Draws, week: int, who: int, k: int = 0) -> Four:
+    """Give the same of anybody, in this week or another."""
+    w0, w1, w2, w3 = philox(u32(who), u32(week & MASK), u32(WEEKLY), u32(0), u32(draws.k0), u32(draws.k1))
+    key = keyed(draws.stream, k)
+    return (int(mixed_pair(w0, w1, key)), int(mixed_pair(w1, w2, key)), int(mixed_pair(w2, w3, key)),
+            int(mixed_pair(w3, w0, key)))
+
+
+def word_of(draws: Draws, week: int, who: int, k: int = 0) -> int:
+    """Give the first word of that."""
+    return lot_of(draws, week, who, k)[0]
+
+
 @cache
 def stream(name: str) -> int:
     """Give the 32-bit number of the stream called `name`, the same on every machine.
@@ -130,6 +165,10 @@ def stream(name: str) -> int:
     Collisions between the names in use are looked for by a test.
     """
     return int.from_bytes(hashlib.blake2b(name.encode(), digest_size=4).digest(), "little")
+
+
+WEEKLY = stream("week")
+"""The stream of the week's words."""
 
 
 def key(seed: int) -> tuple[np.uint32, np.uint32]:
@@ -160,3 +199,12 @@ def column(seed: int, name: str, n: int, k: int = 0) -> NDArray[np.uint32]:
     """Give one word a row for a column of `n` rows, shape ``(n,)``, from the stream called `name`."""
     first: NDArray[np.uint32] = _filled(seed, name, n, k)[0].copy()
     return first
+
+
+def lots4(seed: int, name: str, n: int) -> NDArray[np.uint32]:
+    """Give four words a row, shape ``(n, 4)``: the draw of each for good in the stream called `name`."""
+    from demerit.base.native import call  # which stands above
+
+    made = np.empty((4, n), np.uint32)
+    call(draw_words, 0, n, Draws(stream(name), 0, 0), 0, _filled(seed, "week", n, 0), made)
+    return np.ascontiguousarray(made.T)

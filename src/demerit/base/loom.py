@@ -15,7 +15,7 @@ What a parameter can be:
 `Noted`      a NamedTuple of whole numbers that stand in an array, and are read anew whenever a loop begins
 `Row`        a NamedTuple of whole numbers: what columns hold at this row
 `Near`       a NamedTuple of arrays that hold a range only; they are indexed by row all the same
-`Drawn`      four whole numbers of 32 bits: the draw of this row, this week, from one stream
+`Lot`        four whole numbers of 32 bits: the draw of this row from one stream, this week or for good
 `Member`     the place of this row among some sorted rows, -1 where it is not one of them
 ===========  ==========================================================================================================
 
@@ -37,8 +37,8 @@ from demerit.base.loom_parts import (
     Ahead,
     Array,
     At,
-    Drawn,
     Fixed,
+    Lot,
     Made,
     Member,
     Near,
@@ -54,8 +54,8 @@ from demerit.base.loom_writer import Writer
 from demerit.base.plain import Ints, plainly
 
 __all__ = [
-    "Ahead", "Array", "At", "Drawn", "Fixed", "Loop", "Made", "Member", "Near", "NearBy", "Noted", "Packed", "Part",
-    "Row", "Told",
+    "Ahead", "Array", "At", "Fixed", "Loop", "Lot", "Made", "Member", "Near", "NearBy", "Noted", "Packed",
+    "Part", "Row", "Told",
 ]
 
 

@@ -14,7 +14,7 @@ import numpy as np
 
 from demerit.base.bit_column import BitColumn
 from demerit.base.lies_at import lies_at
-from demerit.base.loom_parts import Ahead, Array, Drawn, Fixed, Made, Member, Near, Noted, Packed, Part, Row
+from demerit.base.loom_parts import Ahead, Array, Fixed, Lot, Made, Member, Near, Noted, Packed, Part, Row
 
 if TYPE_CHECKING:
     from demerit.base.loom import Loop
@@ -80,10 +80,10 @@ class Block:
             self._row(part)
         elif isinstance(part, Near):
             self._near(part.value)
-        elif isinstance(part, Drawn):
+        elif isinstance(part, Lot):
             for q in range(4):
-                self._array(part.words[q])
-            self.words += (part.stream, part.k0, part.k1, part.k, part.weekly)
+                self._array(part.words[q], True)
+            self.words.append(part.key)
         elif isinstance(part, Member):
             self._array(part.rows)
 

@@ -94,25 +94,19 @@ class Near:
 
 
 @dataclass(frozen=True)
-class Drawn:
-    """The draw of each row: four words from the counter (row, week, stream, k), drawn for `BLOCK` rows together.
+class Lot:
+    """A draw of each row: the words that all its draws of a week are made of, mixed with a key.
 
     Parameters
     ----------
     words
-        Scratch of its own, uint32 ``(4, BLOCK)``: what is drawn for some rows is forgotten with the next.
-    stream, k, k0, k1
-        The rest of the counter, and the key.
-    weekly
-        0: week 0 stands in the counter whatever the week, and the draw of a row is the same for good; else 1.
+        These words of a range, uint32 ``(4, m)``: the week's, or those of week 0, which are the same for good.
+    key
+        What they are mixed with: `base.draws.keyed` of a stream and k.
     """
 
     words: Array
-    stream: int
-    k: int
-    k0: int
-    k1: int
-    weekly: int = 1
+    key: int
 
 
 @dataclass(frozen=True)
@@ -141,4 +135,4 @@ class Ahead:
     start: Array | None = None
 
 
-Part = Fixed | Noted | Row | Near | Drawn | Member
+Part = Fixed | Noted | Row | Near | Lot | Member

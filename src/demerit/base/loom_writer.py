@@ -8,16 +8,16 @@ import numpy as np
 
 from demerit.base.ahead import TOGETHER, fetch_named, fetch_tied
 from demerit.base.bit_column import BitColumn
-from demerit.base.draws import Draws, draw_block
+from demerit.base.draws import mixed_pair
 from demerit.base.first_from import first_from
 from demerit.base.loom_block import Block, given, parameters_of
-from demerit.base.loom_parts import BLOCK, Made, NearBy, Noted, Packed
+from demerit.base.loom_parts import Made, NearBy, Noted, Packed
 from demerit.base.loom_source import Source
 from demerit.base.plain import IntBits
 
 if TYPE_CHECKING:
     from demerit.base.loom import Loop
-    from demerit.base.loom_parts import Ahead, Array, Drawn, Fixed, Member, Near, Row, Told
+    from demerit.base.loom_parts import Ahead, Array, Fixed, Lot, Member, Near, Row, Told
 
 
 OWN = ("each", "block", "arrays", "a", "word", "column", "told_column", "bit_column", "at", "row", "unsigned", "u",
@@ -72,8 +72,7 @@ class Writer:
             each = ["for turn in range(lo, hi):", f"    u = unsigned({self._array('turns', self.loop.turns)}[turn])",
                     "    i = row(u)"]
         if self.blocks:
-            many = TOGETHER if self.loop.ahead else BLOCK
-            each = [f"for first in range(lo, hi, {many}):", f"    last = min(first + {many}, hi)",
+            each = [f"for first in range(lo, hi, {TOGETHER}):", f"    last = min(first + {TOGETHER}, hi)",
                     *(f"    {line}" for line in self.blocks), "    for u in range(unsigned(first), unsigned(last)):",
                     "        i = row(u)"]
         depth = "        " if self.blocks else "    "
@@ -240,13 +239,12 @@ class Writer:
         self.globals[f"make_{name}"] = made.function
         return f"make_{name}({', '.join(handed)})"
 
-    def _drawn(self, name: str, part: Drawn) -> None:
-        words = [self._array(f"{name}_word_{q}", part.words[q]) for q in range(4)]
-        made = [self._number(f"{name}_{what}") for what in ("stream", "k0", "k1", "k", "weekly")]
-        self.globals |= {"Draws": Draws, "draw_block": draw_block}
-        draws, week = f"Draws({', '.join(made[:3])})", f"week * {made[4]}"
-        self.blocks.append(f"draw_block(first, last, {week}, {draws}, {made[3]}, {', '.join(words)})")
-        self.body.append(f"{name} = ({', '.join(f'int({word}[u - unsigned(first)])' for word in words)})")
+    def _lot(self, name: str, part: Lot) -> None:
+        words = [self._array(f"{name}_word_{q}", part.words[q], True) for q in range(4)]
+        key = self._number(f"{name}_key")
+        self.globals["mixed_pair"] = mixed_pair
+        mixed = [f"int(mixed_pair({words[q]}[u], {words[(q + 1) & 3]}[u], {key}))" for q in range(4)]
+        self.body.append(f"{name} = ({', '.join(mixed)})")
 
     def _member(self, name: str, part: Member) -> None:
         rows = self._array(f"{name}_rows", part.rows)

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from demerit.base.compiling import code_of
 from demerit.base.draws import Draws
 from demerit.base.lies_at import lies_at
-from demerit.base.loom import Drawn, Fixed, Loop
+from demerit.base.loom import Fixed, Loop
 from demerit.base.loom_block import in_one_piece, lay_out, parameters_of
 from demerit.base.machine import COMPILES, walker
 
@@ -74,25 +74,10 @@ class Bound:
         self.held[parameter] = value
 
     def draw_for(self, k0: int, k1: int) -> None:
-        """Draw with the key of another seed from now on, row by row and from streams."""
-        keys, streams = self._keys
-        for at in keys:
-            self.block[at], self.block[at + 1] = k0, k1
-            self.loop.words[at : at + 2] = k0, k1
-        for parameter in streams:
-            self.turn(parameter, self.held[parameter]._replace(k0=k0, k1=k1))
-
-    @cached_property
-    def _keys(self) -> tuple[list[int], list[str]]:
-        """Where in the block the key of every draw of a row stands, and which parameters are streams.
-
-        A key is two words, behind the number of the stream.
-        """
-        drawn = [[part.stream, part.k0, part.k1, part.k, part.weekly] for part in self.loop.parts.values()
-                 if isinstance(part, Drawn)]
-        words = self.loop.words
-        keys = [at + 1 for at in range(len(words) if drawn else 0) if words[at : at + 5] in drawn]
-        return keys, [parameter for parameter, value in self.held.items() if isinstance(value, Draws)]
+        """Draw from streams with the key of another seed from now on."""
+        for parameter, value in self.held.items():
+            if isinstance(value, Draws):
+                self.turn(parameter, value._replace(k0=k0, k1=k1))
 
     def like(self, parameter: str, value: Any) -> Bound:
         """Give the same loop over another value, of the same form, of a parameter that is the same for every row."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from functools import cache
 from typing import Any, get_type_hints
 
@@ -13,6 +15,14 @@ from demerit.institutions import columns
 
 WORDS = {f"word_{q}": q for q in range(4)}
 """What the words of the week's draw are called, as numbers about a citizen."""
+
+LOT = re.compile(r"(lot|always|ways)(_[1-9]\d*)?")
+"""What a draw of the citizen is called: the week's, the one for good, or that in the stream `ways`; and its k."""
+
+
+def asks_for_good(parameters: Iterable[str]) -> bool:
+    """Say whether a draw is among them that is the same for good."""
+    return any(found[1] != "lot" for found in map(LOT.fullmatch, parameters) if found)
 
 
 @cache

@@ -27,7 +27,6 @@ what they may ask for):
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -36,10 +35,10 @@ import numpy as np
 
 from demerit.acts.act import Week
 from demerit.base import choice
-from demerit.base.draws import Draws, stream
-from demerit.base.loom import At, Drawn, Fixed, Loop, Made, Member, Near, NearBy, Packed, Row, Told
+from demerit.base.draws import Draws, keyed, stream
+from demerit.base.loom import At, Fixed, Loop, Lot, Made, Member, Near, NearBy, Packed, Row, Told
 from demerit.base.native import Bound
-from demerit.engine.asking import WORDS, asked, asks_face
+from demerit.engine.asking import LOT, WORDS, asked, asks_face
 from demerit.engine.knobs import GROUP_OF
 from demerit.engine.read_ahead import NOTHING, Names, read_ahead
 from demerit.engine.showing import made_of
@@ -58,9 +57,6 @@ if TYPE_CHECKING:
     from demerit.engine.tallies import Tallies
     from demerit.engine.workspace import Workspace
     from demerit.engine.world import World
-
-LOT = re.compile(r"(lot|always|ways)(_[1-9]\d*)?")
-"""What a draw of the citizen is called: the week's, the one for good, or that in the stream `ways`; and its k."""
 
 
 @dataclass
@@ -141,11 +137,11 @@ class Memory:
         """Give a stream of draws."""
         return Draws(stream(name), *self.world.key)
 
-    def drawn(self, name: str, parameter: str = "lot", place: int = 0) -> Drawn:
-        """Give the draws of one stream, a row each; of several that a function is handed the one in this place."""
+    def lot(self, name: str, parameter: str) -> Lot:
+        """Give a draw of each row from one stream: this week's, or that for good."""
         kind, _, k = parameter.partition("_")
-        draws, words = self.draws("ways" if kind == "ways" else name), self.workspace.words_for(place)
-        return Drawn(words, draws.stream, int(k or 0), draws.k0, draws.k1, int(kind == "lot"))
+        words = self.workspace.week_words if kind == "lot" else self.workspace.words
+        return Lot(words, keyed(stream("ways" if kind == "ways" else name), int(k or 0)))
 
     def common(self, parameter: str, kind: Any, parity: int) -> Part | None:
         """Give what a parameter is that means the same to steps and institutions; None where it does not."""
@@ -184,7 +180,6 @@ class Memory:
 
         def parts(parity: int) -> dict[str, Part]:
             found: dict[str, Part] = {}
-            drawn = 0
             for name, kind in hints.items():
                 part = self.common(name, kind, parity)
                 if part is None and name == "law":
@@ -195,8 +190,7 @@ class Memory:
                 elif part is None and name == "draws":
                     part = Fixed(self.draws(step.stream))
                 elif part is None and LOT.fullmatch(name):
-                    part = self.drawn(step.stream, name, drawn)
-                    drawn += 1
+                    part = self.lot(step.stream, name)
                 elif part is None and name == "counted":
                     part = Fixed(kind(*(self.tallies.named(field_) for field_ in kind._fields)))
                 if part is None:
@@ -233,6 +227,7 @@ class Memory:
             "citizens": Fixed(choice.Chooser(self.world.status, self.world.gates, self.world.belief)),
             "worth": Near(choice.Worth(ws.stakes.gain, ws.stakes.loss, ws.stakes.caution_now)),
             "draws": Fixed(self.draws(what.name)), "words_of": Near(ws.words),
+            "week_words": Near(ws.week_words),
             "tails": Fixed(ws.tails),
         }
         return weighed, self._woven(f"choice {what.name}", choice.decide, lambda parity: parts, False, None, True,
@@ -247,7 +242,6 @@ class Memory:
 
         def parts(parity: int) -> dict[str, Part]:
             found: dict[str, Part] = {}
-            drawn = 0
             for name, kind in hints.items():
                 if name in ("i", "week"):
                     continue
@@ -266,8 +260,7 @@ class Memory:
                 elif name == "draws":
                     part = Fixed(self.draws(what.name))
                 elif LOT.fullmatch(name):
-                    part = self.drawn(what.name, name, drawn)
-                    drawn += 1
+                    part = self.lot(what.name, name)
                 elif name == "happened":
                     part = Near(kind(*happened))
                 elif name == "counted":

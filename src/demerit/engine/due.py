@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from demerit.engine.asking import asks_for_good
+from demerit.engine.steps.draw import DRAW_EVER
 from demerit.engine.steps.touch import NOTHING_HAPPENED
 from demerit.engine.terms import When
 from demerit.engine.week import ACTS, BOOK, SHOWN, TAKE, TOUCH
@@ -203,8 +205,11 @@ class Due:
         around, force = self.plan.around(now.month_terms), self.plan.at_work(now.week - now.week % MONTH)
         doing = self._doing.get(what)
         if doing is None or doing.force is not force or doing.around is not around:
-            loops = [self.loops.institution(one, function, around) for one in self.plan.institutions
+            doers = [(one, function) for one in self.plan.institutions
                      if one.what.name in force and (function := getattr(one.what, what)) is not None]
+            loops = [self.loops.institution(one, function, around) for one, function in doers]
             first = [self.loops.step(NOTHING_HAPPENED, (), 0)] if what == "touch" else []
+            if any(asks_for_good(one.what.asked(function)) for one, function in doers):
+                first.append(self.loops.step(DRAW_EVER, (), 0))
             self._doing[what] = Doing(force, around, (*first, *loops))
         return self._doing[what].known

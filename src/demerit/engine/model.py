@@ -42,6 +42,7 @@ from demerit.base.native import Bound, Table
 from demerit.engine.asking import asked
 from demerit.engine.backends.threads import Workers
 from demerit.engine.step import Step
+from demerit.engine.steps.draw import DRAW_WEEK
 
 u64 = np.uint64
 
@@ -157,15 +158,17 @@ class Model:
     def _woven(self, people: Any) -> list[Table]:
         """Give of each worker the loops of a round, over some columns."""
         longest = max((hi - lo for lo, hi in self._workers.ranges), default=0)
-        tables: list[list[Bound]] = [[] for _ in range(self._workers.threads)]
+        chosen = any(isinstance(part, Act) for part in self.parts)
+        words_of = [np.zeros((4, longest if chosen else 0), np.uint32) for _ in range(self._workers.threads)]
+        tables = [[self._week(week_words)] if chosen else [] for week_words in words_of]
         for part in self.parts:
             if isinstance(part, Step):
                 step = self._step(part, people)
                 for bounds in tables:
                     bounds.append(step)
             else:
-                for bounds in tables:
-                    bounds.extend(self._act(part, people, longest))
+                for bounds, week_words in zip(tables, words_of, strict=True):
+                    bounds.extend(self._act(part, people, longest, week_words))
         return [Table(bounds) for bounds in tables]
 
     def _step(self, step: Step, people: Any) -> Bound:
@@ -180,7 +183,14 @@ class Model:
         turns = None if self.order == "together" else self._order
         return self._bound(step, Loop(step.name, step.each, parts, whole=step.whole, turns=turns))
 
-    def _act(self, act: Act, people: Any, longest: int) -> tuple[Bound, Bound]:
+    def _week(self, week_words: Array) -> Bound:
+        """Weave what draws the words of which all draws of a round's acts are made."""
+        step = DRAW_WEEK
+        return Bound(Loop(step.name, step.each, {
+            "draws": Fixed(self._draws(step.stream)), "week_words": Near(week_words),
+        }, whole=True))  # fmt: skip
+
+    def _act(self, act: Act, people: Any, longest: int, week_words: Array) -> tuple[Bound, Bound]:
         """Weave an act for one worker: what its deeds weigh, and the choice, as `engine.binding` does for a run."""
         n = len(act.deeds)
         utility = np.zeros((n, longest), np.int32)
@@ -195,7 +205,7 @@ class Model:
             "law": Told(choice.Options(act.needs, 0, np.zeros(n, np.int32), none, none, nobody, nobody)),
             "citizens": Fixed(choice.Chooser(status, np.zeros(0, np.uint32), np.zeros((0, 0), np.int16))),
             "worth": Near(choice.Worth(none, none, none)), "draws": Fixed(self._draws(act.name)),
-            "words_of": Near(np.zeros((4, longest), np.uint32)), "best": Near(best),
+            "week_words": Near(week_words), "words_of": Near(np.zeros((4, longest), np.uint32)), "best": Near(best),
             "tails": Fixed(choice.tails()),
         }
         return weigh, Bound(Loop("choice", choice.decide, chosen, whole=True))

@@ -11,7 +11,7 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 from demerit.engine.steps.around import LOOK_AROUND
-from demerit.engine.steps.draw import DRAW_SEEN
+from demerit.engine.steps.draw import DRAW_SEEN, DRAW_WEEK
 from demerit.engine.steps.drop import DROP
 from demerit.engine.steps.forget import FORGET
 from demerit.engine.steps.gate import ASK_OTHERS, NONE_OPEN, PASS_GATES
@@ -53,16 +53,16 @@ BOOK, TAKE = "what was booked of the panel is taken off the book", "the panel's 
 
 WEEK: tuple[tuple[str, tuple[On, ...]], ...] = (
     ("everyone reads last week's faces", (
-        On(EVERY, LOOK), On(SCORING, LOOK_AROUND), On(EVERY, WEIGH), On(SCORING, FALL_SHORT), On(EVERY, ACTS),
-        On(SCORING, LEND), On(EVERY, DRAW_SEEN), On(EVERY, NOTICE), On(EVERY, JUDGE), On(EVERY, LEARN),
+        On(EVERY, DRAW_WEEK), On(EVERY, LOOK), On(SCORING, LOOK_AROUND), On(EVERY, WEIGH), On(SCORING, FALL_SHORT),
+        On(EVERY, ACTS), On(SCORING, LEND), On(EVERY, DRAW_SEEN), On(EVERY, NOTICE), On(EVERY, JUDGE), On(EVERY, LEARN),
         On(SCORING, COUNT_PRESSURE), On(SCORING, FORGET), On(SCORING, TAKE_UP), On(SCORING, TOUCH),
         On(SCORING, JUDGE_MONTH), On(SCORING, JUDGE_STEPS), On(SCORING, RECOVER), On(SCORING, SPREAD),
         On(SCORING, IMPLICATE), On(SCORING, ENTER_AND_LEAVE), On(SCORING, SETTLE), On(SCORING, NONE_OPEN),
         On(SCORING, ASK_OTHERS), On(SCORING, PASS_GATES), On(MEETING, PROPOSE),
     )),
     ("everyone writes their own row", (
-        On(SCORING, GIVE_SCORES), On(SCORING, SHOWN), On(DROPPING, MAKE_KNOWN), On(DROPPING, DROP),
-        On(MEETING, FORM), On(EVERY, PASS_ON), On(EVERY, SHOW), On(EVERY, BOOK),
+        On(EVERY, DRAW_WEEK), On(SCORING, GIVE_SCORES), On(SCORING, SHOWN), On(DROPPING, MAKE_KNOWN),
+        On(DROPPING, DROP), On(MEETING, FORM), On(EVERY, PASS_ON), On(EVERY, SHOW), On(EVERY, BOOK),
         On(SCORING, COUNT), On(SCORING, TAKE),
     )),
     ("ties are counted", (On(COUNTING, COUNT_TIES),)),
@@ -75,10 +75,11 @@ def passes(week_of_month: int, counts_ties: bool, at_once: bool = False) -> tupl
     """Give what is done in each pass of the first (0) to last week of a month, one in which ties are counted or not.
 
     Passes are apart so that nobody's row is written before everybody has read it. Where all citizens are one range,
-    each thing is done for everybody before the next anyway: then all of it is one pass, `at_once`.
+    each thing is done for everybody before the next anyway: then all of it is one pass, `at_once`, and nothing is drawn
+    twice.
     """
     scoring = week_of_month == MONTH - 1
     now = {EVERY: True, SCORING: scoring, MEETING: not scoring, DROPPING: week_of_month == MONTH - 2,
            COUNTING: counts_ties}
     found = tuple(tuple(on.what for on in things if now[on.when]) for _, things in WEEK)
-    return (tuple(chain.from_iterable(found)),) if at_once else found
+    return (tuple(dict.fromkeys(chain.from_iterable(found))),) if at_once else found

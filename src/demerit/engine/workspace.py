@@ -8,7 +8,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from demerit.base.choice import Best, tails
-from demerit.base.loom_parts import BLOCK
 from demerit.engine.names import MOST_BELIEFS
 from demerit.engine.steps.around import Around
 from demerit.engine.steps.drop import Pairs
@@ -57,19 +56,12 @@ class Workspace:
         self.meetings = Meetings(*np.zeros((5, ties), np.uint32), *np.zeros((2, MARKS), np.uint32))
         self.words = np.zeros((4, most), np.uint32)
         """Scratch of draws, ``(4, m)``."""
-        self._blocks: list[NDArray[np.uint32]] = []
         self.week_words = np.zeros((4, most), np.uint32)
         self.found = np.zeros(most, np.uint8)
         """Whom something reaches."""
         self.opened = np.zeros(most, np.int64)
         """Gates open to each by the scores of other bureaus."""
         self.lived = np.zeros((2, max(MOST_BELIEFS, 1 + MONTH * n_acts)), np.int32)
-
-    def words_for(self, place: int) -> NDArray[np.uint32]:
-        """Give scratch of the draws of `BLOCK` rows, for one of several that a function is handed at once, first 0."""
-        while len(self._blocks) <= place:
-            self._blocks.append(np.zeros((4, BLOCK), np.uint32))
-        return self._blocks[place]
 
     def clear(self) -> None:
         """Set all of it to what it is at first."""
@@ -82,5 +74,5 @@ class Workspace:
 
     def _scratch(self) -> list[NDArray[Any]]:
         return [*self.heard, *self.stakes, *self.means, *self.around, self.utility, *self.best, self.deeds,
-                self.happenings, self.nothing, self.words, *self._blocks, *self.pairs, *self.meetings, self.found,
+                self.happenings, self.nothing, self.words, *self.pairs, *self.meetings, self.found,
                 self.week_words, self.opened, self.lived]

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from demerit.base.draws import Draws, stream, words
 from demerit.rows.blocks import BLOCK
 
 REACH = 4
 """How many blocks away the way of a citizen leads at most (assumed: about 2,000 people on either side)."""
-WAYS = stream("ways")
-"""Stream of everybody's way."""
 
 
 def way_of(i: int, n: int, word: int) -> int:
@@ -21,9 +18,3 @@ def way_of(i: int, n: int, word: int) -> int:
     step = (word >> 16) % (2 * REACH)
     off = step - REACH if step < REACH else step - REACH + 1
     return int(min(max(home + off, 0), last))
-
-
-def word_of_way(i: int, k0: int, k1: int) -> int:
-    """Give that word, where few are asked for; `k0` and `k1` are the key of the seed."""
-    w0, _, _, _ = words(Draws(WAYS, k0, k1), 0, i, 0)
-    return w0

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import numpy as np
 
-from demerit.base.draws import Draws, Four, mixed_narrow, words
+from demerit.base.draws import Draws, Four, mixed_narrow, this_week
 from demerit.base.knob import knob
 from demerit.institutions._eight import NONE, Eight, bits_of, either, more, some
 from demerit.institutions._lenders import Counted, Lender, compare, lend
@@ -25,7 +25,6 @@ MOST, LOW, HIGH = 2000, -700, 323
 """Points that the files of all deeds, and of those that any bureau saw, can hold, either way; that of one bureau."""
 SEEN = 16
 """Where the draws of what is seen begin: after those of who is whose customer, and of rounding."""
-BILL = 80
 """The draw of a bill, ``SEEN + 4 lot_of("pay")``: everybody has one every month, so it is drawn for many at once."""
 ONLINE_ACTS = ("speak", "shop", "go")
 
@@ -153,8 +152,8 @@ class Rules(NamedTuple):
     counting: Array
 
 
-def touch(i: int, week: int, own: Own, citizens: Citizens, did: Did, deeds: Array, numbers: Numbers, knobs: Knobs,
-          law: Rules, draws: Draws, always: Four, lot_2: Four, lot_80: Four, counted: Counted) -> None:
+def touch(i: int, own: Own, citizens: Citizens, did: Did, deeds: Array, numbers: Numbers, knobs: Knobs,
+          law: Rules, draws: Draws, week_words: Array, always: Four, lot_2: Four, counted: Counted) -> None:
     """Let every bureau add to its file of a citizen what it saw this month, and count how files differ.
 
     A citizen is a customer of a bureau for good, by one draw. Of a customer's deeds that rules count, a bureau sees the
@@ -165,7 +164,7 @@ def touch(i: int, week: int, own: Own, citizens: Citizens, did: Did, deeds: Arra
     bureau_full, bureau_union, bureau_1 to bureau_8.
     """
     mine = customer_of(always[0], law.keys, law.watched, numbers, knobs.online, knobs.other)
-    gained = look_at(i, week, own.diary, deeds, mine, law, draws, lot_80)
+    gained = look_at(i, own.diary, deeds, mine, law, draws, week_words)
     has = own.files | bits_of(gained.saw)
     files, union, full = month_later(own, gained, law.there, law.keys, knobs.fade, lot_2)
     write_files(i, files, citizens)
@@ -177,7 +176,7 @@ def touch(i: int, week: int, own: Own, citizens: Citizens, did: Did, deeds: Arra
     lend(own.cell, did.borrow, did.shop, counted)
 
 
-def look_at(i: int, week: int, diary: int, deeds: Array, mine: Eight, law: Rules, draws: Draws, bill: Four) -> Gains:
+def look_at(i: int, diary: int, deeds: Array, mine: Eight, law: Rules, draws: Draws, week_words: Array) -> Gains:
     """Give what a month brings to the files of a citizen.
 
     Of a weekly act of which nothing was done in the month, and nothing counts nothing, the weeks are not looked at.
@@ -194,16 +193,16 @@ def look_at(i: int, week: int, diary: int, deeds: Array, mine: Eight, law: Rules
                 points = int(law.points[first + (month & ((1 << bits) - 1))])
                 month >>= bits
                 if points != 0:
-                    gains = filed(i, week, act, at, points, gains, mine, watching, law, draws, bill)
+                    gains = filed(i, act, at, points, gains, mine, watching, law, draws, week_words)
         else:
             points = int(law.points[first + int(deeds[act, i])])
             if points != 0:
-                gains = filed(i, week, act, 0, points, gains, mine, watching, law, draws, bill)
+                gains = filed(i, act, 0, points, gains, mine, watching, law, draws, week_words)
     return gains
 
 
-def filed(i: int, week: int, act: int, at: int, points: int, gains: Gains, mine: Eight, watching: int, law: Rules,
-          draws: Draws, bill: Four) -> Gains:
+def filed(i: int, act: int, at: int, points: int, gains: Gains, mine: Eight, watching: int, law: Rules, draws: Draws,
+          week_words: Array) -> Gains:
     """Give what the month has brought so far, with the points of one more deed.
 
     No draw is made for a deed of an act of which no bureau in `mine` sees anything (`watching` is 0).
@@ -211,8 +210,7 @@ def filed(i: int, week: int, act: int, at: int, points: int, gains: Gains, mine:
     full = gains.full + points
     if watching == 0:
         return Gains(gains.saw, gains.bureaus, gains.union, full)
-    k = SEEN + 4 * int(law.lot[act]) + at
-    word = bill[0] if k == BILL else words(draws, week, i, k)[0]
+    word = this_week(i, SEEN + 4 * int(law.lot[act]) + at, draws, week_words)[0]
     sees = seen_by(word, law.keys, law.shares[act], mine)
     return Gains(either(gains.saw, sees), more(gains.bureaus, sees, points), gains.union + (points & some(sees)), full)
 

@@ -7,7 +7,7 @@ from typing import Annotated, NamedTuple
 import numpy as np
 
 from demerit.acts.speak import TOPICS, speak
-from demerit.base.draws import Draws, words
+from demerit.base.draws import Draws, this_week
 from demerit.base.knob import knob
 from demerit.institutions.institution import Array, Institution, Month, kept
 from demerit.rows.bits import ONLINE
@@ -130,7 +130,7 @@ def note_reposts(i: int, nth: int, reposts: int, citizens: Citizens) -> None:
         citizens.reposts_4[i] = reposts
 
 
-def touch(i: int, week: int, own: Own, citizens: Citizens, did: Did, knobs: Knobs, gates: Gates, draws: Draws,
+def touch(i: int, own: Own, citizens: Citizens, did: Did, knobs: Knobs, gates: Gates, draws: Draws, week_words: Array,
           happened: Happened, counted: Counted) -> None:
     """Let the posts of a citizen be reposted and complained of, and let the platform decide.
 
@@ -152,7 +152,7 @@ def touch(i: int, week: int, own: Own, citizens: Citizens, did: Did, knobs: Knob
         if deed == 0:
             continue
         counted.posts[own.cell] += 1
-        w0, w1, w2, _ = words(draws, week, i, at)
+        w0, w1, w2, _ = this_week(i, at, draws, week_words)
         is_false = w0 & 0xFFFF < knobs.false
         if not is_false and deed < SENSITIVE_FROM:
             continue

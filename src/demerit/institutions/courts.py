@@ -8,7 +8,7 @@ import numpy as np
 
 from demerit.acts.borrow import borrow
 from demerit.acts.look_up import look_up
-from demerit.base.draws import Draws, Four, words
+from demerit.base.draws import Draws, Four, lot_of, words
 from demerit.base.knob import knob
 from demerit.institutions.institution import Array, Institution, kept
 from demerit.rows.bits import ADULT, ONLINE
@@ -248,7 +248,7 @@ def on_the_map(i: int, week: int, own: Own, citizens: Citizens, fear: int, knobs
         if citizens.exposed[other] > 0:
             found += 1
         if own.exposed > 0:
-            _, _, _, word = words(draws, week, other, 0)
+            _, _, _, word = lot_of(draws, week, other)
             if (word & 0xFFFF) < knobs.map:
                 eyes += 1
     times = min(eyes, MANY)

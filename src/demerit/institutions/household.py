@@ -7,7 +7,7 @@ from typing import Annotated, NamedTuple
 import numpy as np
 
 from demerit.acts.shop import shop
-from demerit.base.draws import Draws, Four, words
+from demerit.base.draws import Draws, Four, this_week
 from demerit.base.knob import knob
 from demerit.institutions.institution import Array, Institution, Month, kept
 from demerit.rows.bits import FEMALE
@@ -86,7 +86,7 @@ class Counted(NamedTuple):
     by_younger: Array
 
 
-def touch(i: int, week: int, own: Own, citizens: Citizens, did: Did, knobs: Knobs, draws: Draws, lot: Four,
+def touch(i: int, own: Own, citizens: Citizens, did: Did, knobs: Knobs, draws: Draws, week_words: Array, lot: Four,
           happened: Happened, counted: Counted) -> None:
     """Let kin's rash purchases of last month fall on a citizen, and kin's scolding reach one who bought.
 
@@ -106,7 +106,7 @@ def touch(i: int, week: int, own: Own, citizens: Citizens, did: Did, knobs: Knob
             continue
         home = int(citizens.at_home[other])
         if home & SPREE:
-            w0, _, _, _ = words(draws, week, i, 1 + other)
+            w0, _, _, _ = this_week(i, 1 + other, draws, week_words)
             for n in range(home & SPREE):
                 if (w0 >> (8 * n)) & 255 < knobs.shared:
                     fell += 1

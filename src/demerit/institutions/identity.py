@@ -6,7 +6,7 @@ from typing import Annotated, NamedTuple
 
 import numpy as np
 
-from demerit.base.draws import Draws, words
+from demerit.base.draws import Draws, Four, words
 from demerit.base.knob import knob
 from demerit.institutions.institution import MOST_TIMES, Array, Institution, kept
 from demerit.rows.diary import MONTH, month_in
@@ -76,7 +76,7 @@ class Counted(NamedTuple):
     times: Array
 
 
-def touch(i: int, week: int, own: Own, citizens: Citizens, deeds: Array, knobs: Knobs, law: Law, draws: Draws,
+def touch(i: int, own: Own, citizens: Citizens, deeds: Array, knobs: Knobs, law: Law, draws: Draws, lot: Four,
           happened: Happened, counted: Counted) -> None:
     """Book now and then to a citizen what a namesake did last month, and note what the citizen did.
 
@@ -94,7 +94,7 @@ def touch(i: int, week: int, own: Own, citizens: Citizens, deeds: Array, knobs: 
     if other == i or record == 0:
         return
     chance = knobs.wrong * (knobs.migrant if own.origin == MIGRANT else 1)
-    if words(draws, week, i, 0)[0] >> 16 < chance:
+    if lot[0] >> 16 < chance:
         happened.mistaken[i] = record
         counted.mistaken[own.cell] += 1
         counted.innocent[own.cell] += 1 if mine == 0 else 0

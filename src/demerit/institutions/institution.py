@@ -204,10 +204,10 @@ class Institution:
     ``memory``    what it remembers
     ``gates``     named like gates of a scheme: the bit of each, -1 where the scheme has none
     ``law``       fields of `AroundLaw`, those that it needs
-    ``draws``     `demerit.base.draws.Draws`: its own stream, for `demerit.base.draws.words`
-    ``lot``       four words of 32 bits: the draw of the citizen this week, ``words(draws, week, i)``, drawn for many
-                  at once, a fifth of the time; ``lot_1`` that with k = 1, and so on
-    ``always``    the same for good, ``words(draws, 0, i)``; ``always_1`` that with k = 1, and so on
+    ``lot``       four words of 32 bits: the draw of the citizen this week; ``lot_1`` that with k = 1, and so on
+    ``always``    the same for good, which is that of week 0; ``always_1`` that with k = 1, and so on
+    ``draws``     `demerit.base.draws.Draws`: its own stream, for `demerit.base.draws.words`, the draw of a pair; with
+    ``week_words``  for `demerit.base.draws.this_week`: the draw of the citizen this week where k is not known before
     ``ways``      everybody's draw for good in the stream `ways`: whoever asks gets the same
     ``happened``  what can happen to a citizen, by name, indexed by row; 0 at first, at most `MOST_TIMES`
     ``counted``   what it counts, by name, indexed by the kind of citizen (``own.cell``)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, NamedTuple
 
-from demerit.base.draws import Draws, words
+from demerit.base.draws import Draws, of_place
 from demerit.base.knob import knob
 from demerit.institutions.institution import MOST_TIMES, Array, Institution
 from demerit.rows.diary import deed_in
@@ -60,8 +60,7 @@ def touch(i: int, own: Own, knobs: Knobs, law: Rules, draws: Draws, happened: Ha
     What happens is ``localities.again``, once for each deed of a weekly act that a rule in force punishes; counted are
     the citizens of zealous provinces and what befell them.
     """
-    w0, _, _, _ = words(draws, 0, own.place >> 1, 1)
-    if (w0 & 255) >= knobs.zeal:
+    if of_place(draws, 0, own.place >> 1) & 255 >= knobs.zeal:
         return
     times = 0
     for t in range(law.punished.shape[0]):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import numpy as np
 
-from demerit.base.draws import Draws, Four, words
+from demerit.base.draws import Four
 from demerit.base.knob import knob
 from demerit.institutions._reports import (
     KINDS,
@@ -18,7 +18,7 @@ from demerit.institutions._reports import (
     is_marked,
     place_of_month,
 )
-from demerit.institutions._ways import way_of, word_of_way
+from demerit.institutions._ways import way_of
 from demerit.institutions.institution import Array, Institution, Month, kept
 from demerit.rows.bits import AWARE, ONLINE
 
@@ -177,8 +177,8 @@ def drawn(estimate: int, heed: int, hint: int) -> int:
     return min(max(((estimate * heed) >> 8) + hint, 0), 255)
 
 
-def touch(i: int, week: int, own: Own, citizens: Citizens, did: Did, knobs: Knobs, memory: Memory, draws: Draws,
-          always: Four, counted: Counted) -> None:
+def touch(i: int, own: Own, citizens: Citizens, did: Did, knobs: Knobs, memory: Memory, lot_1: Four, always: Four,
+          ways: Four, counted: Counted) -> None:
     """Let a user who looked up their score report, and show a user what the map knows.
 
     A report says how the score moved at the last settling and where one was in the month before it; a share `error`
@@ -188,7 +188,7 @@ def touch(i: int, week: int, own: Own, citizens: Citizens, did: Did, knobs: Knob
     uses = own.status & (ONLINE | AWARE) == ONLINE | AWARE and always[0] & 255 < knobs.users
     telling = NOTHING
     if uses and did.look_up > 0 and own.score >= 0 and own.before > 0:
-        w0, w1, _, _ = words(draws, week, i, 1)
+        w0, w1, _, _ = lot_1
         if w0 & 255 < knobs.reports:
             moved = min(max(own.score - own.before, -100), 100)
             place = w1 & 3 if (w0 >> 8) & 255 < knobs.error else own.was
@@ -202,7 +202,7 @@ def touch(i: int, week: int, own: Own, citizens: Citizens, did: Did, knobs: Knob
     citizens.marked[i] = 0
     if uses:
         counted.users[own.cell] += 1
-        way = way_of(i, citizens.told.shape[0], word_of_way(i, draws.k0, draws.k1))
+        way = way_of(i, citizens.told.shape[0], ways[0])
         if is_marked(way, citizens.told, knobs.least, knobs.mark, memory.base):
             citizens.marked[i] = 1
             counted.marked[own.cell] += 1

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import numpy as np
 
-from demerit.base.draws import Draws, words
+from demerit.base.draws import Draws, of_place, words
 from demerit.base.knob import knob
 from demerit.institutions.institution import Array, Institution, kept
 from demerit.rows.bits import ADULT, FEMALE, MARRIED
@@ -21,10 +21,14 @@ CLOSE = 63 << 2
 """The bond of a couple's tie, as it stands in `kind`: the strongest there is."""
 
 
+MEETINGS = 16
+"""Most meetings a month."""
+
+
 class Knobs(NamedTuple):
     """What `matchmaker` can be tuned by."""
 
-    meetings: Annotated[int, knob(8, 1, 16, "a month", "People of the neighbourhood whom the service shows one.")]
+    meetings: Annotated[int, knob(8, 1, MEETINGS, "a month", "People of the neighbourhood whom the service shows one.")]
     pull: Annotated[int, knob(3072, 256, 16384, "of 65536",
                               "Chance that two of one age, whose scores nobody sees, become a couple.",
                               source="assumed: a tenth of the singles under 60 a year")]
@@ -186,8 +190,8 @@ def met(i: int, q: int, week: int, n: int, draws: Draws) -> int:
     """Give whom `i` of `n` citizens meets in meeting `q`, one of the same block; oneself where nobody."""
     first = i // BLOCK * BLOCK
     length = min(BLOCK, n - first)
-    w0, _, _, _ = words(draws, week, first, q)
-    return int(first + (w0 % length - (i - first)) % length)
+    drawn = of_place(draws, MEETINGS * week + q, i // BLOCK)
+    return int(first + (drawn % length - (i - first)) % length)
 
 
 def suits(i: int, other: int, citizens: Citizens) -> bool:
@@ -212,8 +216,11 @@ def taken(i: int, week: int, citizens: Citizens, knobs: Knobs, law: Law, draws: 
 
 def liking(i: int, other: int, week: int, citizens: Citizens, knobs: Knobs, law: Law, draws: Draws) -> int:
     """Give by how much the odds of two who met are above the lot of the pair; the same for both."""
+    found = odds(i, other, citizens.age, citizens.face, knobs, law)
+    if found <= 0:
+        return 0
     w0, _, _, _ = words(draws, week, min(i, other), max(i, other))
-    return odds(i, other, citizens.age, citizens.face, knobs, law) - (w0 & 0xFFFF)
+    return found - (w0 & 0xFFFF)
 
 
 def odds(i: int, other: int, age: Array, face: Array, knobs: Knobs, law: Law) -> int:

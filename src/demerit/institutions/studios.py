@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from demerit.acts.pastime import pastime
 from demerit.acts.shop import shop
-from demerit.base.draws import Draws, words
+from demerit.base.draws import Draws, this_week
 from demerit.base.knob import knob
 from demerit.institutions.institution import Array, Institution, Month
 
@@ -79,7 +79,7 @@ class Counted(NamedTuple):
     own_shows: Array
 
 
-def touch(i: int, week: int, own: Own, did: Did, knobs: Knobs, memory: Memory, draws: Draws, happened: Happened,
+def touch(i: int, own: Own, did: Did, knobs: Knobs, memory: Memory, draws: Draws, week_words: Array, happened: Happened,
           counted: Counted) -> None:
     """Say of every game that a citizen bought this month whether it is the owner's own, or an altered one.
 
@@ -91,7 +91,7 @@ def touch(i: int, week: int, own: Own, did: Did, knobs: Knobs, memory: Memory, d
     altered = 0
     for at, deed in enumerate(did.shop):
         if deed == GAMES:
-            w0, w1, _, _ = words(draws, week, i, at)
+            w0, w1, _, _ = this_week(i, at, draws, week_words)
             if w0 & 255 < knobs.own_share:
                 spared += 1
             elif w1 & (ALL - 1) < memory.altered:
@@ -101,7 +101,7 @@ def touch(i: int, week: int, own: Own, did: Did, knobs: Knobs, memory: Memory, d
     counted.own[own.cell] += spared
     counted.altered_sold[own.cell] += altered
     if did.pastime == FILMS or did.pastime == BASKETBALL:
-        w0, _, _, _ = words(draws, week, i, len(did.shop))
+        w0, _, _, _ = this_week(i, len(did.shop), draws, week_words)
         counted.shows[own.cell] += 1
         if w0 & 255 < knobs.own_share:
             happened.own_show[i] = 1

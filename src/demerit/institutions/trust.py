@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 import numpy as np
 
 from demerit.acts.look_up import look_up
-from demerit.base.draws import Four, columns4
+from demerit.base.draws import Four, lots4
 from demerit.base.knob import knob
 from demerit.institutions.institution import Array, Institution, kept
 from demerit.rows.bits import ADULT
@@ -84,7 +84,7 @@ class Counted(NamedTuple):
 
 def begin(world: Any, society: Society, seed: int, knobs: Knobs) -> None:
     """Give everyone the trust in which they rest: `level`, sociability, and a spread drawn for each (assumed)."""
-    noise = ((columns4(seed, "trust", world.n) & np.uint32(255)).astype(np.int32).sum(axis=1) - 510) >> 2
+    noise = ((lots4(seed, "trust", world.n) & np.uint32(255)).astype(np.int32).sum(axis=1) - 510) >> 2
     rest = np.clip(knobs.level + noise + np.minimum(world.sociability, 40).astype(np.int32) - 11, LEAST, MOST)
     adult = (world.status & ADULT) != 0
     world.more["trust"][:] = np.where(adult, rest, 0)

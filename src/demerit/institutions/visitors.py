@@ -8,7 +8,7 @@ import numpy as np
 
 from demerit.acts.come import come
 from demerit.acts.speak import speak
-from demerit.base.draws import Draws, columns4, words
+from demerit.base.draws import Four, columns4
 from demerit.base.knob import knob
 from demerit.institutions.institution import MOST_TIMES, Array, Institution, Month, kept
 from demerit.rows.bits import AWARE
@@ -195,7 +195,7 @@ def be_abroad(i: int, own: Own, citizens: Citizens, posts: Month, comes: bool, k
     return away
 
 
-def touch(i: int, week: int, own: Own, citizens: Citizens, did: Did, knobs: Knobs, gates: Gates, draws: Draws,
+def touch(i: int, own: Own, citizens: Citizens, did: Did, knobs: Knobs, gates: Gates, lot_1: Four,
           happened: Happened, counted: Counted) -> None:
     """Let a visitor come, ask for things, and go.
 
@@ -207,7 +207,7 @@ def touch(i: int, week: int, own: Own, citizens: Citizens, did: Did, knobs: Knob
     """
     if own.origin != VISITOR:
         return
-    w0, w1, _, _ = words(draws, week, i, 1)
+    w0, w1, _, _ = lot_1
     gap = 1 + (w1 >> 16) % knobs.gap
     if own.stay > 0:
         away = be_here(i, own, citizens, did.tour, knobs.fright, gates, gap, counted)

@@ -8,7 +8,7 @@ import numpy as np
 
 from demerit.acts.go import go
 from demerit.acts.route import route
-from demerit.base.draws import Draws, Four, words
+from demerit.base.draws import Draws, Four, of_place
 from demerit.base.knob import knob
 from demerit.institutions._ways import way_of
 from demerit.institutions.institution import Array, Institution, Month, kept
@@ -114,8 +114,7 @@ def think(memory: dict[str, int], past: Past, knobs: Knobs, lot: Callable[[int],
 def hostile(block: int, month: int, share: int, lasts: int, draws: Draws) -> bool:
     """Say whether a block is flagged in a month: by a draw of its own for every season of `lasts` months."""
     season = (month + block % lasts) // lasts
-    w0, _, _, _ = words(draws, season, block, 0)
-    return bool(w0 >> 16 < share)
+    return of_place(draws, season, block) >> 16 < share
 
 
 def touch(i: int, week: int, own: Own, citizens: Citizens, did: Did, knobs: Knobs, memory: Memory, law: Law,

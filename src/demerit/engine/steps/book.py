@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from demerit.base.draws import Draws, words
+from demerit.base.draws import Draws, word_of
 from demerit.base.loom import Array
 
 
@@ -36,4 +36,4 @@ def book_points(i: int, points: int, account: int, entry: int, cap: Array, limit
 
 def seen_byte(i: int, week: int, draws: Draws, key: int, times: int) -> int:
     """Give the draw, 0 .. 255, of whether a monthly act, or a happening for the so-many-th time, of `i` was seen."""
-    return words(draws, week, i, (key & 0xFFFFFFF0) | times)[0] & 255
+    return word_of(draws, week, i, (key & 0xFFFFFFF0) | times) & 255

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from demerit.base.draws import Draws, draw_range, mixed_narrow
+from demerit.base.draws import Draws, draw_words, mixed_narrow
 from demerit.base.loom import Array
 from demerit.engine.step import Step
 from demerit.engine.steps.learn import Knobs
@@ -39,13 +39,13 @@ def forget_law(terms: Terms) -> ForgetLaw:
 
 
 def forget(lo: int, hi: int, week: int, citizens: Beliefs, knobs: Knobs, law: ForgetLaw, draws: Draws,
-           words_of: Array) -> None:
+           week_words: Array, words_of: Array) -> None:
     """Let beliefs fade by ``4 rate / 256`` of themselves: four weeks' worth, once a month.
 
     The half-life is assumed: 89 weeks at the default of 2. `words_of` is scratch, uint32 ``[word, i]``; of its first
     word each belief has eight bits by its name.
     """
-    draw_range(lo, hi, week, draws, 0, words_of[0], words_of[1], words_of[2], words_of[3])
+    draw_words(lo, hi, draws, 0, week_words, words_of[:1])
     for b in range(citizens.belief.shape[0]):
         fade(lo, hi, citizens.belief[b], words_of[0], law.belief_key[b], 4 * knobs.forget)
 

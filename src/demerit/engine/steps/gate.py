@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from demerit.base.bit_sums import sum_bits
-from demerit.base.draws import Draws, draw_range, mixed_narrow
+from demerit.base.draws import Draws, draw_words, mixed_narrow
 from demerit.base.loom import Array
 from demerit.engine.step import Step
 from demerit.engine.steps.gate_law import GateLaw, OtherLaw, Slate, bits_of_others, law, others_law
@@ -115,7 +115,7 @@ def none_open(i: int, opened: Array) -> None:
 
 
 def pass_gates(lo: int, hi: int, week: int, citizens: Columns, deeds: Array, opened: Array, law: GateLaw, slate: Slate,
-               draws: Draws, words_of: Array, found: Array, counted: Counted) -> None:
+               draws: Draws, week_words: Array, words_of: Array, found: Array, counted: Counted) -> None:
     """Count which gates citizens tried and found shut, then open and shut them by the scores about to be given.
 
     Tried is a service that one wanted, asked where the provider looks at the score (all do, unless an institution
@@ -128,7 +128,7 @@ def pass_gates(lo: int, hi: int, week: int, citizens: Columns, deeds: Array, ope
     bureaus; it, `words_of` and `found` are scratch.
     """
     drawn, tried, asked, mine = words_of[0], words_of[1], words_of[2], words_of[3]
-    draw_range(lo, hi, week, draws, 0, drawn, tried, asked, mine)
+    draw_words(lo, hi, draws, 0, week_words, words_of[:1])
     for i in range(u64(lo), u64(hi)):
         tried[i] = 0
         asked[i] = 0

@@ -191,7 +191,7 @@ def shifts() -> Array:
 
 
 def judge(lo: int, hi: int, week: int, deeds: Array, citizens: Columns, law: JudgeLaw, slate: Slate, draws: Draws,
-          seen: Array, found: Array, panel_rows: Array, panel: Panel, counted: Counted) -> None:
+          week_words: Array, seen: Array, found: Array, panel_rows: Array, panel: Panel, counted: Counted) -> None:
     """Book the points that the deeds of citizens `lo` to `hi` cost or earn, and count the deeds.
 
     Act by act: what each did stands in `deeds`, uint8 ``[act, i]``. The first of the words `seen`, mixed with the name
@@ -216,7 +216,8 @@ def judge(lo: int, hi: int, week: int, deeds: Array, citizens: Columns, law: Jud
             judge_posts(lo, hi, a, law.first[a], deeds[a], citizens, law, slate.sees[a], seen[0], panel_rows, panel,
                         counted.posts)
         elif law.ruled[a]:
-            judge_act(lo, hi, week, a, deeds[a], citizens, law, slate.sees[a], draws, seen, found, panel_rows, panel)
+            judge_act(lo, hi, a, deeds[a], citizens, law, slate.sees[a], draws, week_words, seen, found, panel_rows,
+                      panel)
 
 
 def begin_diary(lo: int, hi: int, diary: Array) -> None:

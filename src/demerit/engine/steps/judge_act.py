@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from demerit.base.draws import Draws, draw_range, mixed_narrow
+from demerit.base.draws import Draws, draw_words, mixed_narrow
 from demerit.base.first_from import first_from
 from demerit.base.loom import Array
-from demerit.engine.steps.book import Panel, book_points, seen_byte
+from demerit.engine.steps.book import Panel, book_points
 from demerit.rows.bits import OFFENDED
 
 if TYPE_CHECKING:
@@ -21,12 +21,10 @@ u32 = np.uint32
 u64 = np.uint64
 ALL = 256
 """Share of 256 that sees every deed."""
-MANY = 8
-"""Where more than one in so many did what rules name, it is drawn for all at once."""
 
 
-def judge_act(lo: int, hi: int, week: int, a: int, done: Array, citizens: Columns, law: JudgeLaw, sees: int,
-              draws: Draws, seen: Array, found: Array, panel_rows: Array, panel: Panel) -> None:
+def judge_act(lo: int, hi: int, a: int, done: Array, citizens: Columns, law: JudgeLaw, sees: int, draws: Draws,
+              week_words: Array, seen: Array, found: Array, panel_rows: Array, panel: Panel) -> None:
     """Book what the rules about one act's deeds give.
 
     First all are asked together who did such a deed, and of whom it was seen: these are noted in `found`, uint8. Those
@@ -36,9 +34,9 @@ def judge_act(lo: int, hi: int, week: int, a: int, done: Array, citizens: Column
         mark_offences(lo, hi, law.costly[a], done, citizens.traits)
     if sees == 0:
         return
-    n = note_ruled(lo, hi, law.ruled[a], done, found)
+    note_ruled(lo, hi, law.ruled[a], done, found)
     if sees < ALL:
-        leave_seen(lo, hi, week, a, n, law, sees, draws, seen, found)
+        leave_seen(lo, hi, a, law, sees, draws, week_words, seen, found)
     if a == law.by_phone:
         leave_carried(lo, hi, citizens.phone_left, found)
     for p in range(first_from(panel_rows, lo), first_from(panel_rows, hi)):
@@ -62,32 +60,25 @@ def mark_offences(lo: int, hi: int, costly: int, done: Array, traits: Array) -> 
         traits[i] = traits[i] | (u8(OFFENDED) if offended != u32(0) else u8(0))
 
 
-def note_ruled(lo: int, hi: int, ruled: int, done: Array, found: Array) -> int:
-    """Note who did a deed that a rule names, and give how many."""
-    bits, n = u32(ruled), 0
+def note_ruled(lo: int, hi: int, ruled: int, done: Array, found: Array) -> None:
+    """Note who did a deed that a rule names."""
+    bits = u32(ruled)
     for i in range(u64(lo), u64(hi)):
         found[i] = u8((bits >> u32(done[i])) & u32(1))
-        n += int(found[i])
-    return n
 
 
-def leave_seen(lo: int, hi: int, week: int, a: int, n: int, law: JudgeLaw, sees: int, draws: Draws,
-               seen: Array, found: Array) -> None:
-    """Leave, of the `n` who are noted for a deed of act `a`, the ones of whom it was seen.
+def leave_seen(lo: int, hi: int, a: int, law: JudgeLaw, sees: int, draws: Draws, week_words: Array, seen: Array,
+               found: Array) -> None:
+    """Leave, of those who are noted for a deed of act `a`, the ones of whom it was seen.
 
-    Of a weekly act the first of the words `seen` says so; a monthly act has words of its own, which are drawn for all
-    where many are noted, over those of the week, which nobody reads any more.
+    Of a weekly act the first of the words `seen` says so; a monthly act has a draw of its own, of which the second is
+    scratch.
     """
     if a < law.weekly:
         leave_high(lo, hi, law.keys[a], sees, seen[0], found)
-    elif MANY * n > hi - lo:
-        draw_range(lo, hi, week, draws, law.keys[a] & 0xFFFFFFF0, seen[0], seen[1], seen[2], seen[3])
-        leave_low(lo, hi, sees, seen[0], found)
     else:
-        for i in range(lo, hi):
-            for times in range(found[i]):  # once or not at all; were it asked, the compiler would draw for everybody
-                if seen_byte(i, week, draws, law.keys[a], times) >= sees:
-                    found[i] = 0
+        draw_words(lo, hi, draws, law.keys[a] & 0xFFFFFFF0, week_words, seen[1:2])
+        leave_low(lo, hi, sees, seen[1], found)
 
 
 def leave_high(lo: int, hi: int, key: int, sees: int, word: Array, found: Array) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from demerit.base.draws import Draws, mixed, words
+from demerit.base.draws import Draws, mixed, word_of
 from demerit.base.first_from import first_from
 from demerit.base.loom import Array
 from demerit.engine.step import Step
@@ -167,7 +167,7 @@ def seen_deeds(i: int, week: int, a: int, deed: int, deeds: Array, happenings: A
     for back in range(MONTH):
         if deed_in(citizens.diary[i], law.shift[a], law.bits[a], MONTH - 1 - back) == deed:
             done += 1
-            word = words(draws, week - back, i)[0]
+            word = word_of(draws, week - back, i)
             times = 1
             if law.often[a]:
                 times = posts_in(int(citizens.talk[i]), int(citizens.interest[i]), word, law.rate, law.wait)

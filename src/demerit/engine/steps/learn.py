@@ -7,7 +7,7 @@ from typing import Annotated, NamedTuple
 
 import numpy as np
 
-from demerit.base.draws import Draws, draw_range, mixed, mixed_narrow, words
+from demerit.base.draws import Draws, draw_words, mixed, mixed_narrow, word_of
 from demerit.base.knob import knob
 from demerit.base.loom import Array
 from demerit.engine.step import Step
@@ -91,7 +91,7 @@ def learn(lo: int, hi: int, week: int, heard: Heard, citizens: Columns, knobs: K
                     if found[i] != 0:
                         read_news(i, item, week, citizens, law, draws)
             else:
-                draw_range(lo, hi, week, draws, law.key[item], words_of[0], words_of[1], words_of[2], words_of[3])
+                draw_words(lo, hi, draws, law.key[item], week_words, words_of[:1])
                 frighten(lo, hi, law.jolt[item], found, citizens)
                 for b in range(citizens.belief.shape[0]):
                     if law.tale[item, b] != UNTOLD:
@@ -179,7 +179,7 @@ def read_news(i: int, item: int, week: int, citizens: Columns, law: NewsLaw, dra
     """Let a piece of news frighten a citizen, make them aware, and move what they believe."""
     citizens.fear[i] = min(int(citizens.fear[i]) + law.jolt[item], 512)
     citizens.status[i] = citizens.status[i] | AWARE
-    word = words(draws, week, i, law.key[item])[0]
+    word = word_of(draws, week, i, law.key[item])
     for b in range(citizens.belief.shape[0]):
         tale = int(law.tale[item, b])
         if tale != UNTOLD:

@@ -8,7 +8,6 @@ import numpy as np
 
 from demerit.acts import acts
 from demerit.base.ahead import TOGETHER, fetch_tied, is_far
-from demerit.base.draws import Draws, draw_range
 from demerit.base.loom import Array
 from demerit.engine.step import Step
 from demerit.rows.bits import READER
@@ -79,13 +78,12 @@ def law(terms: Terms) -> LookLaw:
     return LookLaw(speech, np.array(marks, np.int64), terms.values["run.near"])
 
 
-def look(lo: int, hi: int, week: int, citizens: Citizens, law: LookLaw, draws: Draws, week_words: Array,
-         words_of: Array, heard: Heard) -> None:
-    """Draw the week's words of citizens `lo` to `hi`, and let those who are on-line read the faces of friends.
+def look(lo: int, hi: int, week: int, citizens: Citizens, law: LookLaw, week_words: Array, words_of: Array,
+         heard: Heard) -> None:
+    """Let those of citizens `lo` to `hi` who are on-line read the faces of friends.
 
     They are noted first: a jump nobody foresees costs more. `words_of`, uint32 ``[word, i]``, is scratch.
     """
-    draw_range(lo, hi, week, draws, 0, week_words[0], week_words[1], week_words[2], week_words[3])
     hear_nothing(lo, hi, heard)
     n = note_readers(lo, hi, citizens.status, words_of[0])
     for first in range(lo, lo + n, TOGETHER):
@@ -156,4 +154,4 @@ def read_faces(i: int, citizens: Citizens, law: LookLaw, word: Array, heard: Hea
     heard.pressure[row] = min(6, pressing)
 
 
-LOOK = Step("look", look, law, stream="week", whole=True)
+LOOK = Step("look", look, law, whole=True)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from demerit.base.draws import Draws, stream, words
+from demerit.base.draws import Draws, stream, this_week
 from demerit.base.loom import Array
 from demerit.engine.names import place_of
 from demerit.engine.step import Step
@@ -87,8 +87,8 @@ def law(terms: Terms) -> RegisterLaw | None:
                        deeds.shift, deeds.weekly)
 
 
-def enter_and_leave(i: int, week: int, own: Own, citizens: Columns, deeds: Array, happenings: Array, law: RegisterLaw,
-                    draws: Draws, counted: Counted) -> None:
+def enter_and_leave(i: int, own: Own, citizens: Columns, deeds: Array, happenings: Array, law: RegisterLaw,
+                    draws: Draws, week_words: Array, counted: Counted) -> None:
     """Let a citizen leave registers, and enter them.
 
     One on a register leaves who owes nothing any more (no bills, no loan), whose term is over, or who did the deed
@@ -103,7 +103,7 @@ def enter_and_leave(i: int, week: int, own: Own, citizens: Columns, deeds: Array
             if how:
                 counted.registers[q, how, own.cell] += 1
         elif qualifies(i, q, own, deeds, happenings, law):
-            if words(draws, week, i, law.key[q])[0] >> 16 < law.chance[q]:
+            if this_week(i, law.key[q], draws, week_words)[0] >> 16 < law.chance[q]:
                 months = 1
                 counted.registers[q, ENTERED, own.cell] += 1
         else:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from demerit.acts import acts
-from demerit.base.draws import Draws, draw_range, mixed_narrow, stream
+from demerit.base.draws import Draws, draw_words, keyed, mixed_narrow, mixed_pair, stream
 from demerit.base.first_from import first_from
 from demerit.base.loom import Array
 from demerit.engine.step import Step
@@ -121,13 +121,13 @@ def of_itself(terms: Terms) -> SettleLaw:
 
 
 def settle(lo: int, hi: int, week: int, citizens: Columns, deeds: Array, knobs: Knobs, law: SettleLaw, draws: Draws,
-           words_of: Array, lived: Array, panel_rows: Array, panel: Panel) -> None:
+           week_words: Array, words_of: Array, lived: Array, panel_rows: Array, panel: Panel) -> None:
     """Let accounts decay, add the points of states, note the new score, or the old where none is due, learn from it.
 
-    Account by account, all citizens together; of the panel it is booked before. The first word that each draws rounds
-    decays, the last one what is learned. `words_of`, uint32 ``[word, i]``, and `lived` are scratch.
+    Account by account, all citizens together; of the panel it is booked before. The word that each draws rounds
+    decays, that with k = 1 what is learned. `words_of`, uint32 ``[word, i]``, and `lived` are scratch.
     """
-    draw_range(lo, hi, week, draws, 0, words_of[0], words_of[1], words_of[2], words_of[3])
+    draw_words(lo, hi, draws, 0, week_words, words_of[:1])
     begin = first_from(panel_rows, lo)
     end = first_from(panel_rows, hi)
     begin_points(lo, hi, law.low, citizens.partner)
@@ -157,7 +157,8 @@ def settle(lo: int, hi: int, week: int, citizens: Columns, deeds: Array, knobs: 
         give_new(lo, hi, citizens.status, citizens.partner)
         for k in range(look_up(lo, hi, citizens, deeds[law.look_up], words_of[1])):
             who = int(words_of[1, lo + k])
-            learn_from(who, citizens, deeds, knobs, law, lived, int(words_of[3, who]))
+            word = mixed_pair(week_words[0, who], week_words[1, who], keyed(draws.stream, 1))
+            learn_from(who, citizens, deeds, knobs, law, lived, int(word))
 
 
 def begin_points(lo: int, hi: int, low: int, points: Array) -> None:

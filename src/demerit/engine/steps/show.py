@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from demerit.acts import acts
 from demerit.base.ahead import fetch_bytes
-from demerit.base.draws import Draws, draw_range, mixed, stream
+from demerit.base.draws import Draws, draw_words, mixed, stream
 from demerit.base.loom import Array
 from demerit.engine.step import Step
 from demerit.engine.steps.judge import shifts
@@ -119,12 +119,12 @@ def slots(names: tuple[str, ...]) -> NDArray[np.uint8]:
 
 
 def pass_on(lo: int, hi: int, week: int, citizens: Begun, law: PassingLaw, openness: Openness, draws: Draws,
-            words_of: Array, found: Array) -> None:
+            week_words: Array, words_of: Array, found: Array) -> None:
     """Begin each face for the week to come: the rumour that is passed on, and who would form a tie or introduces.
 
     One draw decides both: its lower half what is passed on, its upper half who is open.
     """
-    draw_range(lo, hi, week, draws, 0, words_of[0], words_of[1], words_of[2], words_of[3])
+    draw_words(lo, hi, draws, 0, week_words, words_of[:1])
     look_up(lo, hi, citizens, law, words_of[0], found)
     channel = channel_of(week + 1)
     begin(lo, hi, channel, citizens, law, openness, words_of[0], found)
