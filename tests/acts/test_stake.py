@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from demerit.acts import acts
 from demerit.base.choice import Best, Chooser, Options, Worth, decide, prepare, tails
-from demerit.base.draws import Draws, stream
+from demerit.base.draws import Draws, columns4, stream
 from demerit.base.loom import Fixed, Loop, Near
 from demerit.base.native import Bound
 from tests import naive, strategies
@@ -88,6 +88,8 @@ def test_more_fear_never_means_more_dissent(data: st.DataObject) -> None:
     fear = np.array(data.draw(st.lists(st.integers(0, 512), min_size=N, max_size=N)), np.int32)
     more = np.array(data.draw(st.lists(st.integers(0, 512), min_size=N, max_size=N)), np.int32)
 
+    words = np.ascontiguousarray(columns4(1, "week", N).T)
+
     def dissenting(fear: np.ndarray) -> np.ndarray:
         u = np.zeros((8, N), np.int32)
         strategies.weigh(SPEAK, columns, knobs, week, u)
@@ -96,7 +98,7 @@ def test_more_fear_never_means_more_dissent(data: st.DataObject) -> None:
         deed = np.empty(N, np.uint8)
         parts = told(DISSENT, believed, slope, slope, weighed) | {
             "utility": Near(u), "deed": Near(deed), "draws": Fixed(Draws(stream("speak"), 1, 0)),
-            "words_of": Near(np.zeros((4, N), np.uint32)),
+            "week_words": Near(words), "words_of": Near(np.zeros((4, N), np.uint32)),
             "best": Near(Best(np.zeros(N, np.int32), np.zeros(N, np.uint32))),
             "tails": Fixed(tails()),
         }

@@ -7,8 +7,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from demerit.base.loom import At, Drawn, Fixed, Loop, Member, Near, NearBy, Packed, Row
-from demerit.base.loom_parts import BLOCK
+from demerit.base.loom import At, Fixed, Loop, Lot, Member, Near, NearBy, Packed, Row
 from demerit.base.loom_source import coded
 from demerit.base.native import Bound
 from tests import naive_draws
@@ -106,7 +105,7 @@ class Memory:
         self.columns = Columns(dice.array(np.int64, N), dice.array(np.uint8, N))
         self.law = law_of(dice)
         self.rows = np.array(sorted({dice(0, N) for _ in range(12)}), np.int64)
-        self.words = np.zeros((4, BLOCK), np.uint32)
+        self.words = dice.array(np.uint32, 4, m)
         self.gives = [np.zeros(m, np.int64), np.zeros(m, np.int32)]
 
     def parts(self) -> dict[str, Any]:
@@ -115,7 +114,7 @@ class Memory:
         return {
             "own": own, "law": Fixed(self.law), "alone": Fixed(self.law.grid), "one": Fixed(12345),
             "columns": Fixed(self.columns), "scratch": Near(self.scratch), "line": Near(self.scratch.one),
-            "lot": Drawn(self.words, 77, 3, *KEY), "place": Member(self.rows),
+            "lot": Lot(self.words, 2**32 - 77), "place": Member(self.rows),
         }
 
     def arrays(self) -> list[np.ndarray]:

@@ -1,4 +1,4 @@
-"""Choice: both tables enumerated against the softmax, order bias, ties, needs, one sampled test, and CHANCE."""
+"""Choice: both tables enumerated against the softmax, order bias, ties, needs, sampled tests, two options, CHANCE."""
 
 from __future__ import annotations
 
@@ -9,21 +9,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from demerit.base.choice import BODY, CHANCE, FAR, FARTHEST, TAIL, Best, Chooser, Options, Worth, decide, tails
+from demerit.base.choice import CHANCE, FAR, FINE, NOISE, TAIL, Best, Chooser, Options, Worth, decide, tails
 from demerit.base.draws import Draws, column, key, stream
 from demerit.base.loom import Fixed, Loop, Near
 from demerit.base.native import Bound
+from demerit.engine.steps.draw import DRAW_WEEK
 from tests import naive_draws
 
 NUMBER = stream("a choice under test")
 
 
 def distribution() -> tuple[np.ndarray, np.ndarray]:
-    """Give every value that the noise can take, and its exact probability: each table's top is split by the next."""
+    """Give every value that the noise can take, and its exact probability, draw by draw of 16 bits."""
     weight: dict[int, float] = {}
-    for table, share in ((BODY[:TAIL], 1.0), (FAR[:TAIL], 1 / 64), (FARTHEST, 1 / 64**2)):
-        for v in table.tolist():
-            weight[v] = weight.get(v, 0.0) + share / 4096
+    for draw in range(65536):
+        for v in ([int(NOISE[max(draw >> 4, draw - FINE + FINE // 16)])] if draw < TAIL else FAR.tolist()):
+            weight[v] = weight.get(v, 0.0) + (1 / 65536 if draw < TAIL else 1 / 65536 / 4096)
     assert math.fsum(weight.values()) == pytest.approx(1, abs=1e-12)
     values = sorted(weight)
     return np.array(values, np.int64), np.array([weight[v] for v in values])
@@ -64,11 +65,22 @@ def chosen(utilities: np.ndarray, week: int = 3, seed: int = 9, lo: int = 0, nee
         "law": Fixed(Options(needs, 0, np.zeros(options, np.int32), none, none, nobody, nobody)),
         "citizens": Fixed(Chooser(status, np.zeros(lo + n, np.uint32), np.zeros((1, lo + n), np.int16))),
         "worth": Near(Worth(none, none, none)), "draws": Fixed(Draws(NUMBER, *(int(word) for word in key(seed)))),
+        "week_words": Near(np.ascontiguousarray(words_of(week, seed, lo + n)[:, lo:])),
         "words_of": Near(np.zeros((4, n), np.uint32)),
         "best": Near(Best(np.zeros(n, np.int32), np.zeros(n, np.uint32))), "tails": Fixed(tails()),
     }, whole=True)  # fmt: skip
     Bound(loop)(lo, lo + n, week)
     return deed
+
+
+def words_of(week: int, seed: int, n: int) -> np.ndarray:
+    """Give the week's words of `n` citizens, shape (4, n)."""
+    found = np.zeros((4, n), np.uint32)
+    step = DRAW_WEEK
+    Bound(Loop(step.name, step.each, {
+        "draws": Fixed(Draws(stream(step.stream), *(int(word) for word in key(seed)))), "week_words": Near(found),
+    }, whole=True))(0, n, week)  # fmt: skip
+    return found
 
 
 def pulls(options: int, n: int, most: int) -> np.ndarray:
@@ -78,15 +90,16 @@ def pulls(options: int, n: int, most: int) -> np.ndarray:
 
 
 def test_the_tables_are_the_twins() -> None:
-    """Gumbel quantiles, once by numpy and once by math."""
-    assert BODY.tolist() == naive_draws.BODY
+    """Gumbel quantiles, once by numpy and once by math; the noise never falls with the draw, but for what waits."""
+    places = FINE >> 4
+    assert NOISE[:places].tolist() == naive_draws.BODY[:places]
+    assert NOISE[places:-16].tolist() == naive_draws.FINE[: TAIL - FINE]
     assert FAR.tolist() == naive_draws.FAR
-    assert FARTHEST.tolist() == naive_draws.FARTHEST
-    assert BODY[TAIL - 1] <= FAR[0] and FAR[TAIL - 1] <= FARTHEST[0]
+    assert (np.diff(np.concatenate([NOISE[:-16], FAR])) >= 0).all()
 
 
 @pytest.mark.parametrize("place", [0, 3, 6])
-@pytest.mark.parametrize("options", [2, 4, 7])
+@pytest.mark.parametrize("options", [3, 4, 7])
 def test_frequencies_are_those_of_the_softmax(options: int, place: int) -> None:
     """One rare option among 2, 4 and 7, first, amid and last, down to one in a million: within 0.15 percent."""
     for behind in range(0, 64 * 14, 37):
@@ -98,7 +111,7 @@ def test_frequencies_are_those_of_the_softmax(options: int, place: int) -> None:
         assert wrong.max() <= 0.0015, (u, wrong)
 
 
-@given(st.lists(st.integers(-400, 400), min_size=2, max_size=7))
+@given(st.lists(st.integers(-400, 400), min_size=3, max_size=7))
 def test_any_utilities_give_the_softmax(u: list[int]) -> None:
     """Any mixture of pulls, options of one in a million and more."""
     exact = softmax(u)
@@ -127,9 +140,42 @@ def test_the_loop_chooses_like_the_twin() -> None:
     twin = [naive_draws.choose(i, week, NUMBER, (1, 2), u[:, i].tolist()) for i in range(n)]
     assert deeds.tolist() == twin
     assert (chosen(u[:, 1100:], week=week, seed=2**33 + 1, lo=1100) == deeds[1100:]).all()
-    tail = [any(w >> 16 >> 4 >= TAIL or (w & 0xFFFF) >> 4 >= TAIL
-                for w in naive_draws.philox((i, week, NUMBER, 0), (1, 2))) for i in range(n)]
-    assert sum(tail) > 100
+
+
+def test_the_tail_is_chosen_from_like_the_twin() -> None:
+    """Few draw there: all of 200,000 who do, with options behind that only the tail can choose."""
+    n, week = 200_000, 12
+    u = np.repeat(np.array([[0], [-500], [-450], [20]]), n, axis=1)
+    deeds = chosen(u, week=week, seed=2**33 + 1)
+    words = words_of(week, 2**33 + 1, n)
+    drawn = [mixed_all(words, q) for q in (0, 1)]
+    tail = np.nonzero(np.logical_or.reduce([(w >> 16 >= TAIL) | (w & 0xFFFF >= TAIL) for w in drawn]))[0]
+    assert 100 < len(tail) < 400
+    twin = [naive_draws.choose(int(i), week, NUMBER, (1, 2), u[:, i].tolist()) for i in tail]
+    assert deeds[tail].tolist() == twin
+    assert {1, 2} & set(twin)
+
+
+def mixed_all(words: np.ndarray, q: int) -> np.ndarray:
+    """Give a word of everybody's draw for the choice, by the twin."""
+    number = naive_draws.keyed(NUMBER, 0)
+    return np.array([naive_draws.mixed_pair(a, b, number) for a, b in zip(words[q].tolist(), words[q + 1].tolist(),
+                                                                          strict=True)])
+
+
+def test_between_two_one_draw_decides() -> None:
+    """The second by its logistic chance: like the twin, as often as it should, and never less often when better."""
+    n, week = 2500, 5
+    u = pulls(2, n, 300)
+    deeds = chosen(u, week=week)
+    assert deeds.tolist() == [naive_draws.choose(i, week, NUMBER, (9, 0), u[:, i].tolist()) for i in range(n)]
+    assert (chosen(u[:, 1100:], week=week, lo=1100) == deeds[1100:]).all()
+    assert (chosen(u + np.array([[0], [3]]), week=week) >= deeds).all()
+    n = 1_000_000
+    for second in (-2000, -600, -64, 0, 1, 300, 2000):
+        p = float(softmax([0, second])[1])
+        share = int(chosen(np.repeat(np.array([[0], [second]]), n, axis=1)).sum())
+        assert abs(share - n * p) <= 5 * np.sqrt(n * p * (1 - p)) + 1e-3
 
 
 def test_one_who_lacks_a_need_does_the_first() -> None:

@@ -137,22 +137,125 @@ def test_a_word_is_mixed_alike_in_64_bits_and_in_32(word: int, key: int) -> None
     assert one == many == draws.mixed(word, key) < 2**32
 
 
-@pytest.mark.parametrize("many", range(1, 9))
-def test_of_a_draw_as_many_words_are_written_as_are_asked_for(many: int) -> None:
-    """They are those of the whole draw; what is not asked for stays as it was."""
-    whole, some = np.zeros((4, 50), np.uint32), np.full((4, 50), 7, np.uint32)
-    one = draws.Draws(draws.stream("halves"), 3, 2**32 - 1)
+@given(WORDS, WORDS, WORDS)
+def test_two_words_are_mixed_alike_one_by_one_and_by_the_twin(one: int, other: int, number: int) -> None:
+    """As loops do it, and in plain Python."""
 
-    def _whole(one, words_of):  # type: ignore[no-untyped-def]
-        draws.draw_range(5, 50, 9, one, 0, words_of[0], words_of[1], words_of[2], words_of[3])
+    def _pair(one, other, number, found):  # type: ignore[no-untyped-def]
+        found[0] = draws.mixed_pair(one, other, number)
 
-    def _some(many, one, words_of):  # type: ignore[no-untyped-def]
-        draws.draw_halves(5, 50, 9, one, many, words_of)
+    found = np.zeros(1, np.int64)
+    call(_pair, one, other, number, found)
+    assert found[0] == draws.mixed_ints(one, other, number) == naive_draws.mixed_pair(one, other, number)
 
-    call(_whole, one, whole)
-    call(_some, many, one, some)
-    written = 1 if many <= 2 else 2 if many <= 4 else 4
-    np.testing.assert_array_equal(some[:written, 5:], whole[:written, 5:])
-    assert (some[written:] == 7).all()
-    assert (some[:, :5] == 7).all()
-    assert whole[:, 5:].T.tolist() == [list(naive_draws.philox((i, 9, one.stream, 0), one[1:])) for i in range(5, 50)]
+
+NUMBER, K0, K1 = draws.stream("lots under test"), 3, 2**32 - 1
+
+
+def week_words(week: int, lo: int, hi: int) -> np.ndarray:
+    """Give the week's words of some citizens."""
+    drawn = [naive_draws.philox((i, week, naive_draws.stream("week"), 0), (K0, K1)) for i in range(lo, hi)]
+    return np.array(drawn, np.uint32).T.copy()
+
+
+@pytest.mark.parametrize(("week", "k"), [(-52, 0), (0, 1), (77, 2**32 - 1), (4, 0x12345670)])
+def test_what_is_drawn_in_a_week_is_mixed_of_its_words(week: int, k: int) -> None:
+    """For many at once, for one of the range, for anybody in any week, and by the twin; no more than is asked for."""
+
+    def _all(k, one, words, when, many, found):  # type: ignore[no-untyped-def]
+        draws.draw_words(0, words.shape[1], one, k, words, many)
+        for i in range(words.shape[1]):
+            near, far = draws.this_week(i, k, one, words), draws.lot_of(one, when[0], i, k)
+            for q in range(4):
+                found[0, q, i], found[1, q, i] = near[q], far[q]
+            found[2, 0, i] = draws.word_of(one, when[0], i, k)
+
+    n = 50
+    wanted = np.array([naive_draws.draw((i, week, NUMBER, k), (K0, K1)) for i in range(n)]).T
+    for rows in (1, 3, 4):
+        many, found = np.zeros((rows, n), np.uint32), np.zeros((3, 4, n), np.int64)
+        call(_all, k, draws.Draws(NUMBER, K0, K1), week_words(week, 0, n), np.array([week]), many, found)
+        assert (many == wanted[:rows]).all()
+        assert (found[:2] == wanted).all()
+        assert (found[2, 0] == wanted[0]).all()
+
+
+def test_a_draw_for_good_is_that_of_week_0() -> None:
+    """What an institution drew for everybody as it began is what it draws one by one."""
+    found = draws.lots4(2**32 * K1 + K0, "for good", 9)
+    assert found.tolist() == [
+        list(naive_draws.draw((i, 0, naive_draws.stream("for good"), 0), (K0, K1))) for i in range(9)]
+
+
+def test_places_have_words_of_their_own_for_each_time() -> None:
+    """As the twin draws them; a million of them are spread evenly, and neither neighbours nor times go together."""
+
+    def _places(one, found):  # type: ignore[no-untyped-def]
+        for time in range(found.shape[0]):
+            for place in range(found.shape[1]):
+                found[time, place] = draws.of_place(one, time, place)
+
+    found = np.zeros((1000, 1000), np.uint32)
+    call(_places, draws.Draws(NUMBER, K0, K1), found)
+    for time, place in ((0, 0), (0, 1), (1, 0), (999, 437)):
+        assert found[time, place] == naive_draws.of_place(place, time, NUMBER, (K0, K1))
+    counts = np.bincount((found >> np.uint32(24)).ravel(), minlength=256)
+    expected = found.size / 256
+    assert abs(((counts - expected) ** 2 / expected).sum() - 255) < 5 * np.sqrt(2 * 255)
+    for shifted in (found[:, 1:], found[1:]):
+        same = found[: shifted.shape[0], : shifted.shape[1]]
+        assert abs(np.corrcoef(same.ravel(), shifted.ravel())[0, 1]) < 5 / 1000
+
+
+def test_streams_mixed_of_the_same_words_do_not_go_together() -> None:
+    """Nor do their words among themselves, nor with the week's: every bit of one against every bit of the other.
+
+    Of 200,000 citizens; a pair of bits that went together in more than half and six standard deviations would show.
+    Names that are alike and such that differ in one bit are among the streams.
+    """
+    n = 200_000
+    words = np.ascontiguousarray(draws.columns4(7, "week", n).T)
+    numbers = [draws.stream(name) for name in ("pay", "phone", "borrow")]
+    numbers += [numbers[0] ^ 1, numbers[0] ^ 1 << 31]
+    drawn = [*words]
+    for number in numbers:
+        found = np.zeros((4, n), np.uint32)
+
+        def _some(one, words, found):  # type: ignore[no-untyped-def]
+            draws.draw_words(0, words.shape[1], one, 0, words, found)
+
+        call(_some, draws.Draws(number, 0, 0), words, found)
+        drawn += [*found]
+    bits = np.concatenate([np.unpackbits(row.view(np.uint8).reshape(n, 4), axis=1) for row in drawn], axis=1)
+    signs = bits.astype(np.float32) * 2 - 1
+    together = np.abs(signs.T @ signs) / np.sqrt(n)
+    np.fill_diagonal(together, 0)
+    assert together.max() < 6
+    ones = np.abs(signs.sum(axis=0)) / np.sqrt(n)
+    assert ones.max() < 6
+
+
+def test_one_bit_more_or_less_changes_half_of_what_is_mixed() -> None:
+    """Of the word that is mixed twice and of the number, whatever the bit: each bit of the result in half of all cases.
+
+    The other word, added halfway, is drawn as evenly as the first: of it no more is asked than that nothing is lost.
+    """
+    n = 20_000
+    one, other, number = (draws.column(3, name, n) for name in ("one", "other", "number"))
+
+    def _mix_all(one, other, number, found):  # type: ignore[no-untyped-def]
+        for i in range(found.shape[0]):
+            found[i] = draws.mixed_pair(one[i], other[i], number[i])
+
+    def mix(*words: np.ndarray) -> np.ndarray:
+        found = np.zeros(n, np.uint32)
+        call(_mix_all, *words, found)
+        return found
+
+    before = mix(one, other, number)
+    for bit in range(32):
+        one_bit = np.uint32(1 << bit)
+        for after in (mix(one ^ one_bit, other, number), mix(one, other, number ^ one_bit)):
+            flips = np.unpackbits((before ^ after).view(np.uint8).reshape(n, 4), axis=1).mean(axis=0)
+            assert np.abs(flips - 0.5).max() < 0.1, (bit, flips)
+        assert (before != mix(one, other ^ one_bit, number)).all()

@@ -8,7 +8,7 @@ those that it declares but the citizen's own, unless it declares that it reads t
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -20,9 +20,11 @@ from demerit.base.native import Bound, Table
 from demerit.engine import life
 from demerit.engine.steps import contagion
 from demerit.engine.steps.around import LOOK_AROUND, asked_around
+from demerit.engine.steps.draw import DRAW_EVER
 from demerit.engine.steps.gate import FIRST_GATES
 from demerit.engine.steps.touch import NOTHING_HAPPENED
 from demerit.engine.week import WEEK
+from demerit.rows.bits import OFFENDED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +33,8 @@ if TYPE_CHECKING:
 
     from demerit.engine.run import Run
 
-BESIDE = (NOTHING_HAPPENED, FIRST_GATES, contagion.OFFENDED, contagion.WAS_KNOWN, *contagion.REACHED, contagion.LOSSES)
+BESIDE = (NOTHING_HAPPENED, DRAW_EVER, FIRST_GATES, contagion.OFFENDED, contagion.WAS_KNOWN, *contagion.REACHED,
+          contagion.LOSSES)
 STEPS = {step.name: step for step in (*(on.what for _, things in WEEK for on in things), *BESIDE)
          if hasattr(step, "each")}
 """Every step of a week and beside it, by name."""
@@ -48,18 +51,21 @@ class Piece:
     poison: np.ndarray
     column: Any = None
     """The column of which these are the words, where it has some of their bits alone."""
+    bits: Any = None
+    """Which bits of the array it is, where not all."""
 
     def read(self) -> np.ndarray:
         """Give what it holds."""
-        return self.array.copy() if self.column is None else self.array & self._bits
+        return self.array.copy() if self.bits is None else self.array & self.bits
 
     def put(self, values: np.ndarray) -> None:
         """Let it hold this, and whoever has other bits of the same words what they held."""
-        self.array[...] = values if self.column is None else (self.array & ~self._bits) | values
+        self.array[...] = values if self.bits is None else (self.array & ~self.bits) | values
 
-    @property
-    def _bits(self) -> Any:
-        return self.array.dtype.type(self.column.mask << self.column.shift)
+    def share(self, bits: int, column: Any = None) -> Piece:
+        """Give the piece that is some of its bits."""
+        some = self.array.dtype.type(bits)
+        return replace(self, column=column, bits=some, poison=self.poison & some)
 
     def own(self, i: int, start: np.ndarray) -> Any:
         """Give the part of it that is the citizen's own: an index."""
@@ -112,9 +118,10 @@ class Watcher:
             if name == "face":
                 found += [self._piece(f"face {k}", array[k], where) for k in range(2)]
             elif isinstance(array, BitColumn):
-                words = self._piece(name, array.words, where)
-                words.column, words.poison = array, words.poison & words.array.dtype.type(array.mask << array.shift)
-                found.append(words)
+                found.append(self._piece(name, array.words, where).share(array.mask << array.shift, array))
+            elif name == "traits":  # what one is stands for good; that one offended is written while others read it
+                whole = self._piece(name, array, where)
+                found += [whole.share(0xFF & ~OFFENDED), replace(whole.share(OFFENDED), name="traits: offended")]
             else:
                 found.append(self._piece(name, array, where))
         return found

@@ -65,7 +65,7 @@ def test_nobody_writes_what_others_read_at_the_time(lives: list[Watcher]) -> Non
     for life in lives:
         assert any(life.read.values())
         for when, read in life.read.items():
-            assert not read & life.written[when], when
+            assert not read & life.written[when], (when, read & life.written[when])
 
 
 def test_what_is_said_to_be_read_of_others_is_asked_for() -> None:

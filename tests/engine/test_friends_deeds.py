@@ -137,7 +137,7 @@ def test_the_knobs_move_what_friends_cost(schemes: dict[str, Scheme], village: S
     article = schemes["article_2015"]
 
     def cost(**knobs: float) -> list[int]:
-        found = taken(lived(with_settings(article, knobs), village, 4, settings=SOON))
+        found = taken(lived(with_settings(article, knobs), village, 12, settings=SOON))
         return [-sum(n for entry, n in points.items() if ":" in entry) for points in found.values()]
 
     assert sum(cost(association_points=-8)) > sum(cost()) > sum(cost(association_cap=1)) > 0

@@ -93,7 +93,7 @@ def test_without_the_legal_record_more_carrots_are_had(place: Society) -> None:
 
 def test_goals_that_are_not_announced_change_nothing_that_is_said(place: Society) -> None:
     """The outline: nobody keeps a score, and yet dissent and late bills fall where it is told of."""
-    one, other = pair("state_outline_2014", place, 104)
+    one, other = pair("state_outline_2014", place, 260)
     both = {key: [total(run, "deed", key) for run in (one, other)] for key in ("speak.dissent", "pay.late")}
     assert all(told < untold for told, untold in both.values()), both
     assert (one.world.score == -1).all()

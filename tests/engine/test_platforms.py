@@ -73,7 +73,7 @@ def test_every_post_costs_what_the_tariff_says(people: Society) -> None:
 
 def test_if_silence_healed_the_silent_would_heal(people: Society) -> None:
     """weibo_2024: fewer months below 110, and more points won back, where a post is not asked for."""
-    posts, silent = both("weibo_2024", "silence_heals", people, complaints__false=9830)
+    posts, silent = both("weibo_2024", "silence_heals", people, complaints__false=16384)
     assert points(silent, "recovery") > points(posts, "recovery") > 0
     assert total(silent, "gate", "unlimited_110:shut") < total(posts, "gate", "unlimited_110:shut")
 

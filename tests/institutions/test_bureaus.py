@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from demerit.acts import acts, lot_of
+from demerit.acts import acts
 from demerit.engine.run import Run
-from demerit.institutions.bureaus import BILL, SEEN, bureaus
 from demerit.law import load_reform, reformed
 from demerit.rows.bits import ADULT
 from tests.engine.worlds import columns_that_differ, lived
@@ -78,12 +77,6 @@ def test_who_is_whose_customer_never_changes(schemes: dict[str, Scheme], village
     before, after = column(short, "files"), column(long, "files")
     assert ((before & after) == before).all()
     assert 0.3 < (after == 0).mean() < 0.9
-
-
-def test_bills_are_drawn_for_many_at_once_by_their_own_draw() -> None:
-    """What the bureaus ask for as the draw of a bill is the draw that keys what is seen of bills."""
-    assert SEEN + 4 * lot_of("pay") == BILL
-    assert f"lot_{BILL}" in bureaus.asked(bureaus.touch)
 
 
 def test_joining_the_three_lets_the_bureau_see_more(schemes: dict[str, Scheme], town: Society) -> None:

@@ -25,7 +25,7 @@ BORDERS = ("visitors", "border", "foreign_firms")
 LIVELY = {
     "run.warm_up": 2, "visitors.before": 2, "visitors.gap": 3, "visitors.expatriates": 160, "visitors.longest": 4,
     "visitors.dread": 60, "come.come": 96, "foreign_firms.rules": 128, "foreign_firms.pace": 128,
-    "foreign_firms.spoil": 128, "travel.europe": -440,
+    "foreign_firms.spoil": 128, "foreign_firms.win": 224, "travel.europe": -440,
     "travel.singapore": -420, "travel.korea": -400, "travel.elsewhere": -420, "travel.wealth": 80,
     **OUTSPOKEN, "tour.car": 64, "tour.office": 64,
 }  # fmt: skip
@@ -54,9 +54,9 @@ def without(scheme: Scheme, folder: str, *names: str) -> Scheme:
 
 
 def test_engine_and_twin_agree(feared: Scheme) -> None:
-    """Half a year of all three together, in which all that they count happens."""
+    """A year of all three together, in which all that they count happens."""
     society = half_foreign(make("china_2015", 700, 3))
-    _, happened = agreeing(feared, society, LIVELY, 28)
+    _, happened = agreeing(feared, society, LIVELY, 40)
     there = {key[1] for key, n in happened.items() if key[0] == "institution" and n}
     wanted = {f"visitors:{c}" for c in institutions()["visitors"].counts}
     wanted |= {"border:trips", "border:refused", "border:asked", "border:full", "border:trips_2", "border:scored_1"}
@@ -169,7 +169,7 @@ def test_firms_silence_their_staff_and_nobody_else(feared: Scheme, town: Society
 def test_contracts_are_lost_where_journeys_are_not_made(feared: Scheme, town: Society) -> None:
     """All that lapse are of journeys not made; firms that do not mind make more of them and hold more contracts."""
     alone = only(feared, "visitors", "foreign_firms", aware=1.0)
-    strict, lax = (lived(alone, town, 48, settings=LIVELY | {"foreign_firms.rules": n}) for n in (256, 0))
+    strict, lax = (lived(alone, town, 96, settings=LIVELY | {"foreign_firms.rules": n}) for n in (256, 0))
     for run in (strict, lax):
         begun = int((run.world.named("staff")[:] > 0).sum())
         lost = noted(run, "foreign_firms:lapsed") + noted(run, "foreign_firms:spoiled")

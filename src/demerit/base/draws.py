@@ -105,13 +105,22 @@ def mixed_pair(one: Any, other: Any, key: Any) -> Any:
     """Give 32 bits of two words of 32 bits for whatever `key` names, alone or for many rows at once.
 
     It is the finaliser of MurmurHash3 over the one word and the key, with the other word added halfway: who shares one
-    word with somebody does not share what is made of both.
+    word with somebody does not share what is made of both. Both words must be drawn: the other is mixed half as often.
     """
     h = u32(one) ^ u32(key)
     h = u32((h ^ (h >> u32(16))) * u32(0x85EBCA6B))
     h = u32((h ^ (h >> u32(13))) + u32(other))
     h = u32((h ^ (h >> u32(16))) * u32(0xC2B2AE35))
     return u32(h ^ (h >> u32(16)))
+
+
+def mixed_ints(one: int, other: int, key: int) -> int:
+    """Give the same of plain ints, for Python."""
+    h = (int(one) ^ int(key)) & MASK
+    h = ((h ^ (h >> 16)) * 0x85EBCA6B) & MASK
+    h = ((h ^ (h >> 13)) + int(other)) & MASK
+    h = ((h ^ (h >> 16)) * 0xC2B2AE35) & MASK
+    return h ^ (h >> 16)
 
 
 def keyed(number: int, k: int) -> int:
@@ -201,10 +210,14 @@ def column(seed: int, name: str, n: int, k: int = 0) -> NDArray[np.uint32]:
     return first
 
 
+def _mix(draws: Draws, week_words: Array, made: Array) -> None:
+    draw_words(0, made.shape[1], draws, 0, week_words, made)
+
+
 def lots4(seed: int, name: str, n: int) -> NDArray[np.uint32]:
     """Give four words a row, shape ``(n, 4)``: the draw of each for good in the stream called `name`."""
     from demerit.base.native import call  # which stands above
 
     made = np.empty((4, n), np.uint32)
-    call(draw_words, 0, n, Draws(stream(name), 0, 0), 0, _filled(seed, "week", n, 0), made)
+    call(_mix, Draws(stream(name), 0, 0), _filled(seed, "week", n, 0), made)
     return np.ascontiguousarray(made.T)

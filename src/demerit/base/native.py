@@ -16,7 +16,7 @@ from demerit.base.compiling import code_of
 from demerit.base.draws import Draws
 from demerit.base.lies_at import lies_at
 from demerit.base.loom import Fixed, Loop
-from demerit.base.loom_block import in_one_piece, lay_out, parameters_of
+from demerit.base.loom_block import ITS_OWN, in_one_piece, lay_out, parameters_of
 from demerit.base.machine import COMPILES, walker
 
 
@@ -135,6 +135,8 @@ def call(function: Callable[..., None], *given: Any) -> None:
         What its parameters are handed, in their order: whole numbers, arrays in one piece, NamedTuples of these.
     """
     parts = {name: Fixed(value) for name, value in zip(parameters_of(function), given, strict=True)}
+    if own := set(ITS_OWN) & parts.keys():
+        raise ValueError(f"{function.__name__}: the loop itself hands over {', '.join(sorted(own))}; call it otherwise")
     Bound(Loop(function.__name__.strip("_"), function, parts, whole=True))(0, 0, 0)
 
 

@@ -6,8 +6,11 @@ from types import FunctionType
 from typing import Any
 
 from demerit.base import ahead
-from demerit.base.draws import four_words, philox
+from demerit.base.draws import four_words, mixed_ints, mixed_pair, philox
 from demerit.base.loom_parts import Array
+
+IN_PYTHON = {philox: four_words, mixed_pair: mixed_ints}
+"""What Python has a form of its own for: words of 32 bits that run over are slow there, and warn."""
 
 
 class Ints:
@@ -61,8 +64,8 @@ def plainly(thing: Any, known: dict[Any, Any]) -> Any:
     if not isinstance(thing, FunctionType):
         return thing
     function = thing
-    if function is philox:
-        return four_words
+    if function in IN_PYTHON:
+        return IN_PYTHON[function]
     if function.__module__ == ahead.__name__:
         return lambda *given: None
     if function not in known:
