@@ -9,7 +9,7 @@ from demerit.base import ahead
 from demerit.base.draws import four_words, mixed_ints, mixed_pair, philox
 from demerit.base.loom_parts import Array
 
-IN_PYTHON = {philox: four_words, mixed_pair: mixed_ints}
+IN_PYTHON: dict[Any, Any] = {philox: four_words, mixed_pair: mixed_ints}
 """What Python has a form of its own for: words of 32 bits that run over are slow there, and warn."""
 
 

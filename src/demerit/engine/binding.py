@@ -168,7 +168,7 @@ class Memory:
             "means": Near(ws.means), "panel_rows": Told(self.panel.ids), "booked": Member(self.panel.ids),
             "panel": Fixed(self.panel.arrays), "seen": Near(ws.words), "words_of": Near(ws.words),
             "week_words": Near(ws.week_words), "found": Near(ws.found),
-            "signs": Fixed(self.signs), "around": Near(ws.around), "opened": Near(ws.opened),
+            "signs": Fixed(self.signs), "around": Near(ws.around), "opened": Near(ws.opened), "sums": Near(ws.utility),
             "lived": Fixed(ws.lived), "pairs": Fixed(ws.pairs), "meetings": Fixed(ws.meetings),
         }
 
@@ -243,7 +243,7 @@ class Memory:
         def parts(parity: int) -> dict[str, Part]:
             found: dict[str, Part] = {}
             for name, kind in hints.items():
-                if name in ("i", "week"):
+                if name in ("i", "lo", "hi", "week"):
                     continue
                 fields = getattr(kind, "_fields", ())
                 part = self.common(name, kind, parity)
@@ -271,7 +271,7 @@ class Memory:
             return found
 
         return self._woven(f"institution {what.name}.{function.__name__}", function, parts, asks_face(function),
-                           ahead=what.ahead.get(function.__name__, NOTHING))
+                           whole="lo" in hints, ahead=what.ahead.get(function.__name__, NOTHING))
 
     def _woven(self, name: str, function: Any, parts: Any, faces: bool, gives: Any = None, whole: bool = False,
                code: str = "", ahead: Names = NOTHING) -> Woven:

@@ -6,10 +6,14 @@ from typing import Annotated, NamedTuple
 
 import numpy as np
 
-from demerit.base.draws import Draws, Four, words
+from demerit.base.draws import Draws, this_week, words
 from demerit.base.knob import knob
 from demerit.institutions.institution import MOST_TIMES, Array, Institution, kept
-from demerit.rows.diary import MONTH, month_in
+from demerit.rows.diary import MONTH
+
+i32 = np.int32
+u32 = np.uint32
+u64 = np.uint64
 
 MIGRANT = 1
 PAIRING = 1
@@ -35,17 +39,12 @@ class Keeps(NamedTuple):
         np.uint8, "The same of the month before, as it stands in the record; at most 15.", bits=4)]
 
 
-class Own(NamedTuple):
-    """What it reads of a citizen."""
-
-    cell: int
-    diary: int
-    origin: int
-
-
 class Citizens(NamedTuple):
-    """Columns that it reads of others, or writes."""
+    """Columns that it reads, `misdeeds` of others too, or writes."""
 
+    cell: Array
+    diary: Array
+    origin: Array
     misdeeds_now: Array
     misdeeds: Array
 
@@ -76,47 +75,63 @@ class Counted(NamedTuple):
     times: Array
 
 
-def touch(i: int, own: Own, citizens: Citizens, deeds: Array, knobs: Knobs, law: Law, draws: Draws, lot: Four,
-          happened: Happened, counted: Counted) -> None:
-    """Book now and then to a citizen what a namesake did last month, and note what the citizen did.
+def touch(lo: int, hi: int, citizens: Citizens, deeds: Array, knobs: Knobs, law: Law, draws: Draws, week_words: Array,
+          sums: Array, happened: Happened, counted: Counted) -> None:
+    """Book now and then to citizens what a namesake did last month, and note what each of `lo` to `hi` did.
 
     Namesakes come in pairs over the whole society: that of ``i`` is ``(c - i) mod n``, with one ``c`` for each seed.
     A record that holds deeds that rules punish is booked to the wrong one of the two with the chance ``wrong``, for
-    migrants ``migrant`` times that; each deed in it happens to them. Writes misdeeds_now.
+    migrants ``migrant`` times that; each deed in it happens to them. Deeds are counted act by act, all citizens
+    together; the first row of `sums` is scratch. Writes misdeeds_now.
     """
-    mine = misdeeds_of(i, own.diary, deeds, law)
-    citizens.misdeeds_now[i] = mine
-
+    times = sums[0]
+    for i in range(u64(lo), u64(hi)):
+        times[i] = 0
+    for act in law.punished:
+        bits, which = int(law.bits[act]), punished(act, law)
+        if act < law.weekly:
+            for week in range(MONTH):
+                add_of_week(lo, hi, citizens.diary, law.shift[act] + bits * week, bits, which, times)
+        else:
+            add(lo, hi, deeds[act], which, times)
     n = citizens.misdeeds.shape[0]
     pairing = words(draws, 0, 0, PAIRING)[0] % n
-    other = pairing - i if i <= pairing else pairing - i + n
-    record = int(citizens.misdeeds[other])
-    if other == i or record == 0:
-        return
-    chance = knobs.wrong * (knobs.migrant if own.origin == MIGRANT else 1)
-    if lot[0] >> 16 < chance:
-        happened.mistaken[i] = record
-        counted.mistaken[own.cell] += 1
-        counted.innocent[own.cell] += 1 if mine == 0 else 0
-        counted.times[own.cell] += record
+    for i in range(lo, hi):
+        mine = min(int(times[i]), MOST_TIMES)
+        citizens.misdeeds_now[i] = mine
+        other = pairing - i if i <= pairing else pairing - i + n
+        record = int(citizens.misdeeds[other])
+        if other != i and record > 0:
+            chance = knobs.wrong * (knobs.migrant if citizens.origin[i] == MIGRANT else 1)
+            if this_week(i, 0, draws, week_words)[0] >> 16 < chance:
+                happened.mistaken[i] = record
+                cell = int(citizens.cell[i])
+                counted.mistaken[cell] += 1
+                counted.innocent[cell] += 1 if mine == 0 else 0
+                counted.times[cell] += record
 
 
-def misdeeds_of(i: int, diary: int, deeds: Array, law: Law) -> int:
-    """Give how many deeds of a citizen this month the rules in force punish, at most `MOST_TIMES`."""
-    n = 0
-    for act in law.punished:
-        first = int(law.first[act])
-        if act < law.weekly:
-            bits = int(law.bits[act])
-            month = month_in(diary, law.shift[act], bits)
-            if month == 0 and law.points[first] >= 0:
-                continue
-            for _ in range(MONTH):
-                n += 1 if law.points[first + (month & ((1 << bits) - 1))] < 0 else 0
-                month >>= bits
-        else:
-            n += 1 if law.points[first + int(deeds[act, i])] < 0 else 0
-    return min(n, MOST_TIMES)
+def punished(act: int, law: Law) -> int:
+    """Give a bit for each deed of an act that the rules in force punish."""
+    which, first = 0, int(law.first[act])
+    end = int(law.first[act + 1]) if act + 1 < law.first.shape[0] else law.points.shape[0]
+    for deed in range(first, end):
+        which |= 1 << (deed - first) if law.points[deed] < 0 else 0
+    return which
+
+
+def add(lo: int, hi: int, done: Array, which: int, times: Array) -> None:
+    """Add who did one of some deeds of a monthly act."""
+    bits = u32(which)
+    for i in range(u64(lo), u64(hi)):
+        times[i] += i32((bits >> u32(done[i])) & u32(1))
+
+
+def add_of_week(lo: int, hi: int, diary: Array, shift: int, bits: int, which: int, times: Array) -> None:
+    """Add who did one of some deeds of a weekly act in a week."""
+    for i in range(u64(lo), u64(hi)):
+        done = (int(diary[i]) >> shift) & ((1 << bits) - 1)
+        times[i] += i32((which >> done) & 1)
 
 
 class Noted(NamedTuple):

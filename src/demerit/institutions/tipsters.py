@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
+import numpy as np
+
 from demerit.base.knob import knob
 from demerit.institutions.institution import Array, Institution
 from demerit.rows.bits import ADULT, AWARE
@@ -11,9 +13,16 @@ from demerit.rows.bits import ADULT, AWARE
 if TYPE_CHECKING:
     from demerit.institutions.agenda import Agenda
 
+i32 = np.int32
+u64 = np.uint64
+
 HALF = 64
 """Half a point, Q7: a belief from there on is held; below, nothing is believed."""
 KNOWN = AWARE | ADULT
+HELD, OFF, IDLE, MANY = range(4)
+"""Sums over beliefs: how large, how far off, how large of deeds under no rule; how many there are of three kinds:"""
+BLIND, RIGHT, FALSE = 1, 256, 65536
+"""one of each kind, as it stands in that sum."""
 
 TELLS = {
     "pay.on_time": 1, "pay.late": -15, "borrow.repay": 3, "borrow.default": -60, "care.attend": 2, "shop.family": 1,
@@ -30,16 +39,11 @@ class Knobs(NamedTuple):
                                source="assumed; printed in June 2015 by Xinhua, as told by the article")]
 
 
-class Own(NamedTuple):
-    """What it reads of a citizen."""
-
-    cell: int
-    status: int
-
-
 class Citizens(NamedTuple):
-    """The column that it reads, of the citizen's own row."""
+    """The columns that it reads, of the citizens' own rows."""
 
+    cell: Array
+    status: Array
     belief: Array
 
 
@@ -72,34 +76,61 @@ def write(agenda: Agenda, memory: dict[str, int], knobs: Knobs) -> None:
         agenda.tell(knobs.reach, TELLS)
 
 
-def touch(i: int, own: Own, citizens: Citizens, law: Law, counted: Counted) -> None:
-    """Hold what a citizen who knows of the score believes of deeds against the rules in force.
+def touch(lo: int, hi: int, citizens: Citizens, law: Law, sums: Array, counted: Counted) -> None:
+    """Hold what citizens `lo` to `hi` who know of the score believe of deeds against the rules in force.
 
     With ``b`` the belief and ``t`` what the rules give, Q7 points: ``held`` sums |b|, ``off`` |b - t| (``rules_off`` of
     deeds under a rule alone). Of deeds under a rule ``blind`` counts those of which nothing is believed (|b| below half
     a point), ``right`` those believed to move the score the way they do, ``wrong_way`` the other way; of deeds under no
-    rule ``false`` counts those believed to move it. ``ruled`` and ``unruled`` count all. Writes nothing.
+    rule ``false`` counts those believed to move it. ``ruled`` and ``unruled`` count all. Belief by belief, all citizens
+    together; `sums`, int32 ``[k, i]``, is scratch. Writes nothing.
     """
-    if own.status & KNOWN != KNOWN:
-        return
-    cell, held, rules_off, blind, right, idle, false = own.cell, 0, 0, 0, 0, 0, 0
+    for k in range(4):
+        for i in range(u64(lo), u64(hi)):
+            sums[k, i] = 0
     for k in range(law.ruled.shape[0]):
-        believed, true = int(citizens.belief[law.ruled[k], i]) << law.belief_shift, int(law.rules[k])
-        held += abs(believed)
-        rules_off += abs(believed - true)
-        blind += 1 if abs(believed) < HALF else 0
-        right += 1 if abs(believed) >= HALF and (believed > 0) == (true > 0) else 0
+        hold(lo, hi, citizens.belief[law.ruled[k]], law.belief_shift, law.rules[k], sums[HELD], sums[OFF], sums[MANY])
     for deed in law.unruled:
-        believed = int(citizens.belief[deed, i]) << law.belief_shift
-        idle += abs(believed)
-        false += 1 if abs(believed) >= HALF else 0
+        hold_idle(lo, hi, citizens.belief[deed], law.belief_shift, sums[IDLE], sums[MANY])
     ruled, unruled = law.ruled.shape[0], law.unruled.shape[0]
+    for i in range(lo, hi):
+        if citizens.status[i] & KNOWN == KNOWN:
+            count(int(citizens.cell[i]), ruled, unruled, int(sums[HELD, i]), int(sums[OFF, i]), int(sums[IDLE, i]),
+                  int(sums[MANY, i]), counted)
+
+
+def hold(lo: int, hi: int, belief: Array, shift: int, rule: int, held: Array, off: Array, many: Array) -> None:
+    """Hold one belief of all against the rule that there is about the deed."""
+    unit, true = i32(shift), i32(rule)
+    way = 1 if rule > 0 else -1
+    for i in range(u64(lo), u64(hi)):
+        b = i32(i32(belief[i]) << unit)
+        size = max(b, i32(-b))
+        held[i] += size
+        off[i] += max(i32(b - true), i32(true - b))
+        right = i32(RIGHT) if i32(b * i32(way)) > i32(0) else i32(0)
+        many[i] += i32(BLIND) if size < i32(HALF) else right
+
+
+def hold_idle(lo: int, hi: int, belief: Array, shift: int, idle: Array, many: Array) -> None:
+    """Hold one belief of all about a deed of which no rule speaks."""
+    unit = i32(shift)
+    for i in range(u64(lo), u64(hi)):
+        b = i32(i32(belief[i]) << unit)
+        size = max(b, i32(-b))
+        idle[i] += size
+        many[i] += i32(FALSE) if size >= i32(HALF) else i32(0)
+
+
+def count(cell: int, ruled: int, unruled: int, held: int, off: int, idle: int, many: int, counted: Counted) -> None:
+    """Count what one citizen believes."""
+    blind, right, false = many % RIGHT, many // RIGHT % RIGHT, many // FALSE
     counted.held[cell] += held + idle
-    counted.off[cell] += rules_off + idle
+    counted.off[cell] += off + idle
     counted.unruled[cell] += unruled
     counted.false[cell] += false
     counted.ruled[cell] += ruled
-    counted.rules_off[cell] += rules_off
+    counted.rules_off[cell] += off
     counted.blind[cell] += blind
     counted.right[cell] += right
     counted.wrong_way[cell] += ruled - blind - right
