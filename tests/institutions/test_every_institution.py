@@ -89,7 +89,8 @@ def test_it_asks_for_what_there_is(name: str) -> None:
         known["own"] = own | there | (noted if function is one.touch else set())
         asked = one.asked(function)
         drawn = {name for name in asked if LOT.fullmatch(name)}
-        assert set(asked) <= {*known, *drawn, "i", "week", "deeds", "numbers", "knobs", "draws", "week_words"}
+        assert set(asked) <= {*known, *drawn, "i", "lo", "hi", "week", "deeds", "numbers", "knobs", "draws",
+                              "week_words", "ever_words", "sums"}
         assert asked.get("knobs", one.knob_class) is one.knob_class
         assert asked.get("memory", one.remembers) is one.remembers
         for parameter, kind in asked.items():

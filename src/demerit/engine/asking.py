@@ -22,7 +22,7 @@ LOT = re.compile(r"(lot|always|ways)(_[1-9]\d*)?")
 
 def asks_for_good(parameters: Iterable[str]) -> bool:
     """Say whether a draw is among them that is the same for good."""
-    return any(found[1] != "lot" for found in map(LOT.fullmatch, parameters) if found)
+    return any(name == "ever_words" or ((found := LOT.fullmatch(name)) and found[1] != "lot") for name in parameters)
 
 
 @cache

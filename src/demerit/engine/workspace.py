@@ -20,6 +20,8 @@ from demerit.rows.diary import MONTH
 
 PAIRS = 1024
 """Ties that are drawn for together."""
+LEAST = 1024
+"""Numbers that a row of sums holds at least."""
 
 
 class Workspace:
@@ -44,7 +46,7 @@ class Workspace:
         sums, tally = np.zeros((2, most), np.int64)
         speeches, least, tied = np.zeros((3, most), np.uint8)
         self.around = Around(degree, speeches, faces, least, signs, kin_signs, sums, tally, tied)
-        self.utility = np.zeros((8, most), np.int32)
+        self.utility = np.zeros((8, max(most, LEAST)), np.int32)
         self.best = Best(np.zeros(most, np.int32), np.zeros(most, np.uint32))
         self.tails = tails()
         self.deeds = np.zeros((n_acts, most), np.uint8)

@@ -7,8 +7,8 @@ from typing import NamedTuple
 from demerit.acts.borrow import borrow
 from demerit.acts.shop import shop
 from demerit.institutions._bits import how_many
-from demerit.institutions._eight import Eight, bits_of, is_below
-from demerit.institutions.institution import Array, Month
+from demerit.institutions.institution import Array
+from demerit.rows.diary import MONTH
 
 GAMES, FAMILY = shop.deeds.index("games"), shop.deeds.index("family")
 REPAY, DEFAULT = borrow.deeds.index("repay"), borrow.deeds.index("default")
@@ -65,19 +65,14 @@ class Counted(NamedTuple):
     neither_defaulted: Array
 
 
-def compare(cell: int, has: int, files: Eight, union: int, full: int, there: int, rival: int, lender: Lender,
+def compare(cell: int, has: int, lent: int, error: int, union: int, full: int, there: int, rival: int, lender: Lender,
             counted: Counted) -> None:
     """Count how far the files of a citizen are from the full one, and who would refuse them a loan.
 
-    `has` holds a bit for each bureau that has a file, `there` one for each that there is; `rival` is the rival of the
-    first, by number, the first 0.
+    `has` holds a bit for each bureau that has a file, `lent` one for each that would lend, `there` one for each that
+    there is; `error` is the sum of distances; `rival` is the rival of the first, by number, the first 0.
     """
-    good, lent = lends(full, lender) & 1, bits_of((
-        lends(files[0], lender), lends(files[1], lender), lends(files[2], lender), lends(files[3], lender),
-        lends(files[4], lender), lends(files[5], lender), lends(files[6], lender), lends(files[7], lender)))
-    error = 0
-    for bureau, file in enumerate(files):
-        error += abs(file - full) * ((there >> bureau) & 1)
+    good = lends(full, lender)
     refused = there & ~(has & lent)
     first, other = refused & 1, (refused >> rival) & 1
     counted.truly_refused[cell] += 1 - good
@@ -90,7 +85,7 @@ def compare(cell: int, has: int, files: Eight, union: int, full: int, there: int
     counted.either_refused[cell] += first | other
     counted.both_refused[cell] += first & other
     count_files(cell, has & there, counted)
-    says = lends(union, lender) & 1
+    says = lends(union, lender)
     counted.union_thin[cell] += 1 if has == 0 else 0
     counted.union_error[cell] += abs(union - full)
     counted.union_wrong[cell] += says ^ good
@@ -98,8 +93,8 @@ def compare(cell: int, has: int, files: Eight, union: int, full: int, there: int
 
 
 def lends(file: int, lender: Lender) -> int:
-    """Say, -1 or 0, whether a lender lends on a file: the score that it makes, within the scale, reaches the line."""
-    return is_below(lender.line - 1, min(max(lender.base + file, lender.low), lender.high))
+    """Say, 1 or 0, whether a lender lends on a file: the score that it makes, within the scale, reaches the line."""
+    return 1 if min(max(lender.base + file, lender.low), lender.high) >= lender.line else 0
 
 
 def count_files(cell: int, has: int, counted: Counted) -> None:
@@ -114,15 +109,15 @@ def count_files(cell: int, has: int, counted: Counted) -> None:
     counted.file_8[cell] += (has >> 7) & 1
 
 
-def lend(cell: int, loan: int, month: Month, counted: Counted) -> None:
+def lend(cell: int, loan: int, month: int, bits: int, counted: Counted) -> None:
     """Count a loan that a citizen repaid or not this month, by what they bought: games, else family goods, else.
 
-    `loan` is the deed of `borrow`, `month` the four of `shop`.
+    `loan` is the deed of `borrow`, `month` the four of `shop`, so many bits each.
     """
-    if loan < REPAY:
-        return
     games, family = False, False
-    for bought in month:
+    for _ in range(MONTH):
+        bought = month & ((1 << bits) - 1)
+        month >>= bits
         games = games or bought == GAMES
         family = family or bought == FAMILY
     repaid = 0 if loan == DEFAULT else 1

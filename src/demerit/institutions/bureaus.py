@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import numpy as np
 
-from demerit.base.draws import Draws, Four, mixed_narrow, this_week
+from demerit.base.draws import Draws, mixed_narrow
 from demerit.base.knob import knob
-from demerit.institutions._eight import NONE, Eight, bits_of, either, more, some
-from demerit.institutions._lenders import Counted, Lender, compare, lend
-from demerit.institutions._watching import Numbers, customer_of, seen_by
-from demerit.institutions.institution import Array, Institution, Month, kept
-from demerit.rows.diary import MONTH, month_in
+from demerit.institutions._lenders import REPAY, Counted, Lender, compare, lend
+from demerit.institutions._watching import BUREAUS, TOGETHER, Numbers, Rules, Some, draw, look_at, note_customers
+from demerit.institutions.institution import Array, Institution, kept
+from demerit.rows.diary import month_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,12 +19,12 @@ if TYPE_CHECKING:
     from demerit.institutions.agenda import Agenda
     from demerit.institutions.past import Past
 
+i32 = np.int32
 u32 = np.uint32
+u64 = np.uint64
 MOST, LOW, HIGH = 2000, -700, 323
 """Points that the files of all deeds, and of those that any bureau saw, can hold, either way; that of one bureau."""
-SEEN = 16
-"""Where the draws of what is seen begin: after those of who is whose customer, and of rounding."""
-"""The draw of a bill, ``SEEN + 4 lot_of("pay")``: everybody has one every month, so it is drawn for many at once."""
+ANY_BUREAU = 1 << BUREAUS
 ONLINE_ACTS = ("speak", "shop", "go")
 
 
@@ -81,28 +80,12 @@ class Memory(NamedTuple):
     federated: int
 
 
-class Own(NamedTuple):
-    """What it reads of a citizen."""
-
-    cell: int
-    diary: int
-    standing: int
-    files: int
-    bureau_full: int
-    bureau_union: int
-    bureau_1: int
-    bureau_2: int
-    bureau_3: int
-    bureau_4: int
-    bureau_5: int
-    bureau_6: int
-    bureau_7: int
-    bureau_8: int
-
-
 class Citizens(NamedTuple):
-    """Columns that it writes."""
+    """Columns that it reads, and those of its own, which it writes."""
 
+    cell: Array
+    diary: Array
+    standing: Array
     files: Array
     bureau_full: Array
     bureau_union: Array
@@ -116,131 +99,103 @@ class Citizens(NamedTuple):
     bureau_8: Array
 
 
-class Did(NamedTuple):
-    """What the citizen bought, and made of a loan, this month."""
-
-    shop: Month
-    borrow: int
-
-
-class Gains(NamedTuple):
-    """What a month brings."""
-
-    saw: Eight
-    """-1 for each bureau that saw anything, else 0."""
-    bureaus: Eight
-    """The points that the file of each gains."""
-    union: int
-    full: int
-
-
-class Rules(NamedTuple):
-    """What it reads of the law."""
-
-    shift: Array
-    bits: Array
-    weekly: int
-    first: Array
-    lot: Array
-    points: Array
-    shares: Array
-    watched: Array
-    keys: Array
-    there: int
-    low: int
-    high: int
-    counting: Array
-
-
-def touch(i: int, own: Own, citizens: Citizens, did: Did, deeds: Array, numbers: Numbers, knobs: Knobs,
-          law: Rules, draws: Draws, week_words: Array, always: Four, lot_2: Four, counted: Counted) -> None:
-    """Let every bureau add to its file of a citizen what it saw this month, and count how files differ.
+def touch(lo: int, hi: int, citizens: Citizens, deeds: Array, numbers: Numbers, knobs: Knobs, law: Rules, draws: Draws,
+          week_words: Array, ever_words: Array, sums: Array, counted: Counted) -> None:
+    """Let every bureau add to its files of citizens `lo` to `hi` what it saw this month, and count how files differ.
 
     A citizen is a customer of a bureau for good, by one draw. Of a customer's deeds that rules count, a bureau sees the
     share that the scheme gives it of the act. A file fades by ``fade / 65536`` a month and takes the points of what was
     seen. A bureau's score is ``mean + sd standing + file``, within the scale. Counted, summed over the bureaus that the
     scheme has: no file (thin), ``|file - full|`` (error), a score on the other side of the line than the full file
-    gives (wrong), no file or a score below the line (refused); the same once for the union of all files. Writes files,
-    bureau_full, bureau_union, bureau_1 to bureau_8.
+    gives (wrong), no file or a score below the line (refused); the same once for the union of all files. Some hundreds
+    of citizens are reckoned at a time, all together; `sums`, int32 ``[k, i]``, is scratch. Writes files, bureau_full,
+    bureau_union, bureau_1 to bureau_8.
     """
-    mine = customer_of(always[0], law.keys, law.watched, numbers, knobs.online, knobs.other)
-    gained = look_at(i, own.diary, deeds, mine, law, draws, week_words)
-    has = own.files | bits_of(gained.saw)
-    files, union, full = month_later(own, gained, law.there, law.keys, knobs.fade, lot_2)
-    write_files(i, files, citizens)
-    citizens.files[i] = has
-    citizens.bureau_union[i] = union
-    citizens.bureau_full[i] = full
-    lender = Lender(knobs.mean + ((knobs.sd * own.standing) >> 5), law.low, law.high, knobs.line)
-    compare(own.cell, has, files, union, full, law.there, rival_of(law.there, knobs.rival), lender, counted)
-    lend(own.cell, did.borrow, did.shop, counted)
+    some = Some(sums, sums[0][TOGETHER:], sums[1][TOGETHER:], sums[2][TOGETHER:], sums[3][TOGETHER:],
+                sums[4][TOGETHER:])
+    rival = rival_of(law.there, knobs.rival)
+    for first in range(lo, hi, TOGETHER):
+        n = min(TOGETHER, hi - first)
+        draw(n, first, lo, draws, 0, ever_words, 0, some.word)
+        note_customers(n, lo, law, numbers, knobs.online, knobs.other, some)
+        look_at(n, first, lo, citizens.diary, deeds, law, draws, week_words, some)
+        draw(n, first, lo, draws, 2, week_words, 0, some.word)
+        month_later(n, first, lo, citizens, law.there, law.keys, knobs.fade, some)
+        draw(n, first, lo, draws, 2, week_words, 1, some.word)
+        two_later(n, first, lo, citizens, knobs.fade, some)
+        for b in range(BUREAUS):
+            hold(n, first, lo, b, citizens.standing, law, knobs, some)
+        for j in range(n):
+            i, p = first + j, lo + j
+            has = int(citizens.files[i]) | (int(some.bits[p]) >> BUREAUS) & (ANY_BUREAU - 1)
+            citizens.files[i] = has
+            compare(int(citizens.cell[i]), has, int(some.word[p]), int(some.points[p]), int(some.union[p]),
+                    int(some.full[p]), law.there, rival, lender_of(int(citizens.standing[i]), law, knobs), counted)
+            if deeds[numbers.borrow, i] >= REPAY:
+                month = month_in(citizens.diary[i], law.shift[numbers.shop], law.bits[numbers.shop])
+                lend(int(citizens.cell[i]), int(deeds[numbers.borrow, i]), month, int(law.bits[numbers.shop]), counted)
 
 
-def look_at(i: int, diary: int, deeds: Array, mine: Eight, law: Rules, draws: Draws, week_words: Array) -> Gains:
-    """Give what a month brings to the files of a citizen.
+def month_later(n: int, first: int, lo: int, citizens: Citizens, there: int, keys: Array, fade: int,
+                some: Some) -> None:
+    """Let the file of every bureau fade, rounded by the word drawn, keyed by its name, and take what it gained.
 
-    Of a weekly act of which nothing was done in the month, and nothing counts nothing, the weeks are not looked at.
+    The file of a bureau that is not there stays as it is.
     """
-    customer, gains = bits_of(mine), Gains(NONE, NONE, 0, 0)
-    for act in law.counting:
-        first, watching = int(law.first[act]), int(law.watched[act]) & customer
-        if act < law.weekly:
-            bits = int(law.bits[act])
-            month = month_in(diary, law.shift[act], bits)
-            if month == 0 and law.points[first] == 0:
-                continue
-            for at in range(MONTH):
-                points = int(law.points[first + (month & ((1 << bits) - 1))])
-                month >>= bits
-                if points != 0:
-                    gains = filed(i, act, at, points, gains, mine, watching, law, draws, week_words)
-        else:
-            points = int(law.points[first + int(deeds[act, i])])
-            if points != 0:
-                gains = filed(i, act, 0, points, gains, mine, watching, law, draws, week_words)
-    return gains
+    later(n, first, lo, citizens.bureau_1, keys[0], fade * (there >> 0 & 1), some.word, some.gained[0])
+    later(n, first, lo, citizens.bureau_2, keys[1], fade * (there >> 1 & 1), some.word, some.gained[1])
+    later(n, first, lo, citizens.bureau_3, keys[2], fade * (there >> 2 & 1), some.word, some.gained[2])
+    later(n, first, lo, citizens.bureau_4, keys[3], fade * (there >> 3 & 1), some.word, some.gained[3])
+    later(n, first, lo, citizens.bureau_5, keys[4], fade * (there >> 4 & 1), some.word, some.gained[4])
+    later(n, first, lo, citizens.bureau_6, keys[5], fade * (there >> 5 & 1), some.word, some.gained[5])
+    later(n, first, lo, citizens.bureau_7, keys[6], fade * (there >> 6 & 1), some.word, some.gained[6])
+    later(n, first, lo, citizens.bureau_8, keys[7], fade * (there >> 7 & 1), some.word, some.gained[7])
 
 
-def filed(i: int, act: int, at: int, points: int, gains: Gains, mine: Eight, watching: int, law: Rules, draws: Draws,
-          week_words: Array) -> Gains:
-    """Give what the month has brought so far, with the points of one more deed.
-
-    No draw is made for a deed of an act of which no bureau in `mine` sees anything (`watching` is 0).
-    """
-    full = gains.full + points
-    if watching == 0:
-        return Gains(gains.saw, gains.bureaus, gains.union, full)
-    word = this_week(i, SEEN + 4 * int(law.lot[act]) + at, draws, week_words)[0]
-    sees = seen_by(word, law.keys, law.shares[act], mine)
-    return Gains(either(gains.saw, sees), more(gains.bureaus, sees, points), gains.union + (points & some(sees)), full)
+def later(n: int, first: int, lo: int, file: Array, key: int, fade: int, word: Array, gained: Array) -> None:
+    """Write what becomes of one bureau's file, into the place of what it gained too."""
+    named, rate = u32(key), i32(fade)
+    for j in range(u64(n)):
+        i, p = j + u64(first), j + u64(lo)
+        bits = i32(mixed_narrow(u32(word[p]), named) >> u32(16))
+        gained[p] = faded(i32(file[i]), bits, gained[p], rate, i32(LOW), i32(HIGH))
+        file[i] = gained[p]
 
 
-def month_later(own: Own, gained: Gains, there: int, keys: Array, fade: int,
-                lots: Four) -> tuple[Eight, int, int]:
-    """Give the file of every bureau after the month, then the union and the full file.
-
-    The first word of the draw rounds, keyed by each bureau's name; the second rounds the two other files. The file of a
-    bureau that is not there stays as it is.
-    """
-    word, last = lots[0], lots[1]
-    files = (
-        faded(own.bureau_1, half(word, keys[0]), gained.bureaus[0], fade * (there >> 0 & 1), LOW, HIGH),
-        faded(own.bureau_2, half(word, keys[1]), gained.bureaus[1], fade * (there >> 1 & 1), LOW, HIGH),
-        faded(own.bureau_3, half(word, keys[2]), gained.bureaus[2], fade * (there >> 2 & 1), LOW, HIGH),
-        faded(own.bureau_4, half(word, keys[3]), gained.bureaus[3], fade * (there >> 3 & 1), LOW, HIGH),
-        faded(own.bureau_5, half(word, keys[4]), gained.bureaus[4], fade * (there >> 4 & 1), LOW, HIGH),
-        faded(own.bureau_6, half(word, keys[5]), gained.bureaus[5], fade * (there >> 5 & 1), LOW, HIGH),
-        faded(own.bureau_7, half(word, keys[6]), gained.bureaus[6], fade * (there >> 6 & 1), LOW, HIGH),
-        faded(own.bureau_8, half(word, keys[7]), gained.bureaus[7], fade * (there >> 7 & 1), LOW, HIGH),
-    )
-    union = faded(own.bureau_union, last & 0xFFFF, gained.union, fade, -MOST, MOST)
-    full = faded(own.bureau_full, last >> 16, gained.full, fade, -MOST, MOST)
-    return files, union, full
+def two_later(n: int, first: int, lo: int, citizens: Citizens, fade: int, some: Some) -> None:
+    """Write the same of the union and of the full file: each is rounded by a half of the word drawn."""
+    rate = i32(fade)
+    for j in range(u64(n)):
+        i, p = j + u64(first), j + u64(lo)
+        word = u32(some.word[p])
+        union, full = i32(citizens.bureau_union[i]), i32(citizens.bureau_full[i])
+        some.union[p] = faded(union, i32(word & u32(0xFFFF)), some.union[p], rate, i32(-MOST), i32(MOST))
+        some.full[p] = faded(full, i32(word >> u32(16)), some.full[p], rate, i32(-MOST), i32(MOST))
+        citizens.bureau_union[i] = some.union[p]
+        citizens.bureau_full[i] = some.full[p]
 
 
-def half(word: int, key: int) -> int:
-    """Give 16 bits of a drawn word for a bureau, by the number of its name."""
-    return int(mixed_narrow(u32(word), u32(key)) >> u32(16))
+def faded(old: Any, bits: Any, gain: Any, fade: Any, low: Any, high: Any) -> Any:
+    """Give a file after a month: faded, rounded at random by 16 `bits`, with what was added, as far as it has room."""
+    return min(max(i32(old - i32((old * fade + bits) >> i32(16)) + gain), low), high)
+
+
+def hold(n: int, first: int, lo: int, b: int, standing: Array, law: Rules, knobs: Knobs, some: Some) -> None:
+    """Note in `word` whether a bureau would lend, a bit each, and add to `points` how far its file is from the full."""
+    mean, sd, low, high, line = i32(knobs.mean), i32(knobs.sd), i32(law.low), i32(law.high), i32(knobs.line)
+    bit, counts, file = i32(1 << b), i32(law.there >> b & 1), some.gained[b]
+    for j in range(u64(n)):
+        p = j + u64(lo)
+        base = mean + ((sd * i32(standing[j + u64(first)])) >> i32(5))
+        lent = bit if min(max(i32(base + file[p]), low), high) >= line else i32(0)
+        off = max(i32(file[p] - some.full[p]), i32(some.full[p] - file[p])) * counts
+        some.word[p] = lent if b == 0 else some.word[p] | lent
+        some.points[p] = off if b == 0 else some.points[p] + off
+
+
+def lender_of(standing: int, law: Rules, knobs: Knobs) -> Lender:
+    """Give how a lender makes a score of a citizen's file."""
+    return Lender(knobs.mean + ((knobs.sd * standing) >> 5), law.low, law.high, knobs.line)
 
 
 def rival_of(there: int, knob: int) -> int:
@@ -249,23 +204,6 @@ def rival_of(there: int, knob: int) -> int:
     while rival > 0 and (there >> rival) & 1 == 0:
         rival -= 1
     return rival
-
-
-def faded(old: int, bits: int, gain: int, fade: int, low: int, high: int) -> int:
-    """Give a file after a month: faded, rounded at random by 16 `bits`, with what was added, as far as it has room."""
-    return min(max(old - ((old * fade + bits) >> 16) + gain, low), high)
-
-
-def write_files(i: int, files: Eight, citizens: Citizens) -> None:
-    """Write the file of every bureau."""
-    citizens.bureau_1[i] = files[0]
-    citizens.bureau_2[i] = files[1]
-    citizens.bureau_3[i] = files[2]
-    citizens.bureau_4[i] = files[3]
-    citizens.bureau_5[i] = files[4]
-    citizens.bureau_6[i] = files[5]
-    citizens.bureau_7[i] = files[6]
-    citizens.bureau_8[i] = files[7]
 
 
 def think(memory: dict[str, int], past: Past, knobs: Knobs, lot: Callable[[int], int]) -> None:
