@@ -14,8 +14,9 @@ what they may ask for):
 ``opened``     the gates open to each by the scores of other bureaus; ``lived`` scratch, a number for each belief
 ``law``        the step's law; ``slate`` what institutions move of it, arrays by name (`engine.slate`)
 ``knobs``      the knobs of the step's group, of the act or institution
-``draws``      the stream of draws; ``lot`` the draw of the citizen; ``week_words`` the draw of the week, an array;
-               ``seen``, ``words_of`` scratch of draws, ``found`` of bytes
+``draws``      the stream of draws; ``lot`` the draw of the citizen; ``week_words`` the words of which all draws of
+               the week are made, an array, ``ever_words`` those of draws for good where an institution asks for any;
+               ``seen``, ``words_of`` scratch of draws, ``found`` of bytes, ``sums`` of numbers
 ``signs``      columns that are looked at where all ties are, ``around`` what stands out there, arrays of the range
 ``lot_1``      the citizen's draw with k = 1, and so on; ``always``, ``always_1`` the same for good: week 0; ``ways``
                the same in the stream `ways`, whoever asks

@@ -20,8 +20,8 @@ from demerit.base.sealed import Sealed, unseal
 from demerit.errors import LawError, RunFolderError
 from demerit.law import Scheme, restore, scheme_hash
 
-FORMAT = 3
-"""The version of the folder's form; another one is refused by name."""
+FORMAT = 4
+"""The version of the folder's form, and of the draws by which it is lived again; another one is refused by name."""
 MANIFEST = "manifest.json"
 TABLES = ("counts", "panel", "ledger")
 LAW, LAW_AS_DATA = "scheme", "scheme.json"
