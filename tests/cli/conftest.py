@@ -13,7 +13,7 @@ import pytest
 
 from demerit.cli import main
 
-SMALL = ("--recipe", "village", "--people", "300", "--weeks", "12")
+SMALL = ("--recipe", "village", "--people", "300", "--weeks", "16")
 
 
 @dataclass(frozen=True)

@@ -48,7 +48,7 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         weekly = folder / "acts" / f"{WEEKLY}.py"
         weekly.write_text(weekly.read_text().replace("monthly=True", "monthly=False"))
         _scheme(folder)
-        settings = ("--set", "inspectors.visits=6554", "--people", "300", "--weeks", "8")
+        settings = ("--set", "inspectors.visits=6554", "--people", "1200", "--weeks", "12")
         demerit("--with", ".", "run", "mine", "--recipe", "hamlet", *settings, "--out", "r")
         demerit("--with", ".", "report", "r")
         yield folder

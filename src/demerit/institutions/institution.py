@@ -185,9 +185,9 @@ class Institution:
     What `touch` and `show` may ask for by name; each but `i`, `week` and the draws is typed by a NamedTuple class:
 
     ============  =====================================================================================================
-    ``i``         the citizen's row; or ``lo`` and ``hi``, and the function is of a range: for what it reckons of many
-                  citizens at once, a tenth of the time. It is handed whole columns alone: no ``own``, ``did`` or draws of
-                  a row
+    ``i``         the citizen's row. A function that asks for ``lo`` and ``hi`` is of a range instead: for what is
+                  reckoned of many citizens at once, in a fraction of the time. It is handed whole columns, and no
+                  ``own``, ``did`` or ``lot``
     ``week``      the scoring week
     ``own``       whole numbers, named like columns: what is true of the citizen as the function begins. `touch` may ask
                   what stands out among ties besides, found in one walk for all institutions: ``ties``, how many;
@@ -208,9 +208,9 @@ class Institution:
     ``law``       fields of `AroundLaw`, those that it needs
     ``lot``       four words of 32 bits: the draw of the citizen this week; ``lot_1`` that with k = 1, and so on
     ``always``    the same for good, which is that of week 0; ``always_1`` that with k = 1, and so on
-    ``draws``     `demerit.base.draws.Draws`: its own stream, for `demerit.base.draws.words`, the draw of a pair; with
-    ``week_words``  for `demerit.base.draws.this_week`: the draw of the citizen this week where k is not known before
-    ``ever_words``  and for the same of what is drawn for good, in a function of a range
+    ``draws``     `demerit.base.draws.Draws`: its own stream, for `demerit.base.draws.words`, the draw of a pair; and
+                  with ``week_words`` for `demerit.base.draws.this_week`, the draw of the citizen this week where k is
+                  not known before; ``ever_words`` are the same for what is drawn for good
     ``sums``      scratch for a function of a range, int32 ``(8, m)``, `m` at least 1,024
     ``ways``      everybody's draw for good in the stream `ways`: whoever asks gets the same
     ``happened``  what can happen to a citizen, by name, indexed by row; 0 at first, at most `MOST_TIMES`

@@ -97,7 +97,7 @@ def add(folder: Path | str) -> list[str]:
     >>> file = demerit.new("measure", "mine")  # writes measures/mine.py, to begin from
     >>> demerit.add(".")
     ['measures/mine']
-    >>> run = demerit.live("article_2015", recipe="village", people=60, weeks=24)
+    >>> run = demerit.live("article_2015", recipe="village", people=200, weeks=24)
     >>> demerit.evaluate(run, names=["mine"]).filter(group="all")["name"].item()
     'mine.praise'
 

@@ -13,7 +13,7 @@ from demerit.lab.living import LivedRun, live
 from demerit.lab.order import Order
 from demerit.law import new
 
-ORDER = Order("wechat_pay_2019", people=200, weeks=12)
+ORDER = Order("wechat_pay_2019", people=200, weeks=16)
 
 
 def edited(working_folder: Path, mean: int) -> Path:

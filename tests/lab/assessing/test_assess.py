@@ -34,7 +34,7 @@ from tests.lab.assessing.conftest import ORDER, edited
 
 
 def test_numbers_are_those_of_runs_that_anybody_can_make(found: Assessment) -> None:
-    run, other = live(ORDER), live(ORDER.with_(scheme="null", weeks=12))
+    run, other = live(ORDER), live(ORDER.with_(scheme="null", weeks=16))
     assert found.about.digests["law"][0] == run.about.digest
     assert found.values[AS_WRITTEN][0] == effects_of(run) and found.values["against null"][0] == effects_of(other)
     told = {name: value for name, group, value, _ in evaluate(run).iter_rows() if group == "all"}
