@@ -5,11 +5,11 @@ Eight bureaus stand side by side: their keys, shares and bits in the order in wh
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
-from demerit.base.draws import Draws, keyed, mixed_narrow, mixed_pair, this_week
+from demerit.base.draws import MASK, Draws, keyed, mixed_narrow, mixed_pair, this_week
 from demerit.institutions.institution import Array
 from demerit.rows.diary import MONTH
 
@@ -76,7 +76,13 @@ def draw(n: int, first: int, lo: int, draws: Draws, k: int, words: Array, q: int
     key, one, other = u32(keyed(draws.stream, k)), words[q], words[q + 1]
     for j in range(u64(n)):
         i = j + u64(first)
-        word[j + u64(lo)] = i32(mixed_pair(one[i], other[i], key))
+        drawn = int(mixed_pair(one[i], other[i], key))
+        word[j + u64(lo)] = drawn - ((drawn >> 31) << 32)
+
+
+def drawn_of(word: int) -> Any:
+    """Give a word of 32 bits that stands in numbers with a sign."""
+    return u32(int(word) & MASK)
 
 
 def note_customers(n: int, lo: int, law: Rules, numbers: Numbers, online: int, other: int, some: Some) -> None:
@@ -90,7 +96,7 @@ def note_customers(n: int, lo: int, law: Rules, numbers: Numbers, online: int, o
     for b in range(BUREAUS):
         key, least, bit = u32(law.keys[b]), u32(online if (often >> b) & 1 else other), i32(1 << b)
         for j in range(u64(lo), u64(lo + n)):
-            mine = mixed_narrow(u32(some.word[j]), key) >> u32(24) < least
+            mine = mixed_narrow(drawn_of(some.word[j]), key) >> u32(24) < least
             some.bits[j] |= bit if mine else i32(0)
 
 
@@ -169,7 +175,7 @@ def file(n: int, lo: int, b: int, share: int, key: int, some: Some) -> None:
     least, named, gained = u32(share), u32(key), some.gained[b]
     mine, saw = i32(1 << b), i32(1 << (BUREAUS + b) | ANY)
     for j in range(u64(lo), u64(lo + n)):
-        sees = mixed_narrow(u32(some.word[j]), named) >> u32(24) < least
+        sees = mixed_narrow(drawn_of(some.word[j]), named) >> u32(24) < least
         hit = sees & (some.bits[j] & mine != i32(0)) & (some.points[j] != i32(0))
         gained[j] += some.points[j] if hit else i32(0)
         some.bits[j] |= saw if hit else i32(0)

@@ -9,7 +9,17 @@ import numpy as np
 from demerit.base.draws import Draws, mixed_narrow
 from demerit.base.knob import knob
 from demerit.institutions._lenders import REPAY, Counted, Lender, compare, lend
-from demerit.institutions._watching import BUREAUS, TOGETHER, Numbers, Rules, Some, draw, look_at, note_customers
+from demerit.institutions._watching import (
+    BUREAUS,
+    TOGETHER,
+    Numbers,
+    Rules,
+    Some,
+    draw,
+    drawn_of,
+    look_at,
+    note_customers,
+)
 from demerit.institutions.institution import Array, Institution, kept
 from demerit.rows.diary import month_in
 
@@ -157,7 +167,7 @@ def later(n: int, first: int, lo: int, file: Array, key: int, fade: int, word: A
     named, rate = u32(key), i32(fade)
     for j in range(u64(n)):
         i, p = j + u64(first), j + u64(lo)
-        bits = i32(mixed_narrow(u32(word[p]), named) >> u32(16))
+        bits = i32(mixed_narrow(drawn_of(word[p]), named) >> u32(16))
         gained[p] = faded(i32(file[i]), bits, gained[p], rate, i32(LOW), i32(HIGH))
         file[i] = gained[p]
 
@@ -167,7 +177,7 @@ def two_later(n: int, first: int, lo: int, citizens: Citizens, fade: int, some: 
     rate = i32(fade)
     for j in range(u64(n)):
         i, p = j + u64(first), j + u64(lo)
-        word = u32(some.word[p])
+        word = drawn_of(some.word[p])
         union, full = i32(citizens.bureau_union[i]), i32(citizens.bureau_full[i])
         some.union[p] = faded(union, i32(word & u32(0xFFFF)), some.union[p], rate, i32(-MOST), i32(MOST))
         some.full[p] = faded(full, i32(word >> u32(16)), some.full[p], rate, i32(-MOST), i32(MOST))
