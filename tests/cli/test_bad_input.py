@@ -136,7 +136,7 @@ def test_a_damaged_run_is_told(harm: str, demerit: Call, empty: Path) -> None:
 
 
 def test_runs_of_different_societies_are_not_compared(demerit: Call, workshop: Path, tmp_path: Path) -> None:
-    demerit("run", "null", "--recipe", "village", "--people", "310", "--weeks", "12", "--out", tmp_path / "other")
+    demerit("run", "null", "--recipe", "village", "--people", "310", "--weeks", "16", "--out", tmp_path / "other")
     said = demerit("compare", "runs/one", tmp_path / "other")
     assert said.status == 2
     assert "different societies" in said.err
