@@ -146,7 +146,7 @@ def test_two_words_are_mixed_alike_one_by_one_and_by_the_twin(one: int, other: i
 
     found = np.zeros(1, np.int64)
     call(_pair, one, other, number, found)
-    assert found[0] == draws.mixed_ints(one, other, number) == naive_draws.mixed_pair(one, other, number)
+    assert found[0] == draws.mixed_pair_of_ints(one, other, number) == naive_draws.mixed_pair(one, other, number)
 
 
 NUMBER, K0, K1 = draws.stream("lots under test"), 3, 2**32 - 1

@@ -10,7 +10,7 @@ import pytest
 from demerit.base.draws import Draws, philox
 from demerit.base.loom import At, Fixed, Loop, Lot, Member, Near, Packed, Row
 from demerit.base.loom_source import coded
-from demerit.base.native import Bound, Table
+from demerit.base.native import Bound, Table, call
 from tests import naive_draws
 from tests.base.looms import KEY, RANGES, Dice, Inner, Memory, N, Seen, law_of, ran, random_function
 
@@ -105,6 +105,25 @@ def test_the_lot_of_a_row_is_mixed_of_its_own_words() -> None:
                 assert seen.b[i] == mixed(w[1], w[2], 2**32 - 1) ^ (mixed(e[2], e[3], 12) << 1)
             assert not seen.a[:lo].any() and not seen.a[hi:].any()
             seen.a[:], seen.b[:] = 0, 0
+
+
+@pytest.mark.parametrize("part", ["own", "lot", "place"])
+def test_a_function_of_a_range_is_handed_nothing_of_one_row(part: str) -> None:
+    """Said by name, and no code is written that nobody could compile."""
+    scope: dict[str, Any] = {}
+    exec(f"def each(lo, hi, {part}):\n    pass\n", scope)
+    with pytest.raises(ValueError, match=f"all: '{part}' is of one row"):
+        Loop("all", scope["each"], {part: Memory(1, 0, N).parts()[part]}, whole=True)
+
+
+def test_what_a_loop_hands_over_itself_is_not_asked_of_a_call() -> None:
+    """A function of a range that is called once would be handed an empty one."""
+
+    def fill(lo, hi, seen):  # type: ignore[no-untyped-def]
+        seen[lo:hi] = 1
+
+    with pytest.raises(ValueError, match="fill: the loop itself hands over hi, lo"):
+        call(fill, 0, 9, np.zeros(9, np.int64))
 
 
 def test_a_function_of_a_range_loops_itself() -> None:

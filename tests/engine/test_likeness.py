@@ -51,7 +51,9 @@ def test_friends_stay_alike_at_rest_and_wear_down_where_nobody_looks(
     assert all(left["alike"][what] > 0.8 for what in start), left["alike"]
     assert all(left["blind"][what] < 0.75 for what in start if what != "friends"), left["blind"]
     assert left["alike"]["friends"] == pytest.approx(1, abs=0.06)
-    assert 1 < left["blind"]["friends"] < 1.1  # over eight seeds 1.03 to 1.08
+    many = [friendship(lived(schemes["null"], nation, WEEKS, seed=seed, settings=BLIND).world)["friends"]
+            for seed in range(1, 5)]  # one world of so many people wavers by .02
+    assert sum(many) / len(many) / start["friends"] == pytest.approx(1, abs=0.06)
 
 
 def test_what_is_like_in_a_society_is_like_in_a_run() -> None:

@@ -114,7 +114,7 @@ def mixed_pair(one: Any, other: Any, key: Any) -> Any:
     return u32(h ^ (h >> u32(16)))
 
 
-def mixed_ints(one: int, other: int, key: int) -> int:
+def mixed_pair_of_ints(one: int, other: int, key: int) -> int:
     """Give the same of plain ints, for Python."""
     h = (int(one) ^ int(key)) & MASK
     h = ((h ^ (h >> 16)) * 0x85EBCA6B) & MASK
@@ -126,6 +126,12 @@ def mixed_ints(one: int, other: int, key: int) -> int:
 def keyed(number: int, k: int) -> int:
     """Give what the week's words are mixed with for a stream's draw of this `k`."""
     return mixed((number + 0x9E3779B9) & MASK, k & MASK)
+
+
+def lot_from(w0: Any, w1: Any, w2: Any, w3: Any, key: int) -> Four:
+    """Give the four words that somebody's words of a week make with a key; what nobody reads of them costs nothing."""
+    return (int(mixed_pair(w0, w1, key)), int(mixed_pair(w1, w2, key)), int(mixed_pair(w2, w3, key)),
+            int(mixed_pair(w3, w0, key)))
 
 
 def draw_words(lo: int, hi: int, draws: Draws, k: int, week_words: Array, words_of: Array) -> None:
@@ -148,18 +154,13 @@ def of_place(draws: Draws, time: int, place: int) -> int:
 
 def this_week(i: int, k: int, draws: Draws, week_words: Array) -> Four:
     """Give four words of a citizen for this `k`, this week: `week_words` are the week's words of a range."""
-    key = keyed(draws.stream, k)
-    w0, w1, w2, w3 = week_words[0, i], week_words[1, i], week_words[2, i], week_words[3, i]
-    return (int(mixed_pair(w0, w1, key)), int(mixed_pair(w1, w2, key)), int(mixed_pair(w2, w3, key)),
-            int(mixed_pair(w3, w0, key)))
+    return lot_from(week_words[0, i], week_words[1, i], week_words[2, i], week_words[3, i], keyed(draws.stream, k))
 
 
 def lot_of(draws: Draws, week: int, who: int, k: int = 0) -> Four:
     """Give the same of anybody, in this week or another."""
     w0, w1, w2, w3 = philox(u32(who), u32(week & MASK), u32(WEEKLY), u32(0), u32(draws.k0), u32(draws.k1))
-    key = keyed(draws.stream, k)
-    return (int(mixed_pair(w0, w1, key)), int(mixed_pair(w1, w2, key)), int(mixed_pair(w2, w3, key)),
-            int(mixed_pair(w3, w0, key)))
+    return lot_from(w0, w1, w2, w3, keyed(draws.stream, k))
 
 
 def word_of(draws: Draws, week: int, who: int, k: int = 0) -> int:

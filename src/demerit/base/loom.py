@@ -99,6 +99,9 @@ class Loop:
     def __post_init__(self) -> None:
         if self.ahead and (self.whole or self.turns is not None):
             raise ValueError(f"{self.name}: only what goes row by row, in their order, can ask memory ahead of time")
+        for name, part in self.parts.items():
+            if self.whole and isinstance(part, Row | Lot | Member):
+                raise ValueError(f"{self.name}: {name!r} is of one row, and a function of a range has whole columns")
         laid = Block(self)
         found = _WRITTEN.get(laid.form)
         if found is None:

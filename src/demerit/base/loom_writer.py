@@ -8,7 +8,7 @@ import numpy as np
 
 from demerit.base.ahead import TOGETHER, fetch_named, fetch_tied
 from demerit.base.bit_column import BitColumn
-from demerit.base.draws import mixed_pair
+from demerit.base.draws import lot_from
 from demerit.base.first_from import first_from
 from demerit.base.loom_block import Block, given, parameters_of
 from demerit.base.loom_parts import Made, NearBy, Noted, Packed
@@ -242,9 +242,8 @@ class Writer:
     def _lot(self, name: str, part: Lot) -> None:
         words = [self._array(f"{name}_word_{q}", part.words[q], True) for q in range(4)]
         key = self._number(f"{name}_key")
-        self.globals["mixed_pair"] = mixed_pair
-        mixed = [f"int(mixed_pair({words[q]}[u], {words[(q + 1) & 3]}[u], {key}))" for q in range(4)]
-        self.body.append(f"{name} = ({', '.join(mixed)})")
+        self.globals["lot_from"] = lot_from
+        self.body.append(f"{name} = lot_from({', '.join(f'{word}[u]' for word in words)}, {key})")
 
     def _member(self, name: str, part: Member) -> None:
         rows = self._array(f"{name}_rows", part.rows)

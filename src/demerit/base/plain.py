@@ -6,10 +6,10 @@ from types import FunctionType
 from typing import Any
 
 from demerit.base import ahead
-from demerit.base.draws import four_words, mixed_ints, mixed_pair, philox
+from demerit.base.draws import four_words, mixed_pair, mixed_pair_of_ints, philox
 from demerit.base.loom_parts import Array
 
-IN_PYTHON: dict[Any, Any] = {philox: four_words, mixed_pair: mixed_ints}
+IN_PYTHON: dict[Any, Any] = {philox: four_words, mixed_pair: mixed_pair_of_ints}
 """What Python has a form of its own for: words of 32 bits that run over are slow there, and warn."""
 
 

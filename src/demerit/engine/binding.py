@@ -170,7 +170,7 @@ class Memory:
             "panel": Fixed(self.panel.arrays), "seen": Near(ws.words), "words_of": Near(ws.words),
             "week_words": Near(ws.week_words), "found": Near(ws.found),
             "signs": Fixed(self.signs), "around": Near(ws.around), "opened": Near(ws.opened), "sums": Near(ws.utility),
-            "ever_words": Near(ws.words),
+            "ever_words": Near(ws.words),  # filled by `DRAW_EVER` before institutions, none of which draws into them
             "lived": Fixed(ws.lived), "pairs": Fixed(ws.pairs), "meetings": Fixed(ws.meetings),
         }
 

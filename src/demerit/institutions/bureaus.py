@@ -34,7 +34,7 @@ u32 = np.uint32
 u64 = np.uint64
 MOST, LOW, HIGH = 2000, -700, 323
 """Points that the files of all deeds, and of those that any bureau saw, can hold, either way; that of one bureau."""
-ANY_BUREAU = 1 << BUREAUS
+ALL_BUREAUS = (1 << BUREAUS) - 1
 ONLINE_ACTS = ("speak", "shop", "go")
 
 
@@ -137,7 +137,7 @@ def touch(lo: int, hi: int, citizens: Citizens, deeds: Array, numbers: Numbers, 
             hold(n, first, lo, b, citizens.standing, law, knobs, some)
         for j in range(n):
             i, p = first + j, lo + j
-            has = int(citizens.files[i]) | (int(some.bits[p]) >> BUREAUS) & (ANY_BUREAU - 1)
+            has = int(citizens.files[i]) | (int(some.bits[p]) >> BUREAUS) & ALL_BUREAUS
             citizens.files[i] = has
             compare(int(citizens.cell[i]), has, int(some.word[p]), int(some.points[p]), int(some.union[p]),
                     int(some.full[p]), law.there, rival, lender_of(int(citizens.standing[i]), law, knobs), counted)

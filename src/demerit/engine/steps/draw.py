@@ -17,7 +17,7 @@ def draw_ever(lo: int, hi: int, draws: Draws, words_of: Array) -> None:
     draw_range(lo, hi, 0, draws, 0, words_of[0], words_of[1], words_of[2], words_of[3])
 
 
-def draw_seen(lo: int, hi: int, week: int, draws: Draws, week_words: Array, words_of: Array) -> None:
+def draw_seen(lo: int, hi: int, draws: Draws, week_words: Array, words_of: Array) -> None:
     """Draw the word by which deeds are seen into the first of `words_of`."""
     draw_words(lo, hi, draws, 0, week_words, words_of[:1])
 

@@ -38,7 +38,7 @@ def forget_law(terms: Terms) -> ForgetLaw:
     return ForgetLaw(terms.read(belief_keys))
 
 
-def forget(lo: int, hi: int, week: int, citizens: Beliefs, knobs: Knobs, law: ForgetLaw, draws: Draws,
+def forget(lo: int, hi: int, citizens: Beliefs, knobs: Knobs, law: ForgetLaw, draws: Draws,
            week_words: Array, words_of: Array) -> None:
     """Let beliefs fade by ``4 rate / 256`` of themselves: four weeks' worth, once a month.
 

@@ -114,7 +114,7 @@ def none_open(i: int, opened: Array) -> None:
     opened[i] = 0
 
 
-def pass_gates(lo: int, hi: int, week: int, citizens: Columns, deeds: Array, opened: Array, law: GateLaw, slate: Slate,
+def pass_gates(lo: int, hi: int, citizens: Columns, deeds: Array, opened: Array, law: GateLaw, slate: Slate,
                draws: Draws, week_words: Array, words_of: Array, found: Array, counted: Counted) -> None:
     """Count which gates citizens tried and found shut, then open and shut them by the scores about to be given.
 

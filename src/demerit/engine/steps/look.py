@@ -78,7 +78,7 @@ def law(terms: Terms) -> LookLaw:
     return LookLaw(speech, np.array(marks, np.int64), terms.values["run.near"])
 
 
-def look(lo: int, hi: int, week: int, citizens: Citizens, law: LookLaw, week_words: Array, words_of: Array,
+def look(lo: int, hi: int, citizens: Citizens, law: LookLaw, week_words: Array, words_of: Array,
          heard: Heard) -> None:
     """Let those of citizens `lo` to `hi` who are on-line read the faces of friends.
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from demerit.acts import acts
-from demerit.base.draws import Draws, draw_words, keyed, mixed_narrow, mixed_pair, stream
+from demerit.base.draws import Draws, draw_words, mixed_narrow, stream, this_week
 from demerit.base.first_from import first_from
 from demerit.base.loom import Array
 from demerit.engine.step import Step
@@ -120,7 +120,7 @@ def of_itself(terms: Terms) -> SettleLaw:
     )
 
 
-def settle(lo: int, hi: int, week: int, citizens: Columns, deeds: Array, knobs: Knobs, law: SettleLaw, draws: Draws,
+def settle(lo: int, hi: int, citizens: Columns, deeds: Array, knobs: Knobs, law: SettleLaw, draws: Draws,
            week_words: Array, words_of: Array, lived: Array, panel_rows: Array, panel: Panel) -> None:
     """Let accounts decay, add the points of states, note the new score, or the old where none is due, learn from it.
 
@@ -157,8 +157,7 @@ def settle(lo: int, hi: int, week: int, citizens: Columns, deeds: Array, knobs: 
         give_new(lo, hi, citizens.status, citizens.partner)
         for k in range(look_up(lo, hi, citizens, deeds[law.look_up], words_of[1])):
             who = int(words_of[1, lo + k])
-            word = mixed_pair(week_words[0, who], week_words[1, who], keyed(draws.stream, 1))
-            learn_from(who, citizens, deeds, knobs, law, lived, int(word))
+            learn_from(who, citizens, deeds, knobs, law, lived, this_week(who, 1, draws, week_words)[0])
 
 
 def begin_points(lo: int, hi: int, low: int, points: Array) -> None:
