@@ -10,7 +10,7 @@ import pytest
 from demerit.base.draws import Draws, philox
 from demerit.base.loom import At, Fixed, Loop, Lot, Member, Near, Packed, Row
 from demerit.base.loom_source import coded
-from demerit.base.native import Bound, Table, call
+from demerit.base.native import Bound, Ranges, Table, call
 from tests import naive_draws
 from tests.base.looms import KEY, RANGES, Dice, Inner, Memory, N, Seen, law_of, ran, random_function
 
@@ -230,7 +230,7 @@ def test_loops_of_a_table_run_range_by_range() -> None:
 
     seen = Seen(np.zeros(6, np.int64), np.full(6, 9, np.int64))
     table = Table([Bound(Loop(f.__name__, f, {"seen": Fixed(seen)})) for f in (add, look)])
-    table.run(np.array([[0, 3], [3, 6]], np.int64), 0)
+    table.run(Ranges([(0, 3), (3, 6)]), 0)
     assert seen.a.tolist() == [1] * 6
     assert seen.b.tolist() == [0, 0, 0, 1, 1, 1]
 

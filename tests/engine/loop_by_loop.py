@@ -16,7 +16,7 @@ import numpy as np
 from demerit.base.bit_column import BitColumn
 from demerit.base.draws import columns4
 from demerit.base.loom import Fixed, Near, Row
-from demerit.base.native import Bound, Table
+from demerit.base.native import Bound, Ranges, Table
 from demerit.engine import life
 from demerit.engine.steps import contagion
 from demerit.engine.steps.around import LOOK_AROUND, asked_around
@@ -106,7 +106,7 @@ class Watcher:
         poison = words.view(np.uint8).ravel()[: array.nbytes].view(array.dtype).reshape(array.shape)
         return Piece(name, array, where, poison)
 
-    def passing(self, table: Table, ranges: np.ndarray, week: int) -> None:
+    def passing(self, table: Table, ranges: Ranges, week: int) -> None:
         """Take the citizens through the loops of a pass; then let it pass."""
         if self.looking:
             before = self.all()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import repeat
+from time import perf_counter
 
 import pytest
 
@@ -17,6 +19,7 @@ from demerit.lab.machine import Machine
 from demerit.lab.profiling import profile
 from demerit.lab.studies.throughput import Throughput, throughput
 from demerit.lab.worlds_at_once import many
+from demerit.lab.yardstick import yardstick
 from demerit.law import load
 from demerit.society import Society
 from tests.cli.test_json import held
@@ -101,6 +104,19 @@ def test_a_profile_names_every_loop_of_a_month() -> None:
     assert {row["kind"] for row in rows} == {"step", "act", "choice", "institution", "python"}
     assert all(row["ns"] > 0 for row in rows)
     assert [row["ns"] for row in rows] == sorted((row["ns"] for row in rows), reverse=True)
+
+
+@pytest.mark.parametrize(("month", "taken"), [(0.1, 15), (0.25, 6), (0.9, 3), (20.0, 3)])
+def test_a_round_is_as_long_as_the_yardstick_or_some_months(month: float, taken: int) -> None:
+    assert bench._round(repeat(month)) == [month] * taken
+
+
+def test_the_yardstick_is_measured_by_the_stretch() -> None:
+    """At least one stretch is measured, be there time for it or not."""
+    before = perf_counter()
+    assert yardstick(2000, seconds=0.0, stretch=0.3) > 0
+    assert perf_counter() - before > 0.3
+    assert yardstick(2000, seconds=0.1) > 0
 
 
 def test_worlds_at_once_are_the_worlds_one_by_one(village: Society) -> None:

@@ -106,11 +106,12 @@ begin:
   %some = icmp sgt i64 %loops, 0
   br i1 %some, label %head, label %end
 head:
-  %r = phi i64 [ 0, %begin ], [ %r1, %next ]
+  %r = atomicrmw add ptr %ranges, i64 1 monotonic
   %more = icmp slt i64 %r, %times
   br i1 %more, label %range, label %end
 range:
-  %at = shl i64 %r, 1
+  %row = add i64 %r, 1
+  %at = shl i64 %row, 1
   %first = getelementptr i64, ptr %ranges, i64 %at
   %second = getelementptr i64, ptr %first, i64 1
   %lo = load i64, ptr %first
@@ -125,22 +126,20 @@ loop:
   call void %code(i64 %lo, i64 %hi, i64 %week, ptr %block)
   %k1 = add i64 %k, 1
   %further = icmp slt i64 %k1, %loops
-  br i1 %further, label %loop, label %next
-next:
-  %r1 = add i64 %r, 1
-  br label %head
+  br i1 %further, label %loop, label %head
 end:
   ret void
 }
 """
+"""Whoever is free takes the next range: how many are taken stands before the first, and no two add to it at once."""
 
 
 @cache
 def walker() -> Any:
-    """Give what runs loops one after the other over each range: all of a range, then the next.
+    """Give what runs loops one after the other over each range that nobody has taken: all of a range, then the next.
 
-    It is called with addresses of code, blocks, how many these are, ranges, how many these are, the week; without
-    the lock of the interpreter.
+    It is called with addresses of code, blocks, how many these are, `base.native.Ranges`, how many these are, the week;
+    without the lock of the interpreter.
     """
     code, _ = made(WALK)
     word, place = ctypes.c_int64, ctypes.c_void_p

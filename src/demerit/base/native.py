@@ -5,8 +5,9 @@ Where their code comes from is told in `compiling`. With ``NUMBA_DISABLE_JIT=1``
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
+from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -20,19 +21,60 @@ from demerit.base.loom_block import ITS_OWN, in_one_piece, lay_out, parameters_o
 from demerit.base.machine import COMPILES, walker
 
 
-def walk(table: Line, ranges: NDArray[np.int64], week: int) -> None:
-    """Run loops one after the other over each range of rows: all of a range, then the next.
+class Ranges:
+    """Ranges of rows, each of which is taken once, by whoever is free: by threads, they may be more than one.
+
+    Parameters
+    ----------
+    each
+        First row and the one behind the last, of each.
+    """
+
+    def __init__(self, each: Sequence[tuple[int, int]]) -> None:
+        self.held = np.array([(0, 0), *each], np.int64)
+        """How many are taken, and a nought; then the ranges; int64 ``(1 + n_ranges, 2)``."""
+        self._many = len(each)
+
+    def __len__(self) -> int:
+        return self._many
+
+    @property
+    def over(self) -> bool:
+        """Whether all are taken."""
+        return bool(self.held[0, 0] >= self._many)
+
+    def again(self) -> None:
+        """Let none be taken."""
+        self.held[0, 0] = 0
+
+    def __iter__(self) -> Iterator[tuple[int, int]]:
+        while True:
+            with TAKING:
+                taken = int(self.held[0, 0])
+                self.held[0, 0] = taken + 1
+            if taken >= self._many:
+                return
+            lo, hi = self.held[1 + taken].tolist()
+            yield lo, hi
+
+
+TAKING = Lock()
+"""Who takes a range in Python has this."""
+
+
+def walk(table: Line, ranges: Ranges, week: int) -> None:
+    """Run loops one after the other over each range of rows that nobody has taken: all of a range, then the next.
 
     Parameters
     ----------
     table
         The loops and their blocks.
     ranges
-        First row and the one behind the last, int64 ``(n_ranges, 2)``, in one piece.
+        The ranges.
     week
         The week.
     """
-    walker()(table.code, table.block, len(table.addresses), lies_at(ranges), len(ranges), week)
+    walker()(table.code, table.block, len(table.addresses), lies_at(ranges.held), len(ranges), week)
 
 
 class Line:
@@ -121,7 +163,7 @@ class Bound:
         if self._plain is not None:
             self._plain(lo, hi, week)
         else:
-            walk(self._line, np.array([[lo, hi]], np.int64), week)
+            walk(self._line, Ranges([(lo, hi)]), week)
 
 
 def call(function: Callable[..., None], *given: Any) -> None:
@@ -141,17 +183,17 @@ def call(function: Callable[..., None], *given: Any) -> None:
 
 
 class Table:
-    """Loops that a worker runs one after the other over each of its ranges."""
+    """Loops that a worker runs one after the other over each range that it takes."""
 
     def __init__(self, bounds: list[Bound]) -> None:
         self.bounds = bounds
         self._line = Line(bounds)
 
-    def run(self, ranges: NDArray[np.int64], week: int) -> None:
-        """Run them over ranges: first row and the one behind the last, int64 ``(n_ranges, 2)``."""
+    def run(self, ranges: Ranges, week: int) -> None:
+        """Run them over the ranges that nobody has taken."""
         if COMPILES:
             walk(self._line, ranges, week)
             return
-        for lo, hi in ranges.tolist():
+        for lo, hi in ranges:
             for bound in self.bounds:
                 bound(lo, hi, week)

@@ -8,7 +8,7 @@ import numpy as np
 
 from demerit.base.compiling import make_ready
 from demerit.base.loom import Fixed, Loop
-from demerit.base.native import Bound, Table
+from demerit.base.native import Bound, Ranges, Table
 from demerit.engine.asking import asked
 from demerit.engine.due import Due, Now
 from demerit.engine.happened import Happened
@@ -81,7 +81,7 @@ class Life:
         """Whether all of a week is one pass (`engine.week.passes`)."""
         self._alone: dict[Step, Bound] = {}
         """Step that passes over everybody at once -> its loop."""
-        self.passer: Callable[[Table, NDArray[np.int64], int], None] = Table.run
+        self.passer: Callable[[Table, Ranges, int], None] = Table.run
         """How a worker passes over its ranges; who measures puts something else here."""
         self._begin()
 
@@ -125,7 +125,7 @@ class Life:
         return self._close(week, started)
 
     def _pass(self, tables: list[Table], week: int) -> None:
-        """Let every worker pass over its citizens."""
+        """Let workers pass over all citizens."""
         passer = self.passer
         self.workers.each(lambda worker, ranges: passer(tables[worker], ranges, week))
 

@@ -38,7 +38,7 @@ from demerit.acts.act import Act
 from demerit.base import choice
 from demerit.base.draws import Draws, columns4, key, stream, words
 from demerit.base.loom import Array, At, Fixed, Loop, Near, Part, Row, Told
-from demerit.base.native import Bound, Table
+from demerit.base.native import Bound, Ranges, Table
 from demerit.engine.asking import asked
 from demerit.engine.backends.threads import Workers
 from demerit.engine.step import Step
@@ -130,8 +130,8 @@ class Model:
         """Let the threads go."""
         self._workers.close()
 
-    def _pass(self, worker: int, ranges: NDArray[np.int64]) -> None:
-        """Let a worker's ranges of citizens, or of turns, do everything that a round has."""
+    def _pass(self, worker: int, ranges: Ranges) -> None:
+        """Let the citizens, or turns, of ranges that a worker takes do everything that a round has."""
         self._tables[self.round & 1][worker].run(ranges, self.round)
 
     # ---- turns and knobs -------------------------------------------------------------------------------------------

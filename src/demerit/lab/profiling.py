@@ -6,7 +6,7 @@ import time
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from demerit.base.native import Table
+from demerit.base.native import Ranges, Table
 from demerit.lab.bench import FROM, UNTIL, run_of
 from demerit.lab.order import Order
 
@@ -72,18 +72,18 @@ def _of_clock() -> int:
     return sorted(spent)[128]
 
 
-def _passed(passed: list[int], table: Table, ranges: NDArray[np.int64], week: int) -> None:
+def _passed(passed: list[int], table: Table, ranges: Ranges, week: int) -> None:
     """Run a table as it runs by itself, and add to `passed` its nanoseconds."""
     began = time.thread_time_ns()
     table.run(ranges, week)
     passed.append(time.thread_time_ns() - began)
 
 
-def _timed(spent: dict[str, int], of_clock: int, table: Table, ranges: NDArray[np.int64], week: int) -> None:
+def _timed(spent: dict[str, int], of_clock: int, table: Table, ranges: Ranges, week: int) -> None:
     """Run a table as it runs by itself, and add to `spent` the nanoseconds of each loop by its name."""
-    for r in range(len(ranges)):
+    for each in ranges:
         for bound in table.bounds:
-            one = Table([bound])
+            one, alone = Table([bound]), Ranges([each])
             began = time.thread_time_ns()
-            one.run(ranges[r : r + 1], week)
+            one.run(alone, week)
             spent[bound.name] = spent.get(bound.name, 0) + time.thread_time_ns() - began - of_clock

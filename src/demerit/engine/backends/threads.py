@@ -1,16 +1,16 @@
-"""All cores of this machine: equal ranges of citizens, dealt to threads; results never depend on how."""
+"""All cores of this machine: equal ranges of citizens, taken by threads; results never depend on which."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
+from functools import partial
 from queue import SimpleQueue
 from threading import Thread
 from typing import Any, NamedTuple, TypeVar
 from weakref import finalize
 
-import numpy as np
-from numpy.typing import NDArray
+from demerit.base.native import Ranges
 
 T = TypeVar("T")
 Share = Callable[[int, Callable[[int, int], Any]], list[Any]]
@@ -59,18 +59,28 @@ class Workers:
         self.threads = max(1, threads)
         parts = self.threads * max(1, -(-n // (MOST * self.threads)))
         self.ranges = [(n * p // parts, n * (p + 1) // parts) for p in range(parts)]
-        self.own = [np.array(self.ranges[worker :: self.threads], np.int64).reshape(-1, 2)
-                    for worker in range(self.threads)]
-        """Worker -> its ranges, the same every time."""
+        self._own = [Ranges(self.ranges[worker :: self.threads]) for worker in range(self.threads)]
+        """Worker -> the ranges with which it begins, the same every time."""
         self._orders: list[SimpleQueue[Order | None]] = []
         """Of every thread but the caller's, what it is told to do; None lets it go."""
         self._others: list[Thread] = []
         """These threads: they begin with the first task, since who starts processes should have none."""
         self._open = self.threads > 1
 
-    def each(self, task: Callable[[int, NDArray[np.int64]], T]) -> list[T]:
-        """Run ``task(worker, its ranges)`` for every worker, and give what each gives."""
-        return self._together(task, range(self.threads), self.own)
+    def each(self, task: Callable[[int, Ranges], Any]) -> None:
+        """Run ``task(worker, ranges)`` for every worker: over its own, then over what others have not begun yet.
+
+        A task takes ranges as long as there are any: so nobody waits long for a core that does something else besides.
+        """
+        for ranges in self._own:
+            ranges.again()
+        self._together(partial(self._take, task), range(self.threads), self._own)
+
+    def _take(self, task: Callable[[int, Ranges], Any], worker: int, own: Ranges) -> None:
+        task(worker, own)
+        for other in range(worker + 1, worker + self.threads):
+            if not (others := self._own[other % self.threads]).over:
+                task(worker, others)
 
     def share(self, n: int, task: Callable[[int, int], T]) -> list[T]:
         """Run ``task(lo, hi)`` for equal parts of `n` rows of anything, one for each worker; give what each gives."""

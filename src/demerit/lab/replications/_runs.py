@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from demerit.base.native import Ranges
 from demerit.engine.backends.threads import Workers, cores
 from demerit.engine.model import seeds
 
@@ -28,8 +29,8 @@ def many(seed: int, name: str, runs: int, run: Callable[[int], tuple[float, ...]
     own = seeds(seed, name, runs)
     workers = Workers(runs, min(cores(), runs))
 
-    def deal(worker: int, ranges: NDArray[np.int64]) -> None:
-        for lo, hi in ranges.tolist():
+    def deal(worker: int, ranges: Ranges) -> None:
+        for lo, hi in ranges:
             found[lo:hi] = [run(one) for one in own[lo:hi]]
 
     workers.each(deal)
