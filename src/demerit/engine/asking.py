@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any, get_type_hints
 
@@ -23,6 +23,12 @@ LOT = re.compile(r"(lot|always|ways)(_[1-9]\d*)?")
 def asks_for_good(parameters: Iterable[str]) -> bool:
     """Say whether a draw is among them that is the same for good."""
     return any(name == "ever_words" or ((found := LOT.fullmatch(name)) and found[1] != "lot") for name in parameters)
+
+
+def asks_this_week(hints: Mapping[str, Any]) -> bool:
+    """Say whether a draw of this week is among parameters with their types, or the words of which it is made."""
+    return any(name == "week_words" or ((found := LOT.fullmatch(name)) and found[1] == "lot")
+               or not WORDS.keys().isdisjoint(getattr(kind, "_fields", ())) for name, kind in hints.items())
 
 
 @cache

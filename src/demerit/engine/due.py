@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from demerit.engine.asking import asks_for_good
-from demerit.engine.steps.draw import DRAW_EVER
+from demerit.engine.asking import asks_for_good, asks_this_week
+from demerit.engine.steps.draw import DRAW_EVER, DRAW_WEEK
 from demerit.engine.steps.touch import NOTHING_HAPPENED
 from demerit.engine.terms import When
 from demerit.engine.week import ACTS, BOOK, SHOWN, TAKE, TOUCH
@@ -209,6 +209,8 @@ class Due:
                      if one.what.name in force and (function := getattr(one.what, what)) is not None]
             loops = [self.loops.institution(one, function, around) for one, function in doers]
             first = [self.loops.step(NOTHING_HAPPENED, (), 0)] if what == "touch" else []
+            if what == "show" and any(asks_this_week(one.what.asked(function)) for one, function in doers):
+                first.append(self.loops.step(DRAW_WEEK, (), 0))  # what was drawn before is of another range by now
             if any(asks_for_good(one.what.asked(function)) for one, function in doers):
                 first.append(self.loops.step(DRAW_EVER, (), 0))
             self._doing[what] = Doing(force, around, (*first, *loops))

@@ -28,7 +28,7 @@ from demerit.engine.steps.record import COUNT, COUNT_PRESSURE, COUNT_TIES
 from demerit.engine.steps.recover import RECOVER
 from demerit.engine.steps.register import ENTER_AND_LEAVE
 from demerit.engine.steps.settle import GIVE_SCORES, SETTLE
-from demerit.engine.steps.show import PASS_ON, SHOW
+from demerit.engine.steps.show import DRAW_FACE, PASS_ON, SHOW
 from demerit.engine.steps.spread import SPREAD
 from demerit.engine.steps.stake import WEIGH
 from demerit.engine.steps.take_up import TAKE_UP
@@ -53,7 +53,7 @@ BOOK, TAKE = "what was booked of the panel is taken off the book", "the panel's 
 
 WEEK: tuple[tuple[str, tuple[On, ...]], ...] = (
     ("everyone reads last week's faces", (
-        On(EVERY, DRAW_WEEK), On(EVERY, LOOK), On(SCORING, LOOK_AROUND), On(EVERY, WEIGH), On(SCORING, FALL_SHORT),
+        On(EVERY, DRAW_WEEK), On(EVERY, DRAW_FACE), On(EVERY, LOOK), On(SCORING, LOOK_AROUND), On(EVERY, WEIGH), On(SCORING, FALL_SHORT),
         On(EVERY, ACTS), On(SCORING, LEND), On(EVERY, DRAW_SEEN), On(EVERY, NOTICE), On(EVERY, JUDGE), On(EVERY, LEARN),
         On(SCORING, COUNT_PRESSURE), On(SCORING, FORGET), On(SCORING, TAKE_UP), On(SCORING, TOUCH),
         On(SCORING, JUDGE_MONTH), On(SCORING, JUDGE_STEPS), On(SCORING, RECOVER), On(SCORING, SPREAD),
@@ -61,7 +61,7 @@ WEEK: tuple[tuple[str, tuple[On, ...]], ...] = (
         On(SCORING, ASK_OTHERS), On(SCORING, PASS_GATES), On(MEETING, PROPOSE),
     )),
     ("everyone writes their own row", (
-        On(EVERY, DRAW_WEEK), On(SCORING, GIVE_SCORES), On(SCORING, SHOWN), On(DROPPING, MAKE_KNOWN),
+        On(SCORING, GIVE_SCORES), On(SCORING, SHOWN), On(DROPPING, MAKE_KNOWN),
         On(DROPPING, DROP), On(MEETING, FORM), On(EVERY, PASS_ON), On(EVERY, SHOW), On(EVERY, BOOK),
         On(SCORING, COUNT), On(SCORING, TAKE),
     )),

@@ -17,6 +17,8 @@ Share = Callable[[int, Callable[[int, int], Any]], list[Any]]
 """What deals so many rows of anything to workers, ``task(lo, hi)`` for each part, and gives what each gives."""
 MOST = 4608
 """Citizens in a range: what is known of them for a week fits in a core's cache."""
+SHORT = 4
+"""Into so many is cut what would be the last range of each of several workers: they end about together."""
 LEAST = 2000
 """Citizens that a thread is worth: a village of 1,000 takes a quarter more processor time, and as long, on two."""
 
@@ -58,7 +60,10 @@ class Workers:
     def __init__(self, n: int, threads: int) -> None:
         self.threads = max(1, threads)
         parts = self.threads * max(1, -(-n // (MOST * self.threads)))
-        self.ranges = [(n * p // parts, n * (p + 1) // parts) for p in range(parts)]
+        ends = [n * p // parts for p in range(parts - self.threads + 1)]
+        short = SHORT * self.threads if self.threads > 1 else 1
+        ends += [ends[-1] + (n - ends[-1]) * (p + 1) // short for p in range(short)]
+        self.ranges = list(zip(ends, ends[1:], strict=False))
         self._own = [Ranges(self.ranges[worker :: self.threads]) for worker in range(self.threads)]
         """Worker -> the ranges with which it begins, the same every time."""
         self._orders: list[SimpleQueue[Order | None]] = []

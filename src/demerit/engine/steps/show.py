@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from demerit.acts import acts
 from demerit.base.ahead import fetch_bytes
-from demerit.base.draws import Draws, draw_words, mixed, stream
+from demerit.base.draws import Draws, keyed, mixed, mixed_pair, stream
 from demerit.base.loom import Array
 from demerit.engine.step import Step
 from demerit.engine.steps.judge import shifts
@@ -69,6 +69,12 @@ class PassingLaw(NamedTuple):
     """By how many bits a unit of what is believed is above Q7."""
 
 
+class Drawn(NamedTuple):
+    """Column of `draw_face`; written."""
+
+    next_face: Array
+
+
 class Begun(NamedTuple):
     """Columns of `pass_on`; written: next_face."""
 
@@ -118,13 +124,24 @@ def slots(names: tuple[str, ...]) -> NDArray[np.uint8]:
     return np.asarray(of_all(np.arange(SLOTS, dtype=np.uint64), keys).argmax(axis=0), np.uint8)
 
 
-def pass_on(lo: int, hi: int, week: int, citizens: Begun, law: PassingLaw, openness: Openness, draws: Draws,
-            week_words: Array, words_of: Array, found: Array) -> None:
+def draw_face(lo: int, hi: int, citizens: Drawn, draws: Draws, week_words: Array) -> None:
+    """Put the draw of which a face is begun where that face will stand: the week's words are drawn then, and not later.
+
+    One draw decides both what is passed on and who is open.
+    """
+    key = u32(keyed(draws.stream, 0))
+    for i in range(u64(lo), u64(hi)):
+        citizens.next_face[i] = mixed_pair(week_words[0, i], week_words[1, i], key)
+
+
+def pass_on(lo: int, hi: int, week: int, citizens: Begun, law: PassingLaw, openness: Openness, words_of: Array,
+            found: Array) -> None:
     """Begin each face for the week to come: the rumour that is passed on, and who would form a tie or introduces.
 
-    One draw decides both: its lower half what is passed on, its upper half who is open.
+    The lower half of what `draw_face` drew decides what is passed on, the upper half who is open.
     """
-    draw_words(lo, hi, draws, 0, week_words, words_of[:1])
+    for i in range(u64(lo), u64(hi)):
+        words_of[0, i] = citizens.next_face[i]
     look_up(lo, hi, citizens, law, words_of[0], found)
     channel = channel_of(week + 1)
     begin(lo, hi, channel, citizens, law, openness, words_of[0], found)
@@ -238,5 +255,6 @@ def floor_of(score: int, believed: int, caution: int, law: FaceLaw, loss: Array)
     return int(law.sixtieth[min(floor, law.high) - law.low]) if floor > law.low else 0
 
 
-PASS_ON = Step("pass_on", pass_on, passing_law, stream="face", whole=True)
+DRAW_FACE = Step("draw_face", draw_face, stream="face", whole=True)
+PASS_ON = Step("pass_on", pass_on, passing_law, whole=True)
 SHOW = Step("show", show, law, whole=True)
