@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from demerit.base.how_many import how_many
 from demerit.base.loom import Fixed, Loop
 from demerit.base.loom_source import coded
 from demerit.base.native import Bound
@@ -16,7 +17,7 @@ from tests.base.looms import Seen, ran
 
 def function_of(*lines: str) -> Any:
     """Give ``each(i, seen)`` with some lines."""
-    scope: dict[str, Any] = {"np": np}
+    scope: dict[str, Any] = {"np": np, "how_many": how_many}
     exec(coded("written here", "\n".join(("def each(i, seen):", *(f"    {line}" for line in lines)))), scope)
     return scope["each"]
 
@@ -59,6 +60,7 @@ def test_what_a_loop_cannot_do_is_refused_with_its_line(line: str, why: str) -> 
          "seen.a[i] = int(w >> np.uint32(i + 3)) + int((w >> np.uint32(31 - i)) & np.uint32(1))"),
         ("x = np.int32(100000007 * (i - 2))", "y = x << np.int32(i + 2)", "seen.b[i] = int(y)",
          "seen.a[i] = int(x >> np.int32(i + 1)) * 3 + int(y >> np.int32(31 - i)) + (y < x)"),
+        ("seen.a[i] = how_many(seen.b[i]) * 1000 + how_many(-1 - i) * 10 + how_many((1 << 62) - 1 - i)",),
         ("t = (i, True)", "seen.a[i] = t[0] + t[1] + (i > 2) + int(not i) + bool(i) + (~i & 7)"),
     ],
 )

@@ -54,7 +54,7 @@ def without(scheme: Scheme, folder: str, *names: str) -> Scheme:
 
 
 def test_engine_and_twin_agree(feared: Scheme) -> None:
-    """A year of all three together, in which all that they count happens."""
+    """Forty weeks of all three together, in which all that they count happens."""
     society = half_foreign(make("china_2015", 700, 3))
     _, happened = agreeing(feared, society, LIVELY, 40)
     there = {key[1] for key, n in happened.items() if key[0] == "institution" and n}

@@ -109,6 +109,7 @@ def test_a_profile_names_every_loop_of_a_month() -> None:
 @pytest.mark.parametrize(("month", "taken"), [(0.1, 15), (0.25, 6), (0.9, 3), (20.0, 3)])
 def test_a_round_is_as_long_as_the_yardstick_or_some_months(month: float, taken: int) -> None:
     assert bench._round(repeat(month)) == [month] * taken
+    assert bench._round(iter([month] * 2)) == [month] * 2, "the life is over"
 
 
 def test_the_yardstick_is_measured_by_the_stretch() -> None:

@@ -22,7 +22,8 @@ from demerit.errors import InputError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-FORM = 1
+FORM = 2
+"""It counts up where draws change, too: choices of before would be lived again in another life."""
 PATIENCE = 0.5
 """Seconds for which a file that another server holds is asked for again."""
 TABLES = """
@@ -90,7 +91,8 @@ class Store:
             self._line.execute("pragma secure_delete = on")
             form = self._line.execute("pragma user_version").fetchone()[0]
             if form not in (0, FORM):
-                raise InputError(f"{path} was written by another version. Name another file with --keep.")
+                raise InputError(f"{path} was written by another version, under which its choices led to other lives. "
+                                 "It is left as it is. Name another file with --keep.")  # fmt: skip
             self._line.executescript(TABLES)
             self._line.execute(f"pragma user_version = {FORM}")
         except (OSError, sqlite3.Error) as error:

@@ -10,8 +10,6 @@ from numpy.typing import NDArray
 from demerit.base.bit_column import BitColumn
 
 Array = NDArray[Any]
-BLOCK = 256
-"""Rows that are drawn for together: their words lie in the innermost cache when they are read."""
 
 
 @dataclass(frozen=True)

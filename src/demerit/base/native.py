@@ -11,7 +11,6 @@ from threading import Lock
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from demerit.base.compiling import code_of
 from demerit.base.draws import Draws

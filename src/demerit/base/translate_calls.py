@@ -11,6 +11,7 @@ import numpy as np
 
 from demerit.base import llvm_sums as sums
 from demerit.base.ahead import fetch
+from demerit.base.how_many import how_many
 from demerit.base.llvm_text import Text
 from demerit.base.llvm_values import FLOAT, SIGNED, Arr, Bits, Num, Refused, Tup, Value, constant
 
@@ -83,6 +84,12 @@ def _fetch(text: Text, of: Arr | Bits, row: Num) -> Num:
     return constant(0)
 
 
+def _how_many(text: Text, x: Num) -> Num:
+    """Give how many bits are set."""
+    text.ask("i64 @llvm.ctpop.i64(i64)")
+    return Num(text.gives(f"call i64 @llvm.ctpop.i64(i64 {text.whole(x).text})"), SIGNED, low=True)
+
+
 SIMPLE: dict[Any, Any] = {
     math.floor: _rounded("floor"), math.ceil: _rounded("ceil"), math.sqrt: _of_llvm("sqrt"),
     int: lambda text, x: text.cast(x, np.int64), bool: lambda text, x: text.truth(x),
@@ -90,6 +97,7 @@ SIMPLE: dict[Any, Any] = {
     np.sqrt: _of_llvm("sqrt"), np.rint: _of_llvm("rint"), np.floor: _of_llvm("floor"), np.ceil: _of_llvm("ceil"),
     min: lambda text, *given: sums.extreme(text, ast.Lt, *_several(given)),
     max: lambda text, *given: sums.extreme(text, ast.Gt, *_several(given)), fetch: _fetch,
+    how_many: _how_many,
 }
 """What of Python a loop may call."""
 

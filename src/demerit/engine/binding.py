@@ -191,7 +191,7 @@ class Memory:
                     part = Fixed(self.plan.group_knobs[GROUP_OF[kind]])
                 elif part is None and name == "draws":
                     part = Fixed(self.draws(step.stream))
-                elif part is None and LOT.fullmatch(name):
+                elif part is None and (found_lot := LOT.fullmatch(name)) and found_lot[1] == "lot":
                     part = self.lot(step.stream, name)
                 elif part is None and name == "counted":
                     part = Fixed(kind(*(self.tallies.named(field_) for field_ in kind._fields)))
@@ -247,6 +247,9 @@ class Memory:
             for name, kind in hints.items():
                 if name in ("i", "lo", "hi", "week"):
                     continue
+                if name in ("seen", "words_of"):
+                    raise ValueError(f"institution {what.name}: {name!r} is scratch of steps, in which draws for good "
+                                     "stand while institutions work; ask for `sums`")
                 fields = getattr(kind, "_fields", ())
                 part = self.common(name, kind, parity)
                 if name == "knobs":

@@ -6,7 +6,7 @@ run, may read all columns between them, and may turn knobs; the engine never cal
 What a step may read of others depends on the order in which citizens have their turn:
 
 ``together``
-    All at once, as in a week: of others one sees what they showed the round before. Ranges are dealt to threads.
+    All at once, as in a week: of others one sees what they showed the round before. Ranges are taken by threads.
 ``as_they_stand``, ``one_at_a_time``
     Everyone once a round, row by row or in an order drawn anew for every round: one sees what others show by now.
 ``drawn``

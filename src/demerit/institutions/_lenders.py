@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from demerit.acts.borrow import borrow
 from demerit.acts.shop import shop
-from demerit.institutions._bits import how_many
+from demerit.base.how_many import how_many
 from demerit.institutions.institution import Array
 from demerit.rows.diary import MONTH
 

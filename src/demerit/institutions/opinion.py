@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 import numpy as np
 
 from demerit.base.draws import Four, columns4
+from demerit.base.how_many import how_many
 from demerit.base.knob import knob
-from demerit.institutions._bits import how_many
 from demerit.institutions.institution import Array, Institution, kept
 from demerit.rows.bits import ADULT, AWARE
 

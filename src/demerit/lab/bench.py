@@ -28,7 +28,7 @@ FROM, UNTIL = 16, 48
 ROUNDS, ROUND, MONTHS = 3, 1.5, 3
 """How often model and yardstick have their turn; for how many seconds at least, and the model for how many months."""
 ENDLESS = 4000
-"""Weeks of a life that is given up before its end."""
+"""Weeks of a life that most machines give up before its end."""
 WORLDS, SMALL = 64, 1000
 MILLION, LARGE = 1_000_000, 10_000_000
 NEEDED = 1000
@@ -196,7 +196,7 @@ def _speed(order: Order, limit: Machine) -> Speed:
     months, best, kept = _months(run), inf, 0.0
     try:
         for _ in range(ROUNDS):
-            best = min(best, *_round(months))
+            best = min([best, *_round(months)])
             kept = max(kept, yardstick(seconds=ROUND, stretch=best))
         degree = float((run.world.friend >= 0).sum()) / run.n
         rate = 4 * run.people / best
@@ -208,10 +208,10 @@ def _speed(order: Order, limit: Machine) -> Speed:
 
 
 def _round(months: Iterator[float]) -> list[float]:
-    """Give the seconds of the months of a round."""
+    """Give the seconds of the months of a round; fewer where the life ends before."""
     found: list[float] = []
-    while len(found) < MONTHS or sum(found) < ROUND:
-        found.append(next(months))
+    while (len(found) < MONTHS or sum(found) < ROUND) and (month := next(months, None)) is not None:
+        found.append(month)
     return found
 
 

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import time
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from demerit.base.native import Ranges, Table
 from demerit.lab.bench import FROM, UNTIL, run_of
 from demerit.lab.order import Order
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 KINDS = ("act", "choice", "institution")
 """What the name of a loop begins with, where it is no step's."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from functools import partial
+from itertools import pairwise
 from queue import SimpleQueue
 from threading import Thread
 from typing import Any, NamedTuple, TypeVar
@@ -63,7 +64,7 @@ class Workers:
         ends = [n * p // parts for p in range(parts - self.threads + 1)]
         short = SHORT * self.threads if self.threads > 1 else 1
         ends += [ends[-1] + (n - ends[-1]) * (p + 1) // short for p in range(short)]
-        self.ranges = list(zip(ends, ends[1:], strict=False))
+        self.ranges = list(pairwise(ends))
         self._own = [Ranges(self.ranges[worker :: self.threads]) for worker in range(self.threads)]
         """Worker -> the ranges with which it begins, the same every time."""
         self._orders: list[SimpleQueue[Order | None]] = []
