@@ -111,7 +111,9 @@ def test_ranges_in_which_nobody_is_of_the_panel_book_nothing_away(threads: int) 
     for size in (0, 20_000):
         run = Run(scheme, society, weeks=8, threads=threads, settings={"run.warm_up": 4}, panel_size=size, panel=two)
         has_some = [any(lo <= who < hi for who in run.panel.ids) for lo, hi in run.workers.ranges]
-        assert any(has_some) and (all(has_some) == (size > 0))
+        assert sum(has_some) == (2 if size == 0 else len(has_some))
+        assert has_some[0] == has_some[-1] == (size > 0) or threads == 1
+        assert threads > 1 or has_some == ([False, True, False, True] if size == 0 else [True] * 4)
         for _ in run.weeks():
             pass
         told.append([table.filter(pl.col("citizen").is_in(two)) for table in run.tables()[1:]])
