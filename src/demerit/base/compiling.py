@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 import llvmlite
 import numpy as np
 
-from demerit.base import kept, machine
+from demerit.base import abreast, kept, machine
 from demerit.base.fingerprint import fingerprint, sources_of
 from demerit.base.llvm_text import Text
 from demerit.base.llvm_values import NOTES, Arr, Bits, Known, Num, Tup, element_of
@@ -28,7 +28,7 @@ from demerit.base.loom_source import Source
 from demerit.base.machine import COMPILES
 from demerit.base.sources import Written
 from demerit.base.translate import Translator
-from demerit.base.translate_calls import Marker
+from demerit.base.translate_calls import GO_ABREAST, Marker
 from demerit.base.translate_frames import CannotCompile
 
 
@@ -83,7 +83,7 @@ def _place(level: str) -> str:
         translate_values,
     )
 
-    makes = (draws, llvm_lines, llvm_sums, llvm_text, llvm_values, loom, loom_block, loom_parts, loom_writer, machine,
+    makes = (abreast, draws, llvm_lines, llvm_sums, llvm_text, llvm_values, loom, loom_block, loom_parts, loom_writer, machine,
              sources, translate, translate_calls, translate_frames, translate_values, sys.modules[__name__])
     own = "".join(sources_of(module.__file__ or "") for module in makes)
     return f"{own} {sys.version_info[:2]} {llvmlite.__version__} {machine.where(level)}"
@@ -199,6 +199,10 @@ def _forked(loops: list[Loop]) -> int:
     return child
 
 
+WIDEST = '"prefer-vector-width"="512"'
+"""The widest registers there are, where a processor has them: LLVM takes half as wide ones otherwise."""
+
+
 # ---- the text of a loop ----------------------------------------------------------------------------------------------
 
 
@@ -213,7 +217,7 @@ def text_of(loop: Loop, key: str) -> str:
     given: list[Any] = [Num("%lo", "i", True), Num("%hi", "i", True), Num("%week", "i"), Arr("%block", (), np.int64)]
     writer.write(Written(scope["loop"], node, f"<loop of {loop.name}>"), given, {})
     text = writer.text
-    head = f"define void @loop_{key}(i64 %lo, i64 %hi, i64 %week, ptr %block) nounwind {{"
+    head = f"define void @loop_{key}(i64 %lo, i64 %hi, i64 %week, ptr %block) nounwind {WIDEST} {{"
     return "\n".join((*text.outside, head, "begin:", *text.heads, *text.lines, "  ret void", "}", NOTES))
 
 
@@ -252,5 +256,7 @@ def _bit_column(text: Text, words: Arr, shift: Num, mask: Num, less: Num) -> Bit
 
 
 MARKERS = {"word": Marker(_word), "column": Marker(_column), "told_column": Marker(_told_column),
-           "bit_column": Marker(_bit_column), "at": Marker(_at), "row": Marker(_row)}
+           "bit_column": Marker(_bit_column), "at": Marker(_at), "row": Marker(_row), "abreast": GO_ABREAST,
+           "to_note": Marker(abreast.to_note), "noting": Marker(abreast.noting), "note": Marker(abreast.note),
+           "add_noted": Marker(abreast.add_noted), "add_up": Marker(abreast.add_up)}
 """What only the text that the loom writes may call."""

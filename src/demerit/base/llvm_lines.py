@@ -18,6 +18,8 @@ class Lines:
     """Constants beside it."""
     block: str = "begin"
     """The label of the block that is being written."""
+    group: str = ""
+    """What is said of all that is read and written in memory."""
     _count: int = 0
     _asked: set[str] = field(default_factory=set)
 

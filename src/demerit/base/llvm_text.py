@@ -194,7 +194,7 @@ class Text(Lines):
 
     def read(self, address: str, dtype: Any, frozen: bool = False) -> Num:
         """Read the element at an address."""
-        more = FROZEN if frozen else APART
+        more = (FROZEN if frozen else APART) + self.group
         kind = np.dtype(dtype)
         got = self.gives(f"load {element_of(kind)}, ptr {address}{more}")
         if kind.kind == "f":
@@ -217,7 +217,7 @@ class Text(Lines):
             same = value.short[1:] == str(kind.itemsize)
             text = value.text if same else self.whole(value).text
             text = text if same or kind.itemsize == 8 else self.gives(f"trunc i64 {text} to i{8 * kind.itemsize}")
-        self.does(f"store {element_of(kind)} {text}, ptr {address}{APART}")
+        self.does(f"store {element_of(kind)} {text}, ptr {address}{APART}{self.group}")
 
     def element(self, of: Arr | Bits, address: str) -> Num:
         """Read the element of an array, or of a column of bits, of which the word lies at an address."""

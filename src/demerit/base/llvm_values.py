@@ -18,10 +18,15 @@ MASK = (1 << 64) - 1
 SIGNED, UNSIGNED, TRUTH, FLOAT = "i", "u", "b", "f"
 FROZEN, APART = ", !alias.scope !3", ", !noalias !3"
 """Told of what is read of constants, and of all else in memory: that these are never the same cannot be seen."""
+ABREAST, ROUND = ", !llvm.access.group !4", ", !llvm.loop !5"
+"""Told of what rows that go abreast read and write, and where their loop begins anew: no row waits for another one."""
 NOTES = """!0 = !{}
 !1 = distinct !{!1}
 !2 = distinct !{!2, !1}
 !3 = !{!2}
+!4 = distinct !{}
+!5 = distinct !{!5, !6}
+!6 = !{!"llvm.loop.parallel_accesses", !4}
 """
 TYPES = {SIGNED: WORD, UNSIGNED: WORD, TRUTH: "i1", FLOAT: "double"}
 
@@ -102,7 +107,16 @@ class Slot:
         return f"i{8 * int(self.short[1])}" if self.short else TYPES[self.kind]
 
 
-Value = Num | Arr | Bits | Tup | Known
+@dataclass(frozen=True)
+class Note:
+    """A count to which a row that goes abreast with others adds: what it adds is noted (`base.abreast`)."""
+
+    place: str
+    """Where it adds: the name of a number."""
+    slot: Slot
+
+
+Value = Num | Arr | Bits | Tup | Known | Note
 
 
 def constant(value: int | bool) -> Num:

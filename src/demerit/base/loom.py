@@ -11,6 +11,7 @@ What a parameter can be:
 
 ===========  ==========================================================================================================
 `Fixed`      the same for every row: a whole number, an array, or a NamedTuple of these
+`Counts`     the same: arrays to which each row adds at a place of its own
 `Told`       the same, and nobody writes it while a loop runs: a law
 `Noted`      a NamedTuple of whole numbers that stand in an array, and are read anew whenever a loop begins
 `Row`        a NamedTuple of whole numbers: what columns hold at this row
@@ -37,6 +38,7 @@ from demerit.base.loom_parts import (
     Ahead,
     Array,
     At,
+    Counts,
     Fixed,
     Lot,
     Made,
@@ -54,7 +56,7 @@ from demerit.base.loom_writer import Writer
 from demerit.base.plain import Ints, plainly
 
 __all__ = [
-    "Ahead", "Array", "At", "Fixed", "Loop", "Lot", "Made", "Member", "Near", "NearBy", "Noted", "Packed",
+    "Ahead", "Array", "At", "Counts", "Fixed", "Loop", "Lot", "Made", "Member", "Near", "NearBy", "Noted", "Packed",
     "Part", "Row", "Told",
 ]
 
@@ -80,6 +82,10 @@ class Loop:
         `turn` is the number of each. It goes with `Fixed` and `Row` alone. None: row by row.
     ahead
         What of other rows it will read; not where it is of the whole range.
+    abreast
+        No row reads what another one writes here, and all are worked out alike: many are taken at once, and what they
+        count is added after (`base.abreast`). It says nothing back, and has no loop but such as end after a number of
+        turns that is written down. Compiled; as plain Python it goes row by row.
     """
 
     name: str
@@ -89,6 +95,7 @@ class Loop:
     whole: bool = False
     turns: Array | None = None
     ahead: tuple[Ahead, ...] = ()
+    abreast: bool = False
     source: Source = field(init=False)
     """Its text: that of all loops of its form."""
     words: list[int] = field(init=False)
@@ -99,6 +106,8 @@ class Loop:
     def __post_init__(self) -> None:
         if self.ahead and (self.whole or self.turns is not None):
             raise ValueError(f"{self.name}: only what goes row by row, in their order, can ask memory ahead of time")
+        if self.abreast and (self.whole or self.turns is not None or self.ahead or self.gives is not None):
+            raise ValueError(f"{self.name}: only rows in their order that give nothing back can go abreast")
         for name, part in self.parts.items():
             if self.whole and isinstance(part, Row | Lot | Member):
                 raise ValueError(f"{self.name}: {name!r} is of one row, and a function of a range has whole columns")

@@ -23,6 +23,10 @@ class Told(Fixed):
     """The same, and nobody writes it while a loop runs: a law, an order of rows. The compiler need not read it anew."""
 
 
+class Counts(Fixed):
+    """The same: counts, arrays to which each row adds at a place of its own, ``own.cell``."""
+
+
 @dataclass(frozen=True)
 class Noted:
     """A NamedTuple of whole numbers that stand in an array: the same for every row, and read whenever a loop begins.

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from demerit.base.abreast import ROWS
 from demerit.base.ahead import TOGETHER, fetch_named, fetch_tied
 from demerit.base.bit_column import BitColumn
 from demerit.base.draws import lot_from
 from demerit.base.first_from import first_from
 from demerit.base.loom_block import Block, given, parameters_of
-from demerit.base.loom_parts import Made, NearBy, Noted, Packed
+from demerit.base.loom_parts import Counts, Made, NearBy, Noted, Packed
 from demerit.base.loom_source import Source
 from demerit.base.plain import IntBits
 
@@ -81,12 +82,30 @@ class Writer:
         if self.loop.whole:
             rows = [*self.head, *self.body]
         text = "\n".join(f"    {line}" for line in [*self.plain, *rows])
-        native = "\n".join(f"    {line}" for line in [*self.native, *rows])
+        together = self._abreast(call) if self.loop.abreast else rows
+        native = "\n".join(f"    {line}" for line in [*self.native, *together])
         if (self.at, len(self.names)) != (len(block.words), len(block.arrays)):
             raise ValueError(f"{self.loop.name}: the text of the loop and its block are not of one form")
         return Source(f"def loop(lo, hi, week, arrays, a):\n{text}\n", f"def loop(lo, hi, week, block):\n{native}\n",
                       frozenset(self.near), self.globals, tuple(self.names), self.places, self.array_places,
                       self.fields)
+
+    def _abreast(self, call: str) -> list[str]:
+        """Give the lines of a loop of which some rows at a time go abreast, and what they count is added after."""
+        lines = [line for line in self.body if line != call]
+        counts = [name for name, part in self.loop.parts.items() if isinstance(part, Counts)]
+        if not counts:
+            return [*self.head, "for u in abreast(unsigned(lo), unsigned(hi)):", "    i = row(u)",
+                    *(f"    {line}" for line in (*lines, call))]
+        (name,) = counts
+        given = [f"{one}_noted" if one == name else one for one in parameters_of(self.loop.function)]
+        lines += [f"{name}_noted = noting({name}_notes, own.cell)", f"each({', '.join(given)})",
+                  f"note({name}_notes, {name}_noted, own.cell, u - first)"]
+        return [*self.head, f"{name}_notes = to_note({name})",
+                f"for first in range(unsigned(lo), unsigned(hi), {ROWS}):",
+                f"    last = min(first + unsigned({ROWS}), unsigned(hi))", "    for u in abreast(first, last):",
+                "        i = row(u)", *(f"        {line}" for line in lines),
+                f"    add_noted({name}_notes, last - first)", f"add_up({name}_notes)"]
 
     def _ahead(self, name: str, ahead: Ahead) -> None:
         """Ask memory, for some rows together, for what will be read in the rows that they name."""
@@ -192,6 +211,9 @@ class Writer:
             self.fields[name] = self.inner[f"{name}_"]
         self.array_places[name] = (at, len(self.names))
         self.head.append(f"{name} = {made}")
+
+    def _counts(self, name: str, part: Counts) -> None:
+        self._fixed(name, part)
 
     def _told(self, name: str, part: Told) -> None:
         self.column = "told_column"

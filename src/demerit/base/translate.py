@@ -10,9 +10,25 @@ import ast
 from typing import Any
 
 from demerit.base import llvm_sums as sums
-from demerit.base.llvm_values import SIGNED, UNSIGNED, Arr, Bits, Known, Num, Refused, Slot, Tup, Value, constant
+from demerit.base.llvm_values import (
+    ABREAST,
+    ROUND,
+    SIGNED,
+    UNSIGNED,
+    Arr,
+    Bits,
+    Known,
+    Note,
+    Num,
+    Refused,
+    Slot,
+    Tup,
+    Value,
+    constant,
+)
 from demerit.base.number_of import number_of
 from demerit.base.sources import Written, written
+from demerit.base.translate_calls import GO_ABREAST
 from demerit.base.translate_frames import Frame, Held
 from demerit.base.translate_values import Values
 
@@ -71,8 +87,10 @@ class Translator(Values):
         self.at(node, lambda: make(node))
 
     def _body(self, body: list[ast.stmt]) -> None:
+        self.frame.depth += 1
         for statement in body:
             self.statement(statement)
+        self.frame.depth -= 1
 
     def _pass(self, node: ast.Pass) -> None:
         """Do nothing."""
@@ -132,7 +150,7 @@ class Translator(Values):
 
     def _name(self, name: str, value: Value) -> None:
         names, once = self.frame.names, self.frame.of.times.get(name, 0) == 1
-        if once and not isinstance(value, Num):
+        if once and (not isinstance(value, Num) or self.frame.depth == 0):
             names[name] = value
             return
         if not isinstance(names.get(name), Held):
@@ -141,6 +159,9 @@ class Translator(Values):
 
     def _augassign(self, node: ast.AugAssign) -> None:
         if isinstance(node.target, ast.Subscript):
+            into = self.value(node.target.value)
+            if isinstance(into, Note):
+                return self._note(node, into, self.number(self.value(node.target.slice)))
             of, address = self._written(node.target)
             old: Value = self.text.element(of, address)
             made = sums.binary(self.text, type(node.op), self.number(old), self.number(self.value(node.value)))
@@ -151,6 +172,14 @@ class Translator(Values):
             self._name(node.target.id, made)
         else:
             raise Refused("only names and elements of arrays are assigned to")
+
+    def _note(self, node: ast.AugAssign, into: Note, at: Num) -> None:
+        """Note what a row adds to a count."""
+        if at.text != into.place or not isinstance(node.op, ast.Add | ast.Sub):
+            raise Refused("a row that goes abreast with others adds to counts at its own place, and does no more there")
+        made = sums.binary(self.text, type(node.op), self.number(self.text.get(into.slot)),
+                           self.number(self.value(node.value)))
+        self.text.put(into.slot, made)
 
     def _if(self, node: ast.If) -> None:
         truth = self.text.truth(self.value(node.test))
@@ -168,7 +197,13 @@ class Translator(Values):
             self.text.go(end)
         self.text.begin(end)
 
+    def _alone(self, known: bool) -> None:
+        """Refuse a loop of which nobody knows how long it is, among rows that go abreast."""
+        if self.text.group and not known:
+            raise Refused("rows that go abreast have no loop of which the length is not written down")
+
     def _while(self, node: ast.While) -> None:
+        self._alone(False)
         head, inside, end = self.text.label(), self.text.label(), self.text.label()
         self.text.go(head)
         self.text.begin(head)
@@ -189,6 +224,11 @@ class Translator(Values):
         over = node.iter
         if isinstance(over, ast.Call) and not over.keywords:
             asked = self.value(over.func)
+            if isinstance(asked, Known) and asked.thing is GO_ABREAST:
+                self.text.group = ABREAST
+                self._for_range(node, [self.number(self.value(one)) for one in over.args], round_=ROUND)
+                self.text.group = ""
+                return
             if isinstance(asked, Known) and asked.thing is range:
                 self._for_range(node, [self.number(self.value(one)) for one in over.args])
                 return
@@ -213,15 +253,19 @@ class Translator(Values):
             for one in ast.walk(node.target):
                 if isinstance(one, ast.Name):
                     self.frame.names.pop(one.id, None)
+            self.frame.depth += 1
             self.assign(node.target, item)
+            self.frame.depth -= 1
             self._turn(node.body, following, end)
             self.text.go(following)
             self.text.begin(following)
         self.text.go(end)
         self.text.begin(end)
 
-    def _for_range(self, node: ast.For, given: list[Num], of: Arr | None = None) -> None:
+    def _for_range(self, node: ast.For, given: list[Num], of: Arr | None = None, round_: str = "") -> None:
         """Write a loop over a range; or over the places of an array, of which each element is given."""
+        if not round_:
+            self._alone(of is None and all(one.value is not None for one in given))
         text = self.text
         start, stop, step = constant(0), given[0], constant(1)
         if len(given) > 1:
@@ -244,10 +288,12 @@ class Translator(Values):
         text.begin(inside)
         if of is not None:
             address, left = text.place(of, (Num(now, kind, True),))
+            self.frame.depth += 1
             self.assign(node.target, self._at(of, address, left))
+            self.frame.depth -= 1
             return self._turns(node, count, step, (head, following, end))
         text.does(f"store i64 {now}, ptr {mine.place}")
-        return self._turns(node, count, step, (head, following, end))
+        return self._turns(node, count, step, (head, following, end), round_)
 
     def _counted(self, node: ast.For, count: Slot) -> Slot:
         """Give where the variable of a loop over a range stands; what it held stays where the range is empty."""
@@ -266,7 +312,8 @@ class Translator(Values):
         self.frame.names[name] = Held(mine)
         return mine
 
-    def _turns(self, node: ast.For, count: Slot, step: Num, labels: tuple[str, str, str]) -> None:
+    def _turns(self, node: ast.For, count: Slot, step: Num, labels: tuple[str, str, str],
+               round_: str = "") -> None:
         """Write the body of a loop over a range, and what leads to its next turn."""
         text, (head, following, end) = self.text, labels
         self._turn(node.body, following, end)
@@ -275,7 +322,7 @@ class Translator(Values):
         wraps = "nuw" if count.kind == UNSIGNED else "nuw nsw" if count.low else "nsw"
         now = text.gives(f"load i64, ptr {count.place}")
         text.does(f"store i64 {text.gives(f'add {wraps} i64 {now}, {step.text}')}, ptr {count.place}")
-        text.go(head)
+        text.does(f"br label %{head}{round_}")
         text.begin(end)
 
 

@@ -14,6 +14,7 @@ from demerit.base.ahead import fetch
 from demerit.base.how_many import how_many
 from demerit.base.llvm_text import Text
 from demerit.base.llvm_values import FLOAT, SIGNED, Arr, Bits, Num, Refused, Tup, Value, constant
+from demerit.base.quotient import quotient
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,10 @@ class Marker:
     """What only the loom's own text may call."""
 
     make: Any
+
+
+GO_ABREAST = Marker(None)
+"""A range of rows that have nothing to do with each other."""
 
 
 def tuple_of(kind: Any, arguments: list[Value], named: dict[str, Value], of_python: Any) -> Tup:
@@ -90,6 +95,14 @@ def _how_many(text: Text, x: Num) -> Num:
     return Num(text.gives(f"call i64 @llvm.ctpop.i64(i64 {text.whole(x).text})"), SIGNED, low=True)
 
 
+def _quotient(text: Text, a: Num, b: Num) -> Num:
+    """Give a quotient rounded down, by way of floating numbers."""
+    text.ask("double @llvm.floor.f64(double)")
+    shared = text.gives(f"fdiv double {text.as_float(a).text}, {text.as_float(b).text}")
+    rounded = text.gives(f"call double @llvm.floor.f64(double {shared})")
+    return Num(text.gives(f"fptosi double {rounded} to i64"), SIGNED, a.low and b.low)
+
+
 SIMPLE: dict[Any, Any] = {
     math.floor: _rounded("floor"), math.ceil: _rounded("ceil"), math.sqrt: _of_llvm("sqrt"),
     int: lambda text, x: text.cast(x, np.int64), bool: lambda text, x: text.truth(x),
@@ -97,7 +110,7 @@ SIMPLE: dict[Any, Any] = {
     np.sqrt: _of_llvm("sqrt"), np.rint: _of_llvm("rint"), np.floor: _of_llvm("floor"), np.ceil: _of_llvm("ceil"),
     min: lambda text, *given: sums.extreme(text, ast.Lt, *_several(given)),
     max: lambda text, *given: sums.extreme(text, ast.Gt, *_several(given)), fetch: _fetch,
-    how_many: _how_many,
+    how_many: _how_many, quotient: _quotient,
 }
 """What of Python a loop may call."""
 

@@ -28,5 +28,7 @@ class Frame:
     given: Any = None
     """Where what it gives back stands; None as long as it gave nothing."""
     end: str = ""
+    depth: int = 0
+    """So many loops and conditions stand around what is being written: where it is 0, all that follows comes by it."""
     loops: list[tuple[str, str]] = field(default_factory=list)
     """Of each loop around, where the next turn and where its end is."""

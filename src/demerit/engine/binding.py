@@ -37,7 +37,7 @@ import numpy as np
 from demerit.acts.act import Week
 from demerit.base import choice
 from demerit.base.draws import Draws, keyed, stream
-from demerit.base.loom import At, Fixed, Loop, Lot, Made, Member, Near, NearBy, Packed, Row, Told
+from demerit.base.loom import At, Counts, Fixed, Loop, Lot, Made, Member, Near, NearBy, Packed, Row, Told
 from demerit.base.native import Bound
 from demerit.engine.asking import LOT, WORDS, asked, asks_face
 from demerit.engine.knobs import GROUP_OF
@@ -194,13 +194,13 @@ class Memory:
                 elif part is None and (found_lot := LOT.fullmatch(name)) and found_lot[1] == "lot":
                     part = self.lot(step.stream, name)
                 elif part is None and name == "counted":
-                    part = Fixed(kind(*(self.tallies.named(field_) for field_ in kind._fields)))
+                    part = Counts(kind(*(self.tallies.named(field_) for field_ in kind._fields)))
                 if part is None:
                     raise ValueError(f"step {step.name}: there is nothing called {name!r}")
                 found[name] = part
             return found
 
-        return self._woven(step.name, step.each, parts, asks_face(step.each), whole=step.whole, ahead=step.ahead)
+        return self._woven(step.name, step.each, parts, asks_face(step.each), whole=step.whole, ahead=step.ahead, abreast=step.abreast)
 
     def with_columns(self, law: Any) -> Any:
         """Give a law with the columns that it names in the place of their names."""
@@ -269,19 +269,20 @@ class Memory:
                 elif name == "happened":
                     part = Near(kind(*happened))
                 elif name == "counted":
-                    part = Fixed(kind(*self.tallies.of(what.name)))
+                    part = Counts(kind(*self.tallies.of(what.name)))
                 if part is None:
                     raise ValueError(f"institution {what.name}: there is nothing called {name!r}")
                 found[name] = part
             return found
 
         return self._woven(f"institution {what.name}.{function.__name__}", function, parts, asks_face(function),
-                           whole="lo" in hints, ahead=what.ahead.get(function.__name__, NOTHING))
+                           whole="lo" in hints, ahead=what.ahead.get(function.__name__, NOTHING),
+                           abreast=function.__name__ in what.abreast)
 
     def _woven(self, name: str, function: Any, parts: Any, faces: bool, gives: Any = None, whole: bool = False,
-               code: str = "", ahead: Names = NOTHING) -> Woven:
+               code: str = "", ahead: Names = NOTHING, abreast: bool = False) -> Woven:
         def bound(parity: int) -> Bound:
             read = read_ahead(self, function, ahead, parity) if ahead else ()
-            return Bound(Loop(code or name, function, parts(parity), gives, whole, ahead=read), name)
+            return Bound(Loop(code or name, function, parts(parity), gives, whole, ahead=read, abreast=abreast), name)
 
         return Woven((first := bound(0), bound(1) if faces else first))

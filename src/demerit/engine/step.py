@@ -32,6 +32,9 @@ class Step:
     ahead
         Column that names others, or ``friend`` -> what is read of whom it names, always or nearly so: memory is asked
         for it in time. For a step of one citizen.
+    abreast
+        All citizens are reckoned alike, by many at once: for a step of one citizen, of which it is measured to be
+        faster. It has no loop but over what is written down, and counts by ``own.cell``.
     weekly
         Its law is read every week, ``law(terms, when)``, and not only when the scheme, its date or what institutions
         set moves it.
@@ -45,3 +48,4 @@ class Step:
     whole: bool = False
     weekly: bool = False
     ahead: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    abreast: bool = False

@@ -137,4 +137,5 @@ banks = Institution(
     keeps=Keeps,
     begin=begin,
     touch=touch,
+    abreast=("touch",),
 )

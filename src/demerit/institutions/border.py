@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import numpy as np
 
+from demerit.base.quotient import quotient
 from demerit.institutions.institution import Array, Institution, kept
 
 if TYPE_CHECKING:
@@ -139,7 +140,7 @@ def touch(i: int, own: Own, citizens: Citizens, did: Did, gates: Gates, law: Sca
     visas = (gates.singapore_permit, gates.schengen_visa, gates.japan_visa, gates.korea_visa, gates.britain_visa)
     band = -1
     if own.score >= 0:
-        band = (own.score - law.low) * BANDS // (law.high - law.low + 1)
+        band = quotient((own.score - law.low) * BANDS, law.high - law.low + 1)
         count_scored(counted, own.cell, band)
     if did.travel > 0 and is_shut(gates.leave_the_country, own.gates):
         counted.refused[own.cell] += 1
@@ -164,4 +165,5 @@ border = Institution(
     keeps=Keeps,
     begin=begin,
     touch=touch,
+    abreast=("touch",),
 )

@@ -175,4 +175,5 @@ censor = Institution(
     think=think,
     begin=begin,
     touch=touch,
+    abreast=("touch",),
 )

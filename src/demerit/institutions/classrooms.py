@@ -98,4 +98,5 @@ classrooms = Institution(
     keeps=Keeps,
     write=write,
     touch=touch,
+    abreast=("touch",),
 )

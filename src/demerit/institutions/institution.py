@@ -169,6 +169,10 @@ class Institution:
     ahead
         ``touch`` or ``show`` -> column that names others, or ``friend`` -> what it reads of whom that names, always or
         nearly so: memory is asked for it in time. It changes how fast it is and nothing else.
+    abreast
+        ``touch`` or ``show``, where all citizens are reckoned alike, by many at once, and that is measured to be
+        faster: no jump that few take, no loop but over what is written down, `quotient` for ``//``. It changes how
+        fast it is and nothing else.
     shows
         What acts read of a citizen that is kept nowhere, since it follows from what is: its name -> a function of one
         citizen that gives it, a whole number, of the `own`, `knobs` and `memory` that it needs; of what it remembered
@@ -232,6 +236,7 @@ class Institution:
     show: Callable[..., None] | None = None
     others: tuple[str, ...] = ()
     ahead: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    abreast: tuple[str, ...] = ()
     shows: Mapping[str, Callable[..., int]] = field(default_factory=dict)
     quantities: tuple[str, ...] = ()
     sums: bool = False

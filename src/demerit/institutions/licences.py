@@ -99,4 +99,5 @@ licences = Institution(
     keeps=Keeps,
     begin=begin,
     touch=touch,
+    abreast=("touch",),
 )

@@ -166,5 +166,6 @@ opinion = Institution(
     keeps=Keeps,
     begin=begin,
     touch=touch,
+    abreast=("touch",),
     sums=True,
 )

@@ -173,4 +173,5 @@ platforms = Institution(
     write=write,
     begin=begin,
     touch=touch,
+    abreast=("touch",),
 )

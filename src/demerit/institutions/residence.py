@@ -116,5 +116,6 @@ residence = Institution(
     keeps=Keeps,
     begin=begin,
     touch=touch,
+    abreast=("touch",),
     shows={"rooted": rooted},
 )

@@ -220,6 +220,7 @@ telephones = Institution(
     begin=begin,
     write=write,
     touch=touch,
+    abreast=("touch",),
     show=show,
     shows={"held": held},
 )

@@ -9,6 +9,7 @@ import numpy as np
 from demerit.acts.look_up import look_up
 from demerit.base.draws import Four, lots4
 from demerit.base.knob import knob
+from demerit.base.quotient import quotient
 from demerit.institutions.institution import Array, Institution, kept
 from demerit.rows.bits import ADULT
 from demerit.rows.face import HIDDEN
@@ -112,7 +113,7 @@ def touch(i: int, own: Own, citizens: Citizens, did: Did, knobs: Knobs, always: 
     ties = own.ties
     goal = resting(knobs.level, own.sociability, always)
     if ties > 0:
-        goal = (goal + own.sum_trusted // ties) >> 1
+        goal = (goal + quotient(own.sum_trusted, ties)) >> 1
     change = (knobs.mend * min(ties, 8) * (goal - own.trust) + (lot_1[0] & 2047)) >> 11
     change -= (knobs.alarm * own.fear + (lot_1[1] & 255)) >> 8
     now = min(ties, 254) + 1
@@ -155,6 +156,7 @@ trust = Institution(
     keeps=Keeps,
     begin=begin,
     touch=touch,
+    abreast=("touch",),
     show=show,
     others=("trusted",),
     sums=True,

@@ -9,6 +9,7 @@ import numpy as np
 from demerit.acts.speak import IMITATION, MESSENGER, MICROBLOG, speak
 from demerit.base.draws import column
 from demerit.base.knob import knob
+from demerit.base.quotient import quotient
 from demerit.institutions.institution import Array, Institution, Month, holding, kept
 from demerit.rows.bits import ADULT, ONLINE
 
@@ -176,9 +177,9 @@ def look_around(i: int, own: Own, citizens: Citizens) -> None:
                                        holding(IMITATION + 1, own.tally_venue_shown),
                                        holding(MESSENGER + 1, own.tally_venue_shown))
     friends = max(1, microblog + imitation + messenger)
-    citizens.near_microblog[i] = 255 * microblog // friends
-    citizens.near_imitation[i] = 255 * imitation // friends
-    citizens.near_messenger[i] = 255 * messenger // friends
+    citizens.near_microblog[i] = quotient(255 * microblog, friends)
+    citizens.near_imitation[i] = quotient(255 * imitation, friends)
+    citizens.near_messenger[i] = quotient(255 * messenger, friends)
 
 
 def shut_by(opened: int, gate: int) -> int:
@@ -284,6 +285,7 @@ venues = Institution(
     write=write,
     begin=begin,
     touch=touch,
+    abreast=("touch",),
     show=show,
     others=("venue_shown",),
     shows={"hindrance": hindrance},
