@@ -9,11 +9,13 @@ row (docs/why/rows_go_abreast.md).
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from demerit.base import llvm_sums as sums
 from demerit.base.llvm_text import Text
-from demerit.base.llvm_values import Arr, Known, Note, Num, Refused, Tup, element_of
+from demerit.base.llvm_values import Arr, Known, Note, Num, Refused, Slot, Tup, constant, element_of
 
 ROWS = 128
 """So many rows are noted before they are added: their notes stay in the nearest memory."""
@@ -21,48 +23,70 @@ LANES = 8
 """So many counts of a row are added in one stroke; of as many rows notes are turned together."""
 
 
-@dataclass(frozen=True)
+@dataclass
+class Noted:
+    """One count to which rows add: an array of one place, or what stands before the place in an array of more."""
+
+    array: Arr
+    before: tuple[int, ...]
+    slot: Slot
+    """What a row adds."""
+    room: str
+    """What each of some rows adds."""
+
+
+@dataclass
 class Notes:
-    """Where a loop notes what its rows count.
+    """Where a loop notes what its rows count; to what they add is found out as the rows are written.
 
     Parameters
     ----------
     counts
-        The counts themselves: one-dimensional arrays of one type.
+        The counts themselves.
     kind
-        LLVM's name for their elements.
-    sums
-        What was added in this range, by place and count: a row of `wide` for each place, and one more for no row.
-    wide
-        So many stand in a row of sums: the counts, and noughts up to whole strokes.
+        LLVM's name for the widest of their elements.
     places
         Where each row of some counts.
-    notes
-        What each of these rows adds, count by count.
+    sums
+        What was added in this range, by place and count: a row of `wide` for each place, and one more for no row.
+    begins
+        The line at which room for sums is made, and that at which a row begins.
     """
 
-    counts: Tup
+    counts: tuple[Arr, ...]
     kind: str
-    sums: str
-    wide: int
     places: str
-    notes: tuple[str, ...]
+    sums: str
+    begins: list[int]
+    noted: dict[tuple[int, tuple[int, ...]], Noted] = field(default_factory=dict)
+
+    @property
+    def wide(self) -> int:
+        """So many stand in a row of sums: the counts, and noughts up to whole strokes."""
+        return -(-len(self.noted) // LANES) * LANES
+
+    @property
+    def many(self) -> Num:
+        """How many places there are."""
+        return self.counts[0].shape[-1]
+
+    def slot(self, text: Text, number: int, before: tuple[int, ...]) -> Slot:
+        """Give where stands what a row adds to a count; it is noted from now on."""
+        if (number, before) not in self.noted:
+            array = self.counts[number]
+            if len(before) + 1 != len(array.shape):
+                raise Refused("counts of a row that goes abreast with others are asked for by all their places")
+            self.noted[number, before] = Noted(array, before, text.slot(Num("", "i")), _room(text, self.kind))
+        return self.noted[number, before].slot
 
 
 def to_note(text: Text, counts: Tup) -> Known:
-    """Make room for notes about some counts, of which nothing is added yet."""
-    arrays = [one for one in counts.items if isinstance(one, Arr) and len(one.shape) == 1]
-    kinds = {element_of(one.dtype) for one in arrays}
-    if len(arrays) < len(counts.items) or len(kinds) != 1 or not kinds <= {"i32", "i64"}:
-        raise Refused("rows that go abreast count in arrays of one place and of one type, int32 or int64")
-    kind, wide = kinds.pop(), -(-len(arrays) // LANES) * LANES
-    rows = text.gives(f"add i64 {arrays[0].shape[0].text}, 1")
-    size = text.gives(f"mul i64 {rows}, {wide}")
-    sums = text.gives(f"alloca {kind}, i64 {size}, align 64")
-    many = text.gives(f"mul i64 {size}, {int(kind[1:]) // 8}")
-    text.ask("void @llvm.memset.p0.i64(ptr, i8, i64, i1)")
-    text.does(f"call void @llvm.memset.p0.i64(ptr align 64 {sums}, i8 0, i64 {many}, i1 false)")
-    return Known(Notes(counts, kind, sums, wide, _room(text, "i64"), tuple(_room(text, kind) for _ in arrays)))
+    """Begin to note what is added to some counts."""
+    arrays = tuple(one for one in counts.items if isinstance(one, Arr))
+    if len(arrays) < len(counts.items):
+        raise Refused("rows that go abreast count in arrays alone")
+    kind = max((element_of(one.dtype) for one in arrays), key=lambda name: int(name[1:]))
+    return Known(Notes(arrays, kind, _room(text, "i64"), text.name(), [len(text.lines)]))
 
 
 def _room(text: Text, kind: str) -> str:
@@ -72,27 +96,36 @@ def _room(text: Text, kind: str) -> str:
     return name
 
 
-def noting(text: Text, known: Known, place: Num) -> Tup:
-    """Give what a row may add to, which counts at a place, in the form of the counts; nothing is added yet."""
+def noting(text: Text, known: Known, counts: Tup, place: Num) -> Tup:
+    """Give what a row may add to, which counts at a place, in the form of the counts."""
     notes: Notes = known.thing
-    items = []
-    for _ in notes.notes:
-        slot = text.slot(Num("", "i"))
-        text.does(f"store i64 0, ptr {slot.place}")
-        items.append(Note(place.text, slot))
-    return Tup(tuple(items), notes.counts.kind)
+    notes.begins.append(len(text.lines))
+    return Tup(tuple(Note(notes, number, place.text) for number in range(len(counts.items))), counts.kind)
 
 
-def note(text: Text, known: Known, noted: Tup, place: Num, at: Num) -> Known:
-    """Note what a row adds where; it is the `at`-th of some."""
+def note(text: Text, known: Known, place: Num, at: Num) -> Known:
+    """Note what a row adds where, which is the `at`-th of some: by now it is known to which counts rows add."""
     notes: Notes = known.thing
     _put(text, notes.places, "i64", at, text.whole(place).text)
-    for name, one in zip(notes.notes, noted.items, strict=True):
+    for one in notes.noted.values():
         value = text.gives(f"load i64, ptr {one.slot.place}")
         if notes.kind != "i64":
             value = text.gives(f"trunc i64 {value} to {notes.kind}")
-        _put(text, name, notes.kind, at, value)
+        _put(text, one.room, notes.kind, at, value)
+    first, row = notes.begins
+    text.lines[row:row] = [f"  store i64 0, ptr {one.slot.place}" for one in notes.noted.values()]
+    text.lines[first:first] = _nothing_yet(text, notes)
     return Known(None)
+
+
+def _nothing_yet(text: Text, notes: Notes) -> list[str]:
+    """Give the lines that make room for the sums, all 0."""
+    text.ask("void @llvm.memset.p0.i64(ptr, i8, i64, i1)")
+    rows, size, many = text.name(), text.name(), text.name()
+    return [f"  {rows} = add i64 {notes.many.text}, 1", f"  {size} = mul i64 {rows}, {notes.wide}",
+            f"  {notes.sums} = alloca {notes.kind}, i64 {size}, align 64",
+            f"  {many} = mul i64 {size}, {int(notes.kind[1:]) // 8}",
+            f"  call void @llvm.memset.p0.i64(ptr align 64 {notes.sums}, i8 0, i64 {many}, i1 false)"]
 
 
 def _put(text: Text, room: str, kind: str, at: Num, value: str) -> None:
@@ -106,10 +139,9 @@ def _element(text: Text, room: str, kind: str, at: str) -> str:
 def add_noted(text: Text, known: Known, many: Num) -> Known:
     """Add what so many rows noted, by place; rows that are none add to no place."""
     notes: Notes = known.thing
-    nowhere = notes.counts.items[0].shape[0].text
     for k in range(LANES):
         after = text.gives(f"add i64 {many.text}, {k}")
-        text.does(f"store i64 {nowhere}, ptr {_element(text, notes.places, 'i64', after)}")
+        text.does(f"store i64 {notes.many.text}, ptr {_element(text, notes.places, 'i64', after)}")
     _counting(text, many.text, LANES, lambda first: _add_lanes(text, notes, first))
     return Known(None)
 
@@ -121,9 +153,10 @@ def _add_lanes(text: Text, notes: Notes, first: str) -> None:
     for k in range(LANES):
         place = text.gives(f"load i64, ptr {_element(text, notes.places, 'i64', text.gives(f'add i64 {first}, {k}'))}")
         rows.append(text.gives(f"mul i64 {place}, {notes.wide}"))
+    rooms = [one.room for one in notes.noted.values()]
     for some in range(0, notes.wide, LANES):
-        given = [text.gives(f"load {stroke}, ptr {_element(text, name, notes.kind, first)}, align 8")
-                 for name in notes.notes[some : some + LANES]]
+        given = [text.gives(f"load {stroke}, ptr {_element(text, room, notes.kind, first)}, align 8")
+                 for room in rooms[some : some + LANES]]
         given += ["zeroinitializer"] * (LANES - len(given))
         for row, added in zip(rows, _turned(text, stroke, given), strict=True):
             at = _element(text, notes.sums, notes.kind, text.gives(f"add i64 {row}, {some}"))
@@ -153,13 +186,14 @@ def add_up(text: Text, known: Known) -> Known:
 
     def at(place: str) -> None:
         row = text.gives(f"mul i64 {place}, {notes.wide}")
-        for k, count in enumerate(notes.counts.items):
+        for k, one in enumerate(notes.noted.values()):
             of = _element(text, notes.sums, notes.kind, text.gives(f"add i64 {row}, {k}"))
-            to = _element(text, count.address, notes.kind, place)
-            old, more = (text.gives(f"load {notes.kind}, ptr {one}") for one in (to, of))
-            text.does(f"store {notes.kind} {text.gives(f'add {notes.kind} {old}, {more}')}, ptr {to}")
+            more = Num(text.gives(f"load {notes.kind}, ptr {of}"), "i", short="" if notes.kind == "i64" else "i4")
+            to, _ = text.place(one.array, (*map(constant, one.before), Num(place, "i", True)))
+            total = sums.binary(text, ast.Add, text.read(to, one.array.dtype), more)
+            text.write(to, one.array.dtype, total)
 
-    _counting(text, notes.counts.items[0].shape[0].text, 1, at)
+    _counting(text, notes.many.text, 1, at)
     return Known(None)
 
 

@@ -199,10 +199,6 @@ def _forked(loops: list[Loop]) -> int:
     return child
 
 
-WIDEST = '"prefer-vector-width"="512"'
-"""The widest registers there are, where a processor has them: LLVM takes half as wide ones otherwise."""
-
-
 # ---- the text of a loop ----------------------------------------------------------------------------------------------
 
 
@@ -217,7 +213,7 @@ def text_of(loop: Loop, key: str) -> str:
     given: list[Any] = [Num("%lo", "i", True), Num("%hi", "i", True), Num("%week", "i"), Arr("%block", (), np.int64)]
     writer.write(Written(scope["loop"], node, f"<loop of {loop.name}>"), given, {})
     text = writer.text
-    head = f"define void @loop_{key}(i64 %lo, i64 %hi, i64 %week, ptr %block) nounwind {WIDEST} {{"
+    head = f"define void @loop_{key}(i64 %lo, i64 %hi, i64 %week, ptr %block) nounwind {{"
     return "\n".join((*text.outside, head, "begin:", *text.heads, *text.lines, "  ret void", "}", NOTES))
 
 

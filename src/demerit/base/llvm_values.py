@@ -111,9 +111,11 @@ class Slot:
 class Note:
     """A count to which a row that goes abreast with others adds: what it adds is noted (`base.abreast`)."""
 
+    notes: Any
+    number: int
+    """Which of the counts that are noted."""
     place: str
-    """Where it adds: the name of a number."""
-    slot: Slot
+    """Where the row adds: the name of a number."""
 
 
 Value = Num | Arr | Bits | Tup | Known | Note

@@ -99,8 +99,8 @@ class Writer:
                     *(f"    {line}" for line in (*lines, call))]
         (name,) = counts
         given = [f"{one}_noted" if one == name else one for one in parameters_of(self.loop.function)]
-        lines += [f"{name}_noted = noting({name}_notes, own.cell)", f"each({', '.join(given)})",
-                  f"note({name}_notes, {name}_noted, own.cell, u - first)"]
+        lines += [f"{name}_noted = noting({name}_notes, {name}, own.cell)", f"each({', '.join(given)})",
+                  f"note({name}_notes, own.cell, u - first)"]
         return [*self.head, f"{name}_notes = to_note({name})",
                 f"for first in range(unsigned(lo), unsigned(hi), {ROWS}):",
                 f"    last = min(first + unsigned({ROWS}), unsigned(hi))", "    for u in abreast(first, last):",

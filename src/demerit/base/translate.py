@@ -161,7 +161,7 @@ class Translator(Values):
         if isinstance(node.target, ast.Subscript):
             into = self.value(node.target.value)
             if isinstance(into, Note):
-                return self._note(node, into, self.number(self.value(node.target.slice)))
+                return self._note(node, into, self._places(node.target.slice))
             of, address = self._written(node.target)
             old: Value = self.text.element(of, address)
             made = sums.binary(self.text, type(node.op), self.number(old), self.number(self.value(node.value)))
@@ -173,13 +173,15 @@ class Translator(Values):
         else:
             raise Refused("only names and elements of arrays are assigned to")
 
-    def _note(self, node: ast.AugAssign, into: Note, at: Num) -> None:
+    def _note(self, node: ast.AugAssign, into: Note, at: tuple[Num, ...]) -> None:
         """Note what a row adds to a count."""
-        if at.text != into.place or not isinstance(node.op, ast.Add | ast.Sub):
+        before = tuple([one.value for one in at[:-1] if one.value is not None])
+        if at[-1].text != into.place or len(before) + 1 < len(at) or not isinstance(node.op, ast.Add | ast.Sub):
             raise Refused("a row that goes abreast with others adds to counts at its own place, and does no more there")
-        made = sums.binary(self.text, type(node.op), self.number(self.text.get(into.slot)),
+        slot = into.notes.slot(self.text, into.number, before)
+        made = sums.binary(self.text, type(node.op), self.number(self.text.get(slot)),
                            self.number(self.value(node.value)))
-        self.text.put(into.slot, made)
+        self.text.put(slot, made)
 
     def _if(self, node: ast.If) -> None:
         truth = self.text.truth(self.value(node.test))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from demerit.base.quotient import quotient
 from demerit.rows.blocks import BLOCK
 
 REACH = 4
@@ -13,8 +14,8 @@ def way_of(i: int, n: int, word: int) -> int:
 
     `word` is the first of the citizen's draw for good in the stream `ways`.
     """
-    home = i // BLOCK
-    last = (n - 1) // BLOCK
+    home = quotient(i, BLOCK)
+    last = quotient(n - 1, BLOCK)
     step = (word >> 16) % (2 * REACH)
     off = step - REACH if step < REACH else step - REACH + 1
     return int(min(max(home + off, 0), last))

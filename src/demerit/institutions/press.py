@@ -9,6 +9,7 @@ import numpy as np
 from demerit.acts.speak import speak
 from demerit.base.draws import Four, column
 from demerit.base.knob import knob
+from demerit.base.quotient import quotient
 from demerit.institutions.institution import Array, Institution, kept
 from demerit.rows.bits import ADULT, AWARE
 
@@ -179,13 +180,13 @@ def touch(i: int, own: Own, citizens: Citizens, knobs: Knobs, lot: Four, counted
 def remember(i: int, own: Own, citizens: Citizens, knobs: Knobs, word: int, counted: Counted) -> None:
     """Let one forget a month's worth, and be told by friends; both rounded by the bits of a word."""
     months = knobs.forgets * (knobs.lived if own.age >= knobs.witness else 1)
-    recall = own.recall - ((own.recall * LN2 // months + (word & 0xFFFF)) >> 16)
+    recall = own.recall - ((quotient(own.recall * LN2, months) + (word & 0xFFFF)) >> 16)
     if own.speeches >> HISTORY & 1:
         recall += (knobs.lesson * (FULL - recall) + ((word >> 16) & 255)) >> 8
         counted.told[own.cell] += 1
     recall = min(max(recall, 0), FULL)
     citizens.recall[i] = recall
-    citizens.forgotten[i] = knobs.lost_for_words * (FULL - recall) // FULL
+    citizens.forgotten[i] = quotient(knobs.lost_for_words * (FULL - recall), FULL)
     counted.recalled[own.cell] += recall
     counted.knowing[own.cell] += 1 if 2 * recall > FULL else 0
 
@@ -201,4 +202,5 @@ press = Institution(
     think=think,
     begin=begin,
     touch=touch,
+    abreast=("touch",),
 )

@@ -10,6 +10,7 @@ from demerit.acts.go import go
 from demerit.acts.route import route
 from demerit.base.draws import Draws, Four, of_place
 from demerit.base.knob import knob
+from demerit.base.quotient import quotient
 from demerit.institutions._ways import way_of
 from demerit.institutions.institution import Array, Institution, Month, kept
 from demerit.rows.blocks import BLOCK
@@ -113,7 +114,7 @@ def think(memory: dict[str, int], past: Past, knobs: Knobs, lot: Callable[[int],
 
 def hostile(block: int, month: int, share: int, lasts: int, draws: Draws) -> bool:
     """Say whether a block is flagged in a month: by a draw of its own for every season of `lasts` months."""
-    season = (month + block % lasts) // lasts
+    season = quotient(month + block - lasts * quotient(block, lasts), lasts)
     return of_place(draws, season, block) >> 16 < share
 
 
@@ -128,7 +129,7 @@ def touch(i: int, week: int, own: Own, citizens: Citizens, did: Did, knobs: Knob
     """
     month = week // law.weeks
     w0, w1, _, _ = lot_1
-    lives = hostile(i // BLOCK, month, memory.share, knobs.lasts, draws)
+    lives = hostile(quotient(i, BLOCK), month, memory.share, knobs.lasts, draws)
     comes = (COMMUTERS >> own.occupation) & 1 == 1 or w0 & 255 < knobs.strolls
     danger = False
     if comes:
@@ -166,4 +167,5 @@ zones = Institution(
     keeps=Keeps,
     think=think,
     touch=touch,
+    abreast=("touch",),
 )

@@ -11,6 +11,7 @@ from demerit.base.choice import CHANCE
 from demerit.base.draws import Four
 from demerit.base.knob import knob
 from demerit.base.loom import Array
+from demerit.base.quotient import quotient
 from demerit.engine.step import Step
 from demerit.rows.bits import FIFTH, IN_DEBT
 
@@ -97,7 +98,7 @@ def bills_of(arrears: int, cards: int, knobs: Knobs) -> int:
 
 def shortfall(due: int, income: int, pull: int, knobs: Knobs) -> int:
     """Give the pull of falling short of so much, notches: ``pull + burden x min(64, 16 due / income)``."""
-    return pull + knobs.burden * min(MOST, PARTS * due // income)
+    return pull + knobs.burden * min(MOST, quotient(PARTS * due, income))
 
 
 def fall_short(i: int, own: Own, law: MeansLaw, knobs: Knobs, lot: Four, means: Means) -> None:
@@ -123,4 +124,4 @@ def fall_short(i: int, own: Own, law: MeansLaw, knobs: Knobs, lot: Four, means: 
     means.lapses[i] = 1 if lot[1] >> 24 < knobs.lapse else 0
 
 
-FALL_SHORT = Step("fall_short", fall_short, law, stream="means")
+FALL_SHORT = Step("fall_short", fall_short, law, stream="means", abreast=True)

@@ -189,4 +189,4 @@ def take_up(i: int, own: Own, citizens: Columns, did: Did, law: TakeUpLaw, knobs
     citizens.status[i] = status
 
 
-TAKE_UP = Step("take_up", take_up, law)
+TAKE_UP = Step("take_up", take_up, law, abreast=True)
