@@ -45,7 +45,7 @@ def test_all_there_is_was_looked_at(lives: list[Watcher]) -> None:
     """Every step, every act with its choice, and whatever an institution does to citizens."""
     seen = {name for life in lives for name in life.seen}
     does = {f"institution {name}.{function.__name__}" for name, one in institutions().items()
-            for function in (one.touch, one.show) if function}
+            for function in one.functions}
     panel = {"take_off", "degree_of", "take"}
     assert seen == {*STEPS, *does, *panel} | {f"{kind} {act.name}" for act in acts() for kind in ("act", "choice")}
 
@@ -73,7 +73,7 @@ def test_what_is_said_to_be_read_of_others_is_asked_for() -> None:
     for step in STEPS.values():
         assert set(step.others) <= fields_of(step.each), step.name
     for one in institutions().values():
-        named = {name for function in (one.touch, one.show) if function for name in fields_of(function)}
+        named = {name for function in one.functions for name in fields_of(function)}
         assert set(one.others) <= named, one.name
 
 

@@ -85,8 +85,8 @@ def test_it_asks_for_what_there_is(name: str) -> None:
              "law": set(AroundLaw._fields), "gates": None, "happened": set(one.happens), "counted": set(one.counts)}
     noted = {*PLAIN, *(f"{how}_{name}" for how in ("any", "kin", "sum", "tally") for name in one.others),
              *(f"tied_{column.name}" for column in one.columns if column.rows)}
-    for function in (one.touch, one.show):
-        known["own"] = own | there | (noted if function is one.touch else set())
+    for function in one.functions:
+        known["own"] = own | there | (noted if function is not one.show else set())
         asked = one.asked(function)
         drawn = {name for name in asked if LOT.fullmatch(name)}
         assert set(asked) <= {*known, *drawn, "i", "lo", "hi", "week", "deeds", "numbers", "knobs", "draws",

@@ -206,7 +206,7 @@ class Due:
         doing = self._doing.get(what)
         if doing is None or doing.force is not force or doing.around is not around:
             doers = [(one, function) for one in self.plan.institutions
-                     if one.what.name in force and (function := getattr(one.what, what)) is not None]
+                     if one.what.name in force for function in one.what.done(what)]
             loops = [self.loops.institution(one, function, around) for one, function in doers]
             first = [self.loops.step(NOTHING_HAPPENED, (), 0)] if what == "touch" else []
             if what == "show" and any(asks_this_week(one.what.asked(function)) for one, function in doers):

@@ -205,7 +205,7 @@ def _of_gate(scheme: Scheme, name: str, gate: Gate, idle: set[str]) -> Iterator[
 def _is_asked(scheme: Scheme, gate: str) -> bool:
     """Say whether an institution at work looks at a gate by its name."""
     kinds = [institutions()[name] for name in scheme.institutions if name in institutions()]
-    asked = [one.asked(function).get("gates") for one in kinds for function in (one.touch, one.show)]
+    asked = [one.asked(function).get("gates") for one in kinds for function in one.functions]
     return any(gate in getattr(one, "_fields", ()) for one in asked)
 
 

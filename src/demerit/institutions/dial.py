@@ -170,10 +170,6 @@ def touch(i: int, own: Own, citizens: Citizens, did: Did, knobs: Knobs, law: Law
         if did.brag == 1:
             counted.braggers[cell] += 1
             counted.bragged[cell] += score
-        norm = seen_norm(i, citizens, law) if own.any_face & SHOWING else -1
-        if norm >= 0:
-            counted.seers[cell] += 1
-            counted.seen[cell] += norm
 
     supports = 1 if conviction > 0 else 0
     stand = stand_of(did.speak)
@@ -193,7 +189,34 @@ def touch(i: int, own: Own, citizens: Citizens, did: Did, knobs: Knobs, law: Law
         counted.cool_spoke_for[cell] += spoke * supports
 
 
-def seen_norm(i: int, citizens: Citizens, law: Law) -> int:
+class Seer(NamedTuple):
+    """What `see_norm` reads of a citizen."""
+
+    cell: int
+    status: int
+    score: int
+    any_face: int
+
+
+class Seen(NamedTuple):
+    """Ties and faces."""
+
+    start: Array
+    friend: Array
+    face: Array
+
+
+def see_norm(i: int, own: Seer, citizens: Seen, law: Law, counted: Counted) -> None:
+    """Count one who is scored and has friends who show their scores of their own will, and the mean they see."""
+    if own.status & SCORED == 0 or own.score < 0 or own.any_face & SHOWING == 0:
+        return
+    norm = seen_norm(i, citizens, law)
+    if norm >= 0:
+        counted.seers[own.cell] += 1
+        counted.seen[own.cell] += norm
+
+
+def seen_norm(i: int, citizens: Seen, law: Law) -> int:
     """Give the mean of the scores of those friends who show theirs of their own will; -1 where there are none."""
     total = 0
     showing = 0
@@ -228,5 +251,7 @@ dial = Institution(
     knobs_are=Knobs,
     keeps=Keeps,
     touch=touch,
+    then=see_norm,
+    abreast=("touch",),
     shows={"eager": eager},
 )

@@ -161,6 +161,9 @@ class Institution:
     touch
         ``touch(i, ...)``, of one citizen, in whole numbers: on scoring weeks, after the month's deeds took effect. Its
         parameters, those that it needs, say by their types what it is handed (below).
+    then
+        The same again, right after `touch`: what needs a walk along ties or through a block, so that all else goes
+        abreast. What happens and what is counted are of the same classes as in `touch`.
     show
         The same, after everyone's `touch`: write what others read.
     others
@@ -233,6 +236,7 @@ class Institution:
     write: Callable[[Agenda, dict[str, int], Any], None] | None = None
     begin: Callable[[Any, Any, int, Any], None] | None = None
     touch: Callable[..., None] | None = None
+    then: Callable[..., None] | None = None
     show: Callable[..., None] | None = None
     others: tuple[str, ...] = ()
     ahead: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
@@ -241,13 +245,23 @@ class Institution:
     quantities: tuple[str, ...] = ()
     sums: bool = False
 
+    def done(self, when: str) -> tuple[Callable[..., None], ...]:
+        """Give what it does to citizens, in order, at ``touch`` or ``show``."""
+        functions = (self.touch, self.then) if when == "touch" else (self.show,)
+        return tuple(function for function in functions if function is not None)
+
+    @property
+    def functions(self) -> tuple[Callable[..., None], ...]:
+        """All that it does to citizens, in order."""
+        return (*self.done("touch"), *self.done("show"))
+
     def asked(self, function: Callable[..., Any] | None) -> dict[str, type[Any]]:
         """Give what `touch`, `show` or one of `shows` asks for: parameter -> its class."""
         return {} if function is None else _hints(function)
 
     def _fields(self, parameter: str) -> tuple[str, ...]:
-        fields: tuple[str, ...] = getattr(self.asked(self.touch).get(parameter, Nothing), "_fields", ())
-        return fields
+        kinds = [self.asked(function).get(parameter, Nothing) for function in self.done("touch")]
+        return tuple(dict.fromkeys(name for kind in kinds for name in getattr(kind, "_fields", ())))
 
     @property
     def knob_class(self) -> type[Any]:

@@ -18,7 +18,7 @@ from demerit.institutions._reports import (
     is_marked,
     place_of_month,
 )
-from demerit.institutions._ways import way_of
+from demerit.institutions._ways import note_ways, way_from, way_to
 from demerit.institutions.institution import Array, Institution, Month, kept
 from demerit.rows.bits import AWARE, ONLINE
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from demerit.institutions.past import Past
 
+u64 = np.uint64
 FAR = 100 * 256
 """Farthest that a place can be from none, Q8 points: no report tells of a move of more than 100."""
 FADES = 5
@@ -102,14 +103,12 @@ class Own(NamedTuple):
 
 
 class Citizens(NamedTuple):
-    """Columns that it reads of others, or writes."""
+    """Columns that it writes."""
 
-    told: Array
     before: Array
     was: Array
     telling: Array
     uses_map: Array
-    marked: Array
 
 
 class Did(NamedTuple):
@@ -177,13 +176,12 @@ def drawn(estimate: int, heed: int, hint: int) -> int:
     return min(max(((estimate * heed) >> 8) + hint, 0), 255)
 
 
-def touch(i: int, own: Own, citizens: Citizens, did: Did, knobs: Knobs, memory: Memory, lot_1: Four, always: Four,
-          ways: Four, counted: Counted) -> None:
-    """Let a user who looked up their score report, and show a user what the map knows.
+def touch(i: int, own: Own, citizens: Citizens, did: Did, knobs: Knobs, lot_1: Four, always: Four,
+          counted: Counted) -> None:
+    """Let a user who looked up their score report.
 
     A report says how the score moved at the last settling and where one was in the month before it; a share `error`
-    names a place at random. Who was nowhere tells of the block they live in: a user whose way leads through a block
-    that did worse than all by `mark` sees it marked. Writes before, was, telling, uses_map, marked.
+    names a place at random. Who was nowhere tells of the block they live in. Writes before, was, telling, uses_map.
     """
     uses = own.status & (ONLINE | AWARE) == ONLINE | AWARE and always[0] & 255 < knobs.users
     telling = NOTHING
@@ -199,13 +197,35 @@ def touch(i: int, own: Own, citizens: Citizens, did: Did, knobs: Knobs, memory: 
     citizens.before[i] = max(0, own.score)
     citizens.was[i] = place_of_month(did.go)
     citizens.uses_map[i] = 1 if uses else 0
-    citizens.marked[i] = 0
-    if uses:
-        counted.users[own.cell] += 1
-        way = way_of(i, citizens.told.shape[0], ways[0])
-        if is_marked(way, citizens.told, knobs.least, knobs.mark, memory.base):
-            citizens.marked[i] = 1
-            counted.marked[own.cell] += 1
+    counted.users[own.cell] += 1 if uses else 0
+
+
+class Ways(NamedTuple):
+    """Columns that `mark` reads or writes."""
+
+    cell: Array
+    told: Array
+    uses_map: Array
+    marked: Array
+
+
+def mark(lo: int, hi: int, citizens: Ways, knobs: Knobs, memory: Memory, ever_words: Array, sums: Array,
+         counted: Counted) -> None:
+    """Show users among citizens `lo` to `hi` a block on their way that did worse than all by `mark`.
+
+    Every block that a way of theirs can lead through is looked at once, and noted in `sums`. Writes marked.
+    """
+    n = citizens.told.shape[0]
+    first = way_from(lo)
+    for block in range(first, way_to(hi - 1, n) + 1):
+        found = is_marked(block, citizens.told, knobs.least, knobs.mark, memory.base)
+        sums[0, lo + block - first] = 1 if found else 0
+    note_ways(lo, hi, n, ever_words, sums[1], sums[2])
+    for i in range(u64(lo), u64(hi)):
+        citizens.marked[i] = int(citizens.uses_map[i]) & int(sums[0, lo + sums[2, i]])
+    for i in range(u64(lo), u64(hi)):
+        if citizens.marked[i]:
+            counted.marked[int(citizens.cell[i])] += 1
 
 
 class User(NamedTuple):
@@ -264,6 +284,8 @@ map_app = Institution(
     keeps=Keeps,
     think=think,
     touch=touch,
+    then=mark,
+    abreast=("touch",),
     show=show,
     others=("told",),
     shows={"shown_museum": shown_museum, "shown_rally": shown_rally, "warned": warned},

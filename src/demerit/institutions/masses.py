@@ -49,25 +49,14 @@ class Keeps(NamedTuple):
 class Own(NamedTuple):
     """What it reads of a citizen."""
 
-    cell: int
-    fear: int
     grudge: int
-    any_denounces: int
 
 
 class Citizens(NamedTuple):
-    """Columns that it reads of others, or writes."""
+    """Columns that it writes."""
 
-    start: Array
-    friend: Array
-    kind: Array
-    traits: Array
-    denounces: Array
-    target: Array
-    fear: Array
     offended_now: Array
     grudge: Array
-    accuser: Array
 
 
 class Did(NamedTuple):
@@ -96,20 +85,48 @@ class Counted(NamedTuple):
     by_kin: Array
 
 
-def touch(i: int, week: int, own: Own, citizens: Citizens, did: Did, knobs: Knobs, draws: Draws, happened: Happened,
-          counted: Counted) -> None:
-    """Let last month's reports strike a citizen, and note what the citizen did this month.
+def touch(i: int, own: Own, citizens: Citizens, did: Did) -> None:
+    """Note what a citizen did this month, and let a grudge fade by an eighth. Writes offended_now, grudge."""
+    citizens.grudge[i] = own.grudge - ((own.grudge + 7) >> 3)
+    citizens.offended_now[i] = did.denounce + OFFENCE * offences(did.speak, did.go)
+
+
+class Struck(NamedTuple):
+    """What `strike` reads of a citizen."""
+
+    cell: int
+    fear: int
+    any_denounces: int
+
+
+class Ties(NamedTuple):
+    """Columns that `strike` reads of others, or writes."""
+
+    start: Array
+    friend: Array
+    kind: Array
+    traits: Array
+    denounces: Array
+    target: Array
+    fear: Array
+    grudge: Array
+    accuser: Array
+
+
+def strike(i: int, week: int, own: Struck, citizens: Ties, knobs: Knobs, draws: Draws, happened: Happened,
+           counted: Counted) -> None:
+    """Let last month's reports strike a citizen.
 
     One who reported strikes the tie of theirs with the largest draw of those who did a punishable deed in the month of
     the report; one who accused, whom they bear a grudge against, or else the adult tie with the largest draw, whatever
     it did. Draws are keyed (who reports, whom). A report on somebody who is no tie any more is lost. Each one frightens
-    by `fright`; with the chance `known` one learns who it was, and bears a grudge, which fades by an eighth a month.
-    Writes offended_now, grudge, accuser, fear.
+    by `fright`; with the chance `known` one learns who it was, and bears a grudge. Writes grudge, accuser, fear.
     """
-    grudge = own.grudge - ((own.grudge + 7) >> 3)
+    if own.any_denounces & 3 == 0:
+        return
     reported = 0
     accused = 0
-    for t in range(citizens.start[i], citizens.start[i + 1] if own.any_denounces & 3 else 0):
+    for t in range(citizens.start[i], citizens.start[i + 1]):
         other = int(citizens.friend[t])
         if other < 0:
             break
@@ -128,20 +145,18 @@ def touch(i: int, week: int, own: Own, citizens: Citizens, did: Did, knobs: Knob
             counted.by_kin[own.cell] += 1
         _, word, _, _ = words(draws, week, other, i)
         if word & 255 < knobs.known:
-            grudge = 255
+            citizens.grudge[i] = 255
             citizens.accuser[i] = other + 1
     happened.reported[i] = min(MOST_TIMES, reported)
     happened.accused[i] = min(MOST_TIMES, accused)
     counted.reported[own.cell] += reported
     counted.accused[own.cell] += accused
-    citizens.grudge[i] = grudge
     times = reported + accused
     if times > 0:
         citizens.fear[i] = min(own.fear + knobs.fright * times, MOST_FEAR)
-    citizens.offended_now[i] = did.denounce + OFFENCE * offences(did.speak, did.go)
 
 
-def strikes(other: int, i: int, deed: int, week: int, citizens: Citizens, draws: Draws) -> bool:
+def strikes(other: int, i: int, deed: int, week: int, citizens: Ties, draws: Draws) -> bool:
     """Say whether the report that `other` made last month is one on `i`."""
     if citizens.target[other] > 0:
         return bool(citizens.target[other] == i + 1)
@@ -203,6 +218,8 @@ masses = Institution(
     knobs_are=Knobs,
     keeps=Keeps,
     touch=touch,
+    then=strike,
+    abreast=("touch",),
     show=show,
     others=("traits", "denounces", "target"),
 )

@@ -10,10 +10,8 @@ from demerit.acts.go import go
 from demerit.acts.route import route
 from demerit.base.draws import Draws, Four, of_place
 from demerit.base.knob import knob
-from demerit.base.quotient import quotient
-from demerit.institutions._ways import way_of
+from demerit.institutions._ways import note_ways, way_from, way_to
 from demerit.institutions.institution import Array, Institution, Month, kept
-from demerit.rows.blocks import BLOCK
 from demerit.society.citizens import CLERICAL, LEADER, OFFICIAL, PRODUCTION, PROFESSIONAL, SERVICE, STUDENT
 
 if TYPE_CHECKING:
@@ -21,10 +19,11 @@ if TYPE_CHECKING:
 
     from demerit.institutions.past import Past
 
+u64 = np.uint64
 HOSTILE = go.deeds.index("hostile")
 AROUND = route.deeds.index("around")
 LIVES, PASSES = 1, 2
-"""Bits of the column `ground`."""
+"""Bits of the column `ground`; while a month is reckoned, the second says where the way leads."""
 WORD = 65536
 COMMUTERS = sum(1 << job for job in (STUDENT, PRODUCTION, SERVICE, CLERICAL, PROFESSIONAL, LEADER, OFFICIAL))
 """Occupations with a daily way, a bit each."""
@@ -58,18 +57,19 @@ class Keeps(NamedTuple):
     ground: Annotated[Array, kept(np.uint8, "bits: 1 lives on flagged ground this month, 2 passes through it", bits=2)]
 
 
+class Grounds(NamedTuple):
+    """The column that is written."""
+
+    ground: Array
+
+
 class Own(NamedTuple):
-    """What it reads of a citizen."""
+    """What `catch` reads of a citizen."""
 
     cell: int
     occupation: int
     phone_left: int
-
-
-class Citizens(NamedTuple):
-    """The column that it writes."""
-
-    ground: Array
+    ground: int
 
 
 class Did(NamedTuple):
@@ -114,47 +114,53 @@ def think(memory: dict[str, int], past: Past, knobs: Knobs, lot: Callable[[int],
 
 def hostile(block: int, month: int, share: int, lasts: int, draws: Draws) -> bool:
     """Say whether a block is flagged in a month: by a draw of its own for every season of `lasts` months."""
-    season = quotient(month + block - lasts * quotient(block, lasts), lasts)
+    season = (month + block % lasts) // lasts
     return of_place(draws, season, block) >> 16 < share
 
 
-def touch(i: int, week: int, own: Own, citizens: Citizens, did: Did, knobs: Knobs, memory: Memory, law: Law,
-          draws: Draws, lot_1: Four, ways: Four, happened: Happened, counted: Counted) -> None:
+def touch(lo: int, hi: int, week: int, citizens: Grounds, knobs: Knobs, memory: Memory, law: Law, draws: Draws,
+          ever_words: Array, sums: Array) -> None:
+    """Note of citizens `lo` to `hi` whether they live on flagged ground, and whether their way leads through any.
+
+    A block is one of 400 neighbours; every block is drawn once for all whom it concerns, in `sums`. Writes ground.
+    """
+    n = citizens.ground.shape[0]
+    first, month = way_from(lo), week // law.weeks
+    for block in range(first, way_to(hi - 1, n) + 1):
+        flagged = hostile(block, month, memory.share, knobs.lasts, draws)
+        sums[0, lo + block - first] = 1 if flagged else 0
+    note_ways(lo, hi, n, ever_words, sums[1], sums[2])
+    for i in range(u64(lo), u64(hi)):
+        citizens.ground[i] = LIVES * int(sums[0, lo + sums[1, i]]) + PASSES * int(sums[0, lo + sums[2, i]])
+
+
+def catch(i: int, own: Own, citizens: Grounds, did: Did, knobs: Knobs, lot_1: Four, happened: Happened,
+          counted: Counted) -> None:
     """Catch residents and passers-by of flagged blocks; ``passed`` happens once for each way of being there.
 
-    A block is one of 400 neighbours. A resident is caught with chance ``lives / 256``. One whose way leads through a
-    flagged block and who does not go round it is caught with chance ``caught / 256``. A citizen with a daily way takes
-    it; another strolls along it this month with chance ``strolls / 256``. Nobody is caught on the way whose
-    telephone stays at home. Writes ground.
+    A resident is caught with chance ``lives / 256``. One whose way leads through a flagged block and who does not go
+    round it is caught with chance ``caught / 256``. A citizen with a daily way takes it; another strolls along it this
+    month with chance ``strolls / 256``. Nobody is caught on the way whose telephone stays at home. Writes ground.
     """
-    month = week // law.weeks
     w0, w1, _, _ = lot_1
-    lives = hostile(quotient(i, BLOCK), month, memory.share, knobs.lasts, draws)
     comes = (COMMUTERS >> own.occupation) & 1 == 1 or w0 & 255 < knobs.strolls
-    danger = False
-    if comes:
-        way = way_of(i, citizens.ground.shape[0], ways[0])
-        danger = hostile(way, month, memory.share, knobs.lasts, draws)
+    lives, danger = own.ground & LIVES == LIVES, comes and own.ground & PASSES == PASSES
     around = did.route == AROUND
     passes = danger and not around
-    times = 0
-    if lives and w1 & 255 < knobs.lives:
-        times += 1
-    if own.phone_left == 0 and passes and (w1 >> 8) & 255 < knobs.caught:
-        times += 1
+    at_home = lives and w1 & 255 < knobs.lives
+    on_the_way = own.phone_left == 0 and passes and (w1 >> 8) & 255 < knobs.caught
+    times = (1 if at_home else 0) + (1 if on_the_way else 0)
     citizens.ground[i] = (LIVES if lives else 0) + (PASSES if passes else 0)
     happened.passed[i] = times
     counted.residents[own.cell] += 1 if lives else 0
     counted.passing[own.cell] += 1 if passes else 0
     counted.spared[own.cell] += 1 if danger and around else 0
     counted.vain[own.cell] += 1 if around and not danger else 0
-    if times > 0:
-        counted.caught[own.cell] += 1
-        went = False
-        for deed in did.go:
-            if deed == HOSTILE:
-                went = True
-        counted.innocent[own.cell] += 0 if went else 1
+    went = False
+    for deed in did.go:
+        went = went or deed == HOSTILE
+    counted.caught[own.cell] += 1 if times > 0 else 0
+    counted.innocent[own.cell] += 1 if times > 0 and not went else 0
 
 
 zones = Institution(
@@ -167,5 +173,6 @@ zones = Institution(
     keeps=Keeps,
     think=think,
     touch=touch,
-    abreast=("touch",),
+    then=catch,
+    abreast=("catch",),
 )

@@ -61,10 +61,10 @@ def _of_institution(one: Institution) -> Iterator[Fault]:
     names = {act.name for act in acts()}
     known = {"own": readable(), "citizens": writable(), "did": names, "numbers": names, "law": AroundLaw._fields,
              "knobs": one.knobs_are._fields, "memory": one.memory}
-    for function in (one.touch, one.show):
+    for function in one.functions:
         yield from _asked(one.asked(function), known)
     yield from _shown(one, others)
-    asked = {field for function in (one.touch, one.show)
+    asked = {field for function in one.functions
              for field in getattr(one.asked(function).get("citizens"), "_fields", ())}
     for field in one.others:
         if field not in asked:

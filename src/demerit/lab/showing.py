@@ -156,7 +156,7 @@ def _workings(name: str, kind: str = "institutions") -> dict[str, Any]:
     one = institutions().get(name) if kind == "institutions" else None
     if one is None:
         return {}
-    steps = (one.think, one.write, one.touch, one.show)
+    steps = (one.think, one.write, *one.functions)
     return {
         "does": one.summary,
         "reads": list(one.reads),

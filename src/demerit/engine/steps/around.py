@@ -141,7 +141,7 @@ def whom(i: int, named: tuple[Array, ...]) -> int:
 
 def asked_around(one: Institution) -> list[tuple[str, str]]:
     """Give what an institution asks for of the ties of a citizen: how, and of which column; "" of all."""
-    fields = getattr(one.asked(one.touch).get("own"), "_fields", ())
+    fields = [name for function in one.done("touch") for name in getattr(one.asked(function).get("own"), "_fields", ())]
     found = [("", name) for name in fields if name in PLAIN]
     return found + [(match[1], match[2]) for name in fields if name not in PLAIN and (match := ASKED.fullmatch(name))]
 
