@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 
 from demerit.base import llvm_sums as sums
 from demerit.base.llvm_text import Text
-from demerit.base.llvm_values import Arr, Known, Note, Num, Refused, Slot, Tup, constant, element_of
+from demerit.base.llvm_values import AS_IT_IS, Arr, Known, Note, Num, Refused, Slot, Tup, constant, element_of
 
 ROWS = 128
 """So many rows are noted before they are added: their notes stay in the nearest memory."""
@@ -142,7 +142,7 @@ def add_noted(text: Text, known: Known, many: Num) -> Known:
     for k in range(LANES):
         after = text.gives(f"add i64 {many.text}, {k}")
         text.does(f"store i64 {notes.many.text}, ptr {_element(text, notes.places, 'i64', after)}")
-    _counting(text, many.text, LANES, lambda first: _add_lanes(text, notes, first))
+    _counting(text, "0", many.text, LANES, lambda first: _add_lanes(text, notes, first))
     return Known(None)
 
 
@@ -193,15 +193,35 @@ def add_up(text: Text, known: Known) -> Known:
             total = sums.binary(text, ast.Add, text.read(to, one.array.dtype), more)
             text.write(to, one.array.dtype, total)
 
-    _counting(text, notes.many.text, 1, at)
+    strokes = text.gives(f"and i64 {notes.many.text}, -{LANES}")
+    _counting(text, "0", strokes, LANES, lambda first: _add_places(text, notes, first))
+    _counting(text, strokes, notes.many.text, 1, at)
     return Known(None)
 
 
-def _counting(text: Text, stop: str, step: int, body: Callable[[str], None]) -> None:
-    """Write a loop from 0 on, that goes over what it is given of each turn."""
+def _add_places(text: Text, notes: Notes, first: str) -> None:
+    """Add the sums of eight places to the counts, from one on."""
+    stroke, noted = f"<{LANES} x {notes.kind}>", list(notes.noted.values())
+    rows = [text.gives(f"mul i64 {text.gives(f'add i64 {first}, {k}')}, {notes.wide}") for k in range(LANES)]
+    for some in range(0, notes.wide, LANES):
+        given = []
+        for row in rows:
+            at = _element(text, notes.sums, notes.kind, text.gives(f"add i64 {row}, {some}"))
+            given.append(text.gives(f"load {stroke}, ptr {at}, align 8"))
+        for one, more in zip(noted[some : some + LANES], _turned(text, stroke, given), strict=False):
+            own = element_of(one.array.dtype)
+            of = f"<{LANES} x {own}>"
+            added = more if own == notes.kind else text.gives(f"trunc {stroke} {more} to {of}")
+            to, _ = text.place(one.array, (*map(constant, one.before), Num(first, "i", True)))
+            old = text.gives(f"load {of}, ptr {to}, align {int(own[1:]) // 8}")
+            text.does(f"store {of} {text.gives(f'add {of} {old}, {added}')}, ptr {to}, align {int(own[1:]) // 8}")
+
+
+def _counting(text: Text, start: str, stop: str, step: int, body: Callable[[str], None]) -> None:
+    """Write a loop from one number to another, whose body is told the number of each turn."""
     slot = text.slot(Num("", "i"))
     head, inside, end = text.label(), text.label(), text.label()
-    text.does(f"store i64 0, ptr {slot.place}")
+    text.does(f"store i64 {start}, ptr {slot.place}")
     text.go(head)
     text.begin(head)
     now = text.gives(f"load i64, ptr {slot.place}")
@@ -209,5 +229,5 @@ def _counting(text: Text, stop: str, step: int, body: Callable[[str], None]) -> 
     text.begin(inside)
     body(now)
     text.does(f"store i64 {text.gives(f'add nuw i64 {now}, {step}')}, ptr {slot.place}")
-    text.go(head)
+    text.does(f"br label %{head}{AS_IT_IS}")
     text.begin(end)

@@ -213,7 +213,8 @@ def text_of(loop: Loop, key: str) -> str:
     given: list[Any] = [Num("%lo", "i", True), Num("%hi", "i", True), Num("%week", "i"), Arr("%block", (), np.int64)]
     writer.write(Written(scope["loop"], node, f"<loop of {loop.name}>"), given, {})
     text = writer.text
-    head = f"define void @loop_{key}(i64 %lo, i64 %hi, i64 %week, ptr %block) nounwind {{"
+    head = (f"define void @loop_{key}(i64 %lo, i64 %hi, i64 %week, "
+            f"ptr dereferenceable({8 * len(loop.words)}) %block) nounwind {{")
     return "\n".join((*text.outside, head, "begin:", *text.heads, *text.lines, "  ret void", "}", NOTES))
 
 

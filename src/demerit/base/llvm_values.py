@@ -18,15 +18,19 @@ MASK = (1 << 64) - 1
 SIGNED, UNSIGNED, TRUTH, FLOAT = "i", "u", "b", "f"
 FROZEN, APART = ", !alias.scope !3", ", !noalias !3"
 """Told of what is read of constants, and of all else in memory: that these are never the same cannot be seen."""
-ABREAST, ROUND = ", !llvm.access.group !4", ", !llvm.loop !5"
+ABREAST, ROUND, AS_IT_IS = ", !llvm.access.group !4", ", !llvm.loop !5", ", !llvm.loop !9"
 """Told of what rows that go abreast read and write, and where their loop begins anew: no row waits for another one."""
 NOTES = """!0 = !{}
 !1 = distinct !{!1}
 !2 = distinct !{!2, !1}
 !3 = !{!2}
 !4 = distinct !{}
-!5 = distinct !{!5, !6}
+!5 = distinct !{!5, !6, !7, !8}
 !6 = !{!"llvm.loop.parallel_accesses", !4}
+!7 = !{!"llvm.loop.vectorize.width", i32 8}
+!8 = !{!"llvm.loop.vectorize.enable", i1 true}
+!9 = distinct !{!9, !10}
+!10 = !{!"llvm.loop.vectorize.enable", i1 false}
 """
 TYPES = {SIGNED: WORD, UNSIGNED: WORD, TRUTH: "i1", FLOAT: "double"}
 
