@@ -135,4 +135,5 @@ community = Institution(
     keeps=Keeps,
     begin=begin,
     touch=touch,
+    abreast=("touch",),
 )
