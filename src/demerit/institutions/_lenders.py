@@ -8,7 +8,6 @@ from demerit.acts.borrow import borrow
 from demerit.acts.shop import shop
 from demerit.base.how_many import how_many
 from demerit.institutions.institution import Array
-from demerit.rows.diary import MONTH
 
 GAMES, FAMILY = shop.deeds.index("games"), shop.deeds.index("family")
 REPAY, DEFAULT = borrow.deeds.index("repay"), borrow.deeds.index("default")
@@ -109,24 +108,22 @@ def count_files(cell: int, has: int, counted: Counted) -> None:
     counted.file_8[cell] += (has >> 7) & 1
 
 
-def lend(cell: int, loan: int, month: int, bits: int, counted: Counted) -> None:
+def lend(cell: int, loan: int, bought: tuple[int, ...], counted: Counted) -> None:
     """Count a loan that a citizen repaid or not this month, by what they bought: games, else family goods, else.
 
-    `loan` is the deed of `borrow`, `month` the four of `shop`, so many bits each.
+    `loan` is the deed of `borrow`, `bought` what was done of `shop`, week by week.
     """
+    repaid, defaulted = 1 if loan >= REPAY and loan != DEFAULT else 0, 1 if loan == DEFAULT else 0
     games, family = False, False
-    for _ in range(MONTH):
-        bought = month & ((1 << bits) - 1)
-        month >>= bits
-        games = games or bought == GAMES
-        family = family or bought == FAMILY
-    repaid = 0 if loan == DEFAULT else 1
+    for what in bought:
+        games = games or what == GAMES
+        family = family or what == FAMILY
     if games:
         counted.games_repaid[cell] += repaid
-        counted.games_defaulted[cell] += 1 - repaid
+        counted.games_defaulted[cell] += defaulted
     elif family:
         counted.family_repaid[cell] += repaid
-        counted.family_defaulted[cell] += 1 - repaid
+        counted.family_defaulted[cell] += defaulted
     else:
         counted.neither_repaid[cell] += repaid
-        counted.neither_defaulted[cell] += 1 - repaid
+        counted.neither_defaulted[cell] += defaulted

@@ -8,7 +8,7 @@ import numpy as np
 
 from demerit.base.draws import Draws, mixed_narrow
 from demerit.base.knob import knob
-from demerit.institutions._lenders import REPAY, Counted, Lender, compare, lend
+from demerit.institutions._lenders import Counted, Lender, compare, lend, lends
 from demerit.institutions._watching import (
     BUREAUS,
     TOGETHER,
@@ -20,8 +20,7 @@ from demerit.institutions._watching import (
     look_at,
     note_customers,
 )
-from demerit.institutions.institution import Array, Institution, kept
-from demerit.rows.diary import month_in
+from demerit.institutions.institution import Array, Institution, Month, kept
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -93,9 +92,7 @@ class Memory(NamedTuple):
 class Citizens(NamedTuple):
     """Columns that it reads, and those of its own, which it writes."""
 
-    cell: Array
     diary: Array
-    standing: Array
     files: Array
     bureau_full: Array
     bureau_union: Array
@@ -110,20 +107,16 @@ class Citizens(NamedTuple):
 
 
 def touch(lo: int, hi: int, citizens: Citizens, deeds: Array, numbers: Numbers, knobs: Knobs, law: Rules, draws: Draws,
-          week_words: Array, ever_words: Array, sums: Array, counted: Counted) -> None:
-    """Let every bureau add to its files of citizens `lo` to `hi` what it saw this month, and count how files differ.
+          week_words: Array, ever_words: Array, sums: Array) -> None:
+    """Let every bureau add to its files of citizens `lo` to `hi` what it saw this month.
 
     A citizen is a customer of a bureau for good, by one draw. Of a customer's deeds that rules count, a bureau sees the
     share that the scheme gives it of the act. A file fades by ``fade / 65536`` a month and takes the points of what was
-    seen. A bureau's score is ``mean + sd standing + file``, within the scale. Counted, summed over the bureaus that the
-    scheme has: no file (thin), ``|file - full|`` (error), a score on the other side of the line than the full file
-    gives (wrong), no file or a score below the line (refused); the same once for the union of all files. Some hundreds
-    of citizens are reckoned at a time, all together; `sums`, int32 ``[k, i]``, is scratch. Writes files, bureau_full,
-    bureau_union, bureau_1 to bureau_8.
+    seen. Some hundreds of citizens are reckoned at a time, all together; `sums`, int32 ``[k, i]``, is scratch. Writes
+    files, bureau_full, bureau_union, bureau_1 to bureau_8.
     """
     some = Some(sums, sums[0][TOGETHER:], sums[1][TOGETHER:], sums[2][TOGETHER:], sums[3][TOGETHER:],
                 sums[4][TOGETHER:])
-    rival = rival_of(law.there, knobs.rival)
     for first in range(lo, hi, TOGETHER):
         n = min(TOGETHER, hi - first)
         draw(n, first, lo, draws, 0, ever_words, 0, some.word)
@@ -133,17 +126,9 @@ def touch(lo: int, hi: int, citizens: Citizens, deeds: Array, numbers: Numbers, 
         month_later(n, first, lo, citizens, law.there, law.keys, knobs.fade, some)
         draw(n, first, lo, draws, 2, week_words, 1, some.word)
         two_later(n, first, lo, citizens, knobs.fade, some)
-        for b in range(BUREAUS):
-            hold(n, first, lo, b, citizens.standing, law, knobs, some)
-        for j in range(n):
-            i, p = first + j, lo + j
-            has = int(citizens.files[i]) | (int(some.bits[p]) >> BUREAUS) & ALL_BUREAUS
-            citizens.files[i] = has
-            compare(int(citizens.cell[i]), has, int(some.word[p]), int(some.points[p]), int(some.union[p]),
-                    int(some.full[p]), law.there, rival, lender_of(int(citizens.standing[i]), law, knobs), counted)
-            if deeds[numbers.borrow, i] >= REPAY:
-                month = month_in(citizens.diary[i], law.shift[numbers.shop], law.bits[numbers.shop])
-                lend(int(citizens.cell[i]), int(deeds[numbers.borrow, i]), month, int(law.bits[numbers.shop]), counted)
+        for j in range(u64(n)):
+            i, p = j + u64(first), j + u64(lo)
+            citizens.files[i] = int(citizens.files[i]) | (int(some.bits[p]) >> BUREAUS) & ALL_BUREAUS
 
 
 def month_later(n: int, first: int, lo: int, citizens: Citizens, there: int, keys: Array, fade: int,
@@ -163,13 +148,12 @@ def month_later(n: int, first: int, lo: int, citizens: Citizens, there: int, key
 
 
 def later(n: int, first: int, lo: int, file: Array, key: int, fade: int, word: Array, gained: Array) -> None:
-    """Write what becomes of one bureau's file, into the place of what it gained too."""
+    """Write what becomes of one bureau's file."""
     named, rate = u32(key), i32(fade)
     for j in range(u64(n)):
         i, p = j + u64(first), j + u64(lo)
         bits = i32(mixed_narrow(drawn_of(word[p]), named) >> u32(16))
-        gained[p] = faded(i32(file[i]), bits, gained[p], rate, i32(LOW), i32(HIGH))
-        file[i] = gained[p]
+        file[i] = faded(i32(file[i]), bits, gained[p], rate, i32(LOW), i32(HIGH))
 
 
 def two_later(n: int, first: int, lo: int, citizens: Citizens, fade: int, some: Some) -> None:
@@ -179,10 +163,8 @@ def two_later(n: int, first: int, lo: int, citizens: Citizens, fade: int, some: 
         i, p = j + u64(first), j + u64(lo)
         word = drawn_of(some.word[p])
         union, full = i32(citizens.bureau_union[i]), i32(citizens.bureau_full[i])
-        some.union[p] = faded(union, i32(word & u32(0xFFFF)), some.union[p], rate, i32(-MOST), i32(MOST))
-        some.full[p] = faded(full, i32(word >> u32(16)), some.full[p], rate, i32(-MOST), i32(MOST))
-        citizens.bureau_union[i] = some.union[p]
-        citizens.bureau_full[i] = some.full[p]
+        citizens.bureau_union[i] = faded(union, i32(word & u32(0xFFFF)), some.union[p], rate, i32(-MOST), i32(MOST))
+        citizens.bureau_full[i] = faded(full, i32(word >> u32(16)), some.full[p], rate, i32(-MOST), i32(MOST))
 
 
 def faded(old: Any, bits: Any, gain: Any, fade: Any, low: Any, high: Any) -> Any:
@@ -190,29 +172,67 @@ def faded(old: Any, bits: Any, gain: Any, fade: Any, low: Any, high: Any) -> Any
     return min(max(i32(old - i32((old * fade + bits) >> i32(16)) + gain), low), high)
 
 
-def hold(n: int, first: int, lo: int, b: int, standing: Array, law: Rules, knobs: Knobs, some: Some) -> None:
-    """Note in `word` whether a bureau would lend, a bit each, and add to `points` how far its file is from the full."""
-    mean, sd, low, high, line = i32(knobs.mean), i32(knobs.sd), i32(law.low), i32(law.high), i32(knobs.line)
-    bit, counts, file = i32(1 << b), i32(law.there >> b & 1), some.gained[b]
-    for j in range(u64(n)):
-        p = j + u64(lo)
-        base = mean + ((sd * i32(standing[j + u64(first)])) >> i32(5))
-        lent = bit if min(max(i32(base + file[p]), low), high) >= line else i32(0)
-        off = max(i32(file[p] - some.full[p]), i32(some.full[p] - file[p])) * counts
-        some.word[p] = lent if b == 0 else some.word[p] | lent
-        some.points[p] = off if b == 0 else some.points[p] + off
+class Filed(NamedTuple):
+    """What `differ` reads of a citizen."""
+
+    cell: int
+    standing: int
+    files: int
+    bureau_full: int
+    bureau_union: int
+    bureau_1: int
+    bureau_2: int
+    bureau_3: int
+    bureau_4: int
+    bureau_5: int
+    bureau_6: int
+    bureau_7: int
+    bureau_8: int
 
 
-def lender_of(standing: int, law: Rules, knobs: Knobs) -> Lender:
+class Did(NamedTuple):
+    """What the citizen did this month."""
+
+    borrow: int
+    shop: Month
+
+
+class Scale(NamedTuple):
+    """What `differ` reads of the law."""
+
+    there: int
+    low: int
+    high: int
+
+
+def differ(i: int, own: Filed, did: Did, knobs: Knobs, law: Scale, counted: Counted) -> None:
+    """Count how far the files of a citizen differ, and what became of a loan that was due.
+
+    A bureau's score is ``mean + sd standing + file``, within the scale. Counted, summed over the bureaus that the
+    scheme has: no file (thin), ``|file - full|`` (error), a score on the other side of the line than the full file
+    gives (wrong), no file or a score below the line (refused); the same once for the union of all files.
+    """
+    lender = lender_of(own.standing, law, knobs)
+    lent, error = 0, 0
+    for b, file in enumerate((own.bureau_1, own.bureau_2, own.bureau_3, own.bureau_4, own.bureau_5, own.bureau_6,
+                              own.bureau_7, own.bureau_8)):
+        lent |= lends(file, lender) << b
+        error += abs(file - own.bureau_full) * (law.there >> b & 1)
+    compare(own.cell, own.files, lent, error, own.bureau_union, own.bureau_full, law.there,
+            rival_of(law.there, knobs.rival), lender, counted)
+    lend(own.cell, did.borrow, did.shop, counted)
+
+
+def lender_of(standing: int, law: Scale, knobs: Knobs) -> Lender:
     """Give how a lender makes a score of a citizen's file."""
     return Lender(knobs.mean + ((knobs.sd * standing) >> 5), law.low, law.high, knobs.line)
 
 
 def rival_of(there: int, knob: int) -> int:
     """Give which bureau is the rival of the first, by number from 0: the knob's, or the last before that is there."""
-    rival = knob - 1
-    while rival > 0 and (there >> rival) & 1 == 0:
-        rival -= 1
+    rival = 0
+    for b in range(1, BUREAUS):
+        rival = b if b < knob and (there >> b) & 1 == 1 else rival
     return rival
 
 
@@ -240,5 +260,7 @@ bureaus = Institution(
     think=think,
     write=write,
     touch=touch,
+    then=differ,
+    abreast=("differ",),
     sums=True,
 )
