@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from demerit.engine.backends.threads import Share
 
 Array = NDArray[Any]
+u64 = np.uint64
 WORD = 8
 """Bytes to a multiple of which what is taken of a column is filled up."""
 
@@ -37,8 +38,8 @@ class Taken(NamedTuple):
 
 def take(lo: int, hi: int, taken: Taken) -> None:
     """Take what a column holds at those of the rows that are from `lo` to `hi`."""
-    for p in range(first_from(taken.ids, lo), first_from(taken.ids, hi)):
-        taken.found[p] = taken.column[taken.ids[p]]
+    for p in range(u64(first_from(taken.ids, lo)), u64(first_from(taken.ids, hi))):
+        taken.found[p] = taken.column[u64(taken.ids[p])]
 
 
 class Snapshot:
