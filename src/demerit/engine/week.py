@@ -24,7 +24,7 @@ from demerit.engine.steps.look import LOOK
 from demerit.engine.steps.means import FALL_SHORT
 from demerit.engine.steps.mingle import FORM
 from demerit.engine.steps.propose import PROPOSE
-from demerit.engine.steps.record import COUNT, COUNT_PRESSURE, COUNT_TIES
+from demerit.engine.steps.record import COUNT, COUNT_PRESSURE, COUNT_SPREAD, COUNT_TIES
 from demerit.engine.steps.recover import RECOVER
 from demerit.engine.steps.register import ENTER_AND_LEAVE
 from demerit.engine.steps.settle import GIVE_SCORES, SETTLE
@@ -64,7 +64,7 @@ WEEK: tuple[tuple[str, tuple[On, ...]], ...] = (
     ("everyone writes their own row", (
         On(SCORING, GIVE_SCORES), On(SCORING, SHOWN), On(DROPPING, MAKE_KNOWN),
         On(DROPPING, DROP), On(MEETING, FORM), On(EVERY, PASS_ON), On(EVERY, SHOW), On(EVERY, BOOK),
-        On(SCORING, COUNT), On(SCORING, TAKE),
+        On(SCORING, COUNT), On(SCORING, COUNT_SPREAD), On(SCORING, TAKE),
     )),
     ("ties are counted", (On(COUNTING, COUNT_TIES),)),
 )

@@ -10,7 +10,7 @@ from demerit.engine.step import Step
 from demerit.engine.steps import means
 from demerit.engine.steps.book import Panel
 from demerit.engine.steps.judge import shifts
-from demerit.engine.steps.means import Knobs, bills_of
+from demerit.engine.steps.means import Knobs, MeansLaw, bills_of
 from demerit.engine.steps.settle import base_score
 from demerit.engine.steps.take_up import OWED
 from demerit.rows.bits import AWARE, ENROLLED, FIFTH, IN_DEBT, OFFENDED, ONLINE, SCORED
@@ -26,25 +26,30 @@ OVER = 3
 
 
 class Census(NamedTuple):
-    """What a month's count holds; every array is added to."""
+    """Who there is at the end of a month, and what they owe; every array is added to."""
 
-    score: Array
-    """Citizens scored, by 60th of the scale and kind, ``(61, n_kinds)``."""
-    stand: Array
-    """Adults by 16th of conviction and kind, ``(16, n_kinds)``."""
     who: Array
     """By kind: adults, on-line, aware, enrolled, scored, sum of fear, months in arrears; those behind with bills,
     with a loan that runs, behind with a loan, over-indebted, ``(11, n_kinds)``."""
     money: Array
     """Yuan, by kind; of it what is owed at the end of the month is added here, ``(7, n_kinds)``."""
+
+
+class Spread(NamedTuple):
+    """How citizens are spread over scores and convictions; every array is added to."""
+
+    score: Array
+    """Citizens scored, by 60th of the scale and kind, ``(61, n_kinds)``."""
+    stand: Array
+    """Adults by 16th of conviction and kind, ``(16, n_kinds)``."""
     place: Array
     """Citizens scored, by place and 12th of the scale, ``(62, 13)``."""
     loss: Array
     """Scored citizens who never did a punished deed, by points lost through friends in steps of 5, ``(61,)``."""
 
 
-class CensusLaw(NamedTuple):
-    """What the census is told."""
+class SpreadLaw(NamedTuple):
+    """What counting how citizens are spread is told."""
 
     low: int
     high: int
@@ -53,10 +58,6 @@ class CensusLaw(NamedTuple):
     rest: Array
     sixtieth: Array
     assoc_account: int
-    income: Array
-    """Fifth of income -> yuan a month and head."""
-    loan: int
-    """Yuan that a loan lends."""
 
 
 class TieLaw(NamedTuple):
@@ -80,15 +81,22 @@ class Own(NamedTuple):
 
     cell: int
     status: int
+    traits: int
+    fear: int
+    arrears: int
+    owed: int
+    cards: int
+
+
+class Standing(NamedTuple):
+    """What `count_spread` reads of a citizen."""
+
+    cell: int
     score: int
     standing: int
     place: int
     traits: int
     conviction: int
-    fear: int
-    arrears: int
-    owed: int
-    cards: int
 
 
 class Accounts(NamedTuple):
@@ -97,12 +105,12 @@ class Accounts(NamedTuple):
     account: Array
 
 
-def law(terms: Terms) -> CensusLaw:
-    """Read what the census is told off the scheme."""
+def spread_law(terms: Terms) -> SpreadLaw:
+    """Read what counting how citizens are spread is told off the scheme."""
     scheme = terms.scheme
-    return CensusLaw(
+    return SpreadLaw(
         scheme.scale.low, scheme.scale.high, round(scheme.start_score.mean), round(scheme.start_score.sd), terms.rest,
-        terms.sixtieth, terms.association[1], *means.law(terms),
+        terms.sixtieth, terms.association[1],
     )
 
 
@@ -118,13 +126,34 @@ def tie_law(terms: Terms) -> TieLaw:
     )
 
 
-def count(i: int, own: Own, citizens: Accounts, law: CensusLaw, knobs: Knobs, counted: Census) -> None:
+def count(i: int, own: Own, law: MeansLaw, knobs: Knobs, counted: Census) -> None:
     """Add a citizen to the census: all that is here is as it stands at the end of the month, whatever moved it.
 
     A debt is what is owed on loans, for bills unpaid and on cards, yuan. Over-indebted is who is behind with bills or
     with a loan and owes more than three months' income.
     """
-    status, score = own.status, own.score
+    status = own.status
+    runs = 1 if status & IN_DEBT else 0
+    late = 1 if own.owed > (law.loan if runs == 1 else 0) else 0
+    debt = own.owed + bills_of(own.arrears, own.cards, knobs)
+    behind = own.arrears > 0 or late == 1
+    counted.who[0, own.cell] += 1
+    counted.who[1, own.cell] += 1 if status & ONLINE else 0
+    counted.who[2, own.cell] += 1 if status & AWARE else 0
+    counted.who[3, own.cell] += 1 if status & ENROLLED else 0
+    counted.who[4, own.cell] += 1 if status & SCORED else 0
+    counted.who[5, own.cell] += own.fear
+    counted.who[6, own.cell] += own.arrears
+    counted.who[7, own.cell] += 1 if own.arrears > 0 else 0
+    counted.who[8, own.cell] += runs
+    counted.who[9, own.cell] += late
+    counted.who[10, own.cell] += 1 if behind and debt > OVER * law.income[own.traits >> FIFTH] else 0
+    counted.money[OWED, own.cell] += debt
+
+
+def count_spread(i: int, own: Standing, citizens: Accounts, law: SpreadLaw, counted: Spread) -> None:
+    """Count a citizen by the score they have, and by their conviction."""
+    score = own.score
     base = base_score(own.standing, law.low, law.high, law.mean, law.sd)
     at = score if score >= 0 else base
     sixtieth = int(law.sixtieth[at - law.low])
@@ -136,27 +165,6 @@ def count(i: int, own: Own, citizens: Accounts, law: CensusLaw, knobs: Knobs, co
             lost = max(0, rest - citizens.account[law.assoc_account, i])
             counted.loss[min(BINS - 1, lost // 5)] += 1
     counted.stand[min(15, (own.conviction + 16384) >> 11), own.cell] += 1
-    counted.who[0, own.cell] += 1
-    counted.who[1, own.cell] += 1 if status & ONLINE else 0
-    counted.who[2, own.cell] += 1 if status & AWARE else 0
-    counted.who[3, own.cell] += 1 if status & ENROLLED else 0
-    counted.who[4, own.cell] += 1 if status & SCORED else 0
-    counted.who[5, own.cell] += own.fear
-    counted.who[6, own.cell] += own.arrears
-    count_debts(own, law, knobs, counted)
-
-
-def count_debts(own: Own, law: CensusLaw, knobs: Knobs, counted: Census) -> None:
-    """Count what a citizen owes at the end of the month, and whether that is too much."""
-    runs = 1 if own.status & IN_DEBT else 0
-    late = 1 if own.owed > (law.loan if runs == 1 else 0) else 0
-    debt = own.owed + bills_of(own.arrears, own.cards, knobs)
-    behind = own.arrears > 0 or late == 1
-    counted.who[7, own.cell] += 1 if own.arrears > 0 else 0
-    counted.who[8, own.cell] += runs
-    counted.who[9, own.cell] += late
-    counted.who[10, own.cell] += 1 if behind and debt > OVER * law.income[own.traits >> FIFTH] else 0
-    counted.money[OWED, own.cell] += debt
 
 
 class Pressed(NamedTuple):
@@ -241,6 +249,7 @@ def dissented(diary: int, law: TieLaw) -> int:
     return said
 
 
-COUNT = Step("count", count, law)
+COUNT = Step("count", count, means.law, abreast=True)
+COUNT_SPREAD = Step("count_spread", count_spread, spread_law)
 COUNT_PRESSURE = Step("count_pressure", count_pressure)
 COUNT_TIES = Step("count_ties", count_ties, tie_law, others=("standing", "account", "score", "diary"))
