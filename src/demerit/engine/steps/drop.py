@@ -17,7 +17,6 @@ from demerit.engine.step import Step
 from demerit.engine.steps.book import Panel
 from demerit.engine.steps.mingle import Knobs, short_of
 from demerit.institutions.reproach import CUT
-from demerit.rows.face import GROWN
 from demerit.rows.ties import KIN
 
 if TYPE_CHECKING:
@@ -99,37 +98,35 @@ def drop(lo: int, hi: int, week: int, citizens: Dropping, knobs: Knobs, law: Dro
 def note_pairs(first: int, last: int, citizens: Dropping, knobs: Knobs, law: DropLaw, pairs: Pairs) -> int:
     """Note the ties about which a draw is made, in order; give how many.
 
-    A draw decides where both are of age and there is a chance that the tie ends. Each tie is written where the
-    next one belongs, and stays if it is asked about: a jump nobody foresees costs more.
+    A draw decides where there is a chance that the tie ends. Each tie is written where the next one belongs, and stays
+    if it is asked about: a jump nobody foresees costs more. Faces are read where a chance follows from the floor.
     """
     n, begin = u64(0), u64(citizens.start[first])
     for i in range(u64(first), u64(last)):
         if is_far(citizens.face) and (i - u64(first)) % u64(TOGETHER) == u64(0):
             end = min(int(i) + TOGETHER, last)
-            fetch_tied(int(i), end, citizens.start, citizens.friend, citizens.face)
             if law.chosen:
                 fetch_tied(int(i), end, citizens.start, citizens.friend, citizens.turned_to)
-        mine = int(citizens.face[i])
-        if mine & GROWN == 0:
-            continue
+            else:
+                fetch_tied(int(i), end, citizens.start, citizens.friend, citizens.face)
         turned = int(citizens.turned_to[i]) - 1 if law.chosen and citizens.turned_how[i] == CUT else -1
         for t in range(u64(citizens.start[i]), u64(citizens.start[i + u64(1)])):
             other = int(citizens.friend[t])
             if other < 0:
                 break
-            kind, yours = int(citizens.kind[t]), int(citizens.face[u64(other)])
+            kind = int(citizens.kind[t])
             most = 0 if kind & 3 == KIN else knobs.rest
             if law.chosen:
                 most = 65536 if other == turned or cuts(other, int(i), citizens) else most
             else:
-                short = short_of(mine, yours)
+                short = short_of(int(citizens.face[i]), int(citizens.face[u64(other)]))
                 extra = (knobs.cut * short * law.width * 16) // (60 * (16 + (kind >> 2))) if short > 0 else 0
                 most += extra // knobs.kin_cost if kind & 3 == KIN else extra
             pairs.mine[n] = i
             pairs.other[n] = other
             pairs.slot[n] = t - begin
             pairs.most[n] = most
-            n += u64((yours & GROWN != 0) & (most > 0))
+            n += u64(most > 0)
     return int(n)
 
 
