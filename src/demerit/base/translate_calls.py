@@ -82,10 +82,10 @@ def _rounded(name: str) -> Any:
 
 
 def _fetch(text: Text, of: Arr | Bits, row: Num) -> Num:
-    """Ask for the element of a row."""
+    """Ask for the element of a row, as far as the second cache: the first one waits for a few things at a time only."""
     address, _ = text.place(of if isinstance(of, Arr) else of.words, (row,))
     text.ask("void @llvm.prefetch.p0(ptr, i32, i32, i32)")
-    text.does(f"call void @llvm.prefetch.p0(ptr {address}, i32 0, i32 3, i32 1)")
+    text.does(f"call void @llvm.prefetch.p0(ptr {address}, i32 0, i32 2, i32 1)")
     return constant(0)
 
 
