@@ -15,13 +15,6 @@ if TYPE_CHECKING:
     from demerit.engine.loops import Loops
     from demerit.society import Society
 
-NARROW: dict[str, str] = {
-    "brag": "it divides a whole number by another of the citizen's, which processors do one at a time",
-    "enrol": "it divides a whole number by another of the citizen's, which processors do one at a time",
-}
-"""Act -> why its loop works on one citizen at a time."""
-
-
 @pytest.fixture(scope="module")
 def ready(village: Society) -> list[Loops]:
     """The loops of two schemes that together have every act."""
@@ -36,8 +29,15 @@ def ready(village: Society) -> list[Loops]:
 def test_an_act_is_decided_for_several_at_once(number: int, ready: list[Loops]) -> None:
     """What its deeds weigh, and the choice."""
     weigh, choice = next(found for loops in ready if (found := loops.of_act(number)))
-    assert code_of(weigh.loop).wide != (acts()[number].name in NARROW)
+    assert code_of(weigh.loop).wide
     assert code_of(choice.loop).wide
+
+
+def test_what_is_said_to_go_abreast_does(ready: list[Loops]) -> None:
+    """Steps and institutions that say so are compiled for several citizens at once, and there are some of each."""
+    abreast = {loop.name: code_of(loop).wide for loops in ready for loop in loops.all() if loop.abreast}
+    assert all(abreast.values()), abreast
+    assert {"take_up", "count", "institution opinion.touch", "institution bureaus.differ"} <= set(abreast)
 
 
 def test_a_loop_that_counts_row_by_row_is_told_apart(ready: list[Loops]) -> None:

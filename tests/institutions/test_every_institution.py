@@ -15,7 +15,7 @@ from demerit.engine.steps.implicate import kept_of
 from demerit.engine.world import BESIDE, COLUMNS
 from demerit.institutions import columns, institutions, shown
 from demerit.institutions.agenda import Agenda
-from demerit.institutions.institution import AroundLaw
+from demerit.institutions.around_law import AroundLaw
 from demerit.institutions.past import Past
 from demerit.law import Scheme, load
 from tests.engine.worlds import columns_that_differ, lived

@@ -6,6 +6,7 @@ from typing import Annotated, NamedTuple
 
 from demerit.acts.act import Act
 from demerit.base.knob import knob
+from demerit.base.quotient import quotient
 from demerit.rows.bits import ADULT, AWARE, ONLINE, SCORED
 
 
@@ -44,7 +45,7 @@ def weigh(own: Own, knobs: Knobs) -> Deeds:
     Selection by score (Festinger 1954, social comparison upwards is avoided, downwards sought); sizes are assumed.
     """
     proud = (knobs.pride * own.rank * 41) >> 12
-    joined = (knobs.company * own.n_shown) // max(1, own.n_heard)
+    joined = quotient(knobs.company * own.n_shown, max(1, own.n_heard))
     return Deeds(quiet=0, show=knobs.show + proud + joined)
 
 

@@ -6,6 +6,7 @@ from typing import Annotated, NamedTuple
 
 from demerit.acts.act import NEVER, Act, Week
 from demerit.base.knob import knob
+from demerit.base.quotient import quotient
 from demerit.rows.bits import ADULT, AWARE, ENROLLED, ONLINE
 
 
@@ -55,7 +56,7 @@ def weigh(own: Own, knobs: Knobs, week: Week) -> Deeds:
     are assumed; use of a commercial scheme was about .80 of internet users in 2018 (reported).
     """
     inside = (own.status & ENROLLED) != 0
-    friends = (knobs.norm * own.n_enrolled) // max(1, own.n_heard)
+    friends = quotient(knobs.norm * own.n_enrolled, max(1, own.n_heard))
     others = (knobs.suspicion * week.share_enrolled) >> 8
     worth = own.opens - 4 * own.privacy + friends + others
     settled = 0 if week.choice else NEVER

@@ -80,11 +80,13 @@ def _place(level: str) -> str:
         translate,
         translate_calls,
         translate_frames,
+        translate_loops,
         translate_values,
     )
 
-    makes = (abreast, draws, llvm_lines, llvm_sums, llvm_text, llvm_values, loom, loom_block, loom_parts, loom_writer, machine,
-             sources, translate, translate_calls, translate_frames, translate_values, sys.modules[__name__])
+    makes = (abreast, draws, llvm_lines, llvm_sums, llvm_text, llvm_values, loom, loom_block, loom_parts, loom_writer,
+             machine, sources, translate, translate_calls, translate_frames, translate_loops, translate_values,
+             sys.modules[__name__])
     own = "".join(sources_of(module.__file__ or "") for module in makes)
     return f"{own} {sys.version_info[:2]} {llvmlite.__version__} {machine.where(level)}"
 

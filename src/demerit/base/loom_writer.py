@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 
 
 OWN = ("each", "block", "arrays", "a", "word", "column", "told_column", "bit_column", "at", "row", "unsigned", "u",
-       "made")
-"""What the loom calls things itself, the last two where it goes row by row."""
+       "made", "first", "last", "abreast", "to_note", "noting", "note", "add_noted", "add_up")
+"""What the loom calls things itself, from `u` on where it goes row by row."""
+ROW_BY_ROW = OWN.index("u")
 
 
 class Writer:
@@ -54,7 +55,7 @@ class Writer:
     def source(self, block: Block) -> Source:
         """Write it, as it reads a block of this form."""
         for name in given(self.loop.function, self.loop.parts):
-            if name in (OWN[:-2] if self.loop.whole else OWN):
+            if name in (OWN[:ROW_BY_ROW] if self.loop.whole else OWN):
                 raise ValueError(f"{self.loop.name}: a parameter cannot be called {name!r}, as the loom calls its own")
             part = self.loop.parts[name]
             getattr(self, f"_{type(part).__name__.lower()}")(name, part)

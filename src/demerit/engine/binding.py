@@ -60,6 +60,10 @@ if TYPE_CHECKING:
     from demerit.engine.world import World
 
 
+SCRATCH = ("institution {}: {!r} is scratch of steps, in which draws for good stand while institutions work; ask for "
+           "`sums`")
+
+
 @dataclass
 class Memory:
     """All that loops of one worker can be handed."""
@@ -200,7 +204,8 @@ class Memory:
                 found[name] = part
             return found
 
-        return self._woven(step.name, step.each, parts, asks_face(step.each), whole=step.whole, ahead=step.ahead, abreast=step.abreast)
+        return self._woven(step.name, step.each, parts, asks_face(step.each), whole=step.whole, ahead=step.ahead,
+                           abreast=step.abreast)
 
     def with_columns(self, law: Any) -> Any:
         """Give a law with the columns that it names in the place of their names."""
@@ -241,6 +246,7 @@ class Memory:
         hints = what.asked(function)
         gates = list(self.plan.scheme.gates)
         happened = self.workspace.happenings[one.row : one.row + len(what.happens)]
+        called = function.__name__
 
         def parts(parity: int) -> dict[str, Part]:
             found: dict[str, Part] = {}
@@ -248,8 +254,7 @@ class Memory:
                 if name in ("i", "lo", "hi", "week"):
                     continue
                 if name in ("seen", "words_of"):
-                    raise ValueError(f"institution {what.name}: {name!r} is scratch of steps, in which draws for good "
-                                     "stand while institutions work; ask for `sums`")
+                    raise ValueError(SCRATCH.format(what.name, name))
                 fields = getattr(kind, "_fields", ())
                 part = self.common(name, kind, parity)
                 if name == "knobs":
@@ -275,9 +280,8 @@ class Memory:
                 found[name] = part
             return found
 
-        return self._woven(f"institution {what.name}.{function.__name__}", function, parts, asks_face(function),
-                           whole="lo" in hints, ahead=what.ahead.get(function.__name__, NOTHING),
-                           abreast=function.__name__ in what.abreast)
+        return self._woven(f"institution {what.name}.{called}", function, parts, asks_face(function),
+                           whole="lo" in hints, ahead=what.ahead.get(called, NOTHING), abreast=called in what.abreast)
 
     def _woven(self, name: str, function: Any, parts: Any, faces: bool, gives: Any = None, whole: bool = False,
                code: str = "", ahead: Names = NOTHING, abreast: bool = False) -> Woven:

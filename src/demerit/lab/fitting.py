@@ -13,7 +13,7 @@ from demerit.engine.knobs import GROUPS
 from demerit.engine.limits import MOST_DEEDS
 from demerit.engine.world import COLUMNS
 from demerit.institutions import institutions, shown
-from demerit.institutions.institution import AroundLaw
+from demerit.institutions.around_law import AroundLaw
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -64,6 +64,11 @@ def _of_institution(one: Institution) -> Iterator[Fault]:
     for function in one.functions:
         yield from _asked(one.asked(function), known)
     yield from _shown(one, others)
+    named = [function.__name__ for function in one.functions]
+    for name in (*one.abreast, *one.ahead):
+        if name not in named:
+            yield Fault("abreast" if name in one.abreast else "ahead",
+                        f"{one.name} has no function {name!r} that it does to citizens{_near(name, named)}")
     asked = {field for function in one.functions
              for field in getattr(one.asked(function).get("citizens"), "_fields", ())}
     for field in one.others:

@@ -17,6 +17,7 @@ from demerit.engine.step import Step
 from demerit.engine.steps.book import Panel
 from demerit.engine.steps.mingle import Knobs, short_of
 from demerit.institutions.reproach import CUT
+from demerit.rows.face import GROWN
 from demerit.rows.ties import KIN
 
 if TYPE_CHECKING:
@@ -99,7 +100,8 @@ def note_pairs(first: int, last: int, citizens: Dropping, knobs: Knobs, law: Dro
     """Note the ties about which a draw is made, in order; give how many.
 
     A draw decides where there is a chance that the tie ends. Each tie is written where the next one belongs, and stays
-    if it is asked about: a jump nobody foresees costs more. Faces are read where a chance follows from the floor.
+    if it is asked about: a jump nobody foresees costs more. Friends' faces are read where a chance follows from their
+    floor: all citizens are of age, and show it once anybody has shown a face.
     """
     n, begin = u64(0), u64(citizens.start[first])
     for i in range(u64(first), u64(last)):
@@ -109,6 +111,9 @@ def note_pairs(first: int, last: int, citizens: Dropping, knobs: Knobs, law: Dro
                 fetch_tied(int(i), end, citizens.start, citizens.friend, citizens.turned_to)
             else:
                 fetch_tied(int(i), end, citizens.start, citizens.friend, citizens.face)
+        mine = int(citizens.face[i])
+        if mine & GROWN == 0:
+            continue
         turned = int(citizens.turned_to[i]) - 1 if law.chosen and citizens.turned_how[i] == CUT else -1
         for t in range(u64(citizens.start[i]), u64(citizens.start[i + u64(1)])):
             other = int(citizens.friend[t])
@@ -119,7 +124,7 @@ def note_pairs(first: int, last: int, citizens: Dropping, knobs: Knobs, law: Dro
             if law.chosen:
                 most = 65536 if other == turned or cuts(other, int(i), citizens) else most
             else:
-                short = short_of(int(citizens.face[i]), int(citizens.face[u64(other)]))
+                short = short_of(mine, int(citizens.face[u64(other)]))
                 extra = (knobs.cut * short * law.width * 16) // (60 * (16 + (kind >> 2))) if short > 0 else 0
                 most += extra // knobs.kin_cost if kind & 3 == KIN else extra
             pairs.mine[n] = i
