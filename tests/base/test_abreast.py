@@ -171,6 +171,13 @@ def test_what_cannot_go_abreast_is_refused_with_its_line(function: Any, says: st
         Bound(loop)(0, N, 0)
 
 
+def test_counts_are_of_four_or_eight_bytes() -> None:
+    """Others would be added as what they are not."""
+    memory = Memory(1, 9, np.int16)
+    with pytest.raises(CannotCompile, match="int32 or int64"):
+        Bound(memory.loop(True))(0, N, 0)
+
+
 def test_what_gives_something_back_or_has_turns_cannot_go_abreast() -> None:
     """It is said as the loop is made."""
     memory = Memory(1, 9, np.int32)

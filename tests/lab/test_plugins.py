@@ -152,6 +152,8 @@ def test_a_folder_without_anything_is_refused(own: Path) -> None:
          "Own asks for 'sell', which there is not. Did you mean"),
         ("institution", "inspectors", [("    touch=touch,", '    others=("times_visit",),\n    touch=touch,')],
          "others=(", "inspectors reads 'times_visit' of others, which no `citizens` of its functions has. Did you"),
+        ("institution", "inspectors", [("    touch=touch,", '    touch=touch,\n    abreast=("tuoch",),')], "abreast=(",
+         "inspectors has no function 'tuoch' that it does to citizens. Did you mean 'touch'"),
         ("institution", "inspectors", [SHOWN, (SHOWS[0], SHOWS[1].replace('"often"', '"fear"'))],
          "shows={", "inspectors shows 'fear', which something else is called. Name it otherwise."),
         ("institution", "inspectors", [(SHOWN[0], SHOWN[1].replace("times_visited", "times_visit")), SHOWS],

@@ -83,10 +83,10 @@ class Notes:
 def to_note(text: Text, counts: Tup) -> Known:
     """Begin to note what is added to some counts."""
     arrays = tuple(one for one in counts.items if isinstance(one, Arr))
-    if len(arrays) < len(counts.items):
-        raise Refused("rows that go abreast count in arrays alone")
-    kind = max((element_of(one.dtype) for one in arrays), key=lambda name: int(name[1:]))
-    return Known(Notes(arrays, kind, _room(text, "i64"), text.name(), [len(text.lines)]))
+    kinds = {element_of(one.dtype) for one in arrays}
+    if len(arrays) < len(counts.items) or not kinds <= {"i32", "i64"}:
+        raise Refused("rows that go abreast count in arrays of int32 or int64")
+    return Known(Notes(arrays, max(kinds), _room(text, "i64"), text.name(), [len(text.lines)]))
 
 
 def _room(text: Text, kind: str) -> str:

@@ -64,11 +64,10 @@ class Rules(NamedTuple):
 
 
 class Numbers(NamedTuple):
-    """The acts whose watchers have more customers, and those of which loans are told."""
+    """The acts whose watchers have more customers."""
 
     speak: int
     shop: int
-    borrow: int
 
 
 def draw(n: int, first: int, lo: int, draws: Draws, k: int, words: Array, q: int, word: Array) -> None:
